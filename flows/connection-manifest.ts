@@ -1,0 +1,26 @@
+/** What a kind of system needs to be reached: drawn as a form, stored per environment, secrets write-only. */
+import type { JsonSchema } from './json.ts';
+
+export interface ConnectionManifest {
+  /** e.g. `sap-odata`. */
+  readonly type: string;
+  readonly version: number;
+  readonly label: string;
+  readonly summary: string;
+  readonly icon: string;
+  /** Schema of the non-secret settings (base URL, client, language …), `additionalProperties: false`. */
+  readonly settings: JsonSchema;
+  /** Names and labels of the secret fields. Their values are bound to the hosts of `settings`. */
+  readonly secrets: readonly { readonly name: string; readonly label: string; readonly required: boolean }[];
+  readonly help: string;
+}
+
+/** One rung of the ladder that `check()` climbs. */
+export interface CheckRung {
+  readonly name: string;
+  readonly state: 'passed' | 'failed' | 'skipped';
+  readonly message: string;
+  /** What to do, in the other system's words; present when failed. */
+  readonly fix?: string;
+  readonly durationMs: number;
+}

@@ -1,0 +1,63 @@
+/**
+ * What a node type tells about itself. Pure data: the editor draws palette, ports and form from it,
+ * publishing checks against it, the runtime compiles with it.
+ */
+import type { Json, JsonObject, JsonSchema } from './json.ts';
+
+export interface NodeManifest {
+  /** `<folder>/<kebab-name>`, e.g. `sap/change-sales-order`. */
+  readonly type: string;
+  /** Rises when the shape of `config` changes; `upgradeConfig` of the node type lifts older ones. */
+  readonly version: number;
+  readonly label: string;
+  /** One sentence for the palette. */
+  readonly summary: string;
+  readonly category: 'trigger' | 'logic' | 'sap' | 'crm' | 'scheduling' | 'http' | 'people';
+  /** Icon as SVG text, 24 by 24, `currentColor`. */
+  readonly icon: string;
+  /** `trigger` starts runs, `step` runs in them; `container` (for-each, scope) arrives with the estate. */
+  readonly kind: 'trigger' | 'step';
+  /**
+   * What a step may touch: nothing (`pure`, may be recomputed after a crash), other systems for reading, or for writing.
+   * `engine` steps are performed by the planner itself (join, delay, call-flow, approval …).
+   */
+  readonly effects: 'pure' | 'read' | 'write' | 'engine';
+  /** Connection type the node needs, e.g. `sap-odata`. */
+  readonly connection?: string;
+  /** JSON Schema of `config`, `additionalProperties: false`. Formats the editor knows: expression, duration-ms, connection, flow, value-map, secret, multiline. */
+  readonly config: JsonSchema;
+  readonly ports: readonly Port[] | Derived;
+  /** Schema of `steps.<id>` (for triggers of `trigger.body`). */
+  readonly output: JsonSchema | Derived;
+  /** Markdown shown as help beside the node; the first example must run. */
+  readonly help: string;
+  readonly example?: { readonly config: JsonObject; readonly output?: Json };
+  /** How a repeated write is recognised; required when `effects` is `write`. */
+  readonly idempotency?: 'receiver-honours-key' | 'naturally-idempotent' | 'probe' | 'by-config';
+  readonly defaultTimeoutMs?: number;
+}
+
+export interface Port {
+  readonly name: string;
+  readonly label: string;
+  /** `error` may stay without an edge (then lane.onFailure applies); a business port may not. */
+  readonly kind: 'out' | 'business' | 'error';
+  /** A business port whose missing edge is only a warning, e.g. `no-change`. */
+  readonly optional?: boolean;
+}
+
+/** Computed from the node's config by a function of the closed list in `flows/derive.ts`. */
+export interface Derived {
+  readonly derive:
+    | 'switch-ports'
+    | 'map-output'
+    | 'call-flow-ports'
+    | 'call-flow-output'
+    | 'approval-ports'
+    | 'trigger-body'
+    | 'contract-input';
+}
+
+export function isDerived<T>(value: T | Derived): value is Derived {
+  return typeof value === 'object' && value !== null && 'derive' in value;
+}

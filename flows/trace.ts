@@ -1,0 +1,193 @@
+/**
+ * The journal's events (TRC-1, TRC-2): what a run is rebuilt from, what watchers see, what history shows.
+ * A run's events are folded in `runSeq` order; nothing else is needed to know its state.
+ */
+import type { Json, JsonObject } from './json.ts';
+import type { EffectState, OperatorAction, RunError } from './run.ts';
+
+/** One event as stored and sent. `runSeq` is gap-free within the run, `seq` global. */
+export type TraceEvent = TraceHeader & TraceBody;
+
+export interface TraceHeader {
+  readonly seq: number;
+  readonly runSeq: number;
+  readonly runId: string;
+  /** ISO instant, milliseconds. */
+  readonly at: string;
+  readonly environment: string;
+  readonly flow: string;
+}
+
+/**
+ * `path` = node id and iteration (`post-sap@2.0`), prefixed by calling nodes (`sap-sales-order/change`).
+ */
+export type TraceBody =
+  | {
+      readonly type: 'run-accepted';
+      readonly version: number;
+      /** Versions of called flows, fixed for the life of the run: `{ "sap-sales-order/1": 4 }` (flow id/contract major). */
+      readonly callees: { readonly [flowAndMajor: string]: number };
+      readonly trigger: TriggerScope;
+      readonly keys: { readonly [name: string]: string };
+      readonly correlationId: string;
+      readonly traceparent?: string;
+      readonly plant?: string;
+      readonly lane?: { readonly name: string; readonly key: string; readonly sequence?: number };
+      readonly idempotencyKey?: string;
+      readonly originRunId?: string;
+      /** A retried run starts from these recorded results instead of running the steps again. */
+      readonly seed?: readonly { readonly path: string; readonly port: string; readonly output: Json }[];
+      readonly synchronous?: boolean;
+    }
+  | { readonly type: 'run-started' }
+  | { readonly type: 'step-started'; readonly path: string; readonly attempt: number }
+  | {
+      readonly type: 'step-completed';
+      readonly path: string;
+      readonly attempt: number;
+      readonly port: string;
+      readonly output: Json;
+      readonly durationMs: number;
+    }
+  | {
+      readonly type: 'attempt-failed';
+      readonly path: string;
+      readonly attempt: number;
+      readonly error: RunError;
+      readonly durationMs: number;
+    }
+  | { readonly type: 'retry-scheduled'; readonly path: string; readonly attempt: number; readonly dueAt: string }
+  | { readonly type: 'step-failed'; readonly path: string; readonly error: RunError }
+  | {
+      readonly type: 'step-held';
+      readonly path: string;
+      readonly connection: string;
+      readonly reason: 'circuit-open' | 'maintenance' | 'rate-limit';
+    }
+  | { readonly type: 'step-released'; readonly path: string }
+  | EffectEvent
+  | { readonly type: 'wait-started'; readonly path: string; readonly wait: Wait }
+  | { readonly type: 'wait-ended'; readonly path: string; readonly by: 'timer' | 'callback' | 'event' | 'person'; readonly answer?: Json }
+  | {
+      readonly type: 'approval-decided';
+      readonly path: string;
+      readonly approvalId: string;
+      readonly choice: string;
+      readonly by: string;
+      readonly reason: string;
+    }
+  | { readonly type: 'event-emitted'; readonly path: string; readonly event: EmittedEvent }
+  | {
+      readonly type: 'exception-raised';
+      readonly path: string;
+      readonly exceptionId: string;
+      readonly title: string;
+      readonly owner: string;
+    }
+  | { readonly type: 'milestone-reached'; readonly objectType: string; readonly key: string; readonly milestone: string }
+  | {
+      readonly type: 'reply-committed';
+      readonly path: string;
+      readonly status: number;
+      readonly body: Json;
+      readonly headers?: { readonly [name: string]: string };
+    }
+  | { readonly type: 'lane-released'; readonly path: string }
+  | { readonly type: 'run-parked'; readonly path: string; readonly error: RunError; readonly reason: ParkReason }
+  | {
+      readonly type: 'operator-acted';
+      readonly action: OperatorAction;
+      readonly path?: string;
+      readonly by: string;
+      readonly reason: string;
+      /** New output (skip, mark-confirmed) or new trigger body (edit). */
+      readonly data?: Json;
+      readonly effectKey?: string;
+    }
+  | { readonly type: 'run-completed'; readonly output?: Json }
+  | { readonly type: 'run-failed'; readonly error: RunError }
+  | { readonly type: 'run-cancelled'; readonly by: string; readonly reason: string }
+  | { readonly type: 'run-set-aside'; readonly by: string; readonly reason: string }
+  | { readonly type: 'run-superseded'; readonly byRunId: string }
+  | { readonly type: 'run-stale'; readonly sequence: number; readonly highest: number };
+
+export type EffectEvent = {
+  readonly type:
+    | 'effect-intended'
+    | 'effect-sent'
+    | 'effect-confirmed'
+    | 'effect-refused'
+    | 'effect-unknown'
+    | 'effect-probed'
+    | 'exchange-read';
+  readonly path: string;
+  readonly attempt: number;
+  /** Row in the ledger that holds request and answer: origin run / path / ordinal / epoch. */
+  readonly effectKey: string;
+  readonly operation: string;
+  readonly verdict?: ProbeVerdict;
+};
+
+export type ProbeVerdict = 'not-applied' | 'confirmed' | 'changed-by-somebody-else';
+export type ParkReason =
+  | 'failed'
+  | 'unknown-effect'
+  | 'changed-by-somebody-else'
+  | 'internal'
+  | 'damaged'
+  | 'compensation-failed'
+  | 'quarantined'
+  | 'needs-credential';
+
+export type Wait =
+  | { readonly kind: 'delay'; readonly dueAt: string }
+  | { readonly kind: 'again'; readonly dueAt: string; readonly state: Json }
+  | { readonly kind: 'callback'; readonly tokenHash: string; readonly dueAt?: string }
+  | { readonly kind: 'event'; readonly event: string; readonly correlation: string; readonly dueAt?: string }
+  | {
+      readonly kind: 'approval';
+      readonly approvalId: string;
+      readonly role: string;
+      readonly choices: readonly string[];
+      readonly title: string;
+      readonly dueAt?: string;
+    };
+
+/** What expressions see as `trigger`. */
+export interface TriggerScope {
+  readonly body: Json;
+  readonly headers?: { readonly [name: string]: string };
+  readonly query?: { readonly [name: string]: string };
+  readonly params?: { readonly [name: string]: string };
+  readonly file?: JsonObject;
+}
+
+/** CloudEvents 1.0 in its JSON form, the parts we use. */
+export interface EmittedEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly source: string;
+  readonly subject?: string;
+  readonly time: string;
+  readonly data: Json;
+}
+
+/** A row of the effect ledger as readers get it. */
+export interface EffectRow {
+  readonly effectKey: string;
+  readonly runId: string;
+  readonly path: string;
+  readonly ordinal: number;
+  readonly epoch: number;
+  readonly kind: 'read' | 'write';
+  readonly operation: string;
+  readonly connection: string;
+  readonly state: EffectState;
+  readonly request: Json;
+  readonly answer?: Json;
+  readonly before?: Json;
+  readonly error?: RunError;
+  readonly intendedAt: string;
+  readonly settledAt?: string;
+  readonly attempt: number;
+}

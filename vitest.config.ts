@@ -1,0 +1,35 @@
+import { defineConfig } from 'vitest/config';
+
+const source = { resolve: { conditions: ['source'] }, ssr: { resolve: { conditions: ['source', 'node'] } } };
+
+/**
+ * unit: pure and in-process, beside the code · system: started processes, real ports, real faults (needs the build) ·
+ * browser: the pages in Chromium (needs the build).
+ */
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        ...source,
+        test: {
+          name: 'unit',
+          include: ['{flows,nodes,runtime,test}/**/*.test.ts', 'editor/**/*.test.{ts,tsx}'],
+          exclude: ['test/system/**', 'test/browser/**', '**/node_modules/**'],
+          testTimeout: 20_000,
+        },
+      },
+      { ...source, test: { name: 'system', include: ['test/system/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 60_000 } },
+      {
+        ...source,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
