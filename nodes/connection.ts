@@ -1,0 +1,27 @@
+/** How a node reaches another system: a stored connection, opened for one environment. */
+import type { CheckRung, ConnectionManifest } from '#flows/connection-manifest.ts';
+import type { JsonObject } from '#flows/json.ts';
+import type { HttpClient } from './http/http-client.ts';
+
+export interface ConnectionAccess {
+  readonly name: string;
+  readonly type: string;
+  readonly environment: string;
+  /** Valid against the connection type's settings schema, defaults filled. */
+  readonly settings: JsonObject;
+  /** Unsealed in memory for this call only; throws DeniedError `secret-missing` when not set. */
+  secret(name: string): string;
+  /**
+   * Memory shared by all calls over this revision of the connection (CSRF sessions, access tokens). Lost at restart and
+   * when settings or secrets change; never the place for anything that must survive.
+   */
+  session<T>(key: string, create: () => T): T;
+  /** Sends only to the hosts that the connection's secrets are bound to. */
+  readonly http: HttpClient;
+}
+
+export interface ConnectionType {
+  readonly manifest: ConnectionManifest;
+  /** Climbs the ladder and stops at the first rung that fails; never writes business data. */
+  check(connection: ConnectionAccess, signal: AbortSignal): Promise<readonly CheckRung[]>;
+}

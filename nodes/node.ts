@@ -1,0 +1,238 @@
+/**
+ * What a node type is to the runtime: its manifest and what it does. A step acts on other systems only through
+ * `step.read` and `step.write` (STP-2): the ledger, the exchange view, simulated writes and probes all stand on them.
+ */
+import type { Json, JsonObject } from '#flows/json.ts';
+import type { NodeManifest } from '#flows/node-manifest.ts';
+import type { EffectState, RunError } from '#flows/run.ts';
+import type { TriggerScope } from '#flows/trace.ts';
+import type { ConnectionAccess } from './connection.ts';
+
+export type NodeType = StepNode | TriggerNode;
+
+export interface StepNode {
+  readonly manifest: NodeManifest & { readonly kind: 'step' };
+  /**
+   * One attempt. Pure nodes should answer synchronously: a promise costs a turn of the loop in the hot path.
+   * Called again from the start after a crash, a retry or a wait; what was already confirmed is answered by the ledger.
+   */
+  execute(step: StepContext): StepOutcome | Promise<StepOutcome>;
+  /** Lifts a config drawn with an older manifest version by one version. */
+  upgradeConfig?(config: JsonObject, fromVersion: number): JsonObject;
+}
+
+/** Typed view of the config: `const config = step.config as Config` with Config drawn from the manifest's schema. */
+export interface StepContext {
+  /** Expressions evaluated, defaults filled, valid against the manifest's schema. */
+  readonly config: Json;
+  readonly path: string;
+  /** 1 for the first. */
+  readonly attempt: number;
+  /** Recorded start of the step (ISO): the only clock a step may use for business values. */
+  readonly startedAt: string;
+  readonly run: {
+    readonly id: string;
+    readonly originRunId: string;
+    readonly flow: string;
+    readonly version: number;
+    readonly environment: string;
+    readonly correlationId: string;
+    readonly traceparent: string;
+    readonly startedAt: string;
+    readonly trigger: TriggerScope;
+    readonly plant?: string;
+  };
+  readonly signal: AbortSignal;
+  /** Throws InternalError when the manifest names no connection. */
+  readonly connection: ConnectionAccess;
+  /** What the last `again` gave, or how the last `wait` ended. */
+  readonly resume?: { readonly state?: Json; readonly by?: 'timer' | 'callback' | 'event' | 'person'; readonly answer?: Json };
+  /** A signed, single-use callback address of this step (WAI-2): pass it to the other system, then end with `wait`. */
+  callbackUrl(): string;
+  readonly lookup: StepLookup;
+  /** For tests of connectors and the reader of a log; never payloads or secrets. */
+  log(message: string, fields?: JsonObject): void;
+  /** A call that changes nothing. Recorded with its answer; may be made again after a crash. */
+  read<T extends Json>(operation: string, request: Json, call: (exchange: Exchange) => Promise<T>): Promise<T>;
+  /**
+   * A call that changes something (STP-3, STP-4). `intended` is on disk before `call` runs. A second attempt or a restart finds
+   * the row: confirmed answers at once, unknown asks `probe` first, and without probe or idempotency the run parks.
+   */
+  write<T extends Json>(operation: string, request: Json, call: (exchange: Exchange) => Promise<T>, options: WriteOptions<T>): Promise<T>;
+}
+
+export interface Exchange {
+  /** Stable over attempts, crashes and retries of the run: send it wherever the protocol has a place for it. */
+  readonly idempotencyKey: string;
+  readonly correlationId: string;
+  readonly traceparent: string;
+  readonly signal: AbortSignal;
+  readonly attempt: number;
+}
+
+export interface WriteOptions<T extends Json> {
+  /** Business object the write is about, for the ledger's search and the echo filter. */
+  readonly object?: { readonly type: string; readonly key: string };
+  /** State before the write, kept for compensation and for the probe; concurrency tokens belong here. */
+  readonly before?: Json;
+  /** Asks the other system what became of the write. Gets the `before` and the request that the ledger kept, not fresh ones. */
+  readonly probe?: (kept: KeptEffect, exchange: Exchange) => Promise<ProbeAnswer<T>>;
+  /** True only when repeating is harmless by protocol: the receiver honours the key, or the write is idempotent by nature. */
+  readonly repeatable?: boolean;
+}
+
+export interface KeptEffect {
+  readonly request: Json;
+  readonly before?: Json;
+  readonly state: EffectState;
+  readonly error?: RunError;
+  readonly intendedAt: string;
+}
+
+export type ProbeAnswer<T extends Json> =
+  | { readonly verdict: 'not-applied' }
+  | { readonly verdict: 'confirmed'; readonly answer: T }
+  | { readonly verdict: 'changed-by-somebody-else'; readonly found: Json };
+
+/** Reference data of the environment, at the revision that the run recorded (RES-3). */
+export interface StepLookup {
+  valueMap(name: string): { readonly [key: string]: Json } | undefined;
+  variable(name: string): Json | undefined;
+  /** Problems of `value` against a schema `$ref` frozen with the version, or an inline schema; empty means valid. */
+  validate(schema: JsonObject, value: Json): readonly { readonly path: string; readonly message: string }[];
+}
+
+/** How an attempt ends (STP-6); errors are thrown. */
+export type StepOutcome =
+  | {
+      readonly kind: 'done';
+      readonly port: string;
+      readonly output: Json;
+      /** The answer to a synchronous caller, committed with the step (INT-5). */
+      readonly reply?: { readonly status: number; readonly body: Json; readonly headers?: { readonly [name: string]: string } };
+      /** Committed together with the runs that they start (WAI-2). */
+      readonly emit?: readonly { readonly type: string; readonly subject?: string; readonly data: Json; readonly id?: string }[];
+      readonly exception?: RaisedException;
+    }
+  | { readonly kind: 'again'; readonly afterMs: number; readonly state: Json }
+  | { readonly kind: 'wait'; readonly for: WaitFor };
+
+export type WaitFor =
+  | { readonly kind: 'delay'; readonly untilMs: number }
+  | {
+      readonly kind: 'callback';
+      readonly timeoutMs?: number /** Poll beside the callback, whichever comes first. */;
+      readonly pollMs?: number;
+      readonly state?: Json;
+    }
+  | { readonly kind: 'event'; readonly event: string; readonly correlation: string; readonly timeoutMs?: number }
+  | {
+      readonly kind: 'approval';
+      readonly role: string;
+      readonly title: string;
+      readonly detail?: Json;
+      readonly choices: readonly string[];
+      readonly timeoutMs?: number;
+    };
+
+export interface RaisedException {
+  readonly title: string;
+  readonly owner: string;
+  readonly detail?: Json;
+  readonly dueInMs?: number;
+  readonly runbook?: string;
+  readonly key?: string;
+}
+
+export interface TriggerNode {
+  readonly manifest: NodeManifest & { readonly kind: 'trigger' };
+  readonly trigger: HttpTrigger | PollTrigger | EventTrigger | ManualTrigger | CallTrigger;
+  upgradeConfig?(config: JsonObject, fromVersion: number): JsonObject;
+}
+
+/** Started by hand or through `POST /api/runs`. */
+export interface ManualTrigger {
+  readonly kind: 'manual';
+}
+/** Started only by `core/call-flow`. */
+export interface CallTrigger {
+  readonly kind: 'call';
+}
+/** Started by an event of `core/emit-event` with this type. */
+export interface EventTrigger {
+  readonly kind: 'event';
+  eventType(config: JsonObject): string;
+}
+
+/** Served below /hooks/{environment}/v{major}/{path}. Parsing is pure; the host authenticates, accepts, answers. */
+export interface HttpTrigger {
+  readonly kind: 'http';
+  route(config: JsonObject): {
+    readonly methods: readonly string[];
+    readonly path: string;
+    readonly authentication: HookAuthentication;
+    readonly synchronous: boolean;
+  };
+  /** `invalid` becomes a 400 with the sentence; a handshake is answered as it is. */
+  receive(request: InboundRequest, config: JsonObject): Received;
+}
+
+/** Fails closed: `public` must be said. `secret-path` = 128-bit segment after the path, stored hashed (senders that cannot sign). */
+export type HookAuthentication = 'signed' | 'api-key' | 'basic' | 'secret-path' | 'public';
+
+export interface InboundRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: { readonly [name: string]: string };
+  readonly query: { readonly [name: string]: string };
+  readonly params: { readonly [name: string]: string };
+  readonly body: string;
+  readonly receivedAt: string;
+}
+
+export type Received =
+  | {
+      readonly kind: 'events';
+      readonly events: readonly InboundEvent[] /** The sender's own way of being answered (SOAP Ack); left out: 202 JSON or the flow's reply. */;
+      readonly acknowledge?: (results: readonly Accepted[]) => HookAnswer;
+    }
+  | { readonly kind: 'handshake'; readonly answer: HookAnswer }
+  | { readonly kind: 'invalid'; readonly code: string; readonly message: string; readonly help?: string };
+
+export interface InboundEvent {
+  readonly scope: TriggerScope;
+  /** Our own write coming back (STP-5): counted, starts nothing. */
+  readonly echo?: boolean;
+  /** For triggers that know the message's identity by protocol; the flow's own idempotency key wins. */
+  readonly messageId?: string;
+}
+
+export interface HookAnswer {
+  readonly status: number;
+  readonly headers: { readonly [name: string]: string };
+  readonly body: string;
+}
+
+/** What became of one inbound event. */
+export type Accepted =
+  | { readonly kind: 'accepted'; readonly runId: string; readonly correlationId: string; readonly duplicate: boolean }
+  | { readonly kind: 'echo' }
+  | { readonly kind: 'exception'; readonly exceptionId: string; readonly message: string }
+  | { readonly kind: 'overloaded'; readonly retryAfterMs: number };
+
+/** Asked every `intervalMs`; events and the new watermark are committed together, so nothing is lost or read twice for good. */
+export interface PollTrigger {
+  readonly kind: 'poll';
+  intervalMs(config: JsonObject): number;
+  poll(context: PollContext): Promise<{ readonly events: readonly InboundEvent[]; readonly watermark: Json; readonly more: boolean }>;
+}
+
+export interface PollContext {
+  readonly config: JsonObject;
+  readonly connection: ConnectionAccess;
+  /** `null` at the first poll of a deployment. */
+  readonly watermark: Json;
+  readonly signal: AbortSignal;
+  readonly now: string;
+  readonly correlationId: string;
+}
