@@ -1,0 +1,11 @@
+/** Where the engine gets opened connections from (runtime/connections/ implements it). */
+import type { ConnectionAccess } from '#nodes/connection.ts';
+import type { ConnectionLimits } from './engine.ts';
+
+export interface OpenConnections {
+  /** Role → connection of the environment, by plant where one is bound to it. Throws DeniedError `connection-missing` with what to do. */
+  open(environment: string, role: string, plant?: string): ConnectionAccess;
+  limits(environment: string, role: string, plant?: string): ConnectionLimits;
+  /** Writes of this environment or run are withheld (tests, shadow). */
+  withholdWrites?(environment: string, role: string): boolean;
+}

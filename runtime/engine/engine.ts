@@ -1,0 +1,121 @@
+/**
+ * The port that the rest of the runtime drives an engine through (scale.md). The embedded adapter is runtime/embedded/;
+ * a distributed one must pass the same conformance suite.
+ */
+import type { Json } from '#flows/json.ts';
+import type { OperatorAction, RunError } from '#flows/run.ts';
+import type { EmittedEvent, TriggerScope } from '#flows/trace.ts';
+
+export interface Engine {
+  /** Resolves after the acceptance is committed (INT-1); a synchronous caller awaits `answer`. */
+  start(request: StartRequest): Promise<StartResult>;
+  /** N events of one message in one commit (flow-format "Rules"). */
+  startMany(
+    requests: readonly StartRequest[],
+    alongside?: { readonly watermark: Json; readonly environment: string; readonly flow: string },
+  ): Promise<readonly StartResult[]>;
+  /** Answers a wait by its signed token; false when unknown, used or expired. */
+  signal(token: string, answer: Json): Promise<boolean>;
+  /** A person decides an approval (WAI-3). */
+  decide(approvalId: string, decision: { readonly choice: string; readonly by: string; readonly reason: string }): Promise<ActResult>;
+  /** An event from outside the runs (tests, sandbox): wakes waits, starts event-triggered flows. */
+  publish(environment: string, event: EmittedEvent): Promise<void>;
+  act(runId: string, action: ActRequest): Promise<ActResult>;
+  circuits(environment: string): readonly CircuitView[];
+  /** Settings of a connection changed, or an operator opens or closes a circuit by hand. */
+  configureConnection(environment: string, connection: string, limits: ConnectionLimits): void;
+  setCircuit(environment: string, connection: string, state: 'open' | 'closed', by: string, reason: string): void;
+  health(): EngineHealth;
+  /** Stops intake, lets running attempts end within `withinMs`, commits, returns. What is left is recovered at the next start. */
+  close(withinMs: number): Promise<void>;
+}
+
+export interface StartRequest {
+  readonly environment: string;
+  readonly flow: string;
+  /** Contract major; left out: the newest deployed. */
+  readonly major?: number;
+  readonly trigger: TriggerScope;
+  readonly source: 'http' | 'poll' | 'event' | 'manual' | 'file' | 'schedule';
+  readonly correlationId?: string;
+  readonly traceparent?: string;
+  /** Fallback when the flow declares no idempotency key. */
+  readonly messageId?: string;
+  readonly synchronous?: boolean;
+  /** A new run from an old one (retry of a final run): RES-3. */
+  readonly origin?: { readonly runId: string; readonly fromPath?: string; readonly version?: number };
+}
+
+export type StartResult =
+  | {
+      readonly kind: 'accepted';
+      readonly runId: string;
+      readonly correlationId: string;
+      readonly duplicate: boolean /** Only for synchronous starts: the committed reply, or undefined when `respondWithinMs` passed. */;
+      readonly answer?: Promise<Reply | undefined>;
+      readonly replayed?: boolean;
+    }
+  | {
+      readonly kind: 'refused';
+      readonly status: 400 | 404 | 409 | 422 | 429 | 503 | 507;
+      readonly code: string;
+      readonly message: string;
+      readonly retryAfterMs?: number;
+    }
+  /** Acknowledged to the sender, kept as an exception, no run (INT-2). */
+  | { readonly kind: 'exception'; readonly exceptionId: string; readonly message: string };
+
+export interface Reply {
+  readonly status: number;
+  readonly body: Json;
+  readonly headers?: { readonly [name: string]: string };
+}
+
+export interface ActRequest {
+  readonly action: OperatorAction;
+  readonly by: string;
+  readonly reason: string;
+  /** Step that the action is about; left out: the one that blocks the run. */
+  readonly path?: string;
+  /** edit: new trigger body or step config input; skip and mark-confirmed: the output. */
+  readonly data?: Json;
+  /** Port to leave by after skip. */
+  readonly port?: string;
+  readonly effectKey?: string;
+}
+
+export type ActResult =
+  | { readonly kind: 'done' /** Set when the action started a new run. */; readonly runId?: string; readonly warnings: readonly string[] }
+  | { readonly kind: 'refused'; readonly code: string; readonly message: string };
+
+export interface ConnectionLimits {
+  readonly concurrency: number;
+  readonly ratePerSecond?: number;
+  readonly burst?: number;
+  /** Consecutive failures of class network, timeout or unavailable that open the circuit. */
+  readonly openAfter: number;
+  readonly trialAfterMs: number;
+  /** Held runs released per second after closing. */
+  readonly drainPerSecond: number;
+  /** ISO instants; empty until the estate's calendars. */
+  readonly maintenance: readonly { readonly from: string; readonly to: string }[];
+}
+
+export interface CircuitView {
+  readonly connection: string;
+  readonly state: 'closed' | 'open' | 'half-open' | 'maintenance';
+  readonly since: string;
+  readonly failures: number;
+  readonly nextTrialAt?: string;
+  readonly lastError?: RunError;
+  readonly held: number;
+  readonly inFlight: number;
+}
+
+export interface EngineHealth {
+  readonly ready: boolean;
+  readonly recovering: boolean;
+  readonly openRuns: number;
+  readonly running: number;
+  readonly storage: 'ok' | 'full' | 'failed';
+}

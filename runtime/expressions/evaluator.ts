@@ -1,0 +1,49 @@
+/** What the engine asks of expressions: compile a node's config once, evaluate it per attempt. */
+import type { FlowNode } from '#flows/flow.ts';
+import type { Json } from '#flows/json.ts';
+import type { NodeManifest } from '#flows/node-manifest.ts';
+
+/** What an expression may see; nothing else (flow-format.md). */
+export interface ExpressionScope {
+  readonly trigger: Json;
+  readonly steps: { readonly [nodeId: string]: Json };
+  readonly item?: Json;
+  readonly index?: number;
+  readonly vars: { readonly [name: string]: Json };
+  readonly run: Json;
+  readonly flow: Json;
+  readonly compensated?: Json;
+}
+
+export interface CompiledConfig {
+  /** True when every expression is direct: `evaluate` answers synchronously. */
+  readonly direct: boolean;
+  /**
+   * The config with every expression replaced by its value. Contained expressions of one node travel to a child in one message.
+   * Throws InvalidError `expression-failed` (with position and the language's own code), TimeoutError `expression-timeout`
+   * never: a limit is InvalidError `expression-limit`; a dead child is UnavailableError `expression-child-died`, three dead children of one version InternalError `quarantined`.
+   */
+  evaluate(scope: ExpressionScope, context: EvaluationContext): Json | Promise<Json>;
+}
+
+export interface EvaluationContext {
+  readonly flow: string;
+  readonly version: number;
+  /** Recorded start of the step: `$now()`, `$millis()`. */
+  readonly startedAt: string;
+  /** `$random()` is seeded by run and path. */
+  readonly randomSeed: string;
+  readonly valueMap: (name: string) => { readonly [key: string]: Json } | undefined;
+  readonly signal: AbortSignal;
+}
+
+export interface ExpressionEngine {
+  compileConfig(node: FlowNode, manifest: NodeManifest): CompiledConfig;
+  /** A single expression text, for `POST /api/expressions/evaluate`. */
+  evaluate(
+    text: string,
+    scope: ExpressionScope,
+    context: EvaluationContext,
+  ): Promise<{ readonly value: Json | undefined; readonly path: 'fast' | 'contained' }>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,193 @@
+/**
+ * What the embedded engine needs from storage: rows, one group-committing writer, and small indexed reads on the same connection.
+ * Everything here is synchronous inside the writer's transaction; lists and search belong to the reader worker (run-search.ts).
+ */
+import type { Json } from '#flows/json.ts';
+import type { EffectState, RunError, RunState } from '#flows/run.ts';
+import type { EffectRow, EmittedEvent, ProbeVerdict, TraceBody, TraceEvent, Wait } from '#flows/trace.ts';
+
+export interface Writer {
+  /**
+   * Runs `apply` in the next group transaction (INT-1, STP-1): all that was asked for since the last commit shares one fsync.
+   * Calls are applied in the order in which they were made. Resolves after the commit with what `apply` returned.
+   * When `apply` throws, only its own rows are rolled back and only this promise rejects; after SQLITE_FULL or an I/O error the
+   * whole batch counts as rolled back: every promise of it rejects with StorageError (`disk-full` | `io-error`), RES-5.
+   */
+  write<T>(apply: (tx: EngineTx) => T): Promise<T>;
+  /** Called once after each commit with all events of it, in `seq` order (TRC-1: committed, then sent). */
+  onCommitted(listener: (events: readonly TraceEvent[]) => void): () => void;
+  /** Waits until everything asked for so far is committed. */
+  drain(): Promise<void>;
+}
+
+/** A run as the engine keeps it; the journal holds the rest. */
+export interface RunRow {
+  readonly runId: string;
+  readonly environment: string;
+  readonly flow: string;
+  readonly version: number;
+  readonly state: RunState;
+  /** Order of acceptance, global; lanes run in this order. */
+  readonly acceptedSeq: number;
+  readonly laneName?: string;
+  readonly laneKey?: string;
+  /** Business sequence (INT-6): integer, or instant as epoch milliseconds. */
+  readonly sequence?: number;
+  readonly idempotencyKey?: string;
+  /** SHA-256 of the canonical `trigger.body`, hex. */
+  readonly bodyHash: string;
+  readonly correlationId: string;
+  readonly originRunId?: string;
+  readonly plant?: string;
+  /** Business keys of the object, searched by operators: `{ sapOrder: "0000004711" }`. */
+  readonly keys: { readonly [name: string]: string };
+  readonly startedAt: string;
+  readonly endedAt?: string;
+  /** Number of events so far = next runSeq − 1. */
+  readonly runSeq: number;
+  /** Connection that a held run waits for. */
+  readonly heldBy?: string;
+  /** First error or park reason, short, for lists. */
+  readonly error?: RunError;
+  /** Path of the step that blocks (parked, held, waiting), for lists. */
+  readonly blockedAt?: string;
+  readonly synchronous: boolean;
+  /** Committed answer of a synchronous run (INT-2: replayed to duplicates). */
+  readonly reply?: { readonly status: number; readonly body: Json; readonly headers?: { readonly [name: string]: string } };
+}
+
+export type NewRun = Omit<RunRow, 'acceptedSeq' | 'runSeq' | 'endedAt' | 'state'>;
+
+/** Writes and reads that see the transaction's own changes. */
+export interface EngineTx {
+  readonly reads: EngineReads;
+  /** Inserts the run in state `accepted` with its `run-accepted` event; gives `acceptedSeq`. */
+  insertRun(run: NewRun, accepted: TraceBody & { type: 'run-accepted' }): RunRow;
+  /** Appends gap-free: the first event gets `fromRunSeq`; a mismatch with the stored count throws (two writers on one run). Extends the run's hash chain (RES-4). Returns them as stored and sent. */
+  appendEvents(runId: string, fromRunSeq: number, events: readonly TraceBody[]): readonly TraceEvent[];
+  updateRun(runId: string, patch: RunPatch): void;
+  /** INSERT of an `intended` row, or back to `intended` with a raised attempt when the key exists. */
+  intendEffect(
+    effect: Omit<EffectRow, 'state' | 'answer' | 'settledAt' | 'error'> & { readonly objectType?: string; readonly objectKey?: string },
+  ): void;
+  settleEffect(
+    effectKey: string,
+    settled: {
+      readonly state: EffectState;
+      readonly answer?: Json;
+      readonly error?: RunError;
+      readonly verdict?: ProbeVerdict;
+      readonly settledAt: string;
+    },
+  ): void;
+  /** A read exchange, complete. */
+  recordExchange(effect: EffectRow): void;
+  setTimer(timer: TimerRow): void;
+  clearTimer(runId: string, path: string): void;
+  openWait(wait: WaitRow): void;
+  closeWait(runId: string, path: string): void;
+  /** Highest sequence of a completed run in the lane. */
+  raiseLaneSequence(environment: string, name: string, key: string, sequence: number): void;
+  keepEvent(environment: string, event: EmittedEvent, expiresAt: string): void;
+  takeKeptEvent(environment: string, type: string, correlation: string): EmittedEvent | undefined;
+  insertException(exception: ExceptionRow): void;
+  setWatermark(environment: string, flow: string, watermark: Json): void;
+  countDuplicate(environment: string, flow: string, runId: string): void;
+  countEcho(environment: string, flow: string): void;
+  rememberMilestone(environment: string, objectType: string, key: string, milestone: string, at: string, runId: string): void;
+}
+
+export interface RunPatch {
+  readonly state?: RunState;
+  readonly endedAt?: string | null;
+  readonly heldBy?: string | null;
+  readonly error?: RunError | null;
+  readonly blockedAt?: string | null;
+  readonly keys?: { readonly [name: string]: string };
+  readonly reply?: RunRow['reply'];
+  /** Lane order is released before the run ends (LAN-4). */
+  readonly laneReleased?: boolean;
+}
+
+export interface EngineReads {
+  findRun(runId: string): RunRow | undefined;
+  /** All events of a run in runSeq order; a broken hash chain throws DamagedError (RES-4). */
+  readEvents(runId: string): readonly TraceEvent[];
+  findByIdempotencyKey(
+    environment: string,
+    flow: string,
+    key: string,
+    notBefore: string,
+  ): { readonly runId: string; readonly bodyHash: string; readonly correlationId: string } | undefined;
+  /** First run in the lane that is neither final nor has released it, by acceptedSeq. */
+  findLaneHead(environment: string, name: string, key: string): RunRow | undefined;
+  /** Runs of the lane in state accepted, by acceptedSeq. */
+  listWaitingInLane(environment: string, name: string, key: string): readonly RunRow[];
+  findLaneSequence(environment: string, name: string, key: string): number | undefined;
+  findEffect(effectKey: string): EffectRow | undefined;
+  listEffects(runId: string): readonly EffectRow[];
+  findConfirmedEffect(environment: string, objectType: string, objectKey: string, since: string): EffectRow | undefined;
+  dueTimers(nowIso: string, limit: number): readonly TimerRow[];
+  nextTimerAt(): string | undefined;
+  findWait(tokenHash: string): WaitRow | undefined;
+  findApprovalWait(approvalId: string): WaitRow | undefined;
+  findEventWait(environment: string, event: string, correlation: string): WaitRow | undefined;
+  /** Oldest first; paged so that draining 10,000 held runs stays flat in memory. */
+  listHeld(environment: string, connection: string, afterAcceptedSeq: number, limit: number): readonly RunRow[];
+  /** Every run that is not final, accepted order, paged: recovery. */
+  listOpenRuns(afterAcceptedSeq: number, limit: number): readonly RunRow[];
+  /** Runs accepted but not started, oldest first, that head their lane or have none; paged. */
+  listReadyToStart(afterAcceptedSeq: number, limit: number): readonly RunRow[];
+  countOpenRuns(): number;
+  countRunning(environment: string, flow: string): number;
+  watermark(environment: string, flow: string): Json;
+}
+
+export interface TimerRow {
+  readonly runId: string;
+  readonly path: string;
+  readonly dueAt: string;
+  readonly kind: 'retry' | 'delay' | 'again' | 'wait-timeout' | 'deadline' | 'debounce';
+}
+
+export interface WaitRow {
+  readonly runId: string;
+  readonly path: string;
+  readonly environment: string;
+  readonly wait: Wait;
+  readonly openedAt: string;
+}
+
+export interface ExceptionRow {
+  readonly exceptionId: string;
+  readonly environment: string;
+  readonly flow: string;
+  readonly runId?: string;
+  readonly title: string;
+  readonly owner: string;
+  readonly detail?: Json;
+  readonly key?: string;
+  readonly dueAt?: string;
+  readonly runbook?: string;
+  readonly raisedAt: string;
+  readonly state: 'open' | 'taken' | 'closed';
+}
+
+/** `disk-full` pauses and goes on by itself; `io-error` stops intake; both mean: nobody in the batch gets a 2xx. */
+export class StorageError extends Error {
+  readonly code: 'disk-full' | 'io-error' | 'constraint' | 'busy';
+  constructor(code: StorageError['code'], message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'StorageError';
+    this.code = code;
+  }
+}
+
+export class DamagedError extends Error {
+  readonly runId: string;
+  constructor(runId: string, message: string) {
+    super(message);
+    this.name = 'DamagedError';
+    this.runId = runId;
+  }
+}
