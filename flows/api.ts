@@ -1,0 +1,324 @@
+/** What the HTTP API answers with. Request bodies are schemas in runtime/http/; both meet in /api/openapi.json. */
+import type { CheckRung, ConnectionManifest } from './connection-manifest.ts';
+import type { FlowDocument } from './flow.ts';
+import type { Json, JsonObject } from './json.ts';
+import type { NodeManifest } from './node-manifest.ts';
+import type { Problem } from './problem.ts';
+import type { OperatorAction, RunError, RunState, StepState } from './run.ts';
+import type { EffectRow, TraceEvent } from './trace.ts';
+
+/** RFC 9457 `application/problem+json`: `code` is stable, `detail` a sentence, `help` what to do. */
+export interface ApiProblem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly help?: string;
+  readonly problems?: readonly Problem[];
+  readonly instance?: string;
+}
+
+/** Lists page by cursor; `next` is absent on the last page. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next?: string;
+}
+
+export const ROLES = ['viewer', 'operator', 'analyst', 'approver', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface RoleGrant {
+  readonly role: Role;
+  /** `*` = every environment. */
+  readonly environment: string;
+  /** Folder = a flow's `owner`; `*` = all. */
+  readonly folder: string;
+  readonly plants?: readonly string[];
+}
+
+export interface UserView {
+  readonly userId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly disabled: boolean;
+  readonly grants: readonly RoleGrant[];
+  readonly createdAt: string;
+}
+
+/** GET /api/session. */
+export interface SessionView {
+  readonly user: UserView;
+  readonly via: 'session' | 'token';
+  readonly expiresAt: string;
+}
+
+/** GET /api/setup: open only until the first admin exists. */
+export interface SetupState {
+  readonly needed: boolean;
+}
+
+export interface TokenView {
+  readonly tokenId: string;
+  readonly name: string;
+  readonly prefix: string;
+  readonly grants: readonly RoleGrant[];
+  readonly createdBy: string;
+  readonly createdAt: string;
+  readonly expiresAt?: string;
+  readonly lastUsedAt?: string;
+}
+
+/** GET /api/node-types, /api/connection-types. */
+export interface NodeTypesView {
+  readonly nodeTypes: readonly NodeManifest[];
+}
+export interface ConnectionTypesView {
+  readonly connectionTypes: readonly ConnectionManifest[];
+}
+
+export interface EnvironmentView {
+  readonly name: string;
+  readonly label: string;
+  readonly position: number;
+  readonly production: boolean;
+}
+
+/** GET /api/flows → Page<FlowSummary>. */
+export interface FlowSummary {
+  readonly flowId: string;
+  readonly name: string;
+  readonly layer: FlowDocument['layer'];
+  readonly owner: string;
+  readonly description?: string;
+  readonly latestVersion?: number;
+  readonly deployments: readonly DeploymentView[];
+  readonly drafts: readonly DraftSummary[];
+  readonly updatedAt: string;
+}
+
+export interface DraftSummary {
+  readonly draftId: string;
+  readonly flowId: string;
+  readonly owner: string;
+  readonly ownerName: string;
+  readonly baseVersion?: number;
+  readonly revision: number;
+  readonly updatedAt: string;
+}
+
+/** GET …/drafts/{draftId}; the revision is also the `ETag`. `PUT` takes `{ document }` with `If-Match`; 412/409 answers carry `current`. */
+export interface DraftView extends DraftSummary {
+  readonly document: FlowDocument;
+  readonly problems: readonly Problem[];
+}
+
+export interface VersionSummary {
+  readonly flowId: string;
+  readonly version: number;
+  readonly major: number;
+  readonly meaningHash: string;
+  readonly note: string;
+  readonly publishedBy: string;
+  readonly publishedAt: string;
+}
+export interface VersionView extends VersionSummary {
+  readonly document: FlowDocument;
+}
+
+export interface DeploymentView {
+  readonly environment: string;
+  readonly flowId: string;
+  readonly major: number;
+  readonly version: number;
+  readonly deployedBy: string;
+  readonly deployedAt: string;
+  /** Where its trigger listens: `/hooks/development/v1/crm/change-requests`. */
+  readonly hook?: string;
+  readonly previousVersion?: number;
+}
+
+export interface ConnectionView {
+  readonly name: string;
+  readonly type: string;
+  readonly environment: string;
+  readonly plant?: string;
+  readonly settings: JsonObject;
+  /** Names of the secret fields that are set; values never leave. */
+  readonly secretsSet: readonly string[];
+  readonly hosts: readonly string[];
+  readonly revision: number;
+  readonly sandbox: boolean;
+  readonly circuit?: CircuitState;
+  readonly lastCheck?: ConnectionCheckView;
+}
+export interface CircuitState {
+  readonly connection: string;
+  readonly state: 'closed' | 'open' | 'half-open' | 'maintenance';
+  readonly since: string;
+  readonly failures: number;
+  readonly nextTrialAt?: string;
+  readonly lastError?: RunError;
+  readonly held: number;
+  readonly inFlight: number;
+}
+export interface ConnectionCheckView {
+  readonly at: string;
+  readonly ok: boolean;
+  readonly rungs: readonly CheckRung[];
+}
+
+/** GET /api/runs → Page<RunSummary>. */
+export interface RunSummary {
+  readonly runId: string;
+  readonly flowId: string;
+  readonly version: number;
+  readonly environment: string;
+  readonly state: RunState;
+  readonly keys: { readonly [name: string]: string };
+  readonly correlationId: string;
+  readonly lane?: { readonly name: string; readonly key: string; readonly sequence?: number };
+  readonly startedAt: string;
+  readonly endedAt?: string;
+  readonly originRunId?: string;
+  readonly error?: RunError;
+  readonly blockedAt?: string;
+  readonly heldBy?: string;
+  readonly plant?: string;
+}
+
+/** GET /api/runs/{runId}. `trigger` only with the right to payloads. */
+export interface RunView extends RunSummary {
+  readonly document: FlowDocument;
+  /** Documents of called flows by calling path: `{ "sap-sales-order": … }`. */
+  readonly called: { readonly [path: string]: FlowDocument };
+  readonly runSeq: number;
+  readonly steps: readonly StepView[];
+  readonly trigger?: Json;
+  readonly output?: Json;
+  /** Which actions would be taken now, and on what. */
+  readonly actions: readonly OperatorAction[];
+}
+
+export interface StepView {
+  readonly path: string;
+  readonly nodeId: string;
+  readonly type: string;
+  readonly label: string;
+  readonly state: StepState;
+  readonly attempts: number;
+  readonly startedAt?: string;
+  readonly endedAt?: string;
+  readonly port?: string;
+  readonly error?: RunError;
+  readonly dueAt?: string;
+  readonly waitsFor?: string;
+}
+
+/** GET /api/runs/{runId}/steps/{path}. */
+export interface StepDetail extends StepView {
+  readonly config?: JsonObject;
+  readonly output?: Json;
+  readonly exchanges: readonly EffectRow[];
+  readonly events: readonly TraceEvent[];
+}
+
+/** GET /api/runs/{runId}/events?after=runSeq and /api/environments/{env}/events?after=seq. */
+export interface EventsPage {
+  readonly events: readonly TraceEvent[];
+  readonly next?: number;
+}
+
+/** POST /api/runs, and the 202 of a webhook. */
+export interface RunAccepted {
+  readonly runId: string;
+  readonly correlationId: string;
+  readonly duplicate: boolean;
+}
+
+export interface RunActionResult {
+  readonly runId: string;
+  readonly newRunId?: string;
+  readonly warnings: readonly string[];
+}
+
+/** GET /api/environments/{env}/lanes → Page<LaneView>. */
+export interface LaneView {
+  readonly name: string;
+  readonly key: string;
+  readonly depth: number;
+  readonly head: RunSummary;
+  readonly oldestAt: string;
+  readonly reason: string;
+  readonly waiting: readonly RunSummary[];
+}
+
+export interface ApprovalView {
+  readonly approvalId: string;
+  readonly runId: string;
+  readonly path: string;
+  readonly flowId: string;
+  readonly environment: string;
+  readonly role: string;
+  readonly title: string;
+  readonly detail?: Json;
+  readonly choices: readonly string[];
+  readonly openedAt: string;
+  readonly dueAt?: string;
+  readonly keys: { readonly [name: string]: string };
+}
+
+export interface ExceptionView {
+  readonly exceptionId: string;
+  readonly environment: string;
+  readonly flowId: string;
+  readonly runId?: string;
+  readonly title: string;
+  readonly owner: string;
+  readonly detail?: Json;
+  readonly key?: string;
+  readonly dueAt?: string;
+  readonly runbook?: string;
+  readonly raisedAt: string;
+  readonly state: 'open' | 'taken' | 'closed';
+  readonly takenBy?: string;
+}
+
+export interface AuditView {
+  readonly seq: number;
+  readonly at: string;
+  readonly by: string;
+  readonly action: string;
+  readonly object: string;
+  readonly reason?: string;
+  readonly detail?: Json;
+}
+
+/** GET /api/metrics?environment=&minutes=. */
+export interface FlowMetrics {
+  readonly flowId: string;
+  readonly state: { readonly [S in RunState]?: number };
+  readonly accepted: number;
+  readonly completed: number;
+  readonly failed: number;
+  readonly duplicates: number;
+  readonly echoes: number;
+  readonly p50Ms?: number;
+  readonly p95Ms?: number;
+}
+
+/** GET /api/environments/{env}/objects/{type}/{key}. */
+export interface ObjectTimeline {
+  readonly type: string;
+  readonly key: string;
+  readonly milestones: readonly { readonly milestone: string; readonly at: string; readonly runId: string }[];
+  readonly runs: readonly RunSummary[];
+}
+
+/** /api/sandbox/*: what the control port says, passed on. */
+export interface SandboxState {
+  readonly running: boolean;
+  readonly systems: readonly { readonly system: 'sap' | 'crm' | 'scheduler'; readonly url: string; readonly listening: boolean }[];
+  readonly faults: readonly JsonObject[];
+  readonly traffic?: JsonObject;
+}

@@ -1,0 +1,57 @@
+/** Every message on the websocket `/live`. The same stream is served as server-sent events and by polling. */
+import type { TraceEvent } from './trace.ts';
+
+export const LIVE_PROTOCOL = 1;
+
+export type LiveTopic =
+  | { readonly run: string }
+  | { readonly flow: string; readonly environment: string }
+  | { readonly environment: string }
+  | { readonly counters: true; readonly environment: string }
+  | { readonly presence: true };
+
+export type LiveClientMessage =
+  /** `after`: runSeq for a run topic, seq for all others; left out: from now on. */
+  | { readonly type: 'subscribe'; readonly id: string; readonly topic: LiveTopic; readonly after?: number }
+  | { readonly type: 'unsubscribe'; readonly id: string };
+
+export type LiveServerMessage =
+  | { readonly type: 'hello'; readonly protocol: typeof LIVE_PROTOCOL }
+  /** In sequence. `at` of each event is when it happened, not when it was sent. */
+  | { readonly type: 'events'; readonly id: string; readonly events: readonly TraceEvent[] }
+  | { readonly type: 'counters'; readonly id: string; readonly flows: readonly FlowCounters[] }
+  /** First answer to a subscription: where the stream stands. */
+  | { readonly type: 'snapshot'; readonly id: string; readonly seq: number }
+  /** These can no longer be had (retention, slow reader): read the history over HTTP. */
+  | { readonly type: 'gap'; readonly id: string; readonly from: number; readonly to: number }
+  | { readonly type: 'refused'; readonly id: string; readonly code: string; readonly message: string }
+  /** The server hangs up; come back with the cursors. */
+  | {
+      readonly type: 'bye';
+      readonly reason: 'slow-reader' | 'session-ended' | 'shutting-down' | 'protocol';
+      readonly cursors: { readonly [id: string]: number };
+    };
+
+export interface FlowCounters {
+  readonly flow: string;
+  readonly accepted: number;
+  readonly running: number;
+  readonly waiting: number;
+  readonly held: number;
+  readonly parked: number;
+  readonly completed: number;
+  readonly failed: number;
+  readonly duplicates: number;
+  /** Per node id of the flow: how many runs of the flow are at it, by what they do there. */
+  readonly nodes: { readonly [nodeId: string]: NodeCounters };
+}
+
+export interface NodeCounters {
+  readonly completed: number;
+  readonly failed: number;
+  readonly running: number;
+  readonly retrying: number;
+  readonly waiting: number;
+  readonly held: number;
+  readonly parked: number;
+}
