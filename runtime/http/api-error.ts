@@ -1,0 +1,92 @@
+/** A refusal of the API: RFC 9457 on the wire. `detail` says what is wrong, `help` what to do. */
+import type { ApiProblem } from '#flows/api.ts';
+import type { Problem } from '#flows/problem.ts';
+
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly help: string | undefined;
+  readonly extra: { readonly problems?: readonly Problem[]; readonly [name: string]: unknown };
+  readonly headers: { readonly [name: string]: string };
+
+  constructor(
+    status: number,
+    code: string,
+    detail: string,
+    help?: string,
+    extra: ApiError['extra'] = {},
+    headers: ApiError['headers'] = {},
+  ) {
+    super(detail);
+    this.name = 'ApiError';
+    this.status = status;
+    this.code = code;
+    this.help = help;
+    this.extra = extra;
+    this.headers = headers;
+  }
+
+  toProblem(instance?: string): ApiProblem {
+    return {
+      type: `urn:millrace:problem:${this.code}`,
+      title: TITLES[this.status] ?? 'Error',
+      status: this.status,
+      code: this.code,
+      detail: this.message,
+      ...(this.help === undefined ? {} : { help: this.help }),
+      ...this.extra,
+      ...(instance === undefined ? {} : { instance }),
+    };
+  }
+}
+
+const TITLES: { readonly [status: number]: string } = {
+  400: 'Bad request',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  412: 'Changed in the meantime',
+  413: 'Too large',
+  415: 'Unsupported media type',
+  422: 'Not valid',
+  428: 'Revision missing',
+  429: 'Too many requests',
+  500: 'Internal error',
+  502: 'The other system failed',
+  503: 'Not available now',
+  507: 'Disk full',
+};
+
+/** The refusals that several resources share; each resource keeps its own beside itself. */
+export const refusals = {
+  notSignedIn: () =>
+    new ApiError(
+      401,
+      'not-signed-in',
+      'You are not signed in, or your session has ended.',
+      'Sign in, or send an API token as "Authorization: Bearer …".',
+    ),
+  notAllowed: (right: string, scope: string) =>
+    new ApiError(
+      403,
+      'not-allowed',
+      `You do not have the right "${right}"${scope}.`,
+      'Ask an administrator to grant you a role that has it.',
+    ),
+  notFound: (what: string, id: string) => new ApiError(404, 'not-found', `There is no ${what} "${id}".`),
+  unknownRoute: (method: string, path: string) =>
+    new ApiError(404, 'unknown-route', `The API has no ${method} ${path}.`, 'See /api/openapi.json.'),
+  invalidBody: (detail: string) => new ApiError(400, 'invalid-body', detail, 'See /api/openapi.json for the shape of the body.'),
+  revisionMissing: () =>
+    new ApiError(428, 'revision-missing', 'This change needs the revision that it is based on.', 'Send it as If-Match.'),
+  changedMeanwhile: (current: unknown) =>
+    new ApiError(
+      412,
+      'changed-meanwhile',
+      'Somebody else has changed this since you read it.',
+      'Read it again, merge, and send your change with the new revision.',
+      { current },
+    ),
+};
