@@ -1,0 +1,27 @@
+/** Checks request bodies against the routes' own schemas, once compiled. */
+
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { JsonSchema } from '#flows/json.ts';
+import { refusals } from './api-error.ts';
+
+const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, useDefaults: true });
+
+export type BodyValidator = (body: unknown) => void;
+
+/** The validator throws ApiError 400 that names each fault with its place. */
+export function compileBodyValidator(schema: JsonSchema): BodyValidator {
+  const validate = ajv.compile(schema);
+  return (body) => {
+    if (body === undefined) throw refusals.invalidBody('The request needs a JSON body.');
+    if (validate(body)) return;
+    const faults = (validate.errors ?? []).slice(0, 10).map((error) => {
+      const place = error.instancePath === '' ? 'the body' : error.instancePath.slice(1).replaceAll('/', '.');
+      const named = error.params['additionalProperty'] ?? error.params['missingProperty'];
+      if (error.keyword === 'additionalProperties') return `${place} has the unknown field "${named}"`;
+      if (error.keyword === 'required') return `${place} lacks "${named}"`;
+      if (error.keyword === 'enum') return `${place} must be one of ${(error.params['allowedValues'] as unknown[]).join(', ')}`;
+      return `${place} ${error.message}`;
+    });
+    throw refusals.invalidBody(`${faults.join('; ')}.`);
+  };
+}

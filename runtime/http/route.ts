@@ -1,0 +1,58 @@
+/** What a resource of the API is: data first, so that routes, checks, the inventory and OpenAPI come from one list. */
+import type { RoleGrant } from '#flows/api.ts';
+import type { JsonSchema } from '#flows/json.ts';
+import type { Right, Scope } from '../accounts/policy.ts';
+
+/** Who asks. `name` is what audit rows and the journal say. */
+export interface Caller {
+  readonly kind: 'session' | 'token';
+  /** Id of the person, or of the person who made the token. */
+  readonly userId: string;
+  readonly name: string;
+  readonly grants: readonly RoleGrant[];
+  /** Ends with it: sockets are closed when it is revoked. */
+  readonly credentialId: string;
+  readonly expiresAt: string;
+}
+
+export interface ApiRequest {
+  readonly caller: Caller;
+  /** From the path, decoded. */
+  readonly params: { readonly [name: string]: string };
+  /** Declared ones only, already checked. */
+  readonly query: { readonly [name: string]: string };
+  /** Valid against the route's `body` schema. */
+  readonly body: unknown;
+  readonly headers: { readonly [name: string]: string | undefined };
+  readonly remoteAddress: string;
+  /** Throws 403 unless the caller has the right there. */
+  require(right: Right, scope: Scope): void;
+  may(right: Right, scope: Scope): boolean;
+  /** The revision in If-Match; throws 428 without one. */
+  revision(): number;
+}
+
+export interface ApiAnswer {
+  /** Default 200, or 204 without a body. */
+  readonly status?: number;
+  readonly body?: unknown;
+  readonly headers?: { readonly [name: string]: string };
+}
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** `/api/flows/{flowId}`. */
+  readonly path: string;
+  readonly summary: string;
+  /**
+   * Checked before the handler: the caller must have the right somewhere; the handler asks again with the object's scope.
+   * `signed-in` = any caller; `open` = nobody need be signed in (session, set-up).
+   */
+  readonly right: Right | 'signed-in' | 'open';
+  /** Every body has `additionalProperties: false`. */
+  readonly body?: JsonSchema;
+  readonly query?: { readonly [name: string]: { readonly description: string; readonly pattern?: string } };
+  /** Name of the answer's type in flows/api.ts, for OpenAPI. */
+  readonly answer?: string;
+  handle(request: ApiRequest): ApiAnswer | Promise<ApiAnswer>;
+}

@@ -1,0 +1,172 @@
+/**
+ * How many runs of each flow are where, kept from the journal's events as they are committed.
+ * Memory is proportional to open runs: what a run did is forgotten when it ends.
+ */
+import type { RunState } from '#flows/run.ts';
+import { isFinal } from '#flows/run.ts';
+import type { TraceEvent } from '#flows/trace.ts';
+import type { FlowCounters, NodeCounters } from '#flows/trace-protocol.ts';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type Place = 'running' | 'retrying' | 'waiting' | 'held' | 'parked';
+
+interface FlowCount extends Mutable<Omit<FlowCounters, 'nodes'>> {
+  readonly nodes: Map<string, Mutable<NodeCounters>>;
+}
+
+interface OpenRun {
+  readonly flow: FlowCount;
+  state: 'accepted' | Place;
+  /** Where each busy step of the run stands. */
+  readonly steps: Map<string, Place>;
+}
+
+export interface CounterBook {
+  apply(event: TraceEvent): void;
+  countDuplicate(environment: string, flow: string): void;
+  /** Runs that were open when the process started. */
+  seed(environment: string, flow: string, runId: string, state: RunState, blockedAt?: string): void;
+  /** Flows whose figures changed since the last call for this reader; `all` for the first. */
+  read(environment: string, all: boolean, since: ReadonlySet<string>): readonly FlowCounters[];
+  onChange(listener: (environment: string, flow: string) => void): void;
+}
+
+export function createCounterBook(): CounterBook {
+  const environments = new Map<string, Map<string, FlowCount>>();
+  const openRuns = new Map<string, OpenRun>();
+  let changed: (environment: string, flow: string) => void = () => {};
+
+  function flowCount(environment: string, flow: string): FlowCount {
+    let flows = environments.get(environment);
+    if (flows === undefined) environments.set(environment, (flows = new Map()));
+    let count = flows.get(flow);
+    if (count === undefined) {
+      count = { flow, accepted: 0, running: 0, waiting: 0, held: 0, parked: 0, completed: 0, failed: 0, duplicates: 0, nodes: new Map() };
+      flows.set(flow, count);
+    }
+    return count;
+  }
+
+  function nodeCount(flow: FlowCount, path: string): Mutable<NodeCounters> {
+    // Called flows and iterations count at the node of the flow itself.
+    const nodeId = path.split('/', 1)[0]!.split('@', 1)[0]!;
+    let node = flow.nodes.get(nodeId);
+    if (node === undefined)
+      flow.nodes.set(nodeId, (node = { completed: 0, failed: 0, running: 0, retrying: 0, waiting: 0, held: 0, parked: 0 }));
+    return node;
+  }
+
+  function moveStep(run: OpenRun, path: string, to: Place | undefined): void {
+    const from = run.steps.get(path);
+    if (from === to) return;
+    if (from !== undefined) nodeCount(run.flow, path)[from] -= 1;
+    if (to === undefined) run.steps.delete(path);
+    else {
+      run.steps.set(path, to);
+      nodeCount(run.flow, path)[to] += 1;
+    }
+    moveRun(run, placeOfRun(run));
+  }
+
+  function moveRun(run: OpenRun, to: Place): void {
+    if (run.state === to) return;
+    if (run.state !== 'accepted' && run.state !== 'retrying') run.flow[run.state] -= 1;
+    if (to !== 'retrying') run.flow[to] += 1;
+    run.state = to;
+  }
+
+  function end(runId: string, completed: boolean): void {
+    const run = openRuns.get(runId);
+    if (run === undefined) return;
+    for (const path of [...run.steps.keys()]) moveStep(run, path, undefined);
+    if (run.state !== 'accepted' && run.state !== 'retrying') run.flow[run.state] -= 1;
+    run.flow[completed ? 'completed' : 'failed'] += 1;
+    openRuns.delete(runId);
+  }
+
+  function applyToRun(run: OpenRun, event: TraceEvent): void {
+    switch (event.type) {
+      case 'run-started':
+        return moveRun(run, 'running');
+      case 'step-started':
+      case 'step-released':
+      case 'wait-ended':
+        return moveStep(run, event.path, 'running');
+      case 'step-completed':
+        moveStep(run, event.path, undefined);
+        nodeCount(run.flow, event.path).completed += 1;
+        return;
+      case 'step-failed':
+        moveStep(run, event.path, undefined);
+        nodeCount(run.flow, event.path).failed += 1;
+        return;
+      case 'retry-scheduled':
+        return moveStep(run, event.path, 'retrying');
+      case 'step-held':
+        return moveStep(run, event.path, 'held');
+      case 'wait-started':
+        return moveStep(run, event.path, 'waiting');
+      case 'run-parked':
+        return moveStep(run, event.path, 'parked');
+      case 'operator-acted':
+        if (event.path !== undefined) moveStep(run, event.path, 'running');
+        return;
+      case 'run-completed':
+        return end(event.runId, true);
+      case 'run-failed':
+      case 'run-cancelled':
+      case 'run-set-aside':
+      case 'run-superseded':
+      case 'run-stale':
+        return end(event.runId, false);
+      default:
+    }
+  }
+
+  return {
+    apply(event) {
+      if (event.type === 'run-accepted') {
+        const flow = flowCount(event.environment, event.flow);
+        flow.accepted += 1;
+        openRuns.set(event.runId, { flow, state: 'accepted', steps: new Map() });
+      } else {
+        const run = openRuns.get(event.runId);
+        if (run === undefined) return;
+        applyToRun(run, event);
+      }
+      changed(event.environment, event.flow);
+    },
+    countDuplicate(environment, flow) {
+      flowCount(environment, flow).duplicates += 1;
+      changed(environment, flow);
+    },
+    seed(environment, flow, runId, state, blockedAt) {
+      if (isFinal(state)) return;
+      const run: OpenRun = { flow: flowCount(environment, flow), state: 'accepted', steps: new Map() };
+      openRuns.set(runId, run);
+      if (state === 'accepted') return;
+      if (blockedAt === undefined || state === 'running') moveRun(run, state);
+      else moveStep(run, blockedAt, state);
+    },
+    read(environment, all, since) {
+      const flows = environments.get(environment);
+      if (flows === undefined) return [];
+      const wanted = all ? [...flows.values()] : [...since].map((flow) => flows.get(flow)).filter((count) => count !== undefined);
+      return wanted.map((count) => ({
+        ...count,
+        nodes: Object.fromEntries([...count.nodes].map(([nodeId, node]) => [nodeId, { ...node }])),
+      }));
+    },
+    onChange(listener) {
+      changed = listener;
+    },
+  };
+}
+
+/** engine.md "States": running while any step runs; else parked, held, waiting, in this order. */
+function placeOfRun(run: OpenRun): Place {
+  const places = new Set(run.steps.values());
+  if (places.size === 0 || places.has('running')) return 'running';
+  if (places.has('parked')) return 'parked';
+  return places.has('held') ? 'held' : 'waiting';
+}

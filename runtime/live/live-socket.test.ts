@@ -1,0 +1,139 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { TraceEvent } from '#flows/trace.ts';
+import type { LiveServerMessage } from '#flows/trace-protocol.ts';
+import { createEventText } from './event-text.ts';
+import { createLiveSocket, type LiveHistory, type LiveRights, SLOW_READER_BYTES } from './live-socket.ts';
+import { belongsTo, cursorOf } from './topic.ts';
+
+const anEvent = (seq: number, runId: string, runSeq: number): TraceEvent => ({
+  seq,
+  runSeq,
+  runId,
+  at: '2026-03-02T08:00:00.000Z',
+  environment: 'test',
+  flow: 'order-change',
+  type: 'step-completed',
+  path: 'change-order',
+  attempt: 1,
+  port: 'confirmed',
+  output: { salesOrder: '0000004711' },
+  durationMs: 12,
+});
+
+function aSocket(journal: TraceEvent[], rights: LiveRights = { mayWatch: () => ({ payloads: true }) }) {
+  const sent: LiveServerMessage[] = [];
+  const wire = {
+    sent,
+    closed: undefined as string | undefined,
+    bufferedBytes: 0,
+    send: (text: string) => void sent.push(JSON.parse(text)),
+    close: (_code: number, reason: string) => void (wire.closed = reason),
+  };
+  const history: LiveHistory = {
+    readAfter: (topic, after, limit) =>
+      journal.filter((event) => belongsTo(topic, event) && cursorOf(topic, event) > after).slice(0, limit),
+    lastSeq: () => journal.at(-1)?.seq ?? 0,
+    counters: () => [],
+  };
+  const socket = createLiveSocket(wire, rights, history);
+  const commit = (...events: TraceEvent[]) => {
+    journal.push(...events);
+    socket.deliver(events.map(createEventText));
+  };
+  const received = () => sent.filter((message) => message.type === 'events').flatMap((message) => message.events);
+  return { socket, wire, sent, commit, received };
+}
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+describe('a watcher', () => {
+  test('TRC-1: sees a run whole and in order, history first, then live', () => {
+    const { socket, commit, received } = aSocket([anEvent(1, 'a', 1), anEvent(2, 'b', 1), anEvent(3, 'a', 2)]);
+    socket.receive(JSON.stringify({ type: 'subscribe', id: '1', topic: { run: 'a' } }));
+    commit(anEvent(4, 'a', 3), anEvent(5, 'b', 2));
+    vi.advanceTimersByTime(20);
+    expect(received().map(({ runId, runSeq }) => [runId, runSeq])).toEqual([
+      ['a', 1],
+      ['a', 2],
+      ['a', 3],
+    ]);
+  });
+
+  test('TRC-1: resumes after its cursor without loss or repetition, through more than one page', () => {
+    const journal = Array.from({ length: 1200 }, (_, index) => anEvent(index + 1, 'a', index + 1));
+    const { socket, commit, received } = aSocket(journal);
+    socket.receive(JSON.stringify({ type: 'subscribe', id: '1', topic: { run: 'a' }, after: 10 }));
+    commit(anEvent(1201, 'a', 1201));
+    vi.advanceTimersByTime(200);
+    expect(received().map(({ runSeq }) => runSeq)).toEqual(Array.from({ length: 1191 }, (_, index) => index + 11));
+  });
+
+  test('the first event after quiet leaves at once, the next ones share a frame', () => {
+    const { socket, commit, sent } = aSocket([]);
+    socket.receive(JSON.stringify({ type: 'subscribe', id: '1', topic: { environment: 'test' } }));
+    vi.advanceTimersByTime(100);
+    commit(anEvent(1, 'a', 1));
+    expect(sent.filter(({ type }) => type === 'events')).toHaveLength(1);
+    commit(anEvent(2, 'a', 2));
+    commit(anEvent(3, 'a', 3));
+    vi.advanceTimersByTime(16);
+    expect(sent.filter(({ type }) => type === 'events').map((message) => message.type === 'events' && message.events.length)).toEqual([
+      1, 2,
+    ]);
+  });
+
+  test('F33: a slow reader is cut with the cursor of the last event that left', () => {
+    const { socket, wire, commit, sent } = aSocket([]);
+    socket.receive(JSON.stringify({ type: 'subscribe', id: '1', topic: { environment: 'test' } }));
+    vi.advanceTimersByTime(100);
+    commit(anEvent(50, 'a', 1));
+    wire.bufferedBytes = SLOW_READER_BYTES + 1;
+    commit(anEvent(100, 'a', 2), anEvent(200, 'a', 3));
+    vi.advanceTimersByTime(16);
+    expect(sent.at(-1)).toEqual({ type: 'bye', reason: 'slow-reader', cursors: { 1: 200 } });
+    expect(wire.closed).toBe('slow-reader');
+  });
+
+  test('a reader that is cut before its frame left comes back at the last sent event', () => {
+    const { socket, commit, sent } = aSocket([]);
+    socket.receive(JSON.stringify({ type: 'subscribe', id: '1', topic: { environment: 'test' } }));
+    vi.advanceTimersByTime(100);
+    commit(anEvent(50, 'a', 1));
+    commit(anEvent(100, 'a', 2), anEvent(200, 'a', 3));
+    socket.end('shutting-down');
+    expect(sent.at(-1)).toMatchObject({ type: 'bye', cursors: { 1: 50 } });
+  });
+
+  test('rights are asked at each subscription and again when they change', () => {
+    let allowed = true;
+    const { socket, commit, sent, received } = aSocket([], {
+      mayWatch: () => (allowed ? { payloads: false } : { refused: 'You may not watch this.' }),
+    });
+    socket.receive(JSON.stringify({ type: 'subscribe', id: '1', topic: { environment: 'test' } }));
+    vi.advanceTimersByTime(100);
+    commit(anEvent(1, 'a', 1));
+    expect(received()[0]).not.toHaveProperty('output');
+    allowed = false;
+    socket.recheck();
+    commit(anEvent(2, 'a', 2));
+    vi.advanceTimersByTime(100);
+    expect(sent.at(-1)).toMatchObject({ type: 'refused', id: '1', code: 'not-allowed' });
+    expect(received()).toHaveLength(1);
+  });
+
+  test.each(['no json', '{"type":"shout"}', 'null'])('%s ends the socket with a reason', (text) => {
+    const { socket, wire } = aSocket([]);
+    socket.receive(text);
+    expect(wire.closed).toBe('protocol');
+  });
+
+  test.each([{}, { run: '' }, { run: 'a', environment: 'test' }, { environment: 'test', all: true }, { flow: 'x' }])(
+    'the topic %j is refused',
+    (topic) => {
+      const { socket, sent } = aSocket([]);
+      socket.receive(JSON.stringify({ type: 'subscribe', id: '1', topic }));
+      expect(sent.at(-1)).toMatchObject({ type: 'refused', code: 'unknown-topic' });
+    },
+  );
+});
