@@ -1,0 +1,156 @@
+/** EDMX (OData V2, CSDL 1.0 to 2.0 with SAP's annotations) → EdmModel. */
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import type {
+  EdmComplexType,
+  EdmEntitySet,
+  EdmEntityType,
+  EdmFunctionImport,
+  EdmModel,
+  EdmNavigation,
+  EdmProperty,
+  EdmType,
+} from './edm.ts';
+
+type Element = { readonly [name: string]: unknown };
+
+const LISTS = new Set([
+  'Schema',
+  'EntityType',
+  'ComplexType',
+  'Property',
+  'NavigationProperty',
+  'PropertyRef',
+  'EntitySet',
+  'FunctionImport',
+]);
+const MORE_LISTS = new Set(['Parameter', 'Association', 'AssociationSet', 'End', 'EntityContainer']);
+
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  parseTagValue: false,
+  parseAttributeValue: false,
+  processEntities: false,
+  transformTagName: (name) => name.slice(name.indexOf(':') + 1),
+  isArray: (name) => LISTS.has(name) || MORE_LISTS.has(name),
+});
+
+/** Returns the model, or a sentence saying why the text is no EDMX of a V2 service. */
+export function readEdmx(text: string): EdmModel | string {
+  const valid = XMLValidator.validate(text);
+  if (valid !== true) return `The metadata are no well-formed XML: ${valid.err.msg} (line ${valid.err.line}).`;
+  const root = parser.parse(text) as Element;
+  const schemas = list(child(child(root, 'Edmx'), 'DataServices'), 'Schema');
+  const types = schemas.find((schema) => list(schema, 'EntityType').length > 0) ?? schemas[0];
+  if (types === undefined) return 'The metadata contain no schema.';
+  const container = schemas.flatMap((schema) => list(schema, 'EntityContainer'))[0] ?? {};
+  const associations = new Map(schemas.flatMap((schema) => list(schema, 'Association')).map((one) => [attribute(one, 'Name') ?? '', one]));
+  return {
+    namespace: attribute(types, 'Namespace') ?? '',
+    entityTypes: schemas.flatMap((schema) => list(schema, 'EntityType')).map((type) => readEntityType(type, associations)),
+    complexTypes: schemas.flatMap((schema) => list(schema, 'ComplexType')).map(readComplexType),
+    entitySets: list(container, 'EntitySet').map(readEntitySet),
+    functionImports: list(container, 'FunctionImport').map(readFunctionImport),
+  };
+}
+
+function readEntityType(type: Element, associations: ReadonlyMap<string, Element>): EdmEntityType {
+  return {
+    name: attribute(type, 'Name') ?? '',
+    key: list(child(type, 'Key'), 'PropertyRef').map((ref) => attribute(ref, 'Name') ?? ''),
+    properties: list(type, 'Property').map(readProperty),
+    navigations: list(type, 'NavigationProperty').flatMap((navigation) => readNavigation(navigation, associations)),
+  };
+}
+
+function readComplexType(type: Element): EdmComplexType {
+  return { name: attribute(type, 'Name') ?? '', properties: list(type, 'Property').map(readProperty) };
+}
+
+function readProperty(property: Element): EdmProperty {
+  const [maxLength, precision, scale] = ['MaxLength', 'Precision', 'Scale'].map((name) => numberOf(property, name));
+  const displayFormat = attribute(property, 'display-format');
+  const unitProperty = attribute(property, 'unit');
+  return {
+    name: attribute(property, 'Name') ?? '',
+    type: (attribute(property, 'Type') ?? 'Edm.String') as EdmType,
+    nullable: attribute(property, 'Nullable') !== 'false',
+    ...(maxLength === undefined ? {} : { maxLength }),
+    ...(precision === undefined ? {} : { precision }),
+    ...(scale === undefined ? {} : { scale }),
+    ...(displayFormat === undefined ? {} : { displayFormat }),
+    creatable: attribute(property, 'creatable') !== 'false',
+    updatable: attribute(property, 'updatable') !== 'false',
+    concurrencyToken: attribute(property, 'ConcurrencyMode') === 'Fixed',
+    ...(unitProperty === undefined ? {} : { unitProperty }),
+  };
+}
+
+/** V2 says the target over an association: the end with the role of `ToRole` names type and multiplicity. */
+function readNavigation(navigation: Element, associations: ReadonlyMap<string, Element>): readonly EdmNavigation[] {
+  const association = associations.get(bare(attribute(navigation, 'Relationship')));
+  const toRole = attribute(navigation, 'ToRole');
+  const end = list(association, 'End').find((one) => attribute(one, 'Role') === toRole);
+  if (association === undefined || end === undefined) return [];
+  const constraint = child(association, 'ReferentialConstraint');
+  const principal = child(constraint, 'Principal');
+  const dependent = child(constraint, 'Dependent');
+  const names = (side: Element) => list(side, 'PropertyRef').map((ref) => attribute(ref, 'Name') ?? '');
+  const toPrincipal = attribute(principal, 'Role') === toRole;
+  const [own, theirs] = toPrincipal ? [names(dependent), names(principal)] : [names(principal), names(dependent)];
+  return [
+    {
+      name: attribute(navigation, 'Name') ?? '',
+      target: bare(attribute(end, 'Type')),
+      many: attribute(end, 'Multiplicity') === '*',
+      on: own.map((name, index) => [name, theirs[index] ?? name] as const),
+    },
+  ];
+}
+
+function readEntitySet(set: Element): EdmEntitySet {
+  return {
+    name: attribute(set, 'Name') ?? '',
+    entityType: bare(attribute(set, 'EntityType')),
+    creatable: attribute(set, 'creatable') !== 'false',
+    updatable: attribute(set, 'updatable') !== 'false',
+    deletable: attribute(set, 'deletable') !== 'false',
+  };
+}
+
+function readFunctionImport(imported: Element): EdmFunctionImport {
+  const returned = attribute(imported, 'ReturnType');
+  const many = returned?.startsWith('Collection(') ?? false;
+  return {
+    name: attribute(imported, 'Name') ?? '',
+    httpMethod: attribute(imported, 'HttpMethod') === 'POST' ? 'POST' : 'GET',
+    ...(returned === undefined ? {} : { returns: bare(many ? returned.slice('Collection('.length, -1) : returned) }),
+    returnsMany: many,
+    parameters: list(imported, 'Parameter').map(readProperty),
+  };
+}
+
+/** Attribute by local name: `sap:updatable`, whatever prefix the document chose. */
+function attribute(element: Element | undefined, name: string): string | undefined {
+  if (element === undefined) return undefined;
+  const key = `@${name}` in element ? `@${name}` : Object.keys(element).find((one) => one.startsWith('@') && one.endsWith(`:${name}`));
+  const value = key === undefined ? undefined : element[key];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function numberOf(element: Element, name: string): number | undefined {
+  const value = attribute(element, name);
+  return value === undefined || !/^\d+$/.test(value) ? undefined : Number(value);
+}
+
+function child(element: Element | undefined, name: string): Element {
+  const value = element?.[name];
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Element) : {};
+}
+
+function list(element: Element | undefined, name: string): readonly Element[] {
+  const value = element?.[name];
+  return Array.isArray(value) ? value.filter((one): one is Element => typeof one === 'object' && one !== null) : [];
+}
+
+const bare = (qualified: string | undefined): string => qualified?.slice(qualified.lastIndexOf('.') + 1) ?? '';
