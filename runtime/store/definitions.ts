@@ -1,0 +1,225 @@
+/**
+ * What the API and the services need of stored definitions. Reads are synchronous and indexed; writes join the group commit and
+ * resolve after it. Every write takes the audit row that belongs to it and commits both together (S13).
+ * `open-store.ts` gives an implementation of all of them.
+ */
+import type { RoleGrant } from '#flows/api.ts';
+import type { FlowDocument } from '#flows/flow.ts';
+import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
+
+export interface AuditDraft {
+  /** Name of the person, token or `system`. */
+  readonly by: string;
+  /** Past participle: `connection-changed`. */
+  readonly action: string;
+  /** `connection development/sap`. */
+  readonly object: string;
+  readonly reason?: string;
+  readonly detail?: Json;
+}
+export interface AuditRow extends AuditDraft {
+  readonly seq: number;
+  readonly at: string;
+  readonly hash: string;
+}
+
+export interface DraftRow {
+  readonly draftId: string;
+  readonly flowId: string;
+  readonly ownerId: string;
+  readonly baseVersion?: number;
+  readonly revision: number;
+  readonly document: FlowDocument;
+  readonly updatedAt: string;
+}
+export interface VersionRow {
+  readonly flowId: string;
+  readonly version: number;
+  readonly major: number;
+  readonly document: FlowDocument;
+  readonly schemas: { readonly [ref: string]: JsonSchema };
+  readonly meaningHash: string;
+  readonly note: string;
+  readonly publishedBy: string;
+  readonly publishedAt: string;
+}
+export interface DeploymentRow {
+  readonly environment: string;
+  readonly flowId: string;
+  readonly major: number;
+  readonly version: number;
+  readonly deployedBy: string;
+  readonly deployedAt: string;
+  readonly previousVersion?: number;
+}
+export interface EnvironmentRow {
+  readonly name: string;
+  readonly label: string;
+  readonly position: number;
+  readonly production: boolean;
+}
+
+export interface FlowDefinitions {
+  /** Every flow that has a draft or a version. */
+  listFlowIds(): readonly string[];
+  listDrafts(flowId?: string): readonly DraftRow[];
+  findDraft(draftId: string): DraftRow | undefined;
+  insertDraft(draft: Omit<DraftRow, 'revision' | 'updatedAt'>, audit: AuditDraft): Promise<DraftRow>;
+  /** Undefined when the stored revision is another one. */
+  saveDraft(draftId: string, revision: number, document: FlowDocument): Promise<DraftRow | undefined>;
+  deleteDraft(draftId: string, audit: AuditDraft): Promise<void>;
+  listVersions(flowId: string): readonly Omit<VersionRow, 'document' | 'schemas'>[];
+  findVersion(flowId: string, version: number): VersionRow | undefined;
+  latestVersion(flowId: string): number | undefined;
+  /** Gives the next number of the flow. */
+  insertVersion(version: Omit<VersionRow, 'version' | 'publishedAt'>, audit: AuditDraft): Promise<VersionRow>;
+  listDeployments(environment?: string): readonly DeploymentRow[];
+  putDeployment(deployment: Omit<DeploymentRow, 'deployedAt' | 'previousVersion'>, audit: AuditDraft): Promise<DeploymentRow>;
+  deleteDeployment(environment: string, flowId: string, major: number, audit: AuditDraft): Promise<void>;
+  listEnvironments(): readonly EnvironmentRow[];
+}
+
+export interface ConnectionRow {
+  readonly environment: string;
+  /** The role that flows name. */
+  readonly name: string;
+  readonly type: string;
+  readonly plant?: string;
+  readonly settings: JsonObject;
+  readonly limits: JsonObject;
+  /** Hosts (`host:port`) that the secrets are bound to. */
+  readonly hosts: readonly string[];
+  readonly sandbox: boolean;
+  readonly revision: number;
+  readonly lastCheck?: Json;
+}
+export interface ConnectionDefinitions {
+  listConnections(environment?: string): readonly ConnectionRow[];
+  findConnection(environment: string, name: string, plant?: string): ConnectionRow | undefined;
+  /** `expected` 0 for a new one; undefined when the stored revision is another. Secrets are sealed by the caller. */
+  putConnection(
+    connection: Omit<ConnectionRow, 'revision' | 'lastCheck'>,
+    expected: number,
+    secrets: readonly SealedSecret[],
+    audit: AuditDraft,
+  ): Promise<ConnectionRow | undefined>;
+  deleteConnection(environment: string, name: string, plant: string | undefined, audit: AuditDraft): Promise<void>;
+  saveCheck(environment: string, name: string, plant: string | undefined, check: Json): Promise<void>;
+  listSecrets(owner: string): readonly SealedSecret[];
+}
+/** Envelope of runtime/secrets/: opaque here. */
+export interface SealedSecret {
+  /** `connection/development/sap/` + plant, or `consumer/<id>`. */
+  readonly owner: string;
+  readonly field: string;
+  readonly keyId: string;
+  readonly envelope: string;
+  readonly hosts: readonly string[];
+}
+
+export interface UserRow {
+  readonly userId: string;
+  /** Lower case. */
+  readonly email: string;
+  readonly name: string;
+  readonly passwordHash: string;
+  readonly disabled: boolean;
+  readonly grants: readonly RoleGrant[];
+  readonly createdAt: string;
+}
+export interface SessionRow {
+  /** SHA-256 of the cookie's id. */
+  readonly idHash: string;
+  readonly userId: string;
+  readonly createdAt: string;
+  readonly usedAt: string;
+  readonly expiresAt: string;
+}
+export interface TokenRow {
+  readonly tokenId: string;
+  readonly name: string;
+  readonly prefix: string;
+  readonly sha256: string;
+  readonly userId: string;
+  readonly grants: readonly RoleGrant[];
+  readonly createdAt: string;
+  readonly expiresAt?: string;
+  readonly lastUsedAt?: string;
+}
+export interface PeopleDefinitions {
+  countUsers(): number;
+  listUsers(): readonly UserRow[];
+  findUser(userId: string): UserRow | undefined;
+  findUserByEmail(email: string): UserRow | undefined;
+  putUser(user: UserRow, audit: AuditDraft): Promise<void>;
+  findSession(idHash: string): SessionRow | undefined;
+  putSession(session: SessionRow, audit?: AuditDraft): Promise<void>;
+  deleteSession(idHash: string, audit?: AuditDraft): Promise<void>;
+  listSessions(userId: string): readonly SessionRow[];
+  listTokens(): readonly TokenRow[];
+  findTokenBySha256(sha256: string): TokenRow | undefined;
+  putToken(token: TokenRow, audit?: AuditDraft): Promise<void>;
+  deleteToken(tokenId: string, audit: AuditDraft): Promise<void>;
+  /** The one open set-up token: hash and expiry. */
+  findSetupToken(): { readonly sha256: string; readonly expiresAt: string } | undefined;
+  putSetupToken(token: { readonly sha256: string; readonly expiresAt: string }): Promise<void>;
+  /** First admin: consumes the token, inserts person and API token, all or nothing; false when somebody was faster. */
+  completeSetup(tokenSha256: string, user: UserRow, token: TokenRow, audit: AuditDraft): Promise<boolean>;
+}
+
+export interface ConsumerRow {
+  readonly consumerId: string;
+  readonly environment: string;
+  readonly flowId: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly kind: 'signed' | 'api-key' | 'basic' | 'secret-path';
+  readonly secretSha256?: string;
+  readonly quotaPerMinute?: number;
+  readonly createdAt: string;
+}
+export interface ConsumerDefinitions {
+  listConsumers(environment?: string, flowId?: string): readonly ConsumerRow[];
+  findConsumer(consumerId: string): ConsumerRow | undefined;
+  putConsumer(consumer: ConsumerRow, secrets: readonly SealedSecret[], audit: AuditDraft): Promise<void>;
+  deleteConsumer(consumerId: string, audit: AuditDraft): Promise<void>;
+}
+
+/** Variables, value maps, plants, calendars, material units: per environment, by name, with a revision that runs record (RES-3). */
+export interface ReferenceRow {
+  readonly environment: string;
+  readonly kind: 'variable' | 'value-map' | 'plant' | 'calendar' | 'unit';
+  readonly name: string;
+  readonly value: Json;
+  readonly revision: number;
+  readonly changedAt: string;
+}
+export interface ReferenceDefinitions {
+  listReferences(environment: string, kind: ReferenceRow['kind']): readonly ReferenceRow[];
+  findReference(environment: string, kind: ReferenceRow['kind'], name: string): ReferenceRow | undefined;
+  putReference(
+    environment: string,
+    kind: ReferenceRow['kind'],
+    name: string,
+    value: Json,
+    expected: number,
+    audit: AuditDraft,
+  ): Promise<ReferenceRow | undefined>;
+  deleteReference(environment: string, kind: ReferenceRow['kind'], name: string, audit: AuditDraft): Promise<void>;
+}
+
+export interface AuditDefinitions {
+  append(audit: AuditDraft): Promise<void>;
+  /** Newest first. */
+  listAudit(beforeSeq: number | undefined, limit: number): readonly AuditRow[];
+  /** Seq of the first row whose hash does not follow from the one before. */
+  verifyAudit(): { readonly ok: boolean; readonly rows: number; readonly brokenAt?: number };
+}
+
+export interface Definitions
+  extends FlowDefinitions,
+    ConnectionDefinitions,
+    PeopleDefinitions,
+    ConsumerDefinitions,
+    ReferenceDefinitions,
+    AuditDefinitions {}

@@ -1,0 +1,37 @@
+/** Lists and search over runs: answered by the reader worker on a connection of its own, so they never hold up the writer. */
+import type { ApprovalView, ExceptionView, FlowMetrics, LaneView, ObjectTimeline, Page, RunSummary } from '#flows/api.ts';
+import type { EffectRow } from '#flows/trace.ts';
+
+export interface RunFilter {
+  readonly environment?: string;
+  readonly flow?: string;
+  readonly state?: string;
+  /** Business key, exact or a prefix of at least three characters, of any name. */
+  readonly key?: string;
+  readonly correlationId?: string;
+  /** Error class or code. */
+  readonly error?: string;
+  readonly lane?: { readonly name: string; readonly key: string };
+  readonly from?: string;
+  readonly to?: string;
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+export interface RunQueries {
+  listRuns(filter: RunFilter): Promise<Page<RunSummary>>;
+  listLanes(environment: string, cursor: string | undefined, limit: number): Promise<Page<LaneView>>;
+  findLane(environment: string, name: string, key: string): Promise<LaneView | undefined>;
+  listApprovals(environment: string | undefined): Promise<readonly ApprovalView[]>;
+  listExceptions(environment: string, cursor: string | undefined, limit: number): Promise<Page<ExceptionView>>;
+  listEffects(filter: {
+    readonly effectKey?: string;
+    readonly objectKey?: string;
+    readonly environment: string;
+    readonly limit: number;
+  }): Promise<readonly EffectRow[]>;
+  objectTimeline(environment: string, type: string, key: string): Promise<ObjectTimeline>;
+  metrics(environment: string, sinceIso: string): Promise<readonly FlowMetrics[]>;
+  /** `VACUUM INTO`. */
+  backup(file: string): Promise<void>;
+}
