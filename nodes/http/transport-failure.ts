@@ -1,0 +1,120 @@
+/**
+ * What went wrong below HTTP, as one of the nine classes. The question that matters for a write is `sent`: before the first byte
+ * left, the other system cannot have applied anything.
+ */
+import { DeniedError, InternalError, InvalidError, NetworkError, type StepError, TimeoutError } from '../errors.ts';
+
+const NOT_FOUND = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'ENODATA', 'ESERVFAIL']);
+const UNREACHABLE = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN', 'EADDRNOTAVAIL']);
+const RESET = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'UND_ERR_SOCKET']);
+const BROKEN_ANSWER = new Set(['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'Z_DATA_ERROR', 'Z_BUF_ERROR']);
+
+/**
+ * @param failure what undici, the socket or zlib reported
+ * @param host for the sentence, e.g. `sap.example.com:443`
+ * @param sent true when the request had begun to leave
+ */
+export function toTransportError(failure: unknown, host: string, sent: boolean): StepError {
+  const code = codeOf(failure);
+  const detail = failure instanceof Error ? failure.message : String(failure);
+  const notSent = { cause: failure, maybeApplied: false };
+  const perhaps = { cause: failure, maybeApplied: sent };
+
+  if (code === 'ADDRESS_FORBIDDEN') {
+    return new DeniedError(`${host} must not be reached: ${detail}`, {
+      code: 'address-forbidden',
+      help: "Ask an admin to put the system's network on the environment's allow-list, or correct the connection's address.",
+      ...notSent,
+    });
+  }
+  if (code === 'UND_ERR_INVALID_ARG') {
+    return new InvalidError(`The request to ${host} cannot be sent: ${detail}`, { code: 'request-malformed', ...notSent });
+  }
+  if (NOT_FOUND.has(code)) {
+    return new NetworkError(`The name of ${host} cannot be resolved (${code})`, {
+      code: 'address-not-found',
+      help: "Check the host in the connection's base URL and the name server of this machine.",
+      ...notSent,
+    });
+  }
+  if (code === 'ECONNREFUSED') {
+    return new NetworkError(`${host} refuses the connection`, {
+      code: 'connection-refused',
+      help: 'Check that the system is up and that the port is right.',
+      ...notSent,
+    });
+  }
+  if (UNREACHABLE.has(code)) {
+    return new NetworkError(`${host} cannot be reached (${code})`, { code: 'host-unreachable', ...notSent });
+  }
+  if (code === 'UND_ERR_CONNECT_TIMEOUT' || (code === 'ETIMEDOUT' && !sent)) {
+    return new TimeoutError(`${host} did not take the connection in time`, { code: 'connect-timeout', ...notSent });
+  }
+  if (isTlsCode(code)) {
+    return new NetworkError(`No secure connection to ${host}: ${detail}`, {
+      code: 'tls-failed',
+      help: "Check the system's certificate, its name and the authorities that the connection trusts.",
+      cause: failure,
+      maybeApplied: sent,
+    });
+  }
+  if (code === 'UND_ERR_HEADERS_TIMEOUT') {
+    return new TimeoutError(`${host} did not begin to answer in time`, { code: 'header-timeout', ...perhaps });
+  }
+  if (code === 'UND_ERR_BODY_TIMEOUT' || code === 'ETIMEDOUT') {
+    return new TimeoutError(`${host} stopped in the middle of its answer`, { code: 'idle-timeout', ...perhaps });
+  }
+  if (code === 'UND_ERR_HEADERS_OVERFLOW' || code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE' || code === 'ERR_BUFFER_TOO_LARGE') {
+    return new InvalidError(`The answer of ${host} is larger than allowed`, {
+      code: 'answer-too-large',
+      help: 'Ask for less (filter, select, page), or raise the limit of the node.',
+      ...perhaps,
+    });
+  }
+  if (BROKEN_ANSWER.has(code) || isParserError(failure) || code.startsWith('ERR__ERROR_FORMAT')) {
+    return new NetworkError(`The answer of ${host} is cut off or malformed: ${detail}`, { code: 'answer-malformed', ...perhaps });
+  }
+  if (RESET.has(code)) {
+    return new NetworkError(`${host} broke the connection: ${detail}`, { code: 'connection-reset', ...perhaps });
+  }
+  if (code === 'UND_ERR_CLOSED' || code === 'UND_ERR_DESTROYED') {
+    return new NetworkError(`The connection to ${host} was closed while its settings changed`, { code: 'client-closed', ...perhaps });
+  }
+  if (failure instanceof Error && 'syscall' in failure) {
+    return new NetworkError(`The way to ${host} is broken: ${detail}`, { code: 'connection-failed', ...perhaps });
+  }
+  return new InternalError(`Unexpected failure on the way to ${host}: ${detail}`, {
+    code: 'transport',
+    cause: failure,
+    maybeApplied: sent,
+  });
+}
+
+/** Happy eyeballs reports one AggregateError for all addresses: its first member says what happened. */
+function codeOf(failure: unknown): string {
+  if (!(failure instanceof Error)) return '';
+  if (failure instanceof AggregateError && !('code' in failure && typeof failure.code === 'string')) return codeOf(failure.errors[0]);
+  return 'code' in failure && typeof failure.code === 'string' ? failure.code : '';
+}
+
+/** undici's parser error has no code when the peer speaks no HTTP at all. */
+function isParserError(failure: unknown): boolean {
+  return failure instanceof Error && failure.name === 'HTTPParserError';
+}
+
+function isTlsCode(code: string): boolean {
+  return (
+    code.startsWith('ERR_TLS') ||
+    code.startsWith('ERR_SSL') ||
+    code.startsWith('CERT_') ||
+    code.startsWith('CRL_') ||
+    code === 'EPROTO' ||
+    code === 'DEPTH_ZERO_SELF_SIGNED_CERT' ||
+    code === 'SELF_SIGNED_CERT_IN_CHAIN' ||
+    code === 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' ||
+    code === 'UNABLE_TO_GET_ISSUER_CERT' ||
+    code === 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY' ||
+    code === 'HOSTNAME_MISMATCH' ||
+    code === 'INVALID_CA'
+  );
+}
