@@ -1,0 +1,137 @@
+/**
+ * Stored connections, opened: role and plant → settings, unsealed secrets, one HTTP client, one memory for sessions.
+ * An opened connection belongs to one revision; a change closes it and the next call opens the new one.
+ */
+import type { JsonObject } from '#flows/json.ts';
+import type { ConnectionAccess } from '#nodes/connection.ts';
+import { DeniedError } from '#nodes/errors.ts';
+import { type ClosableHttpClient, createHttpClient } from '#nodes/http/undici-client.ts';
+import type { OpenConnections } from '../engine/connections-port.ts';
+import type { ConnectionLimits } from '../engine/engine.ts';
+import type { ConnectionDefinitions, ConnectionRow, SealedSecret } from '../store/definitions.ts';
+
+export interface ConnectionRegistryParts {
+  readonly definitions: ConnectionDefinitions;
+  unseal(secret: SealedSecret): string;
+  /** Loopback ports that connections marked as sandbox may reach; the runtime's own is never among them. */
+  sandboxPorts(): readonly number[];
+  ownPort(): number;
+}
+
+export interface ConnectionRegistry extends OpenConnections {
+  /** The connection of exactly this row: checks and previews. */
+  openRow(row: ConnectionRow): ConnectionAccess;
+  /** Forgets what was opened for it: settings or secrets changed. */
+  changed(environment: string, name: string): void;
+  close(): Promise<void>;
+}
+
+export const DEFAULT_LIMITS: ConnectionLimits = { concurrency: 16, openAfter: 5, trialAfterMs: 5_000, drainPerSecond: 50, maintenance: [] };
+
+interface Opened {
+  readonly row: ConnectionRow;
+  readonly access: ConnectionAccess;
+  readonly http: ClosableHttpClient;
+}
+
+export function createConnectionRegistry(parts: ConnectionRegistryParts): ConnectionRegistry {
+  const opened = new Map<string, Opened>();
+
+  function resolve(environment: string, role: string, plant: string | undefined): ConnectionRow {
+    const { definitions } = parts;
+    const row =
+      (plant === undefined ? undefined : definitions.findConnection(environment, role, plant)) ??
+      definitions.findConnection(environment, role);
+    if (row !== undefined) return row;
+    throw new DeniedError(
+      `The environment ${environment} has no connection "${role}"${plant === undefined ? '' : ` for plant ${plant}`}.`,
+      {
+        code: 'connection-missing',
+        help: 'An administrator adds it under Connections.',
+      },
+    );
+  }
+
+  function openRow(row: ConnectionRow): ConnectionAccess {
+    const id = connectionId(row);
+    const known = opened.get(id);
+    if (known !== undefined && known.row.revision === row.revision) return known.access;
+    if (known !== undefined) void known.http.close();
+    const next = openConnection(row, parts);
+    opened.set(id, next);
+    return next.access;
+  }
+
+  return {
+    open: (environment, role, plant) => openRow(resolve(environment, role, plant)),
+    limits(environment, role, plant) {
+      return { ...DEFAULT_LIMITS, ...(resolve(environment, role, plant).limits as unknown as Partial<ConnectionLimits>) };
+    },
+    openRow,
+    changed(environment, name) {
+      for (const [id, { row, http }] of opened) {
+        if (row.environment !== environment || row.name !== name) continue;
+        opened.delete(id);
+        void http.close();
+      }
+    },
+    async close() {
+      await Promise.all([...opened.values()].map(({ http }) => http.close()));
+      opened.clear();
+    },
+  };
+}
+
+/** Owner of its secrets, too. */
+export function connectionId({
+  environment,
+  name,
+  plant,
+}: Pick<ConnectionRow, 'environment' | 'name'> & { readonly plant?: string }): string {
+  return `connection/${environment}/${name}/${plant ?? ''}`;
+}
+
+function openConnection(row: ConnectionRow, parts: ConnectionRegistryParts): Opened {
+  const sessions = new Map<string, unknown>();
+  const secrets = new Map(parts.definitions.listSecrets(connectionId(row)).map((secret) => [secret.field, secret]));
+  const http = createHttpClient({
+    baseUrl: baseUrlOf(row.settings),
+    allowedHosts: row.hosts,
+    allowedLoopbackPorts: row.sandbox ? parts.sandboxPorts() : [],
+    forbiddenLoopbackPorts: [parts.ownPort()],
+  });
+  const access: ConnectionAccess = {
+    name: row.name,
+    type: row.type,
+    environment: row.environment,
+    settings: row.settings,
+    http,
+    secret(field) {
+      const sealed = secrets.get(field);
+      if (sealed !== undefined) return parts.unseal(sealed);
+      throw new DeniedError(`The connection "${row.name}" has no secret "${field}".`, {
+        code: 'secret-missing',
+        help: 'Set it under Connections.',
+      });
+    },
+    session<T>(key: string, create: () => T): T {
+      if (!sessions.has(key)) sessions.set(key, create());
+      return sessions.get(key) as T;
+    },
+  };
+  return { row, access, http };
+}
+
+function baseUrlOf(settings: JsonObject): string {
+  const url = settings['baseUrl'];
+  if (typeof url === 'string' && URL.canParse(url)) return url;
+  throw new DeniedError('The connection has no usable base URL.', { code: 'connection-invalid', help: 'Set it under Connections.' });
+}
+
+/** `host` or `host:port` of every URL in the settings: what the secrets are bound to (S15). */
+export function hostsOf(settings: JsonObject): readonly string[] {
+  const hosts = Object.values(settings).flatMap((value) =>
+    typeof value === 'string' && /^https?:\/\//.test(value) && URL.canParse(value) ? [new URL(value).host] : [],
+  );
+  return [...new Set(hosts)];
+}
