@@ -90,3 +90,9 @@ export function toStepError(thrown: unknown): StepError {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return new InternalError(message, { code: 'internal', cause: thrown });
 }
+
+/** The same failure, of something that came before the write itself (token, session, read): it changed nothing in the other system. */
+export function asNotApplied(error: StepError): StepError {
+  const SameClass = error.constructor as new (message: string, options: StepErrorOptions) => StepError;
+  return new SameClass(error.message, { ...error.options, maybeApplied: false });
+}

@@ -19,9 +19,7 @@ export interface ReceivedRequest {
 }
 
 /** `handler` runs when the whole request body is in. */
-export async function startLocalServer(
-  handler: (request: ReceivedRequest, response: ServerResponse) => void | Promise<void>,
-): Promise<LocalServer> {
+export async function startLocalServer(handler: (request: ReceivedRequest, response: ServerResponse) => unknown): Promise<LocalServer> {
   const requests: ReceivedRequest[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((incoming, response) => {
@@ -36,7 +34,7 @@ export async function startLocalServer(
         clientPort: incoming.socket.remotePort ?? 0,
       };
       requests.push(received);
-      void handler(received, response);
+      handler(received, response);
     });
   });
   server.on('connection', (socket) => {

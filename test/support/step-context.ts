@@ -1,0 +1,118 @@
+/** One attempt of a step for tests of connectors: real read and write semantics, everything else as plain options. */
+import { createHash } from 'node:crypto';
+import type { Json, JsonObject } from '#flows/json.ts';
+import type { TriggerScope } from '#flows/trace.ts';
+import type { ConnectionAccess } from '#nodes/connection.ts';
+import { InternalError, toStepError } from '#nodes/errors.ts';
+import type { HttpClient } from '#nodes/http/http-client.ts';
+import type { Exchange, StepContext, StepLookup, StepNode, StepOutcome } from '#nodes/node.ts';
+import { MemoryLedger } from './memory-ledger.ts';
+
+export interface StepOptions {
+  readonly config: Json;
+  readonly connection?: ConnectionAccess;
+  /** Shared by the attempts of one step. */
+  readonly ledger?: MemoryLedger;
+  readonly attempt?: number;
+  readonly startedAt?: string;
+  readonly runId?: string;
+  readonly trigger?: TriggerScope;
+  readonly resume?: StepContext['resume'];
+  readonly lookup?: Partial<StepLookup>;
+  readonly signal?: AbortSignal;
+}
+
+export function createStep(options: StepOptions): StepContext {
+  const ledger = options.ledger ?? new MemoryLedger();
+  const attempt = options.attempt ?? 1;
+  const runId = options.runId ?? 'run-1';
+  const path = 'step';
+  const startedAt = options.startedAt ?? '2026-11-24T08:00:00.000Z';
+  const signal = options.signal ?? new AbortController().signal;
+  let ordinal = 0;
+  const nextKey = (): string => `${runId}/${path}/${ordinal++}/0`;
+  const exchange = (key: string): Exchange => ({
+    idempotencyKey: createHash('sha256').update(key).digest('hex').slice(0, 32),
+    correlationId: 'correlation-1',
+    traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+    signal,
+    attempt,
+  });
+  return {
+    config: options.config,
+    path,
+    attempt,
+    startedAt,
+    run: {
+      id: runId,
+      originRunId: runId,
+      flow: 'test-flow',
+      version: 1,
+      environment: 'test',
+      correlationId: 'correlation-1',
+      traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+      startedAt,
+      trigger: options.trigger ?? { body: null },
+    },
+    signal,
+    get connection(): ConnectionAccess {
+      if (options.connection === undefined) throw new InternalError('the test gave no connection', { code: 'no-connection' });
+      return options.connection;
+    },
+    ...(options.resume === undefined ? {} : { resume: options.resume }),
+    callbackUrl: () => `http://127.0.0.1/resume/${runId}.${path}`,
+    lookup: { valueMap: () => undefined, variable: () => undefined, validate: () => [], ...options.lookup },
+    log: () => undefined,
+    read: (operation, request, call) => {
+      const key = nextKey();
+      return ledger.read(key, operation, request, call, exchange(key));
+    },
+    write: (operation, request, call, writeOptions) => {
+      const key = nextKey();
+      return ledger.write(key, operation, request, call, writeOptions, exchange(key));
+    },
+  };
+}
+
+/** Attempts as the default policy makes them: retried while the class allows it, at most `attempts` times, without waiting. */
+export async function runAttempts(node: StepNode, options: StepOptions, attempts = 5): Promise<StepOutcome> {
+  const ledger = options.ledger ?? new MemoryLedger();
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await node.execute(createStep({ ...options, ledger, attempt }));
+    } catch (thrown) {
+      const { class: errorClass } = toStepError(thrown);
+      if (attempt >= attempts || !RETRIED.has(errorClass)) throw thrown;
+    }
+  }
+}
+
+const RETRIED = new Set(['network', 'timeout', 'throttled', 'unavailable', 'conflict']);
+
+export interface ConnectionOptions {
+  readonly type?: string;
+  readonly http: HttpClient;
+  readonly settings: JsonObject;
+  readonly secrets?: { readonly [name: string]: string };
+}
+
+/** A connection with a session memory of its own. */
+export function createConnection(options: ConnectionOptions): ConnectionAccess {
+  const sessions = new Map<string, unknown>();
+  return {
+    name: 'test-connection',
+    type: options.type ?? 'http',
+    environment: 'test',
+    settings: options.settings,
+    secret: (name) => {
+      const value = options.secrets?.[name];
+      if (value === undefined) throw new InternalError(`the test gave no secret "${name}"`, { code: 'secret-missing' });
+      return value;
+    },
+    session: <T>(key: string, create: () => T): T => {
+      if (!sessions.has(key)) sessions.set(key, create());
+      return sessions.get(key) as T;
+    },
+    http: options.http,
+  };
+}
