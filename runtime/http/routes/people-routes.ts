@@ -1,0 +1,125 @@
+/** People, API tokens and the audit trail. */
+import type { AuditView, Page, RoleGrant, TokenView, UserView } from '#flows/api.ts';
+import { type Accounts, toTokenView, toUserView } from '../../accounts/accounts.ts';
+import { isAllowed, isWithin } from '../../accounts/policy.ts';
+import type { AuditDefinitions, PeopleDefinitions } from '../../store/definitions.ts';
+import { ApiError, refusals } from '../api-error.ts';
+import type { Route } from '../route.ts';
+import { closed, grants, instant, PAGE_QUERY, pageLimit, text } from '../schemas.ts';
+
+export function peopleRoutes(accounts: Accounts, definitions: PeopleDefinitions & AuditDefinitions): readonly Route[] {
+  /** Nobody hands out more than they have. */
+  function requireWithin(given: readonly RoleGrant[], own: readonly RoleGrant[]): void {
+    if (!isWithin(given, own)) throw new ApiError(403, 'grants-exceed-own', 'You cannot grant rights that you do not have yourself.');
+  }
+
+  return [
+    {
+      method: 'GET',
+      path: '/api/users',
+      summary: 'Everybody who can sign in.',
+      right: 'people.manage',
+      answer: 'Page<UserView>',
+      handle: () => ({ body: { items: definitions.listUsers().map(toUserView) } satisfies Page<UserView> }),
+    },
+    {
+      method: 'POST',
+      path: '/api/users',
+      summary: 'Adds a person.',
+      right: 'people.manage',
+      body: closed({
+        email: { type: 'string', maxLength: 254, pattern: '^[^@\\s]+@[^@\\s]+$' },
+        name: text(100),
+        password: text(128),
+        grants,
+      }),
+      answer: 'UserView',
+      async handle({ body, caller }) {
+        const input = body as Parameters<Accounts['addUser']>[0];
+        requireWithin(input.grants, caller.grants);
+        return { status: 201, body: await accounts.addUser(input, caller.name) };
+      },
+    },
+    {
+      method: 'PUT',
+      path: '/api/users/{userId}',
+      summary: 'Changes name, rights or password, or disables; ends the sessions of a disabled person at once.',
+      right: 'people.manage',
+      body: closed({ name: text(100), disabled: { type: 'boolean' }, grants, password: text(128) }, []),
+      answer: 'UserView',
+      async handle({ body, params, caller }) {
+        const change = body as Parameters<Accounts['changeUser']>[1];
+        if (change.grants !== undefined) requireWithin(change.grants, caller.grants);
+        const user = definitions.findUser(params['userId']!);
+        if (user !== undefined) requireWithin(user.grants, caller.grants);
+        return { body: await accounts.changeUser(params['userId']!, change, caller.name) };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/tokens',
+      summary: 'API tokens: your own, or all for who manages them. Never their secrets.',
+      right: 'signed-in',
+      answer: 'Page<TokenView>',
+      handle({ caller }) {
+        const mayAll = isAllowed(caller.grants, 'tokens.manage');
+        const items = definitions
+          .listTokens()
+          .filter((token) => mayAll || token.userId === caller.userId)
+          .map((token) => toTokenView(token, definitions.findUser(token.userId)?.name ?? token.userId));
+        return { body: { items } satisfies Page<TokenView> };
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/tokens',
+      summary: 'Makes an API token within your own rights; its secret is shown once.',
+      right: 'signed-in',
+      body: closed({ name: text(100), grants, expiresAt: instant }, ['name', 'grants']),
+      answer: '{ token: TokenView, secret: string }',
+      async handle({ body, caller }) {
+        const input = body as Parameters<Accounts['addToken']>[0];
+        requireWithin(input.grants, caller.grants);
+        return { status: 201, body: await accounts.addToken(input, caller) };
+      },
+    },
+    {
+      method: 'DELETE',
+      path: '/api/tokens/{tokenId}',
+      summary: 'Revokes a token; it and its sockets end at once.',
+      right: 'signed-in',
+      async handle({ params, caller }) {
+        const token = definitions.listTokens().find(({ tokenId }) => tokenId === params['tokenId']);
+        if (token === undefined || (token.userId !== caller.userId && !isAllowed(caller.grants, 'tokens.manage')))
+          throw refusals.notFound('token', params['tokenId']!);
+        await accounts.revokeToken(token.tokenId, caller.name);
+        return {};
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/audit',
+      summary: 'Who did what, newest first.',
+      right: 'audit.read',
+      query: PAGE_QUERY,
+      answer: 'Page<AuditView>',
+      handle({ query }) {
+        const limit = pageLimit(query);
+        const rows = definitions.listAudit(query['cursor'] === undefined ? undefined : Number(query['cursor']), limit);
+        const items = rows.map(({ hash: _hash, ...row }): AuditView => row);
+        const last = rows.at(-1);
+        return {
+          body: { items, ...(rows.length === limit && last !== undefined ? { next: String(last.seq) } : {}) } satisfies Page<AuditView>,
+        };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/audit/verify',
+      summary: 'Checks the hash chain of the audit trail.',
+      right: 'audit.read',
+      answer: '{ ok: boolean, rows: number, brokenAt?: number }',
+      handle: () => ({ body: definitions.verifyAudit() }),
+    },
+  ];
+}

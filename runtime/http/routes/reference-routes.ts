@@ -1,0 +1,161 @@
+/** Variables, value maps, plants, calendars and material units of an environment: one shape, five resources. */
+import type { Json, JsonSchema } from '#flows/json.ts';
+import type { ReferenceDefinitions, ReferenceRow } from '../../store/definitions.ts';
+import { ApiError, refusals } from '../api-error.ts';
+import type { Route } from '../route.ts';
+import { anyJson, closed, text } from '../schemas.ts';
+
+const timeOfDay: JsonSchema = { type: 'string', pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' };
+const day: JsonSchema = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' };
+
+/** Resource name, kind, and what a value must look like. */
+const RESOURCES: readonly {
+  readonly resource: string;
+  readonly kind: ReferenceRow['kind'];
+  readonly label: string;
+  readonly value: JsonSchema;
+}[] = [
+  { resource: 'variables', kind: 'variable', label: 'variable', value: anyJson },
+  { resource: 'value-maps', kind: 'value-map', label: 'value map', value: { type: 'object', maxProperties: 20_000 } },
+  {
+    resource: 'plants',
+    kind: 'plant',
+    label: 'plant',
+    value: closed(
+      {
+        label: text(100),
+        timeZone: text(64),
+        calendar: text(64),
+        units: { type: 'object' },
+        connections: { type: 'object', additionalProperties: text(64) },
+      },
+      ['label', 'timeZone'],
+    ),
+  },
+  {
+    resource: 'calendars',
+    kind: 'calendar',
+    label: 'calendar',
+    value: closed(
+      {
+        timeZone: text(64),
+        shifts: {
+          type: 'array',
+          maxItems: 50,
+          items: closed({
+            weekdays: { type: 'array', items: { type: 'integer', minimum: 1, maximum: 7 } },
+            start: timeOfDay,
+            end: timeOfDay,
+          }),
+        },
+        holidays: { type: 'array', maxItems: 1_000, items: day },
+      },
+      ['timeZone'],
+    ),
+  },
+  {
+    resource: 'units',
+    kind: 'unit',
+    label: 'material unit',
+    // 1 `unit` of the material = numerator / denominator base units: exact, never a float.
+    value: closed({
+      baseUnit: text(10),
+      units: {
+        type: 'array',
+        maxItems: 100,
+        items: closed({ unit: text(10), numerator: { type: 'integer', minimum: 1 }, denominator: { type: 'integer', minimum: 1 } }),
+      },
+    }),
+  },
+];
+
+export function referenceRoutes(
+  references: ReferenceDefinitions,
+  changed: (environment: string, kind: ReferenceRow['kind']) => void,
+): readonly Route[] {
+  return RESOURCES.flatMap(({ resource, kind, label, value }): Route[] => {
+    const list = `/api/environments/{environment}/${resource}`;
+    const one = `${list}/{name}`;
+    return [
+      {
+        method: 'GET',
+        path: list,
+        summary: `All ${label}s of the environment.`,
+        right: 'flows.read',
+        answer: 'Page<{ name, value, revision, changedAt }>',
+        handle({ params, require }) {
+          require('flows.read', { environment: params['environment']! });
+          return { body: { items: references.listReferences(params['environment']!, kind).map(toView) } };
+        },
+      },
+      {
+        method: 'GET',
+        path: one,
+        summary: `One ${label}.`,
+        right: 'flows.read',
+        handle({ params, require }) {
+          require('flows.read', { environment: params['environment']! });
+          const row = references.findReference(params['environment']!, kind, params['name']!);
+          if (row === undefined) throw refusals.notFound(label, params['name']!);
+          return { body: toView(row), headers: { ETag: `"${row.revision}"` } };
+        },
+      },
+      {
+        method: 'PUT',
+        path: one,
+        summary: `Stores a ${label}. If-Match carries the revision, 0 for a new one. Runs keep the revision they recorded.`,
+        right: 'reference-data.write',
+        body: closed({ value }),
+        async handle({ params, body, require, revision, caller }) {
+          const environment = params['environment']!;
+          require('reference-data.write', { environment });
+          const { value: given } = body as { value: Json };
+          const problem = findProblem(kind, given);
+          if (problem !== undefined) throw new ApiError(400, 'invalid-value', problem);
+          const audit = { by: caller.name, action: `${kind}-changed`, object: `${kind} ${environment}/${params['name']}` };
+          const row = await references.putReference(environment, kind, params['name']!, given, revision(), audit);
+          if (row === undefined) {
+            const current = references.findReference(environment, kind, params['name']!);
+            throw refusals.changedMeanwhile(current === undefined ? null : toView(current));
+          }
+          changed(environment, kind);
+          return { body: toView(row), headers: { ETag: `"${row.revision}"` } };
+        },
+      },
+      {
+        method: 'DELETE',
+        path: one,
+        summary: `Removes a ${label}.`,
+        right: 'reference-data.write',
+        async handle({ params, require, caller }) {
+          const environment = params['environment']!;
+          require('reference-data.write', { environment });
+          if (references.findReference(environment, kind, params['name']!) === undefined) throw refusals.notFound(label, params['name']!);
+          await references.deleteReference(environment, kind, params['name']!, {
+            by: caller.name,
+            action: `${kind}-removed`,
+            object: `${kind} ${environment}/${params['name']}`,
+          });
+          changed(environment, kind);
+          return {};
+        },
+      },
+    ];
+  });
+}
+
+function toView({ name, value, revision, changedAt }: ReferenceRow) {
+  return { name, value, revision, changedAt };
+}
+
+/** What a schema cannot say. */
+function findProblem(kind: ReferenceRow['kind'], value: Json): string | undefined {
+  if (kind !== 'plant' && kind !== 'calendar') return undefined;
+  const { timeZone } = value as { timeZone: string };
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+    return undefined;
+  } catch {
+    return `"${timeZone}" is not a time zone, such as Europe/Berlin.`;
+  }
+}
