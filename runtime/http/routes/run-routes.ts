@@ -1,0 +1,202 @@
+/** Runs: start, list, look into, act on. */
+import type { EventsPage, RunAccepted, RunActionResult, RunSummary } from '#flows/api.ts';
+import type { Json } from '#flows/json.ts';
+import { OPERATOR_ACTIONS } from '#flows/run.ts';
+import type { ActRequest, Engine } from '../../engine/engine.ts';
+import { withoutPayload } from '../../live/event-text.ts';
+import { type RunDocuments, toRunSummary, toRunView, toStepDetail } from '../../runs/run-view.ts';
+import type { EngineReads, RunRow } from '../../store/engine-rows.ts';
+import type { RunQueries } from '../../store/run-queries.ts';
+import { ApiError, refusals } from '../api-error.ts';
+import type { ApiRequest, Route } from '../route.ts';
+import { anyJson, closed, PAGE_QUERY, pageLimit, reason, text } from '../schemas.ts';
+
+export interface RunRouteParts {
+  readonly engine: Pick<Engine, 'start' | 'act'>;
+  readonly reads: Pick<EngineReads, 'findRun' | 'readEvents' | 'listEffects'>;
+  readonly queries: RunQueries;
+  readonly isEnvironment: (name: string) => boolean;
+  /** Owner of a flow; undefined when there is no such flow. */
+  readonly folderOf: (flow: string) => string | undefined;
+  readonly documentsOf: (run: RunRow) => RunDocuments;
+}
+
+const EVENTS_PER_PAGE = 1_000;
+
+export function runRoutes(parts: RunRouteParts): readonly Route[] {
+  function scopeOf(run: Pick<RunSummary, 'environment' | 'plant'>, flow: string) {
+    return { environment: run.environment, folder: parts.folderOf(flow) ?? '', ...(run.plant === undefined ? {} : { plant: run.plant }) };
+  }
+
+  function requireRun({ params, require }: ApiRequest, right: 'runs.read' | 'runs.act'): RunRow {
+    const run = parts.reads.findRun(params['runId']!);
+    if (run === undefined) throw refusals.notFound('run', params['runId']!);
+    require(right, scopeOf(run, run.flow));
+    return run;
+  }
+
+  return [
+    {
+      method: 'POST',
+      path: '/api/runs',
+      summary: 'Starts a run of a deployed flow with this input as trigger.body.',
+      right: 'runs.start',
+      body: closed(
+        {
+          environment: text(64),
+          flow: text(128),
+          major: { type: 'integer', minimum: 1 },
+          input: anyJson,
+          correlationId: text(128),
+          idempotencyKey: text(256),
+        },
+        ['environment', 'flow', 'input'],
+      ),
+      answer: 'RunAccepted',
+      async handle({ body, require }) {
+        const { environment, flow, major, input, correlationId, idempotencyKey } = body as {
+          environment: string;
+          flow: string;
+          major?: number;
+          input: Json;
+          correlationId?: string;
+          idempotencyKey?: string;
+        };
+        if (!parts.isEnvironment(environment)) throw refusals.notFound('environment', environment);
+        const folder = parts.folderOf(flow);
+        if (folder === undefined) throw refusals.notFound('flow', flow);
+        require('runs.start', { environment, folder });
+        const result = await parts.engine.start({
+          environment,
+          flow,
+          trigger: { body: input },
+          source: 'manual',
+          ...(major === undefined ? {} : { major }),
+          ...(correlationId === undefined ? {} : { correlationId }),
+          ...(idempotencyKey === undefined ? {} : { messageId: idempotencyKey }),
+        });
+        if (result.kind === 'refused') {
+          const headers: { readonly [name: string]: string } =
+            result.retryAfterMs === undefined ? {} : { 'Retry-After': String(Math.ceil(result.retryAfterMs / 1000)) };
+          throw new ApiError(result.status, result.code, result.message, undefined, {}, headers);
+        }
+        if (result.kind === 'exception')
+          throw new ApiError(422, 'kept-as-exception', result.message, `See exception ${result.exceptionId}.`);
+        return {
+          status: 202,
+          body: { runId: result.runId, correlationId: result.correlationId, duplicate: result.duplicate } satisfies RunAccepted,
+        };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/runs',
+      summary: 'Runs, newest first; by business key, state, flow, correlation, error or time.',
+      right: 'runs.read',
+      query: {
+        ...PAGE_QUERY,
+        environment: { description: 'Only in this environment.' },
+        flow: { description: 'Only of this flow.' },
+        state: { description: 'Only in this state; several separated by commas.', pattern: '[a-z,-]+' },
+        key: { description: 'Business key, whole or from its beginning (three characters at least).', pattern: '.{3,}' },
+        correlationId: { description: 'Only with this correlation id.' },
+        error: { description: 'Error class or code.' },
+        from: { description: 'Started at or after this ISO instant.' },
+        to: { description: 'Started before this ISO instant.' },
+      },
+      answer: 'Page<RunSummary>',
+      async handle({ query, may }) {
+        const { limit: _limit, ...filter } = query;
+        const page = await parts.queries.listRuns({ ...filter, limit: pageLimit(query) });
+        return { body: { ...page, items: page.items.filter((run) => may('runs.read', scopeOf(run, run.flowId))) } };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/runs/{runId}',
+      summary: 'One run: its documents, steps and what may be done with it.',
+      right: 'runs.read',
+      answer: 'RunView',
+      handle(request) {
+        const run = requireRun(request, 'runs.read');
+        return {
+          body: toRunView(
+            run,
+            parts.reads.readEvents(run.runId),
+            parts.documentsOf(run),
+            request.may('payloads.read', scopeOf(run, run.flow)),
+          ),
+        };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/runs/{runId}/events',
+      summary: 'Events of the run after a runSeq, in order.',
+      right: 'runs.read',
+      query: { after: { description: 'Last runSeq that is known; 0 for all.', pattern: '\\d{1,12}' } },
+      answer: 'EventsPage',
+      handle(request) {
+        const run = requireRun(request, 'runs.read');
+        const after = Number(request.query['after'] ?? 0);
+        const all = parts.reads.readEvents(run.runId).filter((event) => event.runSeq > after);
+        const payloads = request.may('payloads.read', scopeOf(run, run.flow));
+        const events = all.slice(0, EVENTS_PER_PAGE).map((event) => (payloads ? event : withoutPayload(event)));
+        return { body: { events, ...(all.length > EVENTS_PER_PAGE ? { next: events.at(-1)!.runSeq } : {}) } satisfies EventsPage };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/runs/{runId}/steps/{path}',
+      summary: 'One step: config, output, every request and answer. The path is URL-encoded.',
+      right: 'runs.read',
+      answer: 'StepDetail',
+      handle(request) {
+        const run = requireRun(request, 'runs.read');
+        const path = request.params['path']!;
+        const payloads = request.may('payloads.read', scopeOf(run, run.flow));
+        const detail = toStepDetail(
+          path,
+          parts.reads.readEvents(run.runId),
+          parts.reads.listEffects(run.runId),
+          parts.documentsOf(run),
+          payloads,
+        );
+        if (detail === undefined) throw refusals.notFound('step', path);
+        return { body: detail };
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/runs/{runId}/actions',
+      summary:
+        'Retry, edit, skip, set aside, compensate, cancel, send again, mark as confirmed or as not applied; always with a reason, always audited.',
+      right: 'runs.act',
+      body: closed(
+        { action: { enum: [...OPERATOR_ACTIONS] }, reason, path: text(512), data: anyJson, port: text(64), effectKey: text(512) },
+        ['action', 'reason'],
+      ),
+      answer: 'RunActionResult',
+      async handle(request) {
+        const run = requireRun(request, 'runs.act');
+        const result = await parts.engine.act(run.runId, { ...(request.body as Omit<ActRequest, 'by'>), by: request.caller.name });
+        if (result.kind === 'refused') throw new ApiError(409, result.code, result.message);
+        return {
+          body: {
+            runId: run.runId,
+            warnings: result.warnings,
+            ...(result.runId === undefined ? {} : { newRunId: result.runId }),
+          } satisfies RunActionResult,
+        };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/runs/{runId}/summary',
+      summary: 'State of a run, small.',
+      right: 'runs.read',
+      answer: 'RunSummary',
+      handle: (request) => ({ body: toRunSummary(requireRun(request, 'runs.read')) }),
+    },
+  ];
+}
