@@ -1,0 +1,204 @@
+/** Changing and checking stored connections: settings against the type's schema, secrets sealed and bound to hosts, checks kept. */
+
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { CircuitState, ConnectionCheckView, ConnectionView } from '#flows/api.ts';
+import type { ConnectionManifest } from '#flows/connection-manifest.ts';
+import type { JsonObject } from '#flows/json.ts';
+import type { ConnectionType } from '#nodes/connection.ts';
+import { toStepError } from '#nodes/errors.ts';
+import { ApiError, refusals } from '../http/api-error.ts';
+import type { ConnectionDefinitions, ConnectionRow, SealedSecret } from '../store/definitions.ts';
+import { type ConnectionRegistry, connectionId, hostsOf } from './connection-registry.ts';
+
+const CHECK_MS = 30_000;
+
+export interface ConnectionServiceParts {
+  readonly definitions: ConnectionDefinitions;
+  readonly registry: ConnectionRegistry;
+  readonly types: readonly ConnectionType[];
+  seal(owner: string, field: string, value: string, hosts: readonly string[]): SealedSecret;
+  circuitOf(environment: string, name: string): CircuitState | undefined;
+  /** Limits changed: the engine's breaker and buckets follow. */
+  limitsChanged(environment: string, name: string): void;
+  now(): number;
+}
+
+export interface ConnectionInput {
+  readonly type: string;
+  readonly settings: JsonObject;
+  /** Only the ones that change; an empty string removes one. */
+  readonly secrets?: { readonly [field: string]: string };
+  readonly limits?: JsonObject;
+  readonly plant?: string;
+}
+
+export interface ConnectionService {
+  list(environment: string): readonly ConnectionView[];
+  get(environment: string, name: string, plant?: string): ConnectionView;
+  put(environment: string, name: string, input: ConnectionInput, expected: number, by: string, sandbox?: boolean): Promise<ConnectionView>;
+  remove(environment: string, name: string, plant: string | undefined, by: string): Promise<void>;
+  check(environment: string, name: string, plant?: string): Promise<ConnectionCheckView>;
+}
+
+export function createConnectionService(parts: ConnectionServiceParts): ConnectionService {
+  const { definitions, registry } = parts;
+  const ajv = new Ajv2020({ allErrors: true, useDefaults: true, strict: false });
+  const validators = new Map(parts.types.map((type) => [type.manifest.type, { type, validate: ajv.compile(type.manifest.settings) }]));
+
+  function toView(row: ConnectionRow): ConnectionView {
+    const circuit = parts.circuitOf(row.environment, row.name);
+    return {
+      name: row.name,
+      type: row.type,
+      environment: row.environment,
+      settings: row.settings,
+      secretsSet: definitions.listSecrets(connectionId(row)).map(({ field }) => field),
+      hosts: row.hosts,
+      revision: row.revision,
+      sandbox: row.sandbox,
+      ...(row.plant === undefined ? {} : { plant: row.plant }),
+      ...(circuit === undefined ? {} : { circuit }),
+      ...(row.lastCheck === undefined ? {} : { lastCheck: row.lastCheck as unknown as ConnectionCheckView }),
+    };
+  }
+
+  function getRow(environment: string, name: string, plant: string | undefined): ConnectionRow {
+    const row = definitions.findConnection(environment, name, plant);
+    if (row === undefined) throw refusals.notFound('connection', `${environment}/${name}`);
+    return row;
+  }
+
+  return {
+    list: (environment) => definitions.listConnections(environment).map(toView),
+    get: (environment, name, plant) => toView(getRow(environment, name, plant)),
+
+    async put(environment, name, input, expected, by, sandbox = false) {
+      const known = validators.get(input.type);
+      if (known === undefined)
+        throw new ApiError(
+          400,
+          'unknown-connection-type',
+          `There is no connection type "${input.type}".`,
+          `Known: ${[...validators.keys()].join(', ')}.`,
+        );
+      const settings = structuredClone(input.settings) as JsonObject;
+      requireValid(known.validate, settings);
+      const hosts = hostsOf(settings);
+      const before = definitions.findConnection(environment, name, input.plant);
+      const key = { environment, name, ...(input.plant === undefined ? {} : { plant: input.plant }) };
+      const secrets = collectSecrets(known.type.manifest, connectionId(key), input.secrets ?? {}, hosts, before, parts);
+      const row = await definitions.putConnection(
+        {
+          ...key,
+          type: input.type,
+          settings,
+          limits: input.limits ?? before?.limits ?? {},
+          hosts,
+          sandbox: sandbox || (before?.sandbox === true && sameHosts(before.hosts, hosts)),
+        },
+        expected,
+        secrets,
+        {
+          by,
+          action: before === undefined ? 'connection-added' : 'connection-changed',
+          object: `connection ${environment}/${name}`,
+          detail: { hosts: [...hosts], secrets: Object.keys(input.secrets ?? {}) },
+        },
+      );
+      if (row === undefined) throw refusals.changedMeanwhile(before === undefined ? null : toView(before));
+      registry.changed(environment, name);
+      parts.limitsChanged(environment, name);
+      return toView(row);
+    },
+
+    async remove(environment, name, plant, by) {
+      getRow(environment, name, plant);
+      await definitions.deleteConnection(environment, name, plant, {
+        by,
+        action: 'connection-removed',
+        object: `connection ${environment}/${name}`,
+      });
+      registry.changed(environment, name);
+    },
+
+    async check(environment, name, plant) {
+      const row = getRow(environment, name, plant);
+      const known = validators.get(row.type);
+      if (known === undefined)
+        throw new ApiError(409, 'unknown-connection-type', `The connection type "${row.type}" is no longer installed.`);
+      const result = await runCheck(known.type, row, parts);
+      await definitions.saveCheck(environment, name, plant, result as unknown as JsonObject);
+      return result;
+    },
+  };
+}
+
+async function runCheck(type: ConnectionType, row: ConnectionRow, { registry, now }: ConnectionServiceParts): Promise<ConnectionCheckView> {
+  const at = new Date(now()).toISOString();
+  try {
+    const rungs = await type.check(registry.openRow(row), AbortSignal.timeout(CHECK_MS));
+    return { at, ok: rungs.every(({ state }) => state !== 'failed'), rungs };
+  } catch (thrown) {
+    const error = toStepError(thrown);
+    return {
+      at,
+      ok: false,
+      rungs: [
+        {
+          name: 'open',
+          state: 'failed',
+          message: error.message,
+          fix: error.options.help ?? 'Complete the settings and secrets of the connection.',
+          durationMs: 0,
+        },
+      ],
+    };
+  }
+}
+
+function requireValid(validate: ValidateFunction, settings: JsonObject): void {
+  if (validate(settings)) return;
+  const faults = (validate.errors ?? []).map(
+    ({ instancePath, message, params }) =>
+      `settings${instancePath.replaceAll('/', '.')} ${message}${params['additionalProperty'] === undefined ? '' : ` ("${params['additionalProperty']}")`}`,
+  );
+  throw new ApiError(400, 'invalid-settings', `${faults.join('; ')}.`);
+}
+
+/**
+ * Which secrets are stored with the row. Secrets stay bound to the hosts that they were given for: when the hosts change,
+ * every kept secret must be given again, else whoever may edit an address could send a password to it (S15).
+ */
+function collectSecrets(
+  manifest: ConnectionManifest,
+  owner: string,
+  given: { readonly [field: string]: string },
+  hosts: readonly string[],
+  before: ConnectionRow | undefined,
+  parts: Pick<ConnectionServiceParts, 'definitions' | 'seal'>,
+): readonly SealedSecret[] {
+  const fields = new Set(manifest.secrets.map(({ name }) => name));
+  const unknown = Object.keys(given).find((field) => !fields.has(field));
+  if (unknown !== undefined)
+    throw new ApiError(
+      400,
+      'unknown-secret',
+      `This connection type has no secret "${unknown}".`,
+      `Known: ${[...fields].join(', ') || 'none'}.`,
+    );
+  const kept = parts.definitions.listSecrets(owner).filter(({ field }) => given[field] === undefined);
+  if (kept.length > 0 && before !== undefined && !sameHosts(before.hosts, hosts)) {
+    throw new ApiError(
+      409,
+      'secrets-bound-to-hosts',
+      `The address changes from ${before.hosts.join(', ')} to ${hosts.join(', ')}; the secrets ${kept.map(({ field }) => `"${field}"`).join(', ')} were given for the old one.`,
+      'Give the secrets again together with the new address.',
+    );
+  }
+  const sealed = Object.entries(given).flatMap(([field, value]) => (value === '' ? [] : [parts.seal(owner, field, value, hosts)]));
+  return [...kept, ...sealed];
+}
+
+function sameHosts(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && left.every((host) => right.includes(host));
+}

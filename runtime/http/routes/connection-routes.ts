@@ -1,0 +1,132 @@
+/** Connections of an environment: settings readable, secrets write-only, a check that climbs a ladder. */
+import type { ConnectionTypesView, ConnectionView, NodeTypesView, Page } from '#flows/api.ts';
+import type { ConnectionType } from '#nodes/connection.ts';
+import type { NodeType } from '#nodes/node.ts';
+import type { ConnectionInput, ConnectionService } from '../../connections/connection-service.ts';
+import { refusals } from '../api-error.ts';
+import type { ApiRequest, Route } from '../route.ts';
+import { anyObject, closed, text } from '../schemas.ts';
+
+const limits = closed(
+  {
+    concurrency: { type: 'integer', minimum: 1, maximum: 1_000 },
+    ratePerSecond: { type: 'number', exclusiveMinimum: 0, maximum: 100_000 },
+    burst: { type: 'integer', minimum: 1, maximum: 100_000 },
+    openAfter: { type: 'integer', minimum: 1, maximum: 1_000 },
+    trialAfterMs: { type: 'integer', minimum: 100, maximum: 3_600_000 },
+    drainPerSecond: { type: 'number', exclusiveMinimum: 0, maximum: 10_000 },
+  },
+  [],
+);
+
+const PLANT = { plant: { description: 'The one bound to this plant; left out: the one for all plants.' } } as const;
+
+export function connectionRoutes(
+  service: ConnectionService,
+  catalog: { readonly nodeTypes: readonly NodeType[]; readonly connectionTypes: readonly ConnectionType[] },
+  isEnvironment: (name: string) => boolean,
+): readonly Route[] {
+  const list = '/api/environments/{environment}/connections';
+  const one = `${list}/{name}`;
+
+  function environmentOf({ params, require }: ApiRequest, right: 'connections.read' | 'connections.write'): string {
+    const environment = params['environment']!;
+    if (!isEnvironment(environment)) throw refusals.notFound('environment', environment);
+    require(right, { environment });
+    return environment;
+  }
+
+  return [
+    {
+      method: 'GET',
+      path: '/api/node-types',
+      summary: 'Manifests of all node types, in palette order.',
+      right: 'signed-in',
+      answer: 'NodeTypesView',
+      handle: () => ({ body: { nodeTypes: catalog.nodeTypes.map(({ manifest }) => manifest) } satisfies NodeTypesView }),
+    },
+    {
+      method: 'GET',
+      path: '/api/connection-types',
+      summary: 'Manifests of all connection types.',
+      right: 'signed-in',
+      answer: 'ConnectionTypesView',
+      handle: () => ({ body: { connectionTypes: catalog.connectionTypes.map(({ manifest }) => manifest) } satisfies ConnectionTypesView }),
+    },
+    {
+      method: 'GET',
+      path: list,
+      summary: 'Connections of the environment with health.',
+      right: 'connections.read',
+      answer: 'Page<ConnectionView>',
+      handle: (request) => ({ body: { items: service.list(environmentOf(request, 'connections.read')) } satisfies Page<ConnectionView> }),
+    },
+    {
+      method: 'GET',
+      path: one,
+      summary: 'One connection; its revision is the ETag.',
+      right: 'connections.read',
+      query: PLANT,
+      answer: 'ConnectionView',
+      handle(request) {
+        const view = service.get(environmentOf(request, 'connections.read'), request.params['name']!, request.query['plant']);
+        return { body: view, headers: { ETag: `"${view.revision}"` } };
+      },
+    },
+    {
+      method: 'PUT',
+      path: one,
+      summary: 'Adds (If-Match: 0) or changes a connection. Secrets that are not given stay; an empty one is removed.',
+      right: 'connections.write',
+      body: closed(
+        {
+          type: text(64),
+          settings: anyObject,
+          secrets: { type: 'object', additionalProperties: { type: 'string', maxLength: 65_536 } },
+          limits,
+          plant: text(32),
+        },
+        ['type', 'settings'],
+      ),
+      answer: 'ConnectionView',
+      async handle(request) {
+        const environment = environmentOf(request, 'connections.write');
+        const view = await service.put(
+          environment,
+          request.params['name']!,
+          request.body as ConnectionInput,
+          request.revision(),
+          request.caller.name,
+        );
+        return { body: view, headers: { ETag: `"${view.revision}"` } };
+      },
+    },
+    {
+      method: 'DELETE',
+      path: one,
+      summary: 'Removes a connection and its secrets.',
+      right: 'connections.write',
+      query: PLANT,
+      async handle(request) {
+        await service.remove(
+          environmentOf(request, 'connections.write'),
+          request.params['name']!,
+          request.query['plant'],
+          request.caller.name,
+        );
+        return {};
+      },
+    },
+    {
+      method: 'POST',
+      path: `${one}/check`,
+      summary: 'Climbs the ladder: reach, sign in, read, permission to write; stops at the first rung that fails and says the fix.',
+      right: 'connections.read',
+      query: PLANT,
+      answer: 'ConnectionCheckView',
+      async handle(request) {
+        return { body: await service.check(environmentOf(request, 'connections.read'), request.params['name']!, request.query['plant']) };
+      },
+    },
+  ];
+}
