@@ -1,0 +1,117 @@
+/** The sandbox's control port, reached by pages and programs through our own sign-in. */
+import type { JsonObject } from '#flows/json.ts';
+import type { SandboxControl } from '../../sandbox/sandbox-control.ts';
+import { ApiError } from '../api-error.ts';
+import type { ApiAnswer, Route } from '../route.ts';
+import { anyObject } from '../schemas.ts';
+
+export function sandboxRoutes(control: () => SandboxControl | undefined): readonly Route[] {
+  function requireControl(): SandboxControl {
+    const running = control();
+    if (running === undefined)
+      throw new ApiError(404, 'sandbox-off', 'This installation runs without the sandbox.', 'Start it with MILLRACE_SANDBOX=on.');
+    return running;
+  }
+  async function pass(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<ApiAnswer> {
+    const answer = await requireControl().call(method, path, body as JsonObject | undefined);
+    return answer.body === null ? { status: 204 } : { status: answer.status, body: answer.body };
+  }
+  const queryText = (query: { readonly [name: string]: string }) =>
+    Object.keys(query).length === 0 ? '' : `?${new URLSearchParams(query)}`;
+
+  const routes: readonly Route[] = [
+    {
+      method: 'GET',
+      path: '/api/sandbox',
+      summary: 'Which systems listen, which faults are armed, what traffic runs.',
+      right: 'runs.read',
+      answer: 'SandboxState',
+      async handle() {
+        const running = control();
+        if (running === undefined) return { body: { running: false, systems: [], faults: [] } };
+        return { body: { running: true, ...((await running.call('GET', '/state')).body as JsonObject) } };
+      },
+    },
+    { method: 'GET', path: '/api/sandbox/faults', summary: 'The fault panel.', right: 'sandbox.use', handle: () => pass('GET', '/faults') },
+    {
+      method: 'POST',
+      path: '/api/sandbox/faults',
+      summary: 'Arms a fault.',
+      right: 'sandbox.use',
+      body: anyObject,
+      handle: ({ body }) => pass('POST', '/faults', body),
+    },
+    {
+      method: 'DELETE',
+      path: '/api/sandbox/faults',
+      summary: 'Removes all faults.',
+      right: 'sandbox.use',
+      handle: () => pass('DELETE', '/faults'),
+    },
+    {
+      method: 'DELETE',
+      path: '/api/sandbox/faults/{id}',
+      summary: 'Removes one fault.',
+      right: 'sandbox.use',
+      handle: ({ params }) => pass('DELETE', `/faults/${encodeURIComponent(params['id']!)}`),
+    },
+    {
+      method: 'GET',
+      path: '/api/sandbox/record',
+      summary: 'What arrived at the simulated systems, and what it did there.',
+      right: 'sandbox.use',
+      query: {
+        system: { description: 'sap, crm or scheduler.', pattern: 'sap|crm|scheduler' },
+        after: { description: 'Last seq that is known.', pattern: '\\d{1,12}' },
+        limit: { description: 'Entries at most.', pattern: '\\d{1,4}' },
+      },
+      handle: ({ query }) => pass('GET', `/record${queryText(query)}`),
+    },
+    {
+      method: 'GET',
+      path: '/api/sandbox/traffic',
+      summary: 'The traffic generator.',
+      right: 'sandbox.use',
+      handle: () => pass('GET', '/traffic'),
+    },
+    {
+      method: 'POST',
+      path: '/api/sandbox/traffic',
+      summary: 'Starts realistic order changes at a rate.',
+      right: 'sandbox.use',
+      body: anyObject,
+      handle: ({ body }) => pass('POST', '/traffic', body),
+    },
+    {
+      method: 'DELETE',
+      path: '/api/sandbox/traffic',
+      summary: 'Stops the traffic.',
+      right: 'sandbox.use',
+      handle: () => pass('DELETE', '/traffic'),
+    },
+    {
+      method: 'POST',
+      path: '/api/sandbox/change-requests',
+      summary: 'Makes one change request in CRM, as a customer would.',
+      right: 'sandbox.use',
+      body: anyObject,
+      handle: ({ body }) => pass('POST', '/crm/change-requests', body),
+    },
+    {
+      method: 'POST',
+      path: '/api/sandbox/reset',
+      summary: 'Puts the simulated systems back to their seeded data.',
+      right: 'sandbox.use',
+      handle: () => pass('POST', '/reset', {}),
+    },
+    {
+      method: 'GET',
+      path: '/api/sandbox/view/{system}/{path}',
+      summary: 'What a simulated system holds: orders, items, schedule. The path is URL-encoded.',
+      right: 'sandbox.use',
+      handle: ({ params }) =>
+        pass('GET', `/view/${encodeURIComponent(params['system']!)}/${params['path']!.split('/').map(encodeURIComponent).join('/')}`),
+    },
+  ];
+  return routes;
+}

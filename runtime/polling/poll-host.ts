@@ -1,0 +1,145 @@
+/**
+ * Runs poll triggers of deployed flows: one timer each, never two polls of one flow at a time. Events and the new watermark are
+ * committed together, so a crash between them neither loses nor repeats (a repeated page is dropped by the idempotency keys).
+ */
+import type { Json, JsonObject } from '#flows/json.ts';
+import type { ConnectionAccess } from '#nodes/connection.ts';
+import { toStepError } from '#nodes/errors.ts';
+import type { PollTrigger } from '#nodes/node.ts';
+import type { Engine, StartRequest } from '../engine/engine.ts';
+
+export interface PolledFlow {
+  readonly environment: string;
+  readonly flow: string;
+  readonly major: number;
+  readonly trigger: PollTrigger;
+  readonly config: JsonObject;
+  readonly connection: () => ConnectionAccess;
+}
+
+export interface PollHostParts {
+  readonly engine: Pick<Engine, 'startMany'>;
+  watermark(environment: string, flow: string): Json;
+  now(): number;
+  newId(): string;
+  log(message: string, fields: JsonObject): void;
+}
+
+export interface PollHost {
+  /** Replaces what is polled; flows that stay keep their timers. */
+  replace(flows: readonly PolledFlow[]): void;
+  /** Ends timers and waits for polls under way. */
+  close(): Promise<void>;
+}
+
+const POLL_TIMEOUT_MS = 60_000;
+/** After a failure the pause doubles up to this. */
+const MOST_PAUSE_MS = 300_000;
+
+interface Poller {
+  flow: PolledFlow;
+  timer: NodeJS.Timeout | undefined;
+  running: Promise<void> | undefined;
+  failures: number;
+  ended: boolean;
+}
+
+export function createPollHost(parts: PollHostParts): PollHost {
+  const pollers = new Map<string, Poller>();
+  const stop = new AbortController();
+
+  function schedule(poller: Poller, delayMs: number): void {
+    if (poller.ended) return;
+    poller.timer = setTimeout(() => {
+      poller.running = poll(poller).finally(() => {
+        poller.running = undefined;
+      });
+    }, delayMs);
+  }
+
+  async function poll(poller: Poller): Promise<void> {
+    const { flow } = poller;
+    const interval = flow.trigger.intervalMs(flow.config);
+    try {
+      const more = await pollOnce(flow);
+      poller.failures = 0;
+      schedule(poller, more ? 0 : interval);
+    } catch (thrown) {
+      const error = toStepError(thrown);
+      poller.failures += 1;
+      const pause = Math.min(MOST_PAUSE_MS, error.options.retryAfterMs ?? interval * 2 ** Math.min(poller.failures, 8));
+      parts.log('poll failed', {
+        environment: flow.environment,
+        flow: flow.flow,
+        class: error.class,
+        code: error.options.code,
+        message: error.message,
+        pauseMs: pause,
+      });
+      schedule(poller, pause);
+    }
+  }
+
+  /** True when there is more to fetch at once. */
+  async function pollOnce(flow: PolledFlow): Promise<boolean> {
+    const watermark = parts.watermark(flow.environment, flow.flow);
+    const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(POLL_TIMEOUT_MS)]);
+    const correlationId = parts.newId();
+    const found = await flow.trigger.poll({
+      config: flow.config,
+      connection: flow.connection(),
+      watermark,
+      signal,
+      now: new Date(parts.now()).toISOString(),
+      correlationId,
+    });
+    const requests = found.events.flatMap((event): StartRequest[] =>
+      event.echo === true
+        ? []
+        : [
+            {
+              environment: flow.environment,
+              flow: flow.flow,
+              major: flow.major,
+              trigger: event.scope,
+              source: 'poll',
+              ...(event.messageId === undefined ? {} : { messageId: event.messageId }),
+            },
+          ],
+    );
+    const results = await parts.engine.startMany(requests, { watermark: found.watermark, environment: flow.environment, flow: flow.flow });
+    const refused = results.find((result) => result.kind === 'refused');
+    // Nothing of this page was committed: it is fetched again from the old watermark.
+    if (refused !== undefined) throw new Error(refused.message);
+    return found.more;
+  }
+
+  return {
+    replace(flows) {
+      const wanted = new Map(flows.map((flow) => [`${flow.environment}/${flow.flow}/${flow.major}`, flow]));
+      for (const [id, poller] of pollers) {
+        const flow = wanted.get(id);
+        if (flow !== undefined) poller.flow = flow;
+        else {
+          poller.ended = true;
+          clearTimeout(poller.timer);
+          pollers.delete(id);
+        }
+      }
+      for (const [id, flow] of wanted) {
+        if (pollers.has(id)) continue;
+        const poller: Poller = { flow, timer: undefined, running: undefined, failures: 0, ended: false };
+        pollers.set(id, poller);
+        schedule(poller, 0);
+      }
+    },
+    async close() {
+      stop.abort();
+      for (const poller of pollers.values()) {
+        poller.ended = true;
+        clearTimeout(poller.timer);
+      }
+      await Promise.allSettled([...pollers.values()].map(({ running }) => running));
+    },
+  };
+}

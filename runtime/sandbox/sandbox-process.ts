@@ -1,0 +1,91 @@
+/**
+ * The sandbox is a process of its own that outlives a runtime crash: a start adopts the living one and only starts another when
+ * none answers. What is known about it (pid, ports) lies beside its data.
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { SandboxCredentials } from './credentials.ts';
+
+export interface SandboxPorts {
+  readonly sap: number;
+  readonly crm: number;
+  readonly scheduler: number;
+  readonly control: number;
+}
+
+export interface RunningSandbox {
+  readonly ports: SandboxPorts;
+  readonly pid: number;
+  readonly adopted: boolean;
+}
+
+export interface SandboxProcessOptions {
+  readonly folder: string;
+  readonly firstPort: number;
+  readonly seed: number;
+  readonly credentialsFile: string;
+  readonly credentials: SandboxCredentials;
+}
+
+const START_MS = 20_000;
+const POLL_MS = 50;
+
+export async function startSandbox(options: SandboxProcessOptions): Promise<RunningSandbox> {
+  const stateFile = join(options.folder, 'sandbox.json');
+  const living = await findLiving(stateFile, options.credentials);
+  if (living !== undefined) return { ...living, adopted: true };
+  mkdirSync(options.folder, { recursive: true });
+  rmSync(stateFile, { force: true });
+  const log = openSync(join(options.folder, 'sandbox.log'), 'a', 0o600);
+  const child = spawn(process.execPath, [fileURLToPath(new URL('../../nodes/sandbox/main.js', import.meta.url))], {
+    detached: true,
+    stdio: ['ignore', log, log],
+    env: {
+      PATH: process.env['PATH'],
+      MILLRACE_SANDBOX_FOLDER: options.folder,
+      MILLRACE_SANDBOX_PORT: String(options.firstPort),
+      MILLRACE_SANDBOX_SEED: String(options.seed),
+      MILLRACE_SANDBOX_CREDENTIALS: options.credentialsFile,
+    },
+  });
+  child.unref();
+  let exit: number | null | undefined;
+  child.once('exit', (code) => {
+    exit = code;
+  });
+  for (let waited = 0; waited < START_MS; waited += POLL_MS) {
+    const started = await findLiving(stateFile, options.credentials);
+    if (started !== undefined) return { ...started, adopted: false };
+    if (exit !== undefined) break;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  const tail = readFileSync(join(options.folder, 'sandbox.log'), 'utf8').trim().split('\n').slice(-3).join('\n');
+  throw new Error(`The sandbox did not start${exit === undefined ? '' : ` (exit ${exit})`}. It said:\n${tail}`);
+}
+
+/** Ends the sandbox that this state file names, if it lives. */
+export function stopSandbox(pid: number): void {
+  try {
+    process.kill(pid, 'SIGTERM');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+async function findLiving(
+  stateFile: string,
+  credentials: SandboxCredentials,
+): Promise<{ readonly ports: SandboxPorts; readonly pid: number } | undefined> {
+  try {
+    const state = JSON.parse(readFileSync(stateFile, 'utf8')) as { ports: SandboxPorts; pid: number };
+    const answer = await fetch(`http://127.0.0.1:${state.ports.control}/health`, {
+      headers: { authorization: `Bearer ${credentials.control.token}` },
+      signal: AbortSignal.timeout(2_000),
+    });
+    return answer.ok ? state : undefined;
+  } catch {
+    return undefined;
+  }
+}
