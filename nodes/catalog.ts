@@ -1,7 +1,41 @@
 /** All node and connection types, in palette order. Adding one is a folder and a line here. */
 import type { ConnectionType } from './connection.ts';
+import { coreApproval } from './core/approval/execute.ts';
+import { coreCallFlow } from './core/call-flow/execute.ts';
+import { coreDelay } from './core/delay/execute.ts';
+import { coreEmitEvent } from './core/emit-event/execute.ts';
+import { coreEvent } from './core/event/execute.ts';
+import { coreFlowCall } from './core/flow-call/execute.ts';
+import { coreJoin } from './core/join/execute.ts';
+import { coreManual } from './core/manual/execute.ts';
+import { coreMap } from './core/map/execute.ts';
+import { coreRaiseException } from './core/raise-exception/execute.ts';
+import { coreRespond } from './core/respond/execute.ts';
+import { coreSwitch } from './core/switch/execute.ts';
+import { coreValidate } from './core/validate/execute.ts';
+import { coreValueMap } from './core/value-map/execute.ts';
+import { coreWebhook } from './core/webhook/execute.ts';
+import { httpConnection } from './http/connection.ts';
+import { httpRequest } from './http/request/execute.ts';
 import type { NodeType } from './node.ts';
 
-export const nodeTypes: readonly NodeType[] = [];
+export const nodeTypes: readonly NodeType[] = [
+  coreWebhook,
+  coreManual,
+  coreEvent,
+  coreFlowCall,
+  coreMap,
+  coreValidate,
+  coreSwitch,
+  coreJoin,
+  coreDelay,
+  coreValueMap,
+  coreCallFlow,
+  coreEmitEvent,
+  coreRespond,
+  coreRaiseException,
+  coreApproval,
+  httpRequest,
+];
 
-export const connectionTypes: readonly ConnectionType[] = [];
+export const connectionTypes: readonly ConnectionType[] = [httpConnection];

@@ -1,0 +1,80 @@
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { describe, expect, test } from 'vitest';
+import { isDerived } from '#flows/node-manifest.ts';
+import { connectionTypes, nodeTypes } from './catalog.ts';
+
+/** Formats that only tell the editor which field to draw. */
+const EDITOR_FORMATS = ['expression', 'duration-ms', 'connection', 'flow', 'value-map', 'secret', 'multiline', 'json-schema', 'map-rows'];
+
+function createValidator(): Ajv2020 {
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+    verbose: true,
+    useDefaults: true,
+  });
+  addFormats.default(ajv);
+  for (const format of EDITOR_FORMATS) ajv.addFormat(format, true);
+  return ajv;
+}
+
+const names = nodeTypes.map(({ manifest }) => manifest.type);
+
+test('every node type and every connection type is listed once', () => {
+  expect(new Set(names).size).toBe(names.length);
+  const connections = connectionTypes.map(({ manifest }) => manifest.type);
+  expect(new Set(connections).size).toBe(connections.length);
+});
+
+describe.each(nodeTypes.map((nodeType) => [nodeType.manifest.type, nodeType] as const))('%s', (type, nodeType) => {
+  const { manifest } = nodeType;
+
+  test('is complete: name, sentence, icon, help with an example', () => {
+    expect(type).toMatch(/^[a-z]+\/[a-z][a-z0-9-]*$/);
+    expect(manifest.label.length).toBeGreaterThan(2);
+    expect(manifest.summary).toMatch(/\.$/);
+    expect(manifest.icon).toMatch(/^<svg viewBox="0 0 24 24"[\s\S]*currentColor[\s\S]*<\/svg>$/);
+    expect(manifest.help).toContain('Example');
+    expect(manifest.example).toBeDefined();
+    expect(manifest.kind === 'trigger').toBe('trigger' in nodeType);
+  });
+
+  test('its config is closed and its example fits it', () => {
+    expect(manifest.config['additionalProperties']).toBe(false);
+    const validate = createValidator().compile(manifest.config);
+    validate(structuredClone(manifest.example?.config));
+    const wrong = ((validate.errors ?? []) as ErrorObject[]).filter(({ data }) => !(typeof data === 'string' && data.startsWith('=')));
+    expect(wrong.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'oneOf')).toEqual([]);
+  });
+
+  test('its output schema compiles and the example output fits it', () => {
+    if (isDerived(manifest.output)) return;
+    const validate = createValidator().compile(manifest.output);
+    if (manifest.example?.output === undefined) return;
+    validate(manifest.example.output);
+    expect(validate.errors).toBeNull();
+  });
+
+  test('STP-4 a write says how its repetition is recognised; what can fail has an error port', () => {
+    if (manifest.effects === 'write') expect(manifest.idempotency).toBeDefined();
+    if (manifest.effects !== 'write' && manifest.effects !== 'read') return;
+    expect(manifest.connection).toBeDefined();
+    expect(connectionTypes.map((connection) => connection.manifest.type)).toContain(manifest.connection);
+    expect(isDerived(manifest.ports) || manifest.ports.some(({ kind }) => kind === 'error')).toBe(true);
+  });
+});
+
+describe.each(connectionTypes.map((connection) => [connection.manifest.type, connection] as const))(
+  'connection %s',
+  (_type, { manifest }) => {
+    test('is complete and its settings schema compiles', () => {
+      expect(manifest.summary).toMatch(/\.$/);
+      expect(manifest.icon).toMatch(/^<svg/);
+      expect(manifest.settings['additionalProperties']).toBe(false);
+      createValidator().compile(manifest.settings);
+    });
+  },
+);
