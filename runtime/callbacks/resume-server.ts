@@ -1,0 +1,74 @@
+/** `/resume/{signed token}`: GET shows what waits, POST answers it. For machines; people decide approvals on a page. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Json } from '#flows/json.ts';
+import type { Engine } from '../engine/engine.ts';
+import { ApiError } from '../http/api-error.ts';
+import { BODY_BYTES, parseJsonBody } from '../http/json-body.ts';
+import { HOOK_HEADERS } from '../http/security-headers.ts';
+import type { EngineReads } from '../store/engine-rows.ts';
+import type { CallbackTokens } from './callback-token.ts';
+
+export interface ResumeServerParts {
+  readonly engine: Pick<Engine, 'signal'>;
+  readonly reads: Pick<EngineReads, 'findWait'>;
+  readonly tokens: CallbackTokens;
+  logError(error: unknown): void;
+}
+
+export function createResumeServer(parts: ResumeServerParts): (request: IncomingMessage, response: ServerResponse) => void {
+  return (request, response) => {
+    resume(parts, request).then(
+      ({ status, body }) => send(response, status, body, 'application/json'),
+      (error: unknown) => {
+        if (!(error instanceof ApiError)) parts.logError(error);
+        const problem =
+          error instanceof ApiError ? error : new ApiError(500, 'internal', 'Something went wrong on our side. Send the answer again.');
+        send(response, problem.status, problem.toProblem(), 'application/problem+json');
+      },
+    );
+  };
+}
+
+async function resume({ engine, reads, tokens }: ResumeServerParts, request: IncomingMessage): Promise<{ status: number; body: unknown }> {
+  const token = decodeURIComponent((request.url ?? '').split('?')[0]!.slice('/resume/'.length));
+  const hash = tokens.verify(token);
+  const gone = new ApiError(404, 'no-such-callback', 'This address is unknown, was already used, or has expired.');
+  const wait = hash === undefined ? undefined : reads.findWait(hash);
+  if (wait === undefined) throw gone;
+  if (request.method === 'GET')
+    return {
+      status: 200,
+      body: {
+        waiting: true,
+        since: wait.openedAt,
+        ...('dueAt' in wait.wait && wait.wait.dueAt !== undefined ? { until: wait.wait.dueAt } : {}),
+      },
+    };
+  if (request.method !== 'POST')
+    throw new ApiError(405, 'method-not-allowed', 'GET shows, POST answers.', undefined, {}, { Allow: 'GET, POST' });
+  const answer = parseJsonBody(await readText(request)) as Json | undefined;
+  if (!(await engine.signal(token, answer ?? null))) throw gone;
+  return { status: 202, body: { accepted: true } };
+}
+
+function readText(request: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= BODY_BYTES) chunks.push(chunk);
+      else {
+        request.resume();
+        reject(new ApiError(413, 'body-too-large', `The body is larger than ${BODY_BYTES} bytes.`));
+      }
+    });
+    request.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    request.on('error', reject);
+  });
+}
+
+function send(response: ServerResponse, status: number, body: unknown, type: string): void {
+  response.writeHead(status, { ...HOOK_HEADERS, 'Content-Type': type });
+  response.end(JSON.stringify(body));
+}
