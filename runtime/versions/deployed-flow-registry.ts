@@ -1,0 +1,115 @@
+/** What is live where, kept in memory and replaced at each deployment: the engine, webhooks and polls look here, never at rows. */
+import type { FlowNode } from '#flows/flow.ts';
+import type { NodeType, TriggerNode } from '#nodes/node.ts';
+import type { DeployedFlows, PublishedVersion } from '../engine/deployed-flows.ts';
+import { createHookTable, type HookRoute, type HookTable } from '../hooks/hook-table.ts';
+import type { DeploymentRow, FlowDefinitions } from '../store/definitions.ts';
+
+export interface LiveFlow {
+  readonly deployment: DeploymentRow;
+  readonly published: PublishedVersion;
+  readonly triggerId: string;
+  readonly triggerNode: FlowNode;
+  readonly trigger: TriggerNode['trigger'];
+}
+
+export interface DeployedFlowRegistry extends DeployedFlows {
+  /** Reads the deployments again: after each one, and at start. */
+  reload(): void;
+  readonly live: readonly LiveFlow[];
+  readonly hooks: HookTable;
+}
+
+export function createDeployedFlowRegistry(
+  definitions: FlowDefinitions,
+  findNodeType: (type: string) => NodeType | undefined,
+): DeployedFlowRegistry {
+  const versions = new Map<string, PublishedVersion>();
+  let live: readonly LiveFlow[] = [];
+  let byFlow: ReadonlyMap<string, readonly LiveFlow[]> = new Map();
+  let subscribers: ReadonlyMap<string, readonly { readonly flow: string; readonly major: number; readonly version: number }[]> = new Map();
+  let hooks = createHookTable([]);
+
+  function getVersion(flow: string, version: number): PublishedVersion {
+    const id = `${flow}/${version}`;
+    const known = versions.get(id);
+    if (known !== undefined) return known;
+    const row = definitions.findVersion(flow, version);
+    if (row === undefined) throw new Error(`There is no version ${version} of ${flow}.`);
+    const published: PublishedVersion = { flow, version, document: row.document, schemas: row.schemas };
+    versions.set(id, published);
+    return published;
+  }
+
+  function toLive(deployment: DeploymentRow): LiveFlow | undefined {
+    const published = getVersion(deployment.flowId, deployment.version);
+    for (const [triggerId, triggerNode] of Object.entries(published.document.nodes)) {
+      const type = findNodeType(triggerNode.type);
+      if (type !== undefined && 'trigger' in type) return { deployment, published, triggerId, triggerNode, trigger: type.trigger };
+    }
+    return undefined;
+  }
+
+  return {
+    reload() {
+      live = definitions.listDeployments().flatMap((deployment) => toLive(deployment) ?? []);
+      byFlow = groupBy(live, ({ deployment }) => `${deployment.environment}/${deployment.flowId}`);
+      hooks = createHookTable(live.flatMap((flow) => toHookRoute(flow, byFlow)));
+      const events = live.flatMap(({ deployment, trigger, triggerNode }) =>
+        trigger.kind === 'event'
+          ? [
+              {
+                id: `${deployment.environment}/${trigger.eventType(triggerNode.config)}`,
+                flow: deployment.flowId,
+                major: deployment.major,
+                version: deployment.version,
+              },
+            ]
+          : [],
+      );
+      subscribers = groupBy(events, ({ id }) => id);
+    },
+    get live() {
+      return live;
+    },
+    get hooks() {
+      return hooks;
+    },
+    findDeployed(environment, flow, major) {
+      const candidates = byFlow.get(`${environment}/${flow}`) ?? [];
+      const found =
+        major === undefined
+          ? candidates.toSorted((a, b) => b.deployment.major - a.deployment.major)[0]
+          : candidates.find(({ deployment }) => deployment.major === major);
+      return found === undefined ? undefined : { version: found.deployment.version, major: found.deployment.major };
+    },
+    getVersion,
+    subscribers: (environment, eventType) => subscribers.get(`${environment}/${eventType}`) ?? [],
+  };
+}
+
+function toHookRoute({ deployment, trigger, triggerNode }: LiveFlow, byFlow: ReadonlyMap<string, readonly LiveFlow[]>): HookRoute[] {
+  if (trigger.kind !== 'http') return [];
+  const newest = Math.max(...(byFlow.get(`${deployment.environment}/${deployment.flowId}`) ?? []).map((other) => other.deployment.major));
+  return [
+    {
+      environment: deployment.environment,
+      flow: deployment.flowId,
+      major: deployment.major,
+      trigger,
+      config: triggerNode.config,
+      superseded: deployment.major < newest,
+    },
+  ];
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
