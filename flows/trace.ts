@@ -38,6 +38,8 @@ export type TraceBody =
       /** A retried run starts from these recorded results instead of running the steps again. */
       readonly seed?: readonly { readonly path: string; readonly port: string; readonly output: Json }[];
       readonly synchronous?: boolean;
+      /** Revision of variables and value maps that the run keeps (RES-3). */
+      readonly referenceRevision?: number;
     }
   | { readonly type: 'run-started' }
   | { readonly type: 'step-started'; readonly path: string; readonly attempt: number }
@@ -55,6 +57,8 @@ export type TraceBody =
       readonly attempt: number;
       readonly error: RunError;
       readonly durationMs: number;
+      /** The connection's circuit is open after this failure: the attempt does not count and the step is held (RTY-3). */
+      readonly circuitOpen?: string;
     }
   | { readonly type: 'retry-scheduled'; readonly path: string; readonly attempt: number; readonly dueAt: string }
   | { readonly type: 'step-failed'; readonly path: string; readonly error: RunError }
@@ -100,8 +104,10 @@ export type TraceBody =
       readonly path?: string;
       readonly by: string;
       readonly reason: string;
-      /** New output (skip, mark-confirmed) or new trigger body (edit). */
+      /** New output (skip), the other system's answer (mark-confirmed), new config of the step at `path` or, without path, new trigger body (edit). */
       readonly data?: Json;
+      /** Port to leave by (skip). */
+      readonly port?: string;
       readonly effectKey?: string;
     }
   | { readonly type: 'run-completed'; readonly output?: Json }
@@ -142,7 +148,14 @@ export type ParkReason =
 export type Wait =
   | { readonly kind: 'delay'; readonly dueAt: string }
   | { readonly kind: 'again'; readonly dueAt: string; readonly state: Json }
-  | { readonly kind: 'callback'; readonly tokenHash: string; readonly dueAt?: string }
+  | {
+      readonly kind: 'callback';
+      readonly tokenHash: string;
+      readonly dueAt?: string;
+      /** Next look beside the callback, and what that look starts from. */
+      readonly pollAt?: string;
+      readonly state?: Json;
+    }
   | { readonly kind: 'event'; readonly event: string; readonly correlation: string; readonly dueAt?: string }
   | {
       readonly kind: 'approval';
@@ -150,6 +163,7 @@ export type Wait =
       readonly role: string;
       readonly choices: readonly string[];
       readonly title: string;
+      readonly detail?: Json;
       readonly dueAt?: string;
     };
 

@@ -18,7 +18,12 @@ export interface Writer {
   onCommitted(listener: (events: readonly TraceEvent[]) => void): () => void;
   /** Waits until everything asked for so far is committed. */
   drain(): Promise<void>;
+  /** Resolves at once while commits go through, else when they do again (RES-5); rejects with StorageError when only a restart helps. */
+  whenWritable(): Promise<void>;
 }
+
+/** An event with the instant at which it happened, which may lie before the commit that holds it; readers get it as `at`. */
+export type TimedBody = TraceBody & { readonly at: string };
 
 /** A run as the engine keeps it; the journal holds the rest. */
 export interface RunRow {
@@ -62,9 +67,9 @@ export type NewRun = Omit<RunRow, 'acceptedSeq' | 'runSeq' | 'endedAt' | 'state'
 export interface EngineTx {
   readonly reads: EngineReads;
   /** Inserts the run in state `accepted` with its `run-accepted` event; gives `acceptedSeq`. */
-  insertRun(run: NewRun, accepted: TraceBody & { type: 'run-accepted' }): RunRow;
+  insertRun(run: NewRun, accepted: TimedBody & { type: 'run-accepted' }): RunRow;
   /** Appends gap-free: the first event gets `fromRunSeq`; a mismatch with the stored count throws (two writers on one run). Extends the run's hash chain (RES-4). Returns them as stored and sent. */
-  appendEvents(runId: string, fromRunSeq: number, events: readonly TraceBody[]): readonly TraceEvent[];
+  appendEvents(runId: string, fromRunSeq: number, events: readonly TimedBody[]): readonly TraceEvent[];
   updateRun(runId: string, patch: RunPatch): void;
   /** INSERT of an `intended` row, or back to `intended` with a raised attempt when the key exists. */
   intendEffect(
@@ -95,6 +100,8 @@ export interface EngineTx {
   countDuplicate(environment: string, flow: string, runId: string): void;
   countEcho(environment: string, flow: string): void;
   rememberMilestone(environment: string, objectType: string, key: string, milestone: string, at: string, runId: string): void;
+  /** Ciphertext of a tagged field (TRC-3); the same token again changes nothing. */
+  putSealedValue(sealed: { readonly token: string; readonly keyId: string; readonly ciphertext: string }): void;
 }
 
 export interface RunPatch {
