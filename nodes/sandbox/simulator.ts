@@ -54,6 +54,8 @@ export type RecordDraft = Omit<RecordEntry, 'seq' | 'at' | 'system' | 'fault'>;
 /** What the shell lends to a simulator. */
 export interface SimulatorHost {
   readonly seed: number;
+  /** `YYYY-MM-DD`: the day the landscape was seeded with; the same over restarts until a reset. For `createLandscape(seed, landscapeDay)`. */
+  readonly landscapeDay: string;
   now(): number;
   /** Deterministic by seed. */
   random(): number;
@@ -76,18 +78,37 @@ export interface OutboundDelivery {
   readonly body: string;
   /** For the record and for ordering faults. */
   readonly key: string;
-  /** Decides from the answer whether the receiver took it. */
+  /**
+   * Decides from the answer whether the receiver took it. Not kept over a restart of the sandbox: then `crm-outbound-message` wants
+   * a 2xx with `<Ack>true</Ack>`, every other topic a 2xx.
+   */
   readonly accepted: (status: number, body: string) => boolean;
+  /** The body as it would be now, asked before each attempt; left out or undefined: `body`. For systems that send the latest state only. */
+  readonly refresh?: () => string | undefined;
+  /** Given up when it could not be delivered for so long; left out: tried for ever. */
+  readonly expiresAfterMs?: number;
+}
+
+/** What a request asks for, read off it before it is handled. */
+export interface IntendedOperation {
+  readonly operation: string;
+  readonly key?: string;
 }
 
 export interface Simulator {
   readonly system: SimulatedSystem;
   handle(request: SimulatorRequest): Promise<SimulatorResponse> | SimulatorResponse;
+  /** Lets faults that strike before the request is handled be narrowed by operation and key. Left out: the path and body text decide. */
+  operationsOf?(request: SimulatorRequest): readonly IntendedOperation[];
   /** The answer this system gives when the panel says so: its own 503, 429, HTML 500. */
   faultResponse(kind: 'throttled' | 'unavailable' | 'html-500', fault: Fault): SimulatorResponse;
   /** What the pages and tests look at: plain JSON, e.g. all orders with items. */
   view(path: string): Json | undefined;
-  /** Everything needed to stand up again after a restart, and its way back. */
+  /**
+   * Everything needed to stand up again after a restart, and its way back. Asked after every exchange that may have changed something
+   * and compared with the one before: a part that is the same object as before counts as unchanged, so share only what is never
+   * changed in place. Pending `after` work and open sessions belong into it; `restore` arms them again.
+   */
   snapshot(): Json;
   restore(snapshot: Json): void;
   /** Back to the seeded data. */
