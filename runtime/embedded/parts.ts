@@ -1,0 +1,80 @@
+/** What the embedded engine is built from. Everything that touches the world comes in here, so tests and the simulation own it all. */
+import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
+import type { NodeType } from '#nodes/node.ts';
+import type { Clock } from '../engine/clock.ts';
+import type { OpenConnections } from '../engine/connections-port.ts';
+import type { DeployedFlows } from '../engine/deployed-flows.ts';
+import type { CompileDirect } from '../engine/direct-expressions.ts';
+import type { ReferenceData } from '../engine/reference-data.ts';
+import type { ExpressionEngine } from '../expressions/evaluator.ts';
+import type { EngineReads, Writer } from '../store/engine-rows.ts';
+
+export interface EmbeddedParts {
+  readonly writer: Writer;
+  /** On the writer's own connection. */
+  readonly reads: EngineReads;
+  readonly flows: DeployedFlows;
+  readonly nodeTypes: readonly NodeType[];
+  readonly connections: OpenConnections;
+  readonly expressions: Pick<ExpressionEngine, 'compileConfig'>;
+  /** Compiles `lane.key`, `idempotency.key` and the like: evaluated in process at intake. */
+  readonly compileDirect: CompileDirect;
+  /** Evaluates a contained `lane.merge` over `{ older, newer }`; left out: such a merge is refused at intake with a sentence. */
+  readonly evaluateMerge?: (
+    text: string,
+    scope: { readonly older: Json; readonly newer: Json },
+    flow: string,
+    version: number,
+  ) => Promise<Json | undefined>;
+  readonly reference: ReferenceData;
+  /** Problems of a value against a schema frozen with the version (`$ref` resolved in `schemas`) or an inline one; empty means valid. */
+  readonly validate: (
+    schema: JsonSchema,
+    schemas: { readonly [ref: string]: JsonSchema },
+    value: Json,
+  ) => readonly { readonly path: string; readonly message: string }[];
+  readonly clock: Clock;
+  /** 0 inclusive to 1 exclusive. */
+  readonly random: () => number;
+  /** Unique, sortable by time of creation, safe in addresses: run ids, approval ids, exception ids. */
+  readonly newId: () => string;
+  /** HMAC key of callback addresses (WAI-2), 32 bytes. */
+  readonly callbackKey: Uint8Array;
+  /** Address before the token: `http://127.0.0.1:4280/resume/`. */
+  readonly callbackBaseUrl: () => string;
+  /** Secret values out of what is recorded of exchanges and errors (TRC-3). Left out: recorded as it is. */
+  readonly redact?: (environment: string, connection: string, value: Json) => Json;
+  readonly logger: EngineLogger;
+  readonly limits?: Partial<EngineLimits>;
+}
+
+export interface EngineLogger {
+  info(message: string, fields?: JsonObject): void;
+  warn(message: string, fields?: JsonObject): void;
+  /** `error` is for the reader of the log, never shown to users. */
+  error(message: string, error: unknown, fields?: JsonObject): void;
+}
+
+export interface EngineLimits {
+  /** Runs that are not final; above it intake answers 503 with Retry-After (INT-3). */
+  readonly openRuns: number;
+  /** Runs with steps in memory at the same time; the rest waits as rows. */
+  readonly activeRuns: number;
+  /** What a caller is told to wait at the backlog limit. */
+  readonly retryAfterMs: number;
+  /** For synchronous flows that say nothing. */
+  readonly respondWithinMs: number;
+  /** For nodes whose manifest and document say nothing. */
+  readonly timeoutMs: number;
+  /** How long events and answers that nobody waits for yet are kept (WAI-2). */
+  readonly keepEventsMs: number;
+}
+
+export const DEFAULT_LIMITS: EngineLimits = {
+  openRuns: 1_000_000,
+  activeRuns: 1_000,
+  retryAfterMs: 5_000,
+  respondWithinMs: 10_000,
+  timeoutMs: 60_000,
+  keepEventsMs: 86_400_000,
+};
