@@ -1,0 +1,112 @@
+/** Opens the one SQLite file that everything stands on, with the settings that durability needs, and proves that they hold (D2 to D4). */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { type InstanceLock, takeInstanceLock } from './instance-lock.ts';
+import { type Migration, migrate } from './migrate.ts';
+import { ALL_MIGRATIONS } from './migrations/all-migrations.ts';
+
+/** Before this, two connections that write and checkpoint at once could lose committed transactions (WAL-reset bug). */
+export const LEAST_SQLITE = '3.51.3';
+
+export interface OpenedDatabase {
+  readonly database: SqliteDatabase.Database;
+  readonly file: string;
+  readonly walFile: string;
+  close(): void;
+}
+
+/** The store cannot be opened: the sentence is for a person, and the start stops. */
+export class StoreOpenError extends Error {}
+
+/**
+ * Creates the folder and the file where they are missing, takes the instance lock, migrates.
+ * Throws StoreOpenError, AlreadyRunningError or MigrationError, each with a sentence.
+ */
+export function openDatabase(dataFolder: string, migrations: readonly Migration[] = ALL_MIGRATIONS): OpenedDatabase {
+  try {
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new StoreOpenError(`The data folder ${dataFolder} cannot be made: ${(error as Error).message}.`, { cause: error });
+  }
+  const lock = openOrExplain(dataFolder, () => takeInstanceLock(join(dataFolder, 'instance.lock'), dataFolder, new Date().toISOString()));
+  const file = join(dataFolder, 'millrace.db');
+  try {
+    const database = openOrExplain(dataFolder, () => openConnection(file));
+    try {
+      migrate(database, migrations);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+    return { database, file, walFile: `${file}-wal`, close: () => closeBoth(database, lock) };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function openConnection(file: string): SqliteDatabase.Database {
+  const database = new SqliteDatabase(file, { timeout: 5_000 });
+  try {
+    const version = database.prepare('SELECT sqlite_version()').pluck().get() as string;
+    if (compareVersions(version, LEAST_SQLITE) < 0)
+      throw new StoreOpenError(
+        `SQLite ${version} can lose committed data in WAL mode; at least ${LEAST_SQLITE} is needed. Reinstall with "npm ci".`,
+      );
+    database.pragma('journal_mode = WAL');
+    // The build's default for WAL is NORMAL, which forgets acknowledged commits when power fails.
+    database.pragma('synchronous = FULL');
+    // Checkpoints are the reader worker's and, above a size, the writer's own between two commits.
+    database.pragma('wal_autocheckpoint = 0');
+    database.pragma('foreign_keys = ON');
+    database.pragma('cache_size = -65536');
+    database.pragma('temp_store = MEMORY');
+    // The first page must have been read before the setting can be trusted: it may change back when the WAL is opened.
+    database.prepare('SELECT count(*) FROM sqlite_schema').get();
+    requireSetting(database, 'journal_mode', 'wal');
+    requireSetting(database, 'synchronous', 2);
+    requireSetting(database, 'foreign_keys', 1);
+    requireSetting(database, 'wal_autocheckpoint', 0);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function requireSetting(database: SqliteDatabase.Database, name: string, expected: string | number): void {
+  const actual = database.pragma(name, { simple: true });
+  if (actual !== expected)
+    throw new StoreOpenError(
+      `SQLite does not take ${name} = ${expected} (it says ${String(actual)}). Is the data folder on a network file system?`,
+    );
+}
+
+function openOrExplain<T>(dataFolder: string, open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof SqliteDatabase.SqliteError && /^SQLITE_(CANTOPEN|READONLY|IOERR|PERM|NOTADB)/.test(error.code))
+      throw new StoreOpenError(
+        `The store in ${dataFolder} cannot be opened for writing (${error.code}: ${error.message}). Check owner, rights and that it is a local disk.`,
+        { cause: error },
+      );
+    throw error;
+  }
+}
+
+function closeBoth(database: SqliteDatabase.Database, lock: InstanceLock): void {
+  database.close();
+  lock.release();
+}
+
+export function compareVersions(a: string, b: string): number {
+  const left = a.split('.').map(Number);
+  const right = b.split('.').map(Number);
+  for (let index = 0; index < Math.max(left.length, right.length); index += 1) {
+    const difference = (left[index] ?? 0) - (right[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,53 @@
+/** The effect table's row and the EffectRow that engine, exchange view and search see. */
+import type { EffectState, RunError } from '#flows/run.ts';
+import type { EffectRow } from '#flows/trace.ts';
+import type { BlobStore } from './blobs.ts';
+import { payloadFromText } from './payload-text.ts';
+
+/** Which payload columns of a row hold a blob reference. */
+export const BLOB_BIT = { request: 1, answer: 2, before: 4 } as const;
+
+export const EFFECT_COLUMNS =
+  'effect_key, run.run_id, path, ordinal, epoch, kind, operation, connection, effect.state, request, answer, before, effect.error, blobs, intended_at, settled_at, attempt';
+
+export interface StoredEffect {
+  readonly effect_key: string;
+  readonly run_id: string;
+  readonly path: string;
+  readonly ordinal: number;
+  readonly epoch: number;
+  readonly kind: string;
+  readonly operation: string;
+  readonly connection: string;
+  readonly state: string;
+  readonly request: string;
+  readonly answer: string | null;
+  readonly before: string | null;
+  readonly error: string | null;
+  readonly blobs: number;
+  readonly intended_at: string;
+  readonly settled_at: string | null;
+  readonly attempt: number;
+}
+
+export function toEffectRow(row: StoredEffect, blobs: BlobStore): EffectRow {
+  const payload = (text: string, bit: number) => payloadFromText(text, (row.blobs & bit) !== 0, blobs);
+  return {
+    effectKey: row.effect_key,
+    runId: row.run_id,
+    path: row.path,
+    ordinal: row.ordinal,
+    epoch: row.epoch,
+    kind: row.kind as EffectRow['kind'],
+    operation: row.operation,
+    connection: row.connection,
+    state: row.state as EffectState,
+    request: payload(row.request, BLOB_BIT.request),
+    ...(row.answer === null ? {} : { answer: payload(row.answer, BLOB_BIT.answer) }),
+    ...(row.before === null ? {} : { before: payload(row.before, BLOB_BIT.before) }),
+    ...(row.error === null ? {} : { error: JSON.parse(row.error) as RunError }),
+    intendedAt: row.intended_at,
+    ...(row.settled_at === null ? {} : { settledAt: row.settled_at }),
+    attempt: row.attempt,
+  };
+}

@@ -1,0 +1,125 @@
+/**
+ * What is looked at every time the store opens: does the journal end where the side file says, and are the newest commits as they were
+ * written? Full verification is verify-store.ts. A finding is announced, never passed over: the engine parks runs or starts read-only.
+ */
+import type { Database } from 'better-sqlite3';
+import { chainCommit } from './hash-chain.ts';
+import { findDamage, JOURNAL_COLUMNS, type JournalRow } from './read-journal.ts';
+import type { CommitAnchor, JournalPosition } from './run-writes.ts';
+
+export interface StoreDamage {
+  /** Acknowledged journal entries that are gone: the log was lost or cut (F10). */
+  readonly missing?: { readonly entries: number; readonly since: string };
+  /** Runs whose journal is not as it was written (F12). */
+  readonly damagedRuns: readonly string[];
+  /** One for each finding, for the operator. */
+  readonly sentences: readonly string[];
+}
+
+export const NO_DAMAGE: StoreDamage = { damagedRuns: [], sentences: [] };
+
+export function isDamaged(damage: StoreDamage): boolean {
+  return damage.sentences.length > 0;
+}
+
+/** As many commits as a start can look at without being felt. */
+const NEWEST_COMMITS = 2_000;
+
+interface StoredAnchor {
+  readonly last_seq: number;
+  readonly hash: string;
+  readonly at: string;
+}
+
+/** The position counts on after what the side file has seen, so that a lost sequence number is never given twice. */
+export function checkAtOpening(
+  database: Database,
+  witness: CommitAnchor | undefined,
+): { readonly position: JournalPosition; readonly damage: StoreDamage } {
+  const newest = database.prepare('SELECT last_seq, hash, at FROM anchor ORDER BY last_seq DESC LIMIT 1').get() as StoredAnchor | undefined;
+  const lastRow = database.prepare('SELECT first_seq + count - 1 FROM journal ORDER BY first_seq DESC LIMIT 1').pluck().get() as
+    | number
+    | undefined;
+  const lastRunNumber = (database.prepare('SELECT max(number) FROM run').pluck().get() as number | null) ?? 0;
+  const openRuns = database.prepare('SELECT count(*) FROM run WHERE is_open = 1').pluck().get() as number;
+  const lastSeq = Math.max(newest?.last_seq ?? 0, lastRow ?? 0);
+  const sentences: string[] = [];
+
+  let missing: StoreDamage['missing'];
+  if (witness !== undefined && witness.seq > lastSeq) {
+    const since = newest?.at ?? 'the beginning';
+    missing = { entries: witness.seq - lastSeq, since };
+    sentences.push(
+      `${missing.entries} acknowledged journal entries are missing since ${since}: the database's log was lost or cut. The journal was last known to end at entry ${witness.seq} (${witness.at}) and ends at ${lastSeq}.`,
+    );
+  } else if (witness !== undefined) {
+    const seen = database.prepare('SELECT hash FROM anchor WHERE last_seq = ?').pluck().get(witness.seq) as string | undefined;
+    if (seen !== undefined && seen !== witness.hash)
+      sentences.push(`The journal up to entry ${witness.seq} is another one than the side file has seen on ${witness.at}.`);
+  }
+  if ((newest?.last_seq ?? 0) !== (lastRow ?? 0) && missing === undefined)
+    sentences.push(`The journal ends at entry ${lastRow ?? 0}, its last anchor says ${newest?.last_seq ?? 0}.`);
+
+  const damagedRuns = checkNewestCommits(database, sentences);
+  return {
+    position: {
+      lastSeq: Math.max(lastSeq, witness?.seq ?? 0),
+      lastRunNumber,
+      openRuns,
+      anchorHash: newest?.hash ?? '',
+    },
+    damage: { ...(missing === undefined ? {} : { missing }), damagedRuns, sentences },
+  };
+}
+
+function checkNewestCommits(database: Database, sentences: string[]): readonly string[] {
+  const anchors = (
+    database.prepare('SELECT last_seq, hash, at FROM anchor ORDER BY last_seq DESC LIMIT ?').all(NEWEST_COMMITS + 1) as StoredAnchor[]
+  ).reverse();
+  const base = anchors[0];
+  if (base === undefined) return [];
+  const wholeJournal = anchors.length <= NEWEST_COMMITS;
+  const broken = findBrokenAnchor(database, wholeJournal ? anchors : anchors.slice(1), wholeJournal ? undefined : base);
+  if (broken !== undefined) sentences.push(broken);
+  const runs = database
+    .prepare('SELECT DISTINCT run FROM journal WHERE first_seq > ?')
+    .pluck()
+    .all(wholeJournal ? 0 : base.last_seq) as number[];
+  return findDamagedRuns(database, runs, sentences);
+}
+
+/** A sentence, or undefined when every commit's hash follows from the one before and its rows. `base` is taken as given. */
+export function findBrokenAnchor(database: Database, anchors: Iterable<StoredAnchor>, base: StoredAnchor | undefined): string | undefined {
+  const rowHashes = database
+    .prepare<[number, number], string>('SELECT hash FROM journal WHERE first_seq > ? AND first_seq <= ? ORDER BY first_seq')
+    .pluck();
+  let previous = base?.hash ?? '';
+  let from = base?.last_seq ?? 0;
+  for (const anchor of anchors) {
+    if (chainCommit(previous, rowHashes.all(from, anchor.last_seq)) !== anchor.hash)
+      return `The commit of ${anchor.at} (journal entries ${from + 1} to ${anchor.last_seq}) is not as it was written.`;
+    previous = anchor.hash;
+    from = anchor.last_seq;
+  }
+  return undefined;
+}
+
+/** Ids of the runs whose chain does not hold; a sentence for each is added. */
+export function findDamagedRuns(database: Database, runs: Iterable<number>, sentences: string[]): readonly string[] {
+  const findHead = database.prepare<[number], { run_id: string; run_seq: number; chain: string }>(
+    'SELECT run_id, run_seq, chain FROM run WHERE number = ?',
+  );
+  const listRows = database.prepare<[number], JournalRow>(`SELECT ${JOURNAL_COLUMNS} FROM journal WHERE run = ? ORDER BY first_run_seq`);
+  const damaged: string[] = [];
+  for (const number of runs) {
+    const head = findHead.get(number);
+    const sentence =
+      head === undefined
+        ? `The journal speaks of run number ${number}, which is not there.`
+        : findDamage(head.run_id, head, listRows.all(number));
+    if (sentence === undefined) continue;
+    sentences.push(sentence);
+    if (head !== undefined) damaged.push(head.run_id);
+  }
+  return damaged;
+}
