@@ -94,14 +94,14 @@ function materialFrom(template: MaterialTemplate, index: number, today: string, 
     return {
       plant,
       procurement: made ? 'E' : 'F',
-      stock: places3(made ? between(60, 260, random) : between(2500, 6000, random)),
+      stock: places3(made ? between(110, 330, random) : between(2500, 6000, random)),
       receipts: [1, 2, 3, 4].map((n): PlannedReceipt => {
         const serial = (index + 1) * 100 + plantIndex * 10 + n;
         return {
           document: made ? String(1000000 + serial).padStart(12, '0') : String(4500000000 + serial),
           kind: made ? 'production-order' : 'purchase-order',
           date: nextWeekday(addDays(today, n * 9 + between(0, 4, random))),
-          quantity: places3(made ? between(120, 360, random) : between(1500, 4000, random)),
+          quantity: places3(made ? between(220, 520, random) : between(1500, 4000, random)),
         };
       }),
       replenishmentDays: made ? 45 : 30,

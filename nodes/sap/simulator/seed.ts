@@ -1,0 +1,175 @@
+/** The landscape's orders as SAP keeps them. */
+import { addDays } from '#nodes/sandbox/landscape.ts';
+import type { Landscape, LandscapeOrder, Material, MaterialPlant, PlannedReceipt } from '#nodes/sandbox/landscape-model.ts';
+import type { ProductionOrder } from './production/production-order.ts';
+import { confirmItem, itemKey, openLedger } from './sales/check-availability.ts';
+import { withDerivedFields } from './sales/order-status.ts';
+import { type ItemData, type SalesOrder, type SalesOrderItem, withItem } from './sales/sales-order.ts';
+import { requestedLine } from './sales/schedule-lines.ts';
+import { findMaterial, findUnit } from './sales/units.ts';
+import { earliest } from './sales/working-days.ts';
+import type { SapData } from './sap-data.ts';
+
+const SEED_USER = 'CB9980000010';
+
+/** Orders in the order of their numbers, each confirmed with what those before it left over. */
+export function seedOrders(data: Omit<SapData, 'orders'>): readonly SalesOrder[] {
+  const orders = new Map(data.landscape.orders.map((order) => [order.salesOrder, bareOrder(data.landscape, order)]));
+  const all: SapData = { ...pickData(data), orders };
+  const pending = new Set(
+    [...orders.values()].flatMap((order) => order.items.map((item) => itemKey(item.data.SalesOrder, item.data.SalesOrderItem))),
+  );
+  for (const number of [...orders.keys()]) {
+    for (const { data: item } of orders.get(number)!.items) {
+      const order = orders.get(number)!;
+      const current = order.items.find((one) => one.data.SalesOrderItem === item.SalesOrderItem)!;
+      orders.set(number, withItem(order, confirmItem(all, current, openLedger(all, item.Material, item.ProductionPlant, pending))));
+      pending.delete(itemKey(number, item.SalesOrderItem));
+    }
+    orders.set(number, withDerivedFields(all, orders.get(number)!));
+  }
+  return [...orders.values()];
+}
+
+/** The state is a class with getters: what is needed of it, as plain fields. */
+const pickData = ({ landscape, options, today, productionOrders }: Omit<SapData, 'orders'>) => ({
+  landscape,
+  options,
+  today,
+  productionOrders,
+});
+
+function bareOrder(landscape: Landscape, order: LandscapeOrder): SalesOrder {
+  const number = order.salesOrder;
+  const items = order.items.map((item): SalesOrderItem => {
+    const material = findMaterial(landscape, item.material)!;
+    const unit = findUnit(material, item.unit)!;
+    const data: ItemData = {
+      SalesOrder: number,
+      SalesOrderItem: item.item.padStart(6, '0'),
+      SalesOrderItemCategory: 'TAN',
+      SalesOrderItemText: material.description,
+      PurchaseOrderByCustomer: order.purchaseOrderByCustomer,
+      Material: item.material,
+      MaterialByCustomer: '',
+      RequestedQuantity: item.quantity,
+      RequestedQuantityUnit: unit.unit,
+      RequestedQuantitySAPUnit: unit.sapUnit,
+      RequestedQuantityISOUnit: unit.isoUnit,
+      NetAmount: '0.000',
+      TransactionCurrency: order.currency,
+      ProductionPlant: item.plant,
+      StorageLocation: landscape.plants.find((plant) => plant.code === item.plant)?.storageLocation ?? '',
+      DeliveryPriority: '02',
+      DeliveryDateQuantityIsFixed: false,
+      ItemBillingBlockReason: '',
+      SalesDocumentRjcnReason: item.rejectionReason ?? '',
+      SDProcessStatus: 'A',
+      DeliveryStatus: 'A',
+      ConfdDelivQtyInOrderQtyUnit: '0.000',
+      YY1_PromisedDate_SDI: null,
+      deliveredQuantity: item.deliveredQuantity,
+      billed: order.status === 'completed',
+    };
+    return { data, scheduleLines: [requestedLine(data, 1, item.requestedDate, item.quantity)] };
+  });
+  return {
+    header: {
+      SalesOrder: number,
+      SalesOrderType: 'OR',
+      SalesOrganization: order.plant,
+      DistributionChannel: '10',
+      OrganizationDivision: '00',
+      SoldToParty: order.soldToParty,
+      CreationDate: order.createdOn,
+      CreatedByUser: SEED_USER,
+      LastChangeDate: order.createdOn,
+      LastChangeDateTime: `${order.createdOn}T08:15:30.1257050Z`,
+      SenderBusinessSystemName: 'CRM',
+      ExternalDocumentID: order.externalDocumentId,
+      PurchaseOrderByCustomer: order.purchaseOrderByCustomer,
+      PurchaseOrderByShipToParty: '',
+      CustomerPurchaseOrderDate: order.createdOn,
+      SalesOrderDate: order.createdOn,
+      PricingDate: order.createdOn,
+      RequestedDeliveryDate: earliest(order.items.map((item) => item.requestedDate)),
+      TotalNetAmount: '0.000',
+      TransactionCurrency: order.currency,
+      ShippingCondition: '01',
+      IncotermsClassification: 'EXW',
+      CustomerPaymentTerms: '0004',
+      DeliveryBlockReason: order.status === 'delivery-blocked' ? '01' : '',
+      HeaderBillingBlockReason: '',
+      OverallSDProcessStatus: 'A',
+      OverallDeliveryStatus: 'A',
+      OverallSDDocumentRejectionSts: 'A',
+      TotalCreditCheckStatus: 'A',
+      HdrGeneralIncompletionStatus: 'C',
+      SalesDocApprovalStatus: '',
+      YY1_CRMRevision_SDH: '0',
+    },
+    items,
+    partners: [
+      { SalesOrder: number, PartnerFunction: 'SP', Customer: order.soldToParty },
+      { SalesOrder: number, PartnerFunction: 'SH', Customer: order.soldToParty },
+    ],
+    texts: [],
+  };
+}
+
+export function seedProductionOrders(landscape: Landscape): readonly ProductionOrder[] {
+  return landscape.materials.flatMap((material) =>
+    material.plants.flatMap((plant) =>
+      plant.receipts
+        .filter((receipt) => receipt.kind === 'production-order')
+        .map((receipt) => productionOrder(material, plant, receipt, landscape.today)),
+    ),
+  );
+}
+
+function productionOrder(material: Material, plant: MaterialPlant, receipt: PlannedReceipt, today: string): ProductionOrder {
+  const operations = plant.routing.length;
+  const start = addDays(receipt.date, -operations);
+  const released = start <= addDays(today, 5);
+  return {
+    header: {
+      ManufacturingOrder: receipt.document,
+      ManufacturingOrderType: 'YBM1',
+      ManufacturingOrderCategory: '10',
+      Material: material.material,
+      ProductionPlant: plant.plant,
+      MRPController: '001',
+      ProductionUnit: material.baseUnit,
+      TotalQuantity: receipt.quantity,
+      MfgOrderConfirmedYieldQty: '0.000',
+      MfgOrderPlannedStartDate: start,
+      MfgOrderPlannedStartTime: '06:00:00',
+      MfgOrderPlannedEndDate: receipt.date,
+      MfgOrderPlannedEndTime: '22:00:00',
+      MfgOrderScheduledStartDate: start,
+      MfgOrderScheduledStartTime: '06:00:00',
+      MfgOrderScheduledEndDate: receipt.date,
+      MfgOrderScheduledEndTime: '22:00:00',
+      SalesOrder: '',
+      SalesOrderItem: '',
+      OrderIsCreated: released ? '' : 'X',
+      OrderIsReleased: released ? 'X' : '',
+      OrderIsTechnicallyCompleted: '',
+      OrderIsClosed: '',
+      LastChangeDateTime: `${today.replaceAll('-', '')}060000`,
+    },
+    operations: plant.routing.map((step, index) => ({
+      ManufacturingOrder: receipt.document,
+      ManufacturingOrderSequence: '0',
+      ManufacturingOrderOperation: step.operation,
+      MfgOrderOperationText: step.description,
+      WorkCenter: step.workCentre,
+      ProductionPlant: plant.plant,
+      OpErlstSchedldExecStrtDte: addDays(start, index),
+      OpErlstSchedldExecStrtTme: '06:00:00',
+      OpErlstSchedldExecEndDte: index === operations - 1 ? receipt.date : addDays(start, index),
+      OpErlstSchedldExecEndTme: '22:00:00',
+      OperationIsReleased: released ? 'X' : '',
+    })),
+  };
+}

@@ -1,0 +1,52 @@
+/** Plain JSON of what the system holds, for pages and tests. Not a part of SAP's protocol. */
+import type { Json } from '#flows/json.ts';
+import type { SystemState } from './system-state.ts';
+
+/** Undefined for paths that show nothing. */
+export function viewSystem(state: SystemState, path: string): Json | undefined {
+  const [first = '', second] = path.split('/').filter((part) => part !== '');
+  switch (first) {
+    case '':
+      return ['/orders', '/orders/{number}', '/stock', '/production-orders', '/customers', '/materials'];
+    case 'orders':
+      return second === undefined
+        ? asJson([...state.orders.values()].map(({ header, items }) => ({ ...header, items: items.length })))
+        : viewOrder(state, second);
+    case 'stock':
+      return asJson(
+        state.landscape.materials.flatMap((material) =>
+          material.plants.map(({ plant, stock, receipts }) => ({
+            material: material.material,
+            plant,
+            unit: material.baseUnit,
+            stock,
+            receipts,
+          })),
+        ),
+      );
+    case 'production-orders':
+      return asJson([...state.productionOrders.values()].map(({ header, operations }) => ({ ...header, operations })));
+    case 'customers':
+      return asJson(state.landscape.customers);
+    case 'materials':
+      return asJson(state.landscape.materials);
+    default:
+      return undefined;
+  }
+}
+
+function viewOrder(state: SystemState, number: string): Json | undefined {
+  const key = number.padStart(10, '0');
+  const order = state.orders.get(key);
+  if (order === undefined) return undefined;
+  return asJson({
+    ...order.header,
+    items: order.items.map(({ data, scheduleLines }) => ({ ...data, scheduleLines })),
+    partners: order.partners,
+    texts: order.texts,
+    changeLog: state.changeLog.get(key) ?? [],
+    lock: state.locks.get(key) ?? null,
+  });
+}
+
+const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
