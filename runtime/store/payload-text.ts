@@ -1,7 +1,7 @@
 /** Turns payloads into the text of a column and back; what is large goes to a blob and a reference stands in its place. */
 import type { Json, JsonObject } from '#flows/json.ts';
-import type { TraceBody } from '#flows/trace.ts';
 import { type BlobReference, type BlobStore, LARGEST_INLINE_BYTES } from './blobs.ts';
+import type { TimedBody } from './engine-rows.ts';
 
 /** Where events carry payloads. Everything else in an event is small by its nature (ids, keys, headers, sentences). */
 const PAYLOAD_PATHS: readonly (readonly string[])[] = [
@@ -28,7 +28,7 @@ export interface EventsText {
 
 const NOTHING: readonly string[] = [];
 
-export function eventsToText(bodies: readonly TraceBody[], blobs: BlobStore): EventsText {
+export function eventsToText(bodies: readonly TimedBody[], blobs: BlobStore): EventsText {
   let text = '[';
   let places: BlobPlace[] | undefined;
   let sha256s: string[] | undefined;
@@ -49,18 +49,18 @@ export function eventsToText(bodies: readonly TraceBody[], blobs: BlobStore): Ev
   return { text: `${text}]`, places: places === undefined ? null : JSON.stringify(places), sha256s: sha256s ?? NOTHING };
 }
 
-export function eventsFromText(text: string, places: string | null, blobs: BlobStore): readonly TraceBody[] {
-  const bodies = JSON.parse(text) as TraceBody[];
+export function eventsFromText(text: string, places: string | null, blobs: BlobStore): readonly TimedBody[] {
+  const bodies = JSON.parse(text) as TimedBody[];
   if (places === null) return bodies;
   for (const [index, ...path] of JSON.parse(places) as BlobPlace[]) {
     bodies[index] = replaceAt(bodies[index] as unknown as JsonObject, path, (reference) =>
       blobs.get((reference as unknown as BlobReference).$blob),
-    ) as unknown as TraceBody;
+    ) as unknown as TimedBody;
   }
   return bodies;
 }
 
-function moveOut(body: TraceBody, blobs: BlobStore) {
+function moveOut(body: TimedBody, blobs: BlobStore) {
   const references: { readonly path: readonly string[]; readonly reference: BlobReference }[] = [];
   let slim = body as unknown as JsonObject;
   for (const path of PAYLOAD_PATHS) {

@@ -70,7 +70,6 @@ export function appendRowEvents(
         seq: row.first_seq + index,
         runSeq: row.first_run_seq + index,
         runId: run.runId,
-        at: row.at,
         environment: run.environment,
         flow: run.flow,
         ...body,

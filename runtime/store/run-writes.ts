@@ -5,9 +5,9 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Json } from '#flows/json.ts';
 import { isFinal } from '#flows/run.ts';
-import type { TraceBody, TraceEvent } from '#flows/trace.ts';
+import type { TraceEvent } from '#flows/trace.ts';
 import type { BlobStore } from './blobs.ts';
-import type { EngineTx, RunPatch } from './engine-rows.ts';
+import type { EngineTx, RunPatch, TimedBody } from './engine-rows.ts';
 import type { BatchState, SqlValue, WriteLog } from './group-commit.ts';
 import { chainCommit, chainJournalRow } from './hash-chain.ts';
 import { eventsToText, payloadToText } from './payload-text.ts';
@@ -157,7 +157,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
     return stream;
   }
 
-  function append(runId: string, head: RunHead, bodies: readonly TraceBody[]): readonly TraceEvent[] {
+  function append(runId: string, head: RunHead, bodies: readonly TimedBody[]): readonly TraceEvent[] {
     const at = now();
     const { text, places, sha256s } = eventsToText(bodies, blobs);
     const row = {
@@ -177,7 +177,6 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
         seq: row.first_seq + index,
         runSeq: row.first_run_seq + index,
         runId,
-        at,
         environment: head.environment,
         flow: head.flow,
         ...body,

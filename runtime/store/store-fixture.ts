@@ -3,8 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Json } from '#flows/json.ts';
-import type { TraceBody } from '#flows/trace.ts';
-import type { NewRun, RunRow } from './engine-rows.ts';
+import type { NewRun, RunRow, TimedBody } from './engine-rows.ts';
 import type { StoreWriter } from './writer.ts';
 
 export interface DataFolder {
@@ -16,6 +15,8 @@ export function aDataFolder(): DataFolder {
   const path = mkdtempSync(join(tmpdir(), 'millrace-store-'));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
+
+export const AT = '2026-11-24T08:00:00.500Z';
 
 let counter = 0;
 
@@ -35,8 +36,8 @@ export function aNewRun(changes: Partial<NewRun> = {}): NewRun {
   };
 }
 
-export function accepted(body: Json = { quantity: 1 }): TraceBody & { type: 'run-accepted' } {
-  return { type: 'run-accepted', version: 1, callees: {}, trigger: { body }, keys: {}, correlationId: 'correlation' };
+export function accepted(body: Json = { quantity: 1 }): TimedBody & { type: 'run-accepted' } {
+  return { type: 'run-accepted', at: AT, version: 1, callees: {}, trigger: { body }, keys: {}, correlationId: 'correlation' };
 }
 
 export function acceptRun(writer: StoreWriter, changes: Partial<NewRun> = {}, body?: Json): Promise<RunRow> {
@@ -44,14 +45,14 @@ export function acceptRun(writer: StoreWriter, changes: Partial<NewRun> = {}, bo
   return writer.write((tx) => tx.insertRun(run, accepted(body)));
 }
 
-export function stepCompleted(path: string, output: Json = null): TraceBody {
-  return { type: 'step-completed', path, attempt: 1, port: 'out', output, durationMs: 1 };
+export function stepCompleted(path: string, output: Json = null): TimedBody {
+  return { type: 'step-completed', at: AT, path, attempt: 1, port: 'out', output, durationMs: 1 };
 }
 
 /** Ends a run the way the engine does: events and row in one unit. */
 export function completeRun(writer: StoreWriter, runId: string, fromRunSeq: number): Promise<void> {
   return writer.write((tx) => {
-    tx.appendEvents(runId, fromRunSeq, [{ type: 'run-completed' }]);
+    tx.appendEvents(runId, fromRunSeq, [{ type: 'run-completed', at: AT }]);
     tx.updateRun(runId, { state: 'completed', endedAt: '2026-11-24T08:00:01.000Z' });
   });
 }

@@ -140,7 +140,7 @@ describe('TRC-1 the journal of a run', () => {
     store.writer.onCommitted((events) => sent.push(...events));
     const { runId } = await acceptRun(store.writer);
     await acceptRun(store.writer);
-    await store.writer.write((tx) => tx.appendEvents(runId, 2, [{ type: 'run-started' }, stepCompleted('map', { a: 1 })]));
+    await store.writer.write((tx) => tx.appendEvents(runId, 2, [{ type: 'run-started', at: AT }, stepCompleted('map', { a: 1 })]));
     await completeRun(store.writer, runId, 4);
     const events = store.reads.readEvents(runId);
     expect(events).toEqual(sent.filter((event) => event.runId === runId));
@@ -154,8 +154,8 @@ describe('TRC-1 the journal of a run', () => {
 
   test('two writers on one run are told apart by the first runSeq', async () => {
     const { runId } = await acceptRun(store.writer);
-    await expect(store.writer.write((tx) => tx.appendEvents(runId, 3, [{ type: 'run-started' }]))).rejects.toThrow('do not follow');
-    await expect(store.writer.write((tx) => tx.appendEvents(runId, 1, [{ type: 'run-started' }]))).rejects.toThrow('do not follow');
+    await expect(store.writer.write((tx) => tx.appendEvents(runId, 3, [{ type: 'run-started', at: AT }]))).rejects.toThrow('do not follow');
+    await expect(store.writer.write((tx) => tx.appendEvents(runId, 1, [{ type: 'run-started', at: AT }]))).rejects.toThrow('do not follow');
   });
 
   test('RES-2 a final run never becomes anything else', async () => {
@@ -168,7 +168,7 @@ describe('TRC-1 the journal of a run', () => {
   test('reads inside a unit see what the unit wrote', async () => {
     const { runId } = await acceptRun(store.writer);
     const seen = await store.writer.write((tx) => {
-      tx.appendEvents(runId, 2, [{ type: 'run-started' }]);
+      tx.appendEvents(runId, 2, [{ type: 'run-started', at: AT }]);
       tx.updateRun(runId, { state: 'running', keys: { order: '4711' } });
       return { run: tx.reads.findRun(runId), events: tx.reads.readEvents(runId).length };
     });
@@ -181,7 +181,7 @@ test('numbers go on after a restart', async () => {
   await store.close();
   store = openStore({ dataFolder: folder.path });
   expect(store.damage.sentences).toEqual([]);
-  await store.writer.write((tx) => tx.appendEvents(runId, 2, [{ type: 'run-started' }]));
+  await store.writer.write((tx) => tx.appendEvents(runId, 2, [{ type: 'run-started', at: AT }]));
   expect((await acceptRun(store.writer)).acceptedSeq).toBe(2);
   expect(store.reads.readEvents(runId).map((event) => event.seq)).toEqual([1, 2]);
   expect(store.reads.countOpenRuns()).toBe(2);
