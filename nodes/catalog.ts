@@ -18,6 +18,12 @@ import { coreWebhook } from './core/webhook/execute.ts';
 import { httpConnection } from './http/connection.ts';
 import { httpRequest } from './http/request/execute.ts';
 import type { NodeType } from './node.ts';
+import { salesforceConnection } from './salesforce/connection.ts';
+import { salesforceOutboundMessage } from './salesforce/outbound-message/execute.ts';
+import { salesforcePollChanges } from './salesforce/poll-changes/execute.ts';
+import { salesforceQuery } from './salesforce/query/execute.ts';
+import { salesforceUpdate } from './salesforce/update/execute.ts';
+import { salesforceUpsert } from './salesforce/upsert/execute.ts';
 
 export const nodeTypes: readonly NodeType[] = [
   coreWebhook,
@@ -35,7 +41,12 @@ export const nodeTypes: readonly NodeType[] = [
   coreRespond,
   coreRaiseException,
   coreApproval,
+  salesforceOutboundMessage,
+  salesforcePollChanges,
+  salesforceQuery,
+  salesforceUpsert,
+  salesforceUpdate,
   httpRequest,
 ];
 
-export const connectionTypes: readonly ConnectionType[] = [httpConnection];
+export const connectionTypes: readonly ConnectionType[] = [salesforceConnection, httpConnection];

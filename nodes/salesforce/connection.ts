@@ -1,0 +1,101 @@
+import type { CheckRung, ConnectionManifest } from '#flows/connection-manifest.ts';
+import type { JsonObject } from '#flows/json.ts';
+import type { ConnectionAccess, ConnectionType } from '../connection.ts';
+import { climbReach, failedRung } from '../http/reach-rungs.ts';
+import { callSalesforce, tokenKeeper } from './client.ts';
+import { SALESFORCE_ICON } from './icon.ts';
+
+const manifest: ConnectionManifest = {
+  type: 'salesforce',
+  version: 1,
+  label: 'Salesforce',
+  summary: 'A Salesforce organisation by its REST API, as an integration user.',
+  icon: SALESFORCE_ICON,
+  settings: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['baseUrl', 'clientId'],
+    properties: {
+      baseUrl: {
+        type: 'string',
+        format: 'uri',
+        title: 'My Domain address',
+        description: 'e.g. https://plant.my.salesforce.example',
+        pattern: '^https?://',
+      },
+      clientId: { type: 'string', title: 'Consumer key', minLength: 1, maxLength: 300 },
+      apiVersion: { type: 'string', title: 'API version', pattern: '^\\d{2}\\.0$', default: '62.0' },
+      clientTag: {
+        type: 'string',
+        title: 'Client tag',
+        description: 'Sent with every write; change events name it as their origin.',
+        pattern: '^[A-Za-z0-9_/-]{1,60}$',
+        default: 'millrace',
+      },
+      organizationId: {
+        type: 'string',
+        title: 'Organisation id',
+        description: 'Outbound messages of another organisation are refused.',
+        pattern: '^00D[A-Za-z0-9]{12}([A-Za-z0-9]{3})?$',
+      },
+    },
+  },
+  secrets: [{ name: 'clientSecret', label: 'Consumer secret', required: true }],
+  help: 'The connected app must allow the OAuth client credentials flow and name a run-as user; that user needs *API Enabled* and access to the objects. Every call says `Sforce-Call-Options: client=<tag>`, so that our own changes can be told from others.',
+};
+
+async function check(connection: ConnectionAccess, signal: AbortSignal): Promise<readonly CheckRung[]> {
+  const reach = await climbReach(connection.http, {
+    method: 'GET',
+    url: '/services/data/',
+    headers: { accept: 'application/json' },
+    signal,
+    timeoutMs: 15_000,
+  });
+  const rungs = [...reach.rungs];
+  if (reach.answer === undefined) return rungs;
+  const startedAt = performance.now();
+  const passed = (name: string, message: string): CheckRung => ({
+    name,
+    state: 'passed',
+    message,
+    durationMs: Math.round(performance.now() - startedAt),
+  });
+  const version = String(connection.settings['apiVersion']);
+  const context = { signal, correlationId: 'connection-check', traceparent: '00-00000000000000000000000000000001-0000000000000001-00' };
+  try {
+    const { userId } = await tokenKeeper(connection).get(connection);
+    rungs.push(passed('sign in', `Signed in${userId === undefined ? '' : ` as user ${userId}`}.`));
+  } catch (error) {
+    return [...rungs, failedRung('sign in', error, startedAt)];
+  }
+  try {
+    const { body, usage } = await callSalesforce(connection, context, { method: 'GET', path: '/sobjects' });
+    const objects = ((body as JsonObject | null)?.['sobjects'] ?? []) as readonly JsonObject[];
+    rungs.push(
+      passed(
+        'read',
+        `API version ${version} answers with ${objects.length} objects${usage === undefined ? '' : `; ${usage.used} of ${usage.allowed} calls used today`}.`,
+      ),
+    );
+    const writable = objects
+      .filter((object) => object['createable'] === true && object['updateable'] === true)
+      .map((object) => String(object['name']));
+    rungs.push(
+      writable.length > 0
+        ? passed('write permission', `The user may change ${writable.slice(0, 6).join(', ')}${writable.length > 6 ? ' …' : ''}.`)
+        : {
+            name: 'write permission',
+            state: 'failed',
+            message: 'The user may change none of the objects.',
+            fix: 'Give the integration user a permission set with Edit on the objects that your flows change.',
+            durationMs: 0,
+          },
+    );
+    return rungs;
+  } catch (error) {
+    return [...rungs, failedRung('read', error, startedAt)];
+  }
+}
+
+export const salesforceConnection: ConnectionType = { manifest, check };

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import type { Json } from '#flows/json.ts';
+import { salesforceConnection, USER_ID } from '../../../test/support/salesforce-connection.ts';
+import { jsonAnswer } from '../../../test/support/scripted-http.ts';
+import type { PollTrigger } from '../../node.ts';
+import { salesforcePollChanges } from './execute.ts';
+
+const trigger = salesforcePollChanges.trigger as PollTrigger;
+const aRecord = (id: string, at: string, by = '005000000000009AAA') => ({
+  attributes: {},
+  Id: id,
+  SystemModstamp: at,
+  LastModifiedById: by,
+  Revision__c: 1,
+});
+
+/** Polls over a table of records, as the host does: with the watermark that the last poll gave. */
+function aPoller(records: ReturnType<typeof aRecord>[]) {
+  const { connection, http } = salesforceConnection((path) => {
+    const from = /SystemModstamp >= (\S+)/.exec(path)![1]!;
+    const found = records.filter(({ SystemModstamp }) => Date.parse(SystemModstamp) >= Date.parse(from));
+    return jsonAnswer({ totalSize: found.length, done: true, records: found });
+  });
+  let watermark: Json = { at: '2026-11-24T08:00:00.000Z', seen: [] };
+  return {
+    http,
+    async poll() {
+      const result = await trigger.poll({
+        config: { object: 'Order_Change_Request__c', fields: ['Revision__c'] },
+        connection,
+        watermark,
+        signal: new AbortController().signal,
+        now: '2026-11-24T08:00:00.000Z',
+        correlationId: 'c',
+      });
+      watermark = result.watermark;
+      return result.events;
+    },
+  };
+}
+
+describe('salesforce/poll-changes', () => {
+  test('what was seen in the overlap is not given twice; what was committed late is not missed', async () => {
+    const records = [aRecord('a02000000000001AAA', '2026-11-24T08:00:10.000+0000')];
+    const { poll } = aPoller(records);
+    expect(await poll()).toHaveLength(1);
+    expect(await poll()).toHaveLength(0);
+    records.push(aRecord('a02000000000002AAA', '2026-11-24T08:00:05.000+0000'));
+    expect((await poll()).map(({ messageId }) => messageId)).toEqual(['a02000000000002AAA@2026-11-24T08:00:05.000Z']);
+  });
+
+  test('a further change of the same record is an event of its own', async () => {
+    const records = [aRecord('a02000000000001AAA', '2026-11-24T08:00:10.000+0000')];
+    const { poll } = aPoller(records);
+    await poll();
+    records[0] = aRecord('a02000000000001AAA', '2026-11-24T08:00:20.000+0000');
+    expect(await poll()).toHaveLength(1);
+  });
+
+  test('STP-5: changes of our own user are marked as echoes', async () => {
+    const { poll } = aPoller([aRecord('a02000000000001AAA', '2026-11-24T08:00:10.000+0000', USER_ID)]);
+    expect(await poll()).toMatchObject([{ echo: true }]);
+  });
+
+  test('the query looks back by the overlap and reads in order', async () => {
+    const { poll, http } = aPoller([]);
+    await poll();
+    const soql = decodeURIComponent(http.requests.at(-1)!.url);
+    expect(soql).toContain('SystemModstamp >= 2026-11-24T07:59:00.000Z');
+    expect(soql).toContain('ORDER BY SystemModstamp, Id');
+  });
+});

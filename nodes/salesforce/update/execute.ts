@@ -1,0 +1,47 @@
+import type { JsonObject } from '#flows/json.ts';
+import type { Exchange, KeptEffect, ProbeAnswer, StepNode } from '../../node.ts';
+import { callSalesforce, segment, toLongId } from '../client.ts';
+import { holdsFields } from '../records.ts';
+import { type UpdateConfig, updateManifest } from './manifest.ts';
+
+export const salesforceUpdate: StepNode = {
+  manifest: updateManifest,
+  async execute(step) {
+    const { object, id: givenId, fields } = step.config as UpdateConfig & { fields: JsonObject };
+    const id = toLongId(givenId);
+    const path = `/sobjects/${object}/${id}`;
+    const names = segment(['SystemModstamp', ...Object.keys(fields)].join(','));
+
+    async function readRecord(exchange: Exchange): Promise<JsonObject | null> {
+      const { status, body } = await callSalesforce(
+        step.connection,
+        exchange,
+        { method: 'GET', path: `${path}?fields=${names}` },
+        { missing: true },
+      );
+      if (status === 404) return null;
+      const { attributes: _attributes, ...record } = body as JsonObject;
+      return record;
+    }
+
+    async function probe({ before }: KeptEffect, exchange: Exchange): Promise<ProbeAnswer<JsonObject>> {
+      const found = await readRecord(exchange);
+      if (found === null) return { verdict: 'changed-by-somebody-else', found: { deleted: true } };
+      if (found['SystemModstamp'] === (before as JsonObject)['SystemModstamp']) return { verdict: 'not-applied' };
+      return holdsFields(found, fields) ? { verdict: 'confirmed', answer: { id } } : { verdict: 'changed-by-somebody-else', found };
+    }
+
+    const before = await step.read(`read-${object}`, { object, id, fields: names }, readRecord);
+    if (before === null) return { kind: 'done', port: 'missing', output: { id } };
+    const output = await step.write(
+      `update-${object}`,
+      { object, id, fields },
+      async (exchange): Promise<JsonObject> => {
+        await callSalesforce(step.connection, exchange, { method: 'PATCH', path, body: fields });
+        return { id };
+      },
+      { object: { type: object, key: id }, before, probe },
+    );
+    return { kind: 'done', port: 'updated', output };
+  },
+};

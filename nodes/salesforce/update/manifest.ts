@@ -1,0 +1,43 @@
+import type { FromSchema } from 'json-schema-to-ts';
+import type { NodeManifest } from '#flows/node-manifest.ts';
+import { SALESFORCE_ICON } from '../icon.ts';
+
+const config = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['object', 'id', 'fields'],
+  properties: {
+    object: { type: 'string', title: 'Object', pattern: '^[A-Za-z][A-Za-z0-9_]{0,79}$' },
+    id: { type: 'string', format: 'expression', title: 'Record id', pattern: '^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$' },
+    fields: { type: 'object', format: 'expression', title: 'Fields', maxProperties: 500 },
+  },
+} as const;
+
+export type UpdateConfig = FromSchema<typeof config>;
+
+export const updateManifest: NodeManifest & { readonly kind: 'step' } = {
+  type: 'salesforce/update',
+  version: 1,
+  label: 'Update in Salesforce',
+  summary: 'Changes fields of one record by its id.',
+  category: 'crm',
+  icon: SALESFORCE_ICON,
+  kind: 'step',
+  effects: 'write',
+  connection: 'salesforce',
+  idempotency: 'probe',
+  config,
+  ports: [
+    { name: 'updated', label: 'Updated', kind: 'out' },
+    { name: 'missing', label: 'No such record', kind: 'business', optional: true },
+    { name: 'error', label: 'Failed', kind: 'error' },
+  ],
+  output: { type: 'object', required: ['id'], properties: { id: { type: 'string', description: '18 characters.' } } },
+  help: `The record's *SystemModstamp* and the fields are read before the write and kept: after a lost answer they tell whether our change arrived, did not, or somebody else changed the record meanwhile (then a person decides).
+
+Example: object \`Order\`, id \`= trigger.body.id\`, fields \`{ "ERP_Status__c": "In ERP" }\`.`,
+  example: {
+    config: { object: 'Order', id: '801000000000001AAA', fields: { ERP_Status__c: 'In ERP' } },
+    output: { id: '801000000000001AAA' },
+  },
+};

@@ -1,0 +1,45 @@
+import type { JsonObject } from '#flows/json.ts';
+import type { Exchange, ProbeAnswer, StepNode } from '../../node.ts';
+import { callSalesforce, segment, toLongId } from '../client.ts';
+import { holdsFields } from '../records.ts';
+import { type UpsertConfig, upsertManifest } from './manifest.ts';
+
+export const salesforceUpsert: StepNode = {
+  manifest: upsertManifest,
+  async execute(step) {
+    const { object, externalIdField, externalId, fields } = step.config as UpsertConfig & { fields: JsonObject };
+    const path = `/sobjects/${object}/${externalIdField}/${segment(externalId)}`;
+
+    async function upsert(exchange: Exchange): Promise<JsonObject> {
+      const { status, body } = await callSalesforce(step.connection, exchange, { method: 'PATCH', path, body: fields });
+      // Older API versions answer 204 without a body when they changed an existing record.
+      if (body === null) return { id: await readId(exchange), created: false };
+      const { id, created } = body as JsonObject;
+      return { id: toLongId(String(id)), created: created === true || status === 201 };
+    }
+
+    async function readId(exchange: Exchange): Promise<string> {
+      const { body } = await callSalesforce(step.connection, exchange, { method: 'GET', path: `${path}?fields=Id` });
+      return toLongId(String((body as JsonObject)['Id']));
+    }
+
+    async function probe(exchange: Exchange): Promise<ProbeAnswer<JsonObject>> {
+      const names = ['Id', ...Object.keys(fields)].join(',');
+      const { status, body } = await callSalesforce(
+        step.connection,
+        exchange,
+        { method: 'GET', path: `${path}?fields=${segment(names)}` },
+        { missing: true },
+      );
+      // Not there, or holding other values: setting them is harmless, since this record is the only one with the id.
+      if (status === 404 || !holdsFields(body as JsonObject, fields)) return { verdict: 'not-applied' };
+      return { verdict: 'confirmed', answer: { id: toLongId(String((body as JsonObject)['Id'])), created: false } };
+    }
+
+    const output = await step.write(`upsert-${object}`, { object, externalIdField, externalId, fields }, upsert, {
+      object: { type: object, key: externalId },
+      probe: (_kept, exchange) => probe(exchange),
+    });
+    return { kind: 'done', port: 'out', output };
+  },
+};
