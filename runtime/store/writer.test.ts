@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { TraceEvent } from '#flows/trace.ts';
 import { StorageError } from './engine-rows.ts';
 import { openStore, type Store } from './open-store.ts';
-import { accepted, acceptRun, aDataFolder, aNewRun, completeRun, type DataFolder, stepCompleted } from './store-fixture.ts';
+import { AT, accepted, acceptRun, aDataFolder, aNewRun, completeRun, type DataFolder, stepCompleted } from './store-fixture.ts';
 
 let folder: DataFolder;
 let store: Store;
