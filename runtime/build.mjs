@@ -1,8 +1,8 @@
 // Builds everything into dist/: the floors with tsc, the pages with Vite. `--if-stale` does nothing when no source changed since.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -26,6 +26,22 @@ function sourceStamp() {
   return hash.digest('hex');
 }
 
+/** What tsc leaves behind: plain scripts of workers and children, flow documents, icons, help texts. */
+function copyAssets(floor) {
+  const walk = (folder) => {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) walk(path);
+      else if (/\.(mjs|json|svg|md|xml)$/.test(entry.name) && !/^(build|install|start)\.mjs$|^tsconfig/.test(entry.name)) {
+        const target = join(root, 'dist', relative(root, path));
+        mkdirSync(dirname(target), { recursive: true });
+        copyFileSync(path, target);
+      }
+    }
+  };
+  walk(join(root, floor));
+}
+
 function run(script, args) {
   const result = spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], { cwd: root, stdio: 'inherit' });
   if (result.status !== 0) process.exit(result.status ?? 1);
@@ -34,6 +50,7 @@ function run(script, args) {
 const stamp = sourceStamp();
 if (process.argv.includes('--if-stale') && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) process.exit(0);
 run('typescript/bin/tsc', ['-b', 'flows', 'nodes', 'runtime']);
+for (const floor of ['flows', 'nodes', 'runtime']) copyAssets(floor);
 run('vite/bin/vite.js', ['build', '--logLevel', 'warn']);
 mkdirSync(join(root, 'dist'), { recursive: true });
 writeFileSync(stampFile, stamp);
