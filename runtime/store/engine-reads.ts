@@ -8,8 +8,14 @@ import type { EngineReads, RunRow, TimerRow, WaitRow } from './engine-rows.ts';
 import { createRunEventsReader } from './read-journal.ts';
 import { RUN_COLUMNS, type StoredRun, toRunRow } from './run-rows.ts';
 
+/** Kept in memory by the writer, in step with the transaction. */
+export interface RunCounts {
+  open(): number;
+  running(environment: string, flow: string): number;
+}
+
 /** `beforeRead` brings rows that a unit has still in memory into the transaction. */
-export function createEngineReads(database: Database, blobs: BlobStore, beforeRead: () => void, countOpen: () => number): EngineReads {
+export function createEngineReads(database: Database, blobs: BlobStore, beforeRead: () => void, counts: RunCounts): EngineReads {
   const run = <Parameters extends unknown[]>(condition: string) => {
     const statement = database.prepare<Parameters, StoredRun>(`SELECT ${RUN_COLUMNS} FROM run WHERE ${condition}`);
     return {
@@ -54,7 +60,7 @@ export function createEngineReads(database: Database, blobs: BlobStore, beforeRe
   const effectByKey = effect('effect_key = ?');
   const effectsOfRun = effect('effect.run = (SELECT number FROM run WHERE run_id = ?) ORDER BY effect.id');
   const confirmedEffect = effect(
-    "effect.environment = ? AND object_key = ? AND object_type = ? AND settled_at >= ? AND effect.state = 'confirmed' ORDER BY settled_at DESC LIMIT 1",
+    "effect.environment = ? AND object_key = ? AND object_type = ? AND settled_at >= ? AND effect.state = 'confirmed' ORDER BY effect.id DESC LIMIT 1",
   );
   const due = database.prepare<[string, number], { run_id: string; path: string; due_at: string; kind: string }>(
     'SELECT run_id, path, due_at, kind FROM timer JOIN run ON run.number = timer.run WHERE due_at <= ? ORDER BY due_at LIMIT ?',
@@ -68,9 +74,6 @@ export function createEngineReads(database: Database, blobs: BlobStore, beforeRe
   const waitByApproval = wait('approval_id = ?');
   // Oldest waiting run first (WAI-2).
   const waitByEvent = wait('wait.environment = ? AND event = ? AND correlation = ? ORDER BY wait.run LIMIT 1');
-  const running = database
-    .prepare<[string, string], number>("SELECT count(*) FROM run WHERE environment = ? AND flow = ? AND state = 'running'")
-    .pluck();
   const watermarkOf = database
     .prepare<[string, string], string>('SELECT watermark FROM watermark WHERE environment = ? AND flow = ?')
     .pluck();
@@ -107,11 +110,8 @@ export function createEngineReads(database: Database, blobs: BlobStore, beforeRe
     listHeld: held.list,
     listOpenRuns: open.list,
     listReadyToStart: ready.list,
-    countOpenRuns: countOpen,
-    countRunning(environment, flow) {
-      beforeRead();
-      return running.get(environment, flow) ?? 0;
-    },
+    countOpenRuns: counts.open,
+    countRunning: counts.running,
     watermark(environment, flow) {
       const text = watermarkOf.get(environment, flow);
       return text === undefined ? null : (JSON.parse(text) as Json);

@@ -15,7 +15,7 @@ export interface EngineTxHost {
 export function createEngineTx(parts: RunWritesParts): EngineTxHost {
   const { database, blobs, now } = parts;
   const runs = createRunWrites(parts);
-  const reads = createEngineReads(database, blobs, runs.flush, runs.countOpen);
+  const reads = createEngineReads(database, blobs, runs.flush, runs.counts);
   const { insertRun, appendEvents, updateRun } = runs;
   return {
     tx: { reads, insertRun, appendEvents, updateRun, ...createEffectWrites(database, runs), ...createSideWrites(database, runs, now) },

@@ -7,6 +7,7 @@ import type { Json } from '#flows/json.ts';
 import { isFinal } from '#flows/run.ts';
 import type { TraceEvent } from '#flows/trace.ts';
 import type { BlobStore } from './blobs.ts';
+import type { RunCounts } from './engine-reads.ts';
 import type { EngineTx, RunPatch, TimedBody } from './engine-rows.ts';
 import type { BatchState, SqlValue, WriteLog } from './group-commit.ts';
 import { chainCommit, chainJournalRow } from './hash-chain.ts';
@@ -48,7 +49,7 @@ export interface RunWrites extends Pick<EngineTx, 'insertRun' | 'appendEvents' |
   /** Writes what the unit did to runs' own rows; before reads, and at the end of the unit. */
   flush(): void;
   readonly batchState: BatchState;
-  countOpen(): number;
+  readonly counts: RunCounts;
   /** Last committed. */
   lastSeq(): number;
 }
@@ -60,6 +61,7 @@ interface RunHead {
   readonly flow: string;
   readonly hasLane: boolean;
   isOpen: boolean;
+  state: string;
   runSeq: number;
   chain: string;
   appended: boolean;
@@ -71,6 +73,7 @@ interface StoredHead {
   readonly environment: string;
   readonly flow: string;
   readonly is_open: number;
+  readonly state: string;
   readonly lane_key: string | null;
   readonly run_seq: number;
   readonly chain: string;
@@ -96,7 +99,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
      ON CONFLICT DO UPDATE SET count = count + excluded.count`,
   );
   const findHead = database.prepare<[string], StoredHead>(
-    'SELECT number, environment, flow, is_open, lane_key, run_seq, chain FROM run WHERE run_id = ?',
+    'SELECT number, environment, flow, is_open, state, lane_key, run_seq, chain FROM run WHERE run_id = ?',
   );
   const findKeys = database.prepare<[number], { keys: string; lane_key: string | null }>('SELECT keys, lane_key FROM run WHERE number = ?');
   /** One UPDATE for each set of columns that occurs: naming an indexed column touches its index even when it stays the same. */
@@ -113,9 +116,21 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
     ),
   );
   let newStreams: string[] = [];
+  const running = new Map<string, number>(
+    (
+      database
+        .prepare("SELECT environment, flow, count(*) AS count FROM run WHERE is_open = 1 AND state = 'running' GROUP BY 1, 2")
+        .all() as {
+        environment: string;
+        flow: string;
+        count: number;
+      }[]
+    ).map(({ environment, flow, count }) => [streamName(environment, flow), count]),
+  );
+  let runningChanges: { readonly name: string; readonly by: 1 | -1 }[] = [];
   let touched = new Map<string, RunHead>();
   let committed = { lastSeq, lastRunNumber, openRuns };
-  const mark = { lastSeq, lastRunNumber, openRuns, events: 0, rowHashes: 0, minutes: 0, newStreams: 0 };
+  const mark = { lastSeq, lastRunNumber, openRuns, events: 0, rowHashes: 0, minutes: 0, newStreams: 0, runningChanges: 0 };
   let anchorAt = '';
   let committedAnchorHash = anchorHash;
   const noLog: WriteLog = {
@@ -136,6 +151,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
       environment: stored.environment,
       flow: stored.flow,
       isOpen: stored.is_open === 1,
+      state: stored.state,
       hasLane: stored.lane_key !== null,
       runSeq: stored.run_seq,
       chain: stored.chain,
@@ -208,6 +224,16 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
     touched = new Map();
   }
 
+  function countRunning({ environment, flow }: RunHead, by: 1 | -1): void {
+    const name = streamName(environment, flow);
+    running.set(name, (running.get(name) ?? 0) + by);
+    runningChanges.push({ name, by });
+  }
+
+  function undoRunning(from: number): void {
+    for (const { name, by } of runningChanges.splice(from)) running.set(name, (running.get(name) ?? 0) - by);
+  }
+
   function count(environment: string, flow: string, what: string, at = now()): void {
     minutes.push([environment, flow, at.slice(0, 16), what]);
   }
@@ -235,6 +261,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
       mark.rowHashes = rowHashes.length;
       mark.minutes = minutes.length;
       mark.newStreams = newStreams.length;
+      mark.runningChanges = runningChanges.length;
     },
     endUnit() {
       flush();
@@ -246,6 +273,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
       rowHashes.length = mark.rowHashes;
       minutes.length = mark.minutes;
       for (const name of newStreams.splice(mark.newStreams)) streams.delete(name);
+      undoRunning(mark.runningChanges);
     },
     beforeCommit() {
       const sums = new Map<string, { readonly key: (typeof minutes)[number]; count: number }>();
@@ -270,6 +298,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
       ({ lastSeq, lastRunNumber, openRuns } = committed);
       anchorHash = committedAnchorHash;
       for (const name of newStreams) streams.delete(name);
+      undoRunning(0);
       touched = new Map();
       startBatch();
     },
@@ -281,6 +310,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
     rowHashes = [];
     minutes = [];
     newStreams = [];
+    runningChanges = [];
     log = noLog;
   }
 
@@ -294,7 +324,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
     keepPayload,
     flush,
     batchState,
-    countOpen: () => openRuns,
+    counts: { open: () => openRuns, running: (environment, flow) => running.get(streamName(environment, flow)) ?? 0 },
     lastSeq: () => committed.lastSeq,
 
     insertRun(run, accepted) {
@@ -339,6 +369,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
         environment: run.environment,
         flow: run.flow,
         isOpen: true,
+        state: 'accepted',
         hasLane,
         runSeq: 0,
         chain: run.runId,
@@ -367,6 +398,9 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
       if (patch.state !== undefined) {
         // RES-2: final never changes.
         if (!head.isOpen) throw new Error(`Run ${runId} is final; it cannot become ${patch.state}.`);
+        if (patch.state === 'running' && head.state !== 'running') countRunning(head, 1);
+        if (patch.state !== 'running' && head.state === 'running') countRunning(head, -1);
+        head.state = patch.state;
         if (isFinal(patch.state)) {
           head.isOpen = false;
           openRuns -= 1;
