@@ -1,0 +1,75 @@
+/** The circuit breaker of one connection as a pure state machine (RTY-3); time comes in with each call. */
+import type { ErrorClass, RunError } from '#flows/run.ts';
+import type { ConnectionLimits } from './engine.ts';
+
+export interface Circuit {
+  readonly state: 'closed' | 'open' | 'half-open';
+  /** Epoch ms. */
+  readonly since: number;
+  /** Failures in a row. */
+  readonly failures: number;
+  readonly nextTrialAt?: number;
+  readonly lastError?: RunError;
+  /** Opened by a person: it stays open until a person closes it. */
+  readonly byHand?: boolean;
+}
+
+export type CircuitLimits = Pick<ConnectionLimits, 'openAfter' | 'trialAfterMs'>;
+
+export function closedCircuit(now: number): Circuit {
+  return { state: 'closed', since: now, failures: 0 };
+}
+
+/** Failures that say something about the system rather than about the message. */
+export function countsForCircuit(errorClass: ErrorClass): boolean {
+  return errorClass === 'network' || errorClass === 'timeout' || errorClass === 'unavailable';
+}
+
+/** May a call go out? `trial`: yes, and it decides whether the circuit closes. */
+export function admit(circuit: Circuit, now: number): 'go' | 'trial' | 'hold' {
+  if (circuit.state === 'closed') return 'go';
+  if (circuit.state === 'half-open' || circuit.byHand === true) return 'hold';
+  return now >= (circuit.nextTrialAt ?? 0) ? 'trial' : 'hold';
+}
+
+export function beginTrial(circuit: Circuit, now: number): Circuit {
+  return { ...circuit, state: 'half-open', since: now };
+}
+
+/** The trial did not come to a call (the step stopped before): the next one tries. */
+export function abandonTrial(circuit: Circuit, now: number): Circuit {
+  return circuit.state === 'half-open' ? { ...circuit, state: 'open', nextTrialAt: now } : circuit;
+}
+
+/** The system answered, whatever it said. */
+export function succeed(circuit: Circuit, now: number): Circuit {
+  if (circuit.state === 'closed') return circuit.failures === 0 ? circuit : { ...circuit, failures: 0 };
+  return circuit.byHand === true ? circuit : closedCircuit(now);
+}
+
+export function fail(circuit: Circuit, now: number, error: RunError, limits: CircuitLimits): Circuit {
+  const failures = circuit.failures + 1;
+  if (circuit.state === 'closed' && failures < limits.openAfter) return { ...circuit, failures, lastError: error };
+  if (circuit.state === 'open') return { ...circuit, failures, lastError: error };
+  const since = circuit.state === 'half-open' ? circuit.since : now;
+  return { state: 'open', since, failures, lastError: error, nextTrialAt: now + waitMs(error, limits) };
+}
+
+export function openByHand(now: number): Circuit {
+  return { state: 'open', since: now, failures: 0, byHand: true };
+}
+
+/** A system that says when to come back is asked then, not before. */
+function waitMs(error: RunError, { trialAfterMs }: CircuitLimits): number {
+  return Math.max(trialAfterMs, Math.min(error.retryAfterMs ?? 0, LONGEST_TRIAL_WAIT_MS));
+}
+const LONGEST_TRIAL_WAIT_MS = 600_000;
+
+/** End of the maintenance window that holds now (epoch ms), or undefined. */
+export function maintenanceUntil(windows: ConnectionLimits['maintenance'], now: number): number | undefined {
+  for (const { from, to } of windows) {
+    const until = Date.parse(to);
+    if (Date.parse(from) <= now && now < until) return until;
+  }
+  return undefined;
+}

@@ -1,0 +1,163 @@
+/**
+ * What an operator may do to a run (LAN-3), judged before anything is written: either the event to append, or a sentence that says
+ * why not. Actions on final runs (`retry` makes a new run) and on runs that have not begun are judged here too.
+ */
+import type { FinalRunState, OperatorAction } from '#flows/run.ts';
+import type { EffectRow, TraceBody } from '#flows/trace.ts';
+import type { ActRequest } from './engine.ts';
+import type { Plan } from './plan.ts';
+import { findDetails, isOpenNode, nodesWithStatus, type PlanState, STATUS } from './run-state.ts';
+
+export type Judgement =
+  | { readonly kind: 'refused'; readonly code: string; readonly message: string }
+  | {
+      readonly kind: 'act';
+      readonly event: TraceBody & { readonly type: 'operator-acted' };
+      /** The ledger's row becomes this in the same commit. */
+      readonly effect?: { readonly row: EffectRow; readonly state: 'confirmed' | 'refused' };
+    };
+
+/** A final run can only be retried, and that is a new run. Undefined: go ahead. */
+export function judgeFinal(state: FinalRunState, action: OperatorAction): Judgement | undefined {
+  if (action !== 'retry') return refuse('run-final', `The run is ${state}; nothing can change that. Retry it to start a new run.`);
+  if (state === 'superseded' || state === 'stale')
+    return refuse('run-final', `The run is ${state}: a newer one took its place. Retry that one.`);
+  return undefined;
+}
+
+/** A run that waits for its turn has no steps to act on. */
+export function judgeAccepted(request: ActRequest): Judgement {
+  const { action } = request;
+  if (action === 'cancel' || action === 'set-aside') return { kind: 'act', event: eventOf(request, undefined) };
+  return refuse('run-not-started', 'The run waits for its turn; it can be cancelled or set aside, nothing else.');
+}
+
+export function judgeAction(plan: Plan, state: PlanState, effects: readonly EffectRow[], request: ActRequest): Judgement {
+  const { action } = request;
+  if (state.closing !== undefined) return refuse('run-ending', 'The run is ending already.');
+  if (action === 'cancel') return { kind: 'act', event: eventOf(request, undefined) };
+  if (action === 'set-aside') {
+    return state.active > 0
+      ? refuse('run-running', 'Steps of the run are at work. Cancel it, or wait until it stands still.')
+      : { kind: 'act', event: eventOf(request, undefined) };
+  }
+  if (action === 'compensate') return refuseCompensation(plan, effects);
+  const step = findStep(plan, state, request);
+  if (typeof step !== 'number') return step;
+  const { path } = plan.nodes[step]!;
+  const status = state.status[step]!;
+  const stuck = status === STATUS.parked;
+  const standing = stuck || status === STATUS.retrying || status === STATUS.held;
+  const unknown = findUnknownEffect(state, effects, step, path, request.effectKey);
+  switch (action) {
+    case 'retry':
+      return standing
+        ? { kind: 'act', event: eventOf(request, path) }
+        : refuse('step-not-blocked', `Step "${path}" neither failed nor waits for another attempt.`);
+    case 'edit':
+      if (request.data === undefined)
+        return refuse('data-missing', 'Give the new trigger body, or the new config of the step together with its path.');
+      if (!stuck) return refuse('step-not-parked', `Step "${path}" is not parked; only what stands still can be edited.`);
+      if (unknown !== undefined) return refuseUnknown(unknown);
+      return { kind: 'act', event: eventOf(request, request.path === undefined ? undefined : path) };
+    case 'skip':
+      if (!standing && status !== STATUS.waiting) return refuse('step-not-blocked', `Step "${path}" does not block the run.`);
+      if (request.port !== undefined && !leavesBy(plan, step, request.port))
+        return refuse('unknown-port', `No edge leaves "${path}" by "${request.port}".`);
+      return { kind: 'act', event: eventOf(request, path) };
+    case 'send-again':
+      if (!stuck) return refuse('step-not-parked', `Step "${path}" is not parked.`);
+      return { kind: 'act', event: eventOf(request, path) };
+    case 'mark-confirmed':
+    case 'mark-not-applied':
+      if (!stuck) return refuse('step-not-parked', `Step "${path}" is not parked.`);
+      if (unknown === undefined) return refuse('no-unknown-effect', `Step "${path}" has no effect whose outcome is unknown.`);
+      return {
+        kind: 'act',
+        event: { ...eventOf(request, path), effectKey: unknown.effectKey },
+        effect: { row: unknown, state: action === 'mark-confirmed' ? 'confirmed' : 'refused' },
+      };
+  }
+}
+
+/** Later runs of the lane that were accepted after this one and may build on what it did not do (LAN-6). */
+export function dependentsWarning(laneKey: string, later: readonly { readonly runId: string }[]): readonly string[] {
+  if (later.length === 0) return [];
+  const named = later.slice(0, 5).map(({ runId }) => runId);
+  const rest = later.length - named.length;
+  return [
+    `${later.length} later ${later.length === 1 ? 'run' : 'runs'} of "${laneKey}" may depend on this one: ${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`,
+  ];
+}
+
+function refuse(code: string, message: string): Judgement & { readonly kind: 'refused' } {
+  return { kind: 'refused', code, message };
+}
+
+function refuseUnknown(effect: EffectRow): Judgement {
+  return refuse(
+    'effect-unknown',
+    `It is not known whether "${effect.operation}" was applied. Mark it as confirmed or not applied, or send it again as new.`,
+  );
+}
+
+/** The step named, else the only one that blocks: parked ones first. */
+function findStep(plan: Plan, state: PlanState, { path }: ActRequest): number | Judgement {
+  if (path !== undefined) {
+    const index = plan.indexByPath.get(path);
+    if (index === undefined) return refuse('unknown-step', `The run has no step "${path}".`);
+    return isOpenNode(state, index) ? index : refuse('step-not-open', `Step "${path}" is not at work: it has ended or was never reached.`);
+  }
+  for (const status of [STATUS.parked, STATUS.held, STATUS.retrying, STATUS.waiting]) {
+    const found = nodesWithStatus(state, status);
+    if (found.length === 1) return found[0]!;
+    if (found.length > 1)
+      return refuse('step-ambiguous', `Several steps stand still: ${found.map((node) => plan.nodes[node]!.path).join(', ')}. Name one.`);
+  }
+  return refuse('nothing-blocked', 'No step of the run stands still.');
+}
+
+function findUnknownEffect(
+  state: PlanState,
+  effects: readonly EffectRow[],
+  step: number,
+  path: string,
+  effectKey: string | undefined,
+): EffectRow | undefined {
+  const epoch = findDetails(state, step)?.epoch ?? 0;
+  return effects.find(
+    (effect) =>
+      effect.path === path &&
+      effect.kind === 'write' &&
+      effect.epoch === epoch &&
+      (effectKey === undefined || effect.effectKey === effectKey) &&
+      (effect.state === 'unknown' || effect.state === 'intended' || effect.state === 'sent'),
+  );
+}
+
+function refuseCompensation(plan: Plan, effects: readonly EffectRow[]): Judgement {
+  const confirmed = effects.filter(({ kind, state }) => kind === 'write' && state === 'confirmed');
+  if (confirmed.length === 0) return refuse('nothing-to-compensate', 'The run has no confirmed effect that could be undone.');
+  const without = confirmed.filter(({ path }) => plan.nodes[plan.indexByPath.get(path) ?? -1]?.node.compensate === undefined);
+  return refuse(
+    'no-compensation',
+    `No step that undoes it is drawn for ${[...new Set(without.map(({ path }) => `"${path}"`))].join(', ')}. Correct it in the other system, then skip the step or set the run aside.`,
+  );
+}
+
+function leavesBy(plan: Plan, step: number, port: string): boolean {
+  const node = plan.nodes[step]!;
+  return port === node.firstPort || node.outgoing.some((edge) => edge.port === port);
+}
+
+function eventOf({ action, by, reason, data, port }: ActRequest, path: string | undefined): TraceBody & { type: 'operator-acted' } {
+  return {
+    type: 'operator-acted',
+    action,
+    by,
+    reason,
+    ...(path === undefined ? {} : { path }),
+    ...(data === undefined ? {} : { data }),
+    ...(port === undefined ? {} : { port }),
+  };
+}

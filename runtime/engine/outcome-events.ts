@@ -1,0 +1,91 @@
+/** How an attempt ended, as the events that the journal keeps of it (STP-6); pure, ids and instants come in. */
+import type { Json } from '#flows/json.ts';
+import type { EmittedEvent, TraceBody, Wait } from '#flows/trace.ts';
+import type { StepOutcome, WaitFor } from '#nodes/node.ts';
+
+export interface WaitFacts {
+  readonly now: number;
+  /** Since when the step waits for the same answer; ISO. Undefined at its first wait. */
+  readonly waitingSince: string | undefined;
+  readonly tokenHash: () => string;
+  readonly newId: () => string;
+}
+
+/** A wait's deadline counts from its beginning, through all looks in between. */
+export function toWait(outcome: Exclude<StepOutcome, { readonly kind: 'done' }>, facts: WaitFacts): Wait {
+  if (outcome.kind === 'again') return { kind: 'again', dueAt: iso(facts.now + Math.max(0, outcome.afterMs)), state: outcome.state };
+  const wait: WaitFor = outcome.for;
+  const since = facts.waitingSince === undefined ? facts.now : Date.parse(facts.waitingSince);
+  const due = 'timeoutMs' in wait && wait.timeoutMs !== undefined ? { dueAt: iso(since + wait.timeoutMs) } : {};
+  switch (wait.kind) {
+    case 'delay':
+      return { kind: 'delay', dueAt: iso(wait.untilMs) };
+    case 'callback':
+      return {
+        kind: 'callback',
+        tokenHash: facts.tokenHash(),
+        ...due,
+        ...(wait.pollMs === undefined ? {} : { pollAt: iso(facts.now + wait.pollMs) }),
+        ...(wait.state === undefined ? {} : { state: wait.state }),
+      };
+    case 'event':
+      return { kind: 'event', event: wait.event, correlation: wait.correlation, ...due };
+    case 'approval':
+      return {
+        kind: 'approval',
+        approvalId: facts.newId(),
+        role: wait.role,
+        choices: wait.choices,
+        title: wait.title,
+        ...(wait.detail === undefined ? {} : { detail: wait.detail }),
+        ...due,
+      };
+  }
+}
+
+/** When the wait's one timer fires: at the next look or at the deadline, whichever comes first. */
+export function wakeAt(wait: Wait): { readonly dueAt: string; readonly kind: 'delay' | 'again' | 'wait-timeout' } | undefined {
+  switch (wait.kind) {
+    case 'delay':
+    case 'again':
+      return { dueAt: wait.dueAt, kind: wait.kind };
+    case 'callback': {
+      if (wait.pollAt !== undefined && (wait.dueAt === undefined || wait.pollAt < wait.dueAt)) return { dueAt: wait.pollAt, kind: 'again' };
+      return wait.dueAt === undefined ? undefined : { dueAt: wait.dueAt, kind: 'wait-timeout' };
+    }
+    case 'event':
+    case 'approval':
+      return wait.dueAt === undefined ? undefined : { dueAt: wait.dueAt, kind: 'wait-timeout' };
+  }
+}
+
+export function toEmitted(
+  emit: { readonly type: string; readonly subject?: string; readonly data: Json; readonly id?: string },
+  source: string,
+  id: string,
+  time: string,
+): EmittedEvent {
+  return {
+    id: emit.id ?? id,
+    type: emit.type,
+    source,
+    ...(emit.subject === undefined ? {} : { subject: emit.subject }),
+    time,
+    data: emit.data,
+  };
+}
+
+/** Everything an attempt gave but its completion; what each carries is committed with it. */
+export function replyEvent(path: string, reply: NonNullable<(StepOutcome & { kind: 'done' })['reply']>): TraceBody {
+  return {
+    type: 'reply-committed',
+    path,
+    status: reply.status,
+    body: reply.body,
+    ...(reply.headers === undefined ? {} : { headers: reply.headers }),
+  };
+}
+
+function iso(epochMs: number): string {
+  return new Date(epochMs).toISOString();
+}

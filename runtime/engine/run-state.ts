@@ -1,0 +1,203 @@
+/**
+ * What the planner knows of one run: plain arrays by node index, so that one event costs the same in a flow of five nodes and of
+ * five hundred. A state belongs to whoever folds it: `advance` changes it in place and hands it back.
+ */
+import type { Json } from '#flows/json.ts';
+import type { FinalRunState, RunError, RunState } from '#flows/run.ts';
+import type { TriggerScope, Wait } from '#flows/trace.ts';
+import type { Plan } from './plan.ts';
+
+/** Status of a node. `calling`: the called flow's own nodes are at work. */
+export const STATUS = {
+  idle: 0,
+  ready: 1,
+  running: 2,
+  retrying: 3,
+  waiting: 4,
+  held: 5,
+  parked: 6,
+  calling: 7,
+  completed: 8,
+  failed: 9,
+  skipped: 10,
+} as const;
+
+export interface PlanState {
+  readonly runId: string;
+  /** Whose keys the effects carry (STP-3). */
+  readonly originRunId: string;
+  readonly trigger: TriggerScope;
+  /** By scope: the flow's own trigger, then what each called flow was called with. */
+  readonly triggers: (TriggerScope | undefined)[];
+  started: boolean;
+  final: FinalRunState | undefined;
+  readonly status: Uint8Array;
+  /** Edges into the node that were taken, and those that never will be. */
+  readonly taken: Uint16Array;
+  readonly dead: Uint16Array;
+  /** Number of the attempt under way or next, from 1. */
+  readonly attempt: Uint16Array;
+  /** Failed attempts that count for the retry policy. */
+  readonly failures: Uint16Array;
+  readonly outputs: (Json | undefined)[];
+  /** Recorded start of the step: the first attempt's. */
+  readonly startedAt: (string | undefined)[];
+  readonly details: Map<number, StepDetails>;
+  readonly scopes: ScopeState[];
+  /** Recorded results that take the place of steps (retry of a final run). */
+  readonly seed: ReadonlyMap<string, GivenResult>;
+  /** Nodes ready or running, and by the other ways in which a run stands still. */
+  active: number;
+  waiting: number;
+  held: number;
+  parked: number;
+  /** The run is about to end: nothing new begins, what runs is stopped. */
+  closing: Closing | undefined;
+  /** The last command was given: nothing more is asked for. */
+  endAsked: boolean;
+  laneReleased: boolean;
+}
+
+export type Closing =
+  | { readonly kind: 'fail'; readonly error: RunError }
+  | { readonly kind: 'cancel' | 'set-aside'; readonly by: string; readonly reason: string };
+
+export interface GivenResult {
+  readonly port: string;
+  readonly output: Json;
+}
+
+/** What only steps have that failed, waited or were touched by an operator. */
+export interface StepDetails {
+  /** The last attempt failed and nothing was decided yet. */
+  failure?: { readonly error: RunError; readonly at: string; readonly circuitOpen?: string } | undefined;
+  error?: RunError | undefined;
+  wait?: Wait | undefined;
+  /** Since when the step waits for the same answer, through all looks in between. */
+  waitingSince?: string | undefined;
+  /** Answered waits so far: callback addresses count by it. */
+  answered?: number;
+  resume?: { readonly state?: Json; readonly by?: 'timer' | 'callback' | 'event' | 'person'; readonly answer?: Json } | undefined;
+  dueAt?: string | undefined;
+  heldBy?: string | undefined;
+  /** Key of the effect of which it is not known whether it was applied. */
+  unknownEffect?: string | undefined;
+  epoch?: number;
+  config?: Json;
+  given?: GivenResult | undefined;
+}
+
+export interface ScopeState {
+  /** Nodes that are neither untouched nor done. */
+  open: number;
+  lastCompleted: number;
+  /** Node that answered (`core/respond`); -1 when none. */
+  responded: number;
+  /** Left by its caller's error port: what still runs in it has no consequences. */
+  closed: boolean;
+}
+
+export function createState(
+  plan: Plan,
+  runId: string,
+  originRunId: string,
+  trigger: TriggerScope,
+  seed: ReadonlyMap<string, GivenResult> = NO_SEED,
+): PlanState {
+  const count = plan.nodes.length;
+  const triggers = new Array<TriggerScope | undefined>(plan.scopes.length).fill(undefined);
+  triggers[0] = trigger;
+  return {
+    runId,
+    originRunId,
+    trigger,
+    triggers,
+    started: false,
+    final: undefined,
+    status: new Uint8Array(count),
+    taken: new Uint16Array(count),
+    dead: new Uint16Array(count),
+    attempt: new Uint16Array(count),
+    failures: new Uint16Array(count),
+    outputs: new Array<Json | undefined>(count).fill(undefined),
+    startedAt: new Array<string | undefined>(count).fill(undefined),
+    details: new Map(),
+    scopes: plan.scopes.map(() => ({ open: 0, lastCompleted: -1, responded: -1, closed: false })),
+    seed,
+    active: 0,
+    waiting: 0,
+    held: 0,
+    parked: 0,
+    closing: undefined,
+    endAsked: false,
+    laneReleased: false,
+  };
+}
+
+const NO_SEED: ReadonlyMap<string, GivenResult> = new Map();
+
+/** A run is running while any step is ready or running; else parked if one is; else held; else waiting. */
+export function runStateOf(state: PlanState): RunState {
+  if (state.final !== undefined) return state.final;
+  if (!state.started) return 'accepted';
+  if (state.active > 0) return 'running';
+  if (state.parked > 0) return 'parked';
+  if (state.held > 0) return 'held';
+  return state.waiting > 0 ? 'waiting' : 'running';
+}
+
+/** Moves a node and keeps the sums right. */
+export function setStatus(plan: Plan, state: PlanState, node: number, next: number): void {
+  const before = state.status[node]!;
+  if (before === next) return;
+  state.status[node] = next;
+  count(state, before, -1);
+  count(state, next, 1);
+  const opened = (isOpen(next) ? 1 : 0) - (isOpen(before) ? 1 : 0);
+  if (opened !== 0) state.scopes[plan.nodes[node]!.scope]!.open += opened;
+}
+
+function count(state: PlanState, status: number, by: number): void {
+  switch (status) {
+    case STATUS.ready:
+    case STATUS.running:
+      state.active += by;
+      break;
+    case STATUS.retrying:
+    case STATUS.waiting:
+      state.waiting += by;
+      break;
+    case STATUS.held:
+      state.held += by;
+      break;
+    case STATUS.parked:
+      state.parked += by;
+      break;
+  }
+}
+
+function isOpen(status: number): boolean {
+  return status !== STATUS.idle && status < STATUS.completed;
+}
+
+export function isOpenNode(state: PlanState, node: number): boolean {
+  return isOpen(state.status[node]!);
+}
+
+/** Details of a node, made when first asked for. */
+export function detailsOf(state: PlanState, node: number): StepDetails {
+  let details = state.details.get(node);
+  if (details === undefined) state.details.set(node, (details = {}));
+  return details;
+}
+
+export function findDetails(state: PlanState, node: number): StepDetails | undefined {
+  return state.details.size === 0 ? undefined : state.details.get(node);
+}
+
+/** Nodes with this status, by index. */
+export function nodesWithStatus(state: PlanState, status: number): readonly number[] {
+  const found: number[] = [];
+  for (let node = 0; node < state.status.length; node += 1) if (state.status[node] === status) found.push(node);
+  return found;
+}
