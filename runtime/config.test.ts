@@ -24,6 +24,7 @@ describe('settings', () => {
     [{ MILLRACE_HOST: '0.0.0.0' }, /only loopback/],
     [{ MILLRACE_SETUP_TOKEN: 'short' }, /shorter than 16/],
     [{ MILLRACE_DATA: '/data', MILLRACE_KEY_FILE: '/data/master.key' }, /lies in the data folder/],
+    [{ MILLRACE_ALLOWED_NETWORKS: '10.0.0.0/8,plant' }, /has "plant"/],
     [{ MILLRACE_PUBLIC_URL: 'plant' }, /http\(s\) address/],
   ])('a wrong value stops the start with a sentence: %j', (environment, sentence) => {
     expect(() => readConfig(environment, [])).toThrow(sentence);

@@ -15,6 +15,9 @@ export interface RuntimeConfig {
   readonly publicUrl: string | undefined;
   /** Runs that may be open before intake answers 503 (INT-3). */
   readonly maxOpenRuns: number;
+  /** What connections may reach beside the public internet (S16): CIDR networks, and loopback ports as `loopback:8080`. */
+  readonly allowedNetworks: readonly string[];
+  readonly allowedLoopbackPorts: readonly number[];
   /** First start deploys the example flows; off in tests that bring their own. */
   readonly examples: boolean;
 }
@@ -73,6 +76,13 @@ export const SETTINGS = [
     fallback: '200000',
     meaning: 'Open runs at which intake answers 503 with Retry-After.',
   },
+  {
+    name: 'MILLRACE_ALLOWED_NETWORKS',
+    flag: 'allowed-networks',
+    fallback: '',
+    meaning:
+      'Plant networks that connections may reach, separated by commas: 10.20.0.0/16, loopback:8080. Without it only public addresses and the sandbox.',
+  },
   { name: 'MILLRACE_EXAMPLES', flag: 'examples', fallback: 'on', meaning: 'on | off: deploy the example flows at first start.' },
 ] as const satisfies readonly Setting[];
 
@@ -108,6 +118,7 @@ export function readConfig(environment: { readonly [name: string]: string | unde
     logLevel: oneOf('MILLRACE_LOG', value('log'), LOG_LEVELS),
     publicUrl: url('MILLRACE_PUBLIC_URL', value('public-url')),
     maxOpenRuns: wholeNumber('MILLRACE_MAX_OPEN_RUNS', value('max-open-runs'), 1, 100_000_000),
+    ...networks('MILLRACE_ALLOWED_NETWORKS', value('allowed-networks')),
     examples: onOff('MILLRACE_EXAMPLES', value('examples')),
   };
 }
@@ -141,6 +152,18 @@ function onOff(name: string, text: string): boolean {
 function oneOf<const Choices extends readonly string[]>(name: string, text: string, choices: Choices): Choices[number] {
   if (!choices.includes(text)) throw new ConfigError(`${name} is "${text}": give one of ${choices.join(', ')}.`);
   return text;
+}
+
+function networks(name: string, text: string): Pick<RuntimeConfig, 'allowedNetworks' | 'allowedLoopbackPorts'> {
+  const entries = text.split(',').flatMap((entry) => (entry.trim() === '' ? [] : [entry.trim()]));
+  const ports = entries.flatMap((entry) =>
+    entry.startsWith('loopback:') ? [wholeNumber(name, entry.slice('loopback:'.length), 1, 65_535)] : [],
+  );
+  const cidrs = entries.filter((entry) => !entry.startsWith('loopback:'));
+  const wrong = cidrs.find((entry) => !/^[0-9a-f.:]+\/\d{1,3}$/i.test(entry));
+  if (wrong !== undefined)
+    throw new ConfigError(`${name} has "${wrong}": give networks as 10.20.0.0/16 and loopback ports as loopback:8080.`);
+  return { allowedNetworks: cidrs, allowedLoopbackPorts: ports };
 }
 
 function url(name: string, text: string): string | undefined {

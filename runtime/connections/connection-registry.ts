@@ -15,6 +15,8 @@ export interface ConnectionRegistryParts {
   unseal(secret: SealedSecret): string;
   /** Loopback ports that connections marked as sandbox may reach; the runtime's own is never among them. */
   sandboxPorts(): readonly number[];
+  readonly allowedNetworks: readonly string[];
+  readonly allowedLoopbackPorts: readonly number[];
   ownPort(): number;
 }
 
@@ -97,7 +99,8 @@ function openConnection(row: ConnectionRow, parts: ConnectionRegistryParts): Ope
   const http = createHttpClient({
     baseUrl: baseUrlOf(row.settings),
     allowedHosts: row.hosts,
-    allowedLoopbackPorts: row.sandbox ? parts.sandboxPorts() : [],
+    allowedNetworks: parts.allowedNetworks,
+    allowedLoopbackPorts: row.sandbox ? [...parts.allowedLoopbackPorts, ...parts.sandboxPorts()] : parts.allowedLoopbackPorts,
     forbiddenLoopbackPorts: [parts.ownPort()],
   });
   const access: ConnectionAccess = {
