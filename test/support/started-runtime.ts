@@ -1,0 +1,106 @@
+/** A whole Millrace as a user starts it: the built program in a process of its own, with data folder, key file, ports and sandbox of its own. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface StartOptions {
+  readonly sandbox?: boolean;
+  readonly examples?: boolean;
+  readonly environment?: { readonly [name: string]: string };
+  /** An earlier one's folder: start again on the same data. */
+  readonly folder?: string;
+}
+
+export interface StartedRuntime {
+  readonly url: string;
+  readonly folder: string;
+  readonly dataFolder: string;
+  readonly setupToken: string;
+  readonly process: ChildProcess;
+  /** Everything it printed. */
+  output(): string;
+  /** kill -9: what a crash is. Resolves when the process is gone. */
+  kill(): Promise<void>;
+  /** SIGTERM; gives the exit code. */
+  stop(): Promise<number | null>;
+  /** Stops it and its sandbox, and removes its folder. */
+  close(): Promise<void>;
+}
+
+const MAIN = fileURLToPath(new URL('../../dist/runtime/main.js', import.meta.url));
+const START_MS = 60_000;
+
+export async function startRuntime(options: StartOptions = {}): Promise<StartedRuntime> {
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'millrace-test-'));
+  const dataFolder = join(folder, 'data');
+  const setupToken = 'setup-token-of-this-test';
+  const child = spawn(process.execPath, [MAIN], {
+    env: {
+      PATH: process.env['PATH'],
+      MILLRACE_PORT: '0',
+      MILLRACE_SANDBOX: options.sandbox === false ? 'off' : 'on',
+      MILLRACE_SANDBOX_PORT: '0',
+      MILLRACE_EXAMPLES: options.examples === false ? 'off' : 'on',
+      MILLRACE_DATA: dataFolder,
+      MILLRACE_KEY_FILE: join(folder, 'master.key'),
+      MILLRACE_SETUP_TOKEN: setupToken,
+      MILLRACE_LOG: 'warn',
+      ...options.environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const gone = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  const url = await new Promise<string>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`The runtime did not start within ${START_MS} ms. It said:\n${output}`)), START_MS);
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+      const address = /listens on (http:\/\/[^\s]+)/.exec(output)?.[1];
+      if (address === undefined) return;
+      clearTimeout(timer);
+      resolve(address);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('exit', (code, signal) => {
+      clearTimeout(timer);
+      reject(new Error(`The runtime ended with ${code ?? signal} before it listened. It said:\n${output}`));
+    });
+  });
+
+  async function kill(): Promise<void> {
+    child.kill('SIGKILL');
+    await gone;
+  }
+  async function stop(): Promise<number | null> {
+    child.kill('SIGTERM');
+    return gone;
+  }
+  return {
+    url,
+    folder,
+    dataFolder,
+    setupToken,
+    process: child,
+    output: () => output,
+    kill,
+    stop,
+    async close() {
+      if (child.exitCode === null && child.signalCode === null) await stop();
+      stopSandboxOf(dataFolder);
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    },
+  };
+}
+
+function stopSandboxOf(dataFolder: string): void {
+  const file = join(dataFolder, 'sandbox', 'sandbox.json');
+  if (!existsSync(file)) return;
+  try {
+    process.kill((JSON.parse(readFileSync(file, 'utf8')) as { pid: number }).pid, 'SIGKILL');
+  } catch {
+    // It ended by itself.
+  }
+}
