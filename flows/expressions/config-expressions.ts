@@ -1,0 +1,72 @@
+/** Every expression of a node's config with its place and kind. What is a list of map rows counts as one expression. */
+import type { MapRow } from '../flow.ts';
+import type { Json, JsonObject, JsonSchema } from '../json.ts';
+import { type PathPart, toPointer } from '../json-pointer.ts';
+import { compileParsed, type DirectExpression } from './direct-expression.ts';
+import { isExpressionText } from './expression-text.ts';
+import { mapExpression } from './map-expression.ts';
+import { type ExpressionFault, parseExpression } from './parse-expression.ts';
+import { findReferences, type References } from './references.ts';
+import { keywordOf, schemaOfPart } from './schema-walk.ts';
+
+export interface ConfigExpression {
+  /** Where its value goes, in the config. */
+  readonly path: readonly PathPart[];
+  /** The same as JSON Pointer into the config, e.g. `/items/0/quantity`. */
+  readonly pointer: string;
+  /** Without the leading `=`. */
+  readonly text: string;
+  /** Computed in process, or in a child process. What cannot be parsed counts as contained. */
+  readonly kind: 'direct' | 'contained';
+  readonly direct?: DirectExpression;
+  /** Absent when the text cannot be parsed. */
+  readonly references?: References;
+  /** Syntax errors, offsets counted with the leading `=`. */
+  readonly faults: readonly ExpressionFault[];
+  /** Schema of the place where the schema says something. */
+  readonly schema?: JsonSchema;
+}
+
+/** `schema` is the manifest's `config`. Places whose schema has format `map-rows` fill their sibling `value`. */
+export function listConfigExpressions(config: JsonObject, schema: JsonSchema): readonly ConfigExpression[] {
+  const found: ConfigExpression[] = [];
+  walk(config, schema, [], schema, found);
+  return found;
+}
+
+function walk(value: Json, schema: JsonSchema | undefined, path: readonly PathPart[], root: JsonSchema, found: ConfigExpression[]): void {
+  if (isExpressionText(value)) found.push(describe(value, path, schema));
+  else if (isMapRows(value, schema, root)) {
+    const target = [...path.slice(0, -1), 'value'];
+    // Wrong rows are reported row by row when the flow is checked; at run time the broken text fails where it is evaluated.
+    const text = mapExpression(value).text ?? '{ "rows": ';
+    found.push(describe(`=${text}`, target, undefined));
+  } else if (Array.isArray(value)) {
+    for (const [index, item] of (value as readonly Json[]).entries())
+      walk(item, schemaOfPart(root, schema, index), [...path, index], root, found);
+  } else if (typeof value === 'object' && value !== null) {
+    // A JSON Schema in a config is data: `{ "const": "= x" }` means the text.
+    if (keywordOf(root, schema, 'format') === 'json-schema') return;
+    for (const [name, part] of Object.entries(value)) walk(part, schemaOfPart(root, schema, name), [...path, name], root, found);
+  }
+}
+
+/** Is this the list of rows of `core/map` (or of any node that has one)? */
+export function isMapRows(value: Json, schema: JsonSchema | undefined, root: JsonSchema): value is readonly (MapRow & JsonObject)[] {
+  return Array.isArray(value) && keywordOf(root, schema, 'format') === 'map-rows';
+}
+
+function describe(text: string, path: readonly PathPart[], schema: JsonSchema | undefined): ConfigExpression {
+  const parsed = parseExpression(text);
+  const { expression } = compileParsed(parsed);
+  return {
+    path,
+    pointer: toPointer(path),
+    text: parsed.source,
+    kind: expression === undefined ? 'contained' : 'direct',
+    faults: parsed.faults,
+    ...(expression === undefined ? {} : { direct: expression }),
+    ...(parsed.tree === undefined ? {} : { references: expression?.references ?? findReferences(parsed.tree) }),
+    ...(schema === undefined ? {} : { schema }),
+  };
+}

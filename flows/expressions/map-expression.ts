@@ -1,0 +1,197 @@
+/**
+ * The rows of `core/map` as JSONata text, pure and always the same for the same rows. A target is a path of fields, `ship.date`;
+ * `[]` behind a field makes it a list, `items[].quantity`. A row with `scope` fills a list: for each item of what `scope` finds, its
+ * expression is computed with the names of that item (`$$` reaches the whole). Rows of the same list share the scope of the first.
+ */
+import type { MapRow } from '../flow.ts';
+import { parseExpression } from './parse-expression.ts';
+import type { SyntaxNode } from './syntax-tree.ts';
+
+export interface MapFault {
+  /** Index of the row. */
+  readonly row: number;
+  readonly field: 'target' | 'expression' | 'scope';
+  /** `map-target-malformed`, `map-target-taken`, `map-scope-missing`, `map-scope-differs`, `expression-syntax`. */
+  readonly code: string;
+  readonly message: string;
+  readonly help: string;
+}
+
+/** Nothing found leaves a field out; a list is always a list, if need be an empty one. Without rows the object is empty. */
+export type MapExpression =
+  | { readonly text: string; readonly faults?: undefined }
+  | { readonly text?: undefined; readonly faults: readonly MapFault[] };
+
+export function mapExpression(rows: readonly MapRow[]): MapExpression {
+  const faults: MapFault[] = [];
+  const tree = buildTargetTree(rows, faults);
+  if (faults.length > 0) return { faults };
+  return { text: objectText(tree, '') };
+}
+
+/** What the rows fill: also the shape of the map's output (`derive.ts`). */
+export interface TargetTree {
+  readonly fields: Map<string, TargetField>;
+}
+export interface TargetField {
+  /** Set on lists: what is iterated over. */
+  scope?: string;
+  list: boolean;
+  /** A leaf has an expression, an inner field has fields. */
+  expression?: string;
+  readonly fields: Map<string, TargetField>;
+}
+
+/** Wrong rows are left out and named in `faults`. */
+export function buildTargetTree(rows: readonly MapRow[], faults: MapFault[]): TargetTree {
+  const paths = rows.map(({ target, scope }) => parseTarget(target, scope !== undefined && scope !== ''));
+  const lists = listPaths(paths);
+  const root: TargetField = { list: false, fields: new Map() };
+  for (const [row, { target, expression, scope }] of rows.entries()) {
+    const fault = (field: MapFault['field'], code: string, message: string, help: string) =>
+      faults.push({ row, field, code, message, help });
+    const path = paths[row];
+    if (path === undefined) {
+      fault(
+        'target',
+        'map-target-malformed',
+        `"${target}" is not a target.`,
+        'Write field names with dots between them, and "[]" behind a list: items[].quantity.',
+      );
+      continue;
+    }
+    if (!isReadable(expression, 'expression', fault) || (scope !== undefined && scope !== '' && !isReadable(scope, 'scope', fault)))
+      continue;
+    let field = root;
+    let innermostList: TargetField | undefined;
+    for (const [depth, name] of path.names.entries()) {
+      const next = field.fields.get(name) ?? { list: lists.has(pathKey(path.names, depth + 1)), fields: new Map() };
+      field.fields.set(name, next);
+      field = next;
+      if (next.list) innermostList = next;
+    }
+    if (field.expression !== undefined)
+      fault('target', 'map-target-taken', `"${target}" is filled by two rows.`, 'Remove one of the rows or give it another target.');
+    else field.expression = expression;
+    if (scope === undefined || scope === '') continue;
+    if (innermostList?.scope !== undefined && bare(innermostList.scope) !== bare(scope)) {
+      fault(
+        'scope',
+        'map-scope-differs',
+        `The list of "${target}" is already filled from "${innermostList.scope}".`,
+        'Give all rows of one list the same "for each of".',
+      );
+    } else if (innermostList !== undefined) innermostList.scope = scope;
+  }
+  checkTree(root, rows, paths, faults);
+  return root;
+}
+
+interface TargetPath {
+  readonly names: readonly string[];
+  /** Depths (1 = first name) that are lists. */
+  readonly lists: readonly number[];
+}
+
+function parseTarget(target: string, hasScope: boolean): TargetPath | undefined {
+  const parts = target.split('.').map((part) => /^([^[\].\s]+)(\[\])?$/.exec(part));
+  if (parts.some((part) => part === null)) return undefined;
+  const names = parts.map((part) => part![1]!);
+  const lists = parts.flatMap((part, i) => (part![2] === undefined ? [] : [i + 1]));
+  // With a scope and no mark near the end, the list is what holds the last field; a single field is the list itself.
+  const own = Math.max(1, names.length - 1);
+  return { names, lists: hasScope && !lists.some((depth) => depth >= own) ? [...lists, own] : lists };
+}
+
+function pathKey(names: readonly string[], depth: number): string {
+  return JSON.stringify(names.slice(0, depth));
+}
+
+function listPaths(paths: readonly (TargetPath | undefined)[]): ReadonlySet<string> {
+  return new Set(paths.flatMap((path) => (path === undefined ? [] : path.lists.map((depth) => pathKey(path.names, depth)))));
+}
+
+function isReadable(
+  text: string,
+  field: 'expression' | 'scope',
+  fault: (field: MapFault['field'], code: string, message: string, help: string) => void,
+): boolean {
+  const first = parseExpression(text).faults[0];
+  if (first !== undefined) fault(field, 'expression-syntax', first.message, `Look at character ${first.from + 1}.`);
+  return first === undefined;
+}
+
+function checkTree(root: TargetField, rows: readonly MapRow[], paths: readonly (TargetPath | undefined)[], faults: MapFault[]): void {
+  for (const [row, path] of paths.entries()) {
+    if (path === undefined) continue;
+    let field: TargetField | undefined = root;
+    for (const [depth, name] of path.names.entries()) {
+      field = field.fields.get(name);
+      if (field === undefined) break;
+      const { target } = rows[row]!;
+      if (field.expression !== undefined && depth < path.names.length - 1) {
+        const taken = path.names.slice(0, depth + 1).join('.');
+        faults.push({
+          row,
+          field: 'target',
+          code: 'map-target-taken',
+          message: `"${taken}" has a value of its own, so it cannot hold "${target}".`,
+          help: `Fill either "${taken}" or its fields.`,
+        });
+        break;
+      }
+      if (field.list && field.scope === undefined) {
+        faults.push({
+          row,
+          field: 'scope',
+          code: 'map-scope-missing',
+          message: `Nothing says what the list of "${target}" is repeated over.`,
+          help: 'Fill "for each of" with the list that the items come from.',
+        });
+        break;
+      }
+    }
+  }
+}
+
+function objectText(tree: TargetTree, indent: string): string {
+  if (tree.fields.size === 0) return '{}';
+  const inner = `${indent}  `;
+  const lines = [...tree.fields].map(([name, field]) => `${inner}${JSON.stringify(name)}: ${fieldText(field, inner)}`);
+  return `{\n${lines.join(',\n')}\n${indent}}`;
+}
+
+function fieldText(field: TargetField, indent: string): string {
+  const value = field.expression === undefined ? objectText(field, indent) : bare(field.expression);
+  if (field.list) return `[${scopeText(field.scope!)}.${field.expression === undefined ? value : `(${value})`}]`;
+  return field.expression === undefined ? value : guarded(value);
+}
+
+function scopeText(scope: string): string {
+  const text = bare(scope);
+  const { tree } = parseExpression(text);
+  return tree?.type === 'path' && tree.group === undefined ? text : `(${text})`;
+}
+
+/** Expressions that bind weaker than a value in an object get parentheses. */
+function guarded(text: string): string {
+  const { tree } = parseExpression(text);
+  return tree !== undefined && STANDS_ALONE.has(tree.type) ? text : `(${text})`;
+}
+
+const STANDS_ALONE: ReadonlySet<SyntaxNode['type']> = new Set([
+  'path',
+  'string',
+  'number',
+  'value',
+  'variable',
+  'function',
+  'unary',
+  'block',
+  'binary',
+  'condition',
+]);
+
+function bare(text: string): string {
+  return (text.startsWith('=') ? text.slice(1) : text).trim();
+}

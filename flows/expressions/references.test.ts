@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { parseExpression } from './parse-expression.ts';
+import { findReferences, type References } from './references.ts';
+
+function referencesOf(text: string): References {
+  const { tree, faults } = parseExpression(text);
+  if (tree === undefined) throw new Error(faults[0]!.message);
+  return findReferences(tree);
+}
+
+function roots(text: string): string {
+  const { everything, allSteps, roots, steps } = referencesOf(text);
+  if (everything) return '*';
+  return [...roots.map(({ name }) => name), ...steps.map(({ name }) => `steps.${name}`), ...(allSteps ? ['steps.*'] : [])].join(' ');
+}
+
+describe('EXP-5 what an expression reads', () => {
+  const cases: readonly [text: string, read: string][] = [
+    ['trigger.body.id', 'trigger'],
+    ['1 + 2', ''],
+    ['steps.`change-order`.status & run.id', 'steps run steps.change-order'],
+    ['steps."ask".choice = "approve" ? steps.`change-order` : vars.plant', 'steps vars steps.ask steps.change-order'],
+    ['trigger.body.items.{ "item": number, "sum": $sum(lines.quantity) }', 'trigger'],
+    ['trigger.body.items[quantity > $$.vars.limit]', 'trigger vars'],
+    ['trigger.body.items[quantity > vars.limit]', 'trigger'],
+    ['trigger.body.items^(>priority).item', 'trigger'],
+    ['trigger.body.items{ plant: $sum(quantity) }', 'trigger'],
+    ['$map(trigger.body.items, function($i) { $i.quantity * vars.factor })', 'trigger vars'],
+    ['($x := steps.simulate; $x.price > 100)', 'steps steps.simulate'],
+    ['trigger.body.items.{ "order": %.id }', 'trigger'],
+    ['(trigger).body ~> $keys()', 'trigger'],
+    ['{ "a": [run.id, flow.id], "b": item }', 'run flow item'],
+    ['trigger.body ~> |items|{ "note": vars.note }|', 'trigger'],
+    ['unknown.field', 'unknown'],
+    ['(steps).ask.choice', 'steps steps.ask'],
+    ['$.run.id', 'run'],
+    ['steps[ask.choice = "yes"]', 'steps steps.ask steps.*'],
+    // A list of everything read is not possible: everything travels.
+    ['$', '*'],
+    ['$$', '*'],
+    ['*', '*'],
+    ['**.orderId', '*'],
+    ['$keys()', '*'],
+    ['$lookup("trigger")', '*'],
+    ['$lookup($$, "trigger")', '*'],
+    ['$eval("trigger.body")', '*'],
+    ['trigger.{ "all": % }', '*'],
+    ['steps', 'steps steps.*'],
+    ['steps.*.status', 'steps steps.*'],
+    ['$lookup(steps, vars.node)', 'steps vars steps.*'],
+    ['$@$all.trigger', '*'],
+  ];
+  test.each(cases)('%s', (text, read) => {
+    expect(roots(text)).toBe(read);
+  });
+
+  test('says where a name stands', () => {
+    expect(referencesOf('a & unknown').roots).toEqual([
+      { name: 'a', position: 1 },
+      { name: 'unknown', position: 11 },
+    ]);
+  });
+});
