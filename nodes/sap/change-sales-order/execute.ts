@@ -1,0 +1,150 @@
+import type { Json, JsonObject } from '#flows/json.ts';
+import { RejectedError, type StepError } from '../../errors.ts';
+import type { StepContext, StepNode, StepOutcome } from '../../node.ts';
+import { DocumentLocked } from '../classify-sap-answer.ts';
+import { openSapService, type SapService } from '../client.ts';
+import { withoutZeros } from '../property-values.ts';
+import { judgeConfirmation } from '../sales-order/judge-confirmation.ts';
+import {
+  type ChangePlan,
+  type KnownFields,
+  knownFields,
+  namesTouchedBy,
+  planChange,
+  type SalesOrderChange,
+} from '../sales-order/plan-change.ts';
+import { findSalesOrder, SALES_ORDER_SERVICE, salesOrderModelOf } from '../sales-order/read-sales-order.ts';
+import type { SalesOrder } from '../sales-order/sales-order.ts';
+import type { SapSettings } from '../settings.ts';
+import { type ChangeSalesOrderConfig, changeSalesOrderManifest } from './manifest.ts';
+import { type BeforeImage, probeChange } from './probe-change.ts';
+import { type ChangeAnswer, sendChange } from './send-change.ts';
+
+export const sapChangeSalesOrder: StepNode = { manifest: changeSalesOrderManifest, execute };
+
+/** What one read brings: the order, and what the plan must know of the system. Recorded as a whole, so a replay needs no SAP. */
+type OrderState = { readonly order: SalesOrder | null; readonly known: KnownFields };
+
+async function execute(step: StepContext): Promise<StepOutcome> {
+  const config = step.config as ChangeSalesOrderConfig;
+  const change = toChange(config);
+  const service = openSapService(step.connection, SALES_ORDER_SERVICE);
+  const read = (operation: string): Promise<OrderState> =>
+    step.read(operation, { salesOrder: change.salesOrder }, (exchange) =>
+      readState(service, change, (step.connection.settings as unknown as SapSettings).revisionField, exchange),
+    );
+
+  const { order, known } = await read('read-sales-order');
+  if (order === null) return refused(change, null, unknownOrder(change.salesOrder));
+  const plan = planChange(change, order, known);
+  const before: BeforeImage = { etag: order.etag, fields: plan.kind === 'change' ? plan.fields : [] };
+
+  // Always through the ledger, even when there is nothing to do: after a crash the order already shows our own change, and only
+  // the ledger knows that it was ours.
+  let answer: ChangeAnswer;
+  try {
+    answer = await step.write<ChangeAnswer>(
+      'change-sales-order',
+      change,
+      (exchange) => performPlan(service, change, plan, order, { ...exchange, startedAt: step.startedAt }),
+      {
+        object: { type: 'sales-order', key: change.salesOrder },
+        before,
+        probe: (kept, exchange) => probeChange(service, change, kept, exchange),
+      },
+    );
+  } catch (error) {
+    if (error instanceof RejectedError) return refused(change, order, error);
+    if (error instanceof DocumentLocked && step.attempt >= config.refusedWhenLockedAfter) return refused(change, order, error);
+    throw error;
+  }
+  if (!answer.changed && plan.kind === 'nothing') return done('no-change', change, order, [], answer.messages);
+  const after = (await read('read-back')).order;
+  if (after === null) return refused(change, null, unknownOrder(change.salesOrder));
+  const items = change.items.map((item) => item.item);
+  const outcome = answer.changed ? judgeConfirmation(after, items) : 'no-change';
+  return done(outcome, change, after, answer.changes, answer.messages);
+}
+
+async function readState(
+  service: SapService,
+  change: SalesOrderChange,
+  revisionField: string,
+  exchange: Parameters<typeof findSalesOrder>[2],
+): Promise<OrderState> {
+  const names = namesTouchedBy(change, revisionField);
+  const order = await findSalesOrder(service, change.salesOrder, exchange, names);
+  const { header, item, linesWritable } = salesOrderModelOf(await service.model(exchange));
+  return { order: order ?? null, known: knownFields(header, item, linesWritable, names, revisionField) };
+}
+
+function performPlan(
+  service: SapService,
+  change: SalesOrderChange,
+  plan: ChangePlan,
+  order: SalesOrder,
+  exchange: Parameters<typeof sendChange>[4],
+): Promise<ChangeAnswer> {
+  switch (plan.kind) {
+    case 'refused':
+      return Promise.reject(new RejectedError(plan.message, { code: plan.code, target: plan.target }));
+    case 'nothing':
+      return Promise.resolve({ changed: false, changes: [], messages: [] });
+    case 'change':
+      return sendChange(service, change, plan, order, exchange);
+  }
+}
+
+function toChange(config: ChangeSalesOrderConfig): SalesOrderChange {
+  const given = <T>(name: string, value: T | null | undefined): { [key: string]: T } =>
+    value === null || value === undefined ? {} : { [name]: value };
+  return {
+    salesOrder: salesOrderNumber(config.salesOrder),
+    header: config.header as JsonObject,
+    items: config.items.map((item) => ({
+      item: withoutZeros(String(item.item)),
+      ...given('quantity', item.quantity === null || item.quantity === undefined ? undefined : String(item.quantity)),
+      ...given('requestedDate', item.requestedDate),
+      ...given('reject', item.reject),
+      ...given('fields', item.fields as JsonObject | undefined),
+    })) as SalesOrderChange['items'],
+    ...(config.revision === null || config.revision === undefined ? {} : { revision: String(config.revision) }),
+  };
+}
+
+/** Ten digits; what is no number stays as it is, SAP says that it does not know it. */
+export function salesOrderNumber(given: string | number): string {
+  const text = String(given).trim();
+  return /^\d{1,10}$/.test(text) ? text.padStart(10, '0') : text;
+}
+
+function unknownOrder(salesOrder: string): RejectedError {
+  return new RejectedError(`SAP does not know the sales order ${salesOrder}`, { code: 'sales-order-not-found', target: 'SalesOrder' });
+}
+
+function refused(change: SalesOrderChange, order: SalesOrder | null, error: StepError): StepOutcome {
+  const { code, target, details = [] } = error.options;
+  const messages = details.filter((detail) => typeof detail === 'object' && detail !== null && 'severity' in detail);
+  return {
+    kind: 'done',
+    port: 'refused',
+    output: {
+      outcome: 'refused',
+      salesOrder: change.salesOrder,
+      ...(order === null ? {} : { order }),
+      changed: [],
+      messages,
+      refusal: { code, message: error.message, ...(target === undefined ? {} : { target }) },
+    },
+  };
+}
+
+function done(
+  outcome: string,
+  change: SalesOrderChange,
+  order: SalesOrder,
+  changed: readonly Json[],
+  messages: readonly Json[],
+): StepOutcome {
+  return { kind: 'done', port: outcome, output: { outcome, salesOrder: change.salesOrder, order, changed, messages } };
+}

@@ -1,0 +1,129 @@
+import type { FromSchema } from 'json-schema-to-ts';
+import type { NodeManifest } from '#flows/node-manifest.ts';
+import { SAP_ICON } from '../icon.ts';
+import { messagesSchema, salesOrderSchema } from '../sales-order/sales-order-schema.ts';
+
+const config = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['salesOrder'],
+  properties: {
+    salesOrder: { type: ['string', 'integer'], format: 'expression', title: 'Sales order', description: 'With or without leading zeros.' },
+    items: {
+      type: 'array',
+      title: 'Items',
+      maxItems: 1000,
+      default: [],
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['item'],
+        properties: {
+          item: { type: ['string', 'integer'], format: 'expression', title: 'Item', description: '10 and 000010 name the same item.' },
+          quantity: {
+            type: ['string', 'number', 'null'],
+            format: 'expression',
+            title: 'Quantity',
+            description: 'In the unit of the item; decimals as text.',
+          },
+          requestedDate: { type: ['string', 'null'], format: 'expression', title: 'Requested date', description: 'YYYY-MM-DD' },
+          reject: {
+            type: ['string', 'null'],
+            format: 'expression',
+            title: 'Reject with reason',
+            description: 'Reason code; empty text takes a rejection back.',
+          },
+          fields: { type: 'object', title: 'More fields', description: "SAP's names, e.g. DeliveryPriority or a customer field YY1_…" },
+        },
+      },
+    },
+    header: {
+      type: 'object',
+      title: 'Header fields',
+      description: "SAP's names, e.g. PurchaseOrderByCustomer, DeliveryBlockReason",
+      default: {},
+    },
+    revision: {
+      type: ['string', 'integer', 'null'],
+      format: 'expression',
+      title: 'Revision',
+      description: "Revision of the order in the leading system; kept in the connection's revision field.",
+    },
+    refusedWhenLockedAfter: {
+      type: 'integer',
+      title: 'Attempts on a locked order',
+      description: 'After so many attempts an order that somebody has open leaves by "refused".',
+      minimum: 1,
+      maximum: 100,
+      default: 5,
+    },
+  },
+} as const;
+
+export type ChangeSalesOrderConfig = FromSchema<typeof config>;
+
+export const changeSalesOrderManifest: NodeManifest & { readonly kind: 'step' } = {
+  type: 'sap/change-sales-order',
+  version: 1,
+  label: 'Change sales order',
+  summary: 'Changes items and header of a sales order in SAP as one effect and says what SAP confirmed.',
+  category: 'sap',
+  icon: SAP_ICON,
+  kind: 'step',
+  effects: 'write',
+  connection: 'sap-odata',
+  config,
+  ports: [
+    { name: 'confirmed', label: 'Confirmed', kind: 'business' },
+    { name: 'partly-confirmed', label: 'Partly confirmed', kind: 'business' },
+    { name: 'unconfirmed', label: 'Unconfirmed', kind: 'business' },
+    { name: 'blocked', label: 'Blocked', kind: 'business' },
+    { name: 'refused', label: 'Refused', kind: 'business' },
+    { name: 'no-change', label: 'No change', kind: 'business', optional: true },
+    { name: 'error', label: 'Failed', kind: 'error' },
+  ],
+  output: {
+    type: 'object',
+    required: ['outcome', 'salesOrder', 'changed', 'messages'],
+    properties: {
+      outcome: { type: 'string', enum: ['confirmed', 'partly-confirmed', 'unconfirmed', 'blocked', 'refused', 'no-change'] },
+      salesOrder: { type: 'string', description: 'Ten digits.' },
+      order: salesOrderSchema,
+      changed: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['at', 'field', 'from', 'to'],
+          properties: { at: { type: 'string', description: '"header" or the item number' }, field: { type: 'string' }, from: {}, to: {} },
+        },
+      },
+      messages: messagesSchema,
+      refusal: {
+        type: 'object',
+        required: ['code', 'message'],
+        properties: { code: { type: 'string' }, message: { type: 'string' }, target: { type: 'string' } },
+      },
+    },
+  },
+  help: `Reads the order, writes what differs as **one changeset guarded by the entity tag of the header**, and reads the order back. All of it is saved or nothing.
+
+- **confirmed**: all of the quantity by the requested date. **partly-confirmed**: less, or later. **unconfirmed**: nothing.
+- **blocked**: credit check, incomplete data, delivery block or an approval in SAP (\`order.blocks\` says which).
+- **refused**: SAP does not take the change (delivered, completed, rejected, locked by somebody for too long), or it would go below what is delivered. \`refusal\` has SAP's code and words.
+- **no-change**: SAP had all the values already; nothing was written.
+
+When an answer is lost, the order is read again: unchanged tag means not applied; wanted values mean confirmed; anything else was somebody else, and a person decides. Confirmed dates and quantities are never written: they are the result of SAP's own check.
+
+Example: sales order \`= trigger.body.erpOrderNumber\`, items \`= trigger.body.items.{ "item": number, "quantity": quantity, "requestedDate": date }\`, revision \`= trigger.body.revision\`.`,
+  example: {
+    config: { salesOrder: '4711', items: [{ item: '10', quantity: '25', requestedDate: '2026-12-15' }], revision: 3 },
+    output: {
+      outcome: 'confirmed',
+      salesOrder: '0000004711',
+      changed: [{ at: '10', field: 'RequestedQuantity', from: '20.000', to: '25' }],
+      messages: [],
+    },
+  },
+  idempotency: 'probe',
+  defaultTimeoutMs: 30_000,
+};

@@ -1,0 +1,20 @@
+/** Settings of a `sap-odata` connection as its schema leaves them: defaults filled. */
+import type { AuthorizationSettings } from '../http/authorization.ts';
+
+export interface SapSettings extends AuthorizationSettings {
+  readonly baseUrl: string;
+  /** Three digits. */
+  readonly sapClient: string;
+  /** Two letters; the language of SAP's messages. */
+  readonly language: string;
+  /** Where OData services hang, e.g. `/sap/opu/odata/sap`. */
+  readonly servicePath: string;
+  /** Field of the order header that carries the revision of the order in the leading system; empty where there is none. */
+  readonly revisionField: string;
+  /** Field of the item that freezes date and quantity against re-confirmation; empty where the release has none. */
+  readonly fixedDateField: string;
+  /** Send RequestID and RepeatabilityCreation with writes. */
+  readonly repeatableRequests: boolean;
+  /** SAP's own limit of what one answer may bring, before `__next`. */
+  readonly maxRows: number;
+}
