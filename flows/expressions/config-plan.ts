@@ -7,8 +7,8 @@ import { type PathPart, toPointer } from '../json-pointer.ts';
 import { type ConfigExpression, listConfigExpressions } from './config-expressions.ts';
 import type { DirectScope } from './direct-expression.ts';
 import { unescapeLiteral } from './expression-text.ts';
+import { compileFitLists, type FitLists } from './fit-list.ts';
 import { isRequired, keywordOf, saysType, schemaOfPart } from './schema-walk.ts';
-import { compileFitLists, type FitLists } from './shape-list.ts';
 
 export interface ConfigPlan {
   /** True when nothing has to travel: `assemble(scope, [])` gives the config at once. */
