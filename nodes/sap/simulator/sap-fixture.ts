@@ -45,6 +45,7 @@ export function openSap(options: Partial<SapSimulatorOptions> = {}, seed = 7): S
   let now = START;
   const host: SimulatorHost = {
     seed,
+    landscapeDay: new Date(START).toISOString().slice(0, 10),
     now: () => now,
     random: seededRandom(seed),
     record: (draft) => {

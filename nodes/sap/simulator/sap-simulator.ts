@@ -3,7 +3,7 @@
  * SPEC.md numbers the rules; README.md says what is an assumption.
  */
 import type { Json } from '#flows/json.ts';
-import type { Fault, Simulator, SimulatorHost, SimulatorRequest, SimulatorResponse } from '#nodes/sandbox/simulator.ts';
+import type { Fault, IntendedOperation, Simulator, SimulatorHost, SimulatorRequest, SimulatorResponse } from '#nodes/sandbox/simulator.ts';
 import { faultResponse } from './fault-response.ts';
 import { type Answer, htmlAnswer, textAnswer } from './gateway/answer.ts';
 import { clientOf, type Exchange, exchangeOf, isReading } from './gateway/exchange.ts';
@@ -21,12 +21,14 @@ import { viewSystem } from './view.ts';
 
 export function createSapSimulator(host: SimulatorHost, options: Partial<SapSimulatorOptions> = {}): Simulator {
   const settings = { ...DEFAULT_SAP_OPTIONS, ...options };
-  const state = new SystemState(host.seed, () => host.now(), settings);
+  const state = new SystemState(host, settings);
   const sessions = new Sessions(settings);
   const services = createServices(settings);
+  const system: SapSystem = { host, state, sessions, services };
   return {
     system: 'sap',
-    handle: (request) => toResponse(handle({ host, state, sessions, services }, exchangeOf(request)), request),
+    handle: (request) => toResponse(handle(system, exchangeOf(request)), request),
+    operationsOf: (request) => operationsOf(system, exchangeOf(request)),
     faultResponse: (kind, fault: Fault) => faultResponse(kind, fault, settings, host),
     view: (path): Json | undefined => viewSystem(state, path),
     snapshot: () => state.snapshot(),
@@ -58,18 +60,28 @@ function handle(system: SapSystem, exchange: Exchange): Answer {
   }
   if (request === undefined)
     return htmlAnswer(404, 'Not Found', 'Service cannot be reached: the resource does not exist or is not active.');
-  const asked: ServiceRequest = { ...request, caller: { ...request.caller, user: logon.user } };
+  const asked = afterUpgrade({ ...request, caller: { ...request.caller, user: logon.user } });
   return isReading(exchange.method) ? read(asked, sessions) : change(asked, sessions);
 }
 
-/** Undefined where no service stands at this path. The longest path wins; case does not matter. */
+/** What a request asks for, before it is let in. */
+function operationsOf(system: SapSystem, exchange: Exchange): readonly IntendedOperation[] {
+  const request = route(system, exchange);
+  if (request === undefined) return [];
+  const writes = writesOf(request).map(({ operation, key }) => ({ operation, key }));
+  if (writes.length > 0) return writes;
+  const key = orderIn(request);
+  return [{ operation: `read ${request.service.id}`, ...(key === undefined ? {} : { key }) }];
+}
+
+/** Undefined where no service stands at this path; case does not matter. */
 function route({ host, state, services }: SapSystem, exchange: Exchange): ServiceRequest | undefined {
   const path = exchange.path.toLowerCase();
   const service = services.find((one) => path === one.path.toLowerCase() || path.startsWith(`${one.path.toLowerCase()}/`));
   if (service === undefined) return undefined;
   const below = exchange.path.slice(service.path.length + 1);
   const key = exchange.headers['requestid'] ?? exchange.headers['x-request-id'];
-  const request: ServiceRequest = {
+  return {
     host,
     state,
     service,
@@ -77,12 +89,18 @@ function route({ host, state, services }: SapSystem, exchange: Exchange): Servic
     caller: { user: '', path: exchange.path, ...(key === undefined ? {} : { idempotencyKey: key }) },
     target: exchange.query === '' ? below : `${below}?${exchange.query}`,
   };
-  const changed = host.takeFault('schema-change', exchange.path, keyIn(request));
-  return changed === undefined ? request : { ...request, service: withChangedSchema(service) };
+}
+
+/** While the fault is armed the service is the one after the upgrade. */
+function afterUpgrade(request: ServiceRequest): ServiceRequest {
+  const { host, exchange, service } = request;
+  const [write] = writesOf(request);
+  const fault = host.takeFault('schema-change', `${write?.operation ?? 'read'} ${exchange.path}`, write?.key ?? orderIn(request));
+  return fault === undefined ? request : { ...request, service: withChangedSchema(service) };
 }
 
 /** The order in a read's URL, for faults that are meant for one order. */
-function keyIn({ target }: ServiceRequest): string | undefined {
+function orderIn({ target }: ServiceRequest): string | undefined {
   const number = /^A_SalesOrder\w*\((?:SalesOrder=)?'(\d{1,10})'/.exec(decodeURIComponentSafely(target))?.[1];
   return number?.padStart(10, '0');
 }

@@ -1,8 +1,24 @@
 /** Every service of the system. A new one is a line here. */
+import { catalogueService } from './gateway/catalogue-service.ts';
 import type { ODataService } from './gateway/service.ts';
+import { businessPartnerService } from './master-data/business-partner-service.ts';
+import { productService } from './master-data/product-service.ts';
 import type { SapSimulatorOptions } from './options.ts';
+import { productionOrderService } from './production/production-order-service.ts';
 import { salesOrderService } from './sales/sales-order-service.ts';
+import { simulationService } from './sales/simulation-service.ts';
+import { availabilityService } from './supply/availability-service.ts';
+import { stockService } from './supply/stock-service.ts';
 
 export function createServices(options: SapSimulatorOptions): readonly ODataService[] {
-  return [salesOrderService(options)];
+  const services = [
+    salesOrderService(options),
+    simulationService,
+    availabilityService,
+    stockService,
+    productionOrderService,
+    productService,
+    businessPartnerService,
+  ];
+  return [...services, catalogueService(services)];
 }

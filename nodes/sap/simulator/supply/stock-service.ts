@@ -1,0 +1,83 @@
+/** API_MATERIAL_STOCK_SRV: stock as it is kept, by all eleven keys of its account model. Read only. */
+import { code, decimal, digits, entitySet, entityType, type ModelProperty, text, toMany } from '../gateway/model.ts';
+import type { ODataService, Row } from '../gateway/service.ts';
+import type { SapData } from '../sap-data.ts';
+
+const MATERIAL = code('Material', 40, 18);
+
+const KEYS: readonly ModelProperty[] = [
+  MATERIAL,
+  text('Plant', 4),
+  text('StorageLocation', 4),
+  text('Batch', 10),
+  code('Supplier', 10),
+  code('Customer', 10),
+  text('WBSElementInternalID', 24),
+  code('SDDocument', 10),
+  digits('SDDocumentItem', 6),
+  text('InventorySpecialStockType', 1),
+  text('InventoryStockType', 2),
+];
+
+const UNRESTRICTED = '01';
+/** Shown beside the free stock so that a reader who forgets the stock type counts too much, as on a real system. */
+const IN_INSPECTION = '02';
+
+export const stockService: ODataService = {
+  path: '/sap/opu/odata/sap/API_MATERIAL_STOCK_SRV',
+  id: 'API_MATERIAL_STOCK_SRV',
+  version: '0001',
+  title: 'Material Stock (A2X)',
+  component: 'MM-IM-VDM-SGM',
+  model: {
+    namespace: 'API_MATERIAL_STOCK_SRV',
+    entityTypes: [
+      entityType(
+        'A_MaterialStockType',
+        [MATERIAL],
+        [text('MaterialBaseUnit', 3)],
+        [toMany('to_MatlStkInAcctMod', 'A_MatlStkInAcctModType', ['Material'])],
+      ),
+      entityType('A_MatlStkInAcctModType', KEYS, [
+        text('MaterialBaseUnit', 3),
+        decimal('MatlWrhsStkQtyInMatlBaseUnit', 31, 14, 'MaterialBaseUnit'),
+      ]),
+    ],
+    complexTypes: [],
+    entitySets: [entitySet('A_MaterialStock', 'A_MaterialStockType'), entitySet('A_MatlStkInAcctMod', 'A_MatlStkInAcctModType')],
+    functionImports: [],
+  },
+  sets: {
+    A_MaterialStock: {
+      rows: ({ landscape }) => landscape.materials.map(({ material, baseUnit }) => ({ Material: material, MaterialBaseUnit: baseUnit })),
+    },
+    A_MatlStkInAcctMod: { rows: stockRows },
+  },
+  functions: {},
+};
+
+function stockRows({ landscape }: SapData, where: Row): readonly Row[] {
+  return landscape.materials
+    .filter(({ material }) => where['Material'] === undefined || where['Material'] === material)
+    .flatMap(({ material, baseUnit, plants }) =>
+      plants.flatMap(({ plant, stock }) => {
+        const location = landscape.plants.find((one) => one.code === plant)?.storageLocation ?? '';
+        const row = (type: string, quantity: string): Row => ({
+          Material: material,
+          Plant: plant,
+          StorageLocation: location,
+          Batch: '',
+          Supplier: '',
+          Customer: '',
+          WBSElementInternalID: '',
+          SDDocument: '',
+          SDDocumentItem: '000000',
+          InventorySpecialStockType: '',
+          InventoryStockType: type,
+          MaterialBaseUnit: baseUnit,
+          MatlWrhsStkQtyInMatlBaseUnit: quantity,
+        });
+        return [row(UNRESTRICTED, stock), row(IN_INSPECTION, String(Math.floor(Number(stock) / 20)))];
+      }),
+    );
+}
