@@ -1,13 +1,16 @@
 /** What is live where, kept in memory and replaced at each deployment: the engine, webhooks and polls look here, never at rows. */
-import type { FlowNode } from '#flows/flow.ts';
+import type { FlowDocument, FlowNode } from '#flows/flow.ts';
 import type { NodeType, TriggerNode } from '#nodes/node.ts';
 import type { DeployedFlows, PublishedVersion } from '../engine/deployed-flows.ts';
 import { createHookTable, type HookRoute, type HookTable } from '../hooks/hook-table.ts';
 import type { DeploymentRow, FlowDefinitions } from '../store/definitions.ts';
 
-export interface LiveFlow {
+export interface LiveFlow extends FlowTrigger {
   readonly deployment: DeploymentRow;
   readonly published: PublishedVersion;
+}
+
+export interface FlowTrigger {
   readonly triggerId: string;
   readonly triggerNode: FlowNode;
   readonly trigger: TriggerNode['trigger'];
@@ -18,6 +21,8 @@ export interface DeployedFlowRegistry extends DeployedFlows {
   reload(): void;
   readonly live: readonly LiveFlow[];
   readonly hooks: HookTable;
+  /** The one trigger of a document; undefined when its type is not installed. */
+  findTrigger(document: FlowDocument): FlowTrigger | undefined;
 }
 
 export function createDeployedFlowRegistry(
@@ -41,13 +46,18 @@ export function createDeployedFlowRegistry(
     return published;
   }
 
-  function toLive(deployment: DeploymentRow): LiveFlow | undefined {
-    const published = getVersion(deployment.flowId, deployment.version);
-    for (const [triggerId, triggerNode] of Object.entries(published.document.nodes)) {
+  function findTrigger(document: FlowDocument): FlowTrigger | undefined {
+    for (const [triggerId, triggerNode] of Object.entries(document.nodes)) {
       const type = findNodeType(triggerNode.type);
-      if (type !== undefined && 'trigger' in type) return { deployment, published, triggerId, triggerNode, trigger: type.trigger };
+      if (type !== undefined && 'trigger' in type) return { triggerId, triggerNode, trigger: type.trigger };
     }
     return undefined;
+  }
+
+  function toLive(deployment: DeploymentRow): LiveFlow | undefined {
+    const published = getVersion(deployment.flowId, deployment.version);
+    const trigger = findTrigger(published.document);
+    return trigger === undefined ? undefined : { deployment, published, ...trigger };
   }
 
   return {
@@ -84,6 +94,7 @@ export function createDeployedFlowRegistry(
       return found === undefined ? undefined : { version: found.deployment.version, major: found.deployment.major };
     },
     getVersion,
+    findTrigger,
     subscribers: (environment, eventType) => subscribers.get(`${environment}/${eventType}`) ?? [],
   };
 }

@@ -1,0 +1,267 @@
+/** From draft to live: drafts belong to people, publishing freezes a version, a deployment makes it live. */
+import { randomBytes } from 'node:crypto';
+import type { DeploymentView, DraftSummary, DraftView, FlowSummary, VersionSummary, VersionView } from '#flows/api.ts';
+import type { FlowDocument } from '#flows/flow.ts';
+import { hasErrors, type Problem } from '#flows/problem.ts';
+import { ApiError, refusals } from '../http/api-error.ts';
+import type { DeploymentRow, DraftRow, FlowDefinitions, VersionRow } from '../store/definitions.ts';
+import type { DeployedFlowRegistry, LiveFlow } from './deployed-flow-registry.ts';
+import { findDeploymentProblems } from './deployment-problems.ts';
+import type { FlowLanguage } from './flow-language.ts';
+
+export interface FlowServiceParts {
+  readonly definitions: FlowDefinitions;
+  readonly registry: DeployedFlowRegistry;
+  readonly language: FlowLanguage;
+  nameOfUser(userId: string): string;
+  hasConnection(environment: string, role: string): boolean;
+  /** Deployments changed: webhooks, polls and subscriptions follow. */
+  deploymentsChanged(): void;
+}
+
+export interface Actor {
+  readonly userId: string;
+  readonly name: string;
+}
+
+export interface FlowService {
+  list(): readonly FlowSummary[];
+  get(flowId: string): FlowSummary;
+  /** The newest document of a flow: latest version, else latest draft. Undefined: no such flow. */
+  findDocument(flowId: string): FlowDocument | undefined;
+  addDraft(flowId: string, input: { readonly document?: unknown; readonly baseVersion?: number }, actor: Actor): Promise<DraftView>;
+  getDraft(flowId: string, draftId: string): DraftView;
+  /** Undefined revision conflict is answered as 412 with the current draft. */
+  saveDraft(flowId: string, draftId: string, revision: number, document: unknown, actor: Actor): Promise<DraftView>;
+  removeDraft(flowId: string, draftId: string, actor: Actor): Promise<void>;
+  check(document: unknown): readonly Problem[];
+  publish(flowId: string, draftId: string, note: string, actor: Actor): Promise<VersionSummary>;
+  listVersions(flowId: string): readonly VersionSummary[];
+  getVersion(flowId: string, version: number): VersionView;
+  diff(flowId: string, from: string, to: string): unknown;
+  listDeployments(environment: string): readonly DeploymentView[];
+  deploy(environment: string, flowId: string, version: number, actor: Actor): Promise<DeploymentView>;
+  undeploy(environment: string, flowId: string, major: number | undefined, actor: Actor): Promise<void>;
+}
+
+export function createFlowService(parts: FlowServiceParts): FlowService {
+  const { definitions, language, registry } = parts;
+
+  function findDocument(flowId: string): FlowDocument | undefined {
+    const latest = definitions.latestVersion(flowId);
+    if (latest !== undefined) return registry.getVersion(flowId, latest).document;
+    return newest(definitions.listDrafts(flowId))?.document;
+  }
+
+  function toDraftSummary(draft: DraftRow): DraftSummary {
+    const { draftId, flowId, ownerId, baseVersion, revision, updatedAt } = draft;
+    return {
+      draftId,
+      flowId,
+      owner: ownerId,
+      ownerName: parts.nameOfUser(ownerId),
+      revision,
+      updatedAt,
+      ...(baseVersion === undefined ? {} : { baseVersion }),
+    };
+  }
+
+  function toDraftView(draft: DraftRow): DraftView {
+    return { ...toDraftSummary(draft), document: draft.document, problems: language.check(draft.document) };
+  }
+
+  function getDraftRow(flowId: string, draftId: string): DraftRow {
+    const draft = definitions.findDraft(draftId);
+    if (draft === undefined || draft.flowId !== flowId) throw refusals.notFound('draft', draftId);
+    return draft;
+  }
+
+  /** A draft may have problems of meaning, but it must be a flow document of this flow. */
+  function readDocument(flowId: string, given: unknown): FlowDocument {
+    const upgraded = language.upgrade(given);
+    if ('problems' in upgraded)
+      throw new ApiError(422, 'not-a-flow', 'This is no flow document.', 'See the problems.', { problems: upgraded.problems });
+    if (upgraded.document.id !== flowId)
+      throw new ApiError(
+        422,
+        'other-flow',
+        `The document's id is "${upgraded.document.id}", not "${flowId}".`,
+        'The id of a flow is stable; copy the flow to give it another.',
+      );
+    return upgraded.document;
+  }
+
+  function summarise(flowId: string): FlowSummary | undefined {
+    const document = findDocument(flowId);
+    if (document === undefined) return undefined;
+    const drafts = definitions.listDrafts(flowId);
+    const latestVersion = definitions.latestVersion(flowId);
+    const published =
+      latestVersion === undefined ? undefined : definitions.listVersions(flowId).find(({ version }) => version === latestVersion);
+    const updatedAt =
+      [published?.publishedAt, newest(drafts)?.updatedAt]
+        .flatMap((at) => at ?? [])
+        .sort()
+        .at(-1) ?? '';
+    return {
+      flowId,
+      name: document.name,
+      layer: document.layer,
+      owner: document.owner,
+      deployments: registry.live.filter(({ deployment }) => deployment.flowId === flowId).map(toDeploymentView),
+      drafts: drafts.map(toDraftSummary),
+      updatedAt,
+      ...(document.description === undefined ? {} : { description: document.description }),
+      ...(latestVersion === undefined ? {} : { latestVersion }),
+    };
+  }
+
+  function getVersionRow(flowId: string, version: number): VersionRow {
+    const row = definitions.findVersion(flowId, version);
+    if (row === undefined) throw refusals.notFound(`version of ${flowId}`, String(version));
+    return row;
+  }
+
+  function documentOf(flowId: string, reference: string): FlowDocument {
+    return /^\d+$/.test(reference) ? getVersionRow(flowId, Number(reference)).document : getDraftRow(flowId, reference).document;
+  }
+
+  return {
+    list: () => definitions.listFlowIds().flatMap((flowId) => summarise(flowId) ?? []),
+    get(flowId) {
+      const summary = summarise(flowId);
+      if (summary === undefined) throw refusals.notFound('flow', flowId);
+      return summary;
+    },
+    findDocument,
+
+    async addDraft(flowId, { document, baseVersion }, actor) {
+      const base = baseVersion ?? definitions.latestVersion(flowId);
+      const start =
+        document === undefined ? (base === undefined ? undefined : getVersionRow(flowId, base).document) : readDocument(flowId, document);
+      if (start === undefined)
+        throw new ApiError(400, 'document-missing', `"${flowId}" has no version to branch from.`, 'Send a document.');
+      const draft = await definitions.insertDraft(
+        {
+          draftId: `drf_${randomBytes(9).toString('base64url')}`,
+          flowId,
+          ownerId: actor.userId,
+          document: start,
+          ...(base === undefined ? {} : { baseVersion: base }),
+        },
+        { by: actor.name, action: 'draft-added', object: `flow ${flowId}` },
+      );
+      return toDraftView(draft);
+    },
+    getDraft: (flowId, draftId) => toDraftView(getDraftRow(flowId, draftId)),
+    async saveDraft(flowId, draftId, revision, document) {
+      getDraftRow(flowId, draftId);
+      const saved = await definitions.saveDraft(draftId, revision, readDocument(flowId, document));
+      if (saved === undefined) throw refusals.changedMeanwhile(toDraftView(getDraftRow(flowId, draftId)));
+      return toDraftView(saved);
+    },
+    async removeDraft(flowId, draftId, actor) {
+      getDraftRow(flowId, draftId);
+      await definitions.deleteDraft(draftId, { by: actor.name, action: 'draft-removed', object: `flow ${flowId}` });
+    },
+    check: (document) => language.check(document),
+
+    async publish(flowId, draftId, note, actor) {
+      const draft = getDraftRow(flowId, draftId);
+      const problems = language.check(draft.document);
+      if (hasErrors(problems))
+        throw new ApiError(
+          422,
+          'flow-has-errors',
+          `"${flowId}" cannot be published: it has errors.`,
+          'Mend the problems that are listed.',
+          { problems },
+        );
+      const schemas = language.collectSchemas(draft.document);
+      const meaningHash = language.meaningHash(draft.document, schemas);
+      const published = await definitions.insertVersion(
+        { flowId, major: draft.document.contract.major, document: draft.document, schemas, meaningHash, note, publishedBy: actor.name },
+        { by: actor.name, action: 'version-published', object: `flow ${flowId}`, detail: { meaningHash, note } },
+      );
+      await definitions.deleteDraft(draftId, { by: actor.name, action: 'draft-published', object: `flow ${flowId}` });
+      return toVersionSummary(published);
+    },
+    listVersions: (flowId) => definitions.listVersions(flowId).map(toVersionSummary),
+    getVersion(flowId, version) {
+      const row = getVersionRow(flowId, version);
+      return { ...toVersionSummary(row), document: row.document };
+    },
+    diff: (flowId, from, to) => language.diff(documentOf(flowId, from), documentOf(flowId, to)),
+
+    listDeployments: (environment) =>
+      registry.live.filter(({ deployment }) => deployment.environment === environment).map(toDeploymentView),
+    async deploy(environment, flowId, version, actor) {
+      const row = getVersionRow(flowId, version);
+      const problems = findDeploymentProblems(environment, row, registry, parts.hasConnection);
+      if (hasErrors(problems))
+        throw new ApiError(
+          409,
+          'cannot-deploy',
+          `Version ${version} of "${flowId}" cannot be deployed in ${environment}.`,
+          'Mend the problems that are listed.',
+          { problems },
+        );
+      await definitions.putDeployment(
+        { environment, flowId, major: row.major, version, deployedBy: actor.name },
+        { by: actor.name, action: 'flow-deployed', object: `flow ${flowId}`, detail: { environment, version, major: row.major } },
+      );
+      parts.deploymentsChanged();
+      const live = registry.live.find(
+        ({ deployment }) => deployment.environment === environment && deployment.flowId === flowId && deployment.major === row.major,
+      );
+      return toDeploymentView(live!);
+    },
+    async undeploy(environment, flowId, major, actor) {
+      const live = registry.live.filter(
+        ({ deployment }) =>
+          deployment.environment === environment && deployment.flowId === flowId && (major === undefined || deployment.major === major),
+      );
+      if (live.length === 0) throw refusals.notFound('deployment', `${environment}/${flowId}`);
+      for (const { deployment } of live) {
+        await definitions.deleteDeployment(environment, flowId, deployment.major, {
+          by: actor.name,
+          action: 'flow-withdrawn',
+          object: `flow ${flowId}`,
+          detail: { environment, major: deployment.major },
+        });
+      }
+      parts.deploymentsChanged();
+    },
+  };
+}
+
+function newest(drafts: readonly DraftRow[]): DraftRow | undefined {
+  return drafts.toSorted((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1))[0];
+}
+
+function toVersionSummary({
+  flowId,
+  version,
+  major,
+  meaningHash,
+  note,
+  publishedBy,
+  publishedAt,
+}: Omit<VersionRow, 'document' | 'schemas'>): VersionSummary {
+  return { flowId, version, major, meaningHash, note, publishedBy, publishedAt };
+}
+
+export function toDeploymentView({ deployment, trigger, triggerNode }: LiveFlow): DeploymentView {
+  const { environment, flowId, major, version, deployedBy, deployedAt, previousVersion }: DeploymentRow = deployment;
+  const hook = trigger.kind === 'http' ? `/hooks/${environment}/v${major}/${trigger.route(triggerNode.config).path}` : undefined;
+  return {
+    environment,
+    flowId,
+    major,
+    version,
+    deployedBy,
+    deployedAt,
+    ...(hook === undefined ? {} : { hook }),
+    ...(previousVersion === undefined ? {} : { previousVersion }),
+  };
+}
