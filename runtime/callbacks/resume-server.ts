@@ -1,17 +1,17 @@
 /** `/resume/{signed token}`: GET shows what waits, POST answers it. For machines; people decide approvals on a page. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Json } from '#flows/json.ts';
+import { readToken, tokenHash } from '../embedded/callback-address.ts';
 import type { Engine } from '../engine/engine.ts';
 import { ApiError } from '../http/api-error.ts';
 import { BODY_BYTES, parseJsonBody } from '../http/json-body.ts';
 import { HOOK_HEADERS } from '../http/security-headers.ts';
 import type { EngineReads } from '../store/engine-rows.ts';
-import type { CallbackTokens } from './callback-token.ts';
 
 export interface ResumeServerParts {
   readonly engine: Pick<Engine, 'signal'>;
   readonly reads: Pick<EngineReads, 'findWait'>;
-  readonly tokens: CallbackTokens;
+  readonly callbackKey: Uint8Array;
   logError(error: unknown): void;
 }
 
@@ -29,11 +29,13 @@ export function createResumeServer(parts: ResumeServerParts): (request: Incoming
   };
 }
 
-async function resume({ engine, reads, tokens }: ResumeServerParts, request: IncomingMessage): Promise<{ status: number; body: unknown }> {
+async function resume(
+  { engine, reads, callbackKey }: ResumeServerParts,
+  request: IncomingMessage,
+): Promise<{ status: number; body: unknown }> {
   const token = decodeURIComponent((request.url ?? '').split('?')[0]!.slice('/resume/'.length));
-  const hash = tokens.verify(token);
   const gone = new ApiError(404, 'no-such-callback', 'This address is unknown, was already used, or has expired.');
-  const wait = hash === undefined ? undefined : reads.findWait(hash);
+  const wait = readToken(callbackKey, token) === undefined ? undefined : reads.findWait(tokenHash(token));
   if (wait === undefined) throw gone;
   if (request.method === 'GET')
     return {
