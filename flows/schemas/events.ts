@@ -1,0 +1,81 @@
+/** What flows tell one another: CloudEvents 1.0, one type a line. The data's schema is a canonical object. */
+import type { JsonSchema } from '../json.ts';
+import { resolveSchema, type SchemaRef } from './schemas.ts';
+
+export interface EventType {
+  /** `millrace.<object>.<what happened>.v<major>`; a change that breaks readers is a new type beside the old. */
+  readonly type: string;
+  readonly summary: string;
+  /** What `subject` holds: lanes and timelines key on it. */
+  readonly subject: 'sales-order' | 'exception' | 'delivery';
+  readonly data: SchemaRef;
+}
+
+export const eventTypes: readonly EventType[] = [
+  {
+    type: 'millrace.sales-order.change-requested.v1',
+    summary: 'A customer asked for a change; nothing is decided yet.',
+    subject: 'sales-order',
+    data: 'schemas/order-change.json',
+  },
+  {
+    type: 'millrace.sales-order.revised.v1',
+    summary: 'An order was changed in SAP and has to be scheduled again.',
+    subject: 'sales-order',
+    data: 'schemas/sales-order-revised.json',
+  },
+  {
+    type: 'millrace.sales-order.demand-sent.v1',
+    summary: 'Production scheduling has the new demand.',
+    subject: 'sales-order',
+    data: 'schemas/schedule-demand.json',
+  },
+  {
+    type: 'millrace.sales-order.commitment-changed.v1',
+    summary: 'Production scheduling promised, offered or refused; also for orders that others displaced.',
+    subject: 'sales-order',
+    data: 'schemas/commitment.json',
+  },
+  {
+    type: 'millrace.sales-order.customer-informed.v1',
+    summary: 'The CRM shows what was promised.',
+    subject: 'sales-order',
+    data: 'schemas/customer-informed.json',
+  },
+  {
+    type: 'millrace.schedule.exception-raised.v1',
+    summary: 'Something on the shop floor endangers promises.',
+    subject: 'exception',
+    data: 'schemas/schedule-exception.json',
+  },
+  {
+    type: 'millrace.shipment.dispatched.v1',
+    summary: 'Goods left a plant.',
+    subject: 'delivery',
+    data: 'schemas/shipment.json',
+  },
+];
+
+export function findEventType(type: string): EventType | undefined {
+  return eventTypes.find((event) => event.type === type);
+}
+
+/** Schema of the whole event as it leaves us, data included. */
+export function eventSchema({ type, data }: EventType): JsonSchema {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $id: `events/${type}.json`,
+    type: 'object',
+    required: ['specversion', 'id', 'source', 'type', 'subject', 'time', 'data'],
+    properties: {
+      specversion: { const: '1.0' },
+      id: { type: 'string', minLength: 1 },
+      source: { type: 'string', minLength: 1 },
+      type: { const: type },
+      subject: { type: 'string', minLength: 1 },
+      time: { type: 'string', format: 'date-time' },
+      datacontenttype: { const: 'application/json' },
+      data: resolveSchema(data)!,
+    },
+  };
+}
