@@ -24,6 +24,13 @@ import { salesforcePollChanges } from './salesforce/poll-changes/execute.ts';
 import { salesforceQuery } from './salesforce/query/execute.ts';
 import { salesforceUpdate } from './salesforce/update/execute.ts';
 import { salesforceUpsert } from './salesforce/upsert/execute.ts';
+import { sapChangeSalesOrder } from './sap/change-sales-order/execute.ts';
+import { sapCheckAvailability } from './sap/check-availability/execute.ts';
+import { sapODataConnection } from './sap/connection.ts';
+import { sapGetSalesOrder } from './sap/get-sales-order/execute.ts';
+import { sapReadEntities } from './sap/read-entities/execute.ts';
+import { sapReceiveEvent } from './sap/receive-event/execute.ts';
+import { sapSimulateSalesOrder } from './sap/simulate-sales-order/execute.ts';
 
 export const nodeTypes: readonly NodeType[] = [
   coreWebhook,
@@ -41,6 +48,12 @@ export const nodeTypes: readonly NodeType[] = [
   coreRespond,
   coreRaiseException,
   coreApproval,
+  sapReceiveEvent,
+  sapGetSalesOrder,
+  sapSimulateSalesOrder,
+  sapChangeSalesOrder,
+  sapCheckAvailability,
+  sapReadEntities,
   salesforceOutboundMessage,
   salesforcePollChanges,
   salesforceQuery,
@@ -49,4 +62,4 @@ export const nodeTypes: readonly NodeType[] = [
   httpRequest,
 ];
 
-export const connectionTypes: readonly ConnectionType[] = [salesforceConnection, httpConnection];
+export const connectionTypes: readonly ConnectionType[] = [sapODataConnection, salesforceConnection, httpConnection];

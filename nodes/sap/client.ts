@@ -110,6 +110,14 @@ export class SapService {
     return readChangesetAnswer(answer, requests.length);
   }
 
+  /** One read inside a `$batch`: as a POST it goes through token and session without changing anything. */
+  async readBatch(path: string, exchange: SapExchange): Promise<void> {
+    const request: BatchRequest = { method: 'GET', url: path, headers: { accept: 'application/json' } };
+    const { contentType, body } = writeBatchRequest([{ kind: 'request', request }], 'batch_read');
+    const headers = { ...this.#headers(), accept: 'multipart/mixed', 'content-type': contentType };
+    readChangesetAnswer(await this.#sendInSession('POST', '$batch', exchange, headers, body), 1);
+  }
+
   /** The service's metadata, read once per connection revision. */
   model(exchange: SapExchange): Promise<EdmModel> {
     const cache = this.#models();

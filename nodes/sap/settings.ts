@@ -11,10 +11,6 @@ export interface SapSettings extends AuthorizationSettings {
   readonly servicePath: string;
   /** Field of the order header that carries the revision of the order in the leading system; empty where there is none. */
   readonly revisionField: string;
-  /** Field of the item that freezes date and quantity against re-confirmation; empty where the release has none. */
-  readonly fixedDateField: string;
   /** Send RequestID and RepeatabilityCreation with writes. */
   readonly repeatableRequests: boolean;
-  /** SAP's own limit of what one answer may bring, before `__next`. */
-  readonly maxRows: number;
 }

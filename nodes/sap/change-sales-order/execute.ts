@@ -15,6 +15,7 @@ import {
 } from '../sales-order/plan-change.ts';
 import { findSalesOrder, SALES_ORDER_SERVICE, salesOrderModelOf } from '../sales-order/read-sales-order.ts';
 import type { SalesOrder } from '../sales-order/sales-order.ts';
+import { salesOrderNumber } from '../sales-order/sales-order-number.ts';
 import type { SapSettings } from '../settings.ts';
 import { type ChangeSalesOrderConfig, changeSalesOrderManifest } from './manifest.ts';
 import { type BeforeImage, probeChange } from './probe-change.ts';
@@ -110,12 +111,6 @@ function toChange(config: ChangeSalesOrderConfig): SalesOrderChange {
     })) as SalesOrderChange['items'],
     ...(config.revision === null || config.revision === undefined ? {} : { revision: String(config.revision) }),
   };
-}
-
-/** Ten digits; what is no number stays as it is, SAP says that it does not know it. */
-export function salesOrderNumber(given: string | number): string {
-  const text = String(given).trim();
-  return /^\d{1,10}$/.test(text) ? text.padStart(10, '0') : text;
 }
 
 function unknownOrder(salesOrder: string): RejectedError {

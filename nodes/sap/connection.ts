@@ -1,0 +1,68 @@
+import type { ConnectionManifest } from '#flows/connection-manifest.ts';
+import type { ConnectionType } from '../connection.ts';
+import { checkSapConnection } from './check-connection.ts';
+import { SAP_ICON } from './icon.ts';
+
+const manifest: ConnectionManifest = {
+  type: 'sap-odata',
+  version: 1,
+  label: 'SAP (OData)',
+  summary: 'SAP S/4HANA over its OData services: address, client and a technical user.',
+  icon: SAP_ICON,
+  settings: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['baseUrl', 'sapClient'],
+    properties: {
+      baseUrl: {
+        type: 'string',
+        format: 'uri',
+        title: 'Address',
+        description: 'Host and port of SAP Gateway or of the reverse proxy before it, e.g. https://s4.example.com:44300',
+        pattern: '^https?://',
+      },
+      sapClient: { type: 'string', title: 'Client', pattern: '^[0-9]{3}$' },
+      language: { type: 'string', title: 'Language', description: "Of SAP's messages.", pattern: '^[A-Z]{2}$', default: 'EN' },
+      servicePath: { type: 'string', title: 'Path of the services', pattern: '^/', default: '/sap/opu/odata/sap' },
+      authentication: { type: 'string', title: 'Signs in with', enum: ['basic', 'oauth2'], default: 'basic' },
+      user: { type: 'string', title: 'User', description: 'A technical user (type System), never a person.' },
+      tokenUrl: {
+        type: 'string',
+        format: 'uri',
+        title: 'Token address',
+        description: 'OAuth 2.0 client credentials, e.g. …/sap/bc/sec/oauth2/token',
+        pattern: '^https?://',
+      },
+      clientId: { type: 'string', title: 'OAuth client id' },
+      scope: { type: 'string', title: 'OAuth scope' },
+      clientAuthentication: {
+        type: 'string',
+        title: 'OAuth id and secret travel in the',
+        enum: ['header', 'body'],
+        default: 'header',
+      },
+      revisionField: {
+        type: 'string',
+        title: 'Field for the revision',
+        description: 'Customer field of the order header that keeps the revision of the leading system; empty: none.',
+        pattern: '^[A-Za-z0-9_]*$',
+        default: 'YY1_CRMRevision_SDH',
+      },
+      repeatableRequests: {
+        type: 'boolean',
+        title: 'Repeatable requests',
+        description: 'Send RequestID and RepeatabilityCreation; the check says whether the system honours them.',
+        default: false,
+      },
+    },
+  },
+  secrets: [
+    { name: 'password', label: 'Password', required: false },
+    { name: 'clientSecret', label: 'OAuth client secret', required: false },
+  ],
+  help: `The check climbs from the address to the rights: reach, sign-in, client, service, metadata, CSRF token, read, write, repeatable requests. It reads one order and writes nothing.
+
+The user needs the authorisations of the communication scenario *Sales Order Integration* (SAP_COM_0109) or the same in its role. Which fields and schedule lines can be written is read from the system's own metadata.`,
+};
+
+export const sapODataConnection: ConnectionType = { manifest, check: checkSapConnection };

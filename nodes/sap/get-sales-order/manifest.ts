@@ -1,0 +1,39 @@
+import type { FromSchema } from 'json-schema-to-ts';
+import type { NodeManifest } from '#flows/node-manifest.ts';
+import { SAP_ICON } from '../icon.ts';
+import { salesOrderSchema } from '../sales-order/sales-order-schema.ts';
+
+const config = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['salesOrder'],
+  properties: {
+    salesOrder: { type: ['string', 'integer'], format: 'expression', title: 'Sales order', description: 'With or without leading zeros.' },
+  },
+} as const;
+
+export type GetSalesOrderConfig = FromSchema<typeof config>;
+
+export const getSalesOrderManifest: NodeManifest & { readonly kind: 'step' } = {
+  type: 'sap/get-sales-order',
+  version: 1,
+  label: 'Get sales order',
+  summary: 'Reads a sales order from SAP with items, schedule lines, blocks and what is confirmed.',
+  category: 'sap',
+  icon: SAP_ICON,
+  kind: 'step',
+  effects: 'read',
+  connection: 'sap-odata',
+  config,
+  ports: [
+    { name: 'out', label: 'Found', kind: 'out' },
+    { name: 'not-found', label: 'Not found', kind: 'business' },
+    { name: 'error', label: 'Failed', kind: 'error' },
+  ],
+  output: salesOrderSchema,
+  help: `Quantities and amounts are decimals as text, dates are plain days, items come without leading zeros. \`fields\` has header and items with SAP's own names, customer fields (\`YY1_…\`) included. Leaves by **not-found** with \`{ "salesOrder": "…" }\` when SAP does not know the number.
+
+Example: sales order \`= trigger.body.data.SalesOrder\` after an event of SAP, which says only that something changed.`,
+  example: { config: { salesOrder: '4711' } },
+  defaultTimeoutMs: 15_000,
+};

@@ -1,0 +1,76 @@
+import type { FromSchema } from 'json-schema-to-ts';
+import type { NodeManifest } from '#flows/node-manifest.ts';
+import { SAP_ICON } from '../icon.ts';
+
+const names = { type: 'array', items: { type: 'string', pattern: '^[A-Za-z0-9_/]+$' }, maxItems: 200 } as const;
+
+const config = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['service', 'entitySet'],
+  properties: {
+    service: { type: 'string', title: 'Service', description: 'e.g. API_MATERIAL_STOCK_SRV', pattern: '^[A-Za-z0-9_]+(;[a-z]=[0-9]+)?$' },
+    entitySet: { type: 'string', title: 'Entity set', pattern: '^[A-Za-z0-9_]+$' },
+    where: {
+      type: 'object',
+      title: 'Where',
+      description: 'Fields that must equal these values; written as literals of the right type.',
+      additionalProperties: { type: ['string', 'number', 'boolean', 'null'] },
+      default: {},
+    },
+    filter: {
+      type: 'string',
+      format: 'expression',
+      title: 'Filter',
+      description: "OData V2 text, e.g. PlannedQuantity gt 5m and Plant eq '1010'",
+      maxLength: 4000,
+    },
+    select: { ...names, title: 'Fields' },
+    expand: { ...names, title: 'With' },
+    orderBy: { type: 'string', title: 'Sorted by', pattern: '^[A-Za-z0-9_/]+( (asc|desc))?(,[A-Za-z0-9_/]+( (asc|desc))?)*$' },
+    top: { type: 'integer', format: 'expression', title: 'At most', minimum: 1, maximum: 100_000 },
+    maxRows: {
+      type: 'integer',
+      title: 'Fail above',
+      description: 'More rows than this are a failure instead of half a list.',
+      minimum: 1,
+      maximum: 100_000,
+      default: 1000,
+    },
+  },
+} as const;
+
+export type ReadEntitiesConfig = FromSchema<typeof config>;
+
+export const readEntitiesManifest: NodeManifest & { readonly kind: 'step' } = {
+  type: 'sap/read-entities',
+  version: 1,
+  label: 'Read from SAP',
+  summary: 'Reads rows of any OData service of SAP, page by page.',
+  category: 'sap',
+  icon: SAP_ICON,
+  kind: 'step',
+  effects: 'read',
+  connection: 'sap-odata',
+  config,
+  ports: [
+    { name: 'out', label: 'Read', kind: 'out' },
+    { name: 'error', label: 'Failed', kind: 'error' },
+  ],
+  output: {
+    type: 'object',
+    required: ['rows', 'count'],
+    properties: {
+      rows: { type: 'array', items: { type: 'object' }, description: "SAP's field names; decimals as text, dates as days." },
+      count: { type: 'integer' },
+    },
+  },
+  help: `Reads an entity set with conditions. *Where* compares fields with values and writes the literals by itself (\`5m\`, \`datetime'…'\`, quotes doubled), so values from outside cannot change the question; *Filter* takes OData text for everything else. Pages that SAP makes are followed until the end or until *Fail above*.
+
+Example: service \`API_MATERIAL_STOCK_SRV\`, entity set \`A_MatlStkInAcctMod\`, where \`{ "Material": "FG-1002", "Plant": "1010" }\`.`,
+  example: {
+    config: { service: 'API_MATERIAL_STOCK_SRV', entitySet: 'A_MatlStkInAcctMod', where: { Material: 'FG-1002', Plant: '1010' } },
+    output: { rows: [{ Material: 'FG-1002', Plant: '1010', MatlWrhsStkQtyInMatlBaseUnit: '120.000' }], count: 1 },
+  },
+  defaultTimeoutMs: 60_000,
+};

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '#flows/json.ts';
+import { createSapSystem } from '../../../test/support/sap-system.ts';
+import type { InboundRequest } from '../../node.ts';
+import { sapReceiveEvent } from './execute.ts';
+
+const { trigger } = sapReceiveEvent;
+if (trigger.kind !== 'http') throw new Error('the trigger is served over HTTP');
+
+const event = {
+  specversion: '1.0',
+  id: 'e-1',
+  type: 'sap.s4.beh.salesorder.v1.SalesOrder.Changed.v1',
+  source: '/default/sap.s4.beh/S4HCLNT100',
+  time: '2026-11-24T08:00:00Z',
+  data: { SalesOrder: '4711' },
+};
+const receive = (request: Partial<InboundRequest>, config: JsonObject = {}) =>
+  trigger.receive(
+    {
+      method: 'POST',
+      path: '/hooks/test/v1/sap/events',
+      headers: { 'content-type': 'application/cloudevents+json' },
+      query: {},
+      params: {},
+      body: JSON.stringify(event),
+      receivedAt: '2026-11-24T08:00:00.000Z',
+      ...request,
+    },
+    config,
+  );
+
+describe('sap/receive-event', () => {
+  test('INT-2 takes a structured event; its id is the identity of the message', () => {
+    expect(receive({})).toMatchObject({
+      kind: 'events',
+      events: [
+        { messageId: 'e-1', scope: { body: { type: event.type, object: 'SalesOrder', change: 'Changed', data: { SalesOrder: '4711' } } } },
+      ],
+    });
+  });
+
+  test('takes binary events, whose attributes are headers', () => {
+    const headers = {
+      'content-type': 'application/json',
+      'ce-specversion': '1.0',
+      'ce-id': 'e-2',
+      'ce-type': event.type,
+      'ce-source': '/a%20b',
+      'ce-subject': '4711',
+    };
+    expect(receive({ headers, body: '{"SalesOrder":"4711"}' })).toMatchObject({
+      events: [{ messageId: 'e-2', scope: { body: { source: '/a b', subject: '4711', data: { SalesOrder: '4711' } } } }],
+    });
+  });
+
+  test('takes batches, and plain JSON from senders that forget the type', () => {
+    const batch = {
+      headers: { 'content-type': 'application/cloudevents-batch+json' },
+      body: JSON.stringify([event, { ...event, id: 'e-3' }]),
+    };
+    expect(receive(batch)).toMatchObject({ events: [{ messageId: 'e-1' }, { messageId: 'e-3' }] });
+    expect(receive({ headers: { 'content-type': 'application/json' } })).toMatchObject({ events: [{ messageId: 'e-1' }] });
+  });
+
+  test('takes what the simulated system sends', async () => {
+    const system = createSapSystem();
+    const { salesOrder } = system.order('open');
+    await system.asSomebodyElse(`A_SalesOrder('${salesOrder}')`, { ShippingCondition: '02' }, salesOrder);
+    const [delivery] = system.host.deliveries;
+    expect(receive({ headers: { ...delivery?.headers }, body: delivery?.body ?? '' })).toMatchObject({
+      kind: 'events',
+      events: [{ scope: { body: { object: 'SalesOrder', change: 'Changed', data: { SalesOrder: String(Number(salesOrder)) } } } }],
+    });
+  });
+
+  test('events of other types are acknowledged and start nothing', () => {
+    expect(receive({}, { eventTypes: ['sap.s4.beh.salesorder.v1.SalesOrder.Created.v1'] })).toEqual({ kind: 'events', events: [] });
+    expect(receive({}, { eventTypes: [event.type] })).toMatchObject({ events: [{ messageId: 'e-1' }] });
+  });
+
+  test('answers the handshake of a subscription', () => {
+    expect(trigger.route({ path: 'sap/events', authentication: 'basic' }).methods).toEqual(['POST', 'OPTIONS']);
+    expect(receive({ method: 'OPTIONS', headers: { 'webhook-request-origin': 'eventmesh.example' }, body: '' })).toEqual({
+      kind: 'handshake',
+      answer: { status: 200, headers: { allow: 'POST', 'webhook-allowed-origin': 'eventmesh.example' }, body: '' },
+    });
+    expect(receive({ method: 'OPTIONS', headers: {}, body: '' })).toMatchObject({ kind: 'invalid', code: 'handshake-malformed' });
+  });
+
+  test.each([
+    ['{"half":', 'not JSON'],
+    ['"text"', 'JSON object'],
+    ['{}', 'specversion'],
+    [JSON.stringify({ ...event, specversion: '0.3' }), 'specversion'],
+    [JSON.stringify({ ...event, id: '' }), 'no id'],
+    [JSON.stringify({ ...event, type: 7 }), 'no type'],
+  ])('%s is refused with a sentence', (body, words) => {
+    const received = receive({ body });
+    expect(received).toMatchObject({ kind: 'invalid', code: 'event-malformed' });
+    expect(received.kind === 'invalid' && received.message).toContain(words);
+  });
+});

@@ -1,0 +1,63 @@
+import type { JsonObject } from '#flows/json.ts';
+import type { InboundEvent, InboundRequest, Received, TriggerNode } from '../../node.ts';
+import { type CloudEvent, readCloudEvents } from './cloud-event.ts';
+import { type ReceiveEventConfig, receiveEventManifest } from './manifest.ts';
+
+export const sapReceiveEvent: TriggerNode = {
+  manifest: receiveEventManifest,
+  trigger: {
+    kind: 'http',
+    route: (config) => {
+      const { path, authentication } = config as unknown as ReceiveEventConfig;
+      return { methods: ['POST', 'OPTIONS'], path, authentication, synchronous: false };
+    },
+    receive: (request, config) => (request.method === 'OPTIONS' ? handshake(request) : receive(request, config)),
+  },
+};
+
+/** The sender asks whether events are wanted here before it sends the first (CloudEvents web hooks, section 4). */
+function handshake({ headers }: InboundRequest): Received {
+  const origin = headers['webhook-request-origin'];
+  if (origin === undefined || origin === '') {
+    return {
+      kind: 'invalid',
+      code: 'handshake-malformed',
+      message: 'The handshake names no origin.',
+      help: 'Send the header WebHook-Request-Origin.',
+    };
+  }
+  const rate = headers['webhook-request-rate'];
+  return {
+    kind: 'handshake',
+    answer: {
+      status: 200,
+      headers: { allow: 'POST', 'webhook-allowed-origin': origin, ...(rate === undefined ? {} : { 'webhook-allowed-rate': rate }) },
+      body: '',
+    },
+  };
+}
+
+function receive(request: InboundRequest, config: JsonObject): Received {
+  const events = readCloudEvents(request);
+  if (typeof events === 'string') {
+    return { kind: 'invalid', code: 'event-malformed', message: events, help: 'Send CloudEvents 1.0 as JSON.' };
+  }
+  const wanted = (config as unknown as Partial<ReceiveEventConfig>).eventTypes ?? [];
+  const taken = wanted.length === 0 ? events : events.filter(({ type }) => wanted.includes(type));
+  const { headers, query, params } = request;
+  return {
+    kind: 'events',
+    events: taken.map(
+      (event): InboundEvent => ({
+        messageId: event.id,
+        scope: { body: { ...event, ...objectAndChange(event) }, headers, query, params },
+      }),
+    ),
+  };
+}
+
+/** `sap.s4.beh.salesorder.v1.SalesOrder.Changed.v1` → SalesOrder, Changed. */
+function objectAndChange({ type }: CloudEvent): { readonly object?: string; readonly change?: string } {
+  const parts = /\.v\d+\.(\w+)\.(\w+)\.v\d+$/.exec(type);
+  return parts?.[1] === undefined || parts[2] === undefined ? {} : { object: parts[1], change: parts[2] };
+}

@@ -1,0 +1,78 @@
+import type { FromSchema } from 'json-schema-to-ts';
+import type { NodeManifest } from '#flows/node-manifest.ts';
+import { SAP_ICON } from '../icon.ts';
+
+const config = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['path', 'authentication'],
+  properties: {
+    path: {
+      type: 'string',
+      title: 'Path',
+      description: 'Below /hooks/{environment}/v{major}/',
+      pattern: '^[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*$',
+      maxLength: 200,
+    },
+    authentication: {
+      type: 'string',
+      title: 'Who may send',
+      description: 'SAP Event Mesh signs in with a user (basic) or with a secret in the address (secret-path).',
+      enum: ['api-key', 'basic', 'secret-path', 'public'],
+    },
+    eventTypes: {
+      type: 'array',
+      title: 'Event types',
+      description: 'Others are acknowledged and start nothing; left out: all.',
+      items: { type: 'string', minLength: 1, maxLength: 200 },
+      maxItems: 100,
+      default: [],
+    },
+  },
+} as const;
+
+export type ReceiveEventConfig = FromSchema<typeof config>;
+
+export const receiveEventManifest: NodeManifest & { readonly kind: 'trigger' } = {
+  type: 'sap/receive-event',
+  version: 1,
+  label: 'Event from SAP',
+  summary: 'Starts a run for every business event that SAP sends.',
+  category: 'trigger',
+  icon: SAP_ICON,
+  kind: 'trigger',
+  effects: 'pure',
+  config,
+  ports: [{ name: 'out', label: 'Received', kind: 'out' }],
+  output: {
+    type: 'object',
+    required: ['id', 'type', 'source', 'data'],
+    properties: {
+      id: { type: 'string' },
+      type: { type: 'string', description: 'e.g. sap.s4.beh.salesorder.v1.SalesOrder.Changed.v1' },
+      source: { type: 'string', description: 'System and client.' },
+      subject: { type: 'string' },
+      time: { type: 'string' },
+      object: { type: 'string', description: 'Business object in the type, e.g. SalesOrder' },
+      change: { type: 'string', description: 'What happened to it, e.g. Changed' },
+      data: { description: 'Keys only: no items, no quantities, no author.' },
+    },
+  },
+  help: `Takes CloudEvents 1.0 in structured, batched and binary form and answers the subscription handshake of SAP Event Mesh (\`OPTIONS\` with \`WebHook-Request-Origin\`).
+
+An event says **that** something changed, never what or by whom: read the object back. The same event can come twice (its id drops the second) and out of order. Our own changes come back too: compare what you read with what the flow wants to reach.
+
+Example: path \`sap/events\`, event types \`sap.s4.beh.salesorder.v1.SalesOrder.Changed.v1\`; then *Get sales order* with \`= trigger.body.data.SalesOrder\`.`,
+  example: {
+    config: { path: 'sap/events', authentication: 'basic', eventTypes: ['sap.s4.beh.salesorder.v1.SalesOrder.Changed.v1'] },
+    output: {
+      id: '0894ef45-7741-1eea-b7be-ce30f48e9a1d',
+      type: 'sap.s4.beh.salesorder.v1.SalesOrder.Changed.v1',
+      source: '/default/sap.s4.beh/ER9CLNT001',
+      time: '2026-11-24T08:00:00Z',
+      object: 'SalesOrder',
+      change: 'Changed',
+      data: { SalesOrder: '4711' },
+    },
+  },
+};
