@@ -1,6 +1,7 @@
 /** A simulator with a host of memory and a client that knows its way, for tests. */
 import type { JsonObject } from '#flows/json.ts';
-import { seededRandom } from '#nodes/sandbox/landscape.ts';
+import { createLandscape, seededRandom } from '#nodes/sandbox/landscape.ts';
+import type { LandscapeOrder, LandscapeOrderStatus } from '#nodes/sandbox/landscape-model.ts';
 import type { Fault, OutboundDelivery, RecordEntry, Simulator, SimulatorHost, SimulatorResponse } from '#nodes/sandbox/simulator.ts';
 import { type BatchAnswerPart, type BatchRequestPart, readBatchResponse, writeBatchRequest } from '../odata/batch.ts';
 import type { SapSimulatorOptions } from './options.ts';
@@ -10,6 +11,8 @@ export const SALES = '/sap/opu/odata/sap/API_SALES_ORDER_SRV';
 export const BASIC = `Basic ${Buffer.from('MILLRACE:sandbox').toString('base64')}`;
 /** A Monday at eight in the morning. */
 export const START = Date.parse('2026-11-30T08:00:00.000Z');
+
+const DAY = new Date(START).toISOString().slice(0, 10);
 
 export interface Answered {
   readonly status: number;
@@ -36,6 +39,34 @@ export interface SapFixture {
   /** Without any help. */
   raw(method: string, path: string, headers: Record<string, string>, body?: string): Promise<Answered>;
   etagOf(order: string): Promise<string>;
+  /** The order as the view shows it. */
+  held(order: string): HeldOrder;
+}
+
+/** What tests look at of an order; the view has more. */
+export interface HeldOrder {
+  readonly [field: string]: unknown;
+  readonly items: readonly HeldItem[];
+  readonly changeLog: readonly {
+    readonly user: string;
+    readonly changes: readonly { readonly field: string; readonly old: string; readonly new: string }[];
+  }[];
+  readonly lock: { readonly user: string } | null;
+}
+
+export interface HeldItem {
+  readonly [field: string]: unknown;
+  readonly SalesOrderItem: string;
+  readonly RequestedQuantity: string;
+  readonly ConfdDelivQtyInOrderQtyUnit: string;
+  readonly scheduleLines: readonly { readonly [field: string]: string | null }[];
+}
+
+/** The n-th seeded order of a kind (seed 7); its number as the API writes it. */
+export function seededOrder(status: LandscapeOrderStatus, n = 0): LandscapeOrder & { readonly shown: string } {
+  const order = createLandscape(7, DAY).orders.filter((one) => one.status === status)[n];
+  if (order === undefined) throw new Error(`the landscape has no ${n}th order that is ${status}`);
+  return { ...order, shown: order.salesOrder.replace(/^0+/, '') };
 }
 
 export function openSap(options: Partial<SapSimulatorOptions> = {}, seed = 7): SapFixture {
@@ -45,7 +76,7 @@ export function openSap(options: Partial<SapSimulatorOptions> = {}, seed = 7): S
   let now = START;
   const host: SimulatorHost = {
     seed,
-    landscapeDay: new Date(START).toISOString().slice(0, 10),
+    landscapeDay: DAY,
     now: () => now,
     random: seededRandom(seed),
     record: (draft) => {
@@ -113,6 +144,7 @@ export function openSap(options: Partial<SapSimulatorOptions> = {}, seed = 7): S
       if (typeof read === 'string') throw new Error(read);
       return { status: answer.status, parts: read };
     },
+    held: (order) => sap.view(`/orders/${order}`) as unknown as HeldOrder,
     etagOf: async (order) => String((await get(`${SALES}/A_SalesOrder('${order}')`)).headers['etag']),
   };
 }

@@ -144,7 +144,8 @@ function repeatable(request: ServiceRequest): Answer {
   const { exchange, host, state } = request;
   const requestId = exchange.headers['requestid'];
   if (!state.options.repeatability || requestId === undefined) return serveService(request).answer;
-  const hash = hashOf([{ method: exchange.method, target: request.target, headers: {}, body: exchange.body, format: 'json' }]);
+  // By what is asked, not by the bytes: a client that repeats a batch may well choose another boundary.
+  const hash = hashOf(writesOf(request).flatMap((write) => write.operations));
   const kept = state.keptAnswers.get(requestId);
   if (kept !== undefined) {
     const same = kept.hash === hash;
