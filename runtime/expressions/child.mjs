@@ -1,0 +1,231 @@
+// What runs in an expression child: reads requests from standard input, evaluates them one after another with the reference
+// implementation, writes one line for each to standard output. Plain JavaScript, because the child is started from the file as it is.
+//
+// A request is two lines: `{ id, texts, at, seed, deadlineMs, maps, define, forget }` and the scope. The answer is `{ id, values }` or
+// `{ id, error }`. Nothing here is trusted by the parent: it bounds time, memory and size from outside as well.
+
+import { writeSync } from 'node:fs';
+import process from 'node:process';
+import { getHeapStatistics } from 'node:v8';
+import jsonata from 'jsonata';
+import { LinearRegex } from './linear-regex.mjs';
+import { repairCopiedRegexes, usesGrouping } from './syntax-tree-repair.mjs';
+
+const LONGEST_PAD = 1_000_000;
+const LARGEST_ANSWER = 10 * 1024 * 1024;
+const MOST_COMPILED = 2_000;
+/** Every CPU second counts, not every second: a machine under load must not fail a step. */
+const LEAST_CPU_SHARE = 0.6;
+const STEPS_BETWEEN_LOOKS = 500;
+/** Node ends the process at 128 MB; one long list more must still fit. */
+const LARGEST_HEAP = 80 * 1024 * 1024;
+
+/** The evaluation that runs now; there is never a second one. */
+let current = { at: 0, random: Math.random, maps: {}, deadlineMs: 1000, startedAt: 0, cpuAt: 0, steps: 0 };
+
+/**
+ * The evaluator asks for `timeout` at every step; 0 means none. Its own `sequence` limit would double the time of a mapping, so the
+ * memory that lists take is looked at here instead.
+ */
+const limits = {
+  RegexEngine: LinearRegex,
+  stack: 500,
+  get timeout() {
+    current.steps += 1;
+    if (current.steps % STEPS_BETWEEN_LOOKS !== 0) return 0;
+    if (isHeapFull()) throw failure('expression-limit', 'The expression needs more memory than is allowed.');
+    if (Date.now() - current.startedAt <= current.deadlineMs) return 0;
+    return cpuMs() - current.cpuAt > current.deadlineMs * LEAST_CPU_SHARE ? current.deadlineMs : 0;
+  },
+};
+
+/** What nobody needs any more does not count; the collector is only called when it matters. */
+function isHeapFull() {
+  if (getHeapStatistics().used_heap_size <= LARGEST_HEAP) return false;
+  globalThis.gc();
+  return getHeapStatistics().used_heap_size > LARGEST_HEAP;
+}
+
+function cpuMs() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** The reference's own functions, to be wrapped. */
+const [pad, fromMillis] = await jsonata('[$pad, $fromMillis]').evaluate(null);
+
+function failure(code, message) {
+  return Object.assign(new Error(message), { code });
+}
+
+function wrap(original, implementation) {
+  return { _jsonata_function: true, implementation, signature: original.signature };
+}
+
+function millisToText(millis, picture, timezone) {
+  // The reference answers "NaN" text outside of the range that dates have.
+  if (millis !== undefined && !(Math.abs(millis) <= 8.64e15)) throw failure('D3110', `${millis} is not a point in time.`);
+  return fromMillis.implementation.call(this, millis, picture, timezone);
+}
+
+/** xmur3 and mulberry32: the same numbers for the same run and path, on every machine. */
+function createRandom(seed) {
+  let hash = 1779033703 ^ seed.length;
+  for (let index = 0; index < seed.length; index += 1) {
+    hash = Math.imul(hash ^ seed.charCodeAt(index), 3432918353);
+    hash = (hash << 13) | (hash >>> 19);
+  }
+  let state = Math.imul(hash ^ (hash >>> 16), 2246822507) >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+const compiled = new Map();
+
+function compile(text) {
+  const known = compiled.get(text);
+  if (known !== undefined) return known;
+  const expression = jsonata(text, limits);
+  const tree = expression.ast();
+  repairCopiedRegexes(tree);
+  expression.registerFunction('now', (picture, timezone) => millisToText(current.at, picture, timezone), '<s?s?:s>');
+  expression.registerFunction('millis', () => current.at, '<:n>');
+  expression.registerFunction('random', () => current.random(), '<:n>');
+  expression.registerFunction('shuffle', shuffle, '<a:a>');
+  expression.registerFunction('valueMap', valueMap, '<s(snb)?:x>');
+  expression.registerFunction('eval', () => {
+    throw failure('eval-off', '$eval is not available: an expression never comes from data.');
+  });
+  expression.assign('fromMillis', wrap(fromMillis, millisToText));
+  expression.assign(
+    'pad',
+    wrap(pad, function (text, width, char) {
+      if (Math.abs(width) > LONGEST_PAD) throw failure('expression-limit', `$pad makes texts of at most ${LONGEST_PAD} characters.`);
+      return pad.implementation.call(this, text, width, char);
+    }),
+  );
+  if (compiled.size >= MOST_COMPILED) compiled.clear();
+  const entry = { expression, groups: usesGrouping(tree) };
+  compiled.set(text, entry);
+  return entry;
+}
+
+function valueMap(name, key) {
+  const map = current.maps[name];
+  if (map === undefined) throw failure('value-map-missing', `There is no value map "${name}" in this environment.`);
+  return key !== undefined && Object.hasOwn(map, String(key)) ? map[String(key)] : undefined;
+}
+
+function shuffle(list) {
+  if (list === undefined) return undefined;
+  const result = [...list];
+  for (let index = result.length - 1; index > 0; index -= 1) {
+    const other = Math.floor(current.random() * (index + 1));
+    [result[index], result[other]] = [result[other], result[index]];
+  }
+  return result;
+}
+
+/** Functions are no values; the marks by which the language knows them must not come from data either. */
+function isFunction(value) {
+  return (
+    typeof value === 'function' ||
+    (typeof value === 'object' && value !== null && (value._jsonata_lambda === true || value._jsonata_function === true))
+  );
+}
+
+function toText(value) {
+  if (isFunction(value)) return undefined;
+  return JSON.stringify(value, (_key, part) => (isFunction(part) ? undefined : part));
+}
+
+function readScope(text) {
+  if (!text.includes('_jsonata_')) return JSON.parse(text);
+  return JSON.parse(text, (key, value) => (key === '_jsonata_lambda' || key === '_jsonata_function' ? undefined : value));
+}
+
+const maps = new Map();
+
+async function evaluate({ texts, at, seed, deadlineMs, maps: mapIds, define, forget }, scopeText) {
+  if (forget) maps.clear();
+  for (const [id, map] of Object.entries(define ?? {})) maps.set(Number(id), map);
+  const named = Object.fromEntries(Object.entries(mapIds ?? {}).map(([name, id]) => [name, maps.get(id)]));
+  current = { at, random: createRandom(seed), maps: named, deadlineMs, startedAt: Date.now(), cpuAt: cpuMs(), steps: 0 };
+  const values = [];
+  let scope;
+  let size = 0;
+  for (const [index, text] of texts.entries()) {
+    try {
+      const { expression, groups } = compile(text);
+      // Grouping an empty list writes into its input; the next expression must not see that.
+      const input = scope !== undefined && !groups ? scope : readScope(scopeText);
+      scope = groups ? undefined : input;
+      const answer = toText(await expression.evaluate(input));
+      size += answer?.length ?? 0;
+      if (size > LARGEST_ANSWER) throw failure('expression-limit', 'The values of a step are over 10 MB.');
+      values.push(answer ?? '');
+    } catch (error) {
+      return { error: describe(error, index) };
+    }
+  }
+  return { values };
+}
+
+function describe(error, index) {
+  if (error instanceof RangeError)
+    return { index, code: 'expression-limit', message: 'The expression or its values are nested too deeply.' };
+  return {
+    index,
+    code: String(error?.code ?? 'unknown'),
+    message: String(error?.message ?? error).slice(0, 2000),
+    ...(Number.isSafeInteger(error?.position) ? { position: error.position } : {}),
+  };
+}
+
+/** Values are JSON text already: the answer is put together without parsing them. */
+function writeAnswer(id, answer) {
+  const body =
+    'error' in answer
+      ? `"error":${JSON.stringify(answer.error)}`
+      : // What is not there travels as an empty list, what is there as a list of one.
+        `"values":[${answer.values.map((text) => (text === '' ? '[]' : `[${text}]`)).join(',')}]`;
+  const line = Buffer.from(`{"id":${id},${body}}\n`, 'utf8');
+  for (let offset = 0; offset < line.length; ) {
+    try {
+      offset += writeSync(1, line, offset);
+    } catch (error) {
+      if (error.code !== 'EAGAIN') throw error;
+    }
+  }
+}
+
+let pending = '';
+const lines = [];
+let busy = false;
+
+async function work() {
+  if (busy) return;
+  busy = true;
+  while (lines.length >= 2) {
+    const request = JSON.parse(lines.shift());
+    writeAnswer(request.id, await evaluate(request, lines.shift()));
+  }
+  busy = false;
+}
+
+process.stdin.setEncoding('utf8');
+process.stdin.on('data', (chunk) => {
+  const parts = chunk.split('\n');
+  parts[0] = pending + parts[0];
+  pending = parts.pop();
+  lines.push(...parts);
+  void work();
+});
+process.stdin.on('end', () => process.exit(0));
+
+// Only from now on does a deadline count.
+writeAnswer(0, { values: [] });

@@ -1,0 +1,133 @@
+/** Starts one expression child and speaks its two-line protocol. What the child says is data: bounded here, trusted nowhere. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** What travels; `values` come back as lists of none or one, because nothing is not a JSON value. */
+export interface ChildRequest {
+  readonly id: number;
+  readonly texts: readonly string[];
+  /** Epoch milliseconds that `$now()` and `$millis()` give. */
+  readonly at: number;
+  readonly seed: string;
+  readonly deadlineMs: number;
+  /** Value maps by name, as numbers that `define` explained now or before. */
+  readonly maps?: { readonly [name: string]: number };
+  readonly define?: { readonly [number: string]: unknown };
+  readonly forget?: boolean;
+}
+
+export interface ChildAnswer {
+  readonly id: number;
+  readonly values?: readonly (readonly unknown[])[];
+  readonly error?: { readonly index: number; readonly code: string; readonly message: string; readonly position?: number };
+}
+
+export interface ExpressionChild {
+  readonly pid: number;
+  /** Requests of one turn of the loop leave in one write. */
+  send(request: ChildRequest, scopeText: string): void;
+  /** SIGKILL; `onExit` follows. */
+  kill(): void;
+  /** An idle child must not keep the runtime alive; one with work must. */
+  keepAlive(keep: boolean): void;
+}
+
+const MEMORY_MB = 128;
+/** An answer is at most 10 MB of text, its escapes and its frame come on top. */
+const LONGEST_LINE = 64 * 1024 * 1024;
+
+/** `onReady` comes once, before the first answer; requests may be sent before. */
+export function startExpressionChild(onReady: () => void, onAnswer: (answer: ChildAnswer) => void, onExit: () => void): ExpressionChild {
+  const entry = fileURLToPath(new URL('./child.mjs', import.meta.url));
+  const child = spawn(process.execPath, [...childFlags(entry), entry], {
+    // No secret, no setting, no path of the parent reaches it.
+    env: {},
+    cwd: '/',
+    stdio: ['pipe', 'pipe', 'ignore'],
+    windowsHide: true,
+  });
+  let outgoing: string[] = [];
+  let incoming = '';
+  let over = false;
+
+  child.stdout.setEncoding('utf8');
+  child.stdout.on('data', (chunk: string) => {
+    const lines = chunk.split('\n');
+    lines[0] = incoming + lines[0]!;
+    incoming = lines.pop()!;
+    if (incoming.length > LONGEST_LINE) return kill();
+    for (const line of lines) {
+      const answer = parseAnswer(line);
+      // Only a child that was taken over says anything else.
+      if (answer === undefined) return kill();
+      if (over) return;
+      if (answer.id === 0) onReady();
+      else onAnswer(answer);
+    }
+  });
+  child.stdin.on('error', () => kill());
+  child.on('error', end);
+  child.on('exit', end);
+  keepAlive(child, false);
+
+  function end(): void {
+    if (over) return;
+    over = true;
+    onExit();
+  }
+
+  function kill(): void {
+    child.kill('SIGKILL');
+  }
+
+  function flush(): void {
+    const text = outgoing.join('');
+    outgoing = [];
+    if (!over) child.stdin.write(text);
+  }
+
+  return {
+    pid: child.pid ?? -1,
+    send(request, scopeText) {
+      if (outgoing.length === 0) process.nextTick(flush);
+      outgoing.push(`${JSON.stringify(request)}\n${scopeText}\n`);
+    },
+    kill,
+    keepAlive: (keep) => keepAlive(child, keep),
+  };
+}
+
+/** Memory, files and prototypes are closed off by Node itself; which flag says so depends on its version. */
+function childFlags(entry: string): readonly string[] {
+  const require = createRequire(import.meta.url);
+  const readable = [dirname(entry), dirname(require.resolve('jsonata')), dirname(dirname(require.resolve('re2js')))];
+  const permission = process.allowedNodeEnvironmentFlags.has('--permission') ? '--permission' : '--experimental-permission';
+  return [
+    `--max-old-space-size=${MEMORY_MB}`,
+    '--disable-proto=delete',
+    '--frozen-intrinsics',
+    '--expose-gc',
+    '--no-warnings',
+    permission,
+    ...readable.map((folder) => `--allow-fs-read=${folder}/`),
+  ];
+}
+
+function keepAlive(child: ChildProcess, keep: boolean): void {
+  // Pipes are sockets underneath, which the types do not say.
+  for (const handle of [child, child.stdin, child.stdout] as unknown as { ref(): void; unref(): void }[]) {
+    if (keep) handle.ref();
+    else handle.unref();
+  }
+}
+
+function parseAnswer(line: string): ChildAnswer | undefined {
+  try {
+    const answer = JSON.parse(line) as ChildAnswer;
+    return typeof answer === 'object' && answer !== null && Number.isSafeInteger(answer.id) ? answer : undefined;
+  } catch {
+    return undefined;
+  }
+}

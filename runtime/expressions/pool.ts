@@ -1,0 +1,272 @@
+/**
+ * A warm pool of expression children. Requests are pipelined: a child always has the next one at hand. It works on them in order and
+ * answers each at once, so the first unanswered one is the one that it is at: when a child must be killed or dies, that request alone
+ * fails and the others go to the child that takes its place.
+ */
+import { InternalError, InvalidError, type StepError, UnavailableError } from '#nodes/errors.ts';
+import { readCpuMs } from './cpu-time.ts';
+import { type ChildAnswer, type ExpressionChild, startExpressionChild } from './expression-child.ts';
+import { createMapNumbers, type MapNumbers } from './map-numbers.ts';
+
+export interface PoolOptions {
+  readonly size?: number;
+  readonly deadlineMs?: number;
+  /** Deaths of children by one flow version after which it is not evaluated any more. */
+  readonly mostDeaths?: number;
+}
+
+export interface PoolRequest {
+  readonly texts: readonly string[];
+  readonly scopeText: string;
+  readonly at: number;
+  readonly seed: string;
+  readonly maps: { readonly [name: string]: object };
+  /** Flow and version, for the quarantine. */
+  readonly owner: string;
+  readonly signal: AbortSignal;
+}
+
+export interface ExpressionPool {
+  /** One list of none or one value for each text. Rejects with StepError; a failed expression with ExpressionFailure. */
+  evaluate(request: PoolRequest): Promise<readonly (readonly unknown[])[]>;
+  close(): Promise<void>;
+}
+
+/** The language itself refused: which text, its code and place. */
+export class ExpressionFailure extends Error {
+  readonly failure: NonNullable<ChildAnswer['error']>;
+  constructor(failure: NonNullable<ChildAnswer['error']>) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}
+
+const DEFAULT_SIZE = 2;
+const DEFAULT_DEADLINE_MS = 1_000;
+const DEFAULT_MOST_DEATHS = 3;
+/** The language's own limit strikes first; the kill is for what never comes back to it. */
+const KILL_AFTER_FACTOR = 1.25;
+/** A deadline counts CPU time, but not for ever. */
+const LONGEST_WAIT_FACTOR = 10;
+const LEAST_CPU_SHARE = 0.6;
+/** At hand in a child beside the one it is at; more would only wait longer when that one kills it. */
+const MOST_IN_CHILD = 16;
+const LARGEST_INPUT = 10 * 1024 * 1024;
+
+interface Job {
+  readonly request: PoolRequest;
+  readonly resolve: (values: readonly (readonly unknown[])[]) => void;
+  readonly reject: (error: unknown) => void;
+  over: boolean;
+}
+
+interface Slot {
+  child: ExpressionChild;
+  maps: MapNumbers;
+  /** In the order in which the child works on them. */
+  readonly jobs: Map<number, Job>;
+  timer: NodeJS.Timeout | undefined;
+  ready: boolean;
+  killedAtDeadline: boolean;
+  /** Children in a row that ended before they could work. */
+  failedStarts: number;
+}
+
+export function createExpressionPool(options: PoolOptions = {}): ExpressionPool {
+  const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS;
+  const mostDeaths = options.mostDeaths ?? DEFAULT_MOST_DEATHS;
+  const deaths = new Map<string, number>();
+  const queue: Job[] = [];
+  let closing = false;
+  let nextId = 1;
+  let exited: (() => void) | undefined;
+  const slots: Slot[] = Array.from({ length: options.size ?? DEFAULT_SIZE }, createSlot);
+
+  function createSlot(): Slot {
+    const slot: Slot = {
+      child: undefined as unknown as ExpressionChild,
+      maps: createMapNumbers(),
+      jobs: new Map(),
+      timer: undefined,
+      ready: false,
+      killedAtDeadline: false,
+      failedStarts: 0,
+    };
+    start(slot);
+    return slot;
+  }
+
+  function start(slot: Slot): void {
+    slot.maps = createMapNumbers();
+    slot.ready = false;
+    slot.killedAtDeadline = false;
+    slot.child = startExpressionChild(
+      () => {
+        slot.ready = true;
+        slot.failedStarts = 0;
+        watchHead(slot);
+      },
+      (answer) => settle(slot, answer),
+      () => replace(slot),
+    );
+  }
+
+  function settle(slot: Slot, answer: ChildAnswer): void {
+    const job = slot.jobs.get(answer.id);
+    if (job === undefined) return slot.child.kill();
+    slot.jobs.delete(answer.id);
+    watchHead(slot);
+    if (answer.error !== undefined) job.reject(new ExpressionFailure(answer.error));
+    else if (answer.values?.length === job.request.texts.length) job.resolve(answer.values);
+    else job.reject(died('An expression process gave an answer that does not fit the question.'));
+    dispatch();
+  }
+
+  /** The child at its first unanswered request died, by its own fault or by our hand. */
+  function replace(slot: Slot): void {
+    clearTimeout(slot.timer);
+    const jobs = [...slot.jobs.values()];
+    slot.jobs.clear();
+    if (closing) {
+      exited?.();
+      return;
+    }
+    if (!slot.ready) return startAgain(slot, jobs);
+    const [head, ...others] = jobs;
+    if (head !== undefined) blame(head, slot.killedAtDeadline);
+    queue.unshift(...others);
+    start(slot);
+    dispatch();
+  }
+
+  /** Nobody's expression did that: the program cannot be started, or there is no memory for it just now. */
+  function startAgain(slot: Slot, jobs: readonly Job[]): void {
+    slot.failedStarts += 1;
+    for (const job of jobs) job.reject(died('No process can be started to evaluate the expression.'));
+    setTimeout(
+      () => {
+        if (!closing) start(slot);
+        else exited?.();
+      },
+      Math.min(100 * 2 ** slot.failedStarts, 10_000),
+    ).unref();
+  }
+
+  function blame(job: Job, atDeadline: boolean): void {
+    const { owner } = job.request;
+    deaths.set(owner, (deaths.get(owner) ?? 0) + 1);
+    job.over = true;
+    job.reject(
+      atDeadline
+        ? limit(`An expression took more than ${deadlineMs} ms.`)
+        : died('The process that evaluated the expression died: it may need more memory than is allowed.'),
+    );
+  }
+
+  /** The clock runs for the request that the child is at. */
+  function watchHead(slot: Slot): void {
+    clearTimeout(slot.timer);
+    slot.timer = undefined;
+    slot.child.keepAlive(slot.jobs.size > 0);
+    if (slot.jobs.size === 0 || !slot.ready) return;
+    const from = Date.now();
+    let cpuBefore: number | undefined;
+    let isFirst = true;
+    const check = () => {
+      // Late, but by whose fault? Half a deadline more shows whether the child works or waits for a processor.
+      const cpu = readCpuMs(slot.child.pid);
+      const worked = cpuBefore === undefined || cpu === undefined || cpu - cpuBefore > (deadlineMs / 2) * LEAST_CPU_SHARE;
+      if ((isFirst && cpu !== undefined) || (!worked && Date.now() - from < deadlineMs * LONGEST_WAIT_FACTOR)) {
+        isFirst = false;
+        cpuBefore = cpu;
+        slot.timer = setTimeout(check, deadlineMs / 2).unref();
+        return;
+      }
+      slot.killedAtDeadline = true;
+      slot.child.kill();
+    };
+    slot.timer = setTimeout(check, deadlineMs * KILL_AFTER_FACTOR).unref();
+  }
+
+  function dispatch(): void {
+    while (queue.length > 0) {
+      const slot = slots.reduce((least, other) => (other.jobs.size < least.jobs.size ? other : least));
+      if (slot.jobs.size >= MOST_IN_CHILD) return;
+      const job = queue.shift()!;
+      if (job.over) continue;
+      send(slot, job);
+    }
+  }
+
+  function send(slot: Slot, job: Job): void {
+    const { texts, at, seed, maps, scopeText } = job.request;
+    const id = nextId++;
+    slot.jobs.set(id, job);
+    slot.child.send({ id, texts, at, seed, deadlineMs, ...slot.maps.number(maps) }, scopeText);
+    if (slot.jobs.size === 1) watchHead(slot);
+  }
+
+  return {
+    evaluate(request) {
+      if (closing) return Promise.reject(died('The runtime is shutting down.'));
+      if (request.scopeText.length > LARGEST_INPUT) return Promise.reject(limit('What the expressions of a step read is over 10 MB.'));
+      if ((deaths.get(request.owner) ?? 0) >= mostDeaths)
+        return Promise.reject(
+          new InternalError(
+            `Expressions of this flow version ended ${mostDeaths} processes; it is not evaluated any more until the runtime restarts.`,
+            {
+              code: 'quarantined',
+              help: 'Find the expression that needs too much time or memory, mend it and publish a new version.',
+            },
+          ),
+        );
+      if (request.signal.aborted) return Promise.reject(request.signal.reason);
+      return new Promise((resolve, reject) => {
+        const onAbort = () => {
+          job.over = true;
+          reject(request.signal.reason);
+        };
+        request.signal.addEventListener('abort', onAbort, { once: true });
+        const settled = () => request.signal.removeEventListener('abort', onAbort);
+        const job: Job = {
+          request,
+          resolve(values) {
+            settled();
+            resolve(values);
+          },
+          reject(error) {
+            settled();
+            reject(error);
+          },
+          over: false,
+        };
+        queue.push(job);
+        dispatch();
+      });
+    },
+
+    async close() {
+      if (closing) return;
+      closing = true;
+      let left = slots.length;
+      const allExited = new Promise<void>((resolve) => {
+        exited = () => {
+          left -= 1;
+          if (left === 0) resolve();
+        };
+      });
+      for (const job of [...queue.splice(0), ...slots.flatMap((slot) => [...slot.jobs.values()])])
+        job.reject(died('The runtime is shutting down.'));
+      for (const slot of slots) slot.child.kill();
+      await allExited;
+    },
+  };
+}
+
+function limit(message: string): StepError {
+  return new InvalidError(message, { code: 'expression-limit', help: 'Make the expression simpler, or read less data.' });
+}
+
+function died(message: string): StepError {
+  return new UnavailableError(message, { code: 'expression-child-died', maybeApplied: false });
+}
