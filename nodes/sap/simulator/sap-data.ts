@@ -98,6 +98,8 @@ export class SapDraft implements SapData {
   readonly user: string;
   /** `salesOrder/item` of the items whose availability is to be checked before saving. */
   readonly itemsToCheck = new Set<string>();
+  /** The same for items that nobody changed, but whose supply did. */
+  readonly itemsToReconfirm = new Set<string>();
   readonly messages: BusinessMessage[] = [];
   /** Who else has the document open; asked once per document and draft. */
   readonly lockedBy: (object: string, key: string) => string | undefined;

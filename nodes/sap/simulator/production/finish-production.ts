@@ -31,7 +31,7 @@ function markItems(draft: SapDraft, material: string, plant: string): void {
       const { data } = item;
       const open = !isRejected(item) && data.DeliveryStatus !== 'C' && !data.DeliveryDateQuantityIsFixed;
       if (open && data.Material === material && data.ProductionPlant === plant)
-        draft.itemsToCheck.add(itemKey(data.SalesOrder, data.SalesOrderItem));
+        draft.itemsToReconfirm.add(itemKey(data.SalesOrder, data.SalesOrderItem));
     }
   }
 }

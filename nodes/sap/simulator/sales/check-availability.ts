@@ -1,10 +1,11 @@
-/** Runs the availability check for items of a draft and writes what it finds into their schedule lines. */
+/** The availability check of one item: what is promised to others, and what that leaves for its schedule lines. */
 import { addDays } from '#nodes/sandbox/landscape.ts';
-import type { SapData, SapDraft } from '../sap-data.ts';
+import type { MaterialUnit } from '#nodes/sandbox/landscape-model.ts';
+import type { SapData } from '../sap-data.ts';
 import { AvailabilityLedger, type DatedQuantity } from './availability.ts';
-import { isRejected, type SalesOrderItem, type ScheduleLine, withItem } from './sales-order.ts';
+import { isRejected, type SalesOrderItem, type ScheduleLine } from './sales-order.ts';
 import { findMaterial, findMaterialPlant, findUnit, fromBase, quantityText, thousandths, toBase } from './units.ts';
-import { earliest, latest, workingDayFrom } from './working-days.ts';
+import { latest, workingDayFrom } from './working-days.ts';
 
 export const itemKey = (order: string, item: string): string => `${order}/${item}`;
 
@@ -45,61 +46,84 @@ function openPromises(data: SapData, item: SalesOrderItem): readonly DatedQuanti
     .map((line) => ({ date: line.ConfirmedDeliveryDate!, quantity: toBase(thousandths(line.OpenConfdDelivQtyInOrdQtyUnit), unit) }));
 }
 
-/** Every item in `draft.itemsToCheck`, the most urgent first: delivery priority, requested date, document number. */
-export function checkMarkedItems(draft: SapDraft): void {
-  const marked = [...draft.itemsToCheck]
-    .map((key) => {
-      const [orderNumber = '', itemNumber = ''] = key.split('/');
-      const item = draft.orders.get(orderNumber)?.items.find((one) => one.data.SalesOrderItem === itemNumber);
-      return item === undefined ? undefined : { key, orderNumber, item };
-    })
-    .filter((one) => one !== undefined)
-    .sort((a, b) => (urgency(a.item) + a.key < urgency(b.item) + b.key ? -1 : 1));
-  const pending = new Set(marked.map(({ key }) => key));
-  for (const { key, orderNumber, item } of marked) {
-    const order = draft.orders.get(orderNumber)!;
-    const ledger = openLedger(draft, item.data.Material, item.data.ProductionPlant, pending);
-    draft.orders.set(orderNumber, withItem(order, confirmItem(draft, item, ledger)));
-    pending.delete(key);
-  }
-  draft.itemsToCheck.clear();
+/** A part of what one requested schedule line asks for, in thousandths of the order unit. */
+export interface LinePromise {
+  /** Number of the requested line. */
+  readonly line: string;
+  readonly date: string;
+  readonly quantity: number;
 }
 
-function urgency(item: SalesOrderItem): string {
-  const first = earliest(item.scheduleLines.map((line) => line.RequestedDeliveryDate));
-  return `${item.data.DeliveryPriority.padStart(2, '0')} ${first} `;
-}
-
-/**
- * The item with its schedule lines confirmed anew. Requested lines keep number, date and quantity; what comes later than
- * requested stands on lines of its own, whose order quantity is zero. What is delivered stays confirmed.
- */
-export function confirmItem(data: SapData, item: SalesOrderItem, ledger: AvailabilityLedger): SalesOrderItem {
-  const { landscape, today } = data;
-  const { Material: materialNumber, ProductionPlant: plant, RequestedQuantityUnit } = item.data;
-  const material = findMaterial(landscape, materialNumber)!;
-  const unit = findUnit(material, RequestedQuantityUnit)!;
-  const rejected = isRejected(item);
-  const requested = item.scheduleLines.filter((line) => !line.generated);
-  let nextNumber = Math.max(...requested.map((line) => Number(line.ScheduleLine)));
+/** What each requested line still asks for; what has left was of the first lines. Nothing for rejected items. */
+export function openRequests(item: SalesOrderItem): readonly LinePromise[] {
   let delivered = thousandths(item.data.deliveredQuantity);
-  const later: ScheduleLine[] = [];
-  const lines = requested.map((line): ScheduleLine => {
+  return requestedLines(item).map((line) => {
     const wanted = thousandths(line.ScheduleLineOrderQuantity);
     const done = Math.min(delivered, wanted);
     delivered -= done;
-    const open = rejected ? 0 : wanted - done;
-    const day = latest([line.RequestedDeliveryDate, today]);
-    const promises = open === 0 ? [] : promiseInUnit(data, ledger, workingDayFrom(landscape, plant, day), open);
-    const onTime = promises.find((promise) => promise.date === line.RequestedDeliveryDate)?.quantity ?? 0;
-    for (const promise of promises) {
-      if (promise.date === line.RequestedDeliveryDate) continue;
+    return { line: line.ScheduleLine, date: line.RequestedDeliveryDate, quantity: isRejected(item) ? 0 : wanted - done };
+  });
+}
+
+/** The item with everything it still asks for checked against the ledger, which books what it promises. */
+export function confirmItem(data: SapData, item: SalesOrderItem, ledger: AvailabilityLedger): SalesOrderItem {
+  return withPromises(
+    item,
+    openRequests(item).flatMap((request) => promise(data, item, ledger, request)),
+  );
+}
+
+/** Working days of the plant, whole units, nothing in the past. */
+export function promise(
+  data: SapData,
+  item: SalesOrderItem,
+  ledger: AvailabilityLedger,
+  { line, date, quantity }: LinePromise,
+): readonly LinePromise[] {
+  if (quantity === 0) return [];
+  const { landscape, today, options } = data;
+  const { Material, ProductionPlant: plant } = item.data;
+  const unit = unitOf(data, item);
+  const onWorkingDay = (day: string) => workingDayFrom(landscape, plant, latest([day, today]));
+  // The ledger counts base units; an amount is cut to whole order units before it is booked.
+  const wholeUnits = (available: number) => toBase(fromBase(available, unit), unit);
+  const promises: LinePromise[] = [];
+  let base = 0;
+  let given = 0;
+  for (const part of ledger.promise(onWorkingDay(date), toBase(quantity, unit), wholeUnits)) {
+    base += part.quantity;
+    const upTo = Math.min(quantity, fromBase(base, unit));
+    if (upTo > given) promises.push({ line, date: onWorkingDay(part.date), quantity: upTo - given });
+    given = Math.max(given, upTo);
+  }
+  if (given < quantity && options.replenishmentLeadTime) {
+    const days = findMaterialPlant(landscape, Material, plant)?.replenishmentDays ?? 0;
+    promises.push({ line, date: onWorkingDay(addDays(today, days)), quantity: quantity - given });
+  }
+  return promises;
+}
+
+/**
+ * Schedule lines written anew. Requested lines keep number, date and quantity; what comes on another day than requested stands
+ * on lines of its own, whose order quantity is zero. What is delivered stays confirmed.
+ */
+export function withPromises(item: SalesOrderItem, promises: readonly LinePromise[]): SalesOrderItem {
+  const requested = requestedLines(item);
+  const open = openRequests({ ...item, data: { ...item.data, SalesDocumentRjcnReason: '' } });
+  let nextNumber = Math.max(...requested.map((line) => Number(line.ScheduleLine)));
+  const later: ScheduleLine[] = [];
+  const lines = requested.map((line, index): ScheduleLine => {
+    const own = promises.filter((one) => one.line === line.ScheduleLine);
+    const done = thousandths(line.ScheduleLineOrderQuantity) - open[index]!.quantity;
+    const onTime = own.reduce((sum, one) => sum + (one.date === line.RequestedDeliveryDate ? one.quantity : 0), 0);
+    for (const one of own) {
+      if (one.date === line.RequestedDeliveryDate) continue;
       nextNumber += 1;
-      later.push(generatedLine(line, nextNumber, promise));
+      later.push(generatedLine(item, line, nextNumber, one));
     }
     return {
       ...line,
-      OrderQuantityUnit: unit.unit,
+      OrderQuantityUnit: item.data.RequestedQuantityUnit,
       ConfirmedDeliveryDate: done + onTime > 0 ? line.RequestedDeliveryDate : null,
       ConfdOrderQtyByMatlAvailCheck: quantityText(done + onTime),
       DeliveredQtyInOrderQtyUnit: quantityText(done),
@@ -107,40 +131,25 @@ export function confirmItem(data: SapData, item: SalesOrderItem, ledger: Availab
     };
   });
   return { ...item, scheduleLines: [...lines, ...later] };
-
-  function promiseInUnit(of: SapData, from: AvailabilityLedger, date: string, open: number): readonly DatedQuantity[] {
-    // The ledger counts base units; a promise is cut to whole order units before it is booked.
-    const wholeUnits = (available: number) => toBase(fromBase(available, unit), unit);
-    const promises = from
-      .promise(date, toBase(open, unit), wholeUnits)
-      .map((promise) => ({ date: promise.date, quantity: promise.quantity }));
-    const inUnits: DatedQuantity[] = [];
-    let base = 0;
-    let given = 0;
-    for (const promise of promises) {
-      base += promise.quantity;
-      const upTo = Math.min(open, fromBase(base, unit));
-      if (upTo > given) inUnits.push({ date: workingDayFrom(landscape, plant, promise.date), quantity: upTo - given });
-      given = Math.max(given, upTo);
-    }
-    if (given < open && of.options.replenishmentLeadTime) {
-      const days = findMaterialPlant(landscape, materialNumber, plant)?.replenishmentDays ?? 0;
-      inUnits.push({ date: workingDayFrom(landscape, plant, addDays(today, days)), quantity: open - given });
-    }
-    return inUnits;
-  }
 }
 
-function generatedLine(from: ScheduleLine, number: number, promise: DatedQuantity): ScheduleLine {
+export const requestedLines = (item: SalesOrderItem): readonly ScheduleLine[] => item.scheduleLines.filter((line) => !line.generated);
+
+function generatedLine(item: SalesOrderItem, from: ScheduleLine, number: number, { date, quantity }: LinePromise): ScheduleLine {
   return {
     ...from,
+    OrderQuantityUnit: item.data.RequestedQuantityUnit,
     ScheduleLine: String(number).padStart(4, '0'),
-    RequestedDeliveryDate: promise.date,
-    ConfirmedDeliveryDate: promise.date,
+    RequestedDeliveryDate: date,
+    ConfirmedDeliveryDate: date,
     ScheduleLineOrderQuantity: quantityText(0),
-    ConfdOrderQtyByMatlAvailCheck: quantityText(promise.quantity),
+    ConfdOrderQtyByMatlAvailCheck: quantityText(quantity),
     DeliveredQtyInOrderQtyUnit: quantityText(0),
-    OpenConfdDelivQtyInOrdQtyUnit: quantityText(promise.quantity),
+    OpenConfdDelivQtyInOrdQtyUnit: quantityText(quantity),
     generated: true,
   };
+}
+
+function unitOf(data: SapData, { data: item }: SalesOrderItem): MaterialUnit {
+  return findUnit(findMaterial(data.landscape, item.Material)!, item.RequestedQuantityUnit)!;
 }

@@ -2,7 +2,7 @@
 
 import { compareDecimals } from '../../odata/decimal.ts';
 import type { SapDraft } from '../sap-data.ts';
-import { checkMarkedItems } from './check-availability.ts';
+import { checkMarkedItems } from './check-items.ts';
 import { warnings } from './messages.ts';
 import { type FieldChange, orderDiff } from './order-diff.ts';
 import { withDerivedFields } from './order-status.ts';
