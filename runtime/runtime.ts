@@ -1,0 +1,326 @@
+/** Puts the runtime together: the one place that knows every part. Starts in the order in which parts need one another, stops backwards. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { LiveTopic } from '#flows/trace-protocol.ts';
+import { connectionTypes, nodeTypes } from '#nodes/catalog.ts';
+import { createAccounts } from './accounts/accounts.ts';
+import { isAllowed } from './accounts/policy.ts';
+import { createSignInThrottle } from './accounts/sign-in-throttle.ts';
+import { createResumeServer } from './callbacks/resume-server.ts';
+import type { RuntimeConfig } from './config.ts';
+import { createConnectionRegistry } from './connections/connection-registry.ts';
+import { createConnectionService } from './connections/connection-service.ts';
+import { createEmbeddedEngine } from './embedded/embedded-engine.ts';
+import { systemClock } from './engine/clock.ts';
+import { compileDirectValue } from './engine/direct-expressions.ts';
+import { createExpressionEngine } from './expressions/expression-engine.ts';
+import { createHookServer } from './hooks/hook-server.ts';
+import { createQuotas } from './hooks/quotas.ts';
+import { answerErrors, createApi } from './http/create-api.ts';
+import { describeApi } from './http/openapi.ts';
+import { toPrometheus } from './http/prometheus.ts';
+import type { Route } from './http/route.ts';
+import { connectionRoutes } from './http/routes/connection-routes.ts';
+import { consumerRoutes } from './http/routes/consumer-routes.ts';
+import { expressionRoutes } from './http/routes/expression-routes.ts';
+import { flowRoutes } from './http/routes/flow-routes.ts';
+import { operationsRoutes } from './http/routes/operations-routes.ts';
+import { peopleRoutes } from './http/routes/people-routes.ts';
+import { referenceRoutes } from './http/routes/reference-routes.ts';
+import { runRoutes } from './http/routes/run-routes.ts';
+import { sandboxRoutes } from './http/routes/sandbox-routes.ts';
+import { sessionRoutes } from './http/routes/session-routes.ts';
+import { type ListeningServer, listen, servePages } from './http-server.ts';
+import { newId } from './ids.ts';
+import { createCounterBook } from './live/counters.ts';
+import { createLiveServer } from './live/live-server.ts';
+import type { LiveHistory } from './live/live-socket.ts';
+import type { Log } from './log.ts';
+import { createPollHost } from './polling/poll-host.ts';
+import { createReferenceSnapshots } from './reference-data.ts';
+import { collectRunDocuments } from './runs/run-documents.ts';
+import { type SandboxWorld, startSandboxWorld } from './sandbox/sandbox-world.ts';
+import { createSchemaValidation } from './schema-validation.ts';
+import { loadMasterKeys } from './secrets/master-key.ts';
+import { createSecretVault } from './secrets/secret-vault.ts';
+import { openStore } from './store/open-store.ts';
+import { createFlowLanguage } from './versions/create-flow-language.ts';
+import { createDeployedFlowRegistry, type LiveFlow } from './versions/deployed-flow-registry.ts';
+import { createFlowService } from './versions/flow-service.ts';
+
+export const VERSION = '0.1.0';
+
+export interface RunningRuntime {
+  readonly url: string;
+  /** Printed once, while nobody administers this installation. */
+  readonly setupLink: string | undefined;
+  close(): Promise<void>;
+}
+
+const DRAIN_MS = 9_000;
+
+export async function startRuntime(config: RuntimeConfig, log: Log): Promise<RunningRuntime> {
+  const masterKeys = loadMasterKeys(config.keyFile);
+  const vault = createSecretVault(masterKeys);
+  const store = openStore({ dataFolder: config.dataFolder });
+  const { definitions, reads, writer, queries } = store;
+  for (const sentence of store.damage.sentences) log.error('store damaged', new Error(sentence));
+
+  const findNodeType = (type: string) => nodeTypes.find(({ manifest }) => manifest.type === type);
+  const registry = createDeployedFlowRegistry(definitions, findNodeType);
+  registry.reload();
+  const language = createFlowLanguage({ nodeTypes, registry });
+  const reference = createReferenceSnapshots(definitions);
+  const expressions = createExpressionEngine();
+
+  let sandbox: SandboxWorld | undefined;
+  let server: ListeningServer | undefined;
+  const ownUrl = () => config.publicUrl ?? `http://${config.host === '::1' ? '[::1]' : config.host}:${server?.port ?? config.port}`;
+  const connections = createConnectionRegistry({
+    definitions,
+    unseal: vault.open,
+    sandboxPorts: () => sandbox?.ports ?? [],
+    ownPort: () => server?.port ?? config.port,
+    allowedNetworks: config.allowedNetworks,
+    allowedLoopbackPorts: config.allowedLoopbackPorts,
+  });
+
+  const callbackKey = vault.deriveKey('callback addresses');
+  const engine = createEmbeddedEngine({
+    writer,
+    reads,
+    flows: registry,
+    nodeTypes,
+    connections,
+    expressions,
+    compileDirect: compileDirectValue,
+    evaluateMerge: async (text, scope, flow, version) =>
+      (
+        await expressions.evaluate(
+          text,
+          { trigger: null, steps: {}, vars: scope, run: null, flow: null },
+          {
+            flow,
+            version,
+            startedAt: new Date().toISOString(),
+            randomSeed: flow,
+            valueMap: () => undefined,
+            signal: AbortSignal.timeout(5_000),
+          },
+        )
+      ).value,
+    reference,
+    validate: createSchemaValidation(),
+    clock: systemClock,
+    random: Math.random,
+    newId,
+    callbackKey,
+    callbackBaseUrl: () => `${ownUrl()}/resume/`,
+    redact: (_environment, _connection, value) => vault.redact(value),
+    logger: log,
+    limits: { openRuns: config.maxOpenRuns },
+  });
+
+  const counters = createCounterBook();
+  const isEnvironment = (name: string) => definitions.listEnvironments().some((environment) => environment.name === name);
+  const service = createFlowService({
+    definitions,
+    registry,
+    language,
+    nameOfUser: (userId) => definitions.findUser(userId)?.name ?? userId,
+    hasConnection: (environment, role) => definitions.listConnections(environment).some(({ name }) => name === role),
+    deploymentsChanged,
+  });
+  const folderOf = (flow: string) => service.findDocument(flow)?.owner;
+
+  const history: LiveHistory = {
+    readAfter: (topic: LiveTopic, after, limit) =>
+      'run' in topic
+        ? store.readRunEventsAfter(topic.run, after, limit)
+        : 'environment' in topic && !('counters' in topic)
+          ? store.readEventsAfter({ environment: topic.environment, ...('flow' in topic ? { flow: topic.flow } : {}) }, after, limit)
+          : [],
+    lastSeq: () => writer.lastSeq(),
+    counters: (environment, all, since) => counters.read(environment, all, since),
+  };
+  const live = createLiveServer({
+    history,
+    publicUrl: config.publicUrl,
+    authenticate: (headers) => accounts.authenticate(headers),
+    findRunScope(runId) {
+      const run = reads.findRun(runId);
+      return run === undefined
+        ? undefined
+        : { environment: run.environment, folder: folderOf(run.flow) ?? '', ...(run.plant === undefined ? {} : { plant: run.plant }) };
+    },
+    findFolder: folderOf,
+  });
+  const accounts = createAccounts({
+    people: definitions,
+    throttle: createSignInThrottle(Date.now),
+    now: Date.now,
+    credentialEnded: (credentialId) => live.credentialEnded(credentialId),
+    rightsChanged: (userId) => live.rightsChanged(userId),
+  });
+  counters.onChange((environment, flow) => live.countersChanged(environment, flow));
+  writer.onCommitted((events) => {
+    for (const event of events) counters.apply(event);
+    live.deliver(events);
+  });
+
+  const connectionService = createConnectionService({
+    definitions,
+    registry: connections,
+    types: connectionTypes,
+    seal: vault.seal,
+    circuitOf: (environment, name) => engine.circuits(environment).find(({ connection }) => connection === name),
+    limitsChanged: (environment, name) => engine.configureConnection(environment, name, connections.limits(environment, name)),
+    now: Date.now,
+  });
+  const polls = createPollHost({
+    engine,
+    watermark: reads.watermark,
+    now: Date.now,
+    newId,
+    log: (message, fields) => log.warn(message, fields),
+  });
+  const quotas = createQuotas(Date.now);
+  for (const { consumerId, quotaPerMinute } of definitions.listConsumers())
+    if (quotaPerMinute !== undefined) quotas.set(consumerId, quotaPerMinute);
+
+  function deploymentsChanged(): void {
+    registry.reload();
+    polls.replace(registry.live.flatMap((flow) => toPolled(flow)));
+    if (sandbox !== undefined)
+      sandbox.deploymentsChanged(registry.live).catch((error: unknown) => log.error('the sandbox could not be told where to send', error));
+  }
+  function toPolled({ deployment, trigger, triggerNode, published }: LiveFlow) {
+    if (trigger.kind !== 'poll') return [];
+    const { environment, flowId, major } = deployment;
+    const role = triggerNode.connection ?? '';
+    return [
+      {
+        environment,
+        flow: published.flow || flowId,
+        major,
+        trigger,
+        config: triggerNode.config,
+        connection: () => connections.open(environment, role),
+      },
+    ];
+  }
+
+  const routes: Route[] = [
+    ...sessionRoutes(accounts, definitions),
+    ...peopleRoutes(accounts, definitions),
+    ...flowRoutes(service, definitions),
+    ...connectionRoutes(connectionService, { nodeTypes, connectionTypes }, isEnvironment),
+    ...consumerRoutes({ definitions, vault, quotas, isEnvironment, live: () => registry.live }),
+    ...referenceRoutes(definitions, (environment, kind) => {
+      if (kind === 'variable' || kind === 'value-map') reference.changed(environment);
+    }),
+    ...runRoutes({
+      engine,
+      reads,
+      queries,
+      isEnvironment,
+      folderOf,
+      documentsOf: (run) => collectRunDocuments(run, store.readRunEventsAfter(run.runId, 0, 1)[0], registry),
+    }),
+    ...operationsRoutes({ engine, queries, isEnvironment, folderOf, now: Date.now }),
+    ...expressionRoutes({ expressions, reference }),
+    ...sandboxRoutes(() => sandbox?.control),
+    {
+      method: 'GET',
+      path: '/api/openapi.json',
+      summary: 'This description.',
+      right: 'signed-in',
+      handle: () => ({ body: describeApi(routes, VERSION) }),
+    },
+  ];
+  const authenticate = (headers: Parameters<typeof accounts.authenticate>[0]) => accounts.authenticate(headers);
+  const errors = {
+    logError: (error: unknown, context: { readonly method: string; readonly path: string; readonly id: string }) =>
+      log.error('request failed', error, context),
+    newId,
+  };
+  const api = createApi({ routes, authenticate, publicUrl: config.publicUrl, ...errors });
+  servePages(api, fileURLToPath(new URL('../editor', import.meta.url)));
+  api.use(answerErrors(errors));
+
+  server = await listen(
+    {
+      api,
+      live,
+      hooks: createHookServer({
+        engine,
+        table: () => registry.hooks,
+        consumers: (environment, flow) => toHookConsumers(environment, flow),
+        quotas,
+        countEcho: (environment, flow) => void writer.write((tx) => tx.countEcho(environment, flow)),
+        publicUrl: ownUrl,
+        now: Date.now,
+        logError: (error, path) => log.error('webhook failed', error, { path }),
+      }),
+      resume: createResumeServer({ engine, reads, callbackKey, logError: (error) => log.error('callback failed', error) }),
+      isReady: () => engine.health().ready && engine.health().storage === 'ok',
+      metrics(headers) {
+        const caller = authenticate(headers);
+        if (caller === undefined || !isAllowed(caller.grants, 'runs.read')) return undefined;
+        const environments = definitions
+          .listEnvironments()
+          .map(({ name }) => ({ environment: name, flows: counters.read(name, true, new Set()) }));
+        return toPrometheus(engine.health(), environments, live.watchers);
+      },
+    },
+    config.host,
+    config.port,
+  );
+
+  function toHookConsumers(environment: string, flow: string) {
+    return definitions.listConsumers(environment, flow).map((consumer) => {
+      const { consumerId, name, kind, secretSha256 } = consumer;
+      const signingSecrets = kind === 'signed' ? definitions.listSecrets(`consumer/${consumerId}`).map(vault.open) : [];
+      return { consumerId, name, kind, signingSecrets, ...(secretSha256 === undefined ? {} : { secretSha256 }) };
+    });
+  }
+
+  for (let after = 0; ; ) {
+    const page = reads.listOpenRuns(after, 1_000);
+    for (const run of page) counters.seed(run.environment, run.flow, run.runId, run.state, run.blockedAt);
+    if (page.length < 1_000) break;
+    after = page.at(-1)!.acceptedSeq;
+  }
+  if (config.sandbox) {
+    sandbox = await startSandboxWorld({
+      folder: join(config.dataFolder, 'sandbox'),
+      firstPort: config.sandboxPort,
+      definitions,
+      connectionService,
+      flowService: service,
+      vault,
+      examples: config.examples,
+      url: ownUrl,
+      live: () => registry.live,
+    });
+    log.info(sandbox.adopted ? 'sandbox adopted' : 'sandbox started', { ports: [...sandbox.ports] });
+  }
+  deploymentsChanged();
+  await engine.recover();
+
+  const setupLink = accounts.needsSetup() ? `${ownUrl()}/setup#${await accounts.openSetup(config.setupToken)}` : undefined;
+  return {
+    url: ownUrl(),
+    setupLink,
+    async close() {
+      server?.stopIntake();
+      await polls.close();
+      await engine.close(DRAIN_MS);
+      live.close();
+      await server?.close();
+      await connections.close();
+      await expressions.close();
+      await store.close();
+    },
+  };
+}
