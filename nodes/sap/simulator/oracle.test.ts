@@ -130,6 +130,25 @@ describe('the record', () => {
     ]);
   });
 
+  test('SAP-60: two new orders of one changeset are two entries', async () => {
+    const sap = openSap();
+    const body = JSON.stringify({
+      SoldToParty: sap.held('4711')['SoldToParty'],
+      to_Item: [{ Material: 'FG-1001', RequestedQuantity: '1' }],
+    });
+    const create = {
+      method: 'POST',
+      url: 'A_SalesOrder',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body,
+    };
+    await sap.batch([{ kind: 'changeset', requests: [create, create] }]);
+    expect(sap.records.map(({ key, applied }) => [key, applied])).toEqual([
+      ['0000005791', true],
+      ['0000005792', true],
+    ]);
+  });
+
   test('SAP-61: the hash does not depend on how the JSON was written; RequestID goes before X-Request-ID', async () => {
     const sap = openSap();
     await sap.send('PATCH', ORDER, '{"PurchaseOrderByCustomer":"Z","DeliveryBlockReason":""}', { ...star, 'x-request-id': 'X' });

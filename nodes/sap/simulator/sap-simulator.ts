@@ -50,8 +50,12 @@ interface SapSystem {
   readonly services: readonly ODataService[];
 }
 
+/** What SAP Gateway takes in practice. */
+const LONGEST_URL = 8192;
+
 function handle(system: SapSystem, exchange: Exchange): Answer {
   const { host, state, sessions } = system;
+  if (exchange.path.length + exchange.query.length > LONGEST_URL) return htmlAnswer(414, 'Request-URI Too Long', 'The URL is too long.');
   const request = route(system, exchange);
   const logon = logOn(state.options, exchange.headers['authorization'], clientOf(exchange));
   if ('refused' in logon) {

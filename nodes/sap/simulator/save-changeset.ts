@@ -70,7 +70,10 @@ export function saveChangeset(
       key,
       applied,
       ...(applied ? {} : { refusal: 'no change: the data are as requested already' }),
-      detail: { asked: askedOf(write.operations), held: heldOf(write.object === 'sales-order' ? draft.orders.get(key) : undefined) },
+      detail: {
+        asked: askedOf(write.operations),
+        held: write.object === 'sales-order' ? heldOrder(draft.orders.get(key)) : heldProduction(draft, key, changed),
+      },
     });
   }
   draft.orders.saveInto(state.orders);
@@ -174,7 +177,7 @@ function bodyJson(body: string): Json {
 }
 
 /** Small: what the oracle compares, not the whole order. */
-function heldOf(order: SalesOrder | undefined): Json {
+function heldOrder(order: SalesOrder | undefined): Json {
   if (order === undefined) return null;
   const { LastChangeDateTime, YY1_CRMRevision_SDH, RequestedDeliveryDate, TotalNetAmount, TotalCreditCheckStatus } = order.header;
   return {
@@ -192,4 +195,10 @@ function heldOf(order: SalesOrder | undefined): Json {
       lines: scheduleLines.map((line) => [line.RequestedDeliveryDate, line.ScheduleLineOrderQuantity, line.ConfdOrderQtyByMatlAvailCheck]),
     })),
   };
+}
+
+function heldProduction(draft: SapDraft, number: string, changed: readonly ChangedOrder[]): Json {
+  const header = draft.productionOrders.get(number)?.header;
+  if (header === undefined) return null;
+  return { scheduledEnd: header.MfgOrderScheduledEndDate, quantity: header.TotalQuantity, confirmedAnew: changed.map((one) => one.number) };
 }

@@ -2,9 +2,10 @@
 import { addDays } from '#nodes/sandbox/landscape.ts';
 import type { Landscape, LandscapeOrder, Material, MaterialPlant, PlannedReceipt } from '#nodes/sandbox/landscape-model.ts';
 import type { ProductionOrder } from './production/production-order.ts';
-import { confirmItem, itemKey, openLedger } from './sales/check-availability.ts';
+import type { AvailabilityLedger } from './sales/availability.ts';
+import { confirmItem, openLedger } from './sales/check-availability.ts';
 import { withDerivedFields } from './sales/order-status.ts';
-import { type ItemData, type SalesOrder, type SalesOrderItem, withItem } from './sales/sales-order.ts';
+import type { ItemData, SalesOrder, SalesOrderItem } from './sales/sales-order.ts';
 import { requestedLine } from './sales/schedule-lines.ts';
 import { findMaterial, findUnit } from './sales/units.ts';
 import { earliest } from './sales/working-days.ts';
@@ -14,21 +15,20 @@ const SEED_USER = 'CB9980000010';
 
 /** Orders in the order of their numbers, each confirmed with what those before it left over. */
 export function seedOrders(data: Omit<SapData, 'orders'>): readonly SalesOrder[] {
-  const orders = new Map(data.landscape.orders.map((order) => [order.salesOrder, bareOrder(data.landscape, order)]));
-  const all: SapData = { ...pickData(data), orders };
-  const pending = new Set(
-    [...orders.values()].flatMap((order) => order.items.map((item) => itemKey(item.data.SalesOrder, item.data.SalesOrderItem))),
-  );
-  for (const number of [...orders.keys()]) {
-    for (const { data: item } of orders.get(number)!.items) {
-      const order = orders.get(number)!;
-      const current = order.items.find((one) => one.data.SalesOrderItem === item.SalesOrderItem)!;
-      orders.set(number, withItem(order, confirmItem(all, current, openLedger(all, item.Material, item.ProductionPlant, pending))));
-      pending.delete(itemKey(number, item.SalesOrderItem));
-    }
-    orders.set(number, withDerivedFields(all, orders.get(number)!));
-  }
-  return [...orders.values()];
+  // Nobody has a promise yet, so each ledger begins with all that is there and books as it goes.
+  const nothingPromised: SapData = { ...pickData(data), orders: new Map() };
+  const ledgers = new Map<string, AvailabilityLedger>();
+  const ledgerOf = ({ data: { Material, ProductionPlant } }: SalesOrderItem) => {
+    const place = `${Material}/${ProductionPlant}`;
+    const ledger = ledgers.get(place) ?? openLedger(nothingPromised, Material, ProductionPlant, new Set());
+    ledgers.set(place, ledger);
+    return ledger;
+  };
+  return data.landscape.orders.map((seeded) => {
+    const order = bareOrder(data.landscape, seeded);
+    const items = order.items.map((item) => confirmItem(nothingPromised, item, ledgerOf(item)));
+    return withDerivedFields(nothingPromised, { ...order, items });
+  });
 }
 
 /** The state is a class with getters: what is needed of it, as plain fields. */

@@ -26,7 +26,8 @@ export function intendedWrites(service: ODataService, operations: readonly Opera
   for (const operation of operations) {
     const what = whatOf(service, operation);
     if (what === undefined) continue;
-    const key = `${what.object}/${what.key}`;
+    // Two new objects of one changeset are two objects.
+    const key = what.key === NEW_OBJECT ? `${what.object}/${NEW_OBJECT}/${found.size}` : `${what.object}/${what.key}`;
     const known = found.get(key);
     if (known === undefined) found.set(key, { what, operations: [operation] });
     else known.operations.push(operation);

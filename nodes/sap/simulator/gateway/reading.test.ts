@@ -251,6 +251,10 @@ describe('what a service says about itself', () => {
       expect(readEdmx((await sap.get(String(row['MetadataUrl']))).text), String(row['MetadataUrl'])).toBeTypeOf('object');
   });
 
+  test('SAP-7: a URL of more than 8 KB is too long', async () => {
+    expect((await openSap().get(`${SALES}/A_SalesOrder?$filter=${'x'.repeat(8200)}`)).status).toBe(414);
+  });
+
   test('SAP-7: a path without a service is no OData at all', async () => {
     const answer = await openSap().get('/sap/opu/odata/sap/API_NOTHING_SRV/');
     expect(answer.status).toBe(404);
