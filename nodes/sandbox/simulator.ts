@@ -63,8 +63,8 @@ export interface SimulatorHost {
   record(entry: RecordDraft): RecordEntry;
   /** Queue a message to whoever subscribed to `topic` (outbound message, business event, plan callback); the shell delivers with retries until a 2xx and applies the duplicate and reorder faults. */
   deliver(message: OutboundDelivery): void;
-  /** Is a fault of this kind armed for this operation (and key)? Consumes one of its `times`. Simulators ask for those they must act out themselves: `lock`, `session-lost`, `schema-change`. */
-  takeFault(kind: FaultKind, operation: string, key?: string): Fault | undefined;
+  /** Is a fault of this kind armed for this operation (and key, or one of several names of the thing)? Consumes one of its `times`. Simulators ask for those they must act out themselves: `lock`, `session-lost`, `schema-change`. */
+  takeFault(kind: FaultKind, operation: string, key?: string | readonly string[]): Fault | undefined;
   /** Milliseconds of simulated work before an asynchronous result (plan run); the shell calls back. */
   after(milliseconds: number, callback: () => void): void;
 }
