@@ -4,7 +4,6 @@ import type { NodeType } from '#nodes/node.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { OpenConnections } from '../engine/connections-port.ts';
 import type { DeployedFlows } from '../engine/deployed-flows.ts';
-import type { CompileDirect } from '../engine/direct-expressions.ts';
 import type { ReferenceData } from '../engine/reference-data.ts';
 import type { ExpressionEngine } from '../expressions/evaluator.ts';
 import type { EngineReads, Writer } from '../store/engine-rows.ts';
@@ -17,8 +16,6 @@ export interface EmbeddedParts {
   readonly nodeTypes: readonly NodeType[];
   readonly connections: OpenConnections;
   readonly expressions: Pick<ExpressionEngine, 'compileConfig'>;
-  /** Compiles `lane.key`, `idempotency.key` and the like: evaluated in process at intake. */
-  readonly compileDirect: CompileDirect;
   /** Evaluates a contained `lane.merge` over `{ older, newer }`; left out: such a merge is refused at intake with a sentence. */
   readonly evaluateMerge?: (
     text: string,

@@ -1,10 +1,24 @@
-/** Direct expressions as the engine uses them: compiled once per version, evaluated at intake and in merges without leaving the process. */
+/** The direct expressions of a flow itself (lane, idempotency, plant, object keys): compiled once per version, evaluated at intake. */
+import { compileDirect, type DirectExpression, type DirectScope } from '#flows/expressions/direct-expression.ts';
+import { isExpressionText, unescapeLiteral } from '#flows/expressions/expression-text.ts';
 import type { Json } from '#flows/json.ts';
+import { PlanError } from './plan.ts';
 
-export interface DirectExpression {
-  /** Undefined when a path finds nothing. Throws when values do not fit the operator. */
-  evaluate(scope: { readonly [root: string]: Json | undefined }): Json | undefined;
+/** Undefined where nothing is found. */
+export type DirectValue = (scope: DirectScope) => Json | undefined;
+
+/** A text that is no expression is its own value. Throws PlanError for an expression that is not direct: publishing refuses those. */
+export function compileDirectValue(text: string): DirectValue {
+  if (!isExpressionText(text)) {
+    const literal = unescapeLiteral(text);
+    return () => literal;
+  }
+  const expression = findDirect(text);
+  if (expression === undefined) throw new PlanError(`"${text}" cannot be computed at intake.`);
+  return (scope) => expression.evaluate(scope);
 }
 
-/** `text` with or without the leading `=`. Undefined when the expression is not direct (it needs the contained evaluator). */
-export type CompileDirect = (text: string) => DirectExpression | undefined;
+/** Undefined when the expression needs the contained evaluator. */
+export function findDirect(text: string): DirectExpression | undefined {
+  return compileDirect(text).expression;
+}

@@ -1,0 +1,143 @@
+/**
+ * A run with something to do, in memory: its plan, its folded state, and what is not yet committed. A run that waits, is held or
+ * parked is not here; its rows say all there is to know.
+ */
+import type { RunError, RunState } from '#flows/run.ts';
+import type { EffectRow } from '#flows/trace.ts';
+import type { Command } from '../engine/commands.ts';
+import type { Plan } from '../engine/plan.ts';
+import type { PlanState } from '../engine/run-state.ts';
+import type { ExpressionScope } from '../expressions/evaluator.ts';
+import type { EngineTx, RunRow, TimedBody } from '../store/engine-rows.ts';
+import type { Attempt } from './attempt.ts';
+import type { Unit } from './committer.ts';
+import type { Deferred } from './deferred.ts';
+
+/** A change of rows that belongs to the events around it; may run again when its commit was lost. */
+export type RowChange = (tx: EngineTx, unit: Unit) => void;
+
+export interface RunFacts {
+  readonly runId: string;
+  readonly originRunId: string;
+  readonly environment: string;
+  readonly flow: string;
+  readonly version: number;
+  readonly correlationId: string;
+  readonly traceparent: string;
+  readonly startedAt: string;
+  readonly acceptedSeq: number;
+  readonly plant: string | undefined;
+  readonly laneName: string | undefined;
+  readonly laneKey: string | undefined;
+  readonly sequence: number | undefined;
+  readonly referenceRevision: number;
+}
+
+/** What the run's row says about its standing; only differences are written. */
+export interface RowStanding {
+  state: RunState;
+  heldBy: string | undefined;
+  blockedAt: string | undefined;
+  error: RunError | undefined;
+}
+
+/** What a transaction got of a run: given back when the transaction is lost. */
+export interface HandedOver {
+  readonly events: TimedBody[];
+  readonly changes: RowChange[];
+  readonly afterCommit: (() => void)[];
+  readonly standing: RowStanding;
+  readonly writtenSeq: number;
+  done: Deferred | undefined;
+}
+
+export class ActiveRun {
+  readonly facts: RunFacts;
+  readonly plan: Plan;
+  readonly state: PlanState;
+  /** Events that are committed or about to be, so the next one gets this plus 1. */
+  writtenSeq: number;
+  pending: TimedBody[] = [];
+  changes: RowChange[] = [];
+  /** What was handed to a transaction that has not ended. */
+  inFlight: HandedOver | undefined = undefined;
+  /** For those who wait until what is pending now is committed. */
+  nextCommit: Deferred | undefined = undefined;
+  afterCommit: (() => void)[] = [];
+  flushScheduled = false;
+  standing: RowStanding;
+  readonly commands: Command[] = [];
+  performing = false;
+  readonly attempts = new Map<number, Attempt>();
+  /** Ledger rows this activation has made or read. */
+  readonly effects = new Map<string, EffectRow>();
+  /** The ledger may hold rows of earlier lives: a restart, a wait, the run this one retries. */
+  readonly hasHistory: boolean;
+  readonly expressionScopes: (ExpressionScope | undefined)[] = [];
+  /** Made in the transaction that is still open: when that is lost, the run is too. */
+  fresh = true;
+  /** Given up: rows were lost or another activation took over. Nothing it still does counts. */
+  dead = false;
+  reply: RunRow['reply'];
+
+  constructor(
+    facts: RunFacts,
+    plan: Plan,
+    state: PlanState,
+    row: Pick<RunRow, 'runSeq' | 'state' | 'heldBy' | 'blockedAt' | 'error' | 'reply'>,
+    hasHistory: boolean,
+  ) {
+    this.facts = facts;
+    this.plan = plan;
+    this.state = state;
+    this.writtenSeq = row.runSeq;
+    this.standing = { state: row.state, heldBy: row.heldBy, blockedAt: row.blockedAt, error: row.error };
+    this.reply = row.reply;
+    this.hasHistory = hasHistory || facts.originRunId !== facts.runId;
+  }
+
+  get id(): string {
+    return this.facts.runId;
+  }
+
+  /** Nothing more to do before something from outside happens. */
+  get isQuiet(): boolean {
+    return this.state.active === 0 && this.attempts.size === 0 && this.commands.length === 0;
+  }
+
+  get hasPending(): boolean {
+    return this.pending.length > 0 || this.changes.length > 0;
+  }
+}
+
+export function factsOf(row: RunRow, accepted: TimedBody & { type: 'run-accepted' }): RunFacts {
+  return {
+    runId: row.runId,
+    originRunId: row.originRunId ?? row.runId,
+    environment: row.environment,
+    flow: row.flow,
+    version: row.version,
+    correlationId: row.correlationId,
+    traceparent: accepted.traceparent ?? traceparentOf(row.correlationId),
+    startedAt: row.startedAt,
+    acceptedSeq: row.acceptedSeq,
+    plant: row.plant,
+    laneName: row.laneName,
+    laneKey: row.laneKey,
+    sequence: row.sequence,
+    referenceRevision: accepted.referenceRevision ?? 0,
+  };
+}
+
+/** A run that came without a trace context gets one that follows from its correlation id, the same after a restart. */
+function traceparentOf(correlationId: string): string {
+  let hash = 0xcbf29ce484222325n;
+  let text = '';
+  for (let round = 0; round < 3; round += 1) {
+    for (let index = 0; index < correlationId.length; index += 1)
+      hash = BigInt.asUintN(64, (hash ^ BigInt(correlationId.charCodeAt(index))) * 0x100000001b3n);
+    hash = BigInt.asUintN(64, (hash ^ BigInt(round + 1)) * 0x100000001b3n);
+    text += hash.toString(16).padStart(16, '0');
+  }
+  return `00-${text.slice(0, 32)}-${text.slice(32, 48)}-01`;
+}

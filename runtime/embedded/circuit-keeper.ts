@@ -1,0 +1,299 @@
+/**
+ * Circuit, rate and concurrency of every connection, shared by all flows of an environment (RTY-3). Few steps wait for a slot in
+ * memory; the rest is held as rows, and comes back at the connection's own rate.
+ */
+import type { RunError } from '#flows/run.ts';
+import {
+  abandonTrial,
+  admit,
+  beginTrial,
+  type Circuit,
+  closedCircuit,
+  countsForCircuit,
+  fail,
+  maintenanceUntil,
+  openByHand,
+  succeed,
+} from '../engine/circuit.ts';
+import type { Clock } from '../engine/clock.ts';
+import type { CircuitView, ConnectionLimits } from '../engine/engine.ts';
+import { type Bucket, fullBucket, takeToken } from '../engine/rate-limit.ts';
+
+/** A slot of the connection; released when the attempt ends. */
+export interface Admission {
+  readonly environment: string;
+  readonly connection: string;
+  release(): void;
+  succeeded(): void;
+  failed(error: RunError): void;
+}
+
+export type Admitted =
+  | { readonly kind: 'go'; readonly admission: Admission }
+  | { readonly kind: 'hold'; readonly reason: 'circuit-open' | 'maintenance' | 'rate-limit' }
+  /** Try again when called: a slot or a token is there. */
+  | { readonly kind: 'queued' };
+
+export interface CircuitKeeper {
+  admit(environment: string, connection: string, limits: ConnectionLimits, again: () => void): Admitted;
+  isOpen(environment: string, connection: string): boolean;
+  /** A run's row says that it waits for the connection (committed, or found at start). */
+  noteHeld(environment: string, connection: string): void;
+  configure(environment: string, connection: string, limits: ConnectionLimits): void;
+  set(environment: string, connection: string, state: 'open' | 'closed'): void;
+  views(environment: string): readonly CircuitView[];
+  stop(): void;
+}
+
+export interface CircuitKeeperParts {
+  readonly clock: Clock;
+  /** Lets held runs go on, oldest first behind `after`; gives how many and where it stopped. */
+  release(
+    environment: string,
+    connection: string,
+    after: number,
+    limit: number,
+  ): Promise<{ readonly released: number; readonly lastSeq: number }>;
+  readonly onError: (error: unknown) => void;
+}
+
+const DEFAULT_CONNECTION_LIMITS: ConnectionLimits = {
+  concurrency: 10,
+  openAfter: 5,
+  trialAfterMs: 30_000,
+  drainPerSecond: 50,
+  maintenance: [],
+};
+
+const DRAIN_EVERY_MS = 100;
+
+interface Gate {
+  readonly environment: string;
+  readonly connection: string;
+  limits: ConnectionLimits;
+  circuit: Circuit;
+  bucket: Bucket | undefined;
+  inFlight: number;
+  waiting: (() => void)[];
+  held: number;
+  trialTimer: (() => void) | undefined;
+  /** Where the last trial was taken from: each trial takes another run, so one bad message cannot keep the circuit open. */
+  trialAfterSeq: number;
+  drainTimer: (() => void) | undefined;
+  tokenTimer: (() => void) | undefined;
+}
+
+export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperParts): CircuitKeeper {
+  const gates = new Map<string, Gate>();
+  let stopped = false;
+
+  function gateOf(environment: string, connection: string): Gate {
+    const key = `${environment}\n${connection}`;
+    let gate = gates.get(key);
+    if (gate === undefined) {
+      gate = {
+        environment,
+        connection,
+        limits: DEFAULT_CONNECTION_LIMITS,
+        circuit: closedCircuit(clock.now()),
+        bucket: undefined,
+        inFlight: 0,
+        waiting: [],
+        held: 0,
+        trialTimer: undefined,
+        trialAfterSeq: 0,
+        drainTimer: undefined,
+        tokenTimer: undefined,
+      };
+      gates.set(key, gate);
+    }
+    return gate;
+  }
+
+  /** More wait as rows, not in memory. */
+  function waitingRoom({ limits }: Gate): number {
+    return Math.max(16, 2 * limits.concurrency);
+  }
+
+  function change(gate: Gate, next: Circuit): void {
+    const before = gate.circuit;
+    gate.circuit = next;
+    if (before.state === next.state && before.nextTrialAt === next.nextTrialAt) return;
+    if (next.state === 'open') {
+      armTrial(gate);
+      callWaiting(gate, gate.waiting.length);
+    }
+    if (next.state === 'closed') {
+      gate.trialTimer?.();
+      gate.trialTimer = undefined;
+      startDrain(gate);
+    }
+  }
+
+  function armTrial(gate: Gate): void {
+    gate.trialTimer?.();
+    gate.trialTimer = undefined;
+    const { nextTrialAt } = gate.circuit;
+    if (nextTrialAt === undefined || gate.circuit.byHand === true) return;
+    gate.trialTimer = clock.after(Math.max(0, nextTrialAt - clock.now()), () => {
+      gate.trialTimer = undefined;
+      if (gate.circuit.state !== 'open' || stopped) return;
+      void tryOne(gate).catch(onError);
+    });
+  }
+
+  async function tryOne(gate: Gate): Promise<void> {
+    if (gate.held === 0) return;
+    let { released, lastSeq } = await release(gate.environment, gate.connection, gate.trialAfterSeq, 1);
+    if (released === 0 && gate.trialAfterSeq > 0) {
+      ({ released, lastSeq } = await release(gate.environment, gate.connection, 0, 1));
+    }
+    gate.trialAfterSeq = lastSeq;
+    gate.held = released === 0 ? 0 : Math.max(0, gate.held - released);
+    // Should the released run not come to a call, the next one is tried.
+    if (gate.circuit.state === 'open' && gate.trialTimer === undefined && !stopped) {
+      gate.circuit = { ...gate.circuit, nextTrialAt: Math.max(gate.circuit.nextTrialAt ?? 0, clock.now()) };
+      gate.trialTimer = clock.after(gate.limits.trialAfterMs, () => {
+        gate.trialTimer = undefined;
+        if (gate.circuit.state === 'open' && !stopped) void tryOne(gate).catch(onError);
+      });
+    }
+  }
+
+  function startDrain(gate: Gate): void {
+    if (gate.drainTimer !== undefined || gate.held === 0 || stopped) return;
+    gate.drainTimer = clock.after(0, () => void drain(gate).catch(onError));
+  }
+
+  /** A tenth of the rate every tenth of a second, and never more than there is room for. */
+  async function drain(gate: Gate): Promise<void> {
+    const share = Math.max(1, Math.round((gate.limits.drainPerSecond * DRAIN_EVERY_MS) / 1_000));
+    const room = gate.limits.concurrency + waitingRoom(gate) - gate.inFlight - gate.waiting.length;
+    const maintenance = maintenanceUntil(gate.limits.maintenance, clock.now());
+    let next = Math.max(DRAIN_EVERY_MS, Math.round(1_000 / gate.limits.drainPerSecond));
+    if (maintenance !== undefined) next = maintenance - clock.now();
+    else if (gate.circuit.state !== 'closed') {
+      gate.drainTimer = undefined;
+      return;
+    } else if (room > 0) {
+      const { released } = await release(gate.environment, gate.connection, 0, Math.min(share, room));
+      gate.held = Math.max(0, gate.held - released);
+      if (released === 0) {
+        gate.held = 0;
+        gate.drainTimer = undefined;
+        return;
+      }
+    }
+    gate.drainTimer = stopped ? undefined : clock.after(next, () => void drain(gate).catch(onError));
+  }
+
+  function callWaiting(gate: Gate, most: number): void {
+    for (const again of gate.waiting.splice(0, most)) again();
+  }
+
+  function createAdmission(gate: Gate, trial: boolean): Admission {
+    let open = true;
+    let judged = false;
+    return {
+      environment: gate.environment,
+      connection: gate.connection,
+      succeeded() {
+        judged = true;
+        change(gate, succeed(gate.circuit, clock.now()));
+      },
+      failed(error) {
+        judged = true;
+        if (countsForCircuit(error.class)) change(gate, fail(gate.circuit, clock.now(), error, gate.limits));
+        else change(gate, succeed(gate.circuit, clock.now()));
+      },
+      release() {
+        if (!open) return;
+        open = false;
+        gate.inFlight -= 1;
+        if (trial && !judged) change(gate, abandonTrial(gate.circuit, clock.now()));
+        callWaiting(gate, 1);
+        if (gate.held > 0 && gate.circuit.state === 'closed') startDrain(gate);
+      },
+    };
+  }
+
+  return {
+    admit(environment, connection, limits, again) {
+      const gate = gateOf(environment, connection);
+      gate.limits = limits;
+      const now = clock.now();
+      const until = maintenanceUntil(limits.maintenance, now);
+      if (until !== undefined) return { kind: 'hold', reason: 'maintenance' };
+      const verdict = admit(gate.circuit, now);
+      if (verdict === 'hold') return { kind: 'hold', reason: 'circuit-open' };
+      if (gate.inFlight >= limits.concurrency) return queue(gate, again);
+      if (limits.ratePerSecond !== undefined) {
+        const size = { ratePerSecond: limits.ratePerSecond, burst: limits.burst ?? Math.max(1, limits.ratePerSecond) };
+        const { bucket, waitMs } = takeToken(gate.bucket ?? fullBucket(size, now), size, now);
+        gate.bucket = bucket;
+        if (waitMs > 0) {
+          const queued = queue(gate, again);
+          if (queued.kind === 'queued')
+            gate.tokenTimer ??= clock.after(waitMs, () => {
+              gate.tokenTimer = undefined;
+              callWaiting(gate, gate.waiting.length);
+            });
+          return queued;
+        }
+      }
+      gate.inFlight += 1;
+      if (verdict === 'trial') change(gate, beginTrial(gate.circuit, now));
+      return { kind: 'go', admission: createAdmission(gate, verdict === 'trial') };
+    },
+    isOpen(environment, connection) {
+      const gate = gates.get(`${environment}\n${connection}`);
+      return gate !== undefined && gate.circuit.state !== 'closed';
+    },
+    noteHeld(environment, connection) {
+      const gate = gateOf(environment, connection);
+      gate.held += 1;
+      if (gate.circuit.state === 'closed') startDrain(gate);
+      else if (gate.circuit.state === 'open' && gate.trialTimer === undefined) armTrial(gate);
+    },
+    configure(environment, connection, limits) {
+      const gate = gateOf(environment, connection);
+      gate.limits = limits;
+      callWaiting(gate, gate.waiting.length);
+    },
+    set(environment, connection, state) {
+      const gate = gateOf(environment, connection);
+      change(gate, state === 'open' ? openByHand(clock.now()) : closedCircuit(clock.now()));
+    },
+    views(environment) {
+      return [...gates.values()].filter((gate) => gate.environment === environment).map((gate) => viewOf(gate, clock.now()));
+    },
+    stop() {
+      stopped = true;
+      for (const gate of gates.values()) {
+        gate.trialTimer?.();
+        gate.drainTimer?.();
+        gate.tokenTimer?.();
+      }
+    },
+  };
+
+  function queue(gate: Gate, again: () => void): Admitted {
+    if (gate.waiting.length >= waitingRoom(gate)) return { kind: 'hold', reason: 'rate-limit' };
+    gate.waiting.push(again);
+    return { kind: 'queued' };
+  }
+}
+
+function viewOf({ connection, circuit, limits, held, inFlight }: Gate, now: number): CircuitView {
+  const maintenance = maintenanceUntil(limits.maintenance, now) !== undefined;
+  return {
+    connection,
+    state: maintenance ? 'maintenance' : circuit.state,
+    since: new Date(circuit.since).toISOString(),
+    failures: circuit.failures,
+    ...(circuit.nextTrialAt === undefined ? {} : { nextTrialAt: new Date(circuit.nextTrialAt).toISOString() }),
+    ...(circuit.lastError === undefined ? {} : { lastError: circuit.lastError }),
+    held,
+    inFlight,
+  };
+}

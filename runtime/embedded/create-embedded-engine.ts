@@ -1,0 +1,378 @@
+/** The embedded engine: one process, one writer, rows for everything that waits. Puts the parts of this folder together. */
+import type { Json } from '#flows/json.ts';
+import { isFinal, type RunError } from '#flows/run.ts';
+import { toStepError } from '#nodes/errors.ts';
+import type { ActRequest, ActResult, Engine, EngineHealth, StartRequest, StartResult } from '../engine/engine.ts';
+import { findDetails, STATUS } from '../engine/run-state.ts';
+import { DamagedError, type RunRow, StorageError } from '../store/engine-rows.ts';
+import type { ActiveRun } from './active-run.ts';
+import { createCircuitKeeper } from './circuit-keeper.ts';
+import { createCommitter, type Unit } from './committer.ts';
+import { createEventHub } from './events.ts';
+import { type AsException, createIntake, IntakeRefused, MergeOutdated, type Prepared, refuse } from './intake.ts';
+import { createOperator } from './operator.ts';
+import { DEFAULT_LIMITS, type EmbeddedParts } from './parts.ts';
+import { createPlans } from './plans.ts';
+import { recover } from './recovery.ts';
+import { createReplies } from './replies.ts';
+import { createRunRegistry } from './run-registry.ts';
+import { createRunWriter } from './run-writer.ts';
+import { createRunner } from './runner.ts';
+import { createStarter } from './starter.ts';
+import { createTimerService } from './timer-service.ts';
+import { createWaits } from './waits.ts';
+
+export interface EmbeddedEngine extends Engine {
+  /** Resolves when every run that was at work before goes on (RES-2); new runs are taken before that. */
+  readonly recovered: Promise<void>;
+}
+
+export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
+  const limits = { ...DEFAULT_LIMITS, ...parts.limits };
+  const { clock, reads, writer, logger } = parts;
+  let draining = false;
+  let recovering = true;
+  let storage: EngineHealth['storage'] = 'ok';
+  let isoMs = -1;
+  let iso = '';
+  const nowIso = (): string => {
+    const now = clock.now();
+    if (now !== isoMs) {
+      isoMs = now;
+      iso = new Date(now).toISOString();
+    }
+    return iso;
+  };
+  const onError = (error: unknown): void => {
+    if (error instanceof StorageError) noteStorage(error);
+    if (!draining) logger.error('The engine met an error.', error);
+  };
+
+  const plans = createPlans(parts.flows, parts.nodeTypes, parts.expressions);
+  const registry = createRunRegistry(plans);
+  const replies = createReplies(clock);
+  const timers = createTimerService({ clock, reads, fire: (due) => waits.fire(due), onError });
+  const circuits = createCircuitKeeper({ clock, release: releaseHeld, onError });
+
+  const writeRun = createRunWriter({
+    nowIso,
+    laneFreed: (row) => starter.offer({ row }),
+    held: (environment, connection) => circuits.noteHeld(environment, connection),
+  });
+  const committer = createCommitter({ writer, clock, writeRun, committed, broken, discard });
+  const runner = createRunner({
+    parts,
+    limits,
+    committer,
+    circuits,
+    nowIso,
+    draining: () => draining,
+    timerSet: (dueAt) => timers.noteDue(dueAt),
+    replied: (run) => replies.settle(run.id, run.reply),
+    emit: (unit, run, event) => events.deliver(unit, run.facts.environment, event, run),
+    laneReleased,
+  });
+  const starter = createStarter({
+    clock,
+    reads,
+    committer,
+    registry,
+    plans,
+    runner,
+    activeRuns: limits.activeRuns,
+    nowIso,
+    draining: () => draining,
+    parkRow,
+    ended: (runId) => replies.settle(runId, undefined),
+    timerSet: (dueAt) => timers.noteDue(dueAt),
+    onError,
+  });
+  const intake = createIntake({
+    parts,
+    limits,
+    plans,
+    starter,
+    replies,
+    nowIso,
+    timerSet: (dueAt) => timers.noteDue(dueAt),
+    ended: (runId) => replies.settle(runId, undefined),
+  });
+  const events = createEventHub({
+    flows: parts.flows,
+    intake,
+    runner,
+    load,
+    nowMs: () => clock.now(),
+    keepEventsMs: limits.keepEventsMs,
+    warn: (message, fields) => logger.warn(message, fields),
+  });
+  const waits = createWaits({
+    committer,
+    runner,
+    starter,
+    callbackKey: parts.callbackKey,
+    keepEventsMs: limits.keepEventsMs,
+    nowMs: () => clock.now(),
+    nowIso,
+    load,
+    onError,
+  });
+  const operate = createOperator({
+    committer,
+    runner,
+    starter,
+    nowIso,
+    load,
+    retryFinal,
+    ended: (runId) => replies.settle(runId, undefined),
+  });
+
+  /** A run that was at work when the process ended goes on as soon as anybody touches it. */
+  function load(unit: Unit, runId: string): ActiveRun | undefined {
+    return registry.load(unit.tx.reads, runId, (run) => {
+      if (run.standing.state === 'running') runner.resume(run);
+    });
+  }
+
+  function committed(run: ActiveRun): void {
+    const { state } = run;
+    if (state.final !== undefined || state.parked > 0) replies.settle(run.id, undefined);
+    if (!run.isQuiet || run.hasPending || run.inFlight !== undefined || run.flushScheduled) return;
+    forget(run);
+  }
+
+  function forget(run: ActiveRun): void {
+    run.dead = true;
+    registry.remove(run);
+    starter.freed(run.facts.environment, run.facts.flow);
+  }
+
+  /** The transaction that made it, or the store, is lost: its rows say where it stands. */
+  function discard(run: ActiveRun, error: unknown): void {
+    if (error instanceof StorageError) noteStorage(error);
+    runner.abandon(run);
+    run.nextCommit?.reject(error);
+    forget(run);
+    if (run.facts.acceptedSeq > 0) starter.refill();
+  }
+
+  /** Our bug, or damaged rows: nobody may go on from memory that the journal does not know. */
+  function broken(run: ActiveRun, error: unknown): void {
+    logger.error('The rows of a run could not be written; it is parked.', error, { run: run.id });
+    runner.abandon(run);
+    run.nextCommit?.reject(error);
+    registry.remove(run);
+    committer
+      .transact((unit) => {
+        const row = unit.tx.reads.findRun(run.id);
+        if (row !== undefined && !isFinal(row.state)) parkRow(unit, row, error);
+      })
+      .catch(onError)
+      .finally(() => starter.freed(run.facts.environment, run.facts.flow));
+  }
+
+  /** Parks a run by its row alone: it cannot be built, or its journal is damaged (RES-4). */
+  function parkRow({ tx }: Unit, row: RunRow, thrown: unknown): void {
+    const damaged = thrown instanceof DamagedError;
+    const error: RunError = damaged
+      ? {
+          class: 'internal',
+          code: 'damaged',
+          message: thrown.message,
+          help: 'The journal of the run is not as it was written. Compare with a backup, then set the run aside.',
+        }
+      : toStepError(thrown).toRunError();
+    if (!damaged) logger.error('A run cannot go on.', thrown, { run: row.runId });
+    const path = row.blockedAt ?? '';
+    tx.appendEvents(row.runId, row.runSeq + 1, [
+      { type: 'run-parked', at: nowIso(), path, error, reason: damaged ? 'damaged' : 'internal' },
+    ]);
+    tx.updateRun(row.runId, { state: 'parked', error, blockedAt: path, heldBy: null });
+    replies.settle(row.runId, undefined);
+  }
+
+  /** LAN-4: the next of the lane may begin although this one goes on. */
+  function laneReleased({ tx, afterCommit }: Unit, run: ActiveRun): void {
+    tx.updateRun(run.id, { laneReleased: true });
+    const { environment, laneName, laneKey } = run.facts;
+    if (laneName === undefined || laneKey === undefined) return;
+    const head = tx.reads.findLaneHead(environment, laneName, laneKey);
+    if (head?.state === 'accepted') afterCommit(() => starter.offer({ row: head }));
+  }
+
+  function releaseHeld(environment: string, connection: string, after: number, limit: number) {
+    return committer.transact((unit) => {
+      let lastSeq = after;
+      let released = 0;
+      for (const row of unit.tx.reads.listHeld(environment, connection, after, limit)) {
+        lastSeq = row.acceptedSeq;
+        released += 1;
+        try {
+          const run = load(unit, row.runId);
+          if (run === undefined) continue;
+          for (const { index, path } of run.plan.nodes) {
+            if (run.state.status[index] !== STATUS.held || findDetails(run.state, index)?.heldBy !== connection) continue;
+            runner.deliver(run, { type: 'step-released', path });
+          }
+          unit.write(run);
+        } catch (error) {
+          parkRow(unit, row, error);
+        }
+      }
+      return { released, lastSeq };
+    });
+  }
+
+  function noteStorage(error: StorageError): void {
+    if (error.code === 'io-error') storage = 'failed';
+    if (error.code !== 'disk-full' || storage !== 'ok') return;
+    storage = 'full';
+    logger.warn('The disk is full; work pauses until there is space.');
+    writer.whenWritable().then(
+      () => {
+        storage = 'ok';
+        logger.info('There is space again; work goes on.');
+      },
+      () => {
+        storage = 'failed';
+      },
+    );
+  }
+
+  function storageRefusal(error: unknown): StartResult {
+    if (!(error instanceof StorageError)) throw error;
+    noteStorage(error);
+    return error.code === 'disk-full'
+      ? refuse(507, 'disk-full', 'There is no space to store the message. Send it again later.', limits.retryAfterMs)
+      : refuse(503, 'storage-failed', 'The message could not be stored. Send it again later.', limits.retryAfterMs);
+  }
+
+  async function startMany(
+    requests: readonly StartRequest[],
+    alongside?: { readonly watermark: Json; readonly environment: string; readonly flow: string },
+  ): Promise<readonly StartResult[]> {
+    if (draining)
+      return requests.map(() => refuse(503, 'stopping', 'The runtime is stopping. Send the message again.', limits.retryAfterMs));
+    if (storage === 'failed')
+      return requests.map(() => refuse(503, 'storage-failed', 'The store failed; it needs an administrator.', limits.retryAfterMs));
+    if (reads.countOpenRuns() + requests.length > limits.openRuns)
+      return requests.map(() =>
+        refuse(503, 'backlog-full', 'Too many runs wait already. Send the message again later.', limits.retryAfterMs),
+      );
+    const prepared: (Prepared | AsException)[] = [];
+    for (const request of requests) {
+      const one = intake.prepare(request);
+      // Whole or not at all: a sender that gets an error sends all of it again.
+      if (one.kind === 'refused') return requests.map(() => one);
+      prepared.push(one);
+    }
+    const beginNow = requests.length === 1 && requests[0]!.synchronous === true;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const merges: (Awaited<ReturnType<typeof intake.merge>> | undefined)[] = [];
+        for (const one of prepared) merges.push(one.kind === 'prepared' && needsMerge(one) ? await intake.merge(one) : undefined);
+        return await committer.transact((unit) => {
+          const results = prepared.map((one, index) => {
+            const merged = merges[index];
+            return intake.accept(unit, one, { beginNow, ...(merged === undefined ? {} : { merged }) });
+          });
+          if (alongside !== undefined) unit.tx.setWatermark(alongside.environment, alongside.flow, alongside.watermark);
+          return results;
+        });
+      } catch (error) {
+        if (error instanceof MergeOutdated && attempt < 5) continue;
+        if (error instanceof IntakeRefused) return requests.map(() => error.refusal);
+        const refused = storageRefusal(error);
+        return requests.map(() => refused);
+      }
+    }
+  }
+
+  function needsMerge({ intake: { document } }: Prepared): boolean {
+    return document.lane?.whenNewer === 'coalesce' && document.lane.merge !== undefined;
+  }
+
+  async function retryFinal(row: RunRow, request: ActRequest): Promise<ActResult> {
+    const [accepted] = reads.readEvents(row.runId);
+    if (accepted?.type !== 'run-accepted')
+      return { kind: 'refused', code: 'run-unreadable', message: 'The run has no readable beginning.' };
+    const [result] = await startMany([
+      {
+        environment: row.environment,
+        flow: row.flow,
+        trigger: accepted.trigger,
+        source: 'manual',
+        correlationId: row.correlationId,
+        ...(accepted.traceparent === undefined ? {} : { traceparent: accepted.traceparent }),
+        origin: { runId: row.runId, ...(request.path === undefined ? {} : { fromPath: request.path }) },
+      },
+    ]);
+    if (result?.kind === 'accepted') return { kind: 'done', runId: result.runId, warnings: [] };
+    return {
+      kind: 'refused',
+      code: result?.kind === 'refused' ? result.code : 'not-accepted',
+      message: result?.message ?? 'The run could not be started.',
+    };
+  }
+
+  timers.start();
+  starter.refill();
+  const recovered = recover({
+    clock,
+    reads,
+    committer,
+    registry,
+    activeRuns: limits.activeRuns,
+    load,
+    parkRow,
+    held: (environment, connection) => circuits.noteHeld(environment, connection),
+    stopped: () => draining,
+  })
+    .catch(onError)
+    .finally(() => {
+      recovering = false;
+    });
+
+  return {
+    recovered,
+    async start(request) {
+      const [result] = await startMany([request]);
+      return result!;
+    },
+    startMany,
+    signal: (token, answer) => waits.signal(token, answer),
+    decide: (approvalId, decision) => waits.decide(approvalId, decision),
+    publish: (environment, event) => committer.transact((unit) => events.deliver(unit, environment, event)),
+    act: operate,
+    circuits: (environment) => circuits.views(environment),
+    configureConnection: (environment, connection, connectionLimits) => circuits.configure(environment, connection, connectionLimits),
+    setCircuit(environment, connection, state, by, reason) {
+      logger.info('A circuit was set by hand.', { environment, connection, state, by, reason });
+      circuits.set(environment, connection, state);
+    },
+    health: () => ({
+      ready: !draining && storage === 'ok',
+      recovering,
+      openRuns: reads.countOpenRuns(),
+      running: registry.size,
+      storage,
+    }),
+    async close(withinMs) {
+      if (draining) return;
+      draining = true;
+      timers.stop();
+      circuits.stop();
+      const until = clock.now() + withinMs;
+      while ([...registry.all()].some((run) => run.attempts.size > 0) && clock.now() < until) {
+        await new Promise<void>((resolve) => clock.after(Math.min(20, withinMs), resolve));
+      }
+      // What is pending is written; what still runs is found again at the next start.
+      await Promise.allSettled([...registry.all()].map((run) => committer.flush(run)));
+      for (const run of [...registry.all()]) {
+        runner.abandon(run);
+        registry.remove(run);
+      }
+      await writer.drain();
+    },
+  };
+}

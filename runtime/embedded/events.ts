@@ -1,0 +1,108 @@
+/**
+ * Events between flows (WAI-2): an emitted event commits together with the runs that it starts and the oldest run that it wakes.
+ * One that nobody waits for yet is kept for a while.
+ */
+import type { EmittedEvent } from '#flows/trace.ts';
+import type { DeployedFlows } from '../engine/deployed-flows.ts';
+import { STATUS } from '../engine/run-state.ts';
+import type { ActiveRun } from './active-run.ts';
+import type { Unit } from './committer.ts';
+import { IntakeRefused, type Intaker } from './intake.ts';
+import type { Runner } from './runner.ts';
+
+export interface EventParts {
+  readonly flows: DeployedFlows;
+  readonly intake: Intaker;
+  readonly runner: Runner;
+  readonly load: (unit: Unit, runId: string) => ActiveRun | undefined;
+  readonly nowMs: () => number;
+  readonly keepEventsMs: number;
+  readonly warn: (message: string, fields: { readonly [name: string]: string }) => void;
+}
+
+export interface EventHub {
+  deliver(unit: Unit, environment: string, event: EmittedEvent, by?: ActiveRun): void;
+}
+
+export function createEventHub(parts: EventParts): EventHub {
+  const { flows, intake, runner } = parts;
+
+  return {
+    deliver(unit, environment, event, by) {
+      const woken = wake(unit, environment, event);
+      const subscribers = flows.subscribers(environment, event.type);
+      for (const { flow, major } of subscribers) startSubscriber(unit, environment, flow, major, event, by);
+      if (woken || (event.subject === undefined && subscribers.length > 0)) return;
+      unit.tx.keepEvent(environment, event, new Date(parts.nowMs() + parts.keepEventsMs).toISOString());
+    },
+  };
+
+  function wake(unit: Unit, environment: string, event: EmittedEvent): boolean {
+    const wait = unit.tx.reads.findEventWait(environment, event.type, event.subject ?? '');
+    if (wait === undefined) return false;
+    const run = parts.load(unit, wait.runId);
+    const index = run?.plan.indexByPath.get(wait.path);
+    if (run === undefined || index === undefined || run.state.status[index] !== STATUS.waiting) {
+      unit.tx.closeWait(wait.runId, wait.path);
+      return false;
+    }
+    const { path } = wait;
+    run.changes.push((tx) => {
+      tx.clearTimer(run.id, path);
+      tx.closeWait(run.id, path);
+    });
+    if (run.inFlight !== undefined) {
+      // Its own commit comes later than this one: the event must not be lost in between.
+      unit.tx.keepEvent(environment, event, new Date(parts.nowMs() + parts.keepEventsMs).toISOString());
+      unit.tx.closeWait(run.id, path);
+      run.changes.push((tx) => void tx.takeKeptEvent(environment, event.type, event.subject ?? ''));
+    }
+    runner.deliver(run, { type: 'wait-ended', path, by: 'event', answer: event.data });
+    unit.write(run);
+    return true;
+  }
+
+  function startSubscriber(
+    unit: Unit,
+    environment: string,
+    flow: string,
+    major: number,
+    event: EmittedEvent,
+    by: ActiveRun | undefined,
+  ): void {
+    const prepared = intake.prepare({
+      environment,
+      flow,
+      major,
+      trigger: { body: event.data },
+      source: 'event',
+      messageId: event.id,
+      ...(by === undefined ? {} : { correlationId: by.facts.correlationId, traceparent: by.facts.traceparent }),
+    });
+    if (prepared.kind === 'refused') {
+      parts.warn('An event could not start a flow.', { flow, event: event.type, code: prepared.code, message: prepared.message });
+      keepFailure(unit, environment, flow, event, prepared.message);
+      return;
+    }
+    try {
+      intake.accept(unit, prepared, { beginNow: false });
+    } catch (error) {
+      if (!(error instanceof IntakeRefused)) throw error;
+      keepFailure(unit, environment, flow, event, error.refusal.message);
+    }
+  }
+
+  /** What was promised to a subscriber and could not be done is seen by somebody. */
+  function keepFailure(unit: Unit, environment: string, flow: string, event: EmittedEvent, message: string): void {
+    intake.accept(
+      unit,
+      {
+        kind: 'as-exception',
+        request: { environment, flow, trigger: { body: event.data }, source: 'event' },
+        title: `Event ${event.type} did not start "${flow}": ${message}`,
+        owner: 'operations',
+      },
+      { beginNow: false },
+    );
+  }
+}

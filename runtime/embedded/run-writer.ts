@@ -1,0 +1,123 @@
+/** Moves what a run has pending into rows, together with everything that follows from it in the same commit. */
+import { isFinal } from '#flows/run.ts';
+import { findDetails, isOpenNode, nodesWithStatus, type PlanState, runStateOf, STATUS } from '../engine/run-state.ts';
+import type { EngineTx, RunRow } from '../store/engine-rows.ts';
+import type { ActiveRun, HandedOver, RowStanding } from './active-run.ts';
+import type { Unit } from './committer.ts';
+
+export const DEADLINE_TIMER = '#deadline';
+export const DEBOUNCE_TIMER = '#debounce';
+
+export interface RunWriterParts {
+  readonly nowIso: () => string;
+  /** The run that is at the head of a lane now and has not begun. Called after the commit. */
+  laneFreed(head: RunRow): void;
+  held(environment: string, connection: string): void;
+}
+
+export function createRunWriter(parts: RunWriterParts): (unit: Unit, run: ActiveRun) => void {
+  return (unit, run) => {
+    const { tx } = unit;
+    const handed: HandedOver = {
+      events: [],
+      changes: [],
+      afterCommit: run.afterCommit,
+      standing: run.standing,
+      writtenSeq: run.writtenSeq,
+      done: run.nextCommit,
+    };
+    run.inFlight = handed;
+    run.nextCommit = undefined;
+    run.afterCommit = [];
+    do {
+      const events = run.pending;
+      const changes = run.changes;
+      run.pending = [];
+      run.changes = [];
+      if (events.length > 0) {
+        tx.appendEvents(run.id, run.writtenSeq + 1, events);
+        run.writtenSeq += events.length;
+        for (const event of events) handed.events.push(event);
+      }
+      for (const change of changes) {
+        handed.changes.push(change);
+        change(tx, unit);
+      }
+      // A wait that is opened may find its event there already and let the run go on.
+    } while (run.hasPending);
+    writeStanding(tx, run, handed);
+  };
+
+  function writeStanding(tx: EngineTx, run: ActiveRun, handed: HandedOver): void {
+    const before = run.standing;
+    const now = standingOf(run);
+    const ended = isFinal(now.state) && now.state !== before.state;
+    if (now.state !== before.state || now.heldBy !== before.heldBy || now.blockedAt !== before.blockedAt || now.error !== before.error) {
+      run.standing = now;
+      tx.updateRun(run.id, {
+        ...(now.state === before.state ? {} : { state: now.state }),
+        ...(ended ? { endedAt: parts.nowIso() } : {}),
+        ...(now.heldBy === before.heldBy ? {} : { heldBy: now.heldBy ?? null }),
+        ...(now.blockedAt === before.blockedAt ? {} : { blockedAt: now.blockedAt ?? null }),
+        ...(now.error === before.error ? {} : { error: now.error ?? null }),
+      });
+    }
+    if (now.heldBy !== undefined && now.heldBy !== before.heldBy) {
+      const { environment } = run.facts;
+      const { heldBy } = now;
+      handed.afterCommit.push(() => parts.held(environment, heldBy));
+    }
+    if (ended) endRun(tx, run, handed);
+  }
+
+  function endRun(tx: EngineTx, run: ActiveRun, handed: HandedOver): void {
+    const { environment, laneName, laneKey, sequence } = run.facts;
+    if (run.plan.document.deadlineMs !== undefined) tx.clearTimer(run.id, DEADLINE_TIMER);
+    for (const { index, path } of run.plan.nodes) {
+      if (!isOpenNode(run.state, index)) continue;
+      tx.clearTimer(run.id, path);
+      tx.closeWait(run.id, path);
+    }
+    if (laneName === undefined || laneKey === undefined) return;
+    if (sequence !== undefined && run.state.final === 'completed') tx.raiseLaneSequence(environment, laneName, laneKey, sequence);
+    offerHead(tx, environment, laneName, laneKey, handed.afterCommit);
+  }
+
+  function offerHead(tx: EngineTx, environment: string, name: string, key: string, after: (() => void)[]): void {
+    const head = tx.reads.findLaneHead(environment, name, key);
+    if (head?.state === 'accepted') after.push(() => parts.laneFreed(head));
+  }
+}
+
+function standingOf(run: ActiveRun): RowStanding {
+  const { state, plan } = run;
+  const runState = runStateOf(state);
+  if (runState === 'running' || runState === 'accepted') return same(run.standing, runState, undefined, undefined, undefined);
+  if (isFinal(runState)) {
+    const error = runState === 'completed' ? undefined : state.closing?.kind === 'fail' ? state.closing.error : run.standing.error;
+    return same(run.standing, runState, undefined, runState === 'completed' ? undefined : run.standing.blockedAt, error);
+  }
+  const blocked = firstBlocked(state);
+  const heldBy = state.held === 0 ? undefined : findDetails(state, nodesWithStatus(state, STATUS.held)[0]!)?.heldBy;
+  const error = runState === 'parked' && blocked !== undefined ? findDetails(state, blocked)?.error : undefined;
+  return same(run.standing, runState, heldBy, blocked === undefined ? undefined : plan.nodes[blocked]!.path, error);
+}
+
+function same(
+  before: RowStanding,
+  state: RowStanding['state'],
+  heldBy: string | undefined,
+  blockedAt: string | undefined,
+  error: RowStanding['error'],
+): RowStanding {
+  if (before.state === state && before.heldBy === heldBy && before.blockedAt === blockedAt && before.error === error) return before;
+  return { state, heldBy, blockedAt, error };
+}
+
+function firstBlocked(state: PlanState): number | undefined {
+  for (const status of [STATUS.parked, STATUS.held, STATUS.waiting, STATUS.retrying]) {
+    const found = state.status.indexOf(status);
+    if (found !== -1) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,562 @@
+/**
+ * Performs what the planner asks for. Everything that can be done without waiting is done in one go, in memory; pure steps and reads
+ * share the commit before the first effect or reply (STP-1). What waits (an attempt under way, a commit) comes back with one event.
+ */
+import type { Json, JsonObject } from '#flows/json.ts';
+import type { RunError } from '#flows/run.ts';
+import type { EmittedEvent, TraceBody, Wait } from '#flows/trace.ts';
+import { InternalError, InvalidError, type StepError, TimeoutError, toStepError } from '#nodes/errors.ts';
+import type { StepNode, StepOutcome } from '#nodes/node.ts';
+import type { Command } from '../engine/commands.ts';
+import { replyEvent, toEmitted, toWait, wakeAt } from '../engine/outcome-events.ts';
+import type { PlanNode } from '../engine/plan.ts';
+import { advance, type PlannerEvent, resume } from '../engine/planner.ts';
+import { findDetails, STATUS } from '../engine/run-state.ts';
+import type { EvaluationContext } from '../expressions/evaluator.ts';
+import type { EngineTx, TimedBody } from '../store/engine-rows.ts';
+import type { ActiveRun, RowChange } from './active-run.ts';
+import { Attempt } from './attempt.ts';
+import { createToken, tokenHash } from './callback-address.ts';
+import type { CircuitKeeper } from './circuit-keeper.ts';
+import type { Committer, Unit } from './committer.ts';
+import { expressionScopeOf, rememberOutput } from './expression-scopes.ts';
+import type { EmbeddedParts, EngineLimits } from './parts.ts';
+import { finishConfigOf } from './step-config.ts';
+import { callbackPlace, LiveStep, type StepHost, WriteWithheld } from './step-context.ts';
+
+export interface RunnerParts {
+  readonly parts: EmbeddedParts;
+  readonly limits: EngineLimits;
+  readonly committer: Committer;
+  readonly circuits: CircuitKeeper;
+  readonly nowIso: () => string;
+  readonly draining: () => boolean;
+  readonly timerSet: (dueAt: string) => void;
+  readonly replied: (run: ActiveRun) => void;
+  /** Starts what an emitted event starts and wakes what waits for it, in the emitting step's transaction. */
+  readonly emit: (unit: Unit, run: ActiveRun, event: EmittedEvent) => void;
+  readonly laneReleased: (unit: Unit, run: ActiveRun) => void;
+}
+
+export interface Runner {
+  /** Gives an event to the run and performs what follows. The caller sees to the commit (`settleFlush`, or a transaction at hand). */
+  deliver(run: ActiveRun, event: TraceBody): void;
+  /** The run's retry is due: its timer row goes with the next commit. */
+  retryDue(run: ActiveRun, path: string): void;
+  deadlinePassed(run: ActiveRun): void;
+  /** Goes on after a restart. */
+  resume(run: ActiveRun): void;
+  /** Asks for a commit when something depends on one. */
+  settleFlush(run: ActiveRun): void;
+  /** Ends what the run has under way without consequences. */
+  abandon(run: ActiveRun): void;
+}
+
+export function createRunner(shell: RunnerParts): Runner {
+  const { parts, limits, committer, circuits, nowIso } = shell;
+  const { clock, connections } = parts;
+
+  function deliver(run: ActiveRun, body: TraceBody): void {
+    const event: TimedBody = { ...body, at: nowIso() };
+    run.pending.push(event);
+    handle(run, event);
+  }
+
+  function handle(run: ActiveRun, event: PlannerEvent): void {
+    const { commands } = advance(run.plan, run.state, event);
+    if (event.type === 'step-completed' || event.type === 'step-failed') rememberOutput(run, event.path);
+    take(run, commands);
+  }
+
+  function take(run: ActiveRun, commands: readonly Command[]): void {
+    for (const command of commands) run.commands.push(command);
+    if (run.performing) return;
+    run.performing = true;
+    try {
+      for (let command = run.commands.shift(); command !== undefined; command = run.commands.shift()) perform(run, command);
+    } finally {
+      run.performing = false;
+    }
+  }
+
+  function perform(run: ActiveRun, command: Command): void {
+    switch (command.kind) {
+      case 'run-step':
+        beginStep(run, run.plan.nodes[command.node]!);
+        return;
+      case 'enter-call':
+        enterCall(run, run.plan.nodes[command.node]!);
+        return;
+      case 'complete-step': {
+        const { path } = run.plan.nodes[command.node]!;
+        const attempt = run.state.attempt[command.node]!;
+        deliver(run, { type: 'step-completed', path, attempt, port: command.port, output: command.output, durationMs: 0 });
+        return;
+      }
+      case 'schedule-retry': {
+        const { path } = run.plan.nodes[command.node]!;
+        setTimer(run, path, command.dueAt, 'retry');
+        deliver(run, { type: 'retry-scheduled', path, attempt: run.state.attempt[command.node]!, dueAt: command.dueAt });
+        return;
+      }
+      case 'hold':
+        deliver(run, {
+          type: 'step-held',
+          path: run.plan.nodes[command.node]!.path,
+          connection: command.connection,
+          reason: 'circuit-open',
+        });
+        return;
+      case 'fail-step':
+        deliver(run, { type: 'step-failed', path: run.plan.nodes[command.node]!.path, error: command.error });
+        return;
+      case 'park':
+        deliver(run, {
+          type: 'run-parked',
+          path: run.plan.nodes[command.node]!.path,
+          error: command.error,
+          reason: command.reason,
+        });
+        return;
+      case 'stop-step':
+        stopStep(run, command.node, command.error);
+        return;
+      case 'close-wait':
+        closeWait(run, run.plan.nodes[command.node]!.path);
+        return;
+      case 'release-lane':
+        run.changes.push((_tx, unit) => shell.laneReleased(unit, run));
+        deliver(run, { type: 'lane-released', path: run.plan.nodes[command.node]!.path });
+        return;
+      case 'complete':
+        deliver(run, command.output === undefined ? { type: 'run-completed' } : { type: 'run-completed', output: command.output });
+        return;
+      case 'fail':
+        deliver(run, { type: 'run-failed', error: command.error });
+        return;
+      case 'cancel':
+        deliver(run, { type: 'run-cancelled', by: command.by, reason: command.reason });
+        return;
+      case 'set-aside':
+        deliver(run, { type: 'run-set-aside', by: command.by, reason: command.reason });
+        return;
+    }
+  }
+
+  function beginStep(run: ActiveRun, node: PlanNode): void {
+    // The node may have been stopped or parked while the command waited for its turn.
+    if (run.dead || run.state.status[node.index] !== STATUS.ready || run.attempts.has(node.index) || shell.draining()) return;
+    const attempt = new Attempt(node, run.state.attempt[node.index]!, clock.now());
+    if (node.node.connection !== undefined && !admit(run, attempt, node.node.connection)) return;
+    run.attempts.set(node.index, attempt);
+    withConfig(run, attempt, (config) => execute(run, attempt, config));
+  }
+
+  /** False: the step is held or waits for a slot, or its connection cannot be opened. */
+  function admit(run: ActiveRun, attempt: Attempt, role: string): boolean {
+    const { environment, plant } = run.facts;
+    const { path, index } = attempt.node;
+    try {
+      const { name } = connections.open(environment, role, plant);
+      const admitted = circuits.admit(environment, name, connections.limits(environment, role, plant), () => {
+        if (run.dead) return;
+        beginStep(run, attempt.node);
+        settleFlush(run);
+      });
+      if (admitted.kind === 'queued') return false;
+      if (admitted.kind === 'hold') {
+        deliver(run, { type: 'step-held', path, connection: name, reason: admitted.reason });
+        return false;
+      }
+      attempt.admission = admitted.admission;
+      return true;
+    } catch (thrown) {
+      run.attempts.set(index, attempt);
+      failAttempt(run, attempt, thrown);
+      return false;
+    }
+  }
+
+  /** Evaluates the config and goes on: at once when every expression is direct, else when the answer is there. */
+  function withConfig(run: ActiveRun, attempt: Attempt, act: (config: Json) => void): void {
+    const { node } = attempt;
+    const given = findDetails(run.state, node.index)?.config;
+    if (given !== undefined) {
+      act(given);
+      return;
+    }
+    try {
+      const config = node.config.evaluate(expressionScopeOf(run, node.scope, parts.reference), evaluationContext(run, attempt));
+      if (config instanceof Promise) {
+        announce(run, attempt);
+        startTimeout(run, attempt);
+        config.then(
+          (value: Json) => later(run, attempt, () => act(value)),
+          (thrown: unknown) => later(run, attempt, () => failAttempt(run, attempt, thrown)),
+        );
+      } else act(config);
+    } catch (thrown) {
+      failAttempt(run, attempt, thrown);
+    }
+  }
+
+  function evaluationContext(run: ActiveRun, attempt: Attempt): EvaluationContext {
+    const { facts, state } = run;
+    const { node } = attempt;
+    const scope = run.plan.scopes[node.scope]!;
+    return {
+      flow: scope.document.id,
+      version: scope.version,
+      startedAt: state.startedAt[node.index] ?? new Date(attempt.beganAt).toISOString(),
+      randomSeed: `${facts.originRunId}/${node.path}`,
+      valueMap: (name) => parts.reference.valueMap(facts.environment, facts.referenceRevision, name),
+      get signal() {
+        return attempt.signal;
+      },
+    };
+  }
+
+  function execute(run: ActiveRun, attempt: Attempt, evaluated: Json): void {
+    const { node } = attempt;
+    try {
+      const config = finishConfigOf(node.type.manifest.config)(evaluated);
+      const outcome = (node.type as StepNode).execute(new LiveStep(host, run, attempt, config));
+      if (outcome instanceof Promise) {
+        announce(run, attempt);
+        startTimeout(run, attempt);
+        outcome.then(
+          (value) => later(run, attempt, () => finish(run, attempt, value)),
+          (thrown: unknown) => later(run, attempt, () => failAttempt(run, attempt, thrown)),
+        );
+      } else finish(run, attempt, outcome);
+    } catch (thrown) {
+      failAttempt(run, attempt, thrown);
+    }
+  }
+
+  /** The continuation of an attempt that was waited for. */
+  function later(run: ActiveRun, attempt: Attempt, act: () => void): void {
+    if (attempt.ended || run.dead) return;
+    act();
+    settleFlush(run);
+  }
+
+  /** A step that takes time is seen to run; one that ends at once is only seen to have ended. */
+  function announce(run: ActiveRun, attempt: Attempt): void {
+    if (attempt.announced) return;
+    attempt.announced = true;
+    deliver(run, { type: 'step-started', path: attempt.node.path, attempt: attempt.number });
+  }
+
+  function startTimeout(run: ActiveRun, attempt: Attempt): void {
+    if (attempt.cancelTimeout !== undefined || attempt.ended) return;
+    const timeoutMs = attempt.node.timeoutMs ?? limits.timeoutMs;
+    attempt.cancelTimeout = clock.after(timeoutMs, () => {
+      if (attempt.ended || run.dead) return;
+      const error = new TimeoutError(`The step did not end within ${timeoutMs} ms.`, { code: 'step-timeout' });
+      if (attempt.sending.size > 0 || attempt.reads > 0) attempt.admission?.failed(error.toRunError());
+      stop(run, attempt, error.toRunError());
+      failAttempt(run, attempt, error);
+      settleFlush(run);
+    });
+  }
+
+  function stopStep(run: ActiveRun, index: number, error: RunError): void {
+    const attempt = run.attempts.get(index);
+    if (attempt === undefined || attempt.ended) return;
+    stop(run, attempt, error);
+    endAttempt(run, attempt);
+    const { path } = attempt.node;
+    deliver(run, { type: 'attempt-failed', path, attempt: attempt.number, error, durationMs: durationOf(attempt) });
+  }
+
+  /** What was being sent may have arrived (STP-4). */
+  function stop(run: ActiveRun, attempt: Attempt, error: RunError): void {
+    attempt.stopError = error;
+    for (const effectKey of attempt.sending) {
+      const row = run.effects.get(effectKey);
+      const settledAt = nowIso();
+      if (row !== undefined) run.effects.set(effectKey, { ...row, state: 'unknown', error, settledAt });
+      run.changes.push((tx) => tx.settleEffect(effectKey, { state: 'unknown', error, settledAt }));
+      deliver(run, {
+        type: 'effect-unknown',
+        path: attempt.node.path,
+        attempt: attempt.number,
+        effectKey,
+        operation: row?.operation ?? '',
+      });
+    }
+    attempt.sending.clear();
+    attempt.ended = true;
+    attempt.abort(new Error(error.message));
+  }
+
+  function endAttempt(run: ActiveRun, attempt: Attempt): void {
+    attempt.ended = true;
+    attempt.cancelTimeout?.();
+    run.attempts.delete(attempt.node.index);
+    attempt.admission?.release();
+  }
+
+  function failAttempt(run: ActiveRun, attempt: Attempt, thrown: unknown): void {
+    if (thrown instanceof WriteWithheld) {
+      finish(run, attempt, { kind: 'done', port: attempt.node.firstPort, output: thrown.output });
+      return;
+    }
+    const { node } = attempt;
+    const { environment } = run.facts;
+    const error: StepError = toStepError(thrown);
+    if (error.class === 'internal') {
+      parts.logger.error('A step failed with an error of ours.', thrown, { run: run.id, path: node.path });
+    }
+    const connection = attempt.admission?.connection;
+    const retryable = error.class === 'network' || error.class === 'timeout' || error.class === 'unavailable';
+    const circuitOpen = connection !== undefined && retryable && circuits.isOpen(environment, connection);
+    endAttempt(run, attempt);
+    const kept = error.toRunError();
+    deliver(run, {
+      type: 'attempt-failed',
+      path: node.path,
+      attempt: attempt.number,
+      error: connection === undefined || parts.redact === undefined ? kept : redactError(kept, environment, connection),
+      durationMs: durationOf(attempt),
+      ...(circuitOpen ? { circuitOpen: connection } : {}),
+    });
+  }
+
+  function redactError(error: RunError, environment: string, connection: string): RunError {
+    return host.redact(environment, connection, error as unknown as JsonObject) as unknown as RunError;
+  }
+
+  function finish(run: ActiveRun, attempt: Attempt, outcome: StepOutcome): void {
+    const { node } = attempt;
+    const { path, index } = node;
+    if (outcome.kind !== 'done') {
+      endAttempt(run, attempt);
+      openWait(run, attempt, outcome);
+      return;
+    }
+    if (outcome.port === undefined || outcome.output === undefined) {
+      const error = new InternalError(`"${node.node.type}" ended without a port or an output.`, { code: 'outcome-malformed' });
+      failAttempt(run, attempt, error);
+      return;
+    }
+    endAttempt(run, attempt);
+    if (outcome.reply !== undefined) commitReply(run, path, outcome.reply);
+    if (outcome.emit !== undefined) {
+      const epoch = findDetails(run.state, index)?.epoch ?? 0;
+      for (const [nth, emit] of outcome.emit.entries()) {
+        const event = toEmitted(emit, `/flows/${run.facts.flow}`, `${run.facts.originRunId}/${path}/${nth}/${epoch}`, nowIso());
+        run.changes.push((_tx, unit) => shell.emit(unit, run, event));
+        deliver(run, { type: 'event-emitted', path, event });
+      }
+    }
+    if (outcome.exception !== undefined) raiseException(run, path, outcome.exception);
+    deliver(run, {
+      type: 'step-completed',
+      path,
+      attempt: attempt.number,
+      port: outcome.port,
+      output: outcome.output,
+      durationMs: durationOf(attempt),
+    });
+  }
+
+  function commitReply(run: ActiveRun, path: string, reply: NonNullable<ActiveRun['reply']>): void {
+    // One caller, one answer: the first one counts.
+    if (run.reply !== undefined) return;
+    run.reply = reply;
+    run.changes.push((tx) => tx.updateRun(run.id, { reply }));
+    run.afterCommit.push(() => shell.replied(run));
+    deliver(run, replyEvent(path, reply));
+  }
+
+  function raiseException(run: ActiveRun, path: string, raised: NonNullable<(StepOutcome & { kind: 'done' })['exception']>): void {
+    const exceptionId = parts.newId();
+    const raisedAt = nowIso();
+    const { title, owner, detail, dueInMs, runbook, key } = raised;
+    run.changes.push((tx) =>
+      tx.insertException({
+        exceptionId,
+        environment: run.facts.environment,
+        flow: run.facts.flow,
+        runId: run.id,
+        title,
+        owner,
+        ...(detail === undefined ? {} : { detail }),
+        ...(dueInMs === undefined ? {} : { dueAt: new Date(Date.parse(raisedAt) + dueInMs).toISOString() }),
+        ...(runbook === undefined ? {} : { runbook }),
+        ...(key === undefined ? {} : { key }),
+        raisedAt,
+        state: 'open',
+      }),
+    );
+    deliver(run, { type: 'exception-raised', path, exceptionId, title, owner });
+  }
+
+  function openWait(run: ActiveRun, attempt: Attempt, outcome: Exclude<StepOutcome, { readonly kind: 'done' }>): void {
+    const { path, index } = attempt.node;
+    const now = clock.now();
+    const wait = toWait(outcome, {
+      now,
+      waitingSince: findDetails(run.state, index)?.waitingSince,
+      tokenHash: () => tokenHash(createToken(parts.callbackKey, callbackPlace(run, attempt))),
+      newId: parts.newId,
+    });
+    const wake = wakeAt(wait);
+    if (wake !== undefined) setTimer(run, path, wake.dueAt, wake.kind);
+    if (wait.kind !== 'delay' && wait.kind !== 'again') {
+      const { environment } = run.facts;
+      const openedAt = nowIso();
+      run.changes.push((tx) => tx.openWait({ runId: run.id, path, environment, wait, openedAt }));
+    }
+    deliver(run, { type: 'wait-started', path, wait });
+    takeEarlyAnswer(run, path, wait);
+  }
+
+  /** What a step waits for may have come before it waited (WAI-2). */
+  function takeEarlyAnswer(run: ActiveRun, path: string, wait: Wait): void {
+    if (wait.kind !== 'callback' && wait.kind !== 'event') return;
+    const { environment } = run.facts;
+    let answered = false;
+    run.changes.push((tx) => {
+      const early =
+        wait.kind === 'callback'
+          ? tx.takeKeptEvent(environment, CALLBACK_EVENT, wait.tokenHash)
+          : tx.takeKeptEvent(environment, wait.event, wait.correlation);
+      if (early === undefined) return;
+      tx.clearTimer(run.id, path);
+      tx.closeWait(run.id, path);
+      if (answered) return;
+      answered = true;
+      deliver(run, { type: 'wait-ended', path, by: wait.kind === 'callback' ? 'callback' : 'event', answer: early.data });
+    });
+  }
+
+  function setTimer(run: ActiveRun, path: string, dueAt: string, kind: Parameters<EngineTx['setTimer']>[0]['kind']): void {
+    run.changes.push((tx) => tx.setTimer({ runId: run.id, path, dueAt, kind }));
+    run.afterCommit.push(() => shell.timerSet(dueAt));
+  }
+
+  function closeWait(run: ActiveRun, path: string): void {
+    run.changes.push((tx) => {
+      tx.clearTimer(run.id, path);
+      tx.closeWait(run.id, path);
+    });
+  }
+
+  function enterCall(run: ActiveRun, node: PlanNode): void {
+    if (run.dead || run.state.status[node.index] !== STATUS.ready || run.attempts.has(node.index) || shell.draining()) return;
+    const attempt = new Attempt(node, run.state.attempt[node.index]!, clock.now());
+    run.attempts.set(node.index, attempt);
+    withConfig(run, attempt, (config) => {
+      const trigger = run.plan.nodes[run.plan.scopes[node.calls]!.trigger]!;
+      const input = (config as JsonObject)['input'] ?? null;
+      const problems = checkInput(run, node, input);
+      if (problems !== undefined) {
+        failAttempt(run, attempt, problems);
+        return;
+      }
+      endAttempt(run, attempt);
+      run.expressionScopes[node.calls] = undefined;
+      deliver(run, {
+        type: 'step-completed',
+        path: trigger.path,
+        attempt: attempt.number,
+        port: trigger.firstPort,
+        output: input,
+        durationMs: durationOf(attempt),
+      });
+    });
+  }
+
+  /** The called flow's contract says what it takes. */
+  function checkInput(run: ActiveRun, node: PlanNode, input: Json): InvalidError | undefined {
+    const { document, schemas } = run.plan.scopes[node.calls]!;
+    if (document.contract.input === undefined) return undefined;
+    const problems = parts.validate(document.contract.input, schemas, input);
+    const [first] = problems;
+    if (first === undefined) return undefined;
+    return new InvalidError(`What "${document.id}" is called with does not fit its contract: ${first.path || '/'} ${first.message}.`, {
+      code: 'input-invalid',
+      details: problems.slice(0, 10).map(({ path, message }) => ({ path, message })),
+    });
+  }
+
+  function durationOf(attempt: Attempt): number {
+    return Math.max(0, clock.now() - attempt.beganAt);
+  }
+
+  /** Something waits for the disk when the run stands still, ends or has answered; watchers alone can wait a moment. */
+  function settleFlush(run: ActiveRun): void {
+    if (run.dead || !run.hasPending) return;
+    if (run.state.active === 0 || run.afterCommit.length > 0) void committer.flush(run);
+    else committer.flushSoon(run);
+  }
+
+  const host: StepHost = {
+    nowIso,
+    record(run: ActiveRun, event: TraceBody, change?: RowChange) {
+      if (change !== undefined) run.changes.push(change);
+      deliver(run, event);
+      if (run.hasPending && event.type !== 'effect-intended') committer.flushSoon(run);
+    },
+    flush: committer.flush,
+    findEffect: (effectKey) => parts.reads.findEffect(effectKey),
+    openConnection(run, attempt) {
+      const role = attempt.node.node.connection;
+      if (role === undefined)
+        throw new InternalError(`"${attempt.node.path}" names no connection.`, {
+          code: 'no-connection',
+          help: 'Choose a connection for the node.',
+        });
+      return connections.open(run.facts.environment, role, run.facts.plant);
+    },
+    isWithheld(run, attempt) {
+      const role = attempt.node.node.connection;
+      return role !== undefined && connections.withholdWrites?.(run.facts.environment, role) === true;
+    },
+    redact: (environment, connection, value) => (parts.redact === undefined ? value : parts.redact(environment, connection, value)),
+    lookup: (run, attempt) => ({
+      valueMap: (name) => parts.reference.valueMap(run.facts.environment, run.facts.referenceRevision, name),
+      variable: (name) => parts.reference.variables(run.facts.environment, run.facts.referenceRevision)[name],
+      validate: (schema, value) => parts.validate(schema, run.plan.scopes[attempt.node.scope]!.schemas, value),
+    }),
+    callbackAddress: (token) => parts.callbackBaseUrl() + token,
+    callbackKey: parts.callbackKey,
+    log: (run, path, message, fields) => parts.logger.info(message, { ...fields, run: run.id, path }),
+  };
+
+  return {
+    deliver,
+    retryDue(run, path) {
+      run.changes.push((tx) => tx.clearTimer(run.id, path));
+      handle(run, { type: 'retry-due', path, at: nowIso() });
+    },
+    deadlinePassed(run) {
+      handle(run, { type: 'deadline-passed', at: nowIso() });
+    },
+    resume(run) {
+      take(run, resume(run.plan, run.state).commands);
+      const { state } = run;
+      for (const [index, { dueAt, wait }] of state.details) {
+        const { path } = run.plan.nodes[index]!;
+        // A retry whose timer had fired when the process ended.
+        if (state.status[index] === STATUS.retrying && dueAt !== undefined) setTimer(run, path, dueAt, 'retry');
+        if (state.status[index] === STATUS.waiting && wait !== undefined) takeEarlyAnswer(run, path, wait);
+      }
+    },
+    settleFlush,
+    abandon(run) {
+      run.dead = true;
+      for (const attempt of [...run.attempts.values()]) {
+        endAttempt(run, attempt);
+        attempt.abort(new Error('The run was given up by this process.'));
+      }
+      run.commands.length = 0;
+    },
+  };
+}
+
+/** Answers that came before the step waited are kept under this type. */
+export const CALLBACK_EVENT = 'millrace.callback';

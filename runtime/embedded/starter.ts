@@ -1,0 +1,237 @@
+/**
+ * Begins runs whose turn it is: head of their lane, within the concurrency of their flow and of the process. Only ids and rows of
+ * the next few thousand are in memory; the rest is found again in pages when there is room.
+ */
+import type { Clock } from '../engine/clock.ts';
+import { isStale } from '../engine/lanes.ts';
+import { acceptRun } from '../engine/planner.ts';
+import type { EngineReads, RunRow, TimedBody } from '../store/engine-rows.ts';
+import { ActiveRun, factsOf } from './active-run.ts';
+import type { Committer, Unit } from './committer.ts';
+import type { Plans } from './plans.ts';
+import type { RunRegistry } from './run-registry.ts';
+import { DEADLINE_TIMER } from './run-writer.ts';
+import type { Runner } from './runner.ts';
+
+type Accepted = TimedBody & { readonly type: 'run-accepted' };
+
+export interface StartCandidate {
+  readonly row: RunRow;
+  /** Known when it was accepted a moment ago; otherwise read from the journal. */
+  readonly accepted?: Accepted;
+  /** Its debounce timer has fired. */
+  readonly debounced?: boolean;
+}
+
+export interface Starter {
+  /** A run that heads its lane, or has none. */
+  offer(candidate: StartCandidate): void;
+  /** It ended before it began (superseded, cancelled). */
+  withdraw(runId: string): void;
+  /** Begins it in this transaction when there is room; false: offer it after the commit. */
+  beginNow(unit: Unit, candidate: StartCandidate): boolean;
+  /** A run left memory. */
+  freed(environment: string, flow: string): void;
+  /** Looks for runs in the rows: at start, and after a transaction was lost. */
+  refill(): void;
+  readonly queued: number;
+}
+
+export interface StarterParts {
+  readonly clock: Clock;
+  readonly reads: EngineReads;
+  readonly committer: Committer;
+  readonly registry: RunRegistry;
+  readonly plans: Plans;
+  readonly runner: Runner;
+  readonly activeRuns: number;
+  readonly nowIso: () => string;
+  readonly draining: () => boolean;
+  /** Writes a run that cannot begin as parked. */
+  readonly parkRow: (unit: Unit, row: RunRow, error: unknown) => void;
+  readonly ended: (runId: string) => void;
+  readonly timerSet: (dueAt: string) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+const MOST_QUEUED = 10_000;
+const MOST_QUEUED_OF_FLOW = 1_000;
+const AT_ONCE = 64;
+const PAGE = 500;
+
+export function createStarter(parts: StarterParts): Starter {
+  const { clock, reads, committer, registry, plans, runner, nowIso } = parts;
+  const queued = new Map<string, StartCandidate>();
+  let ready: StartCandidate[] = [];
+  /** By flow: what its concurrency holds back. */
+  const blocked = new Map<string, StartCandidate[]>();
+  let pumping = false;
+  let more = false;
+  let cursor = 0;
+  let refilling = false;
+
+  const flowOf = ({ row }: StartCandidate) => `${row.environment}\n${row.flow}`;
+
+  function offer(candidate: StartCandidate): void {
+    const { runId } = candidate.row;
+    if (registry.find(runId) !== undefined) return;
+    const known = queued.get(runId);
+    if (known !== undefined && (known.debounced === true || candidate.debounced !== true)) return;
+    if (queued.size >= MOST_QUEUED || (blocked.get(flowOf(candidate))?.length ?? 0) >= MOST_QUEUED_OF_FLOW) {
+      more = true;
+      return;
+    }
+    queued.set(runId, candidate);
+    ready.push(candidate);
+    pump();
+  }
+
+  function pump(): void {
+    if (pumping || parts.draining()) return;
+    if (ready.length === 0) {
+      if (more) refill();
+      return;
+    }
+    if (registry.size >= parts.activeRuns) return;
+    pumping = true;
+    let taken: readonly StartCandidate[] = [];
+    committer
+      .transact((unit) => {
+        taken = takeReady();
+        for (const candidate of taken) {
+          queued.delete(candidate.row.runId);
+          begin(unit, candidate);
+        }
+      })
+      .catch((error: unknown) => {
+        // Their rows still say `accepted`.
+        if (taken.length > 0) more = true;
+        parts.onError(error);
+        return new Promise<void>((resolve) => clock.after(200, resolve));
+      })
+      .finally(() => {
+        pumping = false;
+        pump();
+      });
+  }
+
+  function takeReady(): readonly StartCandidate[] {
+    const room = Math.min(AT_ONCE, parts.activeRuns - registry.size);
+    const taken: StartCandidate[] = [];
+    const starting = new Map<string, number>();
+    let index = 0;
+    for (; index < ready.length && taken.length < room; index += 1) {
+      const candidate = ready[index]!;
+      if (queued.get(candidate.row.runId) !== candidate) continue;
+      const flow = flowOf(candidate);
+      const begun = starting.get(flow) ?? 0;
+      if (!hasRoom(candidate, begun)) {
+        const others = blocked.get(flow);
+        if (others === undefined) blocked.set(flow, [candidate]);
+        else others.push(candidate);
+        continue;
+      }
+      starting.set(flow, begun + 1);
+      taken.push(candidate);
+    }
+    ready = ready.slice(index);
+    return taken;
+  }
+
+  function hasRoom({ row }: StartCandidate, begun: number): boolean {
+    const { concurrency } = plans.intakeOf(row.flow, row.version).document;
+    return concurrency === undefined || registry.countOf(row.environment, row.flow) + begun < concurrency;
+  }
+
+  function begin(unit: Unit, { row, accepted, debounced }: StartCandidate): void {
+    if (registry.find(row.runId) !== undefined) return;
+    const { tx } = unit;
+    try {
+      const { lane, deadlineMs } = plans.intakeOf(row.flow, row.version).document;
+      if (lane?.debounceMs !== undefined && debounced !== true && clock.now() < Date.parse(row.startedAt) + lane.debounceMs) return;
+      if (row.sequence !== undefined && row.laneName !== undefined && row.laneKey !== undefined) {
+        const highest = tx.reads.findLaneSequence(row.environment, row.laneName, row.laneKey);
+        if (isStale(row.sequence, highest)) {
+          endStale(unit, row, highest!);
+          return;
+        }
+      }
+      const first = accepted ?? (tx.reads.readEvents(row.runId)[0] as Accepted);
+      const plan = plans.planOf(row.flow, row.version, first.callees);
+      const run = new ActiveRun(factsOf(row, first), plan, acceptRun(plan, row.runId, first), row, accepted === undefined);
+      registry.add(run);
+      if (deadlineMs !== undefined) {
+        const dueAt = new Date(clock.now() + deadlineMs).toISOString();
+        run.changes.push((open) => open.setTimer({ runId: run.id, path: DEADLINE_TIMER, dueAt, kind: 'deadline' }));
+        run.afterCommit.push(() => parts.timerSet(dueAt));
+      }
+      runner.deliver(run, { type: 'run-started' });
+      unit.write(run);
+    } catch (error) {
+      const half = registry.find(row.runId);
+      if (half !== undefined) {
+        runner.abandon(half);
+        registry.remove(half);
+      }
+      parts.parkRow(unit, row, error);
+    }
+  }
+
+  function endStale({ tx, afterCommit }: Unit, row: RunRow, highest: number): void {
+    tx.appendEvents(row.runId, row.runSeq + 1, [{ type: 'run-stale', at: nowIso(), sequence: row.sequence!, highest }]);
+    tx.updateRun(row.runId, { state: 'stale', endedAt: nowIso() });
+    const head = tx.reads.findLaneHead(row.environment, row.laneName!, row.laneKey!);
+    afterCommit(() => {
+      parts.ended(row.runId);
+      if (head?.state === 'accepted') offer({ row: head });
+    });
+  }
+
+  function refill(): void {
+    more = true;
+    if (refilling || parts.draining() || queued.size > MOST_QUEUED / 2) return;
+    refilling = true;
+    clock.after(0, () => {
+      try {
+        const page = reads.listReadyToStart(cursor, PAGE);
+        for (const row of page) offer({ row });
+        cursor = page.length < PAGE ? 0 : page[page.length - 1]!.acceptedSeq;
+        // At the end nothing is left but what concurrency holds back; that comes again when its flow has room.
+        more = page.length === PAGE;
+      } catch (error) {
+        parts.onError(error);
+      }
+      refilling = false;
+      if (more) refill();
+    });
+  }
+
+  return {
+    offer,
+    withdraw(runId) {
+      queued.delete(runId);
+    },
+    beginNow(unit, candidate) {
+      if (parts.draining() || registry.size >= parts.activeRuns || !hasRoom(candidate, 0)) return false;
+      begin(unit, candidate);
+      return true;
+    },
+    freed(environment, flow) {
+      const key = `${environment}\n${flow}`;
+      const waiting = blocked.get(key);
+      if (waiting !== undefined) {
+        const next = waiting.shift();
+        if (next !== undefined) ready.push(next);
+        if (waiting.length === 0) {
+          blocked.delete(key);
+          more = true;
+        }
+      }
+      if (ready.length > 0 || more) pump();
+    },
+    refill,
+    get queued() {
+      return queued.size;
+    },
+  };
+}

@@ -1,0 +1,379 @@
+/** What an executor gets: its config, its surroundings, and the ledger behind `read` and `write` (STP-2 to STP-4). */
+import type { Json, JsonObject } from '#flows/json.ts';
+import type { EffectRow, TraceBody } from '#flows/trace.ts';
+import type { ConnectionAccess } from '#nodes/connection.ts';
+import { ConflictError, InternalError, type StepError, toStepError } from '#nodes/errors.ts';
+import type { Exchange, ProbeAnswer, StepContext, StepLookup, WriteOptions } from '#nodes/node.ts';
+import { judgeWrite, readKey, writeKey } from '../engine/effect-ledger.ts';
+import { findDetails } from '../engine/run-state.ts';
+import type { ActiveRun } from './active-run.ts';
+import type { Attempt } from './attempt.ts';
+import { createToken } from './callback-address.ts';
+import { receiverKey } from './receiver-key.ts';
+
+/** What a step needs of the shell. */
+export interface StepHost {
+  nowIso(): string;
+  /** Appends an event of the attempt and, with it, a change of rows. */
+  record(run: ActiveRun, event: TraceBody, change?: Parameters<ActiveRun['changes']['push']>[0]): void;
+  flush(run: ActiveRun): Promise<void>;
+  findEffect(effectKey: string): EffectRow | undefined;
+  openConnection(run: ActiveRun, attempt: Attempt): ConnectionAccess;
+  isWithheld(run: ActiveRun, attempt: Attempt): boolean;
+  redact(environment: string, connection: string, value: Json): Json;
+  lookup(run: ActiveRun, attempt: Attempt): StepLookup;
+  callbackAddress(token: string): string;
+  readonly callbackKey: Uint8Array;
+  log(run: ActiveRun, path: string, message: string, fields: JsonObject | undefined): void;
+}
+
+/** The attempt was stopped (time-out, cancel, crash of a commit): its code may end, nothing it does counts. */
+export class AttemptStopped extends Error {
+  constructor() {
+    super('The attempt was stopped.');
+    this.name = 'AttemptStopped';
+  }
+}
+
+/** The write was withheld: the step completes with this instead (tests, shadow). */
+export class WriteWithheld extends Error {
+  readonly output: Json;
+  constructor(output: Json) {
+    super('The write was withheld.');
+    this.output = output;
+  }
+}
+
+export class LiveStep implements StepContext {
+  readonly config: Json;
+  readonly #host: StepHost;
+  readonly #run: ActiveRun;
+  readonly #attempt: Attempt;
+  readonly #epoch: number;
+  #runView: StepContext['run'] | undefined;
+
+  constructor(host: StepHost, run: ActiveRun, attempt: Attempt, config: Json) {
+    this.config = config;
+    this.#host = host;
+    this.#run = run;
+    this.#attempt = attempt;
+    this.#epoch = findDetails(run.state, attempt.node.index)?.epoch ?? 0;
+  }
+
+  get path(): string {
+    return this.#attempt.node.path;
+  }
+  get attempt(): number {
+    return this.#attempt.number;
+  }
+  get startedAt(): string {
+    return this.#run.state.startedAt[this.#attempt.node.index] ?? new Date(this.#attempt.beganAt).toISOString();
+  }
+  get signal(): AbortSignal {
+    return this.#attempt.signal;
+  }
+  get connection(): ConnectionAccess {
+    return this.#host.openConnection(this.#run, this.#attempt);
+  }
+  get lookup(): StepLookup {
+    return this.#host.lookup(this.#run, this.#attempt);
+  }
+  get run(): StepContext['run'] {
+    const { facts, state } = this.#run;
+    this.#runView ??= {
+      id: facts.runId,
+      originRunId: facts.originRunId,
+      flow: facts.flow,
+      version: facts.version,
+      environment: facts.environment,
+      correlationId: facts.correlationId,
+      traceparent: facts.traceparent,
+      startedAt: facts.startedAt,
+      trigger: state.triggers[this.#attempt.node.scope] ?? state.trigger,
+      ...(facts.plant === undefined ? {} : { plant: facts.plant }),
+    };
+    return this.#runView;
+  }
+  get resume(): NonNullable<StepContext['resume']> {
+    // Undefined when the step begins; the getter's type only names what is there then.
+    return findDetails(this.#run.state, this.#attempt.node.index)?.resume as NonNullable<StepContext['resume']>;
+  }
+
+  callbackUrl(): string {
+    return this.#host.callbackAddress(createToken(this.#host.callbackKey, callbackPlace(this.#run, this.#attempt)));
+  }
+
+  log(message: string, fields?: JsonObject): void {
+    this.#host.log(this.#run, this.path, message, fields);
+  }
+
+  async read<T extends Json>(operation: string, request: Json, call: (exchange: Exchange) => Promise<T>): Promise<T> {
+    this.#requireLive();
+    const { facts } = this.#run;
+    const ordinal = this.#attempt.reads++;
+    const effectKey = readKey(facts.originRunId, this.path, ordinal, facts.runId, this.attempt);
+    const connection = this.#connectionName();
+    const row = {
+      effectKey,
+      runId: facts.runId,
+      path: this.path,
+      ordinal,
+      epoch: this.#epoch,
+      kind: 'read' as const,
+      operation,
+      connection,
+      state: 'read' as const,
+      request: this.#host.redact(facts.environment, connection, request),
+      intendedAt: this.#host.nowIso(),
+      attempt: this.attempt,
+    };
+    try {
+      const answer = await this.#call(effectKey, call);
+      const kept = this.#host.redact(facts.environment, connection, answer);
+      this.#record('exchange-read', effectKey, operation, (tx) => tx.recordExchange({ ...row, answer: kept, settledAt: row.intendedAt }));
+      return answer;
+    } catch (thrown) {
+      if (!this.#attempt.ended && !(thrown instanceof AttemptStopped)) {
+        const error = toStepError(thrown).toRunError();
+        this.#record('exchange-read', effectKey, operation, (tx) => tx.recordExchange({ ...row, error, settledAt: row.intendedAt }));
+      }
+      throw thrown;
+    }
+  }
+
+  async write<T extends Json>(
+    operation: string,
+    request: Json,
+    call: (exchange: Exchange) => Promise<T>,
+    options: WriteOptions<T>,
+  ): Promise<T> {
+    this.#requireLive();
+    const { facts } = this.#run;
+    const ordinal = this.#attempt.writes++;
+    const effectKey = writeKey(facts.originRunId, this.path, ordinal, this.#currentEpoch());
+    const kept = this.#findEffect(effectKey);
+    if (kept !== undefined && kept.operation !== operation)
+      throw new InternalError(`Write ${ordinal} of the step was "${kept.operation}" before and is "${operation}" now.`, {
+        code: 'writes-reordered',
+        help: 'A connector must make its writes in the same order in every attempt.',
+      });
+    switch (judgeWrite(kept, { canProbe: options.probe !== undefined, repeatable: options.repeatable === true })) {
+      case 'answer':
+        return kept!.answer as T;
+      case 'park':
+        throw unknownEffect(operation, kept!);
+      case 'probe': {
+        const found = await this.#probe(kept!, options.probe!);
+        if (found !== undefined) return found;
+        break;
+      }
+    }
+    if (this.#host.isWithheld(this.#run, this.#attempt)) return this.#withhold(effectKey, ordinal, operation, request, options);
+    return this.#send(effectKey, ordinal, operation, request, call, options);
+  }
+
+  /** STP-4: what the ledger kept decides, not what the step would send now. */
+  async #probe<T extends Json>(kept: EffectRow, probe: NonNullable<WriteOptions<T>['probe']>): Promise<T | undefined> {
+    const { effectKey, operation } = kept;
+    const answer: ProbeAnswer<T> = await this.#call(effectKey, (exchange) =>
+      probe(
+        {
+          request: kept.request,
+          state: kept.state,
+          intendedAt: kept.intendedAt,
+          ...(kept.before === undefined ? {} : { before: kept.before }),
+          ...(kept.error === undefined ? {} : { error: kept.error }),
+        },
+        exchange,
+      ),
+    );
+    const { verdict } = answer;
+    const settledAt = this.#host.nowIso();
+    if (answer.verdict === 'confirmed') {
+      this.#settle({ ...kept, state: 'confirmed', answer: answer.answer, settledAt });
+      this.#record(
+        'effect-probed',
+        effectKey,
+        operation,
+        (tx) => tx.settleEffect(effectKey, { state: 'confirmed', answer: answer.answer, verdict, settledAt }),
+        verdict,
+      );
+      return answer.answer;
+    }
+    if (answer.verdict === 'not-applied') {
+      this.#settle({ ...kept, state: 'refused', settledAt });
+      this.#record(
+        'effect-probed',
+        effectKey,
+        operation,
+        (tx) => tx.settleEffect(effectKey, { state: 'refused', verdict, settledAt }),
+        verdict,
+      );
+      return undefined;
+    }
+    this.#record(
+      'effect-probed',
+      effectKey,
+      operation,
+      (tx) => tx.settleEffect(effectKey, { state: 'unknown', verdict, settledAt }),
+      verdict,
+    );
+    throw new ConflictError(`Somebody else changed what "${operation}" is about.`, {
+      code: 'changed-by-somebody-else',
+      help: 'Look at both states, then mark the effect as confirmed, send it again as new, or set the run aside.',
+      details: [answer.found],
+    });
+  }
+
+  async #send<T extends Json>(
+    effectKey: string,
+    ordinal: number,
+    operation: string,
+    request: Json,
+    call: (exchange: Exchange) => Promise<T>,
+    options: WriteOptions<T>,
+  ): Promise<T> {
+    const { environment } = this.#run.facts;
+    const row = this.#intendedRow(effectKey, ordinal, operation, request, options);
+    this.#settle(row);
+    this.#record('effect-intended', effectKey, operation, (tx) => tx.intendEffect(withObject(row, options)));
+    this.#attempt.sending.add(effectKey);
+    // STP-3: on disk before the first byte leaves.
+    await this.#host.flush(this.#run);
+    if (this.#attempt.ended) throw new AttemptStopped();
+    try {
+      const answer = await this.#call(effectKey, call);
+      this.#attempt.sending.delete(effectKey);
+      const settledAt = this.#host.nowIso();
+      const kept = this.#host.redact(environment, row.connection, answer);
+      this.#settle({ ...row, state: 'confirmed', answer, settledAt });
+      this.#record('effect-confirmed', effectKey, operation, (tx) =>
+        tx.settleEffect(effectKey, { state: 'confirmed', answer: kept, settledAt }),
+      );
+      return answer;
+    } catch (thrown) {
+      if (this.#attempt.ended) throw thrown;
+      this.#attempt.sending.delete(effectKey);
+      const stepError = toStepError(thrown);
+      const unknown = thrown !== stepError || stepError.maybeApplied;
+      const error = stepError.toRunError();
+      const settledAt = this.#host.nowIso();
+      const state = unknown ? 'unknown' : 'refused';
+      this.#settle({ ...row, state, error, settledAt });
+      this.#record(unknown ? 'effect-unknown' : 'effect-refused', effectKey, operation, (tx) =>
+        tx.settleEffect(effectKey, { state, error, settledAt }),
+      );
+      if (unknown && options.probe === undefined && options.repeatable !== true) throw unknownEffect(operation, { error });
+      throw thrown;
+    }
+  }
+
+  #withhold<T extends Json>(effectKey: string, ordinal: number, operation: string, request: Json, options: WriteOptions<T>): never {
+    const row = this.#intendedRow(effectKey, ordinal, operation, request, options);
+    this.#record('effect-intended', effectKey, operation, (tx) => {
+      tx.intendEffect(withObject(row, options));
+      tx.settleEffect(effectKey, { state: 'withheld', settledAt: row.intendedAt });
+    });
+    throw new WriteWithheld({ withheld: true, operation, request: row.request });
+  }
+
+  #intendedRow<T extends Json>(effectKey: string, ordinal: number, operation: string, request: Json, options: WriteOptions<T>): EffectRow {
+    const { facts } = this.#run;
+    const connection = this.#connectionName();
+    return {
+      effectKey,
+      runId: facts.runId,
+      path: this.path,
+      ordinal,
+      epoch: this.#currentEpoch(),
+      kind: 'write',
+      operation,
+      connection,
+      state: 'intended',
+      request: this.#host.redact(facts.environment, connection, request),
+      ...(options.before === undefined ? {} : { before: options.before }),
+      intendedAt: this.#host.nowIso(),
+      attempt: this.attempt,
+    };
+  }
+
+  async #call<T>(effectKey: string, call: (exchange: Exchange) => Promise<T>): Promise<T> {
+    const { facts } = this.#run;
+    const { admission } = this.#attempt;
+    const exchange: Exchange = {
+      idempotencyKey: receiverKey(effectKey),
+      correlationId: facts.correlationId,
+      traceparent: facts.traceparent,
+      signal: this.signal,
+      attempt: this.attempt,
+    };
+    try {
+      const answer = await call(exchange);
+      this.#requireLive();
+      admission?.succeeded();
+      return answer;
+    } catch (thrown) {
+      this.#requireLive();
+      const error: StepError = toStepError(thrown);
+      if (error.class !== 'internal') admission?.failed(error.toRunError());
+      throw thrown;
+    }
+  }
+
+  /** A retried run goes on with the epoch that its origin had reached. */
+  #currentEpoch(): number {
+    const { facts } = this.#run;
+    if (facts.originRunId === facts.runId) return this.#epoch;
+    let epoch = this.#epoch;
+    while (this.#findEffect(writeKey(facts.originRunId, this.path, 0, epoch + 1)) !== undefined) epoch += 1;
+    return epoch;
+  }
+
+  #findEffect(effectKey: string): EffectRow | undefined {
+    const known = this.#run.effects.get(effectKey);
+    if (known !== undefined || !this.#run.hasHistory) return known;
+    return this.#host.findEffect(effectKey);
+  }
+
+  #settle(row: EffectRow): void {
+    this.#run.effects.set(row.effectKey, row);
+  }
+
+  #record(
+    type: 'effect-intended' | 'effect-confirmed' | 'effect-refused' | 'effect-unknown' | 'effect-probed' | 'exchange-read',
+    effectKey: string,
+    operation: string,
+    change: Parameters<ActiveRun['changes']['push']>[0],
+    verdict?: ProbeAnswer<Json>['verdict'],
+  ): void {
+    this.#requireLive();
+    const event = { type, path: this.path, attempt: this.attempt, effectKey, operation };
+    this.#host.record(this.#run, verdict === undefined ? event : { ...event, verdict }, change);
+  }
+
+  #connectionName(): string {
+    return this.#attempt.admission?.connection ?? this.#attempt.node.node.connection ?? '';
+  }
+
+  #requireLive(): void {
+    if (this.#attempt.ended || this.#run.dead) throw new AttemptStopped();
+  }
+}
+
+/** Address of the step's next answer. */
+export function callbackPlace(run: ActiveRun, attempt: Attempt): { readonly runId: string; readonly path: string; readonly nth: number } {
+  return { runId: run.id, path: attempt.node.path, nth: findDetails(run.state, attempt.node.index)?.answered ?? 0 };
+}
+
+function withObject<T extends Json>(row: EffectRow, { object }: WriteOptions<T>) {
+  const { state: _state, ...intended } = row;
+  return object === undefined ? intended : { ...intended, objectType: object.type, objectKey: object.key };
+}
+
+function unknownEffect(operation: string, kept: { readonly error?: EffectRow['error'] }): ConflictError {
+  const why = kept.error === undefined ? 'the process ended while it was under way' : kept.error.message;
+  return new ConflictError(`It is not known whether "${operation}" was applied: ${why}`, {
+    code: 'unknown-effect',
+    help: 'Look into the other system, then mark the effect as confirmed or not applied, or send it again as new.',
+  });
+}
