@@ -2,6 +2,7 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { isDerived } from '#flows/node-manifest.ts';
+import { schemas } from '#flows/schemas/schemas.ts';
 import { connectionTypes, nodeTypes } from './catalog.ts';
 
 /** Formats that only tell the editor which field to draw. */
@@ -16,8 +17,10 @@ function createValidator(): Ajv2020 {
     verbose: true,
     useDefaults: true,
   });
+  ajv.addVocabulary(['x-millrace']);
   addFormats.default(ajv);
   for (const format of EDITOR_FORMATS) ajv.addFormat(format, true);
+  for (const [ref, schema] of Object.entries(schemas)) ajv.addSchema(schema, ref);
   return ajv;
 }
 

@@ -27,6 +27,7 @@ describe('the check of a SAP connection', () => {
       'repeatable requests skipped',
       'API_SALES_ORDER_SIMULATION_SRV passed',
       'API_PRODUCT_AVAILY_INFO_BASIC passed',
+      'API_PRODUCT_SRV passed',
     ]);
     expect(rungs.find(({ name }) => name === 'client')?.message).toBe('System S4H, client 100.');
     expect(rungs.find(({ name }) => name === 'metadata')?.message).toContain('YY1_CRMRevision_SDH');

@@ -5,6 +5,8 @@ import { DeniedError } from '../errors.ts';
 import { authorizationHeaders } from '../http/authorization.ts';
 import type { HttpAnswer } from '../http/http-client.ts';
 import { climbReach, failedRung } from '../http/reach-rungs.ts';
+import { AVAILABILITY_SERVICE } from './check-availability/execute.ts';
+import { PRODUCT_SERVICE } from './check-availability/units.ts';
 import { classifySapAnswer } from './classify-sap-answer.ts';
 import { openSapService, type SapService } from './client.ts';
 import type { EdmModel } from './odata/edm.ts';
@@ -14,7 +16,8 @@ import type { SapSettings } from './settings.ts';
 /** Services that single nodes need; without them the connection works, those nodes do not. */
 const FURTHER_SERVICES = [
   ['API_SALES_ORDER_SIMULATION_SRV', 'sap/simulate-sales-order'],
-  ['API_PRODUCT_AVAILY_INFO_BASIC', 'sap/check-availability'],
+  [AVAILABILITY_SERVICE, 'sap/check-availability'],
+  [PRODUCT_SERVICE, 'sap/check-availability with units'],
 ] as const;
 
 export async function checkSapConnection(connection: ConnectionAccess, signal: AbortSignal): Promise<readonly CheckRung[]> {

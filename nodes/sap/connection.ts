@@ -48,6 +48,13 @@ const manifest: ConnectionManifest = {
         pattern: '^[A-Za-z0-9_]*$',
         default: 'YY1_CRMRevision_SDH',
       },
+      rejectionReason: {
+        type: 'string',
+        title: 'Reason for rejection',
+        description: 'Two-character code for items that are cancelled.',
+        pattern: '^[A-Z0-9]{1,2}$',
+        default: '10',
+      },
       repeatableRequests: {
         type: 'boolean',
         title: 'Repeatable requests',

@@ -11,6 +11,8 @@ export interface SapSettings extends AuthorizationSettings {
   readonly servicePath: string;
   /** Field of the order header that carries the revision of the order in the leading system; empty where there is none. */
   readonly revisionField: string;
+  /** Reason code for items that are cancelled without one. */
+  readonly rejectionReason: string;
   /** Send RequestID and RepeatabilityCreation with writes. */
   readonly repeatableRequests: boolean;
 }

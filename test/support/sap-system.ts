@@ -56,6 +56,7 @@ export function createSapSystem({ options = {}, settings = {}, password = 'sandb
         authentication: 'basic',
         user,
         revisionField: 'YY1_CRMRevision_SDH',
+        rejectionReason: '10',
         repeatableRequests: false,
         ...settings,
       },

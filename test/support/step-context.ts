@@ -6,7 +6,7 @@ import type { ConnectionAccess } from '#nodes/connection.ts';
 import { InternalError, toStepError } from '#nodes/errors.ts';
 import type { HttpClient } from '#nodes/http/http-client.ts';
 import type { Exchange, StepContext, StepLookup, StepNode, StepOutcome } from '#nodes/node.ts';
-import { MemoryLedger } from './memory-ledger.ts';
+import { MemoryLedger, RunParked } from './memory-ledger.ts';
 
 export interface StepOptions {
   readonly config: Json;
@@ -81,7 +81,8 @@ export async function runAttempts(node: StepNode, options: StepOptions, attempts
     try {
       return await node.execute(createStep({ ...options, ledger, attempt }));
     } catch (thrown) {
-      const { class: errorClass } = toStepError(thrown);
+      const { class: errorClass, options: failure } = toStepError(thrown);
+      if (failure.code === 'changed-by-somebody-else') throw new RunParked('changed-by-somebody-else', failure.details?.[0]);
       if (attempt >= attempts || !RETRIED.has(errorClass)) throw thrown;
     }
   }

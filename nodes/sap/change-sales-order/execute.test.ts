@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '#flows/json.ts';
+import { problemsAgainst } from '../../../test/support/canonical.ts';
 import { MemoryLedger, RunParked } from '../../../test/support/memory-ledger.ts';
 import { createSapSystem, outputOf, type SapSystem } from '../../../test/support/sap-system.ts';
 import { answerWith, loseAnswer, loseRequest } from '../../../test/support/simulator-http-client.ts';
@@ -38,7 +39,7 @@ describe('a change that SAP takes', () => {
     expect(outputOf(outcome)).toMatchObject({
       outcome: 'confirmed',
       salesOrder: order.salesOrder,
-      changed: expect.arrayContaining([{ at: item.item, field: 'RequestedQuantity', from: item.quantity, to: quantity }]),
+      changed: expect.arrayContaining([{ at: item.item.padStart(6, '0'), field: 'RequestedQuantity', from: item.quantity, to: quantity }]),
     });
     expect(storedQuantity(system, order.salesOrder, item.item)).toBe(`${quantity}.000`);
     expect(applied(system)).toHaveLength(1);
@@ -47,6 +48,51 @@ describe('a change that SAP takes', () => {
       { operation: 'change-sales-order', state: 'confirmed', object: { type: 'sales-order', key: order.salesOrder }, sendings: 1 },
     ]);
     expect(system.http.requests.filter(isBatch)).toHaveLength(1);
+    const { outcome: port, items, netAmount, currency, messages, changedAt, order: after } = outputOf(outcome);
+    expect(problemsAgainst('schemas/sales-order.json', after ?? null)).toEqual([]);
+    const result = { outcome: port, items, netAmount, currency, messages, changedAt } as JsonObject;
+    const keys = { changeRequestId: 'a0Hdp000001kQ7ZEAU', erpOrderNumber: order.salesOrder, revision: 9 };
+    expect(problemsAgainst('schemas/order-change-result.json', { ...keys, ...result })).toEqual([]);
+  });
+
+  test('takes an order change in the shared words as it is: units by any code, materials with zeros, cancelling', async () => {
+    const system = createSapSystem();
+    const { order, item, quantity } = smallChange(system);
+    const other = order.items.find((one) => one.item !== item.item);
+    const items = [
+      { item: item.item.padStart(6, '0'), material: item.material, quantity, unit: 'ST' },
+      { item: (other?.item ?? '').padStart(6, '0'), cancel: true },
+    ];
+    const config = change({ salesOrder: order.salesOrder, items });
+    const output = outputOf(await runAttempts(sapChangeSalesOrder, { config, connection: system.connection }));
+    const changed = output['changed'] as readonly JsonObject[];
+    const written = changed.map(({ at, field }) => `${at} ${field}`);
+    expect(new Set(written)).toEqual(
+      new Set([`${item.item.padStart(6, '0')} RequestedQuantity`, `${(other?.item ?? '').padStart(6, '0')} SalesDocumentRjcnReason`]),
+    );
+    const canonical = (output['order'] as JsonObject)['items'] as readonly JsonObject[];
+    expect(canonical.find((one) => one['item'] === other?.item.padStart(6, '0'))).toMatchObject({
+      status: 'rejected',
+      rejectionReason: '10',
+    });
+  });
+
+  test('another unit changes the unit, and the lost answer is still recognised as ours', async () => {
+    const system = createSapSystem();
+    const found = system.landscape.orders
+      .filter((one) => one.status === 'open')
+      .flatMap((one) =>
+        one.items.map((item) => ({ order: one, item, material: system.landscape.materials.find((m) => m.material === item.material) })),
+      )
+      .find(({ item, material }) => (material?.salesUnits.length ?? 0) > 1 && item.unit === material?.baseUnit);
+    const unit = found?.material?.salesUnits[1];
+    if (found === undefined || unit === undefined) throw new Error('a material has a second unit');
+    const config = change({ salesOrder: found.order.salesOrder, items: [{ item: found.item.item, quantity: '1', unit: unit.sapUnit }] });
+    system.http.disturbNext(isBatch, loseAnswer);
+    const ledger = new MemoryLedger();
+    await runAttempts(sapChangeSalesOrder, { config, connection: system.connection, ledger });
+    expect(ledger.probes).toEqual(['confirmed']);
+    expect(storedQuantity(system, found.order.salesOrder, found.item.item)).toBe('1.000');
   });
 
   test('item "10" and "000010", order with and without leading zeros are the same; a number is taken for a decimal', async () => {
@@ -67,7 +113,7 @@ describe('a change that SAP takes', () => {
     const config = change({ salesOrder: order.salesOrder, items: [{ item: item.item, requestedDate }] });
     const output = outputOf(await runAttempts(sapChangeSalesOrder, { config, connection: system.connection }));
     const items = (output['order'] as JsonObject)['items'] as readonly JsonObject[];
-    expect(items.find((one) => one['item'] === item.item)).toMatchObject({ requestedDate });
+    expect(items.find((one) => one['item'] === item.item.padStart(6, '0'))).toMatchObject({ requestedDate });
   });
 
   test('in a release with read-only schedule lines one date for all goes over the header, different ones are refused before sending', async () => {
@@ -104,11 +150,9 @@ describe('a change that SAP takes', () => {
       items: [{ item: item.item, fields: { YY1_PromisedDate_SDI: '2026-12-31' } }],
     });
     const output = outputOf(await runAttempts(sapChangeSalesOrder, { config, connection: system.connection }));
-    const written = output['order'] as JsonObject;
-    expect(written['purchaseOrder']).toBe('PO-77');
-    expect((written['items'] as readonly JsonObject[]).find((one) => one['item'] === item.item)).toMatchObject({
-      fields: { YY1_PromisedDate_SDI: '2026-12-31' },
-    });
+    expect(output['order']).toMatchObject({ purchaseOrderByCustomer: 'PO-77' });
+    const held = system.view(order.salesOrder)['items'] as readonly JsonObject[];
+    expect(held.find((one) => Number(one['SalesOrderItem']) === Number(item.item))).toMatchObject({ YY1_PromisedDate_SDI: '2026-12-31' });
   });
 
   test('what SAP says beside a good answer is handed on', async () => {
@@ -136,11 +180,11 @@ describe('outcomes of the business', () => {
     const config = change({ salesOrder: order.salesOrder, items: [{ item: item.item, quantity: '9000' }] });
     const outcome = await runAttempts(sapChangeSalesOrder, { config, connection: system.connection });
     expect(['partly-confirmed', 'blocked', 'unconfirmed']).toContain(outcome.kind === 'done' ? outcome.port : '');
-    const { order: after } = outputOf(outcome) as {
-      readonly order: { readonly blocks: readonly unknown[]; readonly items: readonly JsonObject[] };
-    };
-    const changed = after.items.find((one) => one['item'] === item.item);
-    expect(Number(changed?.['confirmedQuantity'])).toBeLessThan(9000);
+    const [changed] = outputOf(outcome)['items'] as readonly {
+      readonly scheduleLines: readonly { readonly confirmedQuantity: string }[];
+    }[];
+    const confirmed = (changed?.scheduleLines ?? []).reduce((sum, line) => sum + Number(line.confirmedQuantity), 0);
+    expect(confirmed).toBeLessThan(9000);
   });
 
   test('blocked: the order has a delivery block', async () => {
@@ -152,7 +196,7 @@ describe('outcomes of the business', () => {
       items: [{ item: item?.item ?? '', quantity: String(Number(item?.quantity) - 1) }],
     });
     const outcome = await runAttempts(sapChangeSalesOrder, { config, connection: system.connection });
-    expect(outcome).toMatchObject({ port: 'blocked', output: { order: { blocks: [{ kind: 'delivery' }] } } });
+    expect(outcome).toMatchObject({ port: 'blocked', output: { blockedBy: 'delivery', order: { deliveryBlock: expect.any(String) } } });
   });
 
   test('refused: a completed order, in the words of SAP; nothing is retried', async () => {
@@ -188,6 +232,11 @@ describe('outcomes of the business', () => {
     expect(await unknown({ salesOrder: order.salesOrder, items: [{ item: '990', quantity: '1' }] })).toMatchObject({
       port: 'refused',
       output: { refusal: { code: 'item-unknown' } },
+    });
+    const item = order.items[0]?.item ?? '';
+    expect(await unknown({ salesOrder: order.salesOrder, items: [{ item, material: 'OTHER', quantity: '1' }] })).toMatchObject({
+      port: 'refused',
+      output: { refusal: { code: 'material-differs' }, items: [{ item: item.padStart(6, '0'), outcome: 'refused' }] },
     });
   });
 
@@ -318,7 +367,7 @@ describe('failures on the way', () => {
 
   test('RTY-1 412 while our own fields were changed: never overwritten, the run parks', async () => {
     const system = createSapSystem();
-    const { order, item, config } = smallChange(system);
+    const { order, item, quantity, config } = smallChange(system);
     const ledger = new MemoryLedger();
     system.http.disturbNext(isBatch, async (_request, next) => {
       await system.asSomebodyElse(
@@ -331,8 +380,12 @@ describe('failures on the way', () => {
     const parked = await runAttempts(sapChangeSalesOrder, { config, connection: system.connection, ledger }).catch(
       (error: unknown) => error,
     );
-    expect(parked).toMatchObject({ reason: 'changed-by-somebody-else' });
+    expect(parked).toMatchObject({ reason: 'changed-by-somebody-else', found: { at: item.item, found: '3.000' } });
     expect(storedQuantity(system, order.salesOrder, item.item)).toBe('3.000');
+    // Nothing of ours was applied, so a person who retries makes the change on the order as it is now.
+    expect(ledger.writes).toMatchObject([{ state: 'refused' }]);
+    await runAttempts(sapChangeSalesOrder, { config, connection: system.connection, ledger });
+    expect(storedQuantity(system, order.salesOrder, item.item)).toBe(`${quantity}.000`);
   });
 
   test('RTY-1 a short dump is unavailable and leaves the effect unknown, so the probe is asked', async () => {

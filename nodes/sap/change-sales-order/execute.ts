@@ -1,10 +1,18 @@
-import type { Json, JsonObject } from '#flows/json.ts';
+import type { JsonObject } from '#flows/json.ts';
 import { RejectedError, type StepError } from '../../errors.ts';
 import type { StepContext, StepNode, StepOutcome } from '../../node.ts';
 import { DocumentLocked } from '../classify-sap-answer.ts';
-import { openSapService, type SapService } from '../client.ts';
+import { openSapService, type SapMessages, type SapService } from '../client.ts';
 import { withoutZeros } from '../property-values.ts';
-import { judgeConfirmation } from '../sales-order/judge-confirmation.ts';
+import {
+  blockedBy,
+  itemNumber,
+  messagesInDetails,
+  toCanonicalMessages,
+  toCanonicalOrder,
+  toResultItem,
+} from '../sales-order/canonical-order.ts';
+import { confirmationOf, judgeConfirmation } from '../sales-order/judge-confirmation.ts';
 import {
   type ChangePlan,
   type KnownFields,
@@ -28,12 +36,11 @@ type OrderState = { readonly order: SalesOrder | null; readonly known: KnownFiel
 
 async function execute(step: StepContext): Promise<StepOutcome> {
   const config = step.config as ChangeSalesOrderConfig;
-  const change = toChange(config);
+  const settings = step.connection.settings as unknown as SapSettings;
+  const change = toChange(config, settings.rejectionReason);
   const service = openSapService(step.connection, SALES_ORDER_SERVICE);
   const read = (operation: string): Promise<OrderState> =>
-    step.read(operation, { salesOrder: change.salesOrder }, (exchange) =>
-      readState(service, change, (step.connection.settings as unknown as SapSettings).revisionField, exchange),
-    );
+    step.read(operation, { salesOrder: change.salesOrder }, (exchange) => readState(service, change, settings.revisionField, exchange));
 
   const { order, known } = await read('read-sales-order');
   if (order === null) return refused(change, null, unknownOrder(change.salesOrder));
@@ -59,12 +66,16 @@ async function execute(step: StepContext): Promise<StepOutcome> {
     if (error instanceof DocumentLocked && step.attempt >= config.refusedWhenLockedAfter) return refused(change, order, error);
     throw error;
   }
-  if (!answer.changed && plan.kind === 'nothing') return done('no-change', change, order, [], answer.messages);
+  if (!answer.changed && plan.kind === 'nothing') return done('no-change', change, order, answer, settings);
   const after = (await read('read-back')).order;
   if (after === null) return refused(change, null, unknownOrder(change.salesOrder));
+  return done(answer.changed ? outcomeOf(change, after) : 'no-change', change, after, answer, settings);
+}
+
+function outcomeOf(change: SalesOrderChange, order: SalesOrder): string {
+  if (order.blocks.length > 0) return 'blocked';
   const items = change.items.map((item) => item.item);
-  const outcome = answer.changed ? judgeConfirmation(after, items) : 'no-change';
-  return done(outcome, change, after, answer.changes, answer.messages);
+  return judgeConfirmation(order, items);
 }
 
 async function readState(
@@ -96,7 +107,7 @@ function performPlan(
   }
 }
 
-function toChange(config: ChangeSalesOrderConfig): SalesOrderChange {
+function toChange(config: ChangeSalesOrderConfig, rejectionReason: string): SalesOrderChange {
   const given = <T>(name: string, value: T | null | undefined): { [key: string]: T } =>
     value === null || value === undefined ? {} : { [name]: value };
   return {
@@ -104,9 +115,11 @@ function toChange(config: ChangeSalesOrderConfig): SalesOrderChange {
     header: config.header as JsonObject,
     items: config.items.map((item) => ({
       item: withoutZeros(String(item.item)),
+      ...given('material', item.material),
+      ...given('unit', item.unit),
       ...given('quantity', item.quantity === null || item.quantity === undefined ? undefined : String(item.quantity)),
       ...given('requestedDate', item.requestedDate),
-      ...given('reject', item.reject),
+      ...given('reject', item.reject ?? (item.cancel === true ? rejectionReason : undefined)),
       ...given('fields', item.fields as JsonObject | undefined),
     })) as SalesOrderChange['items'],
     ...(config.revision === null || config.revision === undefined ? {} : { revision: String(config.revision) }),
@@ -118,28 +131,51 @@ function unknownOrder(salesOrder: string): RejectedError {
 }
 
 function refused(change: SalesOrderChange, order: SalesOrder | null, error: StepError): StepOutcome {
-  const { code, target, details = [] } = error.options;
-  const messages = details.filter((detail) => typeof detail === 'object' && detail !== null && 'severity' in detail);
+  const { code, target = '', details = [] } = error.options;
+  const refusal = { code, message: error.message, ...(target === '' ? {} : { target }) };
+  const words = toCanonicalMessages([
+    { code, message: error.message, severity: 'error', target },
+    ...messagesInDetails(details, error.message),
+  ]);
   return {
     kind: 'done',
     port: 'refused',
     output: {
       outcome: 'refused',
       salesOrder: change.salesOrder,
-      ...(order === null ? {} : { order }),
+      ...(order === null ? {} : amountOf(order)),
+      items: change.items.map((item) => ({ item: itemNumber(item), outcome: 'refused' })),
       changed: [],
-      messages,
-      refusal: { code, message: error.message, ...(target === undefined ? {} : { target }) },
+      messages: words,
+      refusal,
     },
   };
 }
 
-function done(
-  outcome: string,
-  change: SalesOrderChange,
-  order: SalesOrder,
-  changed: readonly Json[],
-  messages: readonly Json[],
-): StepOutcome {
-  return { kind: 'done', port: outcome, output: { outcome, salesOrder: change.salesOrder, order, changed, messages } };
+function done(outcome: string, change: SalesOrderChange, order: SalesOrder, answer: ChangeAnswer, settings: SapSettings): StepOutcome {
+  const numbers = new Set(change.items.map((item) => item.item));
+  const counted = order.items.filter((item) => numbers.size === 0 || numbers.has(item.item));
+  const blocker = outcome === 'blocked' ? blockedBy(order.blocks) : undefined;
+  return {
+    kind: 'done',
+    port: outcome,
+    output: {
+      outcome,
+      salesOrder: change.salesOrder,
+      ...(blocker === undefined ? {} : { blockedBy: blocker }),
+      ...amountOf(order),
+      items: counted.map((item) => toResultItem(item, outcome === 'no-change' ? 'unchanged' : confirmationOf(item))),
+      order: toCanonicalOrder(order, settings.revisionField),
+      changed: answer.changes,
+      messages: toCanonicalMessages(answer.messages as unknown as SapMessages),
+    },
+  };
+}
+
+function amountOf(order: SalesOrder): JsonObject {
+  return {
+    netAmount: order.netAmount,
+    currency: order.currency,
+    ...(order.lastChangedAt === null ? {} : { changedAt: order.lastChangedAt }),
+  };
 }

@@ -1,7 +1,7 @@
 import type { FromSchema } from 'json-schema-to-ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
 import { SAP_ICON } from '../icon.ts';
-import { messagesSchema, salesOrderSchema } from '../sales-order/sales-order-schema.ts';
+import { messagesSchema, refusalSchema, resultItemsSchema, salesOrderSchema } from '../sales-order/sales-order-schema.ts';
 
 const config = {
   type: 'object',
@@ -19,14 +19,37 @@ const config = {
         additionalProperties: false,
         required: ['item'],
         properties: {
-          item: { type: ['string', 'integer'], format: 'expression', title: 'Item', description: '10 and 000010 name the same item.' },
+          item: {
+            type: ['string', 'integer'],
+            format: 'expression',
+            title: 'Item',
+            description: '10 and 000010 name the same item.',
+          },
+          material: {
+            type: ['string', 'null'],
+            format: 'expression',
+            title: 'Material',
+            description: 'Only to be sure: another material than that of the item is refused.',
+          },
           quantity: {
             type: ['string', 'number', 'null'],
             format: 'expression',
             title: 'Quantity',
-            description: 'In the unit of the item; decimals as text.',
+            description: 'Decimals as text.',
+          },
+          unit: {
+            type: ['string', 'null'],
+            format: 'expression',
+            title: 'Unit',
+            description: 'Left out: the unit of the item. Another one changes it.',
           },
           requestedDate: { type: ['string', 'null'], format: 'expression', title: 'Requested date', description: 'YYYY-MM-DD' },
+          cancel: {
+            type: ['boolean', 'null'],
+            format: 'expression',
+            title: 'Cancel',
+            description: "Rejects the item with the connection's reason code.",
+          },
           reject: {
             type: ['string', 'null'],
             format: 'expression',
@@ -84,43 +107,46 @@ export const changeSalesOrderManifest: NodeManifest & { readonly kind: 'step' } 
   ],
   output: {
     type: 'object',
-    required: ['outcome', 'salesOrder', 'changed', 'messages'],
+    required: ['outcome', 'salesOrder', 'items', 'changed', 'messages'],
     properties: {
       outcome: { type: 'string', enum: ['confirmed', 'partly-confirmed', 'unconfirmed', 'blocked', 'refused', 'no-change'] },
       salesOrder: { type: 'string', description: 'Ten digits.' },
+      blockedBy: { type: 'string', enum: ['credit', 'incomplete', 'delivery', 'approval'] },
+      netAmount: { type: 'string' },
+      currency: { type: 'string' },
+      changedAt: { type: 'string', format: 'date-time' },
+      items: resultItemsSchema,
       order: salesOrderSchema,
       changed: {
         type: 'array',
+        description: 'What was written, with the values before.',
         items: {
           type: 'object',
           required: ['at', 'field', 'from', 'to'],
-          properties: { at: { type: 'string', description: '"header" or the item number' }, field: { type: 'string' }, from: {}, to: {} },
+          properties: { at: { type: 'string', description: '"header" or the item' }, field: { type: 'string' }, from: {}, to: {} },
         },
       },
       messages: messagesSchema,
-      refusal: {
-        type: 'object',
-        required: ['code', 'message'],
-        properties: { code: { type: 'string' }, message: { type: 'string' }, target: { type: 'string' } },
-      },
+      refusal: refusalSchema,
     },
   },
   help: `Reads the order, writes what differs as **one changeset guarded by the entity tag of the header**, and reads the order back. All of it is saved or nothing.
 
 - **confirmed**: all of the quantity by the requested date. **partly-confirmed**: less, or later. **unconfirmed**: nothing.
-- **blocked**: credit check, incomplete data, delivery block or an approval in SAP (\`order.blocks\` says which).
+- **blocked**: credit check, incomplete data, delivery block or an approval in SAP (\`blockedBy\` says which).
 - **refused**: SAP does not take the change (delivered, completed, rejected, locked by somebody for too long), or it would go below what is delivered. \`refusal\` has SAP's code and words.
 - **no-change**: SAP had all the values already; nothing was written.
 
 When an answer is lost, the order is read again: unchanged tag means not applied; wanted values mean confirmed; anything else was somebody else, and a person decides. Confirmed dates and quantities are never written: they are the result of SAP's own check.
 
-Example: sales order \`= trigger.body.erpOrderNumber\`, items \`= trigger.body.items.{ "item": number, "quantity": quantity, "requestedDate": date }\`, revision \`= trigger.body.revision\`.`,
+Example: sales order \`= trigger.body.erpOrderNumber\`, items \`= trigger.body.items\` (an order change in the words that all flows share), revision \`= trigger.body.revision\`.`,
   example: {
     config: { salesOrder: '4711', items: [{ item: '10', quantity: '25', requestedDate: '2026-12-15' }], revision: 3 },
     output: {
       outcome: 'confirmed',
       salesOrder: '0000004711',
-      changed: [{ at: '10', field: 'RequestedQuantity', from: '20.000', to: '25' }],
+      items: [{ item: '000010', outcome: 'confirmed', quantity: '25.000', unit: 'ST' }],
+      changed: [{ at: '000010', field: 'RequestedQuantity', from: '20.000', to: '25' }],
       messages: [],
     },
   },

@@ -20,8 +20,8 @@ const FRESH_TAGS = 3;
 
 /**
  * 412 means that somebody saved the order since we read it. If the fields that we set still have their old values, it is sent
- * again with the fresh tag, here and at once: a later attempt would no longer know the old values. Else the error says so, and
- * the probe of the next attempt hands the run to a person.
+ * again with the fresh tag, here and at once: a later attempt would no longer know the old values. Else the run is parked with
+ * what was found, and a person decides.
  */
 export async function sendChange(
   service: SapService,
@@ -51,17 +51,16 @@ function namesOf(fields: readonly TouchedField[], change: SalesOrderChange): Ret
   return { ...names, header: [...names.header, ...fields.filter(({ at }) => at === 'header').map(({ field }) => field)] };
 }
 
+/** As the step's output shows it: items with six digits. */
 export function toChange({ at, field, from, to }: TouchedField): JsonObject {
-  return { at, field, from, to };
+  return { at: at === 'header' ? at : at.padStart(6, '0'), field, from, to };
 }
 
 function changedBySomebodyElse(fresh: SalesOrder, fields: readonly TouchedField[], cause: unknown): ConflictError {
   return new ConflictError(`Somebody else changed sales order ${fresh.salesOrder} since it was read`, {
     code: 'changed-by-somebody-else',
-    help: 'Compare the values and decide: retry takes the order as it is now, set-aside leaves it to them.',
+    help: 'Compare the values and decide: a retry makes the change on the order as it is now, setting the run aside leaves it to them.',
     details: [...currentValues(fresh, fields)],
-    // Nothing was applied. Said to be open all the same, so that the ledger asks the probe before anything is sent again.
-    maybeApplied: true,
     cause,
   });
 }

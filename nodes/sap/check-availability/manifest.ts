@@ -17,15 +17,17 @@ const config = {
         additionalProperties: false,
         required: ['material', 'plant', 'quantity'],
         properties: {
+          line: { type: ['string', 'integer', 'null'], format: 'expression', title: 'Line', description: 'To find the answer again.' },
           material: { type: 'string', format: 'expression', title: 'Material' },
           plant: { type: 'string', format: 'expression', title: 'Plant' },
-          quantity: {
-            type: ['string', 'number'],
+          quantity: { type: ['string', 'number'], format: 'expression', title: 'Quantity', description: 'Decimals as text.' },
+          unit: {
+            type: ['string', 'null'],
             format: 'expression',
-            title: 'Quantity',
-            description: 'In the base unit of the material.',
+            title: 'Unit',
+            description: 'Any of its codes; left out: the base unit of the material.',
           },
-          date: { type: ['string', 'null'], format: 'expression', title: 'By', description: 'YYYY-MM-DD; left out: today.' },
+          requestedDate: { type: ['string', 'null'], format: 'expression', title: 'By', description: 'YYYY-MM-DD; left out: today.' },
         },
       },
     },
@@ -52,25 +54,47 @@ export const checkAvailabilityManifest: NodeManifest & { readonly kind: 'step' }
   ],
   output: {
     type: 'object',
-    required: ['asOf', 'binding', 'allAvailable', 'items'],
+    required: ['binding', 'asOf', 'allAvailable', 'items', 'supply'],
     properties: {
-      asOf: { type: 'string', format: 'date-time' },
       binding: { type: 'boolean', const: false, description: 'An enquiry reserves nothing.' },
+      asOf: { type: 'string', format: 'date-time' },
       allAvailable: { type: 'boolean' },
       items: {
         type: 'array',
+        description: 'As in schemas/promise-answer.json.',
         items: {
           type: 'object',
-          required: ['material', 'plant', 'quantity', 'date', 'baseUnit', 'availableQuantity', 'available', 'availableFrom', 'timeline'],
+          required: ['line', 'verdict', 'source', 'lines'],
+          properties: {
+            line: { type: 'string' },
+            verdict: { type: 'string', enum: ['available', 'partly-available', 'later', 'not-available'] },
+            source: { type: 'string', enum: ['stock', 'receipt', 'unknown'] },
+            lines: {
+              type: 'array',
+              items: {
+                type: 'object',
+                required: ['quantity', 'unit', 'date', 'plant'],
+                properties: {
+                  quantity: { type: 'string' },
+                  unit: { type: 'string' },
+                  date: { type: 'string', format: 'date' },
+                  plant: { type: 'string' },
+                },
+              },
+            },
+          },
+        },
+      },
+      supply: {
+        type: 'array',
+        description: 'What SAP sees over time, in base units.',
+        items: {
+          type: 'object',
+          required: ['material', 'plant', 'baseUnit', 'timeline'],
           properties: {
             material: { type: 'string' },
             plant: { type: 'string' },
-            quantity: { type: 'string' },
-            date: { type: 'string', format: 'date' },
             baseUnit: { type: 'string' },
-            availableQuantity: { type: 'string', description: 'On that day, at most the quantity asked for.' },
-            available: { type: 'boolean' },
-            availableFrom: { type: ['string', 'null'], description: 'First day with the whole quantity; null when SAP sees none.' },
             timeline: {
               type: 'array',
               items: {
@@ -84,9 +108,9 @@ export const checkAvailabilityManifest: NodeManifest & { readonly kind: 'step' }
       },
     },
   },
-  help: `Asks the service \`API_PRODUCT_AVAILY_INFO_BASIC\` for the availability over time of each material, all at the same time. The answer is an enquiry (\`binding: false\`): nothing is reserved, and the next order may take it.
+  help: `Asks the service \`API_PRODUCT_AVAILY_INFO_BASIC\` for the availability over time of each material, all at the same time, and converts units by the factors that SAP keeps for the material: demands are rounded up, promises down. The answer is an enquiry (\`binding: false\`): nothing is reserved, and the next order may take it.
 
-Example: items \`= trigger.body.items.{ "material": material, "plant": plant, "quantity": quantity, "date": date }\`.`,
-  example: { config: { items: [{ material: 'FG-1002', plant: '1010', quantity: '15', date: '2026-12-15' }] } },
+Example: items \`= trigger.body.items\` (a promise request in the words that all flows share).`,
+  example: { config: { items: [{ material: 'FG-1002', plant: '1010', quantity: '15', requestedDate: '2026-12-15' }] } },
   defaultTimeoutMs: 10_000,
 };

@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '#flows/json.ts';
+import { problemsAgainst } from '../../../test/support/canonical.ts';
 import { MemoryLedger } from '../../../test/support/memory-ledger.ts';
 import { createSapSystem, outputOf } from '../../../test/support/sap-system.ts';
 import { answerWith } from '../../../test/support/simulator-http-client.ts';
 import { createStep } from '../../../test/support/step-context.ts';
 import { sapGetSalesOrder } from './execute.ts';
+
+const problemsOf = (order: JsonObject) => problemsAgainst('schemas/sales-order.json', order);
 
 describe('sap/get-sales-order', () => {
   test('STP-2 reads header, items and schedule lines in one recorded exchange, decimals as text and dates as days', async () => {
@@ -16,34 +20,35 @@ describe('sap/get-sales-order', () => {
 
     expect(outcome).toMatchObject({ port: 'out' });
     const output = outputOf(outcome);
-    expect(output).toMatchObject({
-      salesOrder: order.salesOrder,
+    expect(output).toMatchObject({ salesOrder: order.salesOrder, blocks: [], fields: { YY1_CRMRevision_SDH: '0' } });
+    expect(problemsOf(output['order'] as JsonObject)).toEqual([]);
+    expect(output['order']).toMatchObject({
+      soldToParty: order.soldToParty,
       currency: order.currency,
-      purchaseOrder: order.purchaseOrderByCustomer,
+      purchaseOrderByCustomer: order.purchaseOrderByCustomer,
       status: 'open',
-      blocks: [],
+      creditStatus: 'passed',
       etag: expect.stringMatching(/^W\/"datetimeoffset'/),
-      lastChangedAt: expect.stringMatching(/Z$/),
     });
-    const items = output['items'] as readonly { readonly item: string }[];
+    const number = item.item.padStart(6, '0');
+    const items = (output['order'] as JsonObject)['items'] as readonly JsonObject[];
     expect(items).toHaveLength(order.items.length);
-    expect(items.find((one) => one.item === item.item)).toMatchObject({
-      material: item.material.replace(/^0+/, ''),
+    expect(items.find((one) => one['item'] === number)).toMatchObject({
+      material: item.material,
       quantity: item.quantity,
-      unit: item.unit,
+      unit: 'ST',
       requestedDate: item.requestedDate,
-      confirmedQuantity: item.quantity,
-      confirmedDate: item.requestedDate,
       deliveredQuantity: '0.000',
-      rejectionReason: '',
+      scheduleLines: [{ confirmedDate: item.requestedDate, confirmedQuantity: item.quantity }],
     });
+    expect(output['items']).toContainEqual(expect.objectContaining({ item: number, outcome: 'confirmed', unit: 'ST' }));
     expect(ledger.effects).toMatchObject([{ kind: 'read', operation: 'read-sales-order', request: { salesOrder: order.salesOrder } }]);
   });
 
   test.each([
-    ['partly-delivered', { status: 'partly-delivered' }],
-    ['completed', { status: 'completed' }],
-    ['rejected', { status: 'rejected' }],
+    ['partly-delivered', { order: { status: 'partly-delivered' } }],
+    ['completed', { order: { status: 'completed' } }],
+    ['rejected', { order: { status: 'rejected' } }],
     ['delivery-blocked', { blocks: [{ kind: 'delivery' }] }],
   ] as const)('says that an order is %s', async (status, expected) => {
     const system = createSapSystem();

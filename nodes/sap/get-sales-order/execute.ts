@@ -1,7 +1,10 @@
 import type { StepNode } from '../../node.ts';
 import { openSapService } from '../client.ts';
+import { toCanonicalOrder, toResultItem } from '../sales-order/canonical-order.ts';
+import { confirmationOf, judgeConfirmation } from '../sales-order/judge-confirmation.ts';
 import { findSalesOrder, SALES_ORDER_SERVICE } from '../sales-order/read-sales-order.ts';
 import { salesOrderNumber } from '../sales-order/sales-order-number.ts';
+import type { SapSettings } from '../settings.ts';
 import { type GetSalesOrderConfig, getSalesOrderManifest } from './manifest.ts';
 
 export const sapGetSalesOrder: StepNode = {
@@ -14,6 +17,19 @@ export const sapGetSalesOrder: StepNode = {
       { salesOrder },
       async (exchange) => (await findSalesOrder(service, salesOrder, exchange)) ?? null,
     );
-    return order === null ? { kind: 'done', port: 'not-found', output: { salesOrder } } : { kind: 'done', port: 'out', output: order };
+    if (order === null) return { kind: 'done', port: 'not-found', output: { salesOrder } };
+    const { revisionField } = step.connection.settings as unknown as SapSettings;
+    return {
+      kind: 'done',
+      port: 'out',
+      output: {
+        salesOrder: order.salesOrder,
+        order: toCanonicalOrder(order, revisionField),
+        confirmation: judgeConfirmation(order, []),
+        items: order.items.map((item) => toResultItem(item, confirmationOf(item))),
+        blocks: order.blocks,
+        fields: order.fields,
+      },
+    };
   },
 };

@@ -5,9 +5,9 @@ import type { BatchRequest } from '../odata/batch.ts';
 import { compareDecimals, isDecimal } from '../odata/decimal.ts';
 import type { EdmEntityType, EdmProperty } from '../odata/edm.ts';
 import { formatKeyPredicate } from '../odata/literal.ts';
-import { isSameValue, withoutZeros, writeValue } from '../property-values.ts';
+import { isSameNumber, isSameValue, withoutZeros, writeValue } from '../property-values.ts';
 import { findOrderItem, requestedLines, type SalesOrder, type SalesOrderItem } from './sales-order.ts';
-import { ITEM_DATE, type TouchedField, valueAt } from './touched-fields.ts';
+import { ITEM_DATE, ITEM_UNIT, type TouchedField, valueAt } from './touched-fields.ts';
 
 export type SalesOrderChange = {
   readonly salesOrder: string;
@@ -19,7 +19,11 @@ export type SalesOrderChange = {
 
 export type ItemChange = {
   readonly item: string;
+  /** Only to be sure that both speak of the same: another material is refused. */
+  readonly material?: string;
   readonly quantity?: string;
+  /** Any of the unit's codes; left out: the unit that the item has. */
+  readonly unit?: string;
   readonly requestedDate?: string;
   /** Reason code; empty takes a rejection back. */
   readonly reject?: string;
@@ -59,7 +63,14 @@ export function namesTouchedBy(
 ): { readonly header: readonly string[]; readonly item: readonly string[] } {
   return {
     header: [...new Set([...Object.keys(change.header), GUARD_FIELD, ...(revisionField === '' ? [] : [revisionField])])],
-    item: [...new Set(['RequestedQuantity', 'SalesDocumentRjcnReason', ...change.items.flatMap((item) => Object.keys(item.fields ?? {}))])],
+    item: [
+      ...new Set([
+        'RequestedQuantity',
+        ITEM_UNIT,
+        'SalesDocumentRjcnReason',
+        ...change.items.flatMap((item) => Object.keys(item.fields ?? {})),
+      ]),
+    ],
   };
 }
 
@@ -96,7 +107,9 @@ export function planChange(change: SalesOrderChange, order: SalesOrder, known: K
   const fields = [
     ...touched('header', change.header, order, known.header),
     ...dates.fields,
-    ...change.items.flatMap((wanted) => touched(withoutZeros(wanted.item), itemFields(wanted), order, known.item)),
+    ...change.items.flatMap((wanted) =>
+      touched(withoutZeros(wanted.item), itemFields(wanted, findOrderItem(order, wanted.item)), order, known.item),
+    ),
   ].filter((field) => !isSameValue({ type: field.type }, field.from, field.to));
   if (fields.length === 0) return { kind: 'nothing' };
   const all = [...fields, ...revisionOf(change, order, known)];
@@ -107,6 +120,15 @@ function findRefusal(wanted: ItemChange, item: SalesOrderItem | undefined): Chan
   if (item === undefined) {
     return { kind: 'refused', code: 'item-unknown', message: `The order has no item ${wanted.item}`, target: 'SalesOrderItem' };
   }
+  const { material } = wanted;
+  if (material !== undefined && material !== item.material && !(/^\d+$/.test(material) && isSameNumber(material, item.material))) {
+    return {
+      kind: 'refused',
+      code: 'material-differs',
+      message: `Item ${item.item} is for material ${item.material}, the change speaks of ${material}`,
+      target: 'Material',
+    };
+  }
   if (wanted.quantity === undefined) return undefined;
   if (!isDecimal(wanted.quantity) || compareDecimals(wanted.quantity, '0') <= 0) {
     throw new InvalidError(`Item ${item.item}: ${JSON.stringify(wanted.quantity)} is not a quantity`, {
@@ -116,7 +138,8 @@ function findRefusal(wanted: ItemChange, item: SalesOrderItem | undefined): Chan
     });
   }
   // Some systems are set up to warn only; a quantity below what has left the house is wrong in every one of them.
-  if (item.deliveredQuantity === null || compareDecimals(wanted.quantity, item.deliveredQuantity) >= 0) return undefined;
+  const sameUnit = wanted.unit === undefined || item.units.includes(wanted.unit);
+  if (item.deliveredQuantity === null || !sameUnit || compareDecimals(wanted.quantity, item.deliveredQuantity) >= 0) return undefined;
   return {
     kind: 'refused',
     code: 'below-delivered',
@@ -125,8 +148,10 @@ function findRefusal(wanted: ItemChange, item: SalesOrderItem | undefined): Chan
   };
 }
 
-function itemFields({ quantity, reject, fields = {} }: ItemChange): JsonObject {
+function itemFields({ quantity, unit, reject, fields = {} }: ItemChange, item: SalesOrderItem | undefined): JsonObject {
+  const otherUnit = unit !== undefined && item?.units.includes(unit) === false;
   return {
+    ...(otherUnit ? { [ITEM_UNIT]: unit } : {}),
     ...(quantity === undefined ? {} : { RequestedQuantity: quantity }),
     ...(reject === undefined ? {} : { SalesDocumentRjcnReason: reject }),
     ...fields,

@@ -34,6 +34,7 @@ const HEADER = [
 const ITEM = [
   'SalesOrder',
   'SalesOrderItem',
+  'SalesOrderItemText',
   'Material',
   'MaterialByCustomer',
   'RequestedQuantity',

@@ -29,7 +29,9 @@ export type SalesOrderItem = {
   readonly material: string;
   readonly plant: string;
   readonly quantity: string;
+  /** The unit's code as SAP shows it; `units` has its internal and ISO codes as well. */
   readonly unit: string;
+  readonly units: readonly string[];
   readonly netAmount: string;
   /** Of the requested schedule lines: one date, or several joined by commas. */
   readonly requestedDate: string;
@@ -88,6 +90,7 @@ function toItem(entity: JsonObject): SalesOrderItem {
     plant: text(entity['ProductionPlant']),
     quantity: text(entity['RequestedQuantity']),
     unit: text(entity['RequestedQuantityUnit']),
+    units: ['RequestedQuantityUnit', 'RequestedQuantitySAPUnit', 'RequestedQuantityISOUnit'].flatMap((name) => text(entity[name]) || []),
     netAmount: text(entity['NetAmount']),
     requestedDate: [...new Set(requestedLines(scheduleLines).map((line) => line.requestedDate ?? ''))].join(','),
     confirmedQuantity: sum(confirmed.map((line) => line.confirmedQuantity)),

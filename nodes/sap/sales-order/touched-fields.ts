@@ -18,6 +18,7 @@ export type TouchedField = {
 };
 
 export const ITEM_DATE = 'requestedDate';
+export const ITEM_UNIT = 'RequestedQuantityUnit';
 
 export function valueAt(order: SalesOrder, at: string, field: string): Json {
   if (at === 'header') return order.fields[field] ?? null;
@@ -28,7 +29,12 @@ export function valueAt(order: SalesOrder, at: string, field: string): Json {
 
 /** Do all touched fields have the value from before (or the wanted one)? */
 export function isAt(order: SalesOrder, fields: readonly TouchedField[], side: 'from' | 'to'): boolean {
-  return fields.every(({ at, field, type, [side]: expected }) => isSameValue({ type }, valueAt(order, at, field), expected));
+  return fields.every((touched) => {
+    const { at, field, type, [side]: expected } = touched;
+    // A unit has three codes; SAP shows another one than was written.
+    if (field === ITEM_UNIT && at !== 'header') return findOrderItem(order, at)?.units.includes(String(expected)) ?? false;
+    return isSameValue({ type }, valueAt(order, at, field), expected);
+  });
 }
 
 /** What stands there now, for the person who has to decide. */

@@ -29,7 +29,9 @@ describe('sap/simulate-sales-order', () => {
     expect(Number(output['deltaNetAmount'])).toBeLessThan(0);
     expect(Number(output['netAmount'])).toBeCloseTo(Number(before['TotalNetAmount']) + Number(output['deltaNetAmount']), 3);
     expect(output['credit']).toMatchObject({ exceeded: false, limit: expect.stringMatching(/^\d+\.\d+$/) });
-    expect((output['items'] as readonly JsonObject[]).map((one) => one['item'])).toEqual(order.items.map((one) => one.item));
+    expect((output['items'] as readonly JsonObject[]).map((one) => one['item'])).toEqual(
+      order.items.map((one) => one.item.padStart(6, '0')),
+    );
     expect(system.view(order.salesOrder)).toEqual(before);
     expect(system.host.records).toEqual([]);
     expect(ledger.writes).toEqual([]);
@@ -45,15 +47,15 @@ describe('sap/simulate-sales-order', () => {
         items: [{ item: 10, material: item.material, plant: item.plant, quantity: 2, unit: item.unit }],
       }),
     );
-    expect(output).toMatchObject({ currentNetAmount: null, deltaNetAmount: null, items: [{ item: '10', quantity: '2.000' }] });
+    expect(output).toMatchObject({ currentNetAmount: null, deltaNetAmount: null, items: [{ item: '000010', quantity: '2.000' }] });
     expect(Number(output['netAmount'])).toBeGreaterThan(0);
   });
 
   test('a rejected item is left out, and the price falls by its amount', async () => {
     const system = createSapSystem();
     const { order, item } = system.confirmedItem();
-    const output = outputOf(await simulate(system, { salesOrder: order.salesOrder, items: [{ item: item.item, reject: '61' }] }));
-    expect((output['items'] as readonly JsonObject[]).map((one) => one['item'])).not.toContain(item.item);
+    const output = outputOf(await simulate(system, { salesOrder: order.salesOrder, items: [{ item: item.item, cancel: true }] }));
+    expect((output['items'] as readonly JsonObject[]).map((one) => one['item'])).not.toContain(item.item.padStart(6, '0'));
     expect(Number(output['deltaNetAmount'])).toBeLessThan(0);
   });
 

@@ -1,11 +1,12 @@
-import type { Json, JsonObject } from '#flows/json.ts';
+import type { JsonObject } from '#flows/json.ts';
 import { RejectedError } from '../../errors.ts';
 import type { StepContext, StepNode, StepOutcome } from '../../node.ts';
-import { openSapService, type SapExchange, type SapService } from '../client.ts';
+import { openSapService, type SapExchange, type SapMessages, type SapService } from '../client.ts';
 import { subtractDecimals } from '../odata/decimal.ts';
 import { findEntityType } from '../odata/edm.ts';
 import { readEntity } from '../property-values.ts';
-import { judgeConfirmation } from '../sales-order/judge-confirmation.ts';
+import { messagesInDetails, toCanonicalMessages, toResultItem } from '../sales-order/canonical-order.ts';
+import { confirmationOf, judgeConfirmation } from '../sales-order/judge-confirmation.ts';
 import { findSalesOrder, SALES_ORDER_SERVICE } from '../sales-order/read-sales-order.ts';
 import { findOrderItem, type SalesOrder, toSalesOrder } from '../sales-order/sales-order.ts';
 import { salesOrderNumber } from '../sales-order/sales-order-number.ts';
@@ -35,7 +36,8 @@ async function execute(step: StepContext): Promise<StepOutcome> {
     if (!(error instanceof RejectedError)) throw error;
     const { code, target, details = [] } = error.options;
     const refusal = { code, message: error.message, ...(target === undefined ? {} : { target }) };
-    const messages = details.filter((detail) => typeof detail === 'object' && detail !== null && 'severity' in detail);
+    const first = { code, message: error.message, severity: 'error' as const, target: target ?? '' };
+    const messages = toCanonicalMessages([first, ...messagesInDetails(details, error.message)]);
     return { kind: 'done', port: 'refused', output: { refusal, messages } };
   }
 }
@@ -53,7 +55,7 @@ async function readExisting(step: StepContext, config: SimulateSalesOrderConfig)
   throw new RejectedError(`SAP does not know the sales order ${salesOrder}`, { code: 'sales-order-not-found', target: 'SalesOrder' });
 }
 
-type Simulated = { readonly order: SalesOrder; readonly credit: JsonObject | null; readonly messages: readonly JsonObject[] };
+type Simulated = { readonly order: SalesOrder; readonly credit: JsonObject | null; readonly messages: SapMessages };
 
 async function simulate(service: SapService, body: JsonObject, exchange: SapExchange): Promise<Simulated> {
   const model = await service.model(exchange);
@@ -62,19 +64,19 @@ async function simulate(service: SapService, body: JsonObject, exchange: SapExch
   const entity = type === undefined ? (data as JsonObject) : readEntity(model, type, data);
   const pricing = (entity['to_Pricing'] ?? {}) as JsonObject;
   const order = toSalesOrder({ ...entity, TotalNetAmount: pricing['TotalNetAmount'] ?? '0.000', ...currencyOf(pricing) }, '');
-  return { order, credit: (entity['to_Credit'] as JsonObject | null | undefined) ?? null, messages: messages.map((one) => ({ ...one })) };
+  return { order, credit: (entity['to_Credit'] as JsonObject | null | undefined) ?? null, messages };
 }
 
 function currencyOf(pricing: JsonObject): JsonObject {
   return pricing['TransactionCurrency'] === undefined ? {} : { TransactionCurrency: pricing['TransactionCurrency'] };
 }
 
-function resultOf(order: SalesOrder, credit: JsonObject | null, messages: readonly Json[]): JsonObject {
+function resultOf(order: SalesOrder, credit: JsonObject | null, messages: SapMessages): JsonObject {
   const money = (name: string): JsonObject => (credit?.[name] === undefined ? {} : { [MONEY[name] ?? name]: credit[name] });
   return {
     netAmount: order.netAmount,
     currency: order.currency,
-    confirmation: judgeConfirmation({ ...order, blocks: [] }, []),
+    confirmation: judgeConfirmation(order, []),
     credit:
       credit === null
         ? null
@@ -82,10 +84,8 @@ function resultOf(order: SalesOrder, credit: JsonObject | null, messages: readon
             exceeded: credit['CreditLimitIsExceeded'] === true || credit['TotalCreditCheckStatus'] === 'B',
             ...Object.assign({}, ...Object.keys(MONEY).map(money)),
           },
-    items: order.items.map(
-      ({ scheduleLines: _lines, fields: _fields, deliveryStatus: _status, deliveredQuantity: _quantity, ...item }) => item,
-    ),
-    messages,
+    items: order.items.map((item) => toResultItem(item, confirmationOf(item))),
+    messages: toCanonicalMessages(messages),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { FromSchema } from 'json-schema-to-ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
 import { SAP_ICON } from '../icon.ts';
-import { messagesSchema } from '../sales-order/sales-order-schema.ts';
+import { messagesSchema, refusalSchema, resultItemsSchema } from '../sales-order/sales-order-schema.ts';
 
 const text = { type: ['string', 'null'], format: 'expression' } as const;
 
@@ -42,6 +42,7 @@ const config = {
           unit: { ...text, title: 'Unit' },
           requestedDate: { ...text, title: 'Requested date', description: 'YYYY-MM-DD' },
           reject: { ...text, title: 'Reject with reason', description: 'A rejected item is left out of the simulation.' },
+          cancel: { type: ['boolean', 'null'], format: 'expression', title: 'Cancel', description: 'The same without a reason.' },
         },
       },
     },
@@ -85,35 +86,14 @@ export const simulateSalesOrderManifest: NodeManifest & { readonly kind: 'step' 
         required: ['exceeded'],
         properties: { exceeded: { type: 'boolean' }, limit: decimal, exposure: decimal, available: decimal },
       },
-      items: {
-        type: 'array',
-        items: {
-          type: 'object',
-          required: ['item', 'quantity', 'netAmount', 'confirmedQuantity', 'confirmedDate'],
-          properties: {
-            item: { type: 'string' },
-            material: { type: 'string' },
-            plant: { type: 'string' },
-            quantity: decimal,
-            unit: { type: 'string' },
-            netAmount: decimal,
-            requestedDate: { type: 'string' },
-            confirmedQuantity: decimal,
-            confirmedDate: { type: ['string', 'null'] },
-          },
-        },
-      },
+      items: resultItemsSchema,
       messages: messagesSchema,
-      refusal: {
-        type: 'object',
-        required: ['code', 'message'],
-        properties: { code: { type: 'string' }, message: { type: 'string' }, target: { type: 'string' } },
-      },
+      refusal: refusalSchema,
     },
   },
   help: `Uses the service \`API_SALES_ORDER_SIMULATION_SRV\`; nothing is saved. For an existing order its present items are completed with what is to change, and \`deltaNetAmount\` and \`largestDateShiftDays\` say how far that goes: what an approval is decided on. **refused**: SAP would not take it, in its own words.
 
-Example: sales order \`= trigger.body.erpOrderNumber\`, items \`= trigger.body.items.{ "item": number, "quantity": quantity, "requestedDate": date }\`.`,
+Example: sales order \`= trigger.body.erpOrderNumber\`, items \`= trigger.body.items\` (an order change in the words that all flows share).`,
   example: { config: { salesOrder: '4711', items: [{ item: '10', quantity: '25' }] } },
   defaultTimeoutMs: 20_000,
 };

@@ -32,7 +32,7 @@ function withChanges(existing: SalesOrder, config: SimulateSalesOrderConfig): re
   const kept = existing.items.flatMap((item) => {
     const change = changes.get(item.item);
     const rejected = change?.reject ?? item.rejectionReason;
-    if (rejected !== '') return [];
+    if (rejected !== '' || change?.cancel === true) return [];
     const quantity = quantityOf(change) ?? item.quantity;
     const date = change?.requestedDate ?? item.requestedDate.split(',')[0];
     return [toItem(item.item, change?.material ?? item.material, change?.plant ?? item.plant, quantity, change?.unit ?? item.unit, date)];
