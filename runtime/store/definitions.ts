@@ -96,7 +96,10 @@ export interface ConnectionRow {
 export interface ConnectionDefinitions {
   listConnections(environment?: string): readonly ConnectionRow[];
   findConnection(environment: string, name: string, plant?: string): ConnectionRow | undefined;
-  /** `expected` 0 for a new one; undefined when the stored revision is another. Secrets are sealed by the caller. */
+  /**
+   * `expected` 0 for a new one; undefined when the stored revision is another. Secrets are sealed by the caller; they replace all that
+   * the connection had, so the ones to keep are given again.
+   */
   putConnection(
     connection: Omit<ConnectionRow, 'revision' | 'lastCheck'>,
     expected: number,
@@ -216,10 +219,37 @@ export interface AuditDefinitions {
   verifyAudit(): { readonly ok: boolean; readonly rows: number; readonly brokenAt?: number };
 }
 
+export interface SampleRow {
+  readonly sampleId: string;
+  readonly flowId: string;
+  /** Pinned to this node; left out: a trigger body. */
+  readonly nodeId?: string;
+  readonly name: string;
+  readonly payload: Json;
+  readonly createdBy: string;
+  readonly createdAt: string;
+}
+export interface SampleDefinitions {
+  listSamples(flowId: string): readonly SampleRow[];
+  putSample(sample: SampleRow, audit: AuditDraft): Promise<void>;
+  deleteSample(sampleId: string, audit: AuditDraft): Promise<void>;
+}
+
+export interface ExceptionDefinitions {
+  /** False when there is no such exception or it is closed already. */
+  changeException(
+    exceptionId: string,
+    change: { readonly state: 'open' | 'taken' | 'closed'; readonly takenBy?: string },
+    audit: AuditDraft,
+  ): Promise<boolean>;
+}
+
 export interface Definitions
   extends FlowDefinitions,
     ConnectionDefinitions,
     PeopleDefinitions,
     ConsumerDefinitions,
     ReferenceDefinitions,
+    SampleDefinitions,
+    ExceptionDefinitions,
     AuditDefinitions {}

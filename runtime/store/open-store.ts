@@ -1,11 +1,23 @@
 /** Puts the store together: the only file that knows every part of it. */
 import { join } from 'node:path';
+import type { ReferenceData } from '../engine/reference-data.ts';
 import { createAnchorFile, readAnchorFile } from './anchor-file.ts';
+import { createAuditStore } from './audit-store.ts';
 import { createBlobStore } from './blobs.ts';
+import { createConnectionStore } from './connection-store.ts';
+import { createConsumerStore } from './consumer-store.ts';
 import { openDatabase } from './database.ts';
+import { createDefinitionChanges } from './definition-change.ts';
+import type { Definitions } from './definitions.ts';
 import type { EngineReads } from './engine-rows.ts';
+import { createExceptionStore } from './exception-store.ts';
+import { createFlowStore } from './flow-store.ts';
 import { checkAtOpening, type StoreDamage } from './opening-check.ts';
+import { createPeopleStore } from './people-store.ts';
 import { openReaderWorker } from './reader-worker.ts';
+import { createReferenceStore } from './reference-store.ts';
+import { createSampleStore } from './sample-store.ts';
+import { createSecretRows } from './secret-rows.ts';
 import { createWalCare } from './wal-care.ts';
 import { createWriter, type StoreWriter } from './writer.ts';
 
@@ -19,6 +31,9 @@ export interface Store {
   readonly writer: StoreWriter;
   /** Reads of committed rows outside of units. */
   readonly reads: EngineReads;
+  readonly definitions: Definitions;
+  /** Variables and value maps at the revision that a run recorded. */
+  readonly referenceData: ReferenceData;
   /** What was found at opening; never passed over in silence (RES-4). */
   readonly damage: StoreDamage;
   /** Commits what was asked for, closes files, lets the data folder go. */
@@ -44,9 +59,28 @@ export function openStore({ dataFolder, now = () => new Date().toISOString() }: 
       betweenCommits: walCare.betweenCommits,
       onAnchor: anchorFile.note,
     });
+    const auditPath = join(dataFolder, 'audit.anchor');
+    const auditFile = createAnchorFile(auditPath);
+    const audit = createAuditStore(database, writer, now, readAnchorFile(auditPath), auditFile.note);
+    const changes = createDefinitionChanges(database, writer, audit, now);
+    const secrets = createSecretRows(changes);
+    const { data: referenceData, ...references } = createReferenceStore(changes);
     return {
       writer,
       reads: writer.reads,
+      definitions: {
+        ...createFlowStore(changes),
+        ...createConnectionStore(changes, secrets),
+        ...createPeopleStore(changes),
+        ...createConsumerStore(changes, secrets),
+        ...references,
+        ...createSampleStore(changes),
+        ...createExceptionStore(changes),
+        append: audit.append,
+        listAudit: audit.listAudit,
+        verifyAudit: audit.verifyAudit,
+      },
+      referenceData,
       damage,
       async close() {
         writer.close();
@@ -54,6 +88,7 @@ export function openStore({ dataFolder, now = () => new Date().toISOString() }: 
         await reader.close();
         opened.close();
         anchorFile.close();
+        auditFile.close();
       },
     };
   } catch (error) {

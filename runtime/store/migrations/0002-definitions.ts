@@ -148,15 +148,16 @@ export const definitions: Migration = {
       changed_at TEXT NOT NULL,
       PRIMARY KEY (environment, kind, name)
     ) STRICT`,
-    // Runs record the revision they used (RES-3), so earlier ones stay readable.
-    `CREATE TABLE reference_revision (
+    // One number per environment that rises with every change; runs record it (RES-3) and read what was valid then. value NULL = removed.
+    `CREATE TABLE reference_history (
       environment TEXT NOT NULL,
       kind TEXT NOT NULL,
       name TEXT NOT NULL,
-      revision INTEGER NOT NULL,
-      value TEXT NOT NULL,
-      PRIMARY KEY (environment, kind, name, revision)
+      environment_revision INTEGER NOT NULL,
+      value TEXT,
+      PRIMARY KEY (environment, kind, name, environment_revision)
     ) STRICT, WITHOUT ROWID`,
+    'CREATE INDEX reference_history_by_revision ON reference_history (environment, environment_revision)',
 
     `CREATE TABLE audit (
       seq INTEGER PRIMARY KEY,

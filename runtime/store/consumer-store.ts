@@ -1,0 +1,77 @@
+/** Inbound consumers: who may call which flow, with what kind of credential. */
+import { type DefinitionChanges, DONE } from './definition-change.ts';
+import type { ConsumerDefinitions, ConsumerRow } from './definitions.ts';
+import type { SecretRows } from './secret-rows.ts';
+
+export function createConsumerStore({ database, change, prepare }: DefinitionChanges, secrets: SecretRows): ConsumerDefinitions {
+  const list = database.prepare<[string | null, string | null, string | null, string | null], StoredConsumer>(
+    'SELECT * FROM consumer WHERE (? IS NULL OR environment = ?) AND (? IS NULL OR flow_id = ?) ORDER BY environment, flow_id, name',
+  );
+  const one = database.prepare<[string], StoredConsumer>('SELECT * FROM consumer WHERE consumer_id = ?');
+  const put = prepare(
+    `INSERT INTO consumer (consumer_id, environment, flow_id, name, owner, kind, secret_sha256, quota_per_minute, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (consumer_id) DO UPDATE SET environment = excluded.environment, flow_id = excluded.flow_id, name = excluded.name, owner = excluded.owner,
+       kind = excluded.kind, secret_sha256 = excluded.secret_sha256, quota_per_minute = excluded.quota_per_minute`,
+  );
+  const remove = prepare('DELETE FROM consumer WHERE consumer_id = ?');
+
+  return {
+    listConsumers: (environment, flowId) =>
+      list.all(environment ?? null, environment ?? null, flowId ?? null, flowId ?? null).map(toConsumerRow),
+    findConsumer(consumerId) {
+      const row = one.get(consumerId);
+      return row === undefined ? undefined : toConsumerRow(row);
+    },
+    async putConsumer(consumer, sealed, audit) {
+      await change(audit, (run) => {
+        run(
+          put,
+          consumer.consumerId,
+          consumer.environment,
+          consumer.flowId,
+          consumer.name,
+          consumer.owner,
+          consumer.kind,
+          consumer.secretSha256 ?? null,
+          consumer.quotaPerMinute ?? null,
+          consumer.createdAt,
+        );
+        secrets.replace(run, `consumer/${consumer.consumerId}`, sealed);
+        return DONE;
+      });
+    },
+    async deleteConsumer(consumerId, audit) {
+      await change(audit, (run) => {
+        if (run(remove, consumerId).changes === 0) return undefined;
+        secrets.replace(run, `consumer/${consumerId}`, []);
+        return DONE;
+      });
+    },
+  };
+}
+
+interface StoredConsumer {
+  readonly consumer_id: string;
+  readonly environment: string;
+  readonly flow_id: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly kind: string;
+  readonly secret_sha256: string | null;
+  readonly quota_per_minute: number | null;
+  readonly created_at: string;
+}
+
+function toConsumerRow(row: StoredConsumer): ConsumerRow {
+  return {
+    consumerId: row.consumer_id,
+    environment: row.environment,
+    flowId: row.flow_id,
+    name: row.name,
+    owner: row.owner,
+    kind: row.kind as ConsumerRow['kind'],
+    ...(row.secret_sha256 === null ? {} : { secretSha256: row.secret_sha256 }),
+    ...(row.quota_per_minute === null ? {} : { quotaPerMinute: row.quota_per_minute }),
+    createdAt: row.created_at,
+  };
+}

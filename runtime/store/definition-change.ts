@@ -1,0 +1,41 @@
+/** How every definition store writes: a unit of the one writer, with the audit row that belongs to the change. */
+import type { Database, RunResult, Statement } from 'better-sqlite3';
+import type { AuditStore } from './audit-store.ts';
+import type { AuditDraft } from './definitions.ts';
+import type { SqlValue, WriteLog } from './group-commit.ts';
+import type { StoreWriter } from './writer.ts';
+
+export interface DefinitionChanges {
+  readonly database: Database;
+  readonly now: () => string;
+  /** `apply` may give undefined for "nothing was changed": then no audit row is written either. */
+  change<T>(audit: AuditDraft | undefined, apply: (run: RunStatement) => T): Promise<T>;
+  prepare(sql: string): Statement<never[]>;
+}
+
+export type RunStatement = (statement: Statement<never[]>, ...values: readonly SqlValue[]) => RunResult;
+
+/** What `apply` gives when it did its work and has nothing to tell. */
+export const DONE = true;
+
+export function createDefinitionChanges(
+  database: Database,
+  writer: StoreWriter,
+  audit: Pick<AuditStore, 'record' | 'recorded'>,
+  now: () => string,
+): DefinitionChanges {
+  return {
+    database,
+    now,
+    prepare: (sql) => database.prepare(sql) as Statement<never[]>,
+    async change(draft, apply) {
+      const result = await writer.change((log: WriteLog) => {
+        const value = apply((statement, ...values) => log.run(statement, ...values));
+        if (draft !== undefined && value !== undefined && value !== false) audit.record(log, draft);
+        return value;
+      });
+      if (draft !== undefined) audit.recorded();
+      return result;
+    },
+  };
+}

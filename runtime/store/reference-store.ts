@@ -1,0 +1,123 @@
+/**
+ * Variables, value maps, plants, calendars and material units. Every change raises one number per environment; what was valid at an
+ * earlier number stays readable, so that a run keeps the values it began with, also over a restart (RES-3).
+ */
+import type { Json } from '#flows/json.ts';
+import type { ReferenceData } from '../engine/reference-data.ts';
+import { type DefinitionChanges, DONE } from './definition-change.ts';
+import type { ReferenceDefinitions, ReferenceRow } from './definitions.ts';
+
+export interface ReferenceStore extends ReferenceDefinitions {
+  readonly data: ReferenceData;
+}
+
+interface StoredReference {
+  readonly environment: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly value: string;
+  readonly revision: number;
+  readonly changed_at: string;
+}
+
+/** Snapshots of (environment, revision) kept in memory; a run that names an older one reads it again. */
+const MOST_SNAPSHOTS = 50;
+
+export function createReferenceStore({ database, now, change, prepare }: DefinitionChanges): ReferenceStore {
+  const list = database.prepare<[string, string], StoredReference>(
+    'SELECT * FROM reference WHERE environment = ? AND kind = ? ORDER BY name',
+  );
+  const one = database.prepare<[string, string, string], StoredReference>(
+    'SELECT * FROM reference WHERE environment = ? AND kind = ? AND name = ?',
+  );
+  const insert = prepare(
+    'INSERT OR IGNORE INTO reference (environment, kind, name, value, revision, changed_at) VALUES (?, ?, ?, ?, 1, ?)',
+  );
+  const update = prepare(
+    'UPDATE reference SET value = ?, revision = revision + 1, changed_at = ? WHERE environment = ? AND kind = ? AND name = ? AND revision = ?',
+  );
+  const remove = prepare('DELETE FROM reference WHERE environment = ? AND kind = ? AND name = ?');
+  const insertHistory = prepare(
+    'INSERT INTO reference_history (environment, kind, name, environment_revision, value) VALUES (?, ?, ?, ?, ?)',
+  );
+  const latestRevision = database
+    .prepare<[string], number | null>('SELECT max(environment_revision) FROM reference_history WHERE environment = ?')
+    .pluck();
+  const validAt = database.prepare<[string, string, number], { name: string; value: string | null }>(
+    // SQLite takes the other columns from the row that has the maximum.
+    `SELECT name, value, max(environment_revision) FROM reference_history
+     WHERE environment = ? AND kind = ? AND environment_revision <= ? GROUP BY name`,
+  );
+
+  function findReference(environment: string, kind: ReferenceRow['kind'], name: string): ReferenceRow | undefined {
+    const row = one.get(environment, kind, name);
+    return row === undefined ? undefined : toReferenceRow(row);
+  }
+
+  const revisions = new Map<string, number>();
+  const snapshots = new Map<string, { readonly [name: string]: Json }>();
+
+  function snapshot(environment: string, kind: ReferenceRow['kind'], revision: number): { readonly [name: string]: Json } {
+    const key = `${environment}\n${kind}\n${revision}`;
+    let values = snapshots.get(key);
+    if (values === undefined) {
+      values = Object.fromEntries(
+        validAt.all(environment, kind, revision).flatMap(({ name, value }) => (value === null ? [] : [[name, JSON.parse(value) as Json]])),
+      );
+      if (snapshots.size >= MOST_SNAPSHOTS) snapshots.delete(snapshots.keys().next().value!);
+      snapshots.set(key, values);
+    }
+    return values;
+  }
+
+  return {
+    listReferences: (environment, kind) => list.all(environment, kind).map(toReferenceRow),
+    findReference,
+    async putReference(environment, kind, name, value, expected, audit) {
+      const row = await change(audit, (run) => {
+        const text = JSON.stringify(value);
+        const { changes } =
+          expected === 0 ? run(insert, environment, kind, name, text, now()) : run(update, text, now(), environment, kind, name, expected);
+        if (changes === 0) return undefined;
+        run(insertHistory, environment, kind, name, (latestRevision.get(environment) ?? 0) + 1, text);
+        return findReference(environment, kind, name);
+      });
+      revisions.delete(environment);
+      return row;
+    },
+    async deleteReference(environment, kind, name, audit) {
+      await change(audit, (run) => {
+        if (run(remove, environment, kind, name).changes === 0) return undefined;
+        run(insertHistory, environment, kind, name, (latestRevision.get(environment) ?? 0) + 1, null);
+        return DONE;
+      });
+      revisions.delete(environment);
+    },
+    data: {
+      revision(environment) {
+        let revision = revisions.get(environment);
+        if (revision === undefined) {
+          revision = latestRevision.get(environment) ?? 0;
+          revisions.set(environment, revision);
+        }
+        return revision;
+      },
+      variables: (environment, revision) => snapshot(environment, 'variable', revision),
+      valueMap(environment, revision, name) {
+        const maps = snapshot(environment, 'value-map', revision);
+        return Object.hasOwn(maps, name) ? (maps[name] as { readonly [key: string]: Json }) : undefined;
+      },
+    },
+  };
+}
+
+function toReferenceRow(row: StoredReference): ReferenceRow {
+  return {
+    environment: row.environment,
+    kind: row.kind as ReferenceRow['kind'],
+    name: row.name,
+    value: JSON.parse(row.value) as Json,
+    revision: row.revision,
+    changedAt: row.changed_at,
+  };
+}

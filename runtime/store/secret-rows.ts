@@ -1,0 +1,47 @@
+/** Sealed secrets of an owner (a connection, a consumer): rows of ciphertext, replaced together with what they belong to. */
+import type { DefinitionChanges, RunStatement } from './definition-change.ts';
+import type { SealedSecret } from './definitions.ts';
+
+export interface SecretRows {
+  list(owner: string): readonly SealedSecret[];
+  /** Every secret of every owner: for a new master key. */
+  listAll(): readonly SealedSecret[];
+  /** These and no others. */
+  replace(run: RunStatement, owner: string, secrets: readonly SealedSecret[]): void;
+}
+
+interface StoredSecret {
+  readonly owner: string;
+  readonly field: string;
+  readonly key_id: string;
+  readonly envelope: string;
+  readonly hosts: string;
+}
+
+export function createSecretRows({ database, prepare }: DefinitionChanges): SecretRows {
+  const ofOwner = database.prepare<[string], StoredSecret>('SELECT * FROM sealed_secret WHERE owner = ? ORDER BY field');
+  const all = database.prepare<[], StoredSecret>('SELECT * FROM sealed_secret ORDER BY owner, field');
+  const deleteAll = prepare('DELETE FROM sealed_secret WHERE owner = ?');
+  const insert = prepare('INSERT INTO sealed_secret (owner, field, key_id, envelope, hosts) VALUES (?, ?, ?, ?, ?)');
+  return {
+    list: (owner) => ofOwner.all(owner).map(toSealedSecret),
+    listAll: () => all.all().map(toSealedSecret),
+    replace(run, owner, secrets) {
+      run(deleteAll, owner);
+      for (const { owner: secretOwner, field, keyId, envelope, hosts } of secrets) {
+        if (secretOwner !== owner) throw new Error(`The secret "${field}" was sealed for ${secretOwner}, not for ${owner}.`);
+        run(insert, owner, field, keyId, envelope, JSON.stringify(hosts));
+      }
+    },
+  };
+}
+
+function toSealedSecret(row: StoredSecret): SealedSecret {
+  return {
+    owner: row.owner,
+    field: row.field,
+    keyId: row.key_id,
+    envelope: row.envelope,
+    hosts: JSON.parse(row.hosts) as readonly string[],
+  };
+}
