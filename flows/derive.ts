@@ -2,8 +2,9 @@
  * Ports and output schema of a node where its manifest leaves them to the config: the closed list of `Derived`. One function each
  * for ports and output; the editor draws with them, checking and planning ask the same.
  */
+import { isMapRow } from './expressions/config-expressions.ts';
 import { buildTargetTree, type TargetField, type TargetTree } from './expressions/map-expression.ts';
-import type { FlowContract, FlowNode, MapRow } from './flow.ts';
+import type { FlowContract, FlowNode } from './flow.ts';
 import type { Json, JsonObject, JsonSchema } from './json.ts';
 import { type Derived, isDerived, type NodeManifest, type Port } from './node-manifest.ts';
 
@@ -90,10 +91,6 @@ function treeSchema({ fields }: TargetTree): JsonSchema {
 function fieldSchema(field: TargetField): JsonSchema {
   const inner = field.expression === undefined ? treeSchema(field) : {};
   return field.list ? { type: 'array', items: inner } : inner;
-}
-
-function isMapRow(value: Json): value is JsonObject & MapRow {
-  return isObject(value) && typeof value['target'] === 'string' && typeof value['expression'] === 'string';
 }
 
 function names(list: readonly Json[], field: string): readonly string[] {

@@ -5,5 +5,6 @@ export interface ShapeFault {
   readonly schemaPath: string;
   readonly keyword: string;
   readonly params: { readonly [name: string]: unknown };
-  readonly message?: string;
+  /** The name of a field, when it is that which is wrong. */
+  readonly propertyName?: string;
 }

@@ -51,9 +51,15 @@ function walk(value: Json, schema: JsonSchema | undefined, path: readonly PathPa
   }
 }
 
-/** Is this the list of rows of `core/map` (or of any node that has one)? */
+/** Is this the list of rows of `core/map` (or of any node that has one)? Half-written rows are none yet. */
 export function isMapRows(value: Json, schema: JsonSchema | undefined, root: JsonSchema): value is readonly (MapRow & JsonObject)[] {
-  return Array.isArray(value) && keywordOf(root, schema, 'format') === 'map-rows';
+  return keywordOf(root, schema, 'format') === 'map-rows' && Array.isArray(value) && (value as readonly Json[]).every(isMapRow);
+}
+
+export function isMapRow(value: Json): value is MapRow & JsonObject {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const { target, expression, scope } = value as JsonObject;
+  return typeof target === 'string' && typeof expression === 'string' && (scope === undefined || typeof scope === 'string');
 }
 
 function describe(text: string, path: readonly PathPart[], schema: JsonSchema | undefined): ConfigExpression {

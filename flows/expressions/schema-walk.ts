@@ -46,7 +46,8 @@ export function isRequired(root: JsonSchema, parent: JsonSchema | undefined, key
 /** References deeper than this are circles. */
 const DEEPEST_REFERENCE = 16;
 
-function branches(root: JsonSchema, schema: JsonSchema | undefined, depth = 0): readonly JsonSchema[] {
+/** The schema itself with all that it takes in by local `$ref` and `allOf`. */
+export function branches(root: JsonSchema, schema: JsonSchema | undefined, depth = 0): readonly JsonSchema[] {
   if (schema === undefined || depth > DEEPEST_REFERENCE) return [];
   const found: JsonSchema[] = [schema];
   const reference = schema['$ref'];

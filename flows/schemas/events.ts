@@ -25,6 +25,12 @@ export const eventTypes: readonly EventType[] = [
     data: 'schemas/sales-order-revised.json',
   },
   {
+    type: 'millrace.sales-order.change-refused.v1',
+    summary: 'SAP or a rule refused the change; the order is as it was.',
+    subject: 'sales-order',
+    data: 'schemas/order-change-result.json',
+  },
+  {
     type: 'millrace.sales-order.demand-sent.v1',
     summary: 'Production scheduling has the new demand.',
     subject: 'sales-order',

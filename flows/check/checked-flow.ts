@@ -1,0 +1,65 @@
+/** What every rule gets to see: the flow, its graph, its manifests. Built once, when the shape is right. */
+import type { CalledFlow } from '../derive.ts';
+import { portsOf } from '../derive.ts';
+import type { FlowDocument, FlowNode } from '../flow.ts';
+import { type FlowGraph, graphOf } from '../graph.ts';
+import type { JsonSchema } from '../json.ts';
+import type { NodeManifest, Port } from '../node-manifest.ts';
+import type { Problem } from '../problem.ts';
+
+export interface CheckContext {
+  /** Manifest of a node type; undefined when it is not installed. */
+  readonly nodeTypes: (type: string) => NodeManifest | undefined;
+  /** Contract and lane of another flow; undefined when it is not known. Left out: calls are not checked. */
+  readonly flows?: (flowId: string, major: number) => CalledFlow | undefined;
+  /** The schema behind a `$ref`; left out: the canonical objects of flows/schemas/. */
+  readonly schemas?: (ref: string) => JsonSchema | undefined;
+}
+
+export interface CheckedNode {
+  readonly id: string;
+  readonly node: FlowNode;
+  /** Undefined when the type is not installed; then only the drawing is checked. */
+  readonly manifest?: NodeManifest;
+  readonly ports?: readonly Port[];
+}
+
+export interface CheckedFlow {
+  readonly flow: FlowDocument;
+  readonly graph: FlowGraph;
+  readonly nodes: ReadonlyMap<string, CheckedNode>;
+  readonly triggers: readonly string[];
+  /** Nodes that compensate another, with those that they compensate. */
+  readonly compensations: ReadonlyMap<string, readonly string[]>;
+  readonly context: CheckContext;
+}
+
+export function prepare(flow: FlowDocument, context: CheckContext): CheckedFlow {
+  const nodes = new Map<string, CheckedNode>();
+  const triggers: string[] = [];
+  const compensations = new Map<string, string[]>();
+  for (const [id, node] of Object.entries(flow.nodes)) {
+    const manifest = context.nodeTypes(node.type);
+    nodes.set(id, manifest === undefined ? { id, node } : { id, node, manifest, ports: portsOf(manifest, node) });
+    if (manifest?.kind === 'trigger') triggers.push(id);
+    if (node.compensate !== undefined) compensations.set(node.compensate, [...(compensations.get(node.compensate) ?? []), id]);
+  }
+  return { flow, graph: graphOf(flow), nodes, triggers, compensations, context };
+}
+
+export function error(code: string, path: string, message: string, help: string, nodeId?: string): Problem {
+  return problem('error', code, path, message, help, nodeId);
+}
+
+export function warning(code: string, path: string, message: string, help: string, nodeId?: string): Problem {
+  return problem('warning', code, path, message, help, nodeId);
+}
+
+function problem(severity: Problem['severity'], code: string, path: string, message: string, help: string, nodeId?: string): Problem {
+  return { code, severity, path, ...(nodeId === undefined ? {} : { nodeId }), message, help };
+}
+
+/** How a node is named in sentences. */
+export function nameOf({ id, node }: CheckedNode): string {
+  return node.label === undefined ? `"${id}"` : `"${node.label}" (${id})`;
+}
