@@ -97,6 +97,12 @@ describe('a batch request', () => {
   });
 });
 
+describe('boundaries', () => {
+  test('of changesets do not begin with the one around them', () => {
+    expect(writeBatchRequest(PARTS, 'batch_1').body.split('--batch_1')).toHaveLength(4);
+  });
+});
+
 describe('a batch answer', () => {
   test('comes back with a failed changeset as one answer', () => {
     const parts: readonly BatchAnswerPart[] = [

@@ -40,7 +40,7 @@ export interface Multipart {
   readonly body: string;
 }
 
-/** `boundary` must not occur in any body; changesets get `<boundary>_cs1`, `_cs2` … */
+/** `boundary` must not occur in any body. */
 export function writeBatchRequest(parts: readonly BatchRequestPart[], boundary: string): Multipart {
   return writeMultipart(
     parts.map((part, index) =>
@@ -48,7 +48,7 @@ export function writeBatchRequest(parts: readonly BatchRequestPart[], boundary: 
         ? httpPart(requestText(part.request), part.request.contentId)
         : nested(
             part.requests.map((request) => httpPart(requestText(request), request.contentId)),
-            `${boundary}_cs${index + 1}`,
+            changesetBoundary(boundary, index),
           ),
     ),
     boundary,
@@ -62,7 +62,7 @@ export function writeBatchResponse(parts: readonly BatchAnswerPart[], boundary: 
         ? httpPart(answerText(part.answer), part.answer.contentId)
         : nested(
             part.answers.map((answer) => httpPart(answerText(answer), answer.contentId)),
-            `${boundary}_cs${index + 1}`,
+            changesetBoundary(boundary, index),
           ),
     ),
     boundary,
@@ -118,6 +118,9 @@ export function readBatchResponse(contentType: string, body: string): readonly B
   }
   return result;
 }
+
+/** The outer boundary must not be the beginning of an inner one: SAP's own client, for one, divides the text by the outer alone. */
+const changesetBoundary = (boundary: string, index: number): string => `cs${index + 1}_${boundary}`;
 
 const byteLength = (text: string): number => new TextEncoder().encode(text).length;
 
