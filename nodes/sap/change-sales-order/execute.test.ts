@@ -51,6 +51,9 @@ describe('a change that SAP takes', () => {
     const { outcome: port, items, netAmount, currency, messages, changedAt, order: after } = outputOf(outcome);
     expect(problemsAgainst('schemas/sales-order.json', after ?? null)).toEqual([]);
     const result = { outcome: port, items, netAmount, currency, messages, changedAt } as JsonObject;
+    const { openItems = [] } = outputOf(outcome);
+    const revised = { salesOrder: order.salesOrder, revision: 9, plant: order.plant, items: openItems };
+    expect(problemsAgainst('schemas/sales-order-revised.json', revised)).toEqual([]);
     const keys = { changeRequestId: 'a0Hdp000001kQ7ZEAU', erpOrderNumber: order.salesOrder, revision: 9 };
     expect(problemsAgainst('schemas/order-change-result.json', { ...keys, ...result })).toEqual([]);
   });

@@ -10,6 +10,7 @@ import {
   messagesInDetails,
   toCanonicalMessages,
   toCanonicalOrder,
+  toOpenItem,
   toResultItem,
 } from '../sales-order/canonical-order.ts';
 import { confirmationOf, judgeConfirmation } from '../sales-order/judge-confirmation.ts';
@@ -165,6 +166,8 @@ function done(outcome: string, change: SalesOrderChange, order: SalesOrder, answ
       ...(blocker === undefined ? {} : { blockedBy: blocker }),
       ...amountOf(order),
       items: counted.map((item) => toResultItem(item, outcome === 'no-change' ? 'unchanged' : confirmationOf(item))),
+      openItems: order.items.map(toOpenItem),
+      blocks: order.blocks,
       order: toCanonicalOrder(order, settings.revisionField),
       changed: answer.changes,
       messages: toCanonicalMessages(answer.messages as unknown as SapMessages),

@@ -1,7 +1,14 @@
 import type { FromSchema } from 'json-schema-to-ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
 import { SAP_ICON } from '../icon.ts';
-import { messagesSchema, refusalSchema, resultItemsSchema, salesOrderSchema } from '../sales-order/sales-order-schema.ts';
+import {
+  blocksSchema,
+  messagesSchema,
+  openItemsSchema,
+  refusalSchema,
+  resultItemsSchema,
+  salesOrderSchema,
+} from '../sales-order/sales-order-schema.ts';
 
 const config = {
   type: 'object',
@@ -116,6 +123,8 @@ export const changeSalesOrderManifest: NodeManifest & { readonly kind: 'step' } 
       currency: { type: 'string' },
       changedAt: { type: 'string', format: 'date-time' },
       items: resultItemsSchema,
+      openItems: openItemsSchema,
+      blocks: blocksSchema,
       order: salesOrderSchema,
       changed: {
         type: 'array',
@@ -145,7 +154,7 @@ Example: sales order \`= trigger.body.erpOrderNumber\`, items \`= trigger.body.i
     output: {
       outcome: 'confirmed',
       salesOrder: '0000004711',
-      items: [{ item: '000010', outcome: 'confirmed', quantity: '25.000', unit: 'ST' }],
+      items: [{ item: '000010', outcome: 'confirmed', quantity: '25.000', unit: 'PC' }],
       changed: [{ at: '000010', field: 'RequestedQuantity', from: '20.000', to: '25' }],
       messages: [],
     },

@@ -36,12 +36,12 @@ describe('sap/get-sales-order', () => {
     expect(items.find((one) => one['item'] === number)).toMatchObject({
       material: item.material,
       quantity: item.quantity,
-      unit: 'ST',
+      unit: item.unit,
       requestedDate: item.requestedDate,
       deliveredQuantity: '0.000',
       scheduleLines: [{ confirmedDate: item.requestedDate, confirmedQuantity: item.quantity }],
     });
-    expect(output['items']).toContainEqual(expect.objectContaining({ item: number, outcome: 'confirmed', unit: 'ST' }));
+    expect(output['items']).toContainEqual(expect.objectContaining({ item: number, outcome: 'confirmed', unit: item.unit }));
     expect(ledger.effects).toMatchObject([{ kind: 'read', operation: 'read-sales-order', request: { salesOrder: order.salesOrder } }]);
   });
 

@@ -1,6 +1,7 @@
 /** The order in the words that all flows share (`flows/schemas/sales-order.json`, `order-change-result.json`). */
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { SapMessages } from '../client.ts';
+import { subtractDecimals } from '../odata/decimal.ts';
 import { withoutZeros } from '../property-values.ts';
 import type { OrderBlock, SalesOrder, SalesOrderItem, ScheduleLine } from './sales-order.ts';
 
@@ -38,7 +39,7 @@ function toCanonicalItem(item: SalesOrderItem): JsonObject {
     description: item.fields['SalesOrderItemText'],
     plant: item.plant,
     quantity: item.quantity,
-    unit: sapUnit(item),
+    unit: item.unit,
     deliveredQuantity: item.deliveredQuantity,
     requestedDate: item.requestedDate.split(',')[0],
     netAmount: item.netAmount,
@@ -63,13 +64,31 @@ export function toCanonicalLine(line: ScheduleLine): JsonObject {
   });
 }
 
+/** `items` of `sales-order-revised.json`: what is still to be delivered, enough to schedule it without asking. */
+export function toOpenItem(item: SalesOrderItem): JsonObject {
+  const open = item.deliveredQuantity === null ? item.quantity : subtractDecimals(item.quantity, item.deliveredQuantity);
+  const openConfirmed =
+    item.deliveredQuantity === null ? item.confirmedQuantity : subtractDecimals(item.confirmedQuantity, item.deliveredQuantity);
+  return given({
+    item: itemNumber(item),
+    material: materialNumber(item.material),
+    plant: item.plant,
+    quantity: open.startsWith('-') ? '0.000' : open,
+    unit: item.unit,
+    requestedDate: item.requestedDate.split(',')[0],
+    confirmedDate: item.confirmedDate,
+    confirmedQuantity: openConfirmed.startsWith('-') ? '0.000' : openConfirmed,
+    rejected: item.rejectionReason !== '' ? true : undefined,
+  });
+}
+
 /** `resultItem` of `order-change-result.json`. */
 export function toResultItem(item: SalesOrderItem, outcome: string): JsonObject {
   return {
     item: itemNumber(item),
     outcome,
     quantity: item.quantity,
-    unit: sapUnit(item),
+    unit: item.unit,
     scheduleLines: item.scheduleLines.map(toCanonicalLine),
   };
 }
@@ -111,11 +130,6 @@ export function blockedBy(blocks: readonly OrderBlock[]): string | undefined {
 /** `10` → `000010`. */
 export function itemNumber({ item }: Pick<SalesOrderItem, 'item'>): string {
   return digits(item, 6);
-}
-
-/** SAP's internal code where the service tells it. */
-export function sapUnit(item: SalesOrderItem): string {
-  return String(item.fields['RequestedQuantitySAPUnit'] ?? '') || item.unit;
 }
 
 /** Numeric materials have 18 digits. */

@@ -64,3 +64,23 @@ export const refusalSchema = {
     target: { type: 'string' },
   },
 } as const;
+
+export const openItemsSchema = {
+  type: 'array',
+  description: 'All items with what is still to be delivered, as in schemas/sales-order-revised.json.',
+  items: {
+    type: 'object',
+    required: ['item', 'material', 'plant', 'quantity', 'unit', 'requestedDate'],
+    properties: {
+      item: { type: 'string', description: 'Six digits.' },
+      material: { type: 'string' },
+      plant: { type: 'string' },
+      quantity: { type: 'string', description: 'Open quantity.' },
+      unit: { type: 'string' },
+      requestedDate: { type: 'string', format: 'date' },
+      confirmedDate: { type: 'string', format: 'date' },
+      confirmedQuantity: { type: 'string' },
+      rejected: { type: 'boolean' },
+    },
+  },
+} as const;
