@@ -42,7 +42,7 @@ export function createCommitter(parts: CommitterParts): Committer {
   let dirty: ActiveRun[] = [];
   let scheduled = false;
   const soon = new Set<ActiveRun>();
-  let soonTimer: (() => void) | undefined;
+  let soonArmed = false;
 
   function schedule(run: ActiveRun): void {
     if (run.flushScheduled) return;
@@ -174,10 +174,13 @@ export function createCommitter(parts: CommitterParts): Committer {
     flush,
     flushSoon(run) {
       soon.add(run);
-      soonTimer ??= clock.after(SOON_MS, () => {
-        soonTimer = undefined;
-        for (const waiting of soon) if (waiting.hasPending && !waiting.dead) schedule(waiting);
+      if (soonArmed) return;
+      soonArmed = true;
+      clock.after(SOON_MS, () => {
+        soonArmed = false;
+        const due = [...soon];
         soon.clear();
+        for (const waiting of due) if (waiting.hasPending && !waiting.dead) schedule(waiting);
       });
     },
   };

@@ -124,7 +124,7 @@ export function createIntake({ parts, limits, plans, starter, replies, nowIso, t
           };
     const laneKey = intake.laneKey === undefined ? undefined : textOf(intake.laneKey, scope);
     if (intake.laneKey !== undefined && laneKey === undefined) return missing('lane key', document.lane!.key);
-    const sequence = intake.sequence === undefined ? undefined : readSequence(valueOf(intake.sequence, scope));
+    const sequence = intake.sequence === undefined ? undefined : readSequence(evaluateDirect(intake.sequence, scope));
     if (intake.sequence !== undefined && sequence === undefined)
       return missing('lane sequence (an integer or an ISO instant)', document.lane!.sequence!);
     const declaredKey = intake.idempotencyKey === undefined ? undefined : textOf(intake.idempotencyKey, scope);
@@ -348,7 +348,7 @@ function bodyOf(reads: Pick<EngineReads, 'readEvents'>, runId: string): Json {
 }
 
 /** A value that an operator cannot work with counts as missing. */
-function valueOf(value: DirectValue, scope: Parameters<DirectValue>[0]): Json | undefined {
+function evaluateDirect(value: DirectValue, scope: Parameters<DirectValue>[0]): Json | undefined {
   try {
     return value(scope);
   } catch (error) {
@@ -359,7 +359,7 @@ function valueOf(value: DirectValue, scope: Parameters<DirectValue>[0]): Json | 
 
 /** Keys are texts: numbers as they are written, everything else is no key. */
 function textOf(value: DirectValue, scope: Parameters<DirectValue>[0]): string | undefined {
-  const found = valueOf(value, scope);
+  const found = evaluateDirect(value, scope);
   if (typeof found === 'number') return String(found);
   return typeof found === 'string' && found !== '' ? found : undefined;
 }

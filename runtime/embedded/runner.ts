@@ -220,6 +220,7 @@ export function createRunner(shell: RunnerParts): Runner {
     const { node } = attempt;
     try {
       const config = finishConfigOf(node.type.manifest.config)(evaluated);
+      if (!node.isPure) announce(run, attempt);
       const outcome = (node.type as StepNode).execute(new LiveStep(host, run, attempt, config));
       if (outcome instanceof Promise) {
         announce(run, attempt);

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { aFlow, createBench } from '../../test/support/engine-fixture.ts';
+
+const orderChange = aFlow({
+  id: 'order-change',
+  nodes: {
+    prepare: { type: 'test/echo', config: { order: '= trigger.body.order', text: '= "change " & trigger.body.order' } },
+    change: { type: 'test/write', connection: 'sap', config: { operation: 'change', body: '= steps.prepare.order' } },
+    answer: { type: 'core/respond', config: { status: 200, body: { number: '= steps.change.answer.number' } } },
+  },
+  edges: ['start > prepare', 'prepare > change', 'change > answer'],
+});
+
+describe('a run from its start to its end', () => {
+  test('STP-1: pure step, effect, answer: everything happened once and in order', async () => {
+    const bench = createBench({ flows: [orderChange] });
+    const runId = await bench.start('order-change', { order: '4711' });
+    await bench.clock.settle();
+
+    expect(bench.types(runId)).toEqual([
+      'run-accepted',
+      'run-started',
+      'step-completed',
+      'step-started',
+      'effect-intended',
+      'effect-confirmed',
+      'step-completed',
+      'reply-committed',
+      'step-completed',
+      'run-completed',
+    ]);
+    expect(bench.state(runId)).toBe('completed');
+    expect(bench.world.system('sap').applied).toMatchObject([{ operation: 'change', body: '4711' }]);
+    expect(bench.store.runs.get(runId)).toMatchObject({ state: 'completed', reply: { status: 200, body: { number: 0 } } });
+    expect(bench.engine.health()).toMatchObject({ openRuns: 0, running: 0 });
+    expect(bench.errors).toEqual([]);
+  });
+
+  test('INT-5: a synchronous caller gets the answer after the commit that holds it', async () => {
+    const bench = createBench({ flows: [orderChange] });
+    const started = bench.engine.start({
+      environment: 'test',
+      flow: 'order-change',
+      trigger: { body: { order: '1' } },
+      source: 'http',
+      synchronous: true,
+    });
+    await bench.clock.settle();
+    const result = await started;
+    expect(result).toMatchObject({ kind: 'accepted', duplicate: false });
+    expect(result.kind === 'accepted' && (await result.answer)).toEqual({ status: 200, body: { number: 0 } });
+  });
+});

@@ -1,0 +1,185 @@
+/** The embedded engine over a memory store and a clock of the test's own: everything in one turn of the hand. */
+import type { FlowDocument, FlowEdge, FlowLane, FlowNode } from '#flows/flow.ts';
+import type { Json } from '#flows/json.ts';
+import type { TraceEvent } from '#flows/trace.ts';
+import { coreApproval } from '#nodes/core/approval/execute.ts';
+import { coreCallFlow } from '#nodes/core/call-flow/execute.ts';
+import { coreDelay } from '#nodes/core/delay/execute.ts';
+import { coreEmitEvent } from '#nodes/core/emit-event/execute.ts';
+import { coreEvent } from '#nodes/core/event/execute.ts';
+import { coreFlowCall } from '#nodes/core/flow-call/execute.ts';
+import { coreJoin } from '#nodes/core/join/execute.ts';
+import { coreManual } from '#nodes/core/manual/execute.ts';
+import { coreMap } from '#nodes/core/map/execute.ts';
+import { coreRaiseException } from '#nodes/core/raise-exception/execute.ts';
+import { coreRespond } from '#nodes/core/respond/execute.ts';
+import { coreSwitch } from '#nodes/core/switch/execute.ts';
+import type { NodeType } from '#nodes/node.ts';
+import { createEmbeddedEngine, type EmbeddedEngine } from '#runtime/embedded/create-embedded-engine.ts';
+import type { EmbeddedParts } from '#runtime/embedded/parts.ts';
+import type { DeployedFlows, PublishedVersion } from '#runtime/engine/deployed-flows.ts';
+import type { StartRequest } from '#runtime/engine/engine.ts';
+import { noReferenceData } from '#runtime/engine/reference-data.ts';
+import type { EngineReads, Writer } from '#runtime/store/engine-rows.ts';
+import { createFakeWorld, type FakeWorld } from './fake-world.ts';
+import { createMemoryStore, type MemoryStore } from './memory-store.ts';
+import { testExpressions } from './test-expressions.ts';
+import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
+
+export interface FlowSketch {
+  readonly id: string;
+  readonly trigger?: string;
+  readonly nodes: { readonly [nodeId: string]: Partial<FlowNode> & { readonly type: string } };
+  /** `a > b`, `a:error > b`. */
+  readonly edges: readonly string[];
+  readonly lane?: Partial<FlowLane>;
+  readonly more?: Partial<FlowDocument>;
+}
+
+/** A flow with a manual trigger `start` unless it says otherwise. */
+export function aFlow({ id, trigger = 'core/manual', nodes, edges, lane, more }: FlowSketch): FlowDocument {
+  const drawn: Record<string, FlowNode> = { start: { type: trigger, version: 1, config: {} } };
+  for (const [nodeId, node] of Object.entries(nodes)) drawn[nodeId] = { version: 1, config: {}, ...node };
+  return {
+    format: 1,
+    id,
+    name: id,
+    layer: 'process',
+    owner: 'order-management',
+    contract: { major: 1 },
+    nodes: drawn,
+    edges: edges.map(readEdge),
+    ...(lane === undefined ? {} : { lane: { name: 'order', key: '= trigger.body.order', ...lane } }),
+    ...more,
+  };
+}
+
+function readEdge(text: string): FlowEdge {
+  const [from = '', to = ''] = text.split('>').map((part) => part.trim());
+  const [node = '', port] = from.split(':');
+  return port === undefined ? { from: node, to } : { from: node, port, to };
+}
+
+export interface TestFlows extends DeployedFlows {
+  deploy(document: FlowDocument, version?: number): void;
+}
+
+export function createTestFlows(): TestFlows {
+  const versions = new Map<string, PublishedVersion>();
+  const deployed = new Map<string, { version: number; major: number }>();
+  return {
+    deploy(document, version = (deployed.get(document.id)?.version ?? 0) + 1) {
+      versions.set(`${document.id}@${version}`, { flow: document.id, version, document, schemas: {} });
+      deployed.set(document.id, { version, major: document.contract.major });
+    },
+    findDeployed: (_environment, flow, major) => {
+      const found = deployed.get(flow);
+      return found === undefined || (major !== undefined && found.major !== major) ? undefined : found;
+    },
+    getVersion(flow, version) {
+      const found = versions.get(`${flow}@${version}`);
+      if (found === undefined) throw new Error(`There is no version ${version} of ${flow}.`);
+      return found;
+    },
+    subscribers: (_environment, eventType) =>
+      [...deployed].flatMap(([flow, { version, major }]) => {
+        const { document } = versions.get(`${flow}@${version}`)!;
+        const listens = Object.values(document.nodes).some(({ type, config }) => type === 'core/event' && config['type'] === eventType);
+        return listens ? [{ flow, major, version }] : [];
+      }),
+  };
+}
+
+export const coreNodeTypes: readonly NodeType[] = [
+  coreManual,
+  coreEvent,
+  coreFlowCall,
+  coreMap,
+  coreSwitch,
+  coreJoin,
+  coreDelay,
+  coreCallFlow,
+  coreEmitEvent,
+  coreRespond,
+  coreRaiseException,
+  coreApproval,
+];
+
+export interface EngineBench {
+  readonly clock: VirtualClock;
+  readonly store: MemoryStore;
+  readonly world: FakeWorld;
+  readonly flows: TestFlows;
+  engine: EmbeddedEngine;
+  readonly errors: unknown[];
+  start(flow: string, body: Json, more?: Partial<StartRequest>): Promise<string>;
+  /** kill -9: memory is gone, rows stay, a new engine begins. */
+  crash(): Promise<void>;
+  types(runId: string): readonly string[];
+  events(runId: string): readonly TraceEvent[];
+  state(runId: string): string | undefined;
+}
+
+export interface BenchOptions {
+  readonly flows: readonly FlowDocument[];
+  readonly parts?: Partial<EmbeddedParts>;
+  readonly nodeTypes?: readonly NodeType[];
+}
+
+const CALLBACK_KEY = new Uint8Array(32).fill(7);
+
+export function createBench(options: BenchOptions): EngineBench {
+  const clock = createVirtualClock();
+  const store = createMemoryStore(clock);
+  const world = createFakeWorld();
+  const flows = createTestFlows();
+  const errors: unknown[] = [];
+  let ids = 0;
+  for (const flow of options.flows) flows.deploy(flow);
+
+  function createEngine(storage: { readonly writer: Writer; readonly reads: EngineReads }): EmbeddedEngine {
+    return createEmbeddedEngine({
+      ...storage,
+      flows,
+      nodeTypes: [...coreNodeTypes, ...world.nodeTypes, ...(options.nodeTypes ?? [])],
+      connections: world.connections,
+      expressions: testExpressions,
+      reference: noReferenceData,
+      validate: () => [],
+      clock,
+      random: () => 0.5,
+      newId: () => `id-${String(++ids).padStart(6, '0')}`,
+      callbackKey: CALLBACK_KEY,
+      callbackBaseUrl: () => 'http://127.0.0.1/resume/',
+      logger: { info: () => undefined, warn: () => undefined, error: (_message, error) => errors.push(error) },
+      ...options.parts,
+    });
+  }
+
+  const bench: EngineBench = {
+    clock,
+    store,
+    world,
+    flows,
+    errors,
+    engine: createEngine(store),
+    async start(flow, body, more = {}) {
+      const started = bench.engine.start({ environment: 'test', flow, trigger: { body }, source: 'manual', ...more });
+      await clock.settle();
+      const result = await started;
+      if (result.kind !== 'accepted')
+        throw new Error(`not accepted: ${result.kind} ${'code' in result ? result.code : ''} ${result.message}`);
+      return result.runId;
+    },
+    async crash() {
+      store.crash();
+      clock.reset();
+      bench.engine = createEngine(store.open(clock));
+      await clock.settle();
+    },
+    types: (runId) => store.eventsOf(runId).map(({ type }) => type),
+    events: (runId) => store.eventsOf(runId),
+    state: (runId) => store.runs.get(runId)?.state,
+  };
+  return bench;
+}
