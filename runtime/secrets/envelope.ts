@@ -1,47 +1,59 @@
 /**
- * Secrets at rest (S14): AES-256-GCM under a data key of their own, which is wrapped by the master key. The nonce is random, the tag
- * 16 bytes (Node would take 4), and what is sealed is bound to its place: an envelope that was moved to another credential does not open.
+ * AES-256-GCM envelopes (S14): each secret has a data key of its own, wrapped by the master key. What the secret is for (owner, field,
+ * format) is part of what the cipher proves, so a ciphertext that is moved to another row does not open.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { MasterKeys } from './master-key.ts';
+import type { MasterKey } from './master-key.ts';
 
+const FORMAT = 1;
+const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
+/** Said explicitly: Node accepts tags of 4 bytes unless told the length (D12). */
 const TAG_BYTES = 16;
 
-export interface Envelope {
-  readonly keyId: string;
-  /** `v1.<wrapped data key>.<sealed text>`, base64url. */
-  readonly text: string;
+/** `1.<wrapped data key>.<ciphertext>`, each nonce + ciphertext + tag in base64url. */
+export function sealEnvelope(plain: string, bound: readonly string[], master: MasterKey): string {
+  const dataKey = randomBytes(KEY_BYTES);
+  const aad = boundText(bound);
+  const wrapped = encrypt(master.key, dataKey, `data-key\n${master.keyId}\n${aad}`);
+  const sealed = encrypt(dataKey, Buffer.from(plain, 'utf8'), aad);
+  return `${FORMAT}.${wrapped.toString('base64url')}.${sealed.toString('base64url')}`;
 }
 
-/** `place`: credential id and field; the same must be given to open. */
-export function seal(keys: MasterKeys, place: string, plain: string): Envelope {
-  const dataKey = randomBytes(32);
-  const { id, key } = keys.current;
-  const wrapped = encrypt(key, `${place}\nkey`, dataKey);
-  const sealed = encrypt(dataKey, `${place}\nvalue`, Buffer.from(plain, 'utf8'));
-  return { keyId: id, text: `v1.${wrapped.toString('base64url')}.${sealed.toString('base64url')}` };
+/** Throws when the key is another one, the envelope was changed, or it was made for something else. */
+export function openEnvelope(envelope: string, bound: readonly string[], master: MasterKey): string {
+  const [format, wrapped, sealed, ...rest] = envelope.split('.');
+  if (format !== String(FORMAT) || wrapped === undefined || sealed === undefined || rest.length > 0)
+    throw new Error('This is no envelope of a format that is known.');
+  const aad = boundText(bound);
+  const dataKey = decrypt(master.key, Buffer.from(wrapped, 'base64url'), `data-key\n${master.keyId}\n${aad}`);
+  return decrypt(dataKey, Buffer.from(sealed, 'base64url'), aad).toString('utf8');
 }
 
-/** Throws MasterKeyError when the key is missing, and an Error when the envelope was altered or belongs elsewhere. */
-export function open(keys: MasterKeys, place: string, { keyId, text }: Envelope): string {
-  const [version, wrapped, sealed] = text.split('.');
-  if (version !== 'v1' || wrapped === undefined || sealed === undefined) throw new Error('The sealed value has an unknown form.');
-  const dataKey = decrypt(keys.find(keyId), `${place}\nkey`, Buffer.from(wrapped, 'base64url'));
-  return decrypt(dataKey, `${place}\nvalue`, Buffer.from(sealed, 'base64url')).toString('utf8');
+/** The same data key under a new master key: the secret itself is not touched. */
+export function rewrapEnvelope(envelope: string, bound: readonly string[], from: MasterKey, to: MasterKey): string {
+  const [, wrapped, sealed] = envelope.split('.');
+  const aad = boundText(bound);
+  const dataKey = decrypt(from.key, Buffer.from(wrapped!, 'base64url'), `data-key\n${from.keyId}\n${aad}`);
+  return `${FORMAT}.${encrypt(to.key, dataKey, `data-key\n${to.keyId}\n${aad}`).toString('base64url')}.${sealed}`;
 }
 
-function encrypt(key: Buffer, place: string, plain: Buffer): Buffer {
+/** Lengths are part of it, so that parts cannot be shifted into each other. */
+function boundText(parts: readonly string[]): string {
+  return JSON.stringify([FORMAT, ...parts]);
+}
+
+function encrypt(key: Buffer, plain: Buffer, aad: string): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
-  cipher.setAAD(Buffer.from(place, 'utf8'));
-  const body = Buffer.concat([cipher.update(plain), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+  cipher.setAAD(Buffer.from(aad, 'utf8'));
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
-function decrypt(key: Buffer, place: string, sealed: Buffer): Buffer {
+function decrypt(key: Buffer, sealed: Buffer, aad: string): Buffer {
+  if (sealed.length < NONCE_BYTES + TAG_BYTES) throw new Error('The envelope is cut short.');
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES });
-  decipher.setAAD(Buffer.from(place, 'utf8'));
-  decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-  return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
+  decipher.setAAD(Buffer.from(aad, 'utf8'));
+  decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
+  return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
 }

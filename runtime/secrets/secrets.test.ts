@@ -1,101 +1,223 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { open, seal } from './envelope.ts';
-import { loadMasterKeys, MasterKeyError } from './master-key.ts';
+import type { Json } from '#flows/json.ts';
+import { deriveKey } from './derive-key.ts';
+import { openEnvelope, sealEnvelope } from './envelope.ts';
+import { MasterKeyError, openMasterKeys } from './master-key.ts';
 import { createRedactor, REDACTED } from './redact.ts';
-import { createSecretVault } from './secret-vault.ts';
+import { createSealedValues, type SealedValueRow } from './sealed-values.ts';
+import { createSecretStore, isBoundTo } from './secret-store.ts';
 
 let folder: string;
 let file: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'millrace-key-'));
+  folder = mkdtempSync(join(tmpdir(), 'millrace-secrets-'));
   file = join(folder, 'config', 'master.key');
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('the master key', () => {
-  test('is made once, readable by nobody else, and stays the same', () => {
-    const first = loadMasterKeys(file);
+function open(usedKeyIds: readonly string[] = []) {
+  return openMasterKeys(file, join(folder, 'data'), usedKeyIds);
+}
+
+function refusal(act: () => unknown): MasterKeyError {
+  try {
+    act();
+  } catch (error) {
+    expect(error).toBeInstanceOf(MasterKeyError);
+    return error as MasterKeyError;
+  }
+  throw new Error('Expected a refusal.');
+}
+
+describe('S14 the master key', () => {
+  test('is made once, for its owner alone, and stays', () => {
+    const { current } = open();
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(loadMasterKeys(file).current).toEqual(first.current);
+    expect(open([current.keyId]).current).toEqual(current);
   });
 
-  test('a file that others can read is refused with what to do', () => {
-    loadMasterKeys(file);
+  test('is refused when others can read it', () => {
+    open();
     chmodSync(file, 0o644);
-    expect(() => loadMasterKeys(file)).toThrow(/chmod 600/);
+    expect(refusal(() => open())).toMatchObject({ message: expect.stringContaining('chmod 600') });
   });
 
-  test.each(['', 'nonsense', 'id dG9vIHNob3J0'])('a damaged file (%j) is refused and not overwritten', (text) => {
-    loadMasterKeys(file);
-    writeFileSync(file, text, { mode: 0o600 });
-    expect(() => loadMasterKeys(file)).toThrow(MasterKeyError);
+  test('is refused inside of the data folder', () => {
+    file = join(folder, 'data', 'master.key');
+    refusal(() => open());
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test('F41 a missing file is never replaced by a new key while secrets exist', () => {
+    const { current } = open();
+    rmSync(file);
+    expect(refusal(() => open([current.keyId]))).toMatchObject({ keyId: current.keyId });
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test('F41 another key says which one is missing', () => {
+    const { current } = open();
+    const kept = readFileSync(file, 'utf8');
+    rmSync(file);
+    open();
+    expect(refusal(() => open([current.keyId])).message).toContain(current.keyId);
+    // Both keys in the file: old secrets open, new ones take the last.
+    writeFileSync(file, `${kept}${readFileSync(file, 'utf8')}`);
+    expect(open([current.keyId]).get(current.keyId)).toEqual(current);
+    expect(open().current.keyId).not.toBe(current.keyId);
+  });
+
+  test.each(['', 'nonsense', 'id dG9vIHNob3J0', '# only a comment'])('a damaged file (%j) is refused and not overwritten', (text) => {
+    open();
+    writeFileSync(file, text);
+    refusal(() => open());
     expect(readFileSync(file, 'utf8')).toBe(text);
   });
-
-  test('F41: a missing key is named; after rotation both keys open what they sealed', () => {
-    const old = loadMasterKeys(file);
-    const envelope = seal(old, 'connection/test/sap', 'password of SAP');
-    writeFileSync(file, `${readFileSync(file, 'utf8')}newer ${Buffer.alloc(32, 7).toString('base64')}\n`);
-    const rotated = loadMasterKeys(file);
-    expect(rotated.current.id).toBe('newer');
-    expect(open(rotated, 'connection/test/sap', envelope)).toBe('password of SAP');
-    writeFileSync(file, `newer ${Buffer.alloc(32, 7).toString('base64')}\n`);
-    expect(() => open(loadMasterKeys(file), 'connection/test/sap', envelope)).toThrow(new RegExp(old.current.id));
-  });
 });
 
-describe('envelopes (S14)', () => {
-  test('hold no trace of the secret and are never alike', () => {
-    const keys = loadMasterKeys(file);
-    const [one, other] = [seal(keys, 'a', 'hunter2 hunter2'), seal(keys, 'a', 'hunter2 hunter2')];
-    expect(one.text).not.toBe(other.text);
-    expect(Buffer.from(one.text.split('.')[2]!, 'base64url').toString()).not.toContain('hunter2');
+describe('S14 envelopes', () => {
+  test('open only with the same key and for the same owner and field', () => {
+    const { current } = open();
+    const envelope = sealEnvelope('pässword', ['connection/a', 'password'], current);
+    expect(openEnvelope(envelope, ['connection/a', 'password'], current)).toBe('pässword');
+    expect(() => openEnvelope(envelope, ['connection/b', 'password'], current)).toThrow();
+    expect(() => openEnvelope(envelope, ['connection/a', 'user'], current)).toThrow();
+    expect(() => openEnvelope(envelope, ['connection/a', 'password'], { ...current, key: Buffer.alloc(32) })).toThrow();
+    expect(sealEnvelope('pässword', ['connection/a', 'password'], current)).not.toBe(envelope);
   });
 
-  test('do not open elsewhere, altered, or with a cut tag', () => {
-    const keys = loadMasterKeys(file);
-    const { keyId, text } = seal(keys, 'connection/test/sap', 'secret');
-    expect(() => open(keys, 'connection/test/crm', { keyId, text })).toThrow();
-    const [version, wrapped, sealed] = text.split('.') as [string, string, string];
+  test('D12 a tag that was cut short or any flipped byte is noticed', () => {
+    const { current } = open();
+    const [format, wrapped, sealed] = sealEnvelope('secret', ['a', 'b'], current).split('.') as [string, string, string];
     const bytes = Buffer.from(sealed, 'base64url');
-    bytes[bytes.length - 1]! ^= 1;
-    expect(() => open(keys, 'connection/test/sap', { keyId, text: `${version}.${wrapped}.${bytes.toString('base64url')}` })).toThrow();
-    expect(() =>
-      open(keys, 'connection/test/sap', {
-        keyId,
-        text: `${version}.${wrapped}.${Buffer.from(sealed, 'base64url').subarray(0, 16).toString('base64url')}`,
-      }),
-    ).toThrow();
+    const rebuilt = (part: Buffer) => `${format}.${wrapped}.${part.toString('base64url')}`;
+    expect(() => openEnvelope(rebuilt(bytes.subarray(0, -12)), ['a', 'b'], current)).toThrow();
+    for (let index = 0; index < bytes.length; index += 1) {
+      const flipped = Buffer.from(bytes);
+      flipped[index]! ^= 1;
+      expect(() => openEnvelope(rebuilt(flipped), ['a', 'b'], current)).toThrow();
+    }
   });
 });
 
-describe('redaction (S15)', () => {
-  test('strikes a secret in plain, base64 and URL-encoded form, wherever it stands', () => {
+describe('S15 the secret store', () => {
+  const hosts = ['sap.example.org:443'];
+
+  test('gives back what was sealed, and nothing of it is readable in the row', () => {
+    const secrets = createSecretStore(open(), createRedactor());
+    const row = secrets.seal('connection/development/sap/', 'password', 'correct horse', hosts);
+    expect(secrets.unseal(row)).toBe('correct horse');
+    expect(JSON.stringify(row)).not.toContain('correct horse');
+    expect(() => secrets.unseal({ ...row, owner: 'connection/production/sap/' })).toThrow('cannot be opened');
+  });
+
+  test('a new master key takes secrets over without knowing them', () => {
+    const old = open();
+    const row = createSecretStore(old, createRedactor()).seal('connection/a', 'password', 'correct horse', hosts);
+    const oldText = readFileSync(file, 'utf8');
+    rmSync(file);
+    const fresh = open();
+    writeFileSync(file, `${oldText}${readFileSync(file, 'utf8')}`);
+    const secrets = createSecretStore(open([row.keyId]), createRedactor());
+    const moved = secrets.rewrap(row);
+    expect(moved.keyId).toBe(fresh.current.keyId);
+    expect(createSecretStore(fresh, createRedactor()).unseal(moved)).toBe('correct horse');
+    expect(secrets.rewrap(moved)).toBe(moved);
+  });
+
+  test('tells the redactor every secret that was sealed or opened', () => {
+    const row = createSecretStore(open(), createRedactor()).seal('connection/a', 'password', 'river mill 7', hosts);
     const redactor = createRedactor();
-    redactor.add('p@ss w/rd');
-    const value = {
-      a: ['p@ss w/rd', { b: `x=${encodeURIComponent('p@ss w/rd')}` }],
-      c: `Basic ${Buffer.from('p@ss w/rd').toString('base64')}`,
-      n: 1,
+    expect(redactor.json('river mill 7')).toBe('river mill 7');
+    createSecretStore(open(), redactor).unseal(row);
+    expect(redactor.json({ sent: ['river mill 7'] })).toEqual({ sent: [REDACTED] });
+    expect(redactor.finds({ sent: 'river mill 7' })).toBe(true);
+    expect(redactor.finds({ sent: 'river' })).toBe(false);
+  });
+
+  test('derived keys differ by purpose and outlive a new master key', () => {
+    const before = open();
+    writeFileSync(file, `${readFileSync(file, 'utf8')}newer ${Buffer.alloc(32, 7).toString('base64')}\n`);
+    const after = open();
+    expect(after.current.keyId).toBe('newer');
+    expect(deriveKey(after.oldest, 'callback addresses')).toEqual(deriveKey(before.oldest, 'callback addresses'));
+    expect(deriveKey(after.oldest, 'sealed values')).not.toEqual(deriveKey(before.oldest, 'callback addresses'));
+  });
+
+  test.each([
+    ['https://sap.example.org/odata', true],
+    ['https://sap.example.org:443/', true],
+    ['https://sap.example.org:8443/', false],
+    ['http://sap.example.org/', false],
+    ['https://sap.example.org.evil.test/', false],
+    ['https://sap.example.org@evil.test/', false],
+    ['file:///etc/passwd', false],
+    ['nonsense', false],
+  ])('%s: may be sent %s', (url, expected) => {
+    expect(isBoundTo({ hosts }, url)).toBe(expected);
+  });
+});
+
+describe('S15 redaction', () => {
+  function aRedactor(...values: string[]) {
+    const redactor = createRedactor();
+    for (const value of values) redactor.add(value);
+    return redactor;
+  }
+
+  test.each([
+    ['as it is', (secret: string) => `password=${secret};`],
+    ['base64', (secret: string) => Buffer.from(secret).toString('base64')],
+    ['base64url', (secret: string) => Buffer.from(secret).toString('base64url')],
+    ['in a Basic header', (secret: string) => `Basic ${Buffer.from(`user:${secret}`).toString('base64')}`],
+    ['in another Basic header', (secret: string) => `Basic ${Buffer.from(`users:${secret}`).toString('base64')}`],
+    ['in a third Basic header', (secret: string) => `Basic ${Buffer.from(`us:${secret}`).toString('base64')}`],
+    ['URL-encoded', (secret: string) => `?key=${encodeURIComponent(secret)}`],
+    ['form-encoded', (secret: string) => new URLSearchParams({ a: secret }).toString()],
+    ['in JSON text', (secret: string) => JSON.stringify({ a: secret })],
+  ])('finds a value %s', (_name, write) => {
+    for (const secret of ['correct horse battery', 'p"w\\/+?äöü&=123', 'AKIA0123456789']) {
+      const text = write(secret);
+      const redacted = aRedactor(secret).text(text);
+      expect(redacted).toContain(REDACTED);
+      expect(redacted).not.toContain(secret);
+      expect(Buffer.from(redacted.replace(/^Basic /, ''), 'base64').toString()).not.toContain(secret.slice(2, -2));
+    }
+  });
+
+  test('changes only what holds a secret, in values and names', () => {
+    const redactor = aRedactor('correct horse');
+    const clean: Json = { a: [1, 'x', { b: null }] };
+    expect(redactor.json(clean)).toBe(clean);
+    const dirty: Json = { a: ['correct horse', 2], 'x correct horse': true };
+    expect(redactor.json(dirty)).toEqual({ a: [REDACTED, 2], [`x ${REDACTED}`]: true });
+  });
+
+  test('leaves ordinary short words alone, and longer secrets go before what they contain', () => {
+    expect(aRedactor('abc').text('abcdef')).toBe('abcdef');
+    expect(aRedactor('secret-1', 'secret-1-and-more').text('secret-1-and-more')).toBe(REDACTED);
+  });
+});
+
+describe('TRC-3 sealed values', () => {
+  test('the same value has the same token, its ciphertext opens only for that token', () => {
+    const values = createSealedValues(open(), Buffer.alloc(32, 1));
+    const rows = new Map<string, SealedValueRow>();
+    const keep = (value: Json, tag: string) => {
+      const { token, row } = values.seal(value, tag);
+      rows.set(row.token, row);
+      return token as unknown as Json;
     };
-    expect(redactor.redact(value)).toEqual({ a: [REDACTED, { b: `x=${REDACTED}` }], c: `Basic ${REDACTED}`, n: 1 });
-  });
-
-  test('gives the same object back when there is nothing to strike', () => {
-    const redactor = createRedactor();
-    redactor.add('another secret');
-    const value = { a: [1, { b: 'text' }] };
-    expect(redactor.redact(value)).toBe(value);
-  });
-
-  test('every secret that was sealed or opened is struck', () => {
-    const vault = createSecretVault(loadMasterKeys(file));
-    const sealed = vault.seal('connection/test/sap', 'password', 'river mill 7', ['sap.example.com']);
-    expect(JSON.stringify(sealed)).not.toContain('river');
-    expect(createSecretVault(loadMasterKeys(file)).open(sealed)).toBe('river mill 7');
-    expect(vault.redact('the password river mill 7 was sent')).toBe(`the password ${REDACTED} was sent`);
+    const payload: Json = { price: keep('12.50', 'price'), again: keep('12.50', 'price'), name: keep('12.50', 'personal'), open: 1 };
+    expect((payload as { price: Json }).price).toEqual((payload as { again: Json }).again);
+    expect((payload as { price: Json }).price).not.toEqual((payload as { name: Json }).name);
+    expect(JSON.stringify([payload, ...rows.values()])).not.toContain('12.50');
+    expect(values.unseal(payload, (token) => rows.get(token))).toEqual({ price: '12.50', again: '12.50', name: '12.50', open: 1 });
+    expect(() => values.unseal(payload, () => undefined)).toThrow('not stored');
+    const [first, second] = [...rows.values()] as [SealedValueRow, SealedValueRow];
+    expect(() => values.unseal(payload, () => ({ ...first, ciphertext: second.ciphertext }))).toThrow();
   });
 });
