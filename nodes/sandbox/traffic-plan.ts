@@ -40,7 +40,7 @@ export interface TrafficShares {
   readonly reorder: number;
   readonly noChanges: number;
   readonly invalid: number;
-  /** Changes of several times the quantity, which want an approval. */
+  /** Changes by several times the quantity and by months, which want an approval. */
   readonly large: number;
 }
 
@@ -135,7 +135,7 @@ function changedItems(
     if (!chosen.has(index)) return item;
     const draw = random();
     const quantity = isLarge || draw < 0.65 ? changedQuantity(item.quantity, isLarge, random) : item.quantity;
-    const requestedDate = draw >= 0.4 ? changedDate(item.requestedDate, earliestDay, random) : item.requestedDate;
+    const requestedDate = isLarge || draw >= 0.4 ? changedDate(item.requestedDate, earliestDay, isLarge, random) : item.requestedDate;
     return { ...item, quantity, requestedDate };
   });
 }
@@ -147,7 +147,8 @@ function changedQuantity(quantity: string, isLarge: boolean, random: () => numbe
   return String(before > step && random() < 0.5 ? before - step : before + step);
 }
 
-function changedDate(date: string, earliestDay: string, random: () => number): string {
+function changedDate(date: string, earliestDay: string, isLarge: boolean, random: () => number): string {
+  if (isLarge) return nextWeekday(addDays(date, 70 + Math.floor(random() * 40)));
   const days = 1 + Math.floor(random() * 5);
   const earlier = nextWeekday(addDays(date, -days));
   if (random() < 0.4 && earlier >= earliestDay && earlier !== date) return earlier;
