@@ -31,7 +31,7 @@ describe('a run from its start to its end', () => {
     ]);
     expect(bench.state(runId)).toBe('completed');
     expect(bench.world.system('sap').applied).toMatchObject([{ operation: 'change', body: '4711' }]);
-    expect(bench.store.runs.get(runId)).toMatchObject({ state: 'completed', reply: { status: 200, body: { number: 0 } } });
+    expect(bench.row(runId)).toMatchObject({ state: 'completed', reply: { status: 200, body: { number: 0 } } });
     expect(bench.engine.health()).toMatchObject({ openRuns: 0, running: 0 });
     expect(bench.errors).toEqual([]);
   });

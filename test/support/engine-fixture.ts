@@ -1,7 +1,7 @@
 /** The embedded engine over a memory store and a clock of the test's own: everything in one turn of the hand. */
 import type { FlowDocument, FlowEdge, FlowLane, FlowNode } from '#flows/flow.ts';
 import type { Json } from '#flows/json.ts';
-import type { TraceEvent } from '#flows/trace.ts';
+import type { EffectRow, TraceEvent } from '#flows/trace.ts';
 import { coreApproval } from '#nodes/core/approval/execute.ts';
 import { coreCallFlow } from '#nodes/core/call-flow/execute.ts';
 import { coreDelay } from '#nodes/core/delay/execute.ts';
@@ -20,7 +20,7 @@ import type { EmbeddedParts } from '#runtime/embedded/parts.ts';
 import type { DeployedFlows, PublishedVersion } from '#runtime/engine/deployed-flows.ts';
 import type { StartRequest } from '#runtime/engine/engine.ts';
 import { noReferenceData } from '#runtime/engine/reference-data.ts';
-import type { EngineReads, Writer } from '#runtime/store/engine-rows.ts';
+import type { EngineReads, ExceptionRow, RunRow, Writer } from '#runtime/store/engine-rows.ts';
 import { createFakeWorld, type FakeWorld } from './fake-world.ts';
 import { createMemoryStore, type MemoryStore } from './memory-store.ts';
 import { testExpressions } from './test-expressions.ts';
@@ -105,23 +105,48 @@ export const coreNodeTypes: readonly NodeType[] = [
   coreApproval,
 ];
 
+/** Storage that a bench can kill and open again. */
+export interface TestStorage {
+  /** The current life's. */
+  readonly writer: Writer;
+  readonly reads: EngineReads;
+  /** What is not committed is lost; nobody hears of the old life any more. */
+  crash(): void;
+  open(): void;
+  exceptions(): readonly ExceptionRow[];
+  runCount(): number;
+  onCommit(act: (() => void) | undefined): void;
+}
+
 export interface EngineBench {
   readonly clock: VirtualClock;
-  readonly store: MemoryStore;
+  readonly storage: TestStorage;
   readonly world: FakeWorld;
   readonly flows: TestFlows;
   engine: EmbeddedEngine;
   readonly errors: unknown[];
   start(flow: string, body: Json, more?: Partial<StartRequest>): Promise<string>;
-  /** kill -9: memory is gone, rows stay, a new engine begins. */
-  crash(): Promise<void>;
+  /** kill -9: memory is gone, rows stay, a new engine begins after `downMs`. */
+  crash(downMs?: number): Promise<void>;
+  /** The first half of a crash: call `crash` to begin again. */
+  killNow(): void;
+  onCommit(act: (() => void) | undefined): void;
   types(runId: string): readonly string[];
   events(runId: string): readonly TraceEvent[];
   state(runId: string): string | undefined;
+  row(runId: string): RunRow | undefined;
+  /** Recorded output of a step. */
+  output(runId: string, path: string): Json | undefined;
+  effects(runId: string): readonly EffectRow[];
+  approvalOf(runId: string): string;
+  exceptions(): readonly ExceptionRow[];
+  runCount(): number;
 }
 
 export interface BenchOptions {
   readonly flows: readonly FlowDocument[];
+  /** Left out: rows in memory. */
+  readonly storage?: (clock: VirtualClock) => TestStorage;
   readonly parts?: Partial<EmbeddedParts>;
   readonly nodeTypes?: readonly NodeType[];
 }
@@ -130,16 +155,17 @@ const CALLBACK_KEY = new Uint8Array(32).fill(7);
 
 export function createBench(options: BenchOptions): EngineBench {
   const clock = createVirtualClock();
-  const store = createMemoryStore(clock);
+  const storage = options.storage?.(clock) ?? memoryStorage(createMemoryStore(clock), clock);
   const world = createFakeWorld();
   const flows = createTestFlows();
   const errors: unknown[] = [];
   let ids = 0;
   for (const flow of options.flows) flows.deploy(flow);
 
-  function createEngine(storage: { readonly writer: Writer; readonly reads: EngineReads }): EmbeddedEngine {
+  function createEngine(): EmbeddedEngine {
     return createEmbeddedEngine({
-      ...storage,
+      writer: storage.writer,
+      reads: storage.reads,
       flows,
       nodeTypes: [...coreNodeTypes, ...world.nodeTypes, ...(options.nodeTypes ?? [])],
       connections: world.connections,
@@ -158,11 +184,11 @@ export function createBench(options: BenchOptions): EngineBench {
 
   const bench: EngineBench = {
     clock,
-    store,
+    storage,
     world,
     flows,
     errors,
-    engine: createEngine(store),
+    engine: createEngine(),
     async start(flow, body, more = {}) {
       const started = bench.engine.start({ environment: 'test', flow, trigger: { body }, source: 'manual', ...more });
       await clock.settle();
@@ -171,15 +197,55 @@ export function createBench(options: BenchOptions): EngineBench {
         throw new Error(`not accepted: ${result.kind} ${'code' in result ? result.code : ''} ${result.message}`);
       return result.runId;
     },
-    async crash() {
-      store.crash();
+    killNow() {
+      storage.crash();
       clock.reset();
-      bench.engine = createEngine(store.open(clock));
+    },
+    async crash(downMs = 0) {
+      bench.killNow();
+      await clock.advance(downMs);
+      storage.open();
+      bench.engine = createEngine();
       await clock.settle();
     },
-    types: (runId) => store.eventsOf(runId).map(({ type }) => type),
-    events: (runId) => store.eventsOf(runId),
-    state: (runId) => store.runs.get(runId)?.state,
+    onCommit: (act) => storage.onCommit(act),
+    types: (runId) => storage.reads.readEvents(runId).map(({ type }) => type),
+    events: (runId) => storage.reads.readEvents(runId),
+    state: (runId) => storage.reads.findRun(runId)?.state,
+    row: (runId) => storage.reads.findRun(runId),
+    output(runId, path) {
+      const done = storage.reads.readEvents(runId).findLast((event) => event.type === 'step-completed' && event.path === path);
+      return done?.type === 'step-completed' ? done.output : undefined;
+    },
+    effects: (runId) => storage.reads.listEffects(runId),
+    approvalOf(runId) {
+      const opened = storage.reads.readEvents(runId).findLast((event) => event.type === 'wait-started' && event.wait.kind === 'approval');
+      if (opened?.type !== 'wait-started' || opened.wait.kind !== 'approval') throw new Error('The run waits for no approval.');
+      return opened.wait.approvalId;
+    },
+    exceptions: () => storage.exceptions(),
+    runCount: () => storage.runCount(),
   };
   return bench;
+}
+
+export function memoryStorage(store: MemoryStore, clock: VirtualClock): TestStorage {
+  let current: { readonly writer: Writer; readonly reads: EngineReads } = store;
+  return {
+    get writer() {
+      return current.writer;
+    },
+    get reads() {
+      return current.reads;
+    },
+    crash: () => store.crash(),
+    open() {
+      current = store.open(clock);
+    },
+    exceptions: () => [...store.exceptions.values()],
+    runCount: () => store.runs.size,
+    onCommit(act) {
+      store.afterCommit = act;
+    },
+  };
 }

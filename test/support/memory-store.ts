@@ -52,6 +52,8 @@ export interface MemoryStore {
   damage(runId: string): void;
   /** Called before each commit; what it throws is the commit's failure. */
   beforeCommit: (() => void) | undefined;
+  /** Called after each commit, before anybody hears of it: the instant at which a crash hurts most. */
+  afterCommit: (() => void) | undefined;
 }
 
 interface Unit {
@@ -82,7 +84,7 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
   let life = 0;
   let undo: (() => void)[] = [];
   let fresh: TraceEvent[] = [];
-  const store = { beforeCommit: undefined as (() => void) | undefined };
+  const hooks: { before?: (() => void) | undefined; after?: (() => void) | undefined } = {};
   let waitingForSpace: (() => void)[] = [];
 
   const place = (...parts: readonly string[]) => parts.join('\n');
@@ -374,7 +376,7 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
       }
       try {
         if (full) throw new StorageError('disk-full', 'database or disk is full');
-        store.beforeCommit?.();
+        hooks.before?.();
       } catch (error) {
         lost = error;
       }
@@ -383,6 +385,8 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
         if (own === life) for (const { unit } of outcomes) unit.reject(lost);
       } else {
         const events = fresh;
+        hooks.after?.();
+        if (own !== life) return;
         if (events.length > 0) for (const listener of listeners) listener(events);
         for (const { unit, value, error } of outcomes) {
           if (error === undefined) unit.resolve(value);
@@ -446,10 +450,16 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
       damaged.add(runId);
     },
     get beforeCommit() {
-      return store.beforeCommit;
+      return hooks.before;
     },
     set beforeCommit(act) {
-      store.beforeCommit = act;
+      hooks.before = act;
+    },
+    get afterCommit() {
+      return hooks.after;
+    },
+    set afterCommit(act) {
+      hooks.after = act;
     },
   };
 }

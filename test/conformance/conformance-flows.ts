@@ -1,0 +1,253 @@
+/** The flows that the conformance suite runs. */
+import type { FlowDocument } from '#flows/flow.ts';
+import { aFlow } from '../support/engine-fixture.ts';
+
+const write = (body: string, type = 'test/write') => ({ type, connection: 'sap', config: { operation: 'change', body } });
+const quick = { attempts: 3, initialMs: 1_000, factor: 2, maxMs: 60_000, jitter: 0 };
+
+export const conformanceFlows: readonly FlowDocument[] = [
+  aFlow({
+    id: 'simple',
+    nodes: {
+      prepare: { type: 'test/echo', config: { value: '= trigger.body.value' } },
+      change: { ...write('= steps.prepare.value'), retry: quick },
+      answer: { type: 'core/respond', config: { body: { number: '= steps.change.answer.number' } } },
+    },
+    edges: ['start > prepare', 'prepare > change', 'change > answer'],
+    more: { idempotency: { key: '= trigger.body.id' } },
+  }),
+  aFlow({
+    id: 'ordered',
+    nodes: { change: { ...write('= trigger.body.value'), retry: quick }, after: { type: 'test/echo', config: { ok: true } } },
+    edges: ['start > change', 'change > after'],
+    lane: {},
+  }),
+  aFlow({
+    id: 'ordered-continue',
+    nodes: { change: { ...write('= trigger.body.value'), retry: { attempts: 1 } } },
+    edges: ['start > change'],
+    lane: { name: 'continue', onFailure: 'continue' },
+  }),
+  aFlow({
+    id: 'ordered-release',
+    nodes: {
+      change: { ...write('= trigger.body.value'), retry: quick },
+      rest: { type: 'core/delay', config: { durationMs: 60_000 } },
+      late: write('= "late " & trigger.body.value'),
+    },
+    edges: ['start > change', 'change > rest', 'rest > late'],
+    lane: { name: 'release', whileWaiting: 'release' },
+  }),
+  aFlow({
+    id: 'superseding',
+    nodes: { change: { ...write('= trigger.body.value'), retry: quick } },
+    edges: ['start > change'],
+    lane: { name: 'supersede', whenNewer: 'supersede' },
+  }),
+  aFlow({
+    id: 'coalescing',
+    nodes: { change: { ...write('= trigger.body.value'), retry: quick } },
+    edges: ['start > change'],
+    lane: { name: 'coalesce', whenNewer: 'coalesce', merge: '= newer.partial ? older : newer' },
+  }),
+  aFlow({
+    id: 'debounced',
+    nodes: { change: write('= trigger.body.value') },
+    edges: ['start > change'],
+    lane: { name: 'debounce', whenNewer: 'supersede', debounceMs: 5_000 },
+  }),
+  aFlow({
+    id: 'sequenced',
+    nodes: { change: write('= trigger.body.value') },
+    edges: ['start > change'],
+    lane: { name: 'sequence', sequence: '= trigger.body.revision' },
+  }),
+  aFlow({
+    id: 'blind',
+    nodes: { change: { ...write('= trigger.body.value', 'test/write-blind'), retry: quick } },
+    edges: ['start > change'],
+    lane: { name: 'blind' },
+  }),
+  aFlow({
+    id: 'keyed',
+    nodes: { change: { ...write('= trigger.body.value', 'test/write-keyed'), retry: quick } },
+    edges: ['start > change'],
+  }),
+  aFlow({
+    id: 'simple-like',
+    nodes: {
+      first: { type: 'test/write', connection: 'crm', config: { operation: 'first', body: 'first' } },
+      change: { ...write('= trigger.body.value'), retry: quick },
+    },
+    edges: ['start > first', 'first > change'],
+  }),
+  aFlow({
+    id: 'with-error-edge',
+    nodes: {
+      change: { ...write('= trigger.body.value'), retry: { attempts: 2, initialMs: 1_000 } },
+      sorry: { type: 'test/echo', config: { message: '= steps.change.error.message' } },
+    },
+    edges: ['start > change', 'change:error > sorry'],
+  }),
+  aFlow({
+    id: 'delayed',
+    nodes: { rest: { type: 'core/delay', config: { durationMs: 3_600_000 } }, change: write('= trigger.body.value') },
+    edges: ['start > rest', 'rest > change'],
+  }),
+  aFlow({
+    id: 'asking',
+    nodes: {
+      ask: { type: 'test/ask', connection: 'scheduler', config: { pollMs: 60_000, timeoutMs: 600_000 } },
+      change: write('= steps.ask.answer'),
+    },
+    edges: ['start > ask', 'ask > change'],
+  }),
+  aFlow({
+    id: 'polling',
+    nodes: { poll: { type: 'test/poll', connection: 'scheduler', config: { times: 3, afterMs: 10_000 } } },
+    edges: ['start > poll'],
+  }),
+  aFlow({
+    id: 'approving',
+    nodes: {
+      ask: { type: 'core/approval', config: { role: 'finance', title: '= "Take " & trigger.body.value & "?"', timeoutMs: 86_400_000 } },
+      yes: write('= "approved by " & steps.ask.by'),
+      no: { type: 'test/echo', config: { rejected: true } },
+      late: { type: 'test/echo', config: { late: true } },
+    },
+    edges: ['start > ask', 'ask:approve > yes', 'ask:reject > no', 'ask:timeout > late'],
+  }),
+  aFlow({
+    id: 'parallel',
+    nodes: {
+      left: { ...write('left'), retry: quick },
+      right: { type: 'test/write', connection: 'crm', config: { operation: 'change', body: 'right' }, retry: quick },
+      both: { type: 'core/join', config: { mode: 'all' } },
+      after: { type: 'test/echo', config: { done: true } },
+    },
+    edges: ['start > left', 'start > right', 'left > both', 'right > both', 'both > after'],
+  }),
+  aFlow({
+    id: 'first-wins',
+    nodes: {
+      left: write('left'),
+      right: { type: 'test/write', connection: 'crm', config: { body: 'right' } },
+      first: { type: 'core/join', config: { mode: 'any' } },
+      after: { type: 'test/echo', config: { done: true } },
+    },
+    edges: ['start > left', 'start > right', 'left > first', 'right > first', 'first > after'],
+  }),
+  aFlow({
+    id: 'switching',
+    nodes: {
+      choose: {
+        type: 'core/switch',
+        config: { cases: [{ port: 'large', when: '= trigger.body.amount > 100' }], otherwise: 'small' },
+      },
+      large: { type: 'test/echo', config: { way: 'large' } },
+      small: { type: 'test/echo', config: { way: 'small' } },
+      behind: { type: 'test/echo', config: { way: 'behind large' } },
+      end: { type: 'test/echo', config: { end: true } },
+    },
+    edges: ['start > choose', 'choose:large > large', 'choose:small > small', 'large > behind', 'behind > end', 'small > end'],
+  }),
+  aFlow({
+    id: 'sap-order',
+    trigger: 'core/flow-call',
+    nodes: {
+      change: { ...write('= trigger.body.value'), retry: quick },
+      answer: { type: 'core/respond', config: { body: { changed: '= steps.change.answer.number' } } },
+    },
+    edges: ['start > change', 'change > answer'],
+  }),
+  aFlow({
+    id: 'calling',
+    nodes: {
+      call: { type: 'core/call-flow', config: { flow: 'sap-order', major: 1, input: { value: '= "for " & trigger.body.value' } } },
+      after: { type: 'test/echo', config: { number: '= steps.call.changed' } },
+      sorry: { type: 'test/echo', config: { message: '= steps.call.error.code' } },
+    },
+    edges: ['start > call', 'call > after', 'call:error > sorry'],
+    lane: { name: 'calling' },
+  }),
+  aFlow({
+    id: 'emitting',
+    nodes: {
+      change: write('= trigger.body.value'),
+      emit: {
+        type: 'core/emit-event',
+        config: {
+          type: 'OrderChanged',
+          subject: '= trigger.body.order',
+          data: { order: '= trigger.body.order', value: '= trigger.body.value' },
+        },
+      },
+    },
+    edges: ['start > change', 'change > emit'],
+  }),
+  {
+    ...aFlow({
+      id: 'listening',
+      nodes: { tell: { type: 'test/write', connection: 'crm', config: { operation: 'tell', body: '= trigger.body.value' } } },
+      edges: ['start > tell'],
+      lane: { name: 'listening' },
+    }),
+    nodes: {
+      start: { type: 'core/event', version: 1, config: { type: 'OrderChanged' } },
+      tell: { type: 'test/write', version: 1, connection: 'crm', config: { operation: 'tell', body: '= trigger.body.value' } },
+    },
+  },
+  aFlow({
+    id: 'waiting-for-event',
+    nodes: {
+      wait: { type: 'test/wait-event', config: { event: 'OrderChanged', correlation: '= trigger.body.order', timeoutMs: 600_000 } },
+    },
+    edges: ['start > wait'],
+  }),
+  aFlow({
+    id: 'deadline',
+    nodes: { ask: { type: 'test/ask', connection: 'scheduler', config: {} } },
+    edges: ['start > ask'],
+    more: { deadlineMs: 60_000 },
+  }),
+  aFlow({
+    id: 'few-at-once',
+    nodes: { change: write('= trigger.body.value') },
+    edges: ['start > change'],
+    more: { concurrency: 2 },
+  }),
+  aFlow({
+    id: 'raising',
+    nodes: {
+      raise: {
+        type: 'core/raise-exception',
+        config: { title: '= "Credit block on " & trigger.body.order', owner: 'finance', dueInMs: 3_600_000 },
+      },
+    },
+    edges: ['start > raise'],
+  }),
+  aFlow({
+    id: 'buggy',
+    nodes: {
+      bug: { type: 'test/fail', config: { fate: 'bug' } },
+      caught: { type: 'test/echo' },
+    },
+    edges: ['start > bug', 'bug:error > caught'],
+  }),
+  aFlow({
+    id: 'chain-of-writes',
+    nodes: {
+      one: write('one'),
+      two: write('two'),
+      three: write('three', 'test/write-keyed'),
+      end: { type: 'core/respond', config: { body: { done: true } } },
+    },
+    edges: ['start > one', 'one > two', 'two > three', 'three > end'],
+    lane: { name: 'chain' },
+  }),
+  aFlow({
+    id: 'hanging',
+    nodes: { change: { ...write('= trigger.body.value'), timeoutMs: 5_000, retry: { attempts: 2, initialMs: 1_000, jitter: 0 } } },
+    edges: ['start > change'],
+  }),
+];
