@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '#flows/json.ts';
 import { makeFolder, type Receiver, type StartedSandbox, startReceiver, startSandbox } from './sandbox-fixture.ts';
@@ -205,7 +206,6 @@ describe('deliveries', () => {
     await post('/announce/a', { n: 1 });
     await receiver.waitFor(1);
     const { headers, body } = receiver.received[0]!;
-    const { createHmac } = await import('node:crypto');
     const expected = createHmac('sha256', key).update(`${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`).digest('base64');
     expect(headers).toMatchObject({ 'webhook-signature': `v1,${expected}`, 'x-plant': '1010' });
     expect(JSON.stringify((await sandbox.control('GET', '/subscriptions')).body)).not.toContain('whsec_');

@@ -24,6 +24,8 @@ export interface ListenerOptions {
 
 const MAX_BODY_BYTES = 20_000_000;
 const HOST = '127.0.0.1';
+/** As long as real gateways keep an idle connection: callers shall not meet a closed one by chance. */
+const KEEP_ALIVE_MS = 65_000;
 
 export async function openListener({ name, port, exchange }: ListenerOptions): Promise<SystemListener> {
   const hanging = new Set<ServerResponse>();
@@ -57,6 +59,7 @@ export async function openListener({ name, port, exchange }: ListenerOptions): P
     }
   }
 
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   await listen(server, port);
   const chosenPort = (server.address() as AddressInfo).port;
   return {
