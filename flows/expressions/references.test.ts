@@ -54,10 +54,11 @@ describe('EXP-5 what an expression reads', () => {
     expect(roots(text)).toBe(read);
   });
 
-  test('says where a name stands', () => {
-    expect(referencesOf('a & unknown').roots).toEqual([
-      { name: 'a', position: 1 },
-      { name: 'unknown', position: 11 },
+  test('says where a name stands, each time', () => {
+    expect(referencesOf('a & unknown & a').roots).toEqual([
+      { name: 'a', positions: [1, 15] },
+      { name: 'unknown', positions: [11] },
     ]);
+    expect(referencesOf('steps.`x-y` & steps."x-y".a').steps).toEqual([{ name: 'x-y', positions: [11, 25] }]);
   });
 });

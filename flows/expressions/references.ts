@@ -21,14 +21,18 @@ export interface References {
 
 export interface Reference {
   readonly name: string;
-  /** The parser's position: the offset behind the name. */
-  readonly position?: number;
+  /** Where it is written, each time: the parser's position, the offset behind the name and its closing quote. */
+  readonly positions: readonly number[];
 }
 
 export function findReferences(tree: SyntaxNode): References {
   const found = new Findings();
   visit(tree, 'scope', found);
-  return { everything: found.everything, allSteps: found.allSteps, roots: [...found.roots.values()], steps: [...found.steps.values()] };
+  return { everything: found.everything, allSteps: found.allSteps, roots: listed(found.roots), steps: listed(found.steps) };
+}
+
+function listed(found: ReadonlyMap<string, readonly number[]>): readonly Reference[] {
+  return [...found].map(([name, positions]) => ({ name, positions: [...new Set(positions)] }));
 }
 
 /** Does the expression, or any of several, read this root? */
@@ -42,8 +46,8 @@ type Context = 'scope' | 'steps' | 'value';
 class Findings {
   everything = false;
   allSteps = false;
-  readonly roots = new Map<string, Reference>();
-  readonly steps = new Map<string, Reference>();
+  readonly roots = new Map<string, number[]>();
+  readonly steps = new Map<string, number[]>();
 
   /** A value of this kind is used as a whole. */
   whole(context: Context): void {
@@ -55,7 +59,9 @@ class Findings {
   field(context: Context, name: string, position: number | undefined): Context {
     if (context === 'value') return 'value';
     const list = context === 'scope' ? this.roots : this.steps;
-    if (!list.has(name)) list.set(name, position === undefined ? { name } : { name, position });
+    const positions = list.get(name) ?? [];
+    if (position !== undefined) positions.push(position);
+    list.set(name, positions);
     return context === 'scope' && name === 'steps' ? 'steps' : 'value';
   }
 }
