@@ -112,7 +112,7 @@ export interface TestStorage {
   readonly reads: EngineReads;
   /** What is not committed is lost; nobody hears of the old life any more. */
   crash(): void;
-  open(): void;
+  open(): void | Promise<void>;
   exceptions(): readonly ExceptionRow[];
   runCount(): number;
   onCommit(act: (() => void) | undefined): void;
@@ -146,7 +146,7 @@ export interface EngineBench {
 export interface BenchOptions {
   readonly flows: readonly FlowDocument[];
   /** Left out: rows in memory. */
-  readonly storage?: (clock: VirtualClock) => TestStorage;
+  readonly storage?: ((clock: VirtualClock) => TestStorage) | undefined;
   readonly parts?: Partial<EmbeddedParts>;
   readonly nodeTypes?: readonly NodeType[];
 }
@@ -204,7 +204,7 @@ export function createBench(options: BenchOptions): EngineBench {
     async crash(downMs = 0) {
       bench.killNow();
       await clock.advance(downMs);
-      storage.open();
+      await storage.open();
       bench.engine = createEngine();
       await clock.settle();
     },

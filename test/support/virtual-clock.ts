@@ -11,6 +11,8 @@ export interface VirtualClock extends Clock {
   /** Forgets every timer: their process has ended. */
   reset(): void;
   readonly pending: number;
+  /** Waits for what happens outside of this clock (a real disk); true when something did. */
+  quiesce: (() => Promise<boolean>) | undefined;
 }
 
 interface Timer {
@@ -38,14 +40,18 @@ export function createVirtualClock(start = Date.parse('2026-11-24T08:00:00.000Z'
       // Every promise that can be settled is settled before time is asked again.
       await new Promise<void>((resolve) => setImmediate(resolve));
       const timer = next(until);
-      if (timer === undefined) return;
+      if (timer === undefined) {
+        if ((await clock.quiesce?.()) === true) continue;
+        return;
+      }
       timers.delete(timer);
       now = Math.max(now, timer.at);
       timer.fire();
     }
   }
 
-  return {
+  const clock: VirtualClock = {
+    quiesce: undefined,
     now: () => now,
     after(delayMs, fire) {
       order += 1;
@@ -75,4 +81,5 @@ export function createVirtualClock(start = Date.parse('2026-11-24T08:00:00.000Z'
       return timers.size;
     },
   };
+  return clock;
 }

@@ -1,0 +1,136 @@
+/** The real storage for benches with a clock of their own. A crash drops what was not committed and opens the same folder again. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createBlobStore } from '#runtime/store/blobs.ts';
+import { openDatabase } from '#runtime/store/database.ts';
+import type { EngineReads, EngineTx, ExceptionRow, Writer } from '#runtime/store/engine-rows.ts';
+import { checkAtOpening } from '#runtime/store/opening-check.ts';
+import { createWriter, type StoreWriter } from '#runtime/store/writer.ts';
+import type { TestStorage } from './engine-fixture.ts';
+import type { VirtualClock } from './virtual-clock.ts';
+
+export interface SqliteStorage extends TestStorage {
+  /** Closes the files and removes the folder. */
+  remove(): void;
+}
+
+interface Life {
+  readonly writer: Writer;
+  readonly reads: EngineReads;
+  readonly database: ReturnType<typeof openDatabase>['database'];
+  kill(): void;
+}
+
+export function createSqliteStorage(clock: VirtualClock): SqliteStorage {
+  const folder = mkdtempSync(join(tmpdir(), 'millrace-conformance-'));
+  let afterCommit: (() => void) | undefined;
+  let commits = 0;
+  let life = begin();
+  clock.quiesce = async () => {
+    const before = commits;
+    await life.writer.drain();
+    for (let turn = 0; turn < 3; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve));
+    return commits !== before;
+  };
+
+  function begin(): Life {
+    const opened = openDatabase(folder);
+    const { database } = opened;
+    const { position } = checkAtOpening(database, undefined);
+    const store: StoreWriter = createWriter({
+      database,
+      blobs: createBlobStore(join(folder, 'blobs')),
+      position,
+      now: () => new Date(clock.now()).toISOString(),
+      betweenCommits() {
+        commits += 1;
+      },
+      onAnchor: () => afterCommit?.(),
+    });
+    let dead = false;
+    const forever = new Promise<never>(() => undefined);
+    const writer: Writer = {
+      ...store,
+      write: <T>(apply: (tx: EngineTx) => T): Promise<T> => {
+        if (dead) return forever;
+        const written = store.write((tx) => {
+          if (dead) throw new Error('The process has ended.');
+          return apply(tx);
+        });
+        return written.then(
+          (value) => (dead ? forever : value),
+          (error: unknown) => {
+            if (dead) return forever;
+            throw error;
+          },
+        );
+      },
+    };
+    return {
+      writer,
+      reads: store.reads,
+      database,
+      kill() {
+        if (dead) return;
+        dead = true;
+        // In the turn after: a commit may be on the stack.
+        closing = new Promise((resolve) =>
+          setImmediate(() => {
+            store.close();
+            opened.close();
+            resolve();
+          }),
+        );
+      },
+    };
+  }
+
+  let closing: Promise<void> = Promise.resolve();
+
+  return {
+    get writer() {
+      return life.writer;
+    },
+    get reads() {
+      return life.reads;
+    },
+    crash: () => life.kill(),
+    async open() {
+      await closing;
+      life = begin();
+    },
+    exceptions: () =>
+      (
+        life.database.prepare('SELECT * FROM exception ORDER BY raised_at').all() as {
+          exception_id: string;
+          environment: string;
+          flow: string;
+          run_id: string | null;
+          title: string;
+          owner: string;
+          due_at: string | null;
+          raised_at: string;
+          state: ExceptionRow['state'];
+        }[]
+      ).map((row) => ({
+        exceptionId: row.exception_id,
+        environment: row.environment,
+        flow: row.flow,
+        ...(row.run_id === null ? {} : { runId: row.run_id }),
+        title: row.title,
+        owner: row.owner,
+        ...(row.due_at === null ? {} : { dueAt: row.due_at }),
+        raisedAt: row.raised_at,
+        state: row.state,
+      })),
+    runCount: () => life.database.prepare('SELECT count(*) FROM run').pluck().get() as number,
+    onCommit(act) {
+      afterCommit = act;
+    },
+    remove() {
+      life.kill();
+      void closing.then(() => rmSync(folder, { recursive: true, force: true }));
+    },
+  };
+}
