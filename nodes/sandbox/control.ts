@@ -159,6 +159,7 @@ function controlRoutes(parts: ControlParts): readonly ControlRoute[] {
       handle({ body }) {
         parts.changeSubscriptions(body as unknown as { readonly [topic: string]: Subscription | null });
         parts.commit();
+        deliveries.wake();
         return { body: plain(maskSubscriptions(parts.subscriptions())) };
       },
     },

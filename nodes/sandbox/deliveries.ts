@@ -37,6 +37,8 @@ export interface Deliveries {
   /** The same object until something changed. */
   waiting(): { readonly [id: string]: WaitingDelivery };
   counts(): DeliveryCounts;
+  /** Somebody subscribed or moved: what waits for a receiver that was down is tried at once. */
+  wake(): void;
   /** Forget everything that waits. */
   clear(): void;
   /** Ends attempts under way; what waits stays kept. */
@@ -158,7 +160,9 @@ export function createDeliveries(parts: DeliveryParts, kept: { readonly [id: str
     const url = message.url ?? subscription?.url;
     if (url === undefined || (message.expiresAt !== undefined && message.expiresAt <= now())) {
       dropped++;
-      return settle(lane, entry);
+      settle(lane, entry);
+      // It may have been the one that knocks for others.
+      return wake();
     }
     const destination = destinationOf(url);
     if (destination.paused) {
@@ -237,6 +241,13 @@ export function createDeliveries(parts: DeliveryParts, kept: { readonly [id: str
     destination.lanes.clear();
   }
 
+  function wake(): void {
+    for (const destination of destinations.values()) {
+      destination.paused = false;
+      recover(destination);
+    }
+  }
+
   function release(lane: Lane, entry: Entry): void {
     if (lane.heldBack !== entry) return;
     delete lane.heldBack;
@@ -288,6 +299,7 @@ export function createDeliveries(parts: DeliveryParts, kept: { readonly [id: str
     },
     waiting: () => (waitingView ??= Object.fromEntries(waiting)),
     counts: () => ({ waiting: waiting.size, delivered, refused, dropped, ...(lastFailure === undefined ? {} : { lastFailure }) }),
+    wake,
     clear() {
       for (const lane of lanes.values()) {
         // The one under way is not called back; it leaves its lane when its answer is here.

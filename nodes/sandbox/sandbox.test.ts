@@ -175,6 +175,18 @@ describe('deliveries', () => {
     expect(receiver.received.map(({ body }) => body).sort()).toEqual(['"a"', '"b"', '"c"']);
   });
 
+  test('SHELL-21: a receiver that moved gets what waited for it at its old address', async () => {
+    const dead = await startReceiver();
+    await dead.close();
+    await subscribe('sap-event', dead.url);
+    for (const key of ['a', 'b', 'c', 'd']) await post(`/announce/${key}`, key);
+    await eventually(async () => ((await sandbox.control('GET', '/deliveries')).body as { refused: number }).refused).toBeGreaterThan(0);
+    receiver = await startReceiver();
+    await subscribe('sap-event', receiver.url);
+    await receiver.waitFor(4);
+    expect(receiver.received.map(({ body }) => body).sort()).toEqual(['"a"', '"b"', '"c"', '"d"']);
+  });
+
   test('SHELL-22: a duplicate fault sends the accepted message once more', async () => {
     receiver = await startReceiver();
     await subscribe('sap-event', receiver.url);
