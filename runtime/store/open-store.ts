@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ReferenceData } from '../engine/reference-data.ts';
 import { createAnchorFile, readAnchorFile } from './anchor-file.ts';
 import { createAuditStore } from './audit-store.ts';
+import { backUpStore } from './backup.ts';
 import { createBlobStore } from './blobs.ts';
 import { createConnectionStore } from './connection-store.ts';
 import { createConsumerStore } from './consumer-store.ts';
@@ -10,12 +11,15 @@ import { openDatabase } from './database.ts';
 import { createDefinitionChanges } from './definition-change.ts';
 import type { Definitions } from './definitions.ts';
 import type { EngineReads } from './engine-rows.ts';
+import { createEventReads, type EventReads } from './events-after.ts';
 import { createExceptionStore } from './exception-store.ts';
 import { createFlowStore } from './flow-store.ts';
 import { checkAtOpening, type StoreDamage } from './opening-check.ts';
 import { createPeopleStore } from './people-store.ts';
 import { openReaderWorker } from './reader-worker.ts';
 import { createReferenceStore } from './reference-store.ts';
+import type { RunQueries } from './run-queries.ts';
+import { createRunSearch } from './run-search.ts';
 import { createSampleStore } from './sample-store.ts';
 import { createSecretRows } from './secret-rows.ts';
 import { createWalCare } from './wal-care.ts';
@@ -27,11 +31,13 @@ export interface StoreOptions {
   readonly now?: () => string;
 }
 
-export interface Store {
+export interface Store extends EventReads {
   readonly writer: StoreWriter;
   /** Reads of committed rows outside of units. */
   readonly reads: EngineReads;
   readonly definitions: Definitions;
+  /** Lists and search, answered by the reader worker. */
+  readonly queries: RunQueries;
   /** Variables and value maps at the revision that a run recorded. */
   readonly referenceData: ReferenceData;
   /** What was found at opening; never passed over in silence (RES-4). */
@@ -47,7 +53,8 @@ export function openStore({ dataFolder, now = () => new Date().toISOString() }: 
   try {
     const anchorPath = join(dataFolder, 'journal.anchor');
     const { position, damage } = checkAtOpening(database, readAnchorFile(anchorPath));
-    const blobs = createBlobStore(join(dataFolder, 'blobs'));
+    const blobFolder = join(dataFolder, 'blobs');
+    const blobs = createBlobStore(blobFolder);
     const anchorFile = createAnchorFile(anchorPath);
     const reader = openReaderWorker(opened.file);
     const walCare = createWalCare(database, reader);
@@ -65,11 +72,20 @@ export function openStore({ dataFolder, now = () => new Date().toISOString() }: 
     const changes = createDefinitionChanges(database, writer, audit, now);
     const secrets = createSecretRows(changes);
     const { data: referenceData, ...references } = createReferenceStore(changes);
+    const flows = createFlowStore(changes);
     return {
       writer,
       reads: writer.reads,
+      ...createEventReads(database, blobs),
+      queries: createRunSearch({
+        database,
+        reader,
+        blobs,
+        listEnvironments: () => flows.listEnvironments().map(({ name }) => name),
+        backup: (file) => backUpStore(reader, blobFolder, file),
+      }),
       definitions: {
-        ...createFlowStore(changes),
+        ...flows,
         ...createConnectionStore(changes, secrets),
         ...createPeopleStore(changes),
         ...createConsumerStore(changes, secrets),

@@ -3,7 +3,7 @@ import type { RunError, RunState } from '#flows/run.ts';
 import type { RunRow } from './engine-rows.ts';
 
 export const RUN_COLUMNS =
-  'number, run_id, environment, flow, version, state, lane_name, lane_key, sequence, idempotency_key, body_hash, correlation_id, origin_run_id, plant, keys, started_at, ended_at, run_seq, held_by, error, blocked_at, synchronous, reply';
+  'run.number, run.run_id, run.environment, run.flow, run.version, run.state, run.lane_name, run.lane_key, run.sequence, run.idempotency_key, run.body_hash, run.correlation_id, run.origin_run_id, run.plant, run.keys, run.started_at, run.ended_at, run.run_seq, run.held_by, run.error, run.blocked_at, run.synchronous, run.reply';
 
 export interface StoredRun {
   readonly number: number;

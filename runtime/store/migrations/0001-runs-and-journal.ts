@@ -53,7 +53,7 @@ export const runsAndJournal: Migration = {
     'CREATE INDEX run_by_error_code ON run (environment, error_code, number) WHERE error_code IS NOT NULL',
 
     // One row per distinct business key value (the lane key among them) of a run.
-    'CREATE TABLE run_key (environment TEXT NOT NULL, value TEXT NOT NULL, run INTEGER NOT NULL, PRIMARY KEY (environment, value, run)) STRICT, WITHOUT ROWID',
+    'CREATE TABLE run_key (environment TEXT NOT NULL, value TEXT NOT NULL, run INTEGER NOT NULL, PRIMARY KEY (environment, value, run DESC)) STRICT, WITHOUT ROWID',
 
     // Interned (environment, flow), so that journal rows name their stream by a small number.
     'CREATE TABLE stream (stream INTEGER PRIMARY KEY, environment TEXT NOT NULL, flow TEXT NOT NULL, UNIQUE (environment, flow)) STRICT',
@@ -146,7 +146,7 @@ export const runsAndJournal: Migration = {
       state TEXT NOT NULL,
       taken_by TEXT
     ) STRICT`,
-    'CREATE INDEX exception_by_environment ON exception (environment, state, raised_at, exception_id)',
+    'CREATE INDEX exception_by_environment ON exception (environment, raised_at, exception_id)',
 
     'CREATE TABLE watermark (environment TEXT NOT NULL, flow TEXT NOT NULL, watermark TEXT NOT NULL, PRIMARY KEY (environment, flow)) STRICT, WITHOUT ROWID',
 

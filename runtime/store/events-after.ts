@@ -1,0 +1,75 @@
+/** "Everything after N": what live view, late join, reconnect and history all ask for (TRC-1). On the writer's connection, so it ends where the journal ends. */
+import type { Database } from 'better-sqlite3';
+import type { TraceEvent } from '#flows/trace.ts';
+import type { BlobStore } from './blobs.ts';
+import { appendRowEvents, type JournalRow } from './read-journal.ts';
+
+export interface EventReads {
+  /** Events of one run with a greater `runSeq`, in order. */
+  readRunEventsAfter(runId: string, after: number, limit: number): readonly TraceEvent[];
+  /** Events of an environment, of one of its flows, or of all, with a greater `seq`, in order. */
+  readEventsAfter(filter: EventFilter, after: number, limit: number): readonly TraceEvent[];
+}
+
+export interface EventFilter {
+  readonly environment?: string;
+  /** Only together with an environment. */
+  readonly flow?: string;
+}
+
+type OwnedRow = JournalRow & { readonly run_id: string; readonly environment: string; readonly flow: string };
+
+const COLUMNS = 'first_seq, journal.run, first_run_seq, count, at, events, blobs, hash, run_id, environment, flow';
+
+export function createEventReads(database: Database, blobs: BlobStore): EventReads {
+  const rows = <Parameters extends unknown[]>(condition: string) =>
+    database.prepare<Parameters, OwnedRow>(
+      `SELECT ${COLUMNS} FROM journal JOIN run ON run.number = journal.run WHERE ${condition} LIMIT ?`,
+    );
+  const runNumber = database.prepare<[string], number>('SELECT number FROM run WHERE run_id = ?').pluck();
+  // A row holds several events: the first one that matters may begin before the cursor.
+  const runStart = database
+    .prepare<[number, number], number | null>('SELECT max(first_run_seq) FROM journal WHERE run = ? AND first_run_seq <= ?')
+    .pluck();
+  const ofRun = rows<[number, number, number]>('journal.run = ? AND first_run_seq >= ? ORDER BY first_run_seq');
+  const start = database.prepare<[number], number | null>('SELECT max(first_seq) FROM journal WHERE first_seq <= ?').pluck();
+  const ofAll = rows<[number, number]>('first_seq >= ? ORDER BY first_seq');
+  const streamStart = database
+    .prepare<[number, number], number | null>('SELECT max(first_seq) FROM journal WHERE stream = ? AND first_seq <= ?')
+    .pluck();
+  const ofStream = rows<[number, number, number]>('stream = ? AND first_seq >= ? ORDER BY first_seq');
+  const streamsOf = database
+    .prepare<[string, string | null, string | null], number>('SELECT stream FROM stream WHERE environment = ? AND (? IS NULL OR flow = ?)')
+    .pluck();
+
+  function toEvents(found: readonly OwnedRow[], isAfter: (event: TraceEvent) => boolean, limit: number): readonly TraceEvent[] {
+    const events: TraceEvent[] = [];
+    for (const row of found) {
+      const ofRow: TraceEvent[] = [];
+      appendRowEvents(ofRow, row, { runId: row.run_id, environment: row.environment, flow: row.flow }, blobs);
+      for (const event of ofRow) if (isAfter(event)) events.push(event);
+      if (events.length >= limit) break;
+    }
+    return events.slice(0, limit);
+  }
+
+  return {
+    readRunEventsAfter(runId, after, limit) {
+      const number = runNumber.get(runId);
+      if (number === undefined) return [];
+      const from = runStart.get(number, after + 1) ?? 0;
+      return toEvents(ofRun.all(number, from, limit + 1), (event) => event.runSeq > after, limit);
+    },
+
+    readEventsAfter({ environment, flow }, after, limit) {
+      const isAfter = (event: TraceEvent) => event.seq > after;
+      if (environment === undefined) return toEvents(ofAll.all(start.get(after + 1) ?? 0, limit + 1), isAfter, limit);
+      // Each flow has its own index range; the first `limit` rows of all of them are among the first `limit` of each.
+      const found = streamsOf
+        .all(environment, flow ?? null, flow ?? null)
+        .flatMap((stream) => ofStream.all(stream, streamStart.get(stream, after + 1) ?? 0, limit + 1));
+      found.sort((a, b) => a.first_seq - b.first_seq);
+      return toEvents(found, isAfter, limit);
+    },
+  };
+}

@@ -1,0 +1,56 @@
+/** Per flow: what happened since an instant, what is open now, how long it takes. Sums are kept by minute, never counted over all rows. */
+import type { Database } from 'better-sqlite3';
+import type { FlowMetrics } from '#flows/api.ts';
+import type { RunState } from '#flows/run.ts';
+import type { ReaderWorker } from './reader-worker.ts';
+import { createNumberSearch } from './run-list.ts';
+
+/** The newest ones tell how long a flow takes now. */
+const TIMED_RUNS = 1_000;
+const MOST_TIMED_FLOWS = 200;
+/** A run that ended in the window may have been accepted this long before it. */
+const LONGEST_TIMED_MS = 86_400_000;
+
+const SUMS = 'SELECT flow, what, sum(count) AS count FROM flow_minute WHERE environment = ? AND minute >= ? GROUP BY flow, what';
+const OPEN =
+  'SELECT flow, state, count(*) AS count FROM run INDEXED BY run_open WHERE is_open = 1 AND environment = ? GROUP BY flow, state';
+const TIMES = `SELECT percentile(ms, 50) AS p50, percentile(ms, 95) AS p95 FROM (
+    SELECT (unixepoch(ended_at, 'subsec') - unixepoch(started_at, 'subsec')) * 1000 AS ms FROM run INDEXED BY run_by_flow
+    WHERE environment = ? AND flow = ? AND number >= ? AND state = 'completed' AND ended_at >= ? ORDER BY number DESC LIMIT ${TIMED_RUNS})`;
+
+interface Sum {
+  readonly flow: string;
+  readonly what: string;
+  readonly count: number;
+}
+
+export function createFlowMetrics(database: Database, reader: ReaderWorker) {
+  const numberFrom = createNumberSearch(database);
+  return async (environment: string, sinceIso: string): Promise<readonly FlowMetrics[]> => {
+    const [sums, open] = (await reader.allOf([
+      { sql: SUMS, values: [environment, sinceIso.slice(0, 16)] },
+      { sql: OPEN, values: [environment] },
+    ])) as [readonly Sum[], readonly { flow: string; state: string; count: number }[]];
+    const flows = [...new Set([...sums, ...open].map(({ flow }) => flow))].sort();
+    const timed = flows.filter((flow) => sums.some((sum) => sum.flow === flow && sum.what === 'completed')).slice(0, MOST_TIMED_FLOWS);
+    const least = numberFrom(new Date(Date.parse(sinceIso) - LONGEST_TIMED_MS).toISOString());
+    const times = await reader.allOf(timed.map((flow) => ({ sql: TIMES, values: [environment, flow, least, sinceIso] })));
+    return flows.map((flow) => {
+      const count = (what: string) => sums.find((sum) => sum.flow === flow && sum.what === what)?.count ?? 0;
+      const time = times[timed.indexOf(flow)]?.[0] as { readonly p50: number | null; readonly p95: number | null } | undefined;
+      return {
+        flowId: flow,
+        state: Object.fromEntries(open.filter((row) => row.flow === flow).map((row) => [row.state, row.count])) as {
+          [S in RunState]?: number;
+        },
+        accepted: count('accepted'),
+        completed: count('completed'),
+        failed: count('failed'),
+        duplicates: count('duplicate'),
+        echoes: count('echo'),
+        ...(typeof time?.p50 === 'number' ? { p50Ms: Math.round(time.p50) } : {}),
+        ...(typeof time?.p95 === 'number' ? { p95Ms: Math.round(time.p95) } : {}),
+      };
+    });
+  };
+}

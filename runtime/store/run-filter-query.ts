@@ -1,0 +1,134 @@
+/**
+ * Which index a run search goes by. The choice is made here and said to SQLite, because only the code knows which states are rare:
+ * over a million rows the wrong one costs a hundred times more.
+ */
+import { ERROR_CLASSES } from '#flows/run.ts';
+import type { SqlValue } from './group-commit.ts';
+import type { RunFilter } from './run-queries.ts';
+import { RUN_COLUMNS } from './run-rows.ts';
+
+export interface RunQuery {
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
+  /** How the rows are ordered: newest first, or by matching key and newest first within it. */
+  readonly order: 'number' | 'key';
+}
+
+export interface RunCursor {
+  readonly number: number;
+  /** Only when ordered by key. */
+  readonly value?: string;
+}
+
+/** Numbers that the time range lies between, found by the caller; a little wider than the range, which is checked row by row. */
+export interface NumberRange {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** A prefix must be this long; shorter keys are looked up exactly. */
+const SHORTEST_PREFIX = 3;
+const COMMON_STATES = ['accepted', 'running', 'completed'];
+
+export function buildRunQuery(
+  filter: RunFilter & { readonly environment: string },
+  range: NumberRange,
+  cursor: RunCursor | undefined,
+): RunQuery {
+  const query = new Conditions();
+  const driver = chooseDriver(filter);
+  if (driver === 'run_key') {
+    const [least, beyond] = keyRange(filter.lane?.key ?? filter.key!, filter.lane !== undefined);
+    query.add('k.environment = ?', filter.environment);
+    query.add('k.value >= ?', least);
+    query.add('k.value < ?', beyond);
+    query.add('k.run BETWEEN ? AND ?', range.least, range.most);
+    if (cursor?.value !== undefined) query.add('(k.value > ? OR (k.value = ? AND k.run < ?))', cursor.value, cursor.value, cursor.number);
+  } else {
+    query.add('number BETWEEN ? AND ?', range.least, cursor === undefined ? range.most : Math.min(range.most, cursor.number - 1));
+    if (driver !== 'run_by_correlation' && driver !== 'run_open') query.add('run.environment = ?', filter.environment);
+    if (filter.key !== undefined) {
+      const [least, beyond] = keyRange(filter.key, false);
+      query.add('EXISTS (SELECT 1 FROM json_each(keys) AS one WHERE one.value >= ? AND one.value < ?)', least, beyond);
+    }
+  }
+  if (driver === 'run_by_correlation' || driver === 'run_open') query.add('run.environment = ?', filter.environment);
+  addRest(query, filter, driver);
+  const limit = filter.limit + 1;
+  return driver === 'run_key'
+    ? {
+        sql: `SELECT ${RUN_COLUMNS}, k.value AS matched FROM run_key AS k CROSS JOIN run ON run.number = k.run WHERE ${query.text} ORDER BY k.value, k.run DESC LIMIT ${limit}`,
+        values: query.values,
+        order: 'key',
+      }
+    : {
+        sql: `SELECT ${RUN_COLUMNS} FROM run INDEXED BY ${driver} WHERE ${query.text} ORDER BY number DESC LIMIT ${limit}`,
+        values: query.values,
+        order: 'number',
+      };
+}
+
+type Driver =
+  | 'run_key'
+  | 'run_by_correlation'
+  | 'run_by_state'
+  | 'run_by_error_class'
+  | 'run_by_error_code'
+  | 'run_open'
+  | 'run_by_flow'
+  | 'run_by_environment';
+
+function chooseDriver({ correlationId, lane, key, state, error, flow }: RunFilter): Driver {
+  if (correlationId !== undefined) return 'run_by_correlation';
+  if (lane !== undefined) return 'run_key';
+  // A whole key finds few runs, a prefix perhaps half of all: rare states and errors go before it.
+  if (error !== undefined) return isErrorClass(error) ? 'run_by_error_class' : 'run_by_error_code';
+  if (state !== undefined && !COMMON_STATES.includes(state)) return 'run_by_state';
+  if (key !== undefined) return 'run_key';
+  if (state === 'accepted' || state === 'running') return 'run_open';
+  return flow !== undefined ? 'run_by_flow' : 'run_by_environment';
+}
+
+function addRest(query: Conditions, filter: RunFilter, driver: Driver): void {
+  const { correlationId, lane, state, error, flow, from, to } = filter;
+  if (correlationId !== undefined) query.add('correlation_id = ?', correlationId);
+  if (lane !== undefined) query.add('lane_name = ? AND lane_key = ?', lane.name, lane.key);
+  if (flow !== undefined) query.add('flow = ?', flow);
+  if (state !== undefined) query.add('state = ?', state);
+  if (error !== undefined) query.add(isErrorClass(error) ? 'error_class = ?' : 'error_code = ?', error);
+  if (from !== undefined) query.add('started_at >= ?', from);
+  if (to !== undefined) query.add('started_at < ?', to);
+  // Said in the words of the index, else SQLite cannot know that it holds every row that is asked for.
+  if (driver === 'run_by_state') query.add("state NOT IN ('accepted', 'running', 'completed')");
+  if (driver === 'run_open') query.add('is_open = 1');
+  if (driver === 'run_by_error_class') query.add('error_class IS NOT NULL');
+  if (driver === 'run_by_error_code') query.add('error_code IS NOT NULL');
+}
+
+/** Least value and the first one beyond: everything that begins with the key, or the key alone. */
+function keyRange(key: string, exact: boolean): readonly [string, string] {
+  return [key, exact || key.length < SHORTEST_PREFIX ? `${key}\u0000` : `${key}\u{10ffff}`];
+}
+
+/** Does the value fall into what the key was searched as? */
+export function matchesKey(value: string, key: string): boolean {
+  return key.length < SHORTEST_PREFIX ? value === key : value.startsWith(key);
+}
+
+function isErrorClass(error: string): boolean {
+  return (ERROR_CLASSES as readonly string[]).includes(error);
+}
+
+class Conditions {
+  readonly #parts: string[] = [];
+  readonly values: SqlValue[] = [];
+
+  add(text: string, ...values: readonly SqlValue[]): void {
+    this.#parts.push(text);
+    this.values.push(...values);
+  }
+
+  get text(): string {
+    return this.#parts.join(' AND ');
+  }
+}

@@ -1,0 +1,83 @@
+/** Lists and searches runs: newest first, or by matching key; pages by cursor. */
+import type { Database } from 'better-sqlite3';
+import type { Page, RunSummary } from '#flows/api.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import type { ReaderWorker } from './reader-worker.ts';
+import { buildRunQuery, matchesKey, type NumberRange, type RunCursor } from './run-filter-query.ts';
+import type { RunFilter } from './run-queries.ts';
+import type { StoredRun } from './run-rows.ts';
+import { toRunSummary } from './run-summary.ts';
+
+/** Acceptance order follows time, but a clock may step back: the range of numbers is this much wider on both sides. */
+const CLOCK_STEP_MS = 2 * 3_600_000;
+
+type FoundRun = StoredRun & { readonly matched?: string };
+
+/** Environments are few; without one in the filter each is asked and the pages are merged. */
+export function createRunList(database: Database, reader: ReaderWorker, listEnvironments: () => readonly string[]) {
+  const numberFrom = createNumberSearch(database);
+
+  return async (filter: RunFilter): Promise<Page<RunSummary>> => {
+    const range = toRange(filter);
+    const cursor = decodeCursor<RunCursor>(filter.cursor);
+    const environments = filter.environment === undefined ? listEnvironments() : [filter.environment];
+    const queries = environments.map((environment) => buildRunQuery({ ...filter, environment }, range, cursor));
+    const found = (await reader.allOf(queries)).flat() as FoundRun[];
+    const byKey = queries[0]?.order === 'key';
+    if (environments.length > 1) found.sort((a, b) => (byKey ? compareMatched(a, b) : 0) || b.number - a.number);
+    const page = found.slice(0, filter.limit);
+    const last = page.at(-1);
+    const items = byKey && filter.key !== undefined ? page.filter((row) => isFirstMatch(row, filter.key!)) : page;
+    return {
+      items: items.map(toRunSummary),
+      ...(found.length > filter.limit && last !== undefined
+        ? { next: encodeCursor({ number: last.number, ...(last.matched === undefined ? {} : { value: last.matched }) }) }
+        : {}),
+    };
+  };
+
+  function toRange({ from, to }: RunFilter): NumberRange {
+    return {
+      least: from === undefined ? 0 : numberFrom(shift(from, -CLOCK_STEP_MS)),
+      most: to === undefined ? Number.MAX_SAFE_INTEGER : numberFrom(shift(to, CLOCK_STEP_MS)),
+    };
+  }
+}
+
+/** Number of the first run that was started at the instant or later: a search by halves over the rows, which are in order of acceptance. */
+export function createNumberSearch(database: Database): (instant: string) => number {
+  const next = database.prepare<[number], { number: number; started_at: string }>(
+    'SELECT number, started_at FROM run WHERE number >= ? ORDER BY number LIMIT 1',
+  );
+  const last = database.prepare<[], number | null>('SELECT max(number) FROM run').pluck();
+  return (instant) => {
+    let low = 1;
+    let high = (last.get() ?? 0) + 1;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      const row = next.get(middle);
+      if (row === undefined || row.started_at >= instant) high = middle;
+      else low = row.number + 1;
+    }
+    return low;
+  };
+}
+
+function shift(instant: string, byMs: number): string {
+  const at = Date.parse(instant);
+  return Number.isNaN(at) ? instant : new Date(at + byMs).toISOString();
+}
+
+function compareMatched(a: FoundRun, b: FoundRun): number {
+  return a.matched === b.matched ? 0 : (a.matched ?? '') < (b.matched ?? '') ? -1 : 1;
+}
+
+/** A run whose order and lane key both begin with the prefix is found twice; it counts where its smallest matching value stands. */
+function isFirstMatch(row: FoundRun, key: string): boolean {
+  const values = [
+    ...Object.values(JSON.parse(row.keys) as { readonly [name: string]: string }),
+    ...(row.lane_key === null ? [] : [row.lane_key]),
+  ];
+  const matching = values.filter((value) => matchesKey(value, key)).sort();
+  return matching[0] === undefined || matching[0] === row.matched;
+}
