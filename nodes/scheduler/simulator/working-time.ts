@@ -1,0 +1,106 @@
+/** When a calendar works: shifts of the plant's own clock as spans of milliseconds, through changes of summer time. */
+import type { WorkCalendar } from '../../sandbox/landscape-model.ts';
+
+/** `from` inclusive, `to` exclusive; epoch milliseconds. Spans of a list are sorted and do not touch. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Working spans of `days` days from `fromDay` on, less `downtimes`. */
+export function workingSpans(calendar: WorkCalendar, fromDay: string, days: number, downtimes: readonly Span[] = []): readonly Span[] {
+  const spans: Span[] = [];
+  for (let index = 0; index < days; index += 1) {
+    const day = new Date(Date.parse(`${fromDay}T00:00:00Z`) + index * DAY_MS).toISOString().slice(0, 10);
+    if (calendar.holidays.includes(day)) continue;
+    const weekday = new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
+    for (const { weekdays, start, end } of calendar.shifts) {
+      if (weekdays.includes(weekday))
+        spans.push({ from: toInstant(day, start, calendar.timeZone), to: toInstant(day, end, calendar.timeZone) });
+    }
+  }
+  return subtract(merge(spans), merge(downtimes));
+}
+
+/** End of work that begins at `start` or as soon after as the calendar works; undefined beyond the horizon. */
+export function finishOf(
+  spans: readonly Span[],
+  start: number,
+  durationMs: number,
+): { readonly start: number; readonly end: number } | undefined {
+  let index = firstEndingAfter(spans, start);
+  let begun: number | undefined;
+  let left = durationMs;
+  for (; index < spans.length; index += 1) {
+    const from = Math.max(start, spans[index]!.from);
+    begun ??= from;
+    const room = spans[index]!.to - from;
+    if (left <= room) return { start: begun, end: from + left };
+    left -= room;
+  }
+  return undefined;
+}
+
+function firstEndingAfter(spans: readonly Span[], at: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (spans[middle]!.to > at) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** The day on the wall calendar of a time zone. */
+export function dayIn(timeZone: string, at: number): string {
+  return dayFormat(timeZone).format(at);
+}
+
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+function dayFormat(timeZone: string): Intl.DateTimeFormat {
+  const known = dayFormats.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
+  dayFormats.set(timeZone, known);
+  return known;
+}
+
+const offsetFormats = new Map<string, Intl.DateTimeFormat>();
+
+function toInstant(day: string, time: string, timeZone: string): number {
+  const asUtc = Date.parse(`${day}T${time}:00Z`);
+  // Two looks: the offset at the guess, then at the instant that it leads to.
+  const guess = asUtc - offsetAt(timeZone, asUtc);
+  return asUtc - offsetAt(timeZone, guess);
+}
+
+function offsetAt(timeZone: string, at: number): number {
+  const format = offsetFormats.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  offsetFormats.set(timeZone, format);
+  return Date.parse(`${format.format(at).replace(' ', 'T')}Z`) - Math.floor(at / 1000) * 1000;
+}
+
+function merge(spans: readonly Span[]): readonly Span[] {
+  const merged: { from: number; to: number }[] = [];
+  for (const { from, to } of spans.toSorted((a, b) => a.from - b.from)) {
+    const last = merged.at(-1);
+    if (last !== undefined && from <= last.to) last.to = Math.max(last.to, to);
+    else merged.push({ from, to });
+  }
+  return merged;
+}
+
+function subtract(spans: readonly Span[], holes: readonly Span[]): readonly Span[] {
+  let left = [...spans];
+  for (const hole of holes) {
+    left = left.flatMap((span) => {
+      if (hole.to <= span.from || hole.from >= span.to) return [span];
+      return [
+        { from: span.from, to: hole.from },
+        { from: hole.to, to: span.to },
+      ].filter(({ from, to }) => to > from);
+    });
+  }
+  return left;
+}
