@@ -23,7 +23,8 @@ export interface RunFacts {
   readonly flow: string;
   readonly version: number;
   readonly correlationId: string;
-  readonly traceparent: string;
+  /** Undefined when the sender gave none: `traceparentOf` makes one. */
+  readonly traceparent: string | undefined;
   readonly startedAt: string;
   readonly acceptedSeq: number;
   readonly plant: string | undefined;
@@ -118,7 +119,7 @@ export function factsOf(row: RunRow, accepted: TimedBody & { type: 'run-accepted
     flow: row.flow,
     version: row.version,
     correlationId: row.correlationId,
-    traceparent: accepted.traceparent ?? traceparentOf(row.correlationId),
+    traceparent: accepted.traceparent,
     startedAt: row.startedAt,
     acceptedSeq: row.acceptedSeq,
     plant: row.plant,
@@ -129,8 +130,9 @@ export function factsOf(row: RunRow, accepted: TimedBody & { type: 'run-accepted
   };
 }
 
-/** A run that came without a trace context gets one that follows from its correlation id, the same after a restart. */
-function traceparentOf(correlationId: string): string {
+/** A run that came without a trace context gets one that follows from its correlation id, the same after a restart (TRC-4). */
+export function traceparentOf({ traceparent, correlationId }: RunFacts): string {
+  if (traceparent !== undefined) return traceparent;
   let hash = 0xcbf29ce484222325n;
   let text = '';
   for (let round = 0; round < 3; round += 1) {

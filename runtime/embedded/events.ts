@@ -5,7 +5,7 @@
 import type { EmittedEvent } from '#flows/trace.ts';
 import type { DeployedFlows } from '../engine/deployed-flows.ts';
 import { STATUS } from '../engine/run-state.ts';
-import type { ActiveRun } from './active-run.ts';
+import { type ActiveRun, traceparentOf } from './active-run.ts';
 import type { Unit } from './committer.ts';
 import { IntakeRefused, type Intaker } from './intake.ts';
 import type { Runner } from './runner.ts';
@@ -77,7 +77,7 @@ export function createEventHub(parts: EventParts): EventHub {
       trigger: { body: event.data },
       source: 'event',
       messageId: event.id,
-      ...(by === undefined ? {} : { correlationId: by.facts.correlationId, traceparent: by.facts.traceparent }),
+      ...(by === undefined ? {} : { correlationId: by.facts.correlationId, traceparent: traceparentOf(by.facts) }),
     });
     if (prepared.kind === 'refused') {
       parts.warn('An event could not start a flow.', { flow, event: event.type, code: prepared.code, message: prepared.message });

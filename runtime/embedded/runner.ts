@@ -12,7 +12,6 @@ import { replyEvent, toEmitted, toWait, wakeAt } from '../engine/outcome-events.
 import type { PlanNode } from '../engine/plan.ts';
 import { advance, type PlannerEvent, resume } from '../engine/planner.ts';
 import { findDetails, STATUS } from '../engine/run-state.ts';
-import type { EvaluationContext } from '../expressions/evaluator.ts';
 import type { EngineTx, TimedBody } from '../store/engine-rows.ts';
 import type { ActiveRun, RowChange } from './active-run.ts';
 import { Attempt } from './attempt.ts';
@@ -23,6 +22,7 @@ import { expressionScopeOf, rememberOutput } from './expression-scopes.ts';
 import type { EmbeddedParts, EngineLimits } from './parts.ts';
 import { finishConfigOf } from './step-config.ts';
 import { callbackPlace, LiveStep, type StepHost, WriteWithheld } from './step-context.ts';
+import { StepEvaluation } from './step-evaluation.ts';
 
 export interface RunnerParts {
   readonly parts: EmbeddedParts;
@@ -186,7 +186,10 @@ export function createRunner(shell: RunnerParts): Runner {
       return;
     }
     try {
-      const config = node.config.evaluate(expressionScopeOf(run, node.scope, parts.reference), evaluationContext(run, attempt));
+      const config = node.config.evaluate(
+        expressionScopeOf(run, node.scope, parts.reference),
+        new StepEvaluation(run, attempt, parts.reference),
+      );
       if (config instanceof Promise) {
         announce(run, attempt);
         startTimeout(run, attempt);
@@ -198,22 +201,6 @@ export function createRunner(shell: RunnerParts): Runner {
     } catch (thrown) {
       failAttempt(run, attempt, thrown);
     }
-  }
-
-  function evaluationContext(run: ActiveRun, attempt: Attempt): EvaluationContext {
-    const { facts, state } = run;
-    const { node } = attempt;
-    const scope = run.plan.scopes[node.scope]!;
-    return {
-      flow: scope.document.id,
-      version: scope.version,
-      startedAt: state.startedAt[node.index] ?? new Date(attempt.beganAt).toISOString(),
-      randomSeed: `${facts.originRunId}/${node.path}`,
-      valueMap: (name) => parts.reference.valueMap(facts.environment, facts.referenceRevision, name),
-      get signal() {
-        return attempt.signal;
-      },
-    };
   }
 
   function execute(run: ActiveRun, attempt: Attempt, evaluated: Json): void {

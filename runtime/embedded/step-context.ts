@@ -6,7 +6,7 @@ import { ConflictError, InternalError, type StepError, toStepError } from '#node
 import type { Exchange, ProbeAnswer, StepContext, StepLookup, WriteOptions } from '#nodes/node.ts';
 import { judgeWrite, readKey, writeKey } from '../engine/effect-ledger.ts';
 import { findDetails } from '../engine/run-state.ts';
-import type { ActiveRun } from './active-run.ts';
+import { type ActiveRun, traceparentOf } from './active-run.ts';
 import type { Attempt } from './attempt.ts';
 import { createToken } from './callback-address.ts';
 import { receiverKey } from './receiver-key.ts';
@@ -87,7 +87,7 @@ export class LiveStep implements StepContext {
       version: facts.version,
       environment: facts.environment,
       correlationId: facts.correlationId,
-      traceparent: facts.traceparent,
+      traceparent: traceparentOf(facts),
       startedAt: facts.startedAt,
       trigger: state.triggers[this.#attempt.node.scope] ?? state.trigger,
       ...(facts.plant === undefined ? {} : { plant: facts.plant }),
@@ -303,7 +303,7 @@ export class LiveStep implements StepContext {
     const exchange: Exchange = {
       idempotencyKey: receiverKey(effectKey),
       correlationId: facts.correlationId,
-      traceparent: facts.traceparent,
+      traceparent: traceparentOf(facts),
       signal: this.signal,
       attempt: this.attempt,
     };

@@ -1,0 +1,39 @@
+/** What expressions of one attempt may ask for. A class, since the hot path makes one for every step and most ask for nothing. */
+import type { Json } from '#flows/json.ts';
+import type { ReferenceData } from '../engine/reference-data.ts';
+import type { EvaluationContext } from '../expressions/evaluator.ts';
+import type { ActiveRun } from './active-run.ts';
+import type { Attempt } from './attempt.ts';
+
+export class StepEvaluation implements EvaluationContext {
+  readonly #run: ActiveRun;
+  readonly #attempt: Attempt;
+  readonly #reference: ReferenceData;
+
+  constructor(run: ActiveRun, attempt: Attempt, reference: ReferenceData) {
+    this.#run = run;
+    this.#attempt = attempt;
+    this.#reference = reference;
+  }
+
+  /** The flow whose expression it is: a called one has its own version. */
+  get flow(): string {
+    return this.#run.plan.scopes[this.#attempt.node.scope]!.document.id;
+  }
+  get version(): number {
+    return this.#run.plan.scopes[this.#attempt.node.scope]!.version;
+  }
+  get startedAt(): string {
+    return this.#run.state.startedAt[this.#attempt.node.index] ?? new Date(this.#attempt.beganAt).toISOString();
+  }
+  get randomSeed(): string {
+    return `${this.#run.facts.originRunId}/${this.#attempt.node.path}`;
+  }
+  get signal(): AbortSignal {
+    return this.#attempt.signal;
+  }
+  get valueMap(): (name: string) => { readonly [key: string]: Json } | undefined {
+    const { environment, referenceRevision } = this.#run.facts;
+    return (name) => this.#reference.valueMap(environment, referenceRevision, name);
+  }
+}
