@@ -226,7 +226,7 @@ function controlRoutes(parts: ControlParts): readonly ControlRoute[] {
       handle({ params: [system, path] }) {
         if (!systems.includes(system as SimulatedSystem))
           throw new ControlProblem(404, 'unknown-system', `"${system}" is none of ${systems.join(', ')}.`);
-        const view = simulators[system as SimulatedSystem].view(path!);
+        const view = simulators[system as SimulatedSystem].view(`/${path}`);
         if (view === undefined) throw new ControlProblem(404, 'nothing-there', `${system} has nothing at "${path}".`);
         return { body: view };
       },

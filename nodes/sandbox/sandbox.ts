@@ -12,7 +12,7 @@ import { createSeededDraws } from './seeded-draws.ts';
 import { sendOverHttp } from './send-over-http.ts';
 import type { SandboxSettings } from './settings.ts';
 import type { SimulatedSystem, Simulator } from './simulator.ts';
-import type { CrmClient, SimulatorFactories } from './simulators.ts';
+import { type CrmClient, createSimulators, type SimulatorFactories } from './simulators.ts';
 import { openStateLog } from './state-log.ts';
 import { changeSubscriptions, type Subscriptions } from './subscriptions.ts';
 import { openListener, type SystemListener } from './system-listener.ts';
@@ -37,7 +37,7 @@ interface ShellState {
 /** Throws with a sentence where the folder belongs to another seed, is damaged, or a port is taken. */
 export async function createSandbox(
   settings: SandboxSettings,
-  factories: SimulatorFactories,
+  factories: SimulatorFactories = createSimulators,
   now: () => number = Date.now,
 ): Promise<Sandbox> {
   const { folder, seed, credentials } = settings;

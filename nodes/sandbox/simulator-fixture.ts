@@ -42,7 +42,7 @@ export function createThingSimulator(system: SimulatedSystem, host: SimulatorHos
       headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter },
       body: kind === 'html-500' ? '<html>broken</html>' : kind,
     }),
-    view: (path) => (path === 'things' ? things : undefined),
+    view: (path) => (path === '/things' ? things : undefined),
     snapshot: () => ({ things }),
     restore(snapshot) {
       things = (snapshot as JsonObject)['things'] as JsonObject;

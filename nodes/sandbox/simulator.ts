@@ -102,7 +102,7 @@ export interface Simulator {
   operationsOf?(request: SimulatorRequest): readonly IntendedOperation[];
   /** The answer this system gives when the panel says so: its own 503, 429, HTML 500. */
   faultResponse(kind: 'throttled' | 'unavailable' | 'html-500', fault: Fault): SimulatorResponse;
-  /** What the pages and tests look at: plain JSON, e.g. all orders with items. */
+  /** What the pages and tests look at: plain JSON, e.g. all orders with items. The path begins with `/`. */
   view(path: string): Json | undefined;
   /**
    * Everything needed to stand up again after a restart, and its way back. Asked after every exchange that may have changed something

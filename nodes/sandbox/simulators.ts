@@ -1,4 +1,7 @@
 /** Which simulator stands for which system. */
+import { createSalesforceSimulator } from '../salesforce/simulator/salesforce-simulator.ts';
+import { createSapSimulator } from '../sap/simulator/sap-simulator.ts';
+import { createSchedulerSimulator } from '../scheduler/simulator/scheduler-simulator.ts';
 import type { SandboxCredentials } from './credentials.ts';
 import type { Simulator, SimulatorHost } from './simulator.ts';
 import type { ChangeRequestDesk } from './traffic.ts';
@@ -21,3 +24,10 @@ export interface SimulatorFactories {
   ): Simulator & ChangeRequestDesk;
   scheduler(host: SimulatorHost, credentials: SandboxCredentials): Simulator;
 }
+
+export const createSimulators: SimulatorFactories = {
+  // Cookie jars keep back `secure` cookies on plain HTTP, and the sandbox speaks nothing else.
+  sap: (host, { sap }) => createSapSimulator(host, { users: [{ name: sap.user, password: sap.password }], secureCookies: false }),
+  crm: (host, { credentials, clients }) => createSalesforceSimulator(host, { clients: () => [credentials.crm, ...clients()] }),
+  scheduler: (host, { scheduler }) => createSchedulerSimulator(host, { apiKey: scheduler.apiKey }),
+};
