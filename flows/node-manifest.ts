@@ -24,7 +24,7 @@ export interface NodeManifest {
   readonly effects: 'pure' | 'read' | 'write' | 'engine';
   /** Connection type the node needs, e.g. `sap-odata`. */
   readonly connection?: string;
-  /** JSON Schema of `config`, `additionalProperties: false`. Formats the editor knows: expression, duration-ms, connection, flow, value-map, secret, multiline. */
+  /** JSON Schema of `config`, `additionalProperties: false`. Formats the editor knows: expression, duration-ms, connection, flow, value-map, secret, multiline, json-schema (data, never expressions), map-rows (evaluated into the sibling `value`). */
   readonly config: JsonSchema;
   readonly ports: readonly Port[] | Derived;
   /** Schema of `steps.<id>` (for triggers of `trigger.body`). */

@@ -49,7 +49,7 @@ test('FLW-2 a flow without faults has no problems', () => {
 test('FLW-2 every problem says where, what and what to do', () => {
   const broken = {
     ...withEdges({ from: 'reply', to: 'change' }, { from: 'gone', to: 'reply' }),
-    plant: 'x',
+    plant: 'trigger.body.plant',
     object: { type: 'ship', keys: {} },
   };
   const problems = checkFlow(broken, context);
@@ -304,6 +304,7 @@ describe('EXP what expressions name', () => {
     expect(lane('= steps.change.order')).toEqual(['expression-unknown-name /lane/key']);
     expect(lane('= trigger.body.')).toEqual(['expression-syntax /lane/key']);
     expect(lane('= "all"')).toEqual([]);
+    expect(lane('all')).toEqual([]);
     expect(problemsOf({ ...sampleFlow, plant: '= trigger.body.items[x]' })).toEqual(['expression-not-direct /plant']);
     expect(problemsOf({ ...sampleFlow, idempotency: { key: '= $now()' } })).toEqual(['expression-not-direct /idempotency/key']);
     expect(problemsOf({ ...sampleFlow, object: { type: 'sales-order', keys: { sapOrder: '= a.b' } } })).toEqual([

@@ -32,9 +32,12 @@ function findFlowExpressionProblems({ flow }: CheckedFlow): readonly Problem[] {
   ];
 }
 
+const FORGOTTEN = new RegExp(`^\\s*(${SCOPE_ROOTS.join('|')})\\s*[.[]`);
+
 function checkDirect(text: string | undefined, path: string): readonly Problem[] {
   if (text === undefined) return [];
-  if (!isExpressionText(text)) return [notAnExpression(path)];
+  // A fixed text is allowed: one lane for all runs. A path whose "=" was forgotten would be that by mistake.
+  if (!isExpressionText(text)) return FORGOTTEN.test(text) ? [notAnExpression(path)] : [];
   const parsed = parseExpression(text);
   const { expression, faults = [] } = compileParsed(parsed);
   if (expression !== undefined) return checkRoots(expression.references, INTAKE_ROOTS, path, 'here, before a run starts');
