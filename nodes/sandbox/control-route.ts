@@ -25,6 +25,9 @@ export interface ControlRoute {
 
 export type ControlAnswer = { readonly status?: number; readonly body: Json } | null;
 
+/** Only to read a path by. */
+const BASE = 'http://127.0.0.1';
+
 /** Answers with what the route says; throws a `ControlProblem` for whatever it does not take. */
 export function createControlRouter(routes: readonly ControlRoute[]): (request: SimulatorRequest) => Promise<ControlAnswer> {
   const ajv = new Ajv2020({ allErrors: false, strict: true, allowUnionTypes: true });
@@ -35,7 +38,8 @@ export function createControlRouter(routes: readonly ControlRoute[]): (request: 
     validate: route.body === undefined ? undefined : ajv.compile(route.body),
   }));
   return async (request) => {
-    const { pathname, searchParams } = new URL(request.url, 'http://control');
+    if (!URL.canParse(request.url, BASE)) throw new ControlProblem(400, 'malformed-path', 'The address cannot be read.');
+    const { pathname, searchParams } = new URL(request.url, BASE);
     const candidates = compiled.flatMap((entry) => {
       const match = entry.pattern.exec(pathname);
       return match === null ? [] : [{ ...entry, params: match.slice(1) }];
