@@ -15,6 +15,7 @@ import {
 } from '../errors.ts';
 import { classifyStatus } from '../http/classify-status.ts';
 import type { HttpAnswer } from '../http/http-client.ts';
+import { readRetryAfterMs } from '../http/retry-after.ts';
 import { type ODataErrorBody, readODataErrorBody } from './odata/error-body.ts';
 
 /** Somebody has the document open. */
@@ -47,10 +48,12 @@ export function classifySapAnswer(answer: SapAnswer): StepError | undefined {
     });
   }
   if (html && status >= 500) {
+    const retryAfterMs = readRetryAfterMs(headers);
     return new UnavailableError(`SAP is broken or starting (${status}): ${titleOf(answer.text)}`, {
       code: status === 503 ? 'service-unavailable' : 'short-dump',
       // 503 is the dispatcher's own page: nothing was processed. A dump may come after the update.
       ...(status === 503 ? { maybeApplied: false } : {}),
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     });
   }
   if (status === 403 && headers['x-csrf-token']?.toLowerCase() === 'required') {

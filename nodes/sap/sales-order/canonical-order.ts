@@ -33,7 +33,7 @@ export function toCanonicalOrder(order: SalesOrder, revisionField: string): Json
 const CREDIT_STATUS: { readonly [status: string]: string } = { A: 'passed', B: 'blocked', C: 'passed', D: 'released' };
 
 function toCanonicalItem(item: SalesOrderItem): JsonObject {
-  return given({
+  const fields = given({
     item: itemNumber(item),
     material: materialNumber(item.material),
     description: item.fields['SalesOrderItemText'],
@@ -43,10 +43,11 @@ function toCanonicalItem(item: SalesOrderItem): JsonObject {
     deliveredQuantity: item.deliveredQuantity,
     requestedDate: item.requestedDate.split(',')[0],
     netAmount: item.netAmount,
-    rejectionReason: item.rejectionReason,
     status: itemStatus(item),
     scheduleLines: item.scheduleLines.map(toCanonicalLine),
   });
+  // Always there, so that `rejectionReason = ""` finds the items that are not cancelled.
+  return { ...fields, rejectionReason: item.rejectionReason };
 }
 
 function itemStatus({ rejectionReason, deliveryStatus }: SalesOrderItem): string {
