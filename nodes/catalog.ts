@@ -31,6 +31,10 @@ import { sapGetSalesOrder } from './sap/get-sales-order/execute.ts';
 import { sapReadEntities } from './sap/read-entities/execute.ts';
 import { sapReceiveEvent } from './sap/receive-event/execute.ts';
 import { sapSimulateSalesOrder } from './sap/simulate-sales-order/execute.ts';
+import { schedulerConnection } from './scheduler/connection.ts';
+import { schedulerReceiveCommitment } from './scheduler/receive-commitment/execute.ts';
+import { schedulerRequestPlan } from './scheduler/request-plan/execute.ts';
+import { schedulerUpsertDemand } from './scheduler/upsert-demand/execute.ts';
 
 export const nodeTypes: readonly NodeType[] = [
   coreWebhook,
@@ -59,7 +63,10 @@ export const nodeTypes: readonly NodeType[] = [
   salesforceQuery,
   salesforceUpsert,
   salesforceUpdate,
+  schedulerReceiveCommitment,
+  schedulerUpsertDemand,
+  schedulerRequestPlan,
   httpRequest,
 ];
 
-export const connectionTypes: readonly ConnectionType[] = [sapODataConnection, salesforceConnection, httpConnection];
+export const connectionTypes: readonly ConnectionType[] = [sapODataConnection, salesforceConnection, schedulerConnection, httpConnection];

@@ -8,11 +8,10 @@ import { isAllowed } from './accounts/policy.ts';
 import { createSignInThrottle } from './accounts/sign-in-throttle.ts';
 import { createResumeServer } from './callbacks/resume-server.ts';
 import type { RuntimeConfig } from './config.ts';
-import { createConnectionRegistry } from './connections/connection-registry.ts';
+import { connectionId, createConnectionRegistry } from './connections/connection-registry.ts';
 import { createConnectionService } from './connections/connection-service.ts';
-import { createEmbeddedEngine } from './embedded/embedded-engine.ts';
+import { createEmbeddedEngine } from './embedded/create-embedded-engine.ts';
 import { systemClock } from './engine/clock.ts';
-import { compileDirectValue } from './engine/direct-expressions.ts';
 import { createExpressionEngine } from './expressions/expression-engine.ts';
 import { createHookServer } from './hooks/hook-server.ts';
 import { createQuotas } from './hooks/quotas.ts';
@@ -37,13 +36,16 @@ import { createLiveServer } from './live/live-server.ts';
 import type { LiveHistory } from './live/live-socket.ts';
 import type { Log } from './log.ts';
 import { createPollHost } from './polling/poll-host.ts';
-import { createReferenceSnapshots } from './reference-data.ts';
 import { collectRunDocuments } from './runs/run-documents.ts';
 import { type SandboxWorld, startSandboxWorld } from './sandbox/sandbox-world.ts';
 import { createSchemaValidation } from './schema-validation.ts';
-import { loadMasterKeys } from './secrets/master-key.ts';
-import { createSecretVault } from './secrets/secret-vault.ts';
+import { deriveKey } from './secrets/derive-key.ts';
+import { openMasterKeys } from './secrets/master-key.ts';
+import { createRedactor } from './secrets/redact.ts';
+import { createSecretStore } from './secrets/secret-store.ts';
+import type { Definitions } from './store/definitions.ts';
 import { openStore } from './store/open-store.ts';
+import { shim } from './tmp-shim.ts';
 import { createFlowLanguage } from './versions/create-flow-language.ts';
 import { createDeployedFlowRegistry, type LiveFlow } from './versions/deployed-flow-registry.ts';
 import { createFlowService } from './versions/flow-service.ts';
@@ -60,17 +62,19 @@ export interface RunningRuntime {
 const DRAIN_MS = 9_000;
 
 export async function startRuntime(config: RuntimeConfig, log: Log): Promise<RunningRuntime> {
-  const masterKeys = loadMasterKeys(config.keyFile);
-  const vault = createSecretVault(masterKeys);
-  const store = openStore({ dataFolder: config.dataFolder });
+  const opened = openStore({ dataFolder: config.dataFolder });
+  const store = shim(opened);
   const { definitions, reads, writer, queries } = store;
   for (const sentence of store.damage.sentences) log.error('store damaged', new Error(sentence));
 
+  const masterKeys = openMasterKeys(config.keyFile, config.dataFolder, listKeyIds(definitions));
+  const redactor = createRedactor();
+  const vault = createSecretStore(masterKeys, redactor);
   const findNodeType = (type: string) => nodeTypes.find(({ manifest }) => manifest.type === type);
   const registry = createDeployedFlowRegistry(definitions, findNodeType);
   registry.reload();
-  const language = createFlowLanguage({ nodeTypes, registry });
-  const reference = createReferenceSnapshots(definitions);
+  const language = createFlowLanguage({ nodeTypes, definitions });
+  const reference = store.referenceData;
   const expressions = createExpressionEngine();
 
   let sandbox: SandboxWorld | undefined;
@@ -78,14 +82,14 @@ export async function startRuntime(config: RuntimeConfig, log: Log): Promise<Run
   const ownUrl = () => config.publicUrl ?? `http://${config.host === '::1' ? '[::1]' : config.host}:${server?.port ?? config.port}`;
   const connections = createConnectionRegistry({
     definitions,
-    unseal: vault.open,
+    unseal: vault.unseal,
     sandboxPorts: () => sandbox?.ports ?? [],
     ownPort: () => server?.port ?? config.port,
     allowedNetworks: config.allowedNetworks,
     allowedLoopbackPorts: config.allowedLoopbackPorts,
   });
 
-  const callbackKey = vault.deriveKey('callback addresses');
+  const callbackKey = deriveKey(masterKeys.current, 'callback addresses');
   const engine = createEmbeddedEngine({
     writer,
     reads,
@@ -93,7 +97,6 @@ export async function startRuntime(config: RuntimeConfig, log: Log): Promise<Run
     nodeTypes,
     connections,
     expressions,
-    compileDirect: compileDirectValue,
     evaluateMerge: async (text, scope, flow, version) =>
       (
         await expressions.evaluate(
@@ -116,7 +119,7 @@ export async function startRuntime(config: RuntimeConfig, log: Log): Promise<Run
     newId,
     callbackKey,
     callbackBaseUrl: () => `${ownUrl()}/resume/`,
-    redact: (_environment, _connection, value) => vault.redact(value),
+    redact: (_environment, _connection, value) => redactor.json(value),
     logger: log,
     limits: { openRuns: config.maxOpenRuns },
   });
@@ -216,9 +219,7 @@ export async function startRuntime(config: RuntimeConfig, log: Log): Promise<Run
     ...flowRoutes(service, definitions),
     ...connectionRoutes(connectionService, { nodeTypes, connectionTypes }, isEnvironment),
     ...consumerRoutes({ definitions, vault, quotas, isEnvironment, live: () => registry.live }),
-    ...referenceRoutes(definitions, (environment, kind) => {
-      if (kind === 'variable' || kind === 'value-map') reference.changed(environment);
-    }),
+    ...referenceRoutes(definitions),
     ...runRoutes({
       engine,
       reads,
@@ -280,7 +281,7 @@ export async function startRuntime(config: RuntimeConfig, log: Log): Promise<Run
   function toHookConsumers(environment: string, flow: string) {
     return definitions.listConsumers(environment, flow).map((consumer) => {
       const { consumerId, name, kind, secretSha256 } = consumer;
-      const signingSecrets = kind === 'signed' ? definitions.listSecrets(`consumer/${consumerId}`).map(vault.open) : [];
+      const signingSecrets = kind === 'signed' ? definitions.listSecrets(`consumer/${consumerId}`).map(vault.unseal) : [];
       return { consumerId, name, kind, signingSecrets, ...(secretSha256 === undefined ? {} : { secretSha256 }) };
     });
   }
@@ -306,7 +307,7 @@ export async function startRuntime(config: RuntimeConfig, log: Log): Promise<Run
     log.info(sandbox.adopted ? 'sandbox adopted' : 'sandbox started', { ports: [...sandbox.ports] });
   }
   deploymentsChanged();
-  await engine.recover();
+  await engine.recovered;
 
   const setupLink = accounts.needsSetup() ? `${ownUrl()}/setup#${await accounts.openSetup(config.setupToken)}` : undefined;
   return {
@@ -323,4 +324,13 @@ export async function startRuntime(config: RuntimeConfig, log: Log): Promise<Run
       await store.close();
     },
   };
+}
+
+/** Keys that stored secrets need: a start without one of them is refused before anything is written (F41). */
+function listKeyIds(definitions: Definitions): readonly string[] {
+  const owners = [
+    ...definitions.listConnections().map(connectionId),
+    ...definitions.listConsumers().map(({ consumerId }) => `consumer/${consumerId}`),
+  ];
+  return [...new Set(owners.flatMap((owner) => definitions.listSecrets(owner).map(({ keyId }) => keyId)))];
 }

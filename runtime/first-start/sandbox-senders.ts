@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { sha256 } from '../hooks/authenticate-hook.ts';
 import type { SandboxCredentials } from '../sandbox/credentials.ts';
 import type { SandboxControl } from '../sandbox/sandbox-control.ts';
-import type { SecretVault } from '../secrets/secret-vault.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
 import type { ConsumerDefinitions, ConsumerRow } from '../store/definitions.ts';
 import type { LiveFlow } from '../versions/deployed-flow-registry.ts';
 import { toDeploymentView } from '../versions/flow-service.ts';
@@ -14,7 +14,7 @@ import { SANDBOX_ENVIRONMENT } from './sandbox-connections.ts';
 
 export interface SandboxSenderParts {
   readonly definitions: ConsumerDefinitions;
-  readonly vault: SecretVault;
+  readonly vault: SecretStore;
   readonly control: SandboxControl;
   readonly credentials: SandboxCredentials;
   readonly url: string;

@@ -6,7 +6,7 @@ import type { ConnectionService } from '../connections/connection-service.ts';
 import { deployExamples } from '../first-start/example-flows.ts';
 import { connectSandbox } from '../first-start/sandbox-connections.ts';
 import { registerSandboxSenders } from '../first-start/sandbox-senders.ts';
-import type { SecretVault } from '../secrets/secret-vault.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
 import type { Definitions } from '../store/definitions.ts';
 import type { LiveFlow } from '../versions/deployed-flow-registry.ts';
 import type { FlowService } from '../versions/flow-service.ts';
@@ -28,7 +28,7 @@ export interface SandboxWorldParts {
   readonly definitions: Definitions;
   readonly connectionService: ConnectionService;
   readonly flowService: FlowService;
-  readonly vault: SecretVault;
+  readonly vault: SecretStore;
   readonly examples: boolean;
   readonly url: () => string;
   readonly live: () => readonly LiveFlow[];

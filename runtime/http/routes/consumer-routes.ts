@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { sha256 } from '../../hooks/authenticate-hook.ts';
 import type { Quotas } from '../../hooks/quotas.ts';
-import type { SecretVault } from '../../secrets/secret-vault.ts';
+import type { SecretStore } from '../../secrets/secret-store.ts';
 import type { ConsumerDefinitions, ConsumerRow } from '../../store/definitions.ts';
 import type { LiveFlow } from '../../versions/deployed-flow-registry.ts';
 import { toDeploymentView } from '../../versions/flow-service.ts';
@@ -12,7 +12,7 @@ import { closed, text } from '../schemas.ts';
 
 export interface ConsumerRouteParts {
   readonly definitions: ConsumerDefinitions;
-  readonly vault: SecretVault;
+  readonly vault: SecretStore;
   readonly quotas: Quotas;
   readonly isEnvironment: (name: string) => boolean;
   readonly live: () => readonly LiveFlow[];

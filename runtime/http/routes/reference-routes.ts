@@ -69,10 +69,7 @@ const RESOURCES: readonly {
   },
 ];
 
-export function referenceRoutes(
-  references: ReferenceDefinitions,
-  changed: (environment: string, kind: ReferenceRow['kind']) => void,
-): readonly Route[] {
+export function referenceRoutes(references: ReferenceDefinitions): readonly Route[] {
   return RESOURCES.flatMap(({ resource, kind, label, value }): Route[] => {
     const list = `/api/environments/{environment}/${resource}`;
     const one = `${list}/{name}`;
@@ -118,7 +115,6 @@ export function referenceRoutes(
             const current = references.findReference(environment, kind, params['name']!);
             throw refusals.changedMeanwhile(current === undefined ? null : toView(current));
           }
-          changed(environment, kind);
           return { body: toView(row), headers: { ETag: `"${row.revision}"` } };
         },
       },
@@ -136,7 +132,6 @@ export function referenceRoutes(
             action: `${kind}-removed`,
             object: `${kind} ${environment}/${params['name']}`,
           });
-          changed(environment, kind);
           return {};
         },
       },

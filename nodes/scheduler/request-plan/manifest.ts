@@ -1,0 +1,92 @@
+import type { FromSchema } from 'json-schema-to-ts';
+import type { JsonSchema } from '#flows/json.ts';
+import type { NodeManifest } from '#flows/node-manifest.ts';
+import { SCHEDULER_ICON } from '../icon.ts';
+
+const config = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['requestId', 'mode', 'demandIds'],
+  properties: {
+    requestId: {
+      type: 'string',
+      format: 'expression',
+      title: 'Request id',
+      description: 'The same id is the same plan run, however often it is asked: order, item and revision.',
+      minLength: 1,
+      maxLength: 200,
+    },
+    mode: { type: 'string', title: 'Mode', enum: ['what-if', 'firm'] },
+    demandIds: { type: 'array', format: 'expression', title: 'Sales orders', minItems: 1, maxItems: 1_000, items: { type: 'string' } },
+    frozenFenceDays: { type: 'integer', title: 'Frozen fence in days', minimum: 0, maximum: 90, default: 0 },
+    allowSplit: { type: 'boolean', title: 'Offer splits', default: true },
+    alternativePlants: { type: 'boolean', title: 'Offer other plants', default: true },
+    pollMs: {
+      type: 'integer',
+      format: 'duration-ms',
+      title: 'Ask every',
+      description: 'Beside the callback, whichever comes first.',
+      minimum: 500,
+      default: 5_000,
+    },
+    planTimeoutMs: { type: 'integer', format: 'duration-ms', title: 'Give up after', minimum: 1_000, default: 900_000 },
+  },
+} as const;
+
+export type RequestPlanConfig = FromSchema<typeof config>;
+
+const demandAnswer: JsonSchema = {
+  type: 'object',
+  required: ['demandId', 'demandRevision', 'outcome', 'lines', 'offers'],
+  properties: {
+    demandId: { type: 'string' },
+    demandRevision: { type: 'integer' },
+    outcome: { type: 'string', enum: ['committed', 'offers', 'infeasible'] },
+    committedDate: { type: 'string' },
+    earliestDate: { type: 'string' },
+    reason: { type: 'string', enum: ['capacity', 'material', 'calendar', 'invalid-data'] },
+    blocking: { type: 'string' },
+    lines: { type: 'array', items: { type: 'object' } },
+    offers: { type: 'array', items: { type: 'object' } },
+  },
+};
+
+export const requestPlanManifest: NodeManifest & { readonly kind: 'step' } = {
+  type: 'scheduler/request-plan',
+  version: 1,
+  label: 'Request plan',
+  summary: 'Has the scheduler plan orders, what-if or firm, and waits for its answer without taking memory.',
+  category: 'scheduling',
+  icon: SCHEDULER_ICON,
+  kind: 'step',
+  effects: 'write',
+  connection: 'scheduler',
+  idempotency: 'receiver-honours-key',
+  config,
+  ports: [
+    { name: 'feasible', label: 'In time', kind: 'out' },
+    { name: 'offers', label: 'Offers', kind: 'business' },
+    { name: 'failed', label: 'Not possible', kind: 'business' },
+    { name: 'timed-out', label: 'No answer', kind: 'business' },
+    { name: 'error', label: 'Failed', kind: 'error' },
+  ],
+  output: {
+    type: 'object',
+    required: ['planId', 'status'],
+    properties: {
+      planId: { type: 'string' },
+      status: { type: 'string' },
+      planVersion: { type: 'integer' },
+      demands: { type: 'array', items: demandAnswer },
+      displaced: { type: 'array', items: demandAnswer },
+      error: { type: 'string' },
+    },
+  },
+  help: `The plan runs in the scheduler; the step waits for its callback and asks by itself as well. **feasible**: every order in time. **offers**: later, split or from another plant, with the reason and what stands in the way. **failed**: no way, or the run failed. **timed-out**: no answer in time.
+
+Example: request id \`= trigger.body.salesOrder & "/" & trigger.body.revision\`, mode \`firm\`, sales orders \`= [trigger.body.salesOrder]\`.`,
+  example: {
+    config: { requestId: '0000004711/3', mode: 'firm', demandIds: ['0000004711'] },
+    output: { planId: 'plan-7', status: 'done', planVersion: 12, demands: [], displaced: [] },
+  },
+};
