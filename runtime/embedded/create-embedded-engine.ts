@@ -45,7 +45,9 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
   };
   const onError = (error: unknown): void => {
     if (error instanceof StorageError) noteStorage(error);
-    if (!draining) logger.error('The engine met an error.', error);
+    // A full disk is announced once; whoever met it tries again by itself.
+    if (draining || (error instanceof StorageError && error.code === 'disk-full')) return;
+    logger.error('The engine met an error.', error);
   };
 
   const plans = createPlans(parts.flows, parts.nodeTypes, parts.expressions);

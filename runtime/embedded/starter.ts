@@ -100,7 +100,9 @@ export function createStarter(parts: StarterParts): Starter {
         taken = takeReady();
         for (const candidate of taken) {
           queued.delete(candidate.row.runId);
-          begin(unit, candidate);
+          // It may have ended since it was offered: superseded, cancelled, or begun by another way.
+          const row = unit.tx.reads.findRun(candidate.row.runId);
+          if (row?.state === 'accepted') begin(unit, { ...candidate, row });
         }
       })
       .catch((error: unknown) => {

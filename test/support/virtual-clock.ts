@@ -8,8 +8,10 @@ export interface VirtualClock extends Clock {
   advance(ms: number): Promise<void>;
   /** Time goes on until nothing is left to fire or `limitMs` passed. */
   runOut(limitMs: number): Promise<void>;
-  /** Forgets every timer: their process has ended. */
+  /** Forgets every timer of the process: it has ended. What the world outside does goes on. */
   reset(): void;
+  /** The same time for everything outside of the process: its timers survive `reset`. */
+  readonly world: Clock;
   readonly pending: number;
   /** Waits for what happens outside of this clock (a real disk); true when something did. */
   quiesce: (() => Promise<boolean>) | undefined;
@@ -19,6 +21,7 @@ interface Timer {
   readonly at: number;
   readonly order: number;
   readonly fire: () => void;
+  readonly outside: boolean;
 }
 
 export function createVirtualClock(start = Date.parse('2026-11-24T08:00:00.000Z')): VirtualClock {
@@ -50,15 +53,18 @@ export function createVirtualClock(start = Date.parse('2026-11-24T08:00:00.000Z'
     }
   }
 
+  function after(delayMs: number, fire: () => void, outside: boolean): () => void {
+    order += 1;
+    const timer = { at: now + Math.max(0, delayMs), order, fire, outside };
+    timers.add(timer);
+    return () => timers.delete(timer);
+  }
+
   const clock: VirtualClock = {
     quiesce: undefined,
+    world: { now: () => now, after: (delayMs, fire) => after(delayMs, fire, true) },
     now: () => now,
-    after(delayMs, fire) {
-      order += 1;
-      const timer = { at: now + Math.max(0, delayMs), order, fire };
-      timers.add(timer);
-      return () => timers.delete(timer);
-    },
+    after: (delayMs, fire) => after(delayMs, fire, false),
     settle: () => run(now),
     async advance(ms) {
       const until = now + ms;
@@ -75,7 +81,7 @@ export function createVirtualClock(start = Date.parse('2026-11-24T08:00:00.000Z'
       }
     },
     reset() {
-      timers = new Set();
+      timers = new Set([...timers].filter(({ outside }) => outside));
     },
     get pending() {
       return timers.size;

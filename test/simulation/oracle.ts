@@ -1,0 +1,135 @@
+/** Judges a history by what the systems applied and what the journal says: lost, ghost, doubled, reordered, changed, stuck, final changed. */
+import { isFinal } from '#flows/run.ts';
+import { compilePlan } from '#runtime/engine/plan.ts';
+import { fold } from '#runtime/engine/planner.ts';
+import { runStateOf } from '#runtime/engine/run-state.ts';
+import type { RunRow } from '#runtime/store/engine-rows.ts';
+import { coreNodeTypes, type EngineBench } from '../support/engine-fixture.ts';
+import type { MemoryStore } from '../support/memory-store.ts';
+import { testExpressions } from '../support/test-expressions.ts';
+import { simulatedFlows } from './simulated-flows.ts';
+
+export interface Message {
+  readonly id: string;
+  readonly flow: string;
+  readonly order: string;
+  readonly value: string;
+  readonly number: number;
+  /** Every run the sender was told of. */
+  readonly runIds: Set<string>;
+  acknowledged: boolean;
+}
+
+export interface Verdict {
+  readonly violations: readonly string[];
+  readonly runs: number;
+  readonly applied: number;
+  /** How runs ended. */
+  readonly ends: { readonly [state: string]: number };
+}
+
+export function judge(bench: EngineBench, store: MemoryStore, messages: readonly Message[], skipped: ReadonlySet<string>): Verdict {
+  const violations: string[] = [];
+  const runs = [...store.runs.values()].sort((a, b) => a.acceptedSeq - b.acceptedSeq);
+  const found = (what: string, detail: string) => violations.push(`${what}: ${detail}`);
+  const bodyOf = (run: RunRow) => {
+    const [accepted] = store.eventsOf(run.runId);
+    return accepted?.type === 'run-accepted' ? (accepted.trigger.body as { value: string; order: string }) : { value: '', order: '' };
+  };
+
+  for (const { id, acknowledged, runIds, value, flow } of messages) {
+    if (acknowledged && runIds.size === 0) found('lost', `${id} was acknowledged and has no run`);
+    if (runIds.size > 1) found('doubled', `${id} became the runs ${[...runIds].join(', ')}`);
+    for (const runId of runIds) if (!store.runs.has(runId)) found('lost', `${id} was acknowledged as ${runId}, which is not stored`);
+    const stored = runs.filter((run) => run.flow === flow && run.idempotencyKey === id);
+    if (stored.length > 1) found('doubled', `${id} is stored as ${stored.length} runs`);
+    for (const run of stored) if (bodyOf(run).value !== value) found('changed', `${id} carries another body`);
+  }
+
+  for (const run of runs) {
+    const events = store.eventsOf(run.runId);
+    if (!isFinal(run.state))
+      found(
+        'stuck',
+        `${run.runId} of ${run.flow} is ${run.state} at ${run.blockedAt ?? 'nowhere'} (${events.map(({ type }) => type).join(' ')})`,
+      );
+    events.forEach((event, index) => {
+      if (event.runSeq !== index + 1) found('journal', `${run.runId} has a gap before event ${event.runSeq}`);
+    });
+    const finals = events.filter(({ type }) => FINAL_EVENTS.has(type));
+    if (finals.length > 1 || (finals.length === 1 && events.at(-1) !== finals[0]))
+      found('final changed', `${run.runId} went on after it had ended`);
+    const folded = foldedState(bench, run, events);
+    if (folded !== run.state) found('journal', `${run.runId} folds to ${folded}, its row says ${run.state}`);
+  }
+  for (const { runId, path } of store.timers.values()) found('stuck', `a timer of ${runId} at ${path} is left`);
+  for (const { runId, path } of store.waits.values()) found('stuck', `a wait of ${runId} at ${path} is left`);
+
+  let applied = 0;
+  for (const system of bench.world.systems.values()) {
+    applied += system.applied.length;
+    const seen = new Map<string, number>();
+    for (const { body, operation } of system.applied) {
+      if (operation === 'ask') continue;
+      const value = String(body);
+      seen.set(value, (seen.get(value) ?? 0) + 1);
+      if (!messages.some((message) => message.value === value)) found('ghost', `${system.name} applied "${value}"`);
+    }
+    for (const [value, times] of seen) if (times > 1) found('doubled', `${system.name} applied "${value}" ${times} times`);
+  }
+
+  for (const { document, ordered, leaves } of simulatedFlows) {
+    const own = runs.filter(({ flow }) => flow === document.id);
+    if (leaves === undefined) continue;
+    const system = bench.world.system(leaves);
+    const place = (run: RunRow) => system.applied.find(({ body }) => body === bodyOf(run).value)?.order;
+    for (const run of own) {
+      const effect = place(run);
+      if (run.state === 'completed' && effect === undefined && !skipped.has(run.runId))
+        found('lost', `${run.runId} of ${run.flow} completed without its effect`);
+      if ((run.state === 'superseded' || run.state === 'stale') && effect !== undefined)
+        found('ghost', `${run.runId} is ${run.state} and has an effect`);
+    }
+    if (!ordered) continue;
+    for (const order of new Set(own.map((run) => run.laneKey))) {
+      const places = own
+        .filter(({ laneKey }) => laneKey === order)
+        .map(place)
+        .filter((at) => at !== undefined);
+      if (places.some((at, index) => index > 0 && at < places[index - 1]!))
+        found('reordered', `${document.id} ${order}: ${places.join(' ')}`);
+    }
+  }
+
+  const emitted = runs.filter(({ flow, state }) => flow === 'emitting' && state === 'completed');
+  for (const run of emitted) {
+    if (skipped.has(run.runId)) continue;
+    const started = runs.filter(({ flow, correlationId }) => flow === 'listening' && correlationId === run.correlationId);
+    if (started.length !== 1) found(started.length === 0 ? 'lost' : 'doubled', `the event of ${run.runId} started ${started.length} runs`);
+  }
+
+  for (const error of bench.errors) found('error', error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const ends: Record<string, number> = {};
+  for (const { state } of runs) ends[state] = (ends[state] ?? 0) + 1;
+  return { violations, runs: runs.length, applied, ends };
+}
+
+const FINAL_EVENTS: ReadonlySet<string> = new Set([
+  'run-completed',
+  'run-failed',
+  'run-cancelled',
+  'run-set-aside',
+  'run-superseded',
+  'run-stale',
+]);
+
+function foldedState(bench: EngineBench, run: RunRow, events: ReturnType<MemoryStore['eventsOf']>): string {
+  const [accepted] = events;
+  if (accepted?.type !== 'run-accepted') return 'nothing';
+  const plan = compilePlan(bench.flows.getVersion(run.flow, run.version), {
+    nodeTypes: new Map([...coreNodeTypes, ...bench.world.nodeTypes].map((type) => [type.manifest.type, type])),
+    expressions: testExpressions,
+    callee: (flow, major) => bench.flows.getVersion(flow, accepted.callees[`${flow}/${major}`]!),
+  });
+  return runStateOf(fold(plan, run.runId, events));
+}

@@ -1,0 +1,178 @@
+/** The flows of the simulation: every way in which a step can wait, fail, be told apart or be replaced. */
+import type { FlowDocument } from '#flows/flow.ts';
+import { aFlow } from '../support/engine-fixture.ts';
+
+const retry = { attempts: 4, initialMs: 500, factor: 2, maxMs: 8_000, jitter: 0.5 };
+const change = (body: string, type = 'test/write', connection = 'sap') => ({
+  type,
+  connection,
+  config: { operation: 'change', body },
+  timeoutMs: 5_000,
+  retry,
+});
+
+/** `ordered`: for one key, the first effects follow the order of acceptance. */
+export interface SimulatedFlow {
+  readonly document: FlowDocument;
+  readonly ordered: boolean;
+  /** System in which each completed run leaves exactly one effect with its body. */
+  readonly leaves?: string;
+}
+
+const value = '= trigger.body.value';
+
+export const simulatedFlows: readonly SimulatedFlow[] = [
+  {
+    ordered: true,
+    leaves: 'sap',
+    document: aFlow({
+      id: 'two-systems',
+      nodes: {
+        prepare: { type: 'test/echo', config: { value } },
+        first: change('= steps.prepare.value'),
+        second: change(value, 'test/write-keyed', 'crm'),
+      },
+      edges: ['start > prepare', 'prepare > first', 'first > second'],
+      lane: { name: 'two-systems' },
+    }),
+  },
+  {
+    ordered: true,
+    leaves: 'sap',
+    document: aFlow({
+      id: 'asking',
+      nodes: {
+        ask: { type: 'test/ask', connection: 'scheduler', config: { pollMs: 20_000, timeoutMs: 120_000 }, timeoutMs: 5_000, retry },
+        follow: change(value),
+      },
+      edges: ['start > ask', 'ask > follow'],
+      lane: { name: 'asking' },
+    }),
+  },
+  {
+    ordered: true,
+    leaves: 'sap',
+    document: aFlow({
+      id: 'delayed',
+      nodes: {
+        first: change(value),
+        rest: { type: 'core/delay', config: { durationMs: 7_000 } },
+        poll: { type: 'test/poll', connection: 'crm', config: { times: 2, afterMs: 3_000 } },
+      },
+      edges: ['start > first', 'first > rest', 'rest > poll'],
+      lane: { name: 'delayed' },
+    }),
+  },
+  {
+    ordered: true,
+    leaves: 'sap',
+    document: aFlow({
+      id: 'released',
+      nodes: {
+        first: change(value),
+        rest: { type: 'core/delay', config: { durationMs: 9_000 } },
+        last: change(value, 'test/write-keyed', 'crm'),
+      },
+      edges: ['start > first', 'first > rest', 'rest > last'],
+      lane: { name: 'released', whileWaiting: 'hold' },
+    }),
+  },
+  {
+    ordered: true,
+    leaves: 'sap',
+    document: aFlow({
+      id: 'superseding',
+      nodes: { first: change(value) },
+      edges: ['start > first'],
+      lane: { name: 'superseding', whenNewer: 'supersede' },
+    }),
+  },
+  {
+    ordered: true,
+    leaves: 'sap',
+    document: aFlow({
+      id: 'debounced',
+      nodes: { first: change(value) },
+      edges: ['start > first'],
+      lane: { name: 'debounced', whenNewer: 'supersede', debounceMs: 4_000 },
+    }),
+  },
+  {
+    ordered: true,
+    leaves: 'sap',
+    document: aFlow({
+      id: 'sequenced',
+      nodes: { first: change(value) },
+      edges: ['start > first'],
+      lane: { name: 'sequenced', sequence: '= trigger.body.number' },
+    }),
+  },
+  {
+    ordered: true,
+    leaves: 'erp',
+    document: aFlow({
+      id: 'blind',
+      nodes: { first: change(value, 'test/write-blind', 'erp') },
+      edges: ['start > first'],
+      lane: { name: 'blind' },
+    }),
+  },
+  {
+    ordered: true,
+    leaves: 'sap',
+    document: aFlow({
+      id: 'calling',
+      nodes: {
+        call: { type: 'core/call-flow', config: { flow: 'called', major: 1, input: { value } } },
+        after: { type: 'test/echo', config: { done: true } },
+      },
+      edges: ['start > call', 'call > after'],
+      lane: { name: 'calling' },
+    }),
+  },
+  {
+    ordered: false,
+    leaves: 'sap',
+    document: aFlow({
+      id: 'parallel',
+      nodes: {
+        left: change(value),
+        right: change(value, 'test/write-keyed', 'crm'),
+        both: { type: 'core/join', config: { mode: 'all' } },
+        after: { type: 'test/echo', config: { done: true } },
+      },
+      edges: ['start > left', 'start > right', 'left > both', 'right > both', 'both > after'],
+      more: { concurrency: 3 },
+    }),
+  },
+  {
+    ordered: false,
+    document: aFlow({
+      id: 'emitting',
+      nodes: { emit: { type: 'core/emit-event', config: { type: 'Changed', data: { order: '= trigger.body.order', value } } } },
+      edges: ['start > emit'],
+    }),
+  },
+];
+
+/** Not started by messages of their own. */
+export const servingFlows: readonly FlowDocument[] = [
+  aFlow({
+    id: 'called',
+    trigger: 'core/flow-call',
+    nodes: { change: change(value), answer: { type: 'core/respond', config: { body: { done: true } } } },
+    edges: ['start > change', 'change > answer'],
+  }),
+  {
+    ...aFlow({
+      id: 'listening',
+      nodes: { tell: change(value, 'test/write', 'erp-listening') },
+      edges: ['start > tell'],
+      lane: { name: 'listening' },
+    }),
+    nodes: {
+      start: { type: 'core/event', version: 1, config: { type: 'Changed' } },
+      tell: { version: 1, ...change(value, 'test/write-keyed', 'listener') },
+    },
+  },
+];
