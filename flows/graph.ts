@@ -36,13 +36,15 @@ export function previousNodes(graph: FlowGraph, nodeId: string): readonly string
 
 /** Everything that can be reached from `start`, itself included. */
 export function reachableFrom(graph: FlowGraph, start: string): ReadonlySet<string> {
-  return closure(start, (id) => nextNodes(graph, id));
+  const found = new Set([start]);
+  for (const id of found) for (const { to } of graph.outgoing.get(id) ?? []) found.add(to);
+  return found;
 }
 
 /** Everything that may have run before `nodeId`, itself not included (unless it stands in a cycle). */
 export function upstreamOf(graph: FlowGraph, nodeId: string): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const previous of previousNodes(graph, nodeId)) for (const id of closure(previous, (at) => previousNodes(graph, at))) found.add(id);
+  const found = new Set((graph.incoming.get(nodeId) ?? []).map(({ from }) => from));
+  for (const id of found) for (const { from } of graph.incoming.get(id)!) found.add(from);
   return found;
 }
 
@@ -67,12 +69,14 @@ export function topologicalOrder(graph: FlowGraph): readonly string[] {
 export function findCycles(graph: FlowGraph): readonly (readonly string[])[] {
   const ordered = new Set(topologicalOrder(graph));
   const suspects = graph.nodeIds.filter((id) => !ordered.has(id));
-  const reach = new Map(suspects.map((id) => [id, new Set([...nextNodes(graph, id)].flatMap((next) => [...reachableFrom(graph, next)]))]));
   const cycles: string[][] = [];
   const placed = new Set<string>();
   for (const id of suspects) {
-    if (placed.has(id) || !reach.get(id)!.has(id)) continue;
-    const cycle = suspects.filter((other) => reach.get(id)!.has(other) && reach.get(other)!.has(id));
+    if (placed.has(id)) continue;
+    const before = upstreamOf(graph, id);
+    if (!before.has(id)) continue;
+    const after = reachableFrom(graph, id);
+    const cycle = suspects.filter((other) => before.has(other) && after.has(other));
     for (const other of cycle) placed.add(other);
     cycles.push(cycle);
   }
@@ -94,12 +98,6 @@ export function certainlyRan(graph: FlowGraph, trigger: string): ReadonlyMap<str
     certain.set(id, new Set([...(first ?? [])].filter((candidate) => others.every((way) => way.has(candidate)))));
   }
   return certain;
-}
-
-function closure(start: string, step: (id: string) => readonly string[]): ReadonlySet<string> {
-  const found = new Set([start]);
-  for (const id of found) for (const next of step(id)) found.add(next);
-  return found;
 }
 
 function unique(ids: readonly string[]): readonly string[] {

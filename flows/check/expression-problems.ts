@@ -117,6 +117,7 @@ function checkRoots({ roots }: References, visible: readonly string[], path: str
 }
 
 function checkSteps({ steps }: References, path: string, nodeId: string, flow: CheckedFlow): readonly Problem[] {
+  if (steps.length === 0) return [];
   const before = nodesBefore(nodeId, flow);
   return steps.flatMap(({ name }) => {
     const target = flow.nodes.get(name);
