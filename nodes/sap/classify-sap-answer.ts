@@ -20,6 +20,8 @@ import { type ODataErrorBody, readODataErrorBody } from './odata/error-body.ts';
 
 /** Somebody has the document open. */
 export class DocumentLocked extends ConflictError {}
+/** The service is there, the entity is not. */
+export class EntityNotFound extends InvalidError {}
 /** The entity tag is no longer the one that we read (412). */
 export class StaleEntityTag extends ConflictError {}
 
@@ -62,6 +64,12 @@ export function classifySapAnswer(answer: SapAnswer): StepError | undefined {
       help: 'A gateway between us and SAP seems to swallow cookies; the session cannot be kept.',
     });
   }
+  if (html && status === 404) {
+    return new InvalidError('SAP has no such service at this path', {
+      code: 'service-not-active',
+      help: 'Activate it (transaction /IWFND/MAINT_SERVICE) and its node in SICF, or correct the path of the services.',
+    });
+  }
   const body = readODataErrorBody(answer.text);
   return body === undefined ? classifyStatus({ ...answer, cookies: [] }, { system: 'SAP' }) : classifyBody(answer, body);
 }
@@ -91,12 +99,7 @@ function classifyBody(answer: SapAnswer, body: ODataErrorBody): StepError | unde
   }
   if (status === 404 || status === 400 || status === 422) {
     if (BUSINESS_CODE.test(options.code)) return new RejectedError(message, options);
-    return new InvalidError(message, {
-      ...options,
-      ...(status === 404
-        ? { help: 'Check that the service is active (transaction /IWFND/MAINT_SERVICE) and that the object exists.' }
-        : {}),
-    });
+    return status === 404 ? new EntityNotFound(message, options) : new InvalidError(message, options);
   }
   return classifyStatus(
     { ...answer, cookies: [] },

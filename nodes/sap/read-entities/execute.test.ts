@@ -52,6 +52,9 @@ describe('sap/read-entities', () => {
   });
 
   test('a service that is not active says so', async () => {
-    await expect(read({ service: 'API_NOT_ACTIVE', entitySet: 'A' })).rejects.toMatchObject({ class: 'invalid' });
+    await expect(read({ service: 'API_NOT_ACTIVE', entitySet: 'A' })).rejects.toMatchObject({
+      class: 'invalid',
+      options: { code: 'service-not-active' },
+    });
   });
 });

@@ -1,6 +1,7 @@
 /** Reads one order with items and schedule lines, asking only for fields that this system's metadata know. */
 import type { JsonObject } from '#flows/json.ts';
 import { InvalidError, StepError } from '../../errors.ts';
+import { EntityNotFound } from '../classify-sap-answer.ts';
 import type { SapExchange, SapService } from '../client.ts';
 import { type EdmEntityType, type EdmModel, findEntityType } from '../odata/edm.ts';
 import { formatKeyPredicate } from '../odata/literal.ts';
@@ -123,7 +124,7 @@ export async function findSalesOrder(
     const entity = answer.data as JsonObject;
     return toSalesOrder(readEntity(model, header, entity), answer.etag ?? etagOf(entity));
   } catch (error) {
-    if (error instanceof StepError && NOT_FOUND.has(error.options.code)) return undefined;
+    if (error instanceof EntityNotFound || (error instanceof StepError && error.options.code === NO_SUCH_DOCUMENT)) return undefined;
     throw error;
   }
 }
@@ -149,5 +150,5 @@ function etagOf(entity: JsonObject): string {
   return typeof metadata?.['etag'] === 'string' ? metadata['etag'] : '';
 }
 
-/** No such document, or Gateway's own 404 for an entity that is not there. */
-const NOT_FOUND = new Set(['V1/302', '/IWBEP/CM_MGW_RT/020']);
+/** "SD document … is not in the database or has been archived". */
+const NO_SUCH_DOCUMENT = 'V1/302';
