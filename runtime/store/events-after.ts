@@ -37,12 +37,17 @@ export function createEventReads(database: Database, blobs: BlobStore): EventRea
   const streamStart = database
     .prepare<[number, number], number | null>('SELECT max(first_seq) FROM journal WHERE stream = ? AND first_seq <= ?')
     .pluck();
-  const ofStream = rows<[number, number, number]>('stream = ? AND first_seq >= ? ORDER BY first_seq');
+  const seqsOfStream = database
+    .prepare<[number, number, number], number>(
+      'SELECT first_seq FROM journal WHERE stream = ? AND first_seq >= ? ORDER BY first_seq LIMIT ?',
+    )
+    .pluck();
+  const bySeq = rows<[number, number]>('first_seq = ?');
   const streamsOf = database
     .prepare<[string, string | null, string | null], number>('SELECT stream FROM stream WHERE environment = ? AND (? IS NULL OR flow = ?)')
     .pluck();
 
-  function toEvents(found: readonly OwnedRow[], isAfter: (event: TraceEvent) => boolean, limit: number): readonly TraceEvent[] {
+  function toEvents(found: Iterable<OwnedRow>, isAfter: (event: TraceEvent) => boolean, limit: number): readonly TraceEvent[] {
     const events: TraceEvent[] = [];
     for (const row of found) {
       const ofRow: TraceEvent[] = [];
@@ -65,11 +70,20 @@ export function createEventReads(database: Database, blobs: BlobStore): EventRea
       const isAfter = (event: TraceEvent) => event.seq > after;
       if (environment === undefined) return toEvents(ofAll.all(start.get(after + 1) ?? 0, limit + 1), isAfter, limit);
       // Each flow has its own index range; the first `limit` rows of all of them are among the first `limit` of each.
-      const found = streamsOf
+      const seqs = streamsOf
         .all(environment, flow ?? null, flow ?? null)
-        .flatMap((stream) => ofStream.all(stream, streamStart.get(stream, after + 1) ?? 0, limit + 1));
-      found.sort((a, b) => a.first_seq - b.first_seq);
-      return toEvents(found, isAfter, limit);
+        .flatMap((stream) => seqsOfStream.all(stream, streamStart.get(stream, after + 1) ?? 0, limit + 1))
+        .sort((a, b) => a - b);
+      return toEvents(
+        lazily(seqs, (seq) => bySeq.get(seq, 1)!),
+        isAfter,
+        limit,
+      );
     },
   };
+}
+
+/** Rows are fetched only as far as they are wanted. */
+function* lazily(seqs: readonly number[], fetch: (seq: number) => OwnedRow): Iterable<OwnedRow> {
+  for (const seq of seqs) yield fetch(seq);
 }

@@ -7,9 +7,10 @@ import { backUpStore } from './backup.ts';
 import { createBlobStore } from './blobs.ts';
 import { createConnectionStore } from './connection-store.ts';
 import { createConsumerStore } from './consumer-store.ts';
+import { openDamageFile } from './damage-file.ts';
 import { openDatabase } from './database.ts';
 import { createDefinitionChanges } from './definition-change.ts';
-import type { Definitions } from './definitions.ts';
+import type { AuditDraft, Definitions, SealedSecret } from './definitions.ts';
 import type { EngineReads } from './engine-rows.ts';
 import { createEventReads, type EventReads } from './events-after.ts';
 import { createExceptionStore } from './exception-store.ts';
@@ -18,14 +19,22 @@ import { checkAtOpening, type StoreDamage } from './opening-check.ts';
 import { createPeopleStore } from './people-store.ts';
 import { openReaderWorker } from './reader-worker.ts';
 import { createReferenceStore } from './reference-store.ts';
+import { createRetention, type Retention } from './retention.ts';
 import type { RunQueries } from './run-queries.ts';
 import { createRunSearch } from './run-search.ts';
 import { createSampleStore } from './sample-store.ts';
-import { createSecretRows } from './secret-rows.ts';
+import { createSealedValueReads } from './sealed-value-reads.ts';
+import { createSecretRows, type SecretRows } from './secret-rows.ts';
+import { createSpaceReserve } from './space-reserve.ts';
+import { type VerifyReport, verifyStore } from './verify-store.ts';
 import { createWalCare } from './wal-care.ts';
 import { createWriter, type StoreWriter } from './writer.ts';
 
+const TIDY_EVERY_MS = 3_600_000;
+
 export interface StoreOptions {
+  /** Bytes kept free for deletions on a full disk; 0 keeps none. */
+  readonly reserveBytes?: number;
   readonly dataFolder: string;
   /** ISO instant; tests bring their own clock. */
   readonly now?: () => string;
@@ -42,17 +51,30 @@ export interface Store extends EventReads {
   readonly referenceData: ReferenceData;
   /** What was found at opening; never passed over in silence (RES-4). */
   readonly damage: StoreDamage;
+  /** A person takes the damage as it is: it is audited and not announced at the next start any more. */
+  acceptDamage(by: string, reason: string): Promise<void>;
+  /** Looks at everything that is stored; takes its time, others are answered in between. */
+  verify(): Promise<VerifyReport>;
+  readonly retention: Retention;
+  /** Ciphertext of a sealed payload field (TRC-3). */
+  findSealedValue(token: string): { readonly token: string; readonly keyId: string; readonly ciphertext: string } | undefined;
+  /** Sealed secrets of all owners: which master keys are needed (F41), and what a new one has to take over. */
+  readonly secrets: Pick<SecretRows, 'listAll'> & { replaceAll(secrets: readonly SealedSecret[], audit: AuditDraft): Promise<void> };
   /** Commits what was asked for, closes files, lets the data folder go. */
   close(): Promise<void>;
 }
 
 /** Throws StoreOpenError, AlreadyRunningError or MigrationError with a sentence for a person. */
-export function openStore({ dataFolder, now = () => new Date().toISOString() }: StoreOptions): Store {
+export function openStore({ dataFolder, reserveBytes, now = () => new Date().toISOString() }: StoreOptions): Store {
   const opened = openDatabase(dataFolder);
   const { database } = opened;
   try {
     const anchorPath = join(dataFolder, 'journal.anchor');
-    const { position, damage } = checkAtOpening(database, readAnchorFile(anchorPath));
+    const damageFile = openDamageFile(join(dataFolder, 'journal.damage'));
+    const { position, damage: found } = checkAtOpening(database, readAnchorFile(anchorPath));
+    const damage = damageFile.announce(found);
+    const reserve = createSpaceReserve(join(dataFolder, 'reserve'), reserveBytes);
+    const reserved = reserve.hold();
     const blobFolder = join(dataFolder, 'blobs');
     const blobs = createBlobStore(blobFolder);
     const anchorFile = createAnchorFile(anchorPath);
@@ -73,6 +95,10 @@ export function openStore({ dataFolder, now = () => new Date().toISOString() }: 
     const secrets = createSecretRows(changes);
     const { data: referenceData, ...references } = createReferenceStore(changes);
     const flows = createFlowStore(changes);
+    const retention = createRetention(database, writer, blobs, reserve);
+    // What cannot be tidied now (a full disk) is tidied an hour later.
+    const tidying = setInterval(() => void retention.tidy(Date.now()).catch(() => {}), TIDY_EVERY_MS);
+    tidying.unref();
     return {
       writer,
       reads: writer.reads,
@@ -98,7 +124,17 @@ export function openStore({ dataFolder, now = () => new Date().toISOString() }: 
       },
       referenceData,
       damage,
+      async acceptDamage(by, reason) {
+        await audit.append({ by, action: 'damage-accepted', object: 'store', reason, detail: [...damage.sentences] });
+        damageFile.accept(now());
+      },
+      verify: () => verifyStore(database, blobs, audit),
+      retention,
+      findSealedValue: createSealedValueReads(database),
+      secrets: { listAll: secrets.listAll, replaceAll: (all, draft) => secrets.replaceAll(all, draft) },
       async close() {
+        clearInterval(tidying);
+        await reserved;
         writer.close();
         walCare.close();
         await reader.close();

@@ -22,10 +22,10 @@ export function isDamaged(damage: StoreDamage): boolean {
   return damage.sentences.length > 0;
 }
 
-/** As many commits as a start can look at without being felt. */
-const NEWEST_COMMITS = 2_000;
+/** As many entries as a start can look at without being felt. */
+const NEWEST_ENTRIES = 10_000;
 
-interface StoredAnchor {
+export interface StoredAnchor {
   readonly last_seq: number;
   readonly hash: string;
   readonly at: string;
@@ -57,7 +57,8 @@ export function checkAtOpening(
     if (seen !== undefined && seen !== witness.hash)
       sentences.push(`The journal up to entry ${witness.seq} is another one than the side file has seen on ${witness.at}.`);
   }
-  if ((newest?.last_seq ?? 0) !== (lastRow ?? 0) && missing === undefined)
+  const removedUpTo = readRemovedUpTo(database);
+  if ((newest?.last_seq ?? 0) !== (lastRow ?? 0) && (newest?.last_seq ?? 0) > removedUpTo && missing === undefined)
     sentences.push(`The journal ends at entry ${lastRow ?? 0}, its last anchor says ${newest?.last_seq ?? 0}.`);
 
   const damagedRuns = checkNewestCommits(database, sentences);
@@ -73,19 +74,33 @@ export function checkAtOpening(
 }
 
 function checkNewestCommits(database: Database, sentences: string[]): readonly string[] {
-  const anchors = (
-    database.prepare('SELECT last_seq, hash, at FROM anchor ORDER BY last_seq DESC LIMIT ?').all(NEWEST_COMMITS + 1) as StoredAnchor[]
-  ).reverse();
-  const base = anchors[0];
-  if (base === undefined) return [];
-  const wholeJournal = anchors.length <= NEWEST_COMMITS;
-  const broken = findBrokenAnchor(database, wholeJournal ? anchors : anchors.slice(1), wholeJournal ? undefined : base);
+  const newest = database.prepare('SELECT max(last_seq) FROM anchor').pluck().get() as number | null;
+  if (newest === null) return [];
+  const base = findBase(database, newest - NEWEST_ENTRIES);
+  const anchors = database
+    .prepare('SELECT last_seq, hash, at FROM anchor WHERE last_seq > ? ORDER BY last_seq')
+    .all(base?.last_seq ?? 0) as StoredAnchor[];
+  const broken = findBrokenAnchor(database, anchors, base);
   if (broken !== undefined) sentences.push(broken);
   const runs = database
     .prepare('SELECT DISTINCT run FROM journal WHERE first_seq > ?')
     .pluck()
-    .all(wholeJournal ? 0 : base.last_seq) as number[];
+    .all(base?.last_seq ?? 0) as number[];
   return findDamagedRuns(database, runs, sentences);
+}
+
+/** Entry up to which anchors, or entries that they cover, were removed on purpose: the chain over all commits begins after it. */
+export const ANCHORS_BEGIN_AFTER = 'anchors-begin-after';
+
+function readRemovedUpTo(database: Database): number {
+  return Number(database.prepare('SELECT value FROM fact WHERE name = ?').pluck().get(ANCHORS_BEGIN_AFTER) ?? 0);
+}
+
+/** The anchor that is taken as given: the last one at `seq` or before, but not before what was removed. Undefined: the very beginning. */
+export function findBase(database: Database, seq: number): StoredAnchor | undefined {
+  return database
+    .prepare('SELECT last_seq, hash, at FROM anchor WHERE last_seq <= ? ORDER BY last_seq DESC LIMIT 1')
+    .get(Math.max(seq, readRemovedUpTo(database))) as StoredAnchor | undefined;
 }
 
 /** A sentence, or undefined when every commit's hash follows from the one before and its rows. `base` is taken as given. */

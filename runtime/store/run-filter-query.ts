@@ -12,6 +12,8 @@ export interface RunQuery {
   readonly values: readonly SqlValue[];
   /** How the rows are ordered: newest first, or by matching key and newest first within it. */
   readonly order: 'number' | 'key';
+  /** Where a search by key stopped looking, so that the next page goes on there; no row when it looked at all. */
+  readonly stoppedAt?: { readonly sql: string; readonly values: readonly SqlValue[] };
 }
 
 export interface RunCursor {
@@ -28,6 +30,8 @@ export interface NumberRange {
 
 /** A prefix must be this long; shorter keys are looked up exactly. */
 const SHORTEST_PREFIX = 3;
+/** Keys that one page looks at: a prefix that half of all runs share must not hold up the reader for the few that also fit the rest. */
+const MOST_KEYS_LOOKED_AT = 20_000;
 const COMMON_STATES = ['accepted', 'running', 'completed'];
 
 export function buildRunQuery(
@@ -35,37 +39,40 @@ export function buildRunQuery(
   range: NumberRange,
   cursor: RunCursor | undefined,
 ): RunQuery {
-  const query = new Conditions();
   const driver = chooseDriver(filter);
-  if (driver === 'run_key') {
-    const [least, beyond] = keyRange(filter.lane?.key ?? filter.key!, filter.lane !== undefined);
-    query.add('k.environment = ?', filter.environment);
-    query.add('k.value >= ?', least);
-    query.add('k.value < ?', beyond);
-    query.add('k.run BETWEEN ? AND ?', range.least, range.most);
-    if (cursor?.value !== undefined) query.add('(k.value > ? OR (k.value = ? AND k.run < ?))', cursor.value, cursor.value, cursor.number);
-  } else {
-    query.add('number BETWEEN ? AND ?', range.least, cursor === undefined ? range.most : Math.min(range.most, cursor.number - 1));
-    if (driver !== 'run_by_correlation' && driver !== 'run_open') query.add('run.environment = ?', filter.environment);
-    if (filter.key !== undefined) {
-      const [least, beyond] = keyRange(filter.key, false);
-      query.add('EXISTS (SELECT 1 FROM json_each(keys) AS one WHERE one.value >= ? AND one.value < ?)', least, beyond);
-    }
+  if (driver === 'run_key') return buildKeyQuery(filter, range, cursor);
+  const query = new Conditions();
+  query.add('number BETWEEN ? AND ?', range.least, cursor === undefined ? range.most : Math.min(range.most, cursor.number - 1));
+  query.add('run.environment = ?', filter.environment);
+  if (filter.key !== undefined) {
+    const [least, beyond] = keyRange(filter.key, false);
+    query.add('EXISTS (SELECT 1 FROM json_each(keys) AS one WHERE one.value >= ? AND one.value < ?)', least, beyond);
   }
-  if (driver === 'run_by_correlation' || driver === 'run_open') query.add('run.environment = ?', filter.environment);
   addRest(query, filter, driver);
-  const limit = filter.limit + 1;
-  return driver === 'run_key'
-    ? {
-        sql: `SELECT ${RUN_COLUMNS}, k.value AS matched FROM run_key AS k CROSS JOIN run ON run.number = k.run WHERE ${query.text} ORDER BY k.value, k.run DESC LIMIT ${limit}`,
-        values: query.values,
-        order: 'key',
-      }
-    : {
-        sql: `SELECT ${RUN_COLUMNS} FROM run INDEXED BY ${driver} WHERE ${query.text} ORDER BY number DESC LIMIT ${limit}`,
-        values: query.values,
-        order: 'number',
-      };
+  return {
+    sql: `SELECT ${RUN_COLUMNS} FROM run INDEXED BY ${driver} WHERE ${query.text} ORDER BY number DESC LIMIT ${filter.limit + 1}`,
+    values: query.values,
+    order: 'number',
+  };
+}
+
+function buildKeyQuery(filter: RunFilter & { readonly environment: string }, range: NumberRange, cursor: RunCursor | undefined): RunQuery {
+  const [least, beyond] = keyRange(filter.lane?.key ?? filter.key!, filter.lane !== undefined);
+  const keys = new Conditions();
+  keys.add('environment = ? AND value >= ? AND value < ?', filter.environment, least, beyond);
+  if (cursor?.value !== undefined) keys.add('value >= ? AND (value > ? OR run < ?)', cursor.value, cursor.value, cursor.number);
+  keys.add('run BETWEEN ? AND ?', range.least, range.most);
+  const looked = `SELECT value, run FROM run_key WHERE ${keys.text} ORDER BY value, run DESC`;
+  const rest = new Conditions();
+  rest.add('run.environment = ?', filter.environment);
+  addRest(rest, filter, 'run_key');
+  return {
+    sql: `SELECT ${RUN_COLUMNS}, k.value AS matched FROM (${looked} LIMIT ${MOST_KEYS_LOOKED_AT}) AS k CROSS JOIN run ON run.number = k.run
+      WHERE ${rest.text} LIMIT ${filter.limit + 1}`,
+    values: [...keys.values, ...rest.values],
+    order: 'key',
+    stoppedAt: { sql: `${looked} LIMIT 1 OFFSET ${MOST_KEYS_LOOKED_AT - 1}`, values: keys.values },
+  };
 }
 
 type Driver =

@@ -12,6 +12,10 @@ import { toRunSummary } from './run-summary.ts';
 const CLOCK_STEP_MS = 2 * 3_600_000;
 
 type FoundRun = StoredRun & { readonly matched?: string };
+interface Stop {
+  readonly value: string;
+  readonly run: number;
+}
 
 /** Environments are few; without one in the filter each is asked and the pages are merged. */
 export function createRunList(database: Database, reader: ReaderWorker, listEnvironments: () => readonly string[]) {
@@ -22,18 +26,17 @@ export function createRunList(database: Database, reader: ReaderWorker, listEnvi
     const cursor = decodeCursor<RunCursor>(filter.cursor);
     const environments = filter.environment === undefined ? listEnvironments() : [filter.environment];
     const queries = environments.map((environment) => buildRunQuery({ ...filter, environment }, range, cursor));
-    const found = (await reader.allOf(queries)).flat() as FoundRun[];
     const byKey = queries[0]?.order === 'key';
-    if (environments.length > 1) found.sort((a, b) => (byKey ? compareMatched(a, b) : 0) || b.number - a.number);
+    const answers = await reader.allOf([...queries, ...queries.flatMap(({ stoppedAt }) => (stoppedAt === undefined ? [] : [stoppedAt]))]);
+    const stop = firstStop(answers.slice(queries.length) as readonly (readonly Stop[])[]);
+    const all = answers.slice(0, queries.length).flat() as readonly FoundRun[];
+    const found =
+      stop === undefined ? [...all] : all.filter((row) => compareMatched(row, { matched: stop.value, number: stop.number }) <= 0);
+    if (environments.length > 1) found.sort(byKey ? compareMatched : (a, b) => b.number - a.number);
     const page = found.slice(0, filter.limit);
-    const last = page.at(-1);
     const items = byKey && filter.key !== undefined ? page.filter((row) => isFirstMatch(row, filter.key!)) : page;
-    return {
-      items: items.map(toRunSummary),
-      ...(found.length > filter.limit && last !== undefined
-        ? { next: encodeCursor({ number: last.number, ...(last.matched === undefined ? {} : { value: last.matched }) }) }
-        : {}),
-    };
+    const next = found.length > filter.limit ? toCursor(page.at(-1)!) : stop;
+    return { items: items.map(toRunSummary), ...(next === undefined ? {} : { next: encodeCursor(next) }) };
   };
 
   function toRange({ from, to }: RunFilter): NumberRange {
@@ -63,13 +66,25 @@ export function createNumberSearch(database: Database): (instant: string) => num
   };
 }
 
+function toCursor({ number, matched }: FoundRun): RunCursor {
+  return matched === undefined ? { number } : { number, value: matched };
+}
+
+/** Of several environments the one that came least far: the next page goes on there for all. */
+function firstStop(stops: readonly (readonly Stop[])[]): (RunCursor & { readonly value: string }) | undefined {
+  const [first] = stops.flat().sort((a, b) => (a.value === b.value ? b.run - a.run : a.value < b.value ? -1 : 1));
+  return first === undefined ? undefined : { number: first.run, value: first.value };
+}
+
 function shift(instant: string, byMs: number): string {
   const at = Date.parse(instant);
   return Number.isNaN(at) ? instant : new Date(at + byMs).toISOString();
 }
 
-function compareMatched(a: FoundRun, b: FoundRun): number {
-  return a.matched === b.matched ? 0 : (a.matched ?? '') < (b.matched ?? '') ? -1 : 1;
+/** By matching key, newest first within one. */
+function compareMatched(a: Pick<FoundRun, 'matched' | 'number'>, b: Pick<FoundRun, 'matched' | 'number'>): number {
+  if (a.matched === b.matched) return b.number - a.number;
+  return (a.matched ?? '') < (b.matched ?? '') ? -1 : 1;
 }
 
 /** A run whose order and lane key both begin with the prefix is found twice; it counts where its smallest matching value stands. */

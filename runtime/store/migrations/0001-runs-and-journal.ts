@@ -76,6 +76,9 @@ export const runsAndJournal: Migration = {
     // One row per commit that appended events; the last one is what the side file must not lead.
     'CREATE TABLE anchor (last_seq INTEGER PRIMARY KEY, hash TEXT NOT NULL, at TEXT NOT NULL) STRICT',
 
+    // What the store knows about itself, by name.
+    'CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID',
+
     'CREATE TABLE blob_use (sha256 TEXT NOT NULL, run INTEGER NOT NULL, PRIMARY KEY (sha256, run)) STRICT, WITHOUT ROWID',
 
     `CREATE TABLE effect (

@@ -1,0 +1,60 @@
+/**
+ * Damage that was found stays announced at every start until a person accepts it: the first commits after a loss bring the side file up
+ * to date again, and nobody would know any more.
+ */
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { isDamaged, type StoreDamage } from './opening-check.ts';
+
+export interface DamageFile {
+  /** What was found now, together with what was found before and not accepted. */
+  announce(found: StoreDamage): StoreDamage;
+  /** Nothing is announced any more; the file is kept under another name. */
+  accept(now: string): void;
+}
+
+export function openDamageFile(file: string): DamageFile {
+  return {
+    announce(found) {
+      const before = read(file);
+      if (before === undefined) {
+        if (isDamaged(found)) write(file, found);
+        return found;
+      }
+      const sentences = [...before.sentences, ...found.sentences.filter((sentence) => !before.sentences.includes(sentence))];
+      const damagedRuns = [...new Set([...before.damagedRuns, ...found.damagedRuns])];
+      const missing = before.missing ?? found.missing;
+      const all: StoreDamage = { ...(missing === undefined ? {} : { missing }), damagedRuns, sentences };
+      if (sentences.length > before.sentences.length) write(file, all);
+      return all;
+    },
+    accept(now) {
+      if (read(file) !== undefined) renameSync(file, `${file}.accepted-${now.replaceAll(/[^0-9TZ]/g, '')}`);
+    },
+  };
+}
+
+function read(file: string): StoreDamage | undefined {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  try {
+    return JSON.parse(text) as StoreDamage;
+  } catch {
+    return { damagedRuns: [], sentences: [`${file} cannot be read: damage was found before, but what it was is lost.`] };
+  }
+}
+
+function write(file: string, damage: StoreDamage): void {
+  const descriptor = openSync(`${file}.next`, 'w', 0o600);
+  try {
+    writeSync(descriptor, `${JSON.stringify(damage, undefined, 2)}\n`);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  renameSync(`${file}.next`, file);
+}

@@ -1,0 +1,98 @@
+/**
+ * Removes what is no longer wanted, a little at a time, so that intake is never held up: finished runs before an instant with their
+ * journal, effects and keys; payload files that nothing names any more; old anchors, sums and kept events.
+ */
+import type { Database, Statement } from 'better-sqlite3';
+import type { BlobStore } from './blobs.ts';
+import type { WriteLog } from './group-commit.ts';
+import { ANCHORS_BEGIN_AFTER } from './opening-check.ts';
+import type { SpaceReserve } from './space-reserve.ts';
+import type { StoreWriter } from './writer.ts';
+
+export interface Retention {
+  /** Removes final runs that ended before the instant; gives how many. Works on a full disk too: the reserve is given up for it. */
+  removeRunsBefore(endedBefore: string): Promise<number>;
+  /** Anchors beyond the newest 50,000, payload files without a row, sums older than a year. */
+  tidy(nowMs: number): Promise<void>;
+}
+
+const RUNS_AT_ONCE = 100;
+const MOST_ANCHORS = 50_000;
+const SUMS_KEPT_MS = 366 * 86_400_000;
+
+export function createRetention(database: Database, writer: StoreWriter, blobs: BlobStore, reserve: SpaceReserve): Retention {
+  const prepare = (sql: string) => database.prepare(sql) as Statement<never[]>;
+  const listOld = database
+    .prepare<[number, string, number], number>(
+      'SELECT number FROM run WHERE number > ? AND is_open = 0 AND ended_at < ? ORDER BY number LIMIT ?',
+    )
+    .pluck();
+  const lastEntry = database.prepare<[number], number | null>('SELECT max(first_seq + count - 1) FROM journal WHERE run = ?').pluck();
+  const anchorAt = database.prepare<[number], number>('SELECT last_seq FROM anchor WHERE last_seq >= ? ORDER BY last_seq LIMIT 1').pluck();
+  const beginsAfter = database.prepare<[string], string>('SELECT value FROM fact WHERE name = ?').pluck();
+  const setFact = prepare('INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)');
+  const deletes = [
+    'DELETE FROM journal WHERE run = ?',
+    'DELETE FROM effect WHERE run = ?',
+    'DELETE FROM blob_use WHERE run = ?',
+    'DELETE FROM timer WHERE run = ?',
+    'DELETE FROM wait WHERE run = ?',
+    'DELETE FROM run_key WHERE run = ?1 AND (environment, value) IN (SELECT environment, lane_key FROM run WHERE number = ?1 UNION SELECT environment, one.value FROM run, json_each(keys) AS one WHERE number = ?1)'.replaceAll(
+      '?1',
+      '?',
+    ),
+    'DELETE FROM run WHERE number = ?',
+  ].map((sql) => ({ statement: prepare(sql), values: sql.split('?').length - 1 }));
+  const anchorBeyond = database.prepare<[number], number>('SELECT last_seq FROM anchor ORDER BY last_seq DESC LIMIT 1 OFFSET ?').pluck();
+  const deleteAnchors = prepare('DELETE FROM anchor WHERE last_seq < ?');
+  const deleteSums = prepare('DELETE FROM flow_minute WHERE minute < ?');
+  const isBlobUsed = database.prepare<[string], number>('SELECT 1 FROM blob_use WHERE sha256 = ? LIMIT 1').pluck();
+
+  function beginAnchorsAfter(log: WriteLog, seq: number): void {
+    if (seq > Number(beginsAfter.get(ANCHORS_BEGIN_AFTER) ?? 0)) log.run(setFact, ANCHORS_BEGIN_AFTER, String(seq));
+  }
+
+  async function removeSlice(numbers: readonly number[]): Promise<void> {
+    await writer.change((log) => {
+      let removedUpTo = 0;
+      for (const number of numbers) {
+        removedUpTo = Math.max(removedUpTo, lastEntry.get(number) ?? 0);
+        for (const { statement, values } of deletes) log.run(statement, ...Array.from({ length: values }, () => number));
+      }
+      // A commit of which an entry is gone cannot be checked any more: the chain over all commits begins behind it.
+      if (removedUpTo > 0) beginAnchorsAfter(log, anchorAt.get(removedUpTo) ?? removedUpTo);
+    });
+  }
+
+  return {
+    async removeRunsBefore(endedBefore) {
+      let removed = 0;
+      let after = 0;
+      reserve.release();
+      try {
+        for (;;) {
+          const numbers = listOld.all(after, endedBefore, RUNS_AT_ONCE);
+          if (numbers.length === 0) return removed;
+          await writer.whenWritable();
+          await removeSlice(numbers);
+          removed += numbers.length;
+          after = numbers.at(-1)!;
+        }
+      } finally {
+        await reserve.hold();
+      }
+    },
+
+    async tidy(nowMs) {
+      await writer.change((log) => {
+        const oldest = anchorBeyond.get(MOST_ANCHORS);
+        if (oldest !== undefined) {
+          log.run(deleteAnchors, oldest);
+          beginAnchorsAfter(log, oldest);
+        }
+        log.run(deleteSums, new Date(nowMs - SUMS_KEPT_MS).toISOString().slice(0, 16));
+      });
+      await blobs.sweep((sha256) => isBlobUsed.get(sha256) !== undefined, nowMs);
+    },
+  };
+}
