@@ -351,8 +351,8 @@ export function createRunner(shell: RunnerParts): Runner {
   }
 
   function commitReply(run: ActiveRun, path: string, reply: NonNullable<ActiveRun['reply']>): void {
-    // One caller, one answer: the first one counts.
-    if (run.reply !== undefined) return;
+    // One caller, one answer: the first one counts. What a called flow answers is for the flow that called it.
+    if (run.reply !== undefined || path.includes('/')) return;
     run.reply = reply;
     run.changes.push((tx) => tx.updateRun(run.id, { reply }));
     run.afterCommit.push(() => shell.replied(run));

@@ -166,11 +166,8 @@ function apply(plan: Plan, state: PlanState, event: PlannerEvent, commands: Comm
       makeReady(plan, state, index, commands);
       return;
     }
-    case 'reply-committed': {
-      const node = getNode(plan, event.path);
-      state.scopes[node.scope]!.responded = node.index;
+    case 'reply-committed':
       return;
-    }
     case 'lane-released':
       state.laneReleased = true;
       return;
@@ -345,7 +342,10 @@ function completeStep(plan: Plan, state: PlanState, event: TimedBody & { type: '
     return;
   }
   setStatus(plan, state, index, STATUS.completed);
-  state.scopes[node.scope]!.lastCompleted = index;
+  const scope = state.scopes[node.scope]!;
+  scope.lastCompleted = index;
+  // The first answer is the flow's result, in the run itself and in every flow that it calls.
+  if (node.node.type === 'core/respond' && scope.responded === -1) scope.responded = index;
   if (state.closing === undefined) leave(plan, state, index, event.port, commands);
 }
 

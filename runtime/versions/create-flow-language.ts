@@ -1,7 +1,10 @@
 /** Wires the language's functions to what is installed and live here. */
-import { createHash } from 'node:crypto';
+import { diffFlows } from '#flows/flow-diff.ts';
+import type { Json } from '#flows/json.ts';
+import { meaningHash } from '#flows/meaning-hash.ts';
+import { upgradeFlow } from '#flows/migrations/upgrade-flow.ts';
 import { collectSchemas } from '#flows/schema-refs.ts';
-import { checkFlow, isFlowDocument } from '#flows/validate-flow.ts';
+import { checkFlow } from '#flows/validate-flow.ts';
 import type { NodeType } from '#nodes/node.ts';
 import type { FlowDefinitions } from '../store/definitions.ts';
 import type { FlowLanguage } from './flow-language.ts';
@@ -18,16 +21,14 @@ export function createFlowLanguage({ nodeTypes, definitions }: FlowLanguageParts
     flows: (flowId: string, major: number) => findContract(definitions, flowId, major),
   };
   return {
-    upgrade(document) {
-      return isFlowDocument(document) ? { document } : { problems: checkFlow(document, context) };
-    },
+    upgrade: (document) => upgradeFlow(document),
     check: (document) => checkFlow(document, context),
-    meaningHash: (document, schemas) =>
+    meaningHash,
       createHash('sha256')
         .update(JSON.stringify([document, schemas]))
         .digest('hex'),
     collectSchemas,
-    diff: () => ({}),
+    diff: (from, to) => diffFlows(from, to) as unknown as Json,
   };
 }
 
