@@ -25,8 +25,10 @@ export type AuthorizationHeaders = { readonly [name: string]: string };
 const NONE: AuthorizationHeaders = {};
 
 /** Answers at once except when an OAuth token must be fetched; failures of the fetch say `maybeApplied: false`. */
-export function authorizationHeaders(connection: ConnectionAccess): AuthorizationHeaders | Promise<AuthorizationHeaders> {
-  const settings = connection.settings as unknown as AuthorizationSettings;
+export function authorizationHeaders(
+  connection: ConnectionAccess,
+  settings: AuthorizationSettings = connection.settings as unknown as AuthorizationSettings,
+): AuthorizationHeaders | Promise<AuthorizationHeaders> {
   switch (settings.authentication) {
     case 'none':
       return NONE;
@@ -39,7 +41,10 @@ export function authorizationHeaders(connection: ConnectionAccess): Authorizatio
     case 'api-key':
       return { [(settings.apiKeyHeader ?? 'x-api-key').toLowerCase()]: connection.secret('apiKey') };
     case 'oauth2':
-      return oauthSession(connection).headers(connection);
+      return oauthSession(connection).headers(connection, settings);
+    default:
+      // A connection that was stored before it could sign in.
+      return NONE;
   }
 }
 
@@ -67,9 +72,9 @@ class OAuthSession {
   #token: Token | undefined;
   #fetching: Promise<Token> | undefined;
 
-  headers(connection: ConnectionAccess): AuthorizationHeaders | Promise<AuthorizationHeaders> {
+  headers(connection: ConnectionAccess, settings: AuthorizationSettings): AuthorizationHeaders | Promise<AuthorizationHeaders> {
     if (this.#token !== undefined && performance.now() < this.#token.refreshAtMs) return this.#token.headers;
-    this.#fetching ??= fetchToken(connection)
+    this.#fetching ??= fetchToken(connection, settings)
       .then((token) => (this.#token = token))
       .finally(() => {
         this.#fetching = undefined;
@@ -85,8 +90,7 @@ class OAuthSession {
 }
 
 /** Belongs to all callers that wait for it, so it has a deadline of its own and no caller's signal. */
-async function fetchToken(connection: ConnectionAccess): Promise<Token> {
-  const settings = connection.settings as unknown as AuthorizationSettings;
+async function fetchToken(connection: ConnectionAccess, settings: AuthorizationSettings): Promise<Token> {
   const { tokenUrl, clientId, scope } = settings;
   if (tokenUrl === undefined || clientId === undefined) {
     throw new InvalidError(`Connection "${connection.name}" lacks the token address or the client id`, {

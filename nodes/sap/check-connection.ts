@@ -11,7 +11,7 @@ import { classifySapAnswer } from './classify-sap-answer.ts';
 import { openSapService, type SapService } from './client.ts';
 import type { EdmModel } from './odata/edm.ts';
 import { SALES_ORDER_SERVICE, salesOrderModelOf } from './sales-order/read-sales-order.ts';
-import type { SapSettings } from './settings.ts';
+import { type SapSettings, sapSettingsOf } from './settings.ts';
 
 /** Services that single nodes need; without them the connection works, those nodes do not. */
 const FURTHER_SERVICES = [
@@ -21,7 +21,7 @@ const FURTHER_SERVICES = [
 ] as const;
 
 export async function checkSapConnection(connection: ConnectionAccess, signal: AbortSignal): Promise<readonly CheckRung[]> {
-  const settings = connection.settings as unknown as SapSettings;
+  const settings = sapSettingsOf(connection);
   const service = openSapService(connection, SALES_ORDER_SERVICE);
   const ladder = new Ladder();
   const probeId = '00000000-0000-4000-8000-000000000000';
@@ -37,7 +37,7 @@ export async function checkSapConnection(connection: ConnectionAccess, signal: A
         'x-csrf-token': 'Fetch',
         requestid: probeId,
         repeatabilitycreation: new Date().toUTCString(),
-        ...(await authorizationHeaders(connection)),
+        ...(await authorizationHeaders(connection, settings)),
       },
       signal,
       timeoutMs: 20_000,

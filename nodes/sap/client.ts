@@ -15,7 +15,7 @@ import type { EdmModel } from './odata/edm.ts';
 import { readEdmx } from './odata/read-edmx.ts';
 import { readSapMessages } from './odata/sap-message.ts';
 import { SapSession } from './sap-session.ts';
-import type { SapSettings } from './settings.ts';
+import { type SapSettings, sapSettingsOf } from './settings.ts';
 
 /** What a call needs of the step's exchange. */
 export interface SapExchange {
@@ -61,7 +61,7 @@ export class SapService {
       throw new InvalidError(`${JSON.stringify(service)} is not the name of an OData service`, { code: 'service-malformed' });
     }
     this.#connection = connection;
-    this.#settings = connection.settings as unknown as SapSettings;
+    this.#settings = sapSettingsOf(connection);
     this.#session = connection.session('sap-session', () => new SapSession());
     this.#name = service;
     this.root = `${this.#settings.servicePath.replace(/\/+$/, '')}/${service}`;
@@ -197,7 +197,7 @@ export class SapService {
       url: `${this.root}/${path}`,
       headers: {
         ...headers,
-        ...(await authorizationHeaders(this.#connection)),
+        ...(await authorizationHeaders(this.#connection, this.#settings)),
         ...(traceparent === undefined ? {} : { traceparent }),
         ...(correlationId === undefined ? {} : { 'x-correlation-id': correlationId }),
       },

@@ -1,4 +1,5 @@
 /** Settings of a `sap-odata` connection as its schema leaves them: defaults filled. */
+import type { ConnectionAccess } from '../connection.ts';
 import type { AuthorizationSettings } from '../http/authorization.ts';
 
 export interface SapSettings extends AuthorizationSettings {
@@ -15,4 +16,18 @@ export interface SapSettings extends AuthorizationSettings {
   readonly rejectionReason: string;
   /** Send RequestID and RepeatabilityCreation with writes. */
   readonly repeatableRequests: boolean;
+}
+
+/** A connection that was stored before a setting came up has no value for it. */
+const DEFAULTS = {
+  language: 'EN',
+  servicePath: '/sap/opu/odata/sap',
+  authentication: 'basic',
+  revisionField: 'YY1_CRMRevision_SDH',
+  rejectionReason: '10',
+  repeatableRequests: false,
+} as const;
+
+export function sapSettingsOf(connection: Pick<ConnectionAccess, 'settings'>): SapSettings {
+  return { ...DEFAULTS, ...connection.settings } as unknown as SapSettings;
 }

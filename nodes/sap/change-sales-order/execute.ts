@@ -25,7 +25,7 @@ import {
 import { findSalesOrder, SALES_ORDER_SERVICE, salesOrderModelOf } from '../sales-order/read-sales-order.ts';
 import type { SalesOrder } from '../sales-order/sales-order.ts';
 import { salesOrderNumber } from '../sales-order/sales-order-number.ts';
-import type { SapSettings } from '../settings.ts';
+import { type SapSettings, sapSettingsOf } from '../settings.ts';
 import { type ChangeSalesOrderConfig, changeSalesOrderManifest } from './manifest.ts';
 import { type BeforeImage, probeChange } from './probe-change.ts';
 import { type ChangeAnswer, sendChange } from './send-change.ts';
@@ -37,7 +37,7 @@ type OrderState = { readonly order: SalesOrder | null; readonly known: KnownFiel
 
 async function execute(step: StepContext): Promise<StepOutcome> {
   const config = step.config as ChangeSalesOrderConfig;
-  const settings = step.connection.settings as unknown as SapSettings;
+  const settings = sapSettingsOf(step.connection);
   const change = toChange(config, settings.rejectionReason);
   const service = openSapService(step.connection, SALES_ORDER_SERVICE);
   const read = (operation: string): Promise<OrderState> =>

@@ -4,7 +4,7 @@ import { toCanonicalOrder, toResultItem } from '../sales-order/canonical-order.t
 import { confirmationOf, judgeConfirmation } from '../sales-order/judge-confirmation.ts';
 import { findSalesOrder, SALES_ORDER_SERVICE } from '../sales-order/read-sales-order.ts';
 import { salesOrderNumber } from '../sales-order/sales-order-number.ts';
-import type { SapSettings } from '../settings.ts';
+import { sapSettingsOf } from '../settings.ts';
 import { type GetSalesOrderConfig, getSalesOrderManifest } from './manifest.ts';
 
 export const sapGetSalesOrder: StepNode = {
@@ -18,7 +18,7 @@ export const sapGetSalesOrder: StepNode = {
       async (exchange) => (await findSalesOrder(service, salesOrder, exchange)) ?? null,
     );
     if (order === null) return { kind: 'done', port: 'not-found', output: { salesOrder } };
-    const { revisionField } = step.connection.settings as unknown as SapSettings;
+    const { revisionField } = sapSettingsOf(step.connection);
     return {
       kind: 'done',
       port: 'out',
