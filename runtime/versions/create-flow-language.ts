@@ -24,10 +24,7 @@ export function createFlowLanguage({ nodeTypes, definitions }: FlowLanguageParts
     upgrade: (document) => upgradeFlow(document),
     check: (document) => checkFlow(document, context),
     meaningHash,
-      createHash('sha256')
-        .update(JSON.stringify([document, schemas]))
-        .digest('hex'),
-    collectSchemas,
+    collectSchemas: (document) => collectSchemas(document),
     diff: (from, to) => diffFlows(from, to) as unknown as Json,
   };
 }
