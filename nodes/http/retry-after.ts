@@ -8,7 +8,12 @@ export const RETRY_AFTER_CAP_MS = 15 * 60_000;
 export function readRetryAfterMs(headers: { readonly [name: string]: string }, nowMs: number = Date.now()): number | undefined {
   const value = headers['retry-after']?.trim();
   if (value === undefined || value === '') return undefined;
-  const wait = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - (Date.parse(headers['date'] ?? '') || nowMs);
+  const wait = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : httpDateMs(value) - (httpDateMs(headers['date'] ?? '') || nowMs);
   if (Number.isNaN(wait)) return undefined;
   return Math.min(Math.max(0, Math.ceil(wait)), RETRY_AFTER_CAP_MS);
+}
+
+/** NaN for what is no HTTP date: `Date.parse` itself takes nearly everything for one. */
+function httpDateMs(text: string): number {
+  return /^(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?[, ]/.test(text) ? Date.parse(text) : Number.NaN;
 }

@@ -1,4 +1,5 @@
-import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { createServer as createHttpServer } from 'node:http';
+import { type AddressInfo, connect as connectTcp, createServer as createTcpServer } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type LocalServer, startLocalServer } from '../../test/support/local-server.ts';
@@ -148,6 +149,35 @@ describe('what an exchange is not allowed to do', () => {
       expect(failure, url).toMatchObject({ class: 'invalid', maybeApplied: true, options: { code: 'answer-too-large' } });
     }
     expect((await client.request(get('/streamed', { maxAnswerBytes: 5000 }))).text).toHaveLength(5000);
+  });
+});
+
+describe('through a proxy', () => {
+  test('the request goes over the proxy; a literal address is judged here all the same', async () => {
+    const server = await serve((_request, response) => response.end('behind the proxy'));
+    const tunnels: string[] = [];
+    const proxy = createHttpServer((_request, response) => response.writeHead(502).end());
+    proxy.on('connect', (request, socket, head) => {
+      tunnels.push(request.url ?? '');
+      const upstream = connectTcp(server.port, '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+        upstream.write(head);
+        upstream.pipe(socket).pipe(upstream);
+      });
+      for (const end of [upstream, socket]) end.on('error', () => undefined);
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    cleanUp.push(() => new Promise((resolve) => proxy.close(resolve)));
+    const over = { proxy: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` };
+    const named = { baseUrl: 'http://plant.invalid', allowedHosts: ['plant.invalid'] };
+    expect((await clientFor(1, { ...over, ...named }).request(get('/'))).text).toBe('behind the proxy');
+    expect(tunnels).toEqual(['plant.invalid:80']);
+    const literal = { baseUrl: 'http://169.254.169.254', allowedHosts: ['169.254.169.254'] };
+    expect(await failureOf(clientFor(1, { ...over, ...literal }).request(get('/')))).toMatchObject({
+      class: 'denied',
+      options: { code: 'address-forbidden' },
+    });
+    expect(tunnels).toHaveLength(1);
   });
 });
 
