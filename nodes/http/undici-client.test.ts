@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, connect as connectTcp, createServer as createTcpServer } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
@@ -68,6 +69,19 @@ describe('a good exchange', () => {
     for (const url of ['/1', '/2', '/3', '/4', '/5', '/6']) await client.request(get(url));
     // A socket rests for one turn of the loop after its answer, so two take turns.
     expect(new Set(server.requests.map((request) => request.clientPort)).size).toBeLessThanOrEqual(2);
+  });
+
+  test('many requests under one signal warn nobody and leave no listener behind', async () => {
+    const server = await serve((_request, response) => response.end('ok'));
+    const client = clientFor(server.port);
+    const { signal } = new AbortController();
+    const warnings: string[] = [];
+    const listen = (warning: Error): void => void warnings.push(warning.name);
+    process.on('warning', listen);
+    await Promise.all(Array.from({ length: 40 }, () => client.request(get('/', { signal }))));
+    process.off('warning', listen);
+    expect(warnings).toEqual([]);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   test.each([

@@ -2,6 +2,7 @@
  * The HTTP client behind every connection: one pool of kept-alive sockets, hosts bound, addresses judged as they are connected,
  * a deadline for every phase, answers capped. One promise and one handler object per call, no streams.
  */
+import { setMaxListeners } from 'node:events';
 import { Agent, type Dispatcher, ProxyAgent } from 'undici';
 import { InvalidError, TimeoutError } from '../errors.ts';
 import { createAddressJudge } from './address-rules.ts';
@@ -121,6 +122,8 @@ class Exchange implements Dispatcher.DispatchHandler {
       return;
     }
     this.#deadline = setTimeout(() => this.#onDeadline(timeoutMs), timeoutMs);
+    // A step may send many requests at once under its one signal; each takes its listener back when it settles.
+    setMaxListeners(0, signal);
     signal.addEventListener('abort', this.#onAbort, { once: true });
     try {
       dispatcher.dispatch(
