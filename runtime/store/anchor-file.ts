@@ -4,7 +4,7 @@
  */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
-import type { CommitAnchor } from './run-writes.ts';
+import type { CommitAnchor } from './batch-ledger.ts';
 
 const WRITE_EVERY_MS = 1_000;
 

@@ -1,10 +1,10 @@
 /** Who changed what, when and why: append-only rows, each hash over the one before (S13). The table itself refuses changes. */
 import type { Database, Statement } from 'better-sqlite3';
 import type { Json } from '#flows/json.ts';
+import type { CommitAnchor } from './batch-ledger.ts';
 import type { AuditDefinitions, AuditDraft, AuditRow } from './definitions.ts';
 import type { WriteLog } from './group-commit.ts';
 import { sha256 } from './hash-chain.ts';
-import type { CommitAnchor } from './run-writes.ts';
 import type { StoreWriter } from './writer.ts';
 
 export interface AuditStore extends AuditDefinitions {

@@ -3,9 +3,9 @@
  * written? Full verification is verify-store.ts. A finding is announced, never passed over: the engine parks runs or starts read-only.
  */
 import type { Database } from 'better-sqlite3';
+import type { CommitAnchor, JournalPosition } from './batch-ledger.ts';
 import { chainCommit } from './hash-chain.ts';
 import { findDamage, JOURNAL_COLUMNS, type JournalRow } from './read-journal.ts';
-import type { CommitAnchor, JournalPosition } from './run-writes.ts';
 
 export interface StoreDamage {
   /** Acknowledged journal entries that are gone: the log was lost or cut (F10). */

@@ -1,11 +1,11 @@
 /** The one writer of the process: units of the engine and of the definition stores share its commits. */
 import type { Database } from 'better-sqlite3';
 import type { TraceEvent } from '#flows/trace.ts';
+import type { CommitAnchor, JournalPosition } from './batch-ledger.ts';
 import type { BlobStore } from './blobs.ts';
 import type { EngineReads, EngineTx, StorageError, Writer } from './engine-rows.ts';
 import { createEngineTx } from './engine-tx.ts';
 import { createGroupCommit, type StorageState, type WriteLog } from './group-commit.ts';
-import type { CommitAnchor, JournalPosition } from './run-writes.ts';
 
 export interface WriterParts {
   readonly database: Database;

@@ -1,0 +1,195 @@
+/**
+ * What a batch keeps in memory beside its rows: sequence numbers, counts, events to send, sums to add, hashes for the anchor. It follows
+ * the transaction: marks bring it back when a unit fails, the last commit's state when the whole batch is lost.
+ */
+import type { Database, Statement } from 'better-sqlite3';
+import type { TraceEvent } from '#flows/trace.ts';
+import type { RunCounts } from './engine-reads.ts';
+import type { WriteLog } from './group-commit.ts';
+import { chainCommit } from './hash-chain.ts';
+
+/** Where the journal stood when the store was opened. */
+export interface JournalPosition {
+  readonly lastSeq: number;
+  readonly lastRunNumber: number;
+  readonly openRuns: number;
+  readonly anchorHash: string;
+}
+
+export interface CommitAnchor {
+  readonly seq: number;
+  readonly hash: string;
+  readonly at: string;
+}
+
+export interface BatchLedger {
+  /** First of `count` sequence numbers, given away with this call. */
+  takeSeqs(count: number): number;
+  takeRunNumber(): number;
+  /** Number of (environment, flow), made with a row when it is new. */
+  getStream(environment: string, flow: string, log: WriteLog): number;
+  appended(events: readonly TraceEvent[], rowHash: string): void;
+  openRunsChanged(by: 1 | -1): void;
+  runningChanged(environment: string, flow: string, by: 1 | -1): void;
+  /** Adds one to a sum of the flow's minute. */
+  count(environment: string, flow: string, what: string, at: string): void;
+  readonly counts: RunCounts;
+  /** Last committed. */
+  lastSeq(): number;
+
+  mark(): void;
+  undoToMark(): void;
+  /** Rows that belong to the commit as a whole. */
+  writeSummary(log: WriteLog): void;
+  committed(): void;
+  lost(): void;
+}
+
+/** `onCommitted` is called after each commit that appended events. */
+export function createBatchLedger(
+  database: Database,
+  position: JournalPosition,
+  now: () => string,
+  onCommitted: (events: readonly TraceEvent[], anchor: CommitAnchor) => void,
+): BatchLedger {
+  const insertStream = database.prepare('INSERT INTO stream (stream, environment, flow) VALUES (?, ?, ?)') as Statement<never[]>;
+  const insertAnchor = database.prepare('INSERT INTO anchor (last_seq, hash, at) VALUES (?, ?, ?)') as Statement<never[]>;
+  const addToMinute = database.prepare(
+    `INSERT INTO flow_minute (environment, flow, minute, what, count) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET count = count + excluded.count`,
+  ) as Statement<never[]>;
+
+  let { lastSeq, lastRunNumber, openRuns, anchorHash } = position;
+  let anchorAt = '';
+  let events: TraceEvent[] = [];
+  let rowHashes: string[] = [];
+  let minutes: (readonly [environment: string, flow: string, minute: string, what: string])[] = [];
+  let newStreams: string[] = [];
+  let runningChanges: { readonly name: string; readonly by: 1 | -1 }[] = [];
+  const streams = readStreams(database);
+  const running = readRunning(database);
+
+  let start = { lastSeq, lastRunNumber, openRuns, anchorHash };
+  const mark = { lastSeq, lastRunNumber, openRuns, events: 0, rowHashes: 0, minutes: 0, newStreams: 0, runningChanges: 0 };
+
+  function undoLists(from: Pick<typeof mark, 'events' | 'rowHashes' | 'minutes' | 'newStreams' | 'runningChanges'>): void {
+    events.length = from.events;
+    rowHashes.length = from.rowHashes;
+    minutes.length = from.minutes;
+    for (const name of newStreams.splice(from.newStreams)) streams.delete(name);
+    for (const { name, by } of runningChanges.splice(from.runningChanges)) running.set(name, (running.get(name) ?? 0) - by);
+  }
+
+  function begin(): void {
+    start = { lastSeq, lastRunNumber, openRuns, anchorHash };
+    events = [];
+    rowHashes = [];
+    minutes = [];
+    newStreams = [];
+    runningChanges = [];
+  }
+
+  return {
+    takeSeqs(count) {
+      const first = lastSeq + 1;
+      lastSeq += count;
+      return first;
+    },
+    takeRunNumber: () => (lastRunNumber += 1),
+    getStream(environment, flow, log) {
+      const name = streamName(environment, flow);
+      const known = streams.get(name);
+      if (known !== undefined) return known;
+      const stream = streams.size + 1;
+      log.run(insertStream, stream, environment, flow);
+      streams.set(name, stream);
+      newStreams.push(name);
+      return stream;
+    },
+    appended(added, rowHash) {
+      for (const event of added) events.push(event);
+      rowHashes.push(rowHash);
+    },
+    openRunsChanged(by) {
+      openRuns += by;
+    },
+    runningChanged(environment, flow, by) {
+      const name = streamName(environment, flow);
+      running.set(name, (running.get(name) ?? 0) + by);
+      runningChanges.push({ name, by });
+    },
+    count(environment, flow, what, at) {
+      minutes.push([environment, flow, at.slice(0, 16), what]);
+    },
+    counts: { open: () => openRuns, running: (environment, flow) => running.get(streamName(environment, flow)) ?? 0 },
+    lastSeq: () => start.lastSeq,
+
+    mark() {
+      mark.lastSeq = lastSeq;
+      mark.lastRunNumber = lastRunNumber;
+      mark.openRuns = openRuns;
+      mark.events = events.length;
+      mark.rowHashes = rowHashes.length;
+      mark.minutes = minutes.length;
+      mark.newStreams = newStreams.length;
+      mark.runningChanges = runningChanges.length;
+    },
+    undoToMark() {
+      ({ lastSeq, lastRunNumber, openRuns } = mark);
+      undoLists(mark);
+    },
+    writeSummary(log) {
+      for (const [key, count] of sumUp(minutes)) log.run(addToMinute, ...key, count);
+      if (rowHashes.length === 0) return;
+      anchorHash = chainCommit(anchorHash, rowHashes);
+      anchorAt = now();
+      log.run(insertAnchor, lastSeq, anchorHash, anchorAt);
+    },
+    committed() {
+      const delivered = events;
+      const appended = rowHashes.length > 0;
+      begin();
+      if (appended) onCommitted(delivered, { seq: lastSeq, hash: anchorHash, at: anchorAt });
+    },
+    lost() {
+      ({ lastSeq, lastRunNumber, openRuns, anchorHash } = start);
+      undoLists({ events: 0, rowHashes: 0, minutes: 0, newStreams: 0, runningChanges: 0 });
+    },
+  };
+}
+
+/** One row for each flow, minute and kind, however many runs shared the commit. */
+function sumUp<Key extends readonly string[]>(keys: readonly Key[]): Iterable<readonly [Key, number]> {
+  const sums = new Map<string, [Key, number]>();
+  for (const key of keys) {
+    const name = key.join('\n');
+    const sum = sums.get(name);
+    if (sum === undefined) sums.set(name, [key, 1]);
+    else sum[1] += 1;
+  }
+  return sums.values();
+}
+
+interface StoredStream {
+  readonly stream: number;
+  readonly environment: string;
+  readonly flow: string;
+}
+
+function readStreams(database: Database): Map<string, number> {
+  const rows = database.prepare<[], StoredStream>('SELECT stream, environment, flow FROM stream').all();
+  return new Map(rows.map(({ stream, environment, flow }) => [streamName(environment, flow), stream]));
+}
+
+function readRunning(database: Database): Map<string, number> {
+  const rows = database
+    .prepare<[], { environment: string; flow: string; count: number }>(
+      "SELECT environment, flow, count(*) AS count FROM run WHERE is_open = 1 AND state = 'running' GROUP BY environment, flow",
+    )
+    .all();
+  return new Map(rows.map(({ environment, flow, count }) => [streamName(environment, flow), count]));
+}
+
+function streamName(environment: string, flow: string): string {
+  return `${environment}\n${flow}`;
+}
