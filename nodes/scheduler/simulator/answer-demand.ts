@@ -47,9 +47,11 @@ function toCommitment({ line, finishedDay, operations, late }: PlannedLine): Lin
     requestedDate: line.dueDate,
     committedDate: finishedDay > line.dueDate ? finishedDay : line.dueDate,
     onTime: late === undefined,
+    parts: [{ quantity: line.quantity, date: finishedDay > line.dueDate ? finishedDay : line.dueDate, plant: line.plant }],
     operations: operations.map(({ operation, machine, start, end }) => ({
       operation,
       resource: machine,
+      workCentre: machine.split('/')[0]!,
       start: new Date(start).toISOString(),
       end: new Date(end).toISOString(),
     })),

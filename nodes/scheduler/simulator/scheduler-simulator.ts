@@ -72,7 +72,12 @@ export function createSchedulerSimulator(host: SimulatorHost, options: Scheduler
     if (!validators.plan(body)) return problem(400, 'invalid-body', faultOf(validators.plan));
     const wanted = body as unknown as PlanRequest;
     const known = Object.values(state.runs).find((run) => run.request.requestId === wanted.requestId);
-    const entry = { operation: 'request-plan', object: 'plan', key: wanted.demandIds.join(','), content: wanted as unknown as Json };
+    const entry = {
+      operation: 'request-plan',
+      object: 'plan',
+      key: (wanted.demandIds ?? []).join(','),
+      content: wanted as unknown as Json,
+    };
     record({ ...entry, applied: known === undefined }, request.headers);
     if (known !== undefined) return json(202, known.answer);
     const planId = `plan-${Object.keys(state.runs).length + 1}-${Math.floor(host.random() * 1e9).toString(36)}`;
@@ -139,6 +144,7 @@ export function createSchedulerSimulator(host: SimulatorHost, options: Scheduler
       binding: false,
       asOf: new Date(host.now()).toISOString(),
       available: answer.outcome === 'committed',
+      lines: [],
       ...(promiseDate === undefined ? {} : { promiseDate }),
       ...(answer.reason === undefined ? {} : { reason: answer.reason }),
       ...(answer.blocking === undefined ? {} : { blocking: answer.blocking }),

@@ -58,13 +58,13 @@ export function runPlan(factory: Factory, state: SchedulerState, planId: string,
   const frozenUntil = now + (request.frozenFenceDays ?? 0) * 86_400_000;
   const schedule = planSchedule(factory, demands, state.schedule, frozenUntil);
   const options = { ...OPTIONS, ...request.options };
-  const answers = request.demandIds.flatMap((demandId) => {
+  const answers = (request.demandIds ?? []).flatMap((demandId) => {
     const demand = state.demands[demandId];
     return demand === undefined ? [] : [answerDemand(factory, demand, schedule, options)];
   });
-  const missing = request.demandIds.filter((demandId) => state.demands[demandId] === undefined);
+  const missing = (request.demandIds ?? []).filter((demandId) => state.demands[demandId] === undefined);
   const displaced = demands
-    .filter(({ demandId }) => !request.demandIds.includes(demandId))
+    .filter(({ demandId }) => !(request.demandIds ?? []).includes(demandId))
     .flatMap((demand) => {
       const [before, after] = [answerDemand(factory, demand, state.schedule, options), answerDemand(factory, demand, schedule, options)];
       return datesOf(before) === datesOf(after) ? [] : [after];
