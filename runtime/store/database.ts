@@ -1,5 +1,5 @@
 /** Opens the one SQLite file that everything stands on, with the settings that durability needs, and proves that they hold (D2 to D4). */
-import { mkdirSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { type InstanceLock, takeInstanceLock } from './instance-lock.ts';
@@ -8,6 +8,9 @@ import { ALL_MIGRATIONS } from './migrations/all-migrations.ts';
 
 /** Before this, two connections that write and checkpoint at once could lose committed transactions (WAL-reset bug). */
 export const LEAST_SQLITE = '3.51.3';
+
+/** How long a write waits for a foreign process that holds the file; the loop stands still meanwhile. */
+export const BUSY_MS = 1_000;
 
 export interface OpenedDatabase {
   readonly database: SqliteDatabase.Database;
@@ -39,6 +42,8 @@ export function openDatabase(dataFolder: string, migrations: readonly Migration[
       database.close();
       throw error;
     }
+    // The names of new files are on disk before anything is acknowledged.
+    syncFolder(dataFolder);
     return { database, file, walFile: `${file}-wal`, close: () => closeBoth(database, lock) };
   } catch (error) {
     lock.release();
@@ -47,7 +52,7 @@ export function openDatabase(dataFolder: string, migrations: readonly Migration[
 }
 
 function openConnection(file: string): SqliteDatabase.Database {
-  const database = new SqliteDatabase(file, { timeout: 5_000 });
+  const database = new SqliteDatabase(file, { timeout: BUSY_MS });
   try {
     const version = database.prepare('SELECT sqlite_version()').pluck().get() as string;
     if (compareVersions(version, LEAST_SQLITE) < 0)
@@ -99,6 +104,15 @@ function openOrExplain<T>(dataFolder: string, open: () => T): T {
 function closeBoth(database: SqliteDatabase.Database, lock: InstanceLock): void {
   database.close();
   lock.release();
+}
+
+function syncFolder(folder: string): void {
+  const descriptor = openSync(folder, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 export function compareVersions(a: string, b: string): number {

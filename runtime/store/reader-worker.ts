@@ -40,7 +40,8 @@ export function openReaderWorker(file: string): ReaderWorker {
   const asked = new Map<number, Asked>();
   let nextId = 1;
   let closing = false;
-  let worker = start();
+  /** Undefined after it died, until somebody asks again. */
+  let worker: Worker | undefined = start();
 
   function start(): Worker {
     const started = new Worker(new URL('./reader.mjs', import.meta.url), { workerData: { file }, name: 'store reader' });
@@ -60,7 +61,7 @@ export function openReaderWorker(file: string): ReaderWorker {
 
   function replace(dead: Worker, error: Error): void {
     if (dead !== worker || closing) return;
-    worker = start();
+    worker = undefined;
     for (const [id, one] of [...asked]) {
       if (one.again) {
         one.again = false;
@@ -73,6 +74,7 @@ export function openReaderWorker(file: string): ReaderWorker {
   }
 
   function send(id: number, task: Task): void {
+    worker ??= start();
     worker.ref();
     worker.postMessage({ id, ...task });
   }
@@ -92,14 +94,16 @@ export function openReaderWorker(file: string): ReaderWorker {
     checkpoint: () => ask({ task: 'checkpoint' }) as Promise<{ readonly log: number; readonly checkpointed: number }>,
     backup: (target) => ask({ task: 'backup', file: target }) as Promise<void>,
     close() {
-      if (closing) return Promise.resolve();
       closing = true;
       for (const { reject } of asked.values()) reject(new Error('The store is closed.'));
       asked.clear();
+      const last = worker;
+      if (last === undefined) return Promise.resolve();
+      worker = undefined;
       return new Promise((resolve) => {
-        worker.once('exit', () => resolve());
-        worker.ref();
-        worker.postMessage({ task: 'close' });
+        last.once('exit', () => resolve());
+        last.ref();
+        last.postMessage({ task: 'close' });
       });
     },
   };

@@ -50,7 +50,7 @@ export function buildRunQuery(
   }
   addRest(query, filter, driver);
   return {
-    sql: `SELECT ${RUN_COLUMNS} FROM run INDEXED BY ${driver} WHERE ${query.text} ORDER BY number DESC LIMIT ${filter.limit + 1}`,
+    sql: `SELECT ${RUN_COLUMNS} FROM run INDEXED BY ${driver} WHERE ${query.text} ORDER BY number DESC LIMIT ${pageSize(filter)}`,
     values: query.values,
     order: 'number',
   };
@@ -68,11 +68,16 @@ function buildKeyQuery(filter: RunFilter & { readonly environment: string }, ran
   addRest(rest, filter, 'run_key');
   return {
     sql: `SELECT ${RUN_COLUMNS}, k.value AS matched FROM (${looked} LIMIT ${MOST_KEYS_LOOKED_AT}) AS k CROSS JOIN run ON run.number = k.run
-      WHERE ${rest.text} LIMIT ${filter.limit + 1}`,
+      WHERE ${rest.text} LIMIT ${pageSize(filter)}`,
     values: [...keys.values, ...rest.values],
     order: 'key',
     stoppedAt: { sql: `${looked} LIMIT 1 OFFSET ${MOST_KEYS_LOOKED_AT - 1}`, values: keys.values },
   };
+}
+
+/** One more than asked for shows whether there is a next page. */
+function pageSize({ limit }: RunFilter): number {
+  return Math.max(1, Math.trunc(limit)) + 1;
 }
 
 type Driver =

@@ -3,6 +3,7 @@
  * over 32 MB all the same, the writer finishes the copy itself between two commits and starts the log from its beginning again.
  */
 import type { Database } from 'better-sqlite3';
+import { BUSY_MS } from './database.ts';
 import type { ReaderWorker } from './reader-worker.ts';
 
 const LARGEST_LOG_BYTES = 32 * 1024 * 1024;
@@ -50,7 +51,7 @@ export function createWalCare(database: Database, reader: Pick<ReaderWorker, 'ch
       try {
         database.pragma('wal_checkpoint(RESTART)');
       } finally {
-        database.pragma('busy_timeout = 5000');
+        database.pragma(`busy_timeout = ${BUSY_MS}`);
       }
     },
     close() {

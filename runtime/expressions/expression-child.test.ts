@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { platform } from 'node:os';
+import { expect, test } from 'vitest';
+import { type ChildAnswer, type ExpressionChild, startExpressionChild } from './expression-child.ts';
+
+interface Talk {
+  readonly child: ExpressionChild;
+  readonly ready: Promise<void>;
+  next(): Promise<ChildAnswer>;
+  readonly exited: Promise<void>;
+}
+
+function start(): Talk {
+  const answers: ChildAnswer[] = [];
+  const waiting: ((answer: ChildAnswer) => void)[] = [];
+  let ready = () => {};
+  let exited = () => {};
+  const isReady = new Promise<void>((resolve) => (ready = resolve));
+  const hasExited = new Promise<void>((resolve) => (exited = resolve));
+  const child = startExpressionChild(
+    () => ready(),
+    (answer) => {
+      const taker = waiting.shift();
+      if (taker === undefined) answers.push(answer);
+      else taker(answer);
+    },
+    () => exited(),
+  );
+  child.keepAlive(true);
+  return {
+    child,
+    ready: isReady,
+    exited: hasExited,
+    next: () => {
+      const answer = answers.shift();
+      return answer === undefined ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(answer);
+    },
+  };
+}
+
+const request = { texts: ['1 + 1'], at: 0, seed: 's', deadlineMs: 1000 };
+
+test('S23 a child has an empty environment and may read nothing but its own code', async (context) => {
+  if (platform() !== 'linux') return context.skip('Reads /proc.');
+  const { child, ready, exited } = start();
+  await ready;
+  expect(readFileSync(`/proc/${child.pid}/environ`, 'utf8')).toBe('');
+  const flags = readFileSync(`/proc/${child.pid}/cmdline`, 'utf8').split('\0');
+  expect(flags).toContain('--max-old-space-size=128');
+  expect(flags).toContain('--disable-proto=delete');
+  expect(flags).toContain('--frozen-intrinsics');
+  expect(flags.some((flag) => flag === '--permission' || flag === '--experimental-permission')).toBe(true);
+  expect(
+    flags.some((flag) => flag.startsWith('--allow-fs-write') || flag.startsWith('--allow-child') || flag.startsWith('--allow-worker')),
+  ).toBe(false);
+  expect(flags.filter((flag) => flag.startsWith('--allow-fs-read='))).toHaveLength(3);
+  child.kill();
+  await exited;
+});
+
+test('requests in one turn and payloads with any characters come through whole', async () => {
+  const { child, next, exited } = start();
+  const text = 'line\nbreak \u2028 ünïcödé 🚚 "quoted"';
+  for (let id = 1; id <= 20; id += 1) child.send({ ...request, id, texts: ['t & n'] }, JSON.stringify({ t: text, n: id }));
+  for (let id = 1; id <= 20; id += 1) expect(await next()).toEqual({ id, values: [[`${text}${id}`]] });
+  child.kill();
+  await exited;
+});
+
+test('large input and output come through in pieces', async () => {
+  const { child, next, exited } = start();
+  const list = Array.from({ length: 100_000 }, (_, index) => `item ${index}`);
+  child.send({ ...request, id: 1, texts: ['list'] }, JSON.stringify({ list }));
+  expect((await next()).values).toEqual([[list]]);
+  child.kill();
+  await exited;
+});
