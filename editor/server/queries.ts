@@ -1,0 +1,84 @@
+/** What pages ask the server for, as hooks. Keys begin with the resource, so that a change can drop all that depends on it. */
+import { type UseQueryOptions, useQuery } from '@tanstack/react-query';
+import type {
+  ApprovalView,
+  CircuitState,
+  ConnectionTypesView,
+  ConnectionView,
+  DeploymentView,
+  EnvironmentView,
+  ExceptionView,
+  FlowMetrics,
+  FlowSummary,
+  LaneView,
+  NodeTypesView,
+  Page,
+  RunSummary,
+  SessionView,
+  VersionSummary,
+  VersionView,
+} from '#flows/api.ts';
+import type { FlowDiff } from '#flows/flow-diff.ts';
+import { apiPath, callApi } from './api-client.ts';
+
+type Options = Partial<Pick<UseQueryOptions, 'enabled' | 'refetchInterval' | 'staleTime'>>;
+
+/** GET a resource; the key is its path and query. */
+export function useResource<T>(
+  resource: string,
+  path: string,
+  query: { readonly [name: string]: string | number | undefined } = {},
+  options: Options = {},
+) {
+  return useQuery({
+    queryKey: [resource, path, query],
+    queryFn: ({ signal }) => callApi<T>('GET', path, { query, signal }),
+    ...(options as object),
+  });
+}
+
+const SELDOM = { staleTime: 300_000 };
+const WATCHED = { refetchInterval: 10_000 };
+
+export const useSession = () => useResource<SessionView>('session', '/api/session', {}, { staleTime: 60_000 });
+export const useEnvironments = () => useResource<Page<EnvironmentView>>('environments', '/api/environments', {}, SELDOM);
+export const useNodeTypes = () => useResource<NodeTypesView>('node-types', '/api/node-types', {}, SELDOM);
+export const useConnectionTypes = () => useResource<ConnectionTypesView>('connection-types', '/api/connection-types', {}, SELDOM);
+
+export const useFlows = () => useResource<Page<FlowSummary>>('flows', '/api/flows', { limit: 500 });
+export const useFlow = (flowId: string) => useResource<FlowSummary>('flows', apiPath`/api/flows/${flowId}`);
+export const useVersions = (flowId: string) => useResource<Page<VersionSummary>>('flows', apiPath`/api/flows/${flowId}/versions`);
+export const useVersion = (flowId: string, version: number | undefined) =>
+  useResource<VersionView>(
+    'versions',
+    apiPath`/api/flows/${flowId}/versions/${version ?? 0}`,
+    {},
+    { ...SELDOM, enabled: version !== undefined },
+  );
+export const useFlowDiff = (flowId: string, from: string | undefined, to: string | undefined) =>
+  useResource<FlowDiff>(
+    'flows',
+    apiPath`/api/flows/${flowId}/diff`,
+    { from, to },
+    { enabled: from !== undefined && to !== undefined && from !== to },
+  );
+
+const inEnvironment = (environment: string, what: string) => `${apiPath`/api/environments/${environment}`}/${what}`;
+const when = (environment: string, options: Options = {}): Options => ({ ...options, enabled: environment !== '' });
+
+export const useDeployments = (environment: string) =>
+  useResource<Page<DeploymentView>>('deployments', inEnvironment(environment, 'deployments'), {}, when(environment));
+export const useConnections = (environment: string) =>
+  useResource<Page<ConnectionView>>('connections', inEnvironment(environment, 'connections'), {}, when(environment, WATCHED));
+export const useCircuits = (environment: string) =>
+  useResource<Page<CircuitState>>('circuits', inEnvironment(environment, 'circuits'), {}, when(environment, WATCHED));
+export const useLanes = (environment: string) =>
+  useResource<Page<LaneView>>('lanes', inEnvironment(environment, 'lanes'), {}, when(environment, WATCHED));
+export const useExceptions = (environment: string) =>
+  useResource<Page<ExceptionView>>('exceptions', inEnvironment(environment, 'exceptions'), {}, when(environment, WATCHED));
+export const useApprovals = (environment: string) =>
+  useResource<Page<ApprovalView>>('approvals', '/api/approvals', { environment }, when(environment, WATCHED));
+export const useMetrics = (environment: string, minutes: number) =>
+  useResource<Page<FlowMetrics>>('metrics', '/api/metrics', { environment, minutes }, when(environment, WATCHED));
+export const useRuns = (filter: { readonly [name: string]: string | number | undefined }) =>
+  useResource<Page<RunSummary>>('runs', '/api/runs', filter, WATCHED);

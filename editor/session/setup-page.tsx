@@ -1,0 +1,102 @@
+/** The first administrator. The token comes in the fragment of the link, which no server and no log ever sees. */
+import { Button, Center, Code, CopyButton, Group, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import type { SetupState, UserView } from '#flows/api.ts';
+import { callApi } from '../server/api-client.ts';
+import { useResource } from '../server/queries.ts';
+import { t } from '../text.ts';
+import { ErrorPanel } from '../ui/error-panel.tsx';
+
+interface NewAdmin {
+  readonly token: string;
+  readonly email: string;
+  readonly name: string;
+  readonly password: string;
+}
+
+export function SetupPage() {
+  const setup = useResource<SetupState>('setup', '/api/setup');
+  const [input, setInput] = useState<NewAdmin>(() => ({ token: tokenOf(location.hash), email: '', name: '', password: '' }));
+  const create = useMutation({
+    async mutationFn() {
+      const answer = await callApi<{ user: UserView; apiToken: string }>('POST', '/api/setup', { body: input });
+      await callApi('POST', '/api/session', { body: { email: input.email, password: input.password } });
+      history.replaceState(null, '', location.pathname);
+      return answer;
+    },
+  });
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    create.mutate();
+  }
+  const set = (name: keyof NewAdmin) => ({
+    value: input[name],
+    required: true,
+    onChange: (event: { currentTarget: { value: string } }) => setInput({ ...input, [name]: event.currentTarget.value }),
+  });
+  return (
+    <Center component="main" mih="100vh" p="md">
+      <Paper withBorder p="xl" w={420}>
+        <Stack gap="sm">
+          <Title order={1}>{t('setup.title', 'Set up Millrace')}</Title>
+          {create.data !== undefined ? (
+            <AdminMade apiToken={create.data.apiToken} />
+          ) : setup.data?.needed === false ? (
+            <>
+              <Text>{t('setup.done-before', 'This installation has an administrator already.')}</Text>
+              <Button component="a" href="/">
+                {t('setup.sign-in', 'Sign in')}
+              </Button>
+            </>
+          ) : (
+            <form onSubmit={submit}>
+              <Stack gap="sm">
+                <Text c="dimmed">{t('setup.intro', 'You become the first administrator. There is no default password.')}</Text>
+                <TextInput label={t('setup.name', 'Your name')} autoComplete="name" maxLength={100} {...set('name')} />
+                <TextInput type="email" label={t('setup.email', 'E-mail')} autoComplete="username" {...set('email')} />
+                <PasswordInput
+                  label={t('setup.password', 'Password')}
+                  description={t('setup.password-help', 'A sentence is easier to remember and harder to guess than a word.')}
+                  autoComplete="new-password"
+                  {...set('password')}
+                />
+                <PasswordInput label={t('setup.token', 'Set-up token from the terminal')} autoComplete="off" {...set('token')} />
+                {create.error !== null && <ErrorPanel error={create.error} />}
+                <Button type="submit" loading={create.isPending}>
+                  {t('setup.submit', 'Make me administrator')}
+                </Button>
+              </Stack>
+            </form>
+          )}
+        </Stack>
+      </Paper>
+    </Center>
+  );
+}
+
+function AdminMade({ apiToken }: { readonly apiToken: string }) {
+  return (
+    <>
+      <Text>{t('setup.made', 'You are signed in. This API token is for scripts and the command line; it is shown once.')}</Text>
+      <Code block>{apiToken}</Code>
+      <Group>
+        <CopyButton value={apiToken}>
+          {({ copied, copy }) => (
+            <Button variant="default" onClick={copy}>
+              {copied ? t('copy.done', 'Copied') : t('copy.do', 'Copy')}
+            </Button>
+          )}
+        </CopyButton>
+        <Button component="a" href="/">
+          {t('setup.start', 'Start')}
+        </Button>
+      </Group>
+    </>
+  );
+}
+
+/** `#token=…` → `…`. */
+function tokenOf(hash: string): string {
+  return new URLSearchParams(hash.slice(1)).get('token') ?? '';
+}
