@@ -1,0 +1,32 @@
+/** What went wrong, where, and what to do: the server's own words, with a code that can be copied. */
+import { Alert, Button, Code, Group, List, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { problemOf } from '../server/api-client.ts';
+import { t } from '../text.ts';
+
+export function ErrorPanel({ error, onRetry }: { readonly error: unknown; readonly onRetry?: (() => void) | undefined }) {
+  const { title, code, detail, help, problems } = problemOf(error);
+  return (
+    <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} />} title={title} role="alert">
+      <Text>{detail}</Text>
+      {help !== undefined && <Text mt={4}>{help}</Text>}
+      {problems !== undefined && problems.length > 0 && (
+        <List size="sm" mt={4}>
+          {problems.slice(0, 20).map((problem) => (
+            <List.Item key={`${problem.path} ${problem.code}`}>
+              {problem.message} {problem.help} <Code>{problem.path}</Code>
+            </List.Item>
+          ))}
+        </List>
+      )}
+      <Group mt="xs" gap="xs">
+        <Code>{code}</Code>
+        {onRetry !== undefined && (
+          <Button variant="default" onClick={onRetry}>
+            {t('error.retry', 'Try again')}
+          </Button>
+        )}
+      </Group>
+    </Alert>
+  );
+}

@@ -1,0 +1,37 @@
+/** What a page shows lives in its address: operators paste links. */
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEnvironments } from '../server/queries.ts';
+
+export interface PageSearch {
+  readonly env?: string;
+  readonly [name: string]: string | undefined;
+}
+
+/** Text values only; empty ones are left out, so that one state has one address. */
+export function readSearch(text: string): PageSearch {
+  return Object.fromEntries([...new URLSearchParams(text)].filter(([, value]) => value !== ''));
+}
+
+export function writeSearch(search: { readonly [name: string]: unknown }): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(search)) if (typeof value === 'string' && value !== '') params.set(name, value);
+  return params.size === 0 ? '' : `?${params}`;
+}
+
+/** The page's search values and how to change some of them; `undefined` removes one. */
+export function usePageSearch(): readonly [PageSearch, (change: PageSearch, how?: { readonly replace?: boolean }) => void] {
+  const search = useSearch({ strict: false }) as PageSearch;
+  const navigate = useNavigate();
+  return [
+    search,
+    (change, { replace = true } = {}) =>
+      void navigate({ to: '.', search: ((old: PageSearch) => ({ ...old, ...change })) as never, replace }),
+  ];
+}
+
+/** Name of the environment that the page looks at: `?env=`, else the first one; '' until the environments are known. */
+export function useEnvironmentName(): string {
+  const [{ env }] = usePageSearch();
+  const environments = useEnvironments().data?.items ?? [];
+  return environments.find(({ name }) => name === env)?.name ?? environments[0]?.name ?? '';
+}
