@@ -45,7 +45,6 @@ import { createRedactor } from './secrets/redact.ts';
 import { createSecretStore } from './secrets/secret-store.ts';
 import type { Definitions } from './store/definitions.ts';
 import { openStore } from './store/open-store.ts';
-import { shim } from './tmp-shim.ts';
 import { createFlowLanguage } from './versions/create-flow-language.ts';
 import { createDeployedFlowRegistry, type LiveFlow } from './versions/deployed-flow-registry.ts';
 import { createFlowService } from './versions/flow-service.ts';
@@ -62,8 +61,7 @@ export interface RunningRuntime {
 const DRAIN_MS = 9_000;
 
 export async function startRuntime(config: RuntimeConfig, log: Log): Promise<RunningRuntime> {
-  const opened = openStore({ dataFolder: config.dataFolder });
-  const store = shim(opened);
+  const store = openStore({ dataFolder: config.dataFolder });
   const { definitions, reads, writer, queries } = store;
   for (const sentence of store.damage.sentences) log.error('store damaged', new Error(sentence));
 
