@@ -1,0 +1,57 @@
+/** What the canvas draws: plain data, so that pages know nothing of the library behind it. */
+import type { Port } from '#flows/node-manifest.ts';
+
+export interface CanvasNode {
+  readonly id: string;
+  readonly label: string;
+  /** Second line of the card. */
+  readonly about: string;
+  /** SVG text, 24 by 24, `currentColor`. */
+  readonly icon: string;
+  readonly category: string;
+  readonly trigger: boolean;
+  readonly ports: readonly Port[];
+  readonly position: readonly [x: number, y: number];
+  readonly problems?: { readonly errors: number; readonly warnings: number };
+  /** What a run does here; drawn as the card's left bar and last line. */
+  readonly status?: CanvasStatus;
+  /** What a version changed here. */
+  readonly change?: 'added' | 'changed' | 'removed';
+}
+
+export interface CanvasStatus {
+  readonly state: string;
+  /** `attempt 3, next in 0:38`. */
+  readonly text: string;
+}
+
+export interface CanvasEdge {
+  readonly id: string;
+  readonly from: string;
+  readonly port: string;
+  readonly label: string;
+  readonly kind: Port['kind'];
+  readonly to: string;
+  /** A run went this way. */
+  readonly taken?: boolean;
+}
+
+export interface CanvasSelection {
+  readonly nodes: readonly string[];
+  readonly edges: readonly string[];
+}
+
+/** All that a person can do to a drawing; left out, the canvas only shows. */
+export interface CanvasActions {
+  moveNodes(moves: readonly { readonly id: string; readonly position: readonly [number, number] }[]): void;
+  connect(from: string, port: string, to: string): void;
+  remove(selection: CanvasSelection): void;
+  /** A node type was dropped on the drawing. */
+  dropType(type: string, position: readonly [number, number]): void;
+}
+
+export const CARD_WIDTH = 180;
+export const CARD_HEIGHT = 64;
+export const GRID = 20;
+/** What a drag from the palette carries. */
+export const NODE_TYPE_MIME = 'application/x-millrace-node-type';

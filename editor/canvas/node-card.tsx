@@ -1,0 +1,75 @@
+/** A node as a card: plain elements of fixed size, one handle in, one per port out. Drawn again only when its own data changes. */
+import { Handle, type NodeProps, Position } from '@xyflow/react';
+import { type CSSProperties, memo } from 'react';
+import { lookOf } from '../ui/states.ts';
+import { CARD_HEIGHT, type CanvasNode } from './canvas-types.ts';
+import { iconMask } from './icon-mask.ts';
+
+export interface NodeCardData extends Record<string, unknown> {
+  readonly node: CanvasNode;
+  readonly connectable: boolean;
+}
+
+export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps & { readonly data: NodeCardData }) {
+  const { node, connectable } = data;
+  const look = node.status === undefined ? undefined : lookOf(node.status.state);
+  return (
+    <div
+      className="card"
+      data-category={node.category}
+      data-state={node.status?.state}
+      data-color={look?.color}
+      data-change={node.change}
+      data-selected={selected || undefined}
+    >
+      {!node.trigger && <Handle type="target" position={Position.Left} isConnectable={connectable} />}
+      <div className="card-head">
+        <span className="card-icon" style={iconMask(node.icon)} aria-hidden />
+        <span className="card-label">{node.label}</span>
+        <Marks node={node} />
+      </div>
+      <div className="card-about">
+        {look === undefined ? (
+          node.about
+        ) : (
+          <span className="card-status">
+            <look.Icon size={13} aria-hidden />
+            {look.label}
+            {node.status?.text !== '' && ` · ${node.status?.text}`}
+          </span>
+        )}
+      </div>
+      {node.ports.map((port, i) => (
+        <Handle
+          key={port.name}
+          id={port.name}
+          type="source"
+          position={Position.Right}
+          isConnectable={connectable}
+          className={`port port-${port.kind}`}
+          style={portStyle(i, node.ports.length)}
+          title={port.label}
+        />
+      ))}
+    </div>
+  );
+});
+
+function Marks({ node: { problems, change } }: { readonly node: CanvasNode }) {
+  return (
+    <>
+      {problems !== undefined && problems.errors > 0 && <span className="card-mark card-errors">✕ {problems.errors}</span>}
+      {problems !== undefined && problems.errors === 0 && problems.warnings > 0 && (
+        <span className="card-mark card-warnings">! {problems.warnings}</span>
+      )}
+      {change !== undefined && <span className="card-mark">{CHANGE_SIGNS[change]}</span>}
+    </>
+  );
+}
+
+const CHANGE_SIGNS = { added: '+', changed: '~', removed: '−' } as const;
+
+/** Ports stand evenly along the right side. */
+function portStyle(i: number, count: number): CSSProperties {
+  return { top: ((i + 1) * CARD_HEIGHT) / (count + 1) };
+}

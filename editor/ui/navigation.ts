@@ -1,0 +1,44 @@
+/** The pages that the navigation leads to, in its order. */
+import {
+  IconActivity,
+  IconAlertTriangle,
+  IconChecklist,
+  IconFlask,
+  IconHistory,
+  IconHome,
+  IconParking,
+  IconPlugConnected,
+  IconRocket,
+  IconSitemap,
+  IconUsers,
+} from '@tabler/icons-react';
+import { t } from '../text.ts';
+
+export const NAVIGATION = [
+  { label: '', pages: [{ to: '/', label: t('nav.home', 'Home'), Icon: IconHome }] },
+  {
+    label: t('nav.design', 'Design'),
+    pages: [
+      { to: '/flows', label: t('nav.flows', 'Flows'), Icon: IconSitemap },
+      { to: '/deployments', label: t('nav.deployments', 'Deployments'), Icon: IconRocket },
+      { to: '/connections', label: t('nav.connections', 'Connections'), Icon: IconPlugConnected },
+    ],
+  },
+  {
+    label: t('nav.operate', 'Operate'),
+    pages: [
+      { to: '/runs', label: t('nav.runs', 'Runs'), Icon: IconActivity },
+      { to: '/parking', label: t('nav.parking', 'Parking board'), Icon: IconParking },
+      { to: '/exceptions', label: t('nav.exceptions', 'Exceptions'), Icon: IconAlertTriangle },
+      { to: '/approvals', label: t('nav.approvals', 'Approvals'), Icon: IconChecklist },
+      { to: '/sandbox', label: t('nav.sandbox', 'Sandbox'), Icon: IconFlask },
+    ],
+  },
+  {
+    label: t('nav.administration', 'Administration'),
+    pages: [
+      { to: '/people', label: t('nav.people', 'People and tokens'), Icon: IconUsers },
+      { to: '/audit', label: t('nav.audit', 'Audit'), Icon: IconHistory },
+    ],
+  },
+] as const;
