@@ -1,0 +1,108 @@
+/** A run, watched live: its flow with the state of every step, a timeline, the journal, and one step from near. */
+import { SegmentedControl, Tabs } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
+import type { StepView } from '#flows/api.ts';
+import { type CanvasSelection } from '../canvas/canvas-types.ts';
+import { FlowCanvas } from '../canvas/flow-canvas.tsx';
+import { useManifests } from '../server/use-manifests.ts';
+import { t } from '../text.ts';
+import { JsonView } from '../ui/json-view.tsx';
+import { usePageSearch } from '../ui/page-search.ts';
+import { QueryView } from '../ui/query-view.tsx';
+import { useNow } from '../ui/relative-time.tsx';
+import { EventList } from './event-list.tsx';
+import { drawRun, flowPathOf, stepsByNode } from './run-drawing.ts';
+import { RunHeader } from './run-header.tsx';
+import { RunErrorPanel, StepPanel } from './step-panel.tsx';
+import { StepTimeline } from './step-timeline.tsx';
+import { useRun } from './use-run.ts';
+import './run.css';
+
+export function RunPage() {
+  const { runId } = useParams({ from: '/signed-in/runs/$runId' });
+  // A page of its own per run: nothing of the one before is shown.
+  return <WatchedRun key={runId} runId={runId} />;
+}
+
+function WatchedRun({ runId }: { readonly runId: string }) {
+  const { query, run, events, steps, live } = useRun(runId);
+  const [{ step, flow: flowPath = '', tab = 'timeline' }, setSearch] = usePageSearch();
+  const selectStep = useCallback((path: string | undefined) => setSearch({ step: path }), [setSearch]);
+  return (
+    <QueryView query={query}>
+      {(view) => (
+        <div className="run-page">
+          <RunHeader run={view} live={live} step={step} />
+          {view.error !== undefined && <RunErrorPanel error={view.error} />}
+          {Object.keys(view.called).length > 0 && (
+            <SegmentedControl
+              aria-label={t('run.flow', 'Flow shown')}
+              value={flowPath}
+              data={[
+                { value: '', label: view.document.name },
+                ...Object.entries(view.called).map(([path, document]) => ({ value: path, label: `↳ ${document.name} (${path})` })),
+              ]}
+              onChange={(flow) => setSearch({ flow: flow === '' ? undefined : flow })}
+            />
+          )}
+          <div className="run-main">
+            <div className="run-canvas">
+              <RunCanvas run={run ?? view} flowPath={flowPath} steps={steps} step={step} onSelect={selectStep} />
+            </div>
+            {step !== undefined && <StepPanel runId={runId} path={step} onClose={() => selectStep(undefined)} />}
+          </div>
+          <Tabs value={tab} onChange={(next) => setSearch({ tab: next ?? undefined })} keepMounted={false} className="run-bottom">
+            <Tabs.List>
+              <Tabs.Tab value="timeline">{t('run.timeline', 'Timeline')}</Tabs.Tab>
+              <Tabs.Tab value="events">{t('run.events', 'Events ({count})', { count: events.length })}</Tabs.Tab>
+              <Tabs.Tab value="data">{t('run.data', 'Trigger and output')}</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="timeline">
+              <StepTimeline
+                steps={steps}
+                startedAt={view.startedAt}
+                endedAt={view.endedAt}
+                selected={step}
+                onSelect={(path) => setSearch({ step: path, flow: flowPathOf(path) || undefined })}
+              />
+            </Tabs.Panel>
+            <Tabs.Panel value="events">
+              <EventList events={events} />
+            </Tabs.Panel>
+            <Tabs.Panel value="data">
+              <JsonView value={{ trigger: view.trigger, output: view.output }} label={t('run.data', 'Trigger and output')} />
+            </Tabs.Panel>
+          </Tabs>
+        </div>
+      )}
+    </QueryView>
+  );
+}
+
+interface RunCanvasProps {
+  readonly run: Parameters<typeof RunHeader>[0]['run'];
+  readonly flowPath: string;
+  readonly steps: readonly StepView[];
+  readonly step: string | undefined;
+  readonly onSelect: (path: string | undefined) => void;
+}
+
+const NO_EDGES: readonly string[] = [];
+
+function RunCanvas({ run, flowPath, steps, step, onSelect }: RunCanvasProps) {
+  const manifests = useManifests();
+  const now = useNow();
+  // The clock moves the drawing only while something is due.
+  const clock = steps.some(({ dueAt }) => dueAt !== undefined) ? now : 0;
+  const flow = run.called[flowPath] ?? run.document;
+  const { nodes, edges } = useMemo(() => drawRun(flow, flowPath, steps, manifests, clock), [flow, flowPath, steps, manifests, clock]);
+  const selected = step !== undefined && flowPathOf(step) === flowPath ? step.split('/').at(-1)!.split('@')[0]! : undefined;
+  const selection = useMemo(() => ({ nodes: selected === undefined ? [] : [selected], edges: NO_EDGES }), [selected]);
+  function select({ nodes: [nodeId] }: CanvasSelection): void {
+    if (nodeId === undefined) return;
+    const path = stepsByNode(steps, flowPath).get(nodeId)?.[0]?.path;
+    if (path !== undefined) onSelect(path);
+  }
+  return <FlowCanvas key={flowPath} label={flow.name} nodes={nodes} edges={edges} selection={selection} onSelect={select} />;
+}
