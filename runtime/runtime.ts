@@ -37,7 +37,7 @@ import type { LiveHistory } from './live/live-socket.ts';
 import type { Log } from './log.ts';
 import { createPollHost } from './polling/poll-host.ts';
 import { collectRunDocuments } from './runs/run-documents.ts';
-import { type SandboxWorld, startSandboxWorld } from './sandbox/sandbox-world.ts';
+import { launchSandbox, type SandboxWorld, startSandboxWorld } from './sandbox/sandbox-world.ts';
 import { createSchemaValidation } from './schema-validation.ts';
 import { deriveKey } from './secrets/derive-key.ts';
 import { openMasterKeys } from './secrets/master-key.ts';
@@ -75,13 +75,14 @@ export async function startRuntime(config: RuntimeConfig, log: Log): Promise<Run
   const reference = store.referenceData;
   const expressions = createExpressionEngine();
 
+  const launched = config.sandbox ? await launchSandbox(join(config.dataFolder, 'sandbox'), config.sandboxPort) : undefined;
   let sandbox: SandboxWorld | undefined;
   let server: ListeningServer | undefined;
   const ownUrl = () => config.publicUrl ?? `http://${config.host === '::1' ? '[::1]' : config.host}:${server?.port ?? config.port}`;
   const connections = createConnectionRegistry({
     definitions,
     unseal: vault.unseal,
-    sandboxPorts: () => sandbox?.ports ?? [],
+    sandboxPorts: () => launched?.systemPorts ?? [],
     ownPort: () => server?.port ?? config.port,
     allowedNetworks: config.allowedNetworks,
     allowedLoopbackPorts: config.allowedLoopbackPorts,
@@ -290,10 +291,9 @@ export async function startRuntime(config: RuntimeConfig, log: Log): Promise<Run
     if (page.length < 1_000) break;
     after = page.at(-1)!.acceptedSeq;
   }
-  if (config.sandbox) {
+  if (launched !== undefined) {
     sandbox = await startSandboxWorld({
-      folder: join(config.dataFolder, 'sandbox'),
-      firstPort: config.sandboxPort,
+      launched,
       definitions,
       connectionService,
       flowService: service,

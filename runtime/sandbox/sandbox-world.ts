@@ -10,9 +10,9 @@ import type { SecretStore } from '../secrets/secret-store.ts';
 import type { Definitions } from '../store/definitions.ts';
 import type { LiveFlow } from '../versions/deployed-flow-registry.ts';
 import type { FlowService } from '../versions/flow-service.ts';
-import { loadSandboxCredentials } from './credentials.ts';
+import { loadSandboxCredentials, type SandboxCredentials } from './credentials.ts';
 import { createSandboxControl, type SandboxControl } from './sandbox-control.ts';
-import { startSandbox } from './sandbox-process.ts';
+import { type RunningSandbox, startSandbox } from './sandbox-process.ts';
 
 export interface SandboxWorld {
   /** Loopback ports that its connections may reach. */
@@ -22,9 +22,14 @@ export interface SandboxWorld {
   deploymentsChanged(live: readonly LiveFlow[]): Promise<void>;
 }
 
+export interface LaunchedSandbox extends RunningSandbox {
+  readonly credentials: SandboxCredentials;
+  /** Loopback ports that connections may reach. */
+  readonly systemPorts: readonly number[];
+}
+
 export interface SandboxWorldParts {
-  readonly folder: string;
-  readonly firstPort: number;
+  readonly launched: LaunchedSandbox;
   readonly definitions: Definitions;
   readonly connectionService: ConnectionService;
   readonly flowService: FlowService;
@@ -37,23 +42,25 @@ export interface SandboxWorldParts {
 /** The same landscape on every machine: what a colleague sees is what one sees oneself. */
 const SEED = 4711;
 
-export async function startSandboxWorld(parts: SandboxWorldParts): Promise<SandboxWorld> {
-  mkdirSync(parts.folder, { recursive: true });
-  const credentialsFile = join(parts.folder, 'credentials.json');
+/** Before the engine: the runs that it recovers may reach the sandbox only when its ports are known. */
+export async function launchSandbox(folder: string, firstPort: number): Promise<LaunchedSandbox> {
+  mkdirSync(folder, { recursive: true });
+  const credentialsFile = join(folder, 'credentials.json');
   const credentials = loadSandboxCredentials(credentialsFile);
-  const { ports, adopted } = await startSandbox({
-    folder: parts.folder,
-    firstPort: parts.firstPort,
-    seed: SEED,
-    credentialsFile,
-    credentials,
-  });
+  const running = await startSandbox({ folder, firstPort, seed: SEED, credentialsFile, credentials });
+  const { sap, crm, scheduler } = running.ports;
+  return { ...running, credentials, systemPorts: [sap, crm, scheduler] };
+}
+
+/** Connects it, and tells it where to send. */
+export async function startSandboxWorld(parts: SandboxWorldParts): Promise<SandboxWorld> {
+  const { ports, adopted, credentials, systemPorts } = parts.launched;
   await connectSandbox(parts.connectionService, parts.definitions, ports, credentials);
   if (parts.examples) await deployExamples(exampleFlows, parts.flowService, parts.definitions);
   const control = createSandboxControl(ports.control, credentials.control.token);
   const { definitions, vault } = parts;
   const world: SandboxWorld = {
-    ports: [ports.sap, ports.crm, ports.scheduler],
+    ports: systemPorts,
     control,
     adopted,
     deploymentsChanged: (live) => registerSandboxSenders({ definitions, vault, control, credentials, url: parts.url(), live }),
