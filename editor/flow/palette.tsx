@@ -1,0 +1,67 @@
+/** All node types by category; typing finds them, Enter or a click adds one, dragging places it. */
+import { ScrollArea, Text, TextInput, Tooltip, UnstyledButton } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import type { NodeManifest } from '#flows/node-manifest.ts';
+import { NODE_TYPE_MIME } from '../canvas/canvas-types.ts';
+import { iconMask } from '../canvas/icon-mask.ts';
+import { t } from '../text.ts';
+import { findNodeTypes } from './find-node-types.ts';
+
+const CATEGORY_LABELS: { readonly [category in NodeManifest['category']]: string } = {
+  trigger: t('palette.trigger', 'Start'),
+  logic: t('palette.logic', 'Flow and data'),
+  sap: 'SAP',
+  crm: 'CRM',
+  scheduling: t('palette.scheduling', 'Scheduling'),
+  http: 'HTTP',
+  people: t('palette.people', 'People'),
+};
+
+export function Palette({ nodeTypes, onAdd }: { readonly nodeTypes: readonly NodeManifest[]; readonly onAdd: (type: string) => void }) {
+  const [search, setSearch] = useState('');
+  const found = useMemo(() => findNodeTypes(nodeTypes, search), [nodeTypes, search]);
+  const categories = Object.keys(CATEGORY_LABELS) as NodeManifest['category'][];
+  return (
+    <section className="palette" aria-label={t('palette.title', 'Palette')}>
+      <TextInput
+        m={6}
+        leftSection={<IconSearch size={14} aria-hidden />}
+        placeholder={t('palette.search', 'Find a node')}
+        aria-label={t('palette.search', 'Find a node')}
+        value={search}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === 'Enter' && found[0] !== undefined && onAdd(found[0].type)}
+      />
+      <ScrollArea flex={1} type="auto">
+        {categories.map((category) => {
+          const types = found.filter((manifest) => manifest.category === category);
+          if (types.length === 0) return null;
+          return (
+            <div key={category}>
+              <div className="nav-heading">{CATEGORY_LABELS[category]}</div>
+              {types.map((manifest) => (
+                <Tooltip key={manifest.type} label={manifest.summary} position="right" multiline maw={280}>
+                  <UnstyledButton
+                    className="palette-item"
+                    draggable
+                    onDragStart={(event) => event.dataTransfer.setData(NODE_TYPE_MIME, manifest.type)}
+                    onClick={() => onAdd(manifest.type)}
+                  >
+                    <span className="card-icon" style={iconMask(manifest.icon)} aria-hidden />
+                    {manifest.label}
+                  </UnstyledButton>
+                </Tooltip>
+              ))}
+            </div>
+          );
+        })}
+        {found.length === 0 && (
+          <Text c="dimmed" p="sm">
+            {t('palette.none', 'No node is called like that.')}
+          </Text>
+        )}
+      </ScrollArea>
+    </section>
+  );
+}
