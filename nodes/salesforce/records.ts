@@ -20,9 +20,11 @@ export function holdsFields(record: JsonObject, fields: JsonObject): boolean {
 function isSameValue(found: Json, wanted: Json): boolean {
   if (found === wanted) return true;
   if (typeof found === 'number' || typeof wanted === 'number') return found !== null && wanted !== null && Number(found) === Number(wanted);
-  // An empty text is stored as null; instants come back with +0000 and milliseconds.
+  // An empty text is stored as null; instants come back with +0000, cut to whole seconds.
   if ((found === null && wanted === '') || (found === '' && wanted === null)) return true;
   if (typeof found === 'string' && typeof wanted === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(found) && /^\d{4}-\d{2}-\d{2}T/.test(wanted))
-    return Date.parse(found) === Date.parse(wanted);
+    return wholeSecond(found) === wholeSecond(wanted);
   return JSON.stringify(found) === JSON.stringify(wanted);
 }
+
+const wholeSecond = (instant: string): number => Math.floor(Date.parse(instant) / 1000);

@@ -27,8 +27,10 @@ export const salesforceUpdate: StepNode = {
     async function probe({ before }: KeptEffect, exchange: Exchange): Promise<ProbeAnswer<JsonObject>> {
       const found = await readRecord(exchange);
       if (found === null) return { verdict: 'changed-by-somebody-else', found: { deleted: true } };
+      // Before the stamp: it counts whole seconds, and two changes may fall into one.
+      if (holdsFields(found, fields)) return { verdict: 'confirmed', answer: { id } };
       if (found['SystemModstamp'] === (before as JsonObject)['SystemModstamp']) return { verdict: 'not-applied' };
-      return holdsFields(found, fields) ? { verdict: 'confirmed', answer: { id } } : { verdict: 'changed-by-somebody-else', found };
+      return { verdict: 'changed-by-somebody-else', found };
     }
 
     const before = await step.read(`read-${object}`, { object, id, fields: names }, readRecord);
