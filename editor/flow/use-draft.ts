@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { DraftView } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
+import { mergeFlows } from '#flows/flow-merge.ts';
 import type { Problem } from '#flows/problem.ts';
 import { ApiFailure, apiPath, callApi } from '../server/api-client.ts';
 import { queryClient } from '../server/query-client.ts';
@@ -31,8 +32,8 @@ export interface DraftEditor {
   redo(): void;
   /** Saves at once; false when it could not. */
   saveNow(): Promise<boolean>;
-  /** Ends a conflict: with one's own document over the other, or with the other. */
-  settle(keep: 'mine' | 'theirs'): void;
+  /** Ends a conflict: both changes merged (one's own where they meet), or only the other's. */
+  settle(keep: 'both' | 'theirs'): void;
 }
 
 export function useDraft(draft: DraftView): DraftEditor {
@@ -111,12 +112,12 @@ export function useDraft(draft: DraftView): DraftEditor {
     saveNow,
     settle(keep) {
       if (save.kind !== 'conflict') return;
+      const theirs = save.current.document;
+      const base = saved.current;
       revision.current = save.current.revision;
-      saved.current = save.current.document;
-      if (keep === 'theirs') {
-        setHistory((old) => edit(old, save.current.document));
-        setProblems(save.current.problems);
-      }
+      saved.current = theirs;
+      setHistory((old) => edit(old, keep === 'theirs' ? theirs : mergeFlows(base, old.present, theirs).flow));
+      if (keep === 'theirs') setProblems(save.current.problems);
       setSave({ kind: keep === 'theirs' ? 'saved' : 'changed' });
     },
   };

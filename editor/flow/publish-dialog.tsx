@@ -1,0 +1,80 @@
+/** Freezes the draft as the next version: problems, what changed, a note. */
+import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import type { DraftView, VersionSummary } from '#flows/api.ts';
+import { hasErrors } from '#flows/problem.ts';
+import { apiPath, callApi } from '../server/api-client.ts';
+import { queryClient } from '../server/query-client.ts';
+import { t } from '../text.ts';
+import { ErrorPanel } from '../ui/error-panel.tsx';
+import { ChangeList } from './change-list.tsx';
+import { ProblemList } from './problem-list.tsx';
+import type { DraftEditor } from './use-draft.ts';
+
+export interface PublishDialogProps {
+  readonly draft: DraftView;
+  readonly editor: DraftEditor;
+  readonly onClose: () => void;
+}
+
+export function PublishDialog({ draft, editor, onClose }: PublishDialogProps) {
+  const [note, setNote] = useState('');
+  const navigate = useNavigate();
+  const blocked = hasErrors(editor.problems);
+  const publish = useMutation({
+    async mutationFn() {
+      if (!(await editor.saveNow())) throw new Error(t('publish.unsaved', 'The draft could not be saved; nothing was published.'));
+      return callApi<VersionSummary>('POST', apiPath`/api/flows/${draft.flowId}/versions`, { body: { draftId: draft.draftId, note } });
+    },
+    async onSuccess({ version }) {
+      await queryClient.invalidateQueries({ queryKey: ['flows'] });
+      notifications.show({ color: 'green', message: t('publish.done', 'Version {version} is published. Deploy it to make it live.', { version }) });
+      await navigate({ to: '/flows/$flowId', params: { flowId: draft.flowId }, search: { tab: 'versions' } });
+    },
+  });
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    publish.mutate();
+  }
+  return (
+    <Modal opened onClose={onClose} size="xl" title={t('publish.title', 'Publish {name}', { name: editor.flow.name })}>
+      <form onSubmit={submit}>
+        <Stack gap="sm">
+          {blocked && (
+            <>
+              <Text>{t('publish.blocked', 'These problems must be solved first:')}</Text>
+              <ProblemList problems={editor.problems.filter(({ severity }) => severity === 'error')} onGo={onClose} />
+            </>
+          )}
+          {draft.baseVersion !== undefined && (
+            <div className="publish-changes">
+              <ChangeList flowId={draft.flowId} from={String(draft.baseVersion)} to={draft.draftId} />
+            </div>
+          )}
+          <Textarea
+            label={t('publish.note', 'What is new, and why')}
+            required
+            autosize
+            minRows={2}
+            maxLength={2000}
+            data-autofocus
+            value={note}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
+          {publish.error !== null && <ErrorPanel error={publish.error} />}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {t('cancel', 'Cancel')}
+            </Button>
+            <Button type="submit" disabled={blocked || note.trim() === ''} loading={publish.isPending}>
+              {t('publish.do', 'Publish')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
