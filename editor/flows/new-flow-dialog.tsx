@@ -1,0 +1,92 @@
+/** A new flow: a name, a folder, a trigger to begin with; it opens as a draft. */
+import { Autocomplete, Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import type { DraftView } from '#flows/api.ts';
+import type { FlowDocument } from '#flows/flow.ts';
+import { placeNode } from '../flow/edit-selection.ts';
+import { apiPath, callApi } from '../server/api-client.ts';
+import { useFlows } from '../server/queries.ts';
+import { queryClient } from '../server/query-client.ts';
+import { useManifests } from '../server/use-manifests.ts';
+import { t } from '../text.ts';
+import { ErrorPanel } from '../ui/error-panel.tsx';
+import { flowIdOf } from './flow-list.ts';
+
+export function NewFlowDialog({ onClose }: { readonly onClose: () => void }) {
+  const manifests = useManifests();
+  const flows = useFlows().data?.items ?? [];
+  const navigate = useNavigate();
+  const [name, setName] = useState('');
+  const [owner, setOwner] = useState('');
+  const [layer, setLayer] = useState<FlowDocument['layer']>('process');
+  const [trigger, setTrigger] = useState('core/webhook');
+  const flowId = flowIdOf(name);
+  const taken = flows.some((flow) => flow.flowId === flowId);
+  const create = useMutation({
+    mutationFn: () => {
+      const empty: FlowDocument = { format: 1, id: flowId, name, layer, owner: flowIdOf(owner), contract: { major: 1 }, nodes: {}, edges: [] };
+      const manifest = manifests.get(trigger);
+      const document = manifest === undefined ? empty : placeNode(empty, manifest, manifests, { at: [0, 0] }).flow;
+      return callApi<DraftView>('POST', apiPath`/api/flows/${flowId}/drafts`, { body: { document } });
+    },
+    async onSuccess({ draftId }) {
+      await queryClient.invalidateQueries({ queryKey: ['flows'] });
+      await navigate({ to: '/flows/$flowId/drafts/$draftId', params: { flowId, draftId } });
+    },
+  });
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    create.mutate();
+  }
+  return (
+    <Modal opened onClose={onClose} title={t('new-flow.title', 'New flow')}>
+      <form onSubmit={submit}>
+        <Stack gap="sm">
+          <TextInput
+            label={t('new-flow.name', 'Name')}
+            description={flowId === '' ? t('new-flow.id-later', 'Its id comes from the name and stays for ever.') : t('new-flow.id', 'Id: {id}', { id: flowId })}
+            error={taken ? t('new-flow.taken', 'There is a flow with this id already.') : undefined}
+            required
+            data-autofocus
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <Autocomplete
+            label={t('new-flow.owner', 'Folder (business capability)')}
+            description={t('new-flow.owner-help', 'Rights are granted on folders.')}
+            size="xs"
+            required
+            data={[...new Set(flows.map((flow) => flow.owner))]}
+            value={owner}
+            onChange={setOwner}
+          />
+          <Select
+            label={t('new-flow.layer', 'Layer')}
+            allowDeselect={false}
+            data={['system', 'process', 'experience']}
+            value={layer}
+            onChange={(next) => setLayer((next ?? 'process') as FlowDocument['layer'])}
+          />
+          <Select
+            label={t('new-flow.trigger', 'What starts it')}
+            allowDeselect={false}
+            data={[...manifests.values()].filter(({ kind }) => kind === 'trigger').map(({ type, label }) => ({ value: type, label }))}
+            value={trigger}
+            onChange={(next) => next !== null && setTrigger(next)}
+          />
+          {create.error !== null && <ErrorPanel error={create.error} />}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {t('cancel', 'Cancel')}
+            </Button>
+            <Button type="submit" loading={create.isPending} disabled={flowId === '' || flowIdOf(owner) === '' || taken}>
+              {t('new-flow.create', 'Create the draft')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
