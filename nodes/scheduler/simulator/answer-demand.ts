@@ -1,94 +1,86 @@
 /** From a schedule to what the caller is told: commitments, or offers with the reason and the earliest date. */
-import type { Demand, DemandAnswer, LineCommitment, Offer } from '../contract.ts';
+import type { Demand, DemandAnswer, LineCommitment } from '../contract.ts';
 import type { Factory } from './factory.ts';
-import { findMaterialPlant, toBaseUnits } from './factory.ts';
-import type { PlannedLine, Schedule } from './plan-schedule.ts';
+import { listOffers, type OfferOptions, toParts } from './list-offers.ts';
+import { lineKey, operationsOf, type PlannedLine, type Schedule } from './schedule-model.ts';
 
-export function answerDemand(
-  factory: Factory,
-  demand: Demand,
-  schedule: Schedule,
-  options: { readonly allowSplit: boolean; readonly alternativePlants: boolean },
-): DemandAnswer {
-  const planned = schedule.lines.filter(({ demandId }) => demandId === demand.demandId);
+export interface AnswerParts {
+  readonly factory: Factory;
+  readonly schedule: Schedule;
+  readonly now: number;
+  readonly options: OfferOptions;
+}
+
+/** The demand as it was planned. */
+export function answerDemand({ factory, schedule, now, options }: AnswerParts, demand: Demand): DemandAnswer {
+  const planned = demand.lines.flatMap(({ item }) => schedule.lines[lineKey(demand.demandId, item)] ?? []);
   const lines = planned.flatMap((line) => toCommitment(line) ?? []);
   const late = planned.filter((line) => line.late !== undefined);
-  const base = { demandId: demand.demandId, demandRevision: demand.demandRevision, lines };
-  const committedDate = lines
-    .map((line) => line.committedDate)
-    .sort()
-    .at(-1);
-  if (late.length === 0) return { ...base, outcome: 'committed', offers: [], ...(committedDate === undefined ? {} : { committedDate }) };
-  const first = late[0]!;
-  const offers = late.flatMap((line) => listOffers(factory, line, options));
-  const earliest = late
-    .map(({ finishedDay }) => finishedDay)
-    .filter((day) => day !== undefined)
-    .sort()
-    .at(-1);
+  const committedDate = latest(lines.map((line) => line.committedDate));
+  const base = {
+    demandId: demand.demandId,
+    demandRevision: demand.demandRevision,
+    ...(committedDate === undefined ? {} : { committedDate }),
+    lines,
+  };
+  const first = late[0]?.late;
+  if (first === undefined) return { ...base, outcome: 'committed', offers: [] };
+  const offers = late.flatMap((line) => listOffers(factory, schedule, line, options, now));
+  const isPossible = late.every(({ line }) => offers.some(({ item }) => item === line.item));
   return {
     ...base,
-    outcome: offers.length === 0 ? 'infeasible' : 'offers',
+    outcome: isPossible ? 'offers' : 'infeasible',
     offers,
-    reason: first.late!.reason,
-    blocking: first.late!.blocking,
-    ...(earliest === undefined ? {} : { earliestDate: earliest }),
-    ...(committedDate === undefined ? {} : { committedDate }),
+    reason: first.reason,
+    blocking: first.blocking,
+    ...(lines.length < planned.length || committedDate === undefined ? {} : { earliestDate: committedDate }),
   };
 }
 
-/** A line that is made early is still delivered on the day that was asked for. */
-function toCommitment({ line, finishedDay, operations, late }: PlannedLine): LineCommitment | undefined {
-  if (finishedDay === undefined) return undefined;
+/** What decides whether an order moved. */
+export function datesOf({ schedule }: Pick<AnswerParts, 'schedule'>, { demandId, lines }: Demand): string {
+  return JSON.stringify(
+    lines.map(({ item }) => {
+      const planned = schedule.lines[lineKey(demandId, item)];
+      return planned === undefined ? [item] : [item, toParts(planned), planned.late === undefined];
+    }),
+  );
+}
+
+/** The latest day of an order; undefined when a line has none. */
+export function committedDateOf(schedule: Schedule, { demandId, lines }: Demand): string | undefined {
+  return latest(
+    lines.flatMap(({ item }) => {
+      const planned = schedule.lines[lineKey(demandId, item)];
+      return planned === undefined ? [] : toParts(planned).map(({ date }) => date);
+    }),
+  );
+}
+
+function toCommitment(planned: PlannedLine): LineCommitment | undefined {
+  const { line, finishedDay, late, jobs } = planned;
+  if (finishedDay === undefined || jobs.length === 0) return undefined;
+  const parts = toParts(planned);
+  const committedDate = latest(parts.map(({ date }) => date))!;
   return {
     item: line.item,
     quantity: line.quantity,
     unit: line.unit,
     requestedDate: line.dueDate,
-    committedDate: finishedDay > line.dueDate ? finishedDay : line.dueDate,
-    onTime: late === undefined,
-    parts: [{ quantity: line.quantity, date: finishedDay > line.dueDate ? finishedDay : line.dueDate, plant: line.plant }],
-    operations: operations.map(({ operation, machine, start, end }) => ({
+    committedDate,
+    onTime: committedDate <= line.dueDate,
+    parts,
+    operations: operationsOf(planned).map(({ operation, machine, start, end }) => ({
       operation,
       resource: machine,
       workCentre: machine.split('/')[0]!,
       start: new Date(start).toISOString(),
       end: new Date(end).toISOString(),
     })),
+    ...(late === undefined ? {} : { reason: late.reason, blocking: late.blocking }),
   };
 }
 
-function listOffers(
-  factory: Factory,
-  planned: PlannedLine,
-  { allowSplit, alternativePlants }: { readonly allowSplit: boolean; readonly alternativePlants: boolean },
-): readonly Offer[] {
-  const { line, finishedDay, fromStock, made } = planned;
-  const offers: Offer[] = [];
-  if (finishedDay !== undefined)
-    offers.push({ kind: 'later-full', item: line.item, parts: [{ quantity: line.quantity, date: finishedDay, plant: line.plant }] });
-  const perBase = Number(line.quantity) / (fromStock + made || 1);
-  if (allowSplit && finishedDay !== undefined && fromStock > 0) {
-    const now = Math.floor(fromStock * perBase * 1000) / 1000;
-    const later = Math.round((Number(line.quantity) - now) * 1000) / 1000;
-    if (now > 0 && later > 0)
-      offers.push({
-        kind: 'split',
-        item: line.item,
-        parts: [
-          { quantity: now.toFixed(3), date: line.dueDate, plant: line.plant },
-          { quantity: later.toFixed(3), date: finishedDay, plant: line.plant },
-        ],
-      });
-  }
-  const material = factory.materials.get(line.material);
-  if (alternativePlants && material !== undefined) {
-    const wanted = toBaseUnits(material, line.quantity, line.unit) ?? Number.POSITIVE_INFINITY;
-    const other = material.plants.find(
-      ({ plant }) => plant !== line.plant && Number(findMaterialPlant(factory, line.material, plant)?.stock ?? 0) >= wanted,
-    );
-    if (other !== undefined)
-      offers.push({ kind: 'other-plant', item: line.item, parts: [{ quantity: line.quantity, date: line.dueDate, plant: other.plant }] });
-  }
-  return offers;
+function latest(days: readonly string[]): string | undefined {
+  return days.toSorted().at(-1);
 }

@@ -1,25 +1,42 @@
-/** What the scheduler knows: demands, the firm plan, plan runs, downtimes. Replaced part by part, never changed in place. */
-
+/** What the scheduler knows. Replaced part by part, never changed in place, so that an unchanged part is the same object as before. */
 import type { Landscape, LandscapeOrder } from '../../sandbox/landscape-model.ts';
-import type { Demand, DemandAnswer, PlanAnswer, PlanRequest } from '../contract.ts';
-import { answerDemand } from './answer-demand.ts';
-import type { Downtime, Factory } from './factory.ts';
-import { planSchedule, type Schedule } from './plan-schedule.ts';
+import type { Demand, DemandLine, Downtime, PlanAnswer, PlanRequest, ReleaseRequest } from '../contract.ts';
+import type { Factory } from './factory.ts';
+import { planSchedule } from './plan-schedule.ts';
+import { type AcceptedOffer, isSameRank, isSameWork, lineKey, type Schedule, type WantedLine } from './schedule-model.ts';
 
 export interface PlanRun {
   readonly request: PlanRequest;
   readonly answer: PlanAnswer;
+  /** Rises with every run: the oldest are forgotten first. */
+  readonly serial: number;
+  readonly release?: ReleaseRequest;
+}
+
+/** The last plan that moved an order. */
+export interface CommitmentChange {
+  readonly planVersion: number;
+  readonly at: string;
+  readonly displaced: boolean;
 }
 
 export interface SchedulerState {
+  /** As they were told last. */
   readonly demands: { readonly [demandId: string]: Demand };
+  /** As they were planned firmly last: what others ask for does not plan a demand that was only told. */
+  readonly planned: { readonly [demandId: string]: Demand };
+  /** By line; holds as long as the line stays as it was when the planner accepted it. */
+  readonly accepted: { readonly [key: string]: { readonly line: string; readonly offer: AcceptedOffer } };
   readonly schedule: Schedule;
   readonly planVersion: number;
+  readonly changes: { readonly [demandId: string]: CommitmentChange };
   readonly runs: { readonly [planId: string]: PlanRun };
-  readonly downtimes: readonly Downtime[];
+  readonly runSerial: number;
+  readonly downtimes: { readonly [id: string]: Downtime };
+  readonly downtimeSerial: number;
 }
 
-const OPTIONS = { allowSplit: true, alternativePlants: true };
+export const DEFAULT_PRIORITY = 50;
 
 export function seededState(landscape: Landscape, factory: Factory): SchedulerState {
   const classes = new Map(landscape.customers.map((customer) => [customer.number, customer.class]));
@@ -28,7 +45,21 @@ export function seededState(landscape: Landscape, factory: Factory): SchedulerSt
       .filter(({ status }) => status !== 'completed' && status !== 'rejected')
       .map((order) => [order.salesOrder, toDemand(order, classes.get(order.soldToParty) ?? 'C')]),
   );
-  return { demands, schedule: planSchedule(factory, Object.values(demands)), planVersion: 1, runs: {}, downtimes: [] };
+  const empty: Schedule = { lines: {} };
+  const wanted = listWanted({ planned: demands, accepted: {}, schedule: empty, planVersion: 0 });
+  const at = new Date(factory.start).toISOString();
+  return {
+    demands,
+    planned: demands,
+    accepted: {},
+    schedule: planSchedule(factory, { wanted, before: empty, now: factory.start, frozenUntil: factory.start }),
+    planVersion: 1,
+    changes: Object.fromEntries(Object.keys(demands).map((demandId) => [demandId, { planVersion: 1, at, displaced: false }])),
+    runs: {},
+    runSerial: 0,
+    downtimes: {},
+    downtimeSerial: 0,
+  };
 }
 
 function toDemand(order: LandscapeOrder, customerClass: Demand['customerClass']): Demand {
@@ -47,46 +78,26 @@ function toDemand(order: LandscapeOrder, customerClass: Demand['customerClass'])
   return { demandId: order.salesOrder, demandRevision: 0, customerClass, lines };
 }
 
-export interface PlanOutcome {
-  readonly state: SchedulerState;
-  readonly answer: PlanAnswer;
+/** In one order of members, so that equal lines look equal. */
+export function orderedLine({ item, material, plant, quantity, unit, dueDate }: DemandLine): DemandLine {
+  return { item, material, plant, quantity, unit, dueDate };
 }
 
-/** Runs the request; only a firm plan changes the schedule and takes a new version. */
-export function runPlan(factory: Factory, state: SchedulerState, planId: string, request: PlanRequest, now: number): PlanOutcome {
-  const demands = Object.values(state.demands);
-  const frozenUntil = now + (request.frozenFenceDays ?? 0) * 86_400_000;
-  const schedule = planSchedule(factory, demands, state.schedule, frozenUntil);
-  const options = { ...OPTIONS, ...request.options };
-  const answers = (request.demandIds ?? []).flatMap((demandId) => {
-    const demand = state.demands[demandId];
-    return demand === undefined ? [] : [answerDemand(factory, demand, schedule, options)];
-  });
-  const missing = (request.demandIds ?? []).filter((demandId) => state.demands[demandId] === undefined);
-  const displaced = demands
-    .filter(({ demandId }) => !(request.demandIds ?? []).includes(demandId))
-    .flatMap((demand) => {
-      const [before, after] = [answerDemand(factory, demand, state.schedule, options), answerDemand(factory, demand, schedule, options)];
-      return datesOf(before) === datesOf(after) ? [] : [after];
-    });
-  const planVersion = request.mode === 'firm' ? state.planVersion + 1 : state.planVersion;
-  const answer: PlanAnswer =
-    missing.length > 0
-      ? {
-          planId,
-          requestId: request.requestId,
-          mode: request.mode,
-          status: 'failed',
-          demands: [],
-          displaced: [],
-          error: `There is no demand ${missing.join(', ')}.`,
-        }
-      : { planId, requestId: request.requestId, mode: request.mode, status: 'done', planVersion, demands: answers, displaced };
-  const runs = { ...state.runs, [planId]: { request, answer } };
-  const isFirm = request.mode === 'firm' && missing.length === 0;
-  return { answer, state: isFirm ? { ...state, schedule, planVersion, runs } : { ...state, runs } };
-}
-
-function datesOf({ lines }: DemandAnswer): string {
-  return lines.map(({ item, committedDate }) => `${item}:${committedDate}`).join(' ');
+/** Every line that the next plan has to place. */
+export function listWanted({
+  planned,
+  accepted,
+  schedule,
+  planVersion,
+}: Pick<SchedulerState, 'planned' | 'accepted' | 'schedule' | 'planVersion'>): readonly WantedLine[] {
+  return Object.values(planned).flatMap(({ demandId, demandRevision, customerClass, priority = DEFAULT_PRIORITY, lines }) =>
+    lines.map((line): WantedLine => {
+      const key = lineKey(demandId, line.item);
+      const choice = accepted[key];
+      const offer = choice?.line === JSON.stringify(line) ? { accepted: choice.offer } : {};
+      const wanted = { key, demandId, demandRevision, customerClass, priority, line, ...offer, since: planVersion + 1 };
+      const was = schedule.lines[key];
+      return was !== undefined && isSameWork(was, wanted) && isSameRank(was, wanted) ? { ...wanted, since: was.since } : wanted;
+    }),
+  );
 }

@@ -9,19 +9,31 @@ export interface Span {
 
 const DAY_MS = 86_400_000;
 
-/** Working spans of `days` days from `fromDay` on, less `downtimes`. */
-export function workingSpans(calendar: WorkCalendar, fromDay: string, days: number, downtimes: readonly Span[] = []): readonly Span[] {
+/** Working spans of `days` days from `fromDay` on. Of each shift the last `reservedShare` (0 to 1) is not ours to plan. */
+export function workingSpans(calendar: WorkCalendar, fromDay: string, days: number, reservedShare = 0): readonly Span[] {
   const spans: Span[] = [];
   for (let index = 0; index < days; index += 1) {
     const day = new Date(Date.parse(`${fromDay}T00:00:00Z`) + index * DAY_MS).toISOString().slice(0, 10);
     if (calendar.holidays.includes(day)) continue;
     const weekday = new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
     for (const { weekdays, start, end } of calendar.shifts) {
-      if (weekdays.includes(weekday))
-        spans.push({ from: toInstant(day, start, calendar.timeZone), to: toInstant(day, end, calendar.timeZone) });
+      if (!weekdays.includes(weekday)) continue;
+      const from = toInstant(day, start, calendar.timeZone);
+      const to = toInstant(day, end, calendar.timeZone);
+      spans.push({ from, to: to - Math.round((to - from) * reservedShare) });
     }
   }
-  return subtract(merge(spans), merge(downtimes));
+  return merge(spans);
+}
+
+/** What is left of sorted spans outside of the holes, which may overlap. */
+export function withoutHoles(spans: readonly Span[], holes: readonly Span[]): readonly Span[] {
+  return holes.length === 0 ? spans : subtract(spans, merge(holes));
+}
+
+/** Midnight with which a day begins in a time zone. */
+export function startOfDayIn(timeZone: string, day: string): number {
+  return toInstant(day, '00:00', timeZone);
 }
 
 /** End of work that begins at `start` or as soon after as the calendar works; undefined beyond the horizon. */
@@ -41,6 +53,14 @@ export function finishOf(
     left -= room;
   }
   return undefined;
+}
+
+/** Working milliseconds from `from` to `to`. */
+export function workingMsBetween(spans: readonly Span[], from: number, to: number): number {
+  let sum = 0;
+  for (let index = firstEndingAfter(spans, from); index < spans.length && spans[index]!.from < to; index += 1)
+    sum += Math.min(to, spans[index]!.to) - Math.max(from, spans[index]!.from);
+  return sum;
 }
 
 function firstEndingAfter(spans: readonly Span[], at: number): number {

@@ -1,0 +1,164 @@
+/** What a plan request, a planner's release and a breakdown do to the state. Pure: the caller keeps the new state and tells the world. */
+import type { ChangedCommitment, Demand, DemandAnswer, Offer, PlanAnswer, PlanRequest, ReleaseRequest } from '../contract.ts';
+import { type AnswerParts, answerDemand, committedDateOf, datesOf } from './answer-demand.ts';
+import type { Factory } from './factory.ts';
+import { planSchedule } from './plan-schedule.ts';
+import { lineKey, type Schedule } from './schedule-model.ts';
+import { listWanted, orderedLine, type PlanRun, type SchedulerState } from './scheduler-state.ts';
+
+export const ALL_OFFERS = { allowSplit: true, alternativePlants: true };
+const DAY_MS = 86_400_000;
+
+/** A firm plan that was made: the state with it, and every commitment that it changed. */
+export interface FirmPlan {
+  readonly state: SchedulerState;
+  readonly demands: readonly DemandAnswer[];
+  readonly displaced: readonly DemandAnswer[];
+}
+
+export interface PlanOutcome {
+  readonly state: SchedulerState;
+  readonly answer: PlanAnswer;
+  readonly firm?: FirmPlan;
+}
+
+export function runPlan(factory: Factory, state: SchedulerState, planId: string, now: number): PlanOutcome {
+  const run = state.runs[planId]!;
+  const { request } = run;
+  const base = { planId, requestId: request.requestId, mode: request.mode };
+  const asked = findAsked(state, request);
+  if (typeof asked === 'string') {
+    const answer: PlanAnswer = { ...base, status: 'failed', demands: [], displaced: [], error: asked };
+    return { answer, state: withRun(state, planId, { ...run, answer }) };
+  }
+  const frozenUntil = now + (request.frozenFenceDays ?? 0) * DAY_MS;
+  const plan = planDemands(factory, state, { asked, now, frozenUntil, options: { ...ALL_OFFERS, ...request.options } });
+  const planVersion = request.mode === 'firm' ? plan.state.planVersion : state.planVersion;
+  const answer: PlanAnswer = { ...base, status: 'done', planVersion, demands: plan.demands, displaced: plan.displaced };
+  if (request.mode === 'what-if') return { answer, state: withRun(state, planId, { ...run, answer }) };
+  return { answer, firm: plan, state: withRun(plan.state, planId, { ...run, answer }) };
+}
+
+export function withRun(state: SchedulerState, planId: string, run: PlanRun): SchedulerState {
+  return { ...state, runs: { ...state.runs, [planId]: run } };
+}
+
+/** The demands that a request is about, or why there are none. */
+function findAsked(state: SchedulerState, { demandIds, scope, demands }: PlanRequest): readonly Demand[] | string {
+  if (demands !== undefined) {
+    return demands.map((demand) => ({
+      ...demand,
+      customerClass: demand.customerClass ?? state.demands[demand.demandId]?.customerClass ?? 'B',
+      lines: demand.lines.map(orderedLine),
+    }));
+  }
+  if (demandIds === undefined) {
+    const plants = scope?.plants;
+    const all = Object.values(state.demands);
+    return plants === undefined ? all : all.filter(({ lines }) => lines.some(({ plant }) => plants.includes(plant)));
+  }
+  const missing = demandIds.filter((demandId) => !Object.hasOwn(state.demands, demandId));
+  if (missing.length > 0) return `There is no demand ${missing.join(', ')}.`;
+  return [...new Set(demandIds)].map((demandId) => state.demands[demandId]!);
+}
+
+interface Asked {
+  readonly asked: readonly Demand[];
+  readonly now: number;
+  readonly frozenUntil: number;
+  readonly options: AnswerParts['options'];
+  readonly accepted?: SchedulerState['accepted'];
+}
+
+/** Plans these demands as they are now, all others as they were planned before. */
+function planDemands(factory: Factory, state: SchedulerState, { asked, now, frozenUntil, options, accepted }: Asked): FirmPlan {
+  const planned = { ...state.planned, ...Object.fromEntries(asked.map((demand) => [demand.demandId, demand])) };
+  const wishes = { ...state, planned, accepted: accepted ?? state.accepted };
+  const schedule = planSchedule(factory, { wanted: listWanted(wishes), before: state.schedule, now, frozenUntil });
+  return concludePlan(factory, state, { ...wishes, schedule }, asked, now, options);
+}
+
+/** After a machine broke down (what it hits and what stands behind that) or works again (`everything`). */
+export function planAround(factory: Factory, state: SchedulerState, now: number, everything: boolean): FirmPlan {
+  const task = { wanted: listWanted(state), before: state.schedule, now, frozenUntil: now, everything };
+  return concludePlan(factory, state, { ...state, schedule: planSchedule(factory, task) }, [], now, ALL_OFFERS);
+}
+
+function concludePlan(
+  factory: Factory,
+  before: SchedulerState,
+  after: SchedulerState,
+  asked: readonly Demand[],
+  now: number,
+  options: AnswerParts['options'],
+): FirmPlan {
+  const answer = (demand: Demand) =>
+    withPrevious(
+      answerDemand({ factory, schedule: after.schedule, now, options }, demand),
+      before.schedule,
+      before.planned[demand.demandId],
+    );
+  const demands = asked.map(answer);
+  const names = new Set(asked.map(({ demandId }) => demandId));
+  const displaced = Object.values(after.planned)
+    .filter((demand) => !names.has(demand.demandId) && datesOf(before, demand) !== datesOf(after, demand))
+    .map(answer);
+  const planVersion = before.planVersion + 1;
+  const at = new Date(now).toISOString();
+  const changes = [...demands.map((one) => [one, false] as const), ...displaced.map((one) => [one, true] as const)].map(
+    ([{ demandId }, isDisplaced]) => [demandId, { planVersion, at, displaced: isDisplaced }] as const,
+  );
+  return { demands, displaced, state: { ...after, planVersion, changes: { ...before.changes, ...Object.fromEntries(changes) } } };
+}
+
+function withPrevious(answer: DemandAnswer, before: Schedule, was: Demand | undefined): DemandAnswer {
+  const previousDate = was === undefined ? undefined : committedDateOf(before, was);
+  return previousDate === undefined || previousDate === answer.committedDate ? answer : { ...answer, previousDate };
+}
+
+export type ReleaseOutcome =
+  | { readonly kind: 'released'; readonly plan: FirmPlan; readonly answer: PlanAnswer; readonly state: SchedulerState }
+  | { readonly kind: 'refused'; readonly status: 409 | 422; readonly code: string; readonly detail: string };
+
+/** The planner's word: the plan becomes firm, with the offers that are accepted, unless the world has moved on since. */
+export function releasePlan(factory: Factory, state: SchedulerState, planId: string, release: ReleaseRequest, now: number): ReleaseOutcome {
+  const run = state.runs[planId]!;
+  const refused = (status: 409 | 422, code: string, detail: string): ReleaseOutcome => ({ kind: 'refused', status, code, detail });
+  if (run.answer.status !== 'done') return refused(409, 'plan-not-done', `Plan ${planId} is ${run.answer.status}.`);
+  if (run.request.demands !== undefined)
+    return refused(422, 'hypothetical-plan', 'The plan was about demands that nobody has told: tell them and request a plan.');
+  const outdated = run.answer.demands.find(({ demandId, demandRevision }) => state.demands[demandId]?.demandRevision !== demandRevision);
+  if (outdated !== undefined)
+    return refused(409, 'plan-outdated', `Demand ${outdated.demandId} has changed since revision ${outdated.demandRevision}.`);
+  const asked = run.answer.demands.map(({ demandId }) => state.demands[demandId]!);
+  const choices: { readonly key: string; readonly line: string; readonly offer: Offer }[] = [];
+  for (const { demandId, item, kind } of release.accept ?? []) {
+    const offer = run.answer.demands.find((one) => one.demandId === demandId)?.offers.find((one) => one.item === item && one.kind === kind);
+    const line = state.demands[demandId]?.lines.find((one) => one.item === item);
+    if (offer === undefined || line === undefined)
+      return refused(422, 'unknown-offer', `Plan ${planId} has no offer "${kind}" for ${demandId}/${item}.`);
+    choices.push({ key: lineKey(demandId, item), line: JSON.stringify(line), offer });
+  }
+  const accepted = {
+    ...state.accepted,
+    ...Object.fromEntries(choices.map(({ key, line, offer: { kind, parts } }) => [key, { line, offer: { kind, parts } }])),
+  };
+  const frozenUntil = now + (run.request.frozenFenceDays ?? 0) * DAY_MS;
+  const options = { ...ALL_OFFERS, ...run.request.options };
+  const plan = planDemands(factory, state, { asked, now, frozenUntil, options, accepted });
+  const broken = choices.find(({ key }) => plan.state.schedule.lines[key]?.late !== undefined);
+  if (broken !== undefined) return refused(409, 'offer-outdated', `The offer for ${broken.key} can no longer be kept: plan again.`);
+  const answer: PlanAnswer = {
+    ...run.answer,
+    mode: 'firm',
+    planVersion: plan.state.planVersion,
+    demands: plan.demands,
+    displaced: plan.displaced,
+    released: { by: release.releasedBy, at: new Date(now).toISOString() },
+  };
+  return { kind: 'released', plan, answer, state: withRun(plan.state, planId, { ...run, answer, release }) };
+}
+
+export function toChanged({ demands, displaced }: FirmPlan): readonly ChangedCommitment[] {
+  return [...demands.map((answer) => ({ ...answer, displaced: false })), ...displaced.map((answer) => ({ ...answer, displaced: true }))];
+}
