@@ -205,6 +205,8 @@ export interface InboundEvent {
   readonly echo?: boolean;
   /** For triggers that know the message's identity by protocol; the flow's own idempotency key wins. */
   readonly messageId?: string;
+  /** The sender repeats a message with the state of then: the same key with another body is a duplicate, not a mistake (INT-2). */
+  readonly bodyMayDiffer?: boolean;
 }
 
 export interface HookAnswer {

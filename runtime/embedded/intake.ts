@@ -162,7 +162,8 @@ export function createIntake({ parts, limits, plans, starter, replies, nowIso, t
       const since = new Date(clock.now() - (idempotency?.windowMs ?? DEFAULT_WINDOW_MS)).toISOString();
       const known = tx.reads.findByIdempotencyKey(environment, flow, idempotencyKey, since);
       if (known !== undefined) {
-        if (known.bodyHash === prepared.bodyHash) return duplicate(unit, prepared, known.runId, known.correlationId);
+        if (known.bodyHash === prepared.bodyHash || request.bodyMayDiffer === true)
+          return duplicate(unit, prepared, known.runId, known.correlationId);
         if (request.source === 'http')
           throw new IntakeRefused(
             refuse(422, 'idempotency-key-reused', `The key "${idempotencyKey}" came before with another body (run ${known.runId}).`),

@@ -37,6 +37,8 @@ export interface StartRequest {
   readonly major?: number;
   readonly trigger: TriggerScope;
   readonly source: 'http' | 'poll' | 'event' | 'manual' | 'file' | 'schedule';
+  /** The sender repeats messages with the state of then: the same idempotency key with another body is a duplicate (INT-2). */
+  readonly bodyMayDiffer?: boolean;
   readonly correlationId?: string;
   readonly traceparent?: string;
   /** Fallback when the flow declares no idempotency key. */

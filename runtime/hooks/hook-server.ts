@@ -124,6 +124,7 @@ async function start(
       ...(headers['x-correlation-id'] === undefined ? {} : { correlationId: headers['x-correlation-id'].slice(0, 128) }),
       ...(identity === undefined ? {} : { messageId: identity }),
       ...(synchronous ? { synchronous: true } : {}),
+      ...(event.bodyMayDiffer === true ? { bodyMayDiffer: true } : {}),
     });
   }
   const results = requests.length === 0 ? [] : await parts.engine.startMany(requests);

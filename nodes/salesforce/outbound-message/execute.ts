@@ -31,7 +31,12 @@ function receiveMessage(request: InboundRequest, given: JsonObject): Received {
   }
   return {
     kind: 'events',
-    events: bodies.map((body) => ({ scope: { body, headers: request.headers }, messageId: String(body['notificationId']) })),
+    // Salesforce keeps the id of what changed, not the values: a repeated message carries the record as it is by then.
+    events: bodies.map((body) => ({
+      scope: { body, headers: request.headers },
+      messageId: String(body['notificationId']),
+      bodyMayDiffer: true,
+    })),
     acknowledge,
   };
 }
