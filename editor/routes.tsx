@@ -52,7 +52,11 @@ const pages = [
     path: '/runs',
     component: lazyRouteComponent(() => import('./operations/runs-page.tsx'), 'RunsPage'),
   }),
-  createRoute({ getParentRoute: inFrame, path: '/runs/$runId', component: lazyRouteComponent(() => import('./run/run-page.tsx'), 'RunPage') }),
+  createRoute({
+    getParentRoute: inFrame,
+    path: '/runs/$runId',
+    component: lazyRouteComponent(() => import('./run/run-page.tsx'), 'RunPage'),
+  }),
   createRoute({
     getParentRoute: inFrame,
     path: '/parking',
@@ -93,7 +97,11 @@ const pages = [
     path: '/people',
     component: lazyRouteComponent(() => import('./admin/people-page.tsx'), 'PeoplePage'),
   }),
-  createRoute({ getParentRoute: inFrame, path: '/audit', component: lazyRouteComponent(() => import('./admin/audit-page.tsx'), 'AuditPage') }),
+  createRoute({
+    getParentRoute: inFrame,
+    path: '/audit',
+    component: lazyRouteComponent(() => import('./admin/audit-page.tsx'), 'AuditPage'),
+  }),
 ] as const;
 
 export const router = createRouter({
@@ -103,7 +111,10 @@ export const router = createRouter({
   defaultPendingComponent: Loading,
   defaultErrorComponent: ({ error, reset }) => <ErrorPanel error={error} onRetry={reset} />,
   defaultNotFoundComponent: () => (
-    <EmptyState title={t('not-found.title', 'There is no such page')} why={t('not-found.why', 'The address is wrong or the page has moved.')} />
+    <EmptyState
+      title={t('not-found.title', 'There is no such page')}
+      why={t('not-found.why', 'The address is wrong or the page has moved.')}
+    />
   ),
 });
 

@@ -45,7 +45,6 @@ export interface CanvasSelection {
 export interface CanvasActions {
   moveNodes(moves: readonly { readonly id: string; readonly position: readonly [number, number] }[]): void;
   connect(from: string, port: string, to: string): void;
-  remove(selection: CanvasSelection): void;
   /** A node type was dropped on the drawing. */
   dropType(type: string, position: readonly [number, number]): void;
 }

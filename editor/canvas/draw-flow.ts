@@ -8,7 +8,8 @@ import { CARD_HEIGHT, CARD_WIDTH, type CanvasEdge, type CanvasNode } from './can
 
 export type Manifests = ReadonlyMap<string, NodeManifest>;
 
-const UNKNOWN_ICON = '<svg viewBox="0 0 24 24"><path fill="currentColor" d="M11 18h2v-2h-2zm1-16a10 10 0 1 0 0 20 10 10 0 0 0 0-20z"/></svg>';
+const UNKNOWN_ICON =
+  '<svg viewBox="0 0 24 24"><path fill="currentColor" d="M11 18h2v-2h-2zm1-16a10 10 0 1 0 0 20 10 10 0 0 0 0-20z"/></svg>';
 
 export function drawNodes(flow: FlowDocument, manifests: Manifests, problems: readonly Problem[] = []): readonly CanvasNode[] {
   const places = placesOf(flow);

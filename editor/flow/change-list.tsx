@@ -54,7 +54,15 @@ export function ChangeList({ flowId, from, to, onGo }: ChangeListProps) {
   );
 }
 
-function ChangeRow({ change, label, onGo }: { readonly change: FieldChange; readonly label: string; readonly onGo: ChangeListProps['onGo'] }) {
+function ChangeRow({
+  change,
+  label,
+  onGo,
+}: {
+  readonly change: FieldChange;
+  readonly label: string;
+  readonly onGo: ChangeListProps['onGo'];
+}) {
   const { nodeId, pointer, from, to } = change;
   const kind = from === undefined ? 'added' : to === undefined ? 'removed' : 'changed';
   const look = { added: ['+', 'green'], removed: ['−', 'red'], changed: ['~', 'yellow'] }[kind]!;

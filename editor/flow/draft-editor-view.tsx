@@ -82,7 +82,15 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
       <div className="run-main">
         <Palette nodeTypes={nodeTypes} onAdd={(type) => add(type)} />
         <div className="run-canvas">
-          <FlowCanvas label={flow.name} nodes={nodes} edges={edges} selection={selection} onSelect={setSelection} actions={actions} focus={focus} />
+          <FlowCanvas
+            label={flow.name}
+            nodes={nodes}
+            edges={edges}
+            selection={selection}
+            onSelect={setSelection}
+            actions={actions}
+            focus={focus}
+          />
         </div>
         <aside className="side-panel" aria-label={t('editor.inspector', 'Settings')}>
           {selected !== undefined && flow.nodes[selected] !== undefined ? (

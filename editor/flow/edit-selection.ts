@@ -61,5 +61,7 @@ function freePlace(places: ReadonlyMap<string, Place>, beside: Place | undefined
 function firstConfig({ config }: NodeManifest): JsonObject {
   const properties = (config['properties'] ?? {}) as { readonly [name: string]: JsonObject };
   const required = Array.isArray(config['required']) ? (config['required'] as readonly string[]) : [];
-  return Object.fromEntries(required.flatMap((name) => (properties[name]?.['default'] === undefined ? [] : [[name, properties[name]['default']]])));
+  return Object.fromEntries(
+    required.flatMap((name) => (properties[name]?.['default'] === undefined ? [] : [[name, properties[name]['default']]])),
+  );
 }

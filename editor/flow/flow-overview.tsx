@@ -8,7 +8,7 @@ import type { FlowDocument } from '#flows/flow.ts';
 import { drawEdges, drawNodes } from '../canvas/draw-flow.ts';
 import { FlowCanvas } from '../canvas/flow-canvas.tsx';
 import { apiPath, callApi } from '../server/api-client.ts';
-import { useResource, useSession, useVersion } from '../server/queries.ts';
+import { useSession, useVersion } from '../server/queries.ts';
 import { queryClient } from '../server/query-client.ts';
 import { useManifests } from '../server/use-manifests.ts';
 import { t } from '../text.ts';
@@ -111,8 +111,18 @@ function ComparedVersions({ flow, from, to }: { readonly flow: FlowSummary; read
   return (
     <>
       <Group mb="xs">
-        <Select label={t('diff.from', 'From version')} data={numbers} value={from ?? null} onChange={(next) => setSearch({ from: next ?? undefined })} />
-        <Select label={t('diff.to', 'To version')} data={numbers} value={to} onChange={(next) => setSearch({ version: next ?? undefined })} />
+        <Select
+          label={t('diff.from', 'From version')}
+          data={numbers}
+          value={from ?? null}
+          onChange={(next) => setSearch({ from: next ?? undefined })}
+        />
+        <Select
+          label={t('diff.to', 'To version')}
+          data={numbers}
+          value={to}
+          onChange={(next) => setSearch({ version: next ?? undefined })}
+        />
       </Group>
       <ChangeList flowId={flow.flowId} from={from} to={to} onGo={(node) => setSearch({ tab: 'design', node })} />
     </>
@@ -145,7 +155,9 @@ function EditButton({ flow, version }: { readonly flow: FlowSummary; readonly ve
   const open = (draftId: string) => navigate({ to: '/flows/$flowId/drafts/$draftId', params: { flowId: flow.flowId, draftId } });
   const branch = useMutation({
     mutationFn: () =>
-      callApi<DraftView>('POST', apiPath`/api/flows/${flow.flowId}/drafts`, { body: version === undefined ? {} : { baseVersion: version } }),
+      callApi<DraftView>('POST', apiPath`/api/flows/${flow.flowId}/drafts`, {
+        body: version === undefined ? {} : { baseVersion: version },
+      }),
     onError: setError,
     async onSuccess({ draftId }) {
       await queryClient.invalidateQueries({ queryKey: ['flows'] });

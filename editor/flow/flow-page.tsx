@@ -14,13 +14,20 @@ export function FlowPage() {
   const query = useFlow(flowId);
   return (
     <QueryView query={query}>
-      {(flow) => (draftId === undefined ? <FlowOverview key={flowId} flow={flow} /> : <OpenDraft key={draftId} flowId={flowId} draftId={draftId} />)}
+      {(flow) =>
+        draftId === undefined ? <FlowOverview key={flowId} flow={flow} /> : <OpenDraft key={draftId} flowId={flowId} draftId={draftId} />
+      }
     </QueryView>
   );
 }
 
 function OpenDraft({ flowId, draftId }: { readonly flowId: string; readonly draftId: string }) {
   // Never read again under one's hands: from here on the editor has the document.
-  const query = useResource<DraftView>('draft', apiPath`/api/flows/${flowId}/drafts/${draftId}`, {}, { staleTime: Number.POSITIVE_INFINITY });
+  const query = useResource<DraftView>(
+    'draft',
+    apiPath`/api/flows/${flowId}/drafts/${draftId}`,
+    {},
+    { staleTime: Number.POSITIVE_INFINITY },
+  );
   return <QueryView query={query}>{(draft) => <DraftEditorView draft={draft} />}</QueryView>;
 }

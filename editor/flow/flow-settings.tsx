@@ -58,7 +58,9 @@ export function FlowSettings({ flow, onChange }: FlowSettingsProps) {
             placeholder="= trigger.body.orderNumber"
             readOnly={readOnly}
             value={flow.lane?.key ?? ''}
-            onChange={(event) => (event.currentTarget.value === '' ? set({ lane: undefined }) : setLane({ key: event.currentTarget.value }))}
+            onChange={(event) =>
+              event.currentTarget.value === '' ? set({ lane: undefined }) : setLane({ key: event.currentTarget.value })
+            }
           />
           {flow.lane !== undefined && (
             <>

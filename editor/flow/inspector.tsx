@@ -37,7 +37,13 @@ export function Inspector({ flow, nodeId, manifest, problems, onChange }: Inspec
         </Text>
       </div>
       {own.map((problem) => (
-        <Alert key={`${problem.path} ${problem.code}`} p="xs" variant="light" color={problem.severity === 'error' ? 'red' : 'yellow'} title={problem.message}>
+        <Alert
+          key={`${problem.path} ${problem.code}`}
+          p="xs"
+          variant="light"
+          color={problem.severity === 'error' ? 'red' : 'yellow'}
+          title={problem.message}
+        >
           {problem.help}
         </Alert>
       ))}
@@ -132,5 +138,7 @@ function ConnectionField({ type, value, readOnly, onChange }: ConnectionFieldPro
 /** Pointer within the node's config → message. */
 function messagesByField(problems: readonly Problem[], nodeId: string): ReadonlyMap<string, string> {
   const start = `/nodes/${nodeId}/config`;
-  return new Map(problems.flatMap(({ path, message }) => (path.startsWith(`${start}/`) ? [[path.slice(start.length), message] as const] : [])));
+  return new Map(
+    problems.flatMap(({ path, message }) => (path.startsWith(`${start}/`) ? [[path.slice(start.length), message] as const] : [])),
+  );
 }

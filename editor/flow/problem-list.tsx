@@ -8,7 +8,13 @@ import { EmptyState } from '../ui/empty-state.tsx';
 const ICONS = { error: IconCircleX, warning: IconAlertTriangle, info: IconInfoCircle } as const;
 const ORDER: readonly Problem['severity'][] = ['error', 'warning', 'info'];
 
-export function ProblemList({ problems, onGo }: { readonly problems: readonly Problem[]; readonly onGo: (nodeId: string | undefined) => void }) {
+export function ProblemList({
+  problems,
+  onGo,
+}: {
+  readonly problems: readonly Problem[];
+  readonly onGo: (nodeId: string | undefined) => void;
+}) {
   if (problems.length === 0)
     return <EmptyState title={t('problems.none', 'No problems')} why={t('problems.none-why', 'The last saved draft can be published.')} />;
   const sorted = problems.toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));

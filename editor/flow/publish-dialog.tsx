@@ -31,7 +31,10 @@ export function PublishDialog({ draft, editor, onClose }: PublishDialogProps) {
     },
     async onSuccess({ version }) {
       await queryClient.invalidateQueries({ queryKey: ['flows'] });
-      notifications.show({ color: 'green', message: t('publish.done', 'Version {version} is published. Deploy it to make it live.', { version }) });
+      notifications.show({
+        color: 'green',
+        message: t('publish.done', 'Version {version} is published. Deploy it to make it live.', { version }),
+      });
       await navigate({ to: '/flows/$flowId', params: { flowId: draft.flowId }, search: { tab: 'versions' } });
     },
   });

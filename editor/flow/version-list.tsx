@@ -58,7 +58,11 @@ export function VersionList({ flow }: { readonly flow: FlowSummary }) {
                   </Table.Td>
                   <Table.Td>
                     <Group gap={4} justify="flex-end" wrap="nowrap">
-                      <Button size="compact-xs" variant="default" onClick={() => setSearch({ version: String(version.version), tab: 'design' })}>
+                      <Button
+                        size="compact-xs"
+                        variant="default"
+                        onClick={() => setSearch({ version: String(version.version), tab: 'design' })}
+                      >
                         {t('versions.show', 'Show')}
                       </Button>
                       <Button size="compact-xs" variant="default" onClick={() => setDeploying(version.version)}>

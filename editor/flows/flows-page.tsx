@@ -57,7 +57,10 @@ export function FlowsPage() {
             return (
               <EmptyState
                 title={t('flows.none', 'No flows yet')}
-                why={t('flows.none-why', 'A flow connects systems: it begins with a trigger and ends with what the other systems were told.')}
+                why={t(
+                  'flows.none-why',
+                  'A flow connects systems: it begins with a trigger and ends with what the other systems were told.',
+                )}
                 action={newFlow}
               />
             );

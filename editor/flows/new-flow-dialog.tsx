@@ -26,7 +26,16 @@ export function NewFlowDialog({ onClose }: { readonly onClose: () => void }) {
   const taken = flows.some((flow) => flow.flowId === flowId);
   const create = useMutation({
     mutationFn: () => {
-      const empty: FlowDocument = { format: 1, id: flowId, name, layer, owner: flowIdOf(owner), contract: { major: 1 }, nodes: {}, edges: [] };
+      const empty: FlowDocument = {
+        format: 1,
+        id: flowId,
+        name,
+        layer,
+        owner: flowIdOf(owner),
+        contract: { major: 1 },
+        nodes: {},
+        edges: [],
+      };
       const manifest = manifests.get(trigger);
       const document = manifest === undefined ? empty : placeNode(empty, manifest, manifests, { at: [0, 0] }).flow;
       return callApi<DraftView>('POST', apiPath`/api/flows/${flowId}/drafts`, { body: { document } });
@@ -46,7 +55,11 @@ export function NewFlowDialog({ onClose }: { readonly onClose: () => void }) {
         <Stack gap="sm">
           <TextInput
             label={t('new-flow.name', 'Name')}
-            description={flowId === '' ? t('new-flow.id-later', 'Its id comes from the name and stays for ever.') : t('new-flow.id', 'Id: {id}', { id: flowId })}
+            description={
+              flowId === ''
+                ? t('new-flow.id-later', 'Its id comes from the name and stays for ever.')
+                : t('new-flow.id', 'Id: {id}', { id: flowId })
+            }
             error={taken ? t('new-flow.taken', 'There is a flow with this id already.') : undefined}
             required
             data-autofocus

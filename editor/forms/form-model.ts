@@ -71,7 +71,9 @@ export function typeOf(schema: JsonSchema): string | undefined {
   const type = schema['type'];
   if (typeof type === 'string') return type;
   if (!Array.isArray(type)) return undefined;
-  return type.includes('string') ? 'string' : (type.find((name): name is string => typeof name === 'string' && name !== 'null') ?? undefined);
+  return type.includes('string')
+    ? 'string'
+    : (type.find((name): name is string => typeof name === 'string' && name !== 'null') ?? undefined);
 }
 
 /** May the field hold `= …`? Data such as schemas may not, and lists and objects hold expressions inside. */

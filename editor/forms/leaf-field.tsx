@@ -76,7 +76,9 @@ export function LeafField({ field, value, error, readOnly, onChange }: LeafField
         />
       );
     case 'text':
-      return <TextInput {...common} value={literalText(value)} onChange={(event) => onChange(fromLiteralText(event.currentTarget.value))} />;
+      return (
+        <TextInput {...common} value={literalText(value)} onChange={(event) => onChange(fromLiteralText(event.currentTarget.value))} />
+      );
     default:
       return <JsonField field={field} value={value} error={error} readOnly={readOnly} onChange={onChange} />;
   }

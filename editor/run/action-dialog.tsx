@@ -53,7 +53,14 @@ export function RunActionDialog({ runId, action, path, ports = [], data, onClose
   }
 
   return (
-    <ReasonDialog title={path === undefined ? label : `${label}: ${path}`} effect={effect} confirmLabel={label} danger={danger} onConfirm={act} onClose={onClose}>
+    <ReasonDialog
+      title={path === undefined ? label : `${label}: ${path}`}
+      effect={effect}
+      confirmLabel={label}
+      danger={danger}
+      onConfirm={act}
+      onClose={onClose}
+    >
       {WITH_DATA.includes(action) && (
         <Textarea
           label={dataLabel(action, path)}
@@ -83,7 +90,8 @@ export function RunActionDialog({ runId, action, path, ports = [], data, onClose
 }
 
 function dataLabel(action: OperatorAction, path: string | undefined): string {
-  if (action === 'edit') return path === undefined ? t('action.trigger', 'New trigger body') : t('action.step-config', 'New configuration of the step');
+  if (action === 'edit')
+    return path === undefined ? t('action.trigger', 'New trigger body') : t('action.step-config', 'New configuration of the step');
   if (action === 'skip') return t('action.output', 'Output of the step');
   return t('action.system-answer', "The other system's answer");
 }

@@ -41,12 +41,18 @@ export const ACTION_TEXTS: { readonly [action in OperatorAction]: ActionText } =
   },
   'send-again': {
     label: t('action.send-again', 'Send again'),
-    effect: t('action.send-again-effect', 'The write is sent once more as a new one. If the first was applied after all, it is done twice.'),
+    effect: t(
+      'action.send-again-effect',
+      'The write is sent once more as a new one. If the first was applied after all, it is done twice.',
+    ),
     danger: true,
   },
   'mark-confirmed': {
     label: t('action.mark-confirmed', 'It was applied'),
-    effect: t('action.mark-confirmed-effect', 'You have looked: the other system has applied the write. The run goes on with the answer below.'),
+    effect: t(
+      'action.mark-confirmed-effect',
+      'You have looked: the other system has applied the write. The run goes on with the answer below.',
+    ),
     danger: false,
   },
   'mark-not-applied': {

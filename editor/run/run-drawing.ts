@@ -55,13 +55,7 @@ export interface RunDrawing {
   readonly edges: readonly CanvasEdge[];
 }
 
-export function drawRun(
-  flow: FlowDocument,
-  flowPath: string,
-  steps: Iterable<StepView>,
-  manifests: Manifests,
-  nowMs: number,
-): RunDrawing {
+export function drawRun(flow: FlowDocument, flowPath: string, steps: Iterable<StepView>, manifests: Manifests, nowMs: number): RunDrawing {
   const byNode = stepsByNode(steps, flowPath);
   const nodes = drawNodes(flow, manifests).map((node) => {
     const status = node.trigger
@@ -84,5 +78,7 @@ function leftBy(flow: FlowDocument, nodeId: string, steps: readonly StepView[], 
   const node = flow.nodes[nodeId];
   const manifest = node === undefined ? undefined : manifests.get(node.type);
   const first = manifest === undefined || node === undefined ? undefined : portsOf(manifest, node)[0]?.name;
-  return new Set(steps.flatMap((step) => (step.state === 'completed' ? [step.port ?? first ?? 'out'] : step.port === undefined ? [] : [step.port])));
+  return new Set(
+    steps.flatMap((step) => (step.state === 'completed' ? [step.port ?? first ?? 'out'] : step.port === undefined ? [] : [step.port])),
+  );
 }

@@ -29,7 +29,9 @@ export function RunHeader({ run, live, step }: { readonly run: RunView; readonly
             <Anchor component={Link} to={`/flows/${run.flowId}`} size="sm">
               {t('run.version', 'version {version}', { version: run.version })}
             </Anchor>
-            <span className="number">{durationText((run.endedAt === undefined ? now : Date.parse(run.endedAt)) - Date.parse(run.startedAt))}</span>
+            <span className="number">
+              {durationText((run.endedAt === undefined ? now : Date.parse(run.endedAt)) - Date.parse(run.startedAt))}
+            </span>
             <LiveBadge status={live} ended={run.endedAt !== undefined} />
           </Group>
         }
@@ -52,7 +54,13 @@ export function RunHeader({ run, live, step }: { readonly run: RunView; readonly
       />
       <RunFacts run={run} />
       {action !== undefined && (
-        <RunActionDialog runId={run.runId} action={action} path={action === 'edit' ? undefined : step} data={action === 'edit' ? body : undefined} onClose={() => setAction(undefined)} />
+        <RunActionDialog
+          runId={run.runId}
+          action={action}
+          path={action === 'edit' ? undefined : step}
+          data={action === 'edit' ? body : undefined}
+          onClose={() => setAction(undefined)}
+        />
       )}
     </>
   );

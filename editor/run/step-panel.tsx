@@ -1,8 +1,7 @@
 /** One step from near: what it is configured to do, what came out, and every request and answer with the other system. */
-import { ActionIcon, Alert, Group, Stack, Tabs, Text, Title } from '@mantine/core';
+import { ActionIcon, Group, Stack, Tabs, Text, Title } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { StepDetail } from '#flows/api.ts';
-import type { RunError } from '#flows/run.ts';
 import type { EffectRow } from '#flows/trace.ts';
 import { useResource } from '../server/queries.ts';
 import { t } from '../text.ts';
@@ -12,6 +11,7 @@ import { QueryView } from '../ui/query-view.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { durationText } from '../ui/time-text.ts';
+import { RunErrorPanel } from './run-error-panel.tsx';
 import { runPath } from './use-run.ts';
 
 export function StepPanel({ runId, path, onClose }: { readonly runId: string; readonly path: string; readonly onClose: () => void }) {
@@ -118,16 +118,5 @@ function Exchange({ exchange }: { readonly exchange: EffectRow }) {
         </>
       )}
     </Stack>
-  );
-}
-
-/** The other system's words first, its code, and what to do. */
-export function RunErrorPanel({ error }: { readonly error: RunError }) {
-  return (
-    <Alert color="red" variant="light" p="xs" title={`${error.class} · ${error.code}`}>
-      <Text>{error.message}</Text>
-      {error.help !== undefined && <Text mt={4}>{error.help}</Text>}
-      {error.target !== undefined && <Text className="mono">{error.target}</Text>}
-    </Alert>
   );
 }

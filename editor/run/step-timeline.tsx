@@ -20,7 +20,9 @@ export function StepTimeline({ steps, startedAt, endedAt, selected, onSelect }: 
   const now = useNow();
   const { bars, totalMs } = barsOf(steps, startedAt, endedAt ?? new Date(now).toISOString());
   if (bars.length === 0)
-    return <EmptyState title={t('timeline.none', 'No step has begun')} why={t('timeline.why', 'Steps appear here as the run reaches them.')} />;
+    return (
+      <EmptyState title={t('timeline.none', 'No step has begun')} why={t('timeline.why', 'Steps appear here as the run reaches them.')} />
+    );
   return (
     <div className="timeline">
       <div className="timeline-scale number">

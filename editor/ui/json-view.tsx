@@ -27,9 +27,9 @@ export function JsonView({ value, label, maxHeight = 320 }: JsonViewProps) {
         )}
       </CopyButton>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <pre className="json" style={{ maxHeight }} tabIndex={0} aria-label={label}>
+      <section className="json" style={{ maxHeight }} tabIndex={0} aria-label={label}>
         {text.slice(0, MOST_CHARACTERS)}
-      </pre>
+      </section>
       {text.length > MOST_CHARACTERS && <Text c="dimmed">{t('json.cut', 'Cut here; copy gives all of it.')}</Text>}
     </Box>
   );

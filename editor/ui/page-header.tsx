@@ -2,7 +2,15 @@ import { Group, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 
 /** First line of every page: name, what it is in a few words, actions at the right. */
-export function PageHeader({ title, about, actions }: { readonly title: ReactNode; readonly about?: ReactNode; readonly actions?: ReactNode }) {
+export function PageHeader({
+  title,
+  about,
+  actions,
+}: {
+  readonly title: ReactNode;
+  readonly about?: ReactNode;
+  readonly actions?: ReactNode;
+}) {
   return (
     <Group justify="space-between" mb="sm" gap="sm" wrap="wrap">
       <Group gap="sm" align="baseline">
