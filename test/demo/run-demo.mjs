@@ -50,7 +50,8 @@ async function show(millrace) {
   await eventually(
     async () =>
       (await call('GET', '/api/sandbox/traffic')).running === false && (await call('GET', '/api/sandbox')).deliveries.waiting === 0,
-    'all changes arrive',
+    async () =>
+      `all changes arrive: ${JSON.stringify({ ...(await call('GET', '/api/sandbox/traffic')), truth: [] })} ${JSON.stringify((await call('GET', '/api/sandbox')).deliveries)}`,
   );
   const blocked = await eventually(
     async () => {
@@ -58,7 +59,7 @@ async function show(millrace) {
       const open = runs.filter(({ endedAt }) => endedAt === undefined);
       return runs.length >= accepted && open.length === 1 && open[0].state === 'parked' && open[0];
     },
-    async () => `all but the bad change end; open: ${JSON.stringify((await changeRuns()).filter(({ endedAt }) => endedAt === undefined))}`,
+    async () => `all but the bad change end; open: ${describeOpen(await changeRuns())}`,
   );
   const whileDown = await readRecord(call);
   const early = whileDown.filter(({ system }) => system === 'scheduler').length;
@@ -73,7 +74,8 @@ async function show(millrace) {
   say('Scheduling is back.');
   await eventually(
     async () => (await listOpenRuns(call)).length === 0 && (await call('GET', '/api/sandbox')).deliveries.waiting === 0,
-    async () => `everything ends; open: ${JSON.stringify((await listOpenRuns(call)).slice(0, 5))}`,
+    async () =>
+      `everything ends; open: ${describeOpen(await listOpenRuns(call))} ${JSON.stringify((await call('GET', '/api/sandbox')).deliveries)}`,
   );
 
   const record = await readRecord(call);
@@ -111,6 +113,14 @@ async function breakOneOrder(call) {
   const fault = await call('POST', '/api/sandbox/faults', { system: 'sap', kind: 'schema-change', key: order });
   await call('POST', '/api/sandbox/change-requests', { order, reason: 'The last straw' });
   return { order, faultId: fault.id };
+}
+
+/** The heads of the lanes: what waits behind them says nothing. */
+function describeOpen(runs) {
+  const heads = runs.filter(({ endedAt, state }) => endedAt === undefined && state !== 'accepted');
+  return heads
+    .map(({ flowId, lane, state, blockedAt, error }) => `${flowId} ${lane?.key}/${lane?.sequence} ${state} ${blockedAt} ${error?.message}`)
+    .join('; ');
 }
 
 async function listOpenRuns(call) {
