@@ -5,8 +5,8 @@ const xs = { defaultProps: { size: 'xs' } };
 
 export const theme = createTheme({
   primaryColor: 'blue',
-  // Shade 7 on white keeps 4.5 : 1 for links and filled buttons.
-  primaryShade: { light: 7, dark: 8 },
+  // White on it, and it on white, keep 4.5 : 1.
+  primaryShade: { light: 8, dark: 8 },
   defaultRadius: 'sm',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',

@@ -26,6 +26,7 @@ import {
   NODE_TYPE_MIME,
 } from './canvas-types.ts';
 import { useDrawnEdges, useDrawnNodes } from './drawn.ts';
+import { firstView } from './first-view.ts';
 import { NodeCard } from './node-card.tsx';
 
 export interface FlowCanvasProps {
@@ -52,7 +53,8 @@ export function FlowCanvas(props: FlowCanvasProps) {
 }
 
 function Canvas({ label, nodes, edges, selection, onSelect, actions, focus }: FlowCanvasProps) {
-  const { screenToFlowPosition, setCenter, getZoom } = useReactFlow();
+  const { screenToFlowPosition, setCenter, setViewport, getZoom } = useReactFlow();
+  const frame = useRef<HTMLDivElement>(null);
   const { colorScheme } = useMantineColorScheme();
   // Places during a drag; the document hears of them when it ends.
   const [moves, setMoves] = useState(NO_MOVES);
@@ -100,6 +102,12 @@ function Canvas({ label, nodes, edges, selection, onSelect, actions, focus }: Fl
     void setCenter(x + CARD_WIDTH / 2, y + CARD_HEIGHT / 2, { zoom: Math.max(0.8, getZoom()), duration: 150 });
   }, [focus, setCenter, getZoom]);
 
+  /** The whole flow where it stays readable, else its beginning. */
+  function showFromStart(): void {
+    const { width = 0, height = 0 } = frame.current?.getBoundingClientRect() ?? {};
+    void setViewport(firstView(places.current, width, height));
+  }
+
   function drop(event: DragEvent): void {
     const type = event.dataTransfer.getData(NODE_TYPE_MIME);
     if (type === '' || actions === undefined) return;
@@ -110,7 +118,7 @@ function Canvas({ label, nodes, edges, selection, onSelect, actions, focus }: Fl
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a drop target; the palette adds nodes by keyboard too
-    <div className="canvas" onDrop={drop} onDragOver={(event) => editable && event.preventDefault()}>
+    <div ref={frame} className="canvas" onDrop={drop} onDragOver={(event) => editable && event.preventDefault()}>
       <ReactFlow
         aria-label={label}
         nodes={useDrawnNodes(nodes, moves, selection, editable)}
@@ -128,12 +136,18 @@ function Canvas({ label, nodes, edges, selection, onSelect, actions, focus }: Fl
         snapGrid={[GRID, GRID]}
         minZoom={0.1}
         maxZoom={1.5}
-        fitView
-        fitViewOptions={{ maxZoom: 1, padding: 0.08 }}
+        onInit={showFromStart}
         onlyRenderVisibleElements={nodes.length > 200}
       >
         <Background gap={GRID} />
-        <MiniMap pannable zoomable ariaLabel={t('canvas.mini-map', 'Mini-map')} />
+        <MiniMap
+          pannable
+          zoomable
+          nodeStrokeWidth={6}
+          nodeClassName="mini-node"
+          style={{ width: 160, height: 90 }}
+          ariaLabel={t('canvas.mini-map', 'Mini-map')}
+        />
         <Controls showInteractive={false} />
       </ReactFlow>
     </div>

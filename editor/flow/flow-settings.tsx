@@ -44,7 +44,7 @@ export function FlowSettings({ flow, onChange }: FlowSettingsProps) {
         <Select
           label={t('settings.layer', 'Layer')}
           data={['system', 'process', 'experience']}
-          disabled={readOnly}
+          readOnly={readOnly}
           allowDeselect={false}
           value={flow.layer}
           onChange={(layer) => layer !== null && set({ layer: layer as FlowDocument['layer'] })}
@@ -83,14 +83,14 @@ export function FlowSettings({ flow, onChange }: FlowSettingsProps) {
                 <Select
                   label={t('settings.lane-failure', 'When a run fails')}
                   data={['park', 'compensate', 'continue']}
-                  disabled={readOnly}
+                  readOnly={readOnly}
                   value={flow.lane.onFailure ?? 'park'}
                   onChange={(value) => setLane({ onFailure: value as NonNullable<FlowLane['onFailure']> })}
                 />
                 <Select
                   label={t('settings.lane-newer', 'When a newer one comes')}
                   data={['queue', 'supersede', 'coalesce']}
-                  disabled={readOnly}
+                  readOnly={readOnly}
                   value={flow.lane.whenNewer ?? 'queue'}
                   onChange={(value) => setLane({ whenNewer: value as NonNullable<FlowLane['whenNewer']> })}
                 />

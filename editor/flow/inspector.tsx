@@ -127,7 +127,7 @@ function ConnectionField({ type, value, readOnly, onChange }: ConnectionFieldPro
       label={t('inspector.connection', 'Connection')}
       description={t('inspector.connection-help', 'Of type {type}; every environment has its own under this name.', { type })}
       data={names}
-      disabled={readOnly}
+      readOnly={readOnly}
       required
       value={value ?? null}
       onChange={onChange}

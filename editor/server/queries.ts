@@ -37,6 +37,23 @@ export function useResource<T>(
   });
 }
 
+/** A list that is wanted whole: read page by page. */
+function useAll<T>(resource: string, path: string) {
+  return useQuery({
+    queryKey: [resource, path, 'all'],
+    async queryFn({ signal }): Promise<Page<T>> {
+      const items: T[] = [];
+      let cursor: string | undefined;
+      do {
+        const page: Page<T> = await callApi('GET', path, { query: { limit: 200, cursor }, signal });
+        items.push(...page.items);
+        cursor = page.next;
+      } while (cursor !== undefined);
+      return { items };
+    },
+  });
+}
+
 const SELDOM = { staleTime: 300_000 };
 const WATCHED = { refetchInterval: 10_000 };
 
@@ -45,7 +62,7 @@ export const useEnvironments = () => useResource<Page<EnvironmentView>>('environ
 export const useNodeTypes = () => useResource<NodeTypesView>('node-types', '/api/node-types', {}, SELDOM);
 export const useConnectionTypes = () => useResource<ConnectionTypesView>('connection-types', '/api/connection-types', {}, SELDOM);
 
-export const useFlows = () => useResource<Page<FlowSummary>>('flows', '/api/flows', { limit: 500 });
+export const useFlows = () => useAll<FlowSummary>('flows', '/api/flows');
 export const useFlow = (flowId: string) => useResource<FlowSummary>('flows', apiPath`/api/flows/${flowId}`);
 export const useVersions = (flowId: string) => useResource<Page<VersionSummary>>('flows', apiPath`/api/flows/${flowId}/versions`);
 export const useVersion = (flowId: string, version: number | undefined) =>

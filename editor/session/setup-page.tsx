@@ -96,7 +96,8 @@ function AdminMade({ apiToken }: { readonly apiToken: string }) {
   );
 }
 
-/** `#token=…` → `…`. */
+/** The link ends in `#<token>`; `#token=<token>` is understood too. */
 function tokenOf(hash: string): string {
-  return new URLSearchParams(hash.slice(1)).get('token') ?? '';
+  const fragment = hash.slice(1);
+  return new URLSearchParams(fragment).get('token') ?? decodeURIComponent(fragment);
 }

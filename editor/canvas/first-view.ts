@@ -1,0 +1,23 @@
+import { CARD_HEIGHT, CARD_WIDTH, type CanvasNode } from './canvas-types.ts';
+
+/** Below this the words on a card cannot be read. */
+const LEAST_ZOOM = 0.6;
+const MARGIN = 24;
+
+/** Everything in the middle where it fits at a readable size; what is wider begins at its left, what is higher at its top. */
+export function firstView(
+  nodes: readonly Pick<CanvasNode, 'position'>[],
+  width: number,
+  height: number,
+): { readonly x: number; readonly y: number; readonly zoom: number } {
+  if (nodes.length === 0 || width === 0 || height === 0) return { x: MARGIN, y: MARGIN, zoom: 1 };
+  const xs = nodes.map(({ position: [x] }) => x);
+  const ys = nodes.map(({ position: [, y] }) => y);
+  const [left, top] = [Math.min(...xs), Math.min(...ys)];
+  const wide = Math.max(...xs) + CARD_WIDTH - left;
+  const high = Math.max(...ys) + CARD_HEIGHT - top;
+  const zoom = Math.min(1, Math.max(LEAST_ZOOM, Math.min((width - 2 * MARGIN) / wide, (height - 2 * MARGIN) / high)));
+  const place = (frame: number, start: number, length: number) =>
+    (length * zoom + 2 * MARGIN > frame ? MARGIN : (frame - length * zoom) / 2) - start * zoom;
+  return { x: place(width, left, wide), y: place(height, top, high), zoom };
+}
