@@ -1,18 +1,24 @@
 /** From a schedule to what the caller is told: commitments, or offers with the reason and the earliest date. */
-import type { Demand, DemandAnswer, LineCommitment } from '../contract.ts';
+import type { Demand, DemandAnswer, LineCommitment, Offer } from '../contract.ts';
 import type { Factory } from './factory.ts';
-import { listOffers, type OfferOptions, toParts } from './list-offers.ts';
+import { listOffers, type OfferOptions, occupyShopFloor, offerLater, toParts } from './list-offers.ts';
 import { lineKey, operationsOf, type PlannedLine, type Schedule } from './schedule-model.ts';
+import type { ShopFloor } from './shop-floor.ts';
 
-export interface AnswerParts {
-  readonly factory: Factory;
-  readonly schedule: Schedule;
-  readonly now: number;
-  readonly options: OfferOptions;
+/** What may be offered for a late line; without trials only what is planned anyway. */
+export type OfferFinder = (late: PlannedLine) => readonly Offer[];
+
+/** Looks for splits and other plants too. */
+export function tryOffers(factory: Factory, schedule: Schedule, now: number, options: OfferOptions): OfferFinder {
+  let floor: ShopFloor | undefined;
+  return (late) => {
+    floor ??= occupyShopFloor(factory, schedule, now);
+    return listOffers(floor, late, options);
+  };
 }
 
 /** The demand as it was planned. */
-export function answerDemand({ factory, schedule, now, options }: AnswerParts, demand: Demand): DemandAnswer {
+export function answerDemand(schedule: Schedule, demand: Demand, findOffers: OfferFinder = offerLater): DemandAnswer {
   const planned = demand.lines.flatMap(({ item }) => schedule.lines[lineKey(demand.demandId, item)] ?? []);
   const lines = planned.flatMap((line) => toCommitment(line) ?? []);
   const late = planned.filter((line) => line.late !== undefined);
@@ -25,7 +31,7 @@ export function answerDemand({ factory, schedule, now, options }: AnswerParts, d
   };
   const first = late[0]?.late;
   if (first === undefined) return { ...base, outcome: 'committed', offers: [] };
-  const offers = late.flatMap((line) => listOffers(factory, schedule, line, options, now));
+  const offers = late.flatMap(findOffers);
   const isPossible = late.every(({ line }) => offers.some(({ item }) => item === line.item));
   return {
     ...base,
@@ -38,7 +44,7 @@ export function answerDemand({ factory, schedule, now, options }: AnswerParts, d
 }
 
 /** What decides whether an order moved. */
-export function datesOf({ schedule }: Pick<AnswerParts, 'schedule'>, { demandId, lines }: Demand): string {
+export function datesOf(schedule: Schedule, { demandId, lines }: Demand): string {
   return JSON.stringify(
     lines.map(({ item }) => {
       const planned = schedule.lines[lineKey(demandId, item)];

@@ -4,14 +4,14 @@ import type { Factory } from './factory.ts';
 import { findSplit, occupyShopFloor, toParts } from './list-offers.ts';
 import { planLine } from './plan-line.ts';
 import type { Schedule, WantedLine } from './schedule-model.ts';
-import { copyShopFloor } from './shop-floor.ts';
+import { giveBack } from './shop-floor.ts';
 
 export function askPromise(factory: Factory, schedule: Schedule, now: number, asked: PromiseRequest): PromiseAnswer {
   const { material, plant, quantity, unit, requestedDate } = asked;
   const line = { item: '000010', material, plant, quantity, unit, dueDate: requestedDate };
   const wanted: WantedLine = { key: '(asked)', demandId: '(asked)', demandRevision: 0, customerClass: 'C', priority: 99, line, since: 0 };
   const floor = occupyShopFloor(factory, schedule, now);
-  const planned = planLine(copyShopFloor(floor), wanted);
+  const planned = planLine(floor, wanted);
   const { late, finishedDay } = planned;
   const answer = { binding: false as const, asOf: new Date(now).toISOString() };
   const source = (made: number) => (made > 0 ? ('plan' as const) : ('stock' as const));
@@ -19,6 +19,7 @@ export function askPromise(factory: Factory, schedule: Schedule, now: number, as
     const lines = toParts(planned).map((part, index) => ({ ...part, source: source(planned.jobs[index]!.made) }));
     return { ...answer, available: true, promiseDate: lines.at(-1)!.date, lines };
   }
+  for (const job of planned.jobs) giveBack(floor, material, job);
   const split = late.reason === 'invalid-data' ? undefined : findSplit(floor, { material, plant, quantity, unit }, requestedDate);
   const stock = planned.jobs[0]?.fromStock ?? 0;
   const lines =

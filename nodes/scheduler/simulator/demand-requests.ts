@@ -6,7 +6,6 @@ import type { Demand, DemandAnswer } from '../contract.ts';
 import { answerDemand } from './answer-demand.ts';
 import { jsonAnswer, problem } from './http-answers.ts';
 import { readPage } from './read-page.ts';
-import { ALL_OFFERS } from './run-plan.ts';
 import type { SchedulerDesk, WriteEntry } from './scheduler-desk.ts';
 import { orderedLine } from './scheduler-state.ts';
 
@@ -88,10 +87,8 @@ export function listDemands(desk: SchedulerDesk, query: URLSearchParams): Simula
 }
 
 /** As the firm plan has it; undefined for a demand that was never planned. */
-export function commitmentOf({ factory, state, host }: SchedulerDesk, demandId: string): DemandAnswer | undefined {
-  const demand = Object.hasOwn(state.planned, demandId) ? state.planned[demandId] : undefined;
-  if (demand === undefined) return undefined;
-  return answerDemand({ factory, schedule: state.schedule, now: host.now(), options: ALL_OFFERS }, demand);
+export function commitmentOf({ state }: SchedulerDesk, demandId: string): DemandAnswer | undefined {
+  return Object.hasOwn(state.planned, demandId) ? answerDemand(state.schedule, state.planned[demandId]!) : undefined;
 }
 
 /** Commitments that changed after a plan, each in its latest state. */

@@ -1,7 +1,8 @@
 /** What a plan request, a planner's release and a breakdown do to the state. Pure: the caller keeps the new state and tells the world. */
 import type { ChangedCommitment, Demand, DemandAnswer, Offer, PlanAnswer, PlanRequest, ReleaseRequest } from '../contract.ts';
-import { type AnswerParts, answerDemand, committedDateOf, datesOf } from './answer-demand.ts';
+import { answerDemand, committedDateOf, datesOf, type OfferFinder, tryOffers } from './answer-demand.ts';
 import type { Factory } from './factory.ts';
+import type { OfferOptions } from './list-offers.ts';
 import { planSchedule } from './plan-schedule.ts';
 import { lineKey, type Schedule } from './schedule-model.ts';
 import { listWanted, orderedLine, type PlanRun, type SchedulerState } from './scheduler-state.ts';
@@ -66,7 +67,7 @@ interface Asked {
   readonly asked: readonly Demand[];
   readonly now: number;
   readonly frozenUntil: number;
-  readonly options: AnswerParts['options'];
+  readonly options: OfferOptions;
   readonly accepted?: SchedulerState['accepted'];
 }
 
@@ -75,34 +76,30 @@ function planDemands(factory: Factory, state: SchedulerState, { asked, now, froz
   const planned = { ...state.planned, ...Object.fromEntries(asked.map((demand) => [demand.demandId, demand])) };
   const wishes = { ...state, planned, accepted: accepted ?? state.accepted };
   const schedule = planSchedule(factory, { wanted: listWanted(wishes), before: state.schedule, now, frozenUntil });
-  return concludePlan(factory, state, { ...wishes, schedule }, asked, now, options);
+  return concludePlan(state, { ...wishes, schedule }, asked, now, tryOffers(factory, schedule, now, options));
 }
 
 /** After a machine broke down (what it hits and what stands behind that) or works again (`everything`). */
 export function planAround(factory: Factory, state: SchedulerState, now: number, everything: boolean): FirmPlan {
   const task = { wanted: listWanted(state), before: state.schedule, now, frozenUntil: now, everything };
-  return concludePlan(factory, state, { ...state, schedule: planSchedule(factory, task) }, [], now, ALL_OFFERS);
+  return concludePlan(state, { ...state, schedule: planSchedule(factory, task) }, [], now);
 }
 
+/** Offers are looked for only for the orders that were asked about; who else was moved may ask for a what-if. */
 function concludePlan(
-  factory: Factory,
   before: SchedulerState,
   after: SchedulerState,
   asked: readonly Demand[],
   now: number,
-  options: AnswerParts['options'],
+  findOffers?: OfferFinder,
 ): FirmPlan {
-  const answer = (demand: Demand) =>
-    withPrevious(
-      answerDemand({ factory, schedule: after.schedule, now, options }, demand),
-      before.schedule,
-      before.planned[demand.demandId],
-    );
-  const demands = asked.map(answer);
+  const answer = (demand: Demand, finder?: OfferFinder) =>
+    withPrevious(answerDemand(after.schedule, demand, finder), before.schedule, before.planned[demand.demandId]);
+  const demands = asked.map((demand) => answer(demand, findOffers));
   const names = new Set(asked.map(({ demandId }) => demandId));
   const displaced = Object.values(after.planned)
-    .filter((demand) => !names.has(demand.demandId) && datesOf(before, demand) !== datesOf(after, demand))
-    .map(answer);
+    .filter((demand) => !names.has(demand.demandId) && datesOf(before.schedule, demand) !== datesOf(after.schedule, demand))
+    .map((demand) => answer(demand));
   const planVersion = before.planVersion + 1;
   const at = new Date(now).toISOString();
   const changes = [...demands.map((one) => [one, false] as const), ...displaced.map((one) => [one, true] as const)].map(

@@ -1,4 +1,4 @@
-/** What is taken while a plan is made: time of machines, stock, bought material. Changed in place; `copyShopFloor` before trying something. */
+/** What is taken while a plan is made: time of machines, stock, bought material. Changed in place; `giveBack` undoes what was only tried. */
 import { type Factory, type Machine, supplyKey } from './factory.ts';
 import type { PlannedJob, PlannedOperation } from './schedule-model.ts';
 import { finishOf } from './working-time.ts';
@@ -17,15 +17,6 @@ export interface ShopFloor {
 
 export function createShopFloor(factory: Factory, notBefore: number): ShopFloor {
   return { factory, notBefore, bookings: new Map(), goodsTaken: new Map(), materialTaken: new Map() };
-}
-
-export function copyShopFloor(floor: ShopFloor): ShopFloor {
-  return {
-    ...floor,
-    bookings: new Map([...floor.bookings].map(([machine, bookings]) => [machine, [...bookings]])),
-    goodsTaken: new Map(floor.goodsTaken),
-    materialTaken: new Map(floor.materialTaken),
-  };
 }
 
 /** False, and nothing is booked, when something else stands there. */
@@ -124,5 +115,20 @@ export function takeAgain(floor: ShopFloor, material: string, job: PlannedJob): 
   for (const { material: component, quantity } of job.consumed) {
     const key = supplyKey(component, job.plant);
     floor.materialTaken.set(key, (floor.materialTaken.get(key) ?? 0) + quantity);
+  }
+}
+
+/** Undoes what `planJob` or a plan did with a job. */
+export function giveBack(floor: ShopFloor, material: string, job: PlannedJob): void {
+  for (const operation of job.operations) {
+    const bookings = bookingsOf(floor, operation.machine);
+    const index = bookings.indexOf(operation);
+    if (index >= 0) bookings.splice(index, 1);
+  }
+  const goods = supplyKey(material, job.plant);
+  floor.goodsTaken.set(goods, (floor.goodsTaken.get(goods) ?? 0) - job.fromStock);
+  for (const { material: component, quantity } of job.consumed) {
+    const key = supplyKey(component, job.plant);
+    floor.materialTaken.set(key, (floor.materialTaken.get(key) ?? 0) - quantity);
   }
 }
