@@ -52,7 +52,7 @@ function toNode(node: CanvasNode, position: { x: number; y: number }, selected: 
 export function useDrawnEdges(edges: readonly CanvasEdge[], selection: CanvasSelection): Edge[] {
   return useMemo(
     () =>
-      edges.map((edge) => ({
+      withJoinedLabels(edges).map((edge) => ({
         id: edge.id,
         source: edge.from,
         sourceHandle: edge.port,
@@ -66,4 +66,24 @@ export function useDrawnEdges(edges: readonly CanvasEdge[], selection: CanvasSel
       })),
     [edges, selection.edges],
   );
+}
+
+/** Several ports that lead to the same node share one label: theirs would stand on top of one another. */
+function withJoinedLabels(edges: readonly CanvasEdge[]): readonly CanvasEdge[] {
+  const groups = groupByEnds(edges);
+  return edges.map((edge) => {
+    const group = groups.get(`${edge.from} ${edge.to}`)!;
+    if (group.length === 1) return edge;
+    const labels = group.map(({ label }) => label).filter((label) => label !== '');
+    return { ...edge, label: edge === group.at(-1) ? labels.join(' · ') : '' };
+  });
+}
+
+function groupByEnds(edges: readonly CanvasEdge[]): ReadonlyMap<string, readonly CanvasEdge[]> {
+  const groups = new Map<string, CanvasEdge[]>();
+  for (const edge of edges) {
+    const ends = `${edge.from} ${edge.to}`;
+    groups.set(ends, [...(groups.get(ends) ?? []), edge]);
+  }
+  return groups;
 }
