@@ -115,11 +115,12 @@ async function breakOneOrder(call) {
   return { order, faultId: fault.id };
 }
 
-/** The heads of the lanes: what waits behind them says nothing. */
+/** What a person needs to look further. */
 function describeOpen(runs) {
-  const heads = runs.filter(({ endedAt, state }) => endedAt === undefined && state !== 'accepted');
-  return heads
+  const open = runs.filter(({ endedAt }) => endedAt === undefined);
+  return open
     .map(({ flowId, lane, state, blockedAt, error }) => `${flowId} ${lane?.key}/${lane?.sequence} ${state} ${blockedAt} ${error?.message}`)
+    .slice(0, 20)
     .join('; ');
 }
 
