@@ -105,6 +105,10 @@ export function createStarter(parts: StarterParts): Starter {
           if (row?.state === 'accepted') begin(unit, { ...candidate, row });
         }
       })
+      .then(() => {
+        // Ended as stale, or began by another way: the place that it was given is free again.
+        for (const candidate of taken) if (registry.find(candidate.row.runId) === undefined) wake(flowOf(candidate));
+      })
       .catch((error: unknown) => {
         // Their rows still say `accepted`.
         if (taken.length > 0) more = true;
@@ -138,6 +142,20 @@ export function createStarter(parts: StarterParts): Starter {
     }
     ready = ready.slice(index);
     return taken;
+  }
+
+  /** A place in the flow is free: for the first that still waits, not for one that was superseded meanwhile. */
+  function wake(flow: string): void {
+    const waiting = blocked.get(flow);
+    if (waiting === undefined) return;
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      if (queued.get(next.row.runId) !== next) continue;
+      ready.push(next);
+      break;
+    }
+    if (waiting.length > 0) return;
+    blocked.delete(flow);
+    more = true;
   }
 
   function hasRoom({ row }: StartCandidate, begun: number): boolean {
@@ -219,16 +237,7 @@ export function createStarter(parts: StarterParts): Starter {
       return true;
     },
     freed(environment, flow) {
-      const key = `${environment}\n${flow}`;
-      const waiting = blocked.get(key);
-      if (waiting !== undefined) {
-        const next = waiting.shift();
-        if (next !== undefined) ready.push(next);
-        if (waiting.length === 0) {
-          blocked.delete(key);
-          more = true;
-        }
-      }
+      wake(`${environment}\n${flow}`);
       if (ready.length > 0 || more) pump();
     },
     refill,
