@@ -7,7 +7,7 @@ import { EmptyState } from './ui/empty-state.tsx';
 import { ErrorPanel } from './ui/error-panel.tsx';
 import { Loading } from './ui/loading.tsx';
 import { PageFrame } from './ui/page-frame.tsx';
-import { type PageSearch, readSearch, writeSearch } from './ui/page-search.ts';
+import { type PageSearch, readSearch, writeSearch } from './ui/search-text.ts';
 
 const root = createRootRoute({
   component: Outlet,

@@ -41,6 +41,8 @@ export interface FlowCanvasProps {
 }
 
 type Position = { readonly x: number; readonly y: number };
+/** Smaller flows are seen whole; the map would only cover them. */
+const MOST_WITHOUT_MAP = 12;
 const NODE_TYPES = { card: NodeCard };
 const NO_MOVES: ReadonlyMap<string, Position> = new Map();
 
@@ -140,14 +142,16 @@ function Canvas({ label, nodes, edges, selection, onSelect, actions, focus }: Fl
         onlyRenderVisibleElements={nodes.length > 200}
       >
         <Background gap={GRID} />
-        <MiniMap
-          pannable
-          zoomable
-          nodeStrokeWidth={6}
-          nodeClassName="mini-node"
-          style={{ width: 160, height: 90 }}
-          ariaLabel={t('canvas.mini-map', 'Mini-map')}
-        />
+        {nodes.length > MOST_WITHOUT_MAP && (
+          <MiniMap
+            pannable
+            zoomable
+            nodeStrokeWidth={6}
+            nodeClassName="mini-node"
+            style={{ width: 160, height: 90 }}
+            ariaLabel={t('canvas.mini-map', 'Mini-map')}
+          />
+        )}
         <Controls showInteractive={false} />
       </ReactFlow>
     </div>

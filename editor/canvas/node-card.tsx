@@ -1,6 +1,8 @@
 /** A node as a card: plain elements of fixed size, one handle in, one per port out. Drawn again only when its own data changes. */
+import { IconX } from '@tabler/icons-react';
 import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { type CSSProperties, memo } from 'react';
+import { t } from '../text.ts';
 import { lookOf } from '../ui/states.ts';
 import { CARD_HEIGHT, type CanvasNode } from './canvas-types.ts';
 import { iconMask } from './icon-mask.ts';
@@ -58,7 +60,11 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps & {
 function Marks({ node: { problems, change } }: { readonly node: CanvasNode }) {
   return (
     <>
-      {problems !== undefined && problems.errors > 0 && <span className="card-mark card-errors">✕ {problems.errors}</span>}
+      {problems !== undefined && problems.errors > 0 && (
+        <span className="card-mark card-errors">
+          <IconX size={10} aria-label={t('card.errors', 'errors')} /> {problems.errors}
+        </span>
+      )}
       {problems !== undefined && problems.errors === 0 && problems.warnings > 0 && (
         <span className="card-mark card-warnings">! {problems.warnings}</span>
       )}

@@ -70,9 +70,9 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
     ['mod+shift+Z', editor.redo],
     ['mod+Y', editor.redo],
     ['mod+S', () => void editor.saveNow()],
-    ['Delete', remove],
-    ['Backspace', remove],
-    ['Escape', () => setSelection(NOTHING)],
+    ['Delete', (event) => isOnCanvas(event) && remove()],
+    ['Backspace', (event) => isOnCanvas(event) && remove()],
+    ['Escape', (event) => isOnCanvas(event) && setSelection(NOTHING)],
   ]);
 
   const [selected] = selection.nodes;
@@ -130,4 +130,9 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
       </Tabs>
     </div>
   );
+}
+
+/** Keys that delete mean the drawing only while nothing else has the focus: never a dialog or a panel. */
+function isOnCanvas({ target }: KeyboardEvent): boolean {
+  return target === document.body || (target instanceof Element && target.closest('.canvas') !== null);
 }

@@ -44,7 +44,7 @@ function freePort(flow: FlowDocument, nodeId: string, manifests: Manifests): str
   if (node === undefined || manifest === undefined) return undefined;
   const ports = portsOf(manifest, node);
   const used = new Set(flow.edges.flatMap((edge) => (edge.from === nodeId ? [edge.port ?? ports[0]?.name] : [])));
-  return (ports.find(({ name, kind }) => kind !== 'error' && !used.has(name)) ?? ports[0])?.name;
+  return ports.find(({ name, kind }) => kind !== 'error' && !used.has(name))?.name;
 }
 
 /** Right of the given place, else right of everything; further down while something stands there. */

@@ -4,7 +4,7 @@ import { Fragment, useState } from 'react';
 import type { TraceEvent } from '#flows/trace.ts';
 import { t } from '../text.ts';
 import { JsonView } from '../ui/json-view.tsx';
-import { instantText } from '../ui/time-text.ts';
+import { clockText } from '../ui/time-text.ts';
 import { eventText } from './event-text.ts';
 
 /** A longer journal is read page by page from its end. */
@@ -35,7 +35,7 @@ export function EventList({ events }: { readonly events: readonly TraceEvent[] }
             <Fragment key={event.runSeq}>
               <Table.Tr>
                 <Table.Td className="number">{event.runSeq}</Table.Td>
-                <Table.Td className="number">{instantText(event.at)}</Table.Td>
+                <Table.Td className="number">{clockText(event.at)}</Table.Td>
                 <Table.Td>
                   <UnstyledButton
                     fz="sm"

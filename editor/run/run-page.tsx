@@ -1,8 +1,9 @@
 /** A run, watched live: its flow with the state of every step, a timeline, the journal, and one step from near. */
-import { SegmentedControl, Tabs } from '@mantine/core';
+import { ScrollArea, SegmentedControl, Tabs } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
-import type { StepView } from '#flows/api.ts';
+import type { RunView, StepView } from '#flows/api.ts';
+import { withoutIteration } from '#flows/step-views.ts';
 import type { CanvasSelection } from '../canvas/canvas-types.ts';
 import { FlowCanvas } from '../canvas/flow-canvas.tsx';
 import { useManifests } from '../server/use-manifests.ts';
@@ -36,22 +37,20 @@ function WatchedRun({ runId }: { readonly runId: string }) {
         <div className="run-page">
           <RunHeader run={view} live={live} step={step} />
           {view.error !== undefined && <RunErrorPanel error={view.error} />}
-          {Object.keys(view.called).length > 0 && (
-            <SegmentedControl
-              aria-label={t('run.flow', 'Flow shown')}
-              value={flowPath}
-              data={[
-                { value: '', label: view.document.name },
-                ...Object.entries(view.called).map(([path, document]) => ({ value: path, label: `↳ ${document.name} (${path})` })),
-              ]}
-              onChange={(flow) => setSearch({ flow: flow === '' ? undefined : flow })}
-            />
-          )}
+          <FlowTabs run={view} steps={steps} flowPath={flowPath} onChange={(flow) => setSearch({ flow })} />
           <div className="run-main">
             <div className="run-canvas">
               <RunCanvas run={run ?? view} flowPath={flowPath} steps={steps} step={step} onSelect={selectStep} />
             </div>
-            {step !== undefined && <StepPanel runId={runId} path={step} onClose={() => selectStep(undefined)} />}
+            {step !== undefined && (
+              <StepPanel
+                runId={runId}
+                path={step}
+                calledFlow={calledBy(view, step)}
+                onOpenFlow={(flow) => setSearch({ flow, step: undefined })}
+                onClose={() => selectStep(undefined)}
+              />
+            )}
           </div>
           <Tabs value={tab} onChange={(next) => setSearch({ tab: next ?? undefined })} keepMounted={false} className="run-bottom">
             <Tabs.List>
@@ -82,7 +81,7 @@ function WatchedRun({ runId }: { readonly runId: string }) {
 }
 
 interface RunCanvasProps {
-  readonly run: Parameters<typeof RunHeader>[0]['run'];
+  readonly run: RunView;
   readonly flowPath: string;
   readonly steps: readonly StepView[];
   readonly step: string | undefined;
@@ -106,4 +105,37 @@ function RunCanvas({ run, flowPath, steps, step, onSelect }: RunCanvasProps) {
     if (path !== undefined) onSelect(path);
   }
   return <FlowCanvas key={flowPath} label={flow.name} nodes={nodes} edges={edges} selection={selection} onSelect={select} />;
+}
+
+interface FlowTabsProps {
+  readonly run: RunView;
+  readonly steps: readonly StepView[];
+  readonly flowPath: string;
+  readonly onChange: (flowPath: string | undefined) => void;
+}
+
+/** The run's own flow and those called flows that it came to. */
+function FlowTabs({ run, steps, flowPath, onChange }: FlowTabsProps) {
+  const reached = useMemo(() => new Set(steps.map(({ path }) => flowPathOf(path))), [steps]);
+  const called = Object.entries(run.called).filter(([path]) => reached.has(path) || path === flowPath);
+  if (called.length === 0) return null;
+  return (
+    <ScrollArea type="auto" scrollbars="x">
+      <SegmentedControl
+        aria-label={t('run.flow', 'Flow shown')}
+        value={flowPath}
+        data={[
+          { value: '', label: run.document.name },
+          ...called.map(([path, document]) => ({ value: path, label: `${path.replaceAll('/', ' / ')}: ${document.name}` })),
+        ]}
+        onChange={(flow) => onChange(flow === '' ? undefined : flow)}
+      />
+    </ScrollArea>
+  );
+}
+
+/** Path of the flow that the step calls, where it calls one. */
+function calledBy(run: RunView, step: string): string | undefined {
+  const path = step.split('/').map(withoutIteration).join('/');
+  return run.called[path] === undefined ? undefined : path;
 }

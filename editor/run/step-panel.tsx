@@ -1,5 +1,5 @@
 /** One step from near: what it is configured to do, what came out, and every request and answer with the other system. */
-import { ActionIcon, Group, Stack, Tabs, Text, Title } from '@mantine/core';
+import { ActionIcon, Button, Group, Stack, Tabs, Text, Title } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { StepDetail } from '#flows/api.ts';
 import type { EffectRow } from '#flows/trace.ts';
@@ -14,10 +14,24 @@ import { durationText } from '../ui/time-text.ts';
 import { RunErrorPanel } from './run-error-panel.tsx';
 import { runPath } from './use-run.ts';
 
-export function StepPanel({ runId, path, onClose }: { readonly runId: string; readonly path: string; readonly onClose: () => void }) {
+export interface StepPanelProps {
+  readonly runId: string;
+  readonly path: string;
+  /** The step calls this flow. */
+  readonly calledFlow: string | undefined;
+  readonly onOpenFlow: (flowPath: string) => void;
+  readonly onClose: () => void;
+}
+
+export function StepPanel({ runId, path, calledFlow, onOpenFlow, onClose }: StepPanelProps) {
   const query = useResource<StepDetail>('run', `${runPath(runId)}/steps/${encodeURIComponent(path)}`);
   return (
     <aside className="side-panel" aria-label={t('step.panel', 'Step')}>
+      {calledFlow !== undefined && (
+        <Button fullWidth variant="default" mb="xs" onClick={() => onOpenFlow(calledFlow)}>
+          {t('step.open-flow', 'Open the called flow')}
+        </Button>
+      )}
       <QueryView query={query}>{(step) => <StepBody step={step} onClose={onClose} />}</QueryView>
     </aside>
   );

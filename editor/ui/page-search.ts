@@ -1,22 +1,7 @@
 /** What a page shows lives in its address: operators paste links. */
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEnvironments } from '../server/queries.ts';
-
-export interface PageSearch {
-  readonly env?: string;
-  readonly [name: string]: string | undefined;
-}
-
-/** Text values only; empty ones are left out, so that one state has one address. */
-export function readSearch(text: string): PageSearch {
-  return Object.fromEntries([...new URLSearchParams(text)].filter(([, value]) => value !== ''));
-}
-
-export function writeSearch(search: { readonly [name: string]: unknown }): string {
-  const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(search)) if (typeof value === 'string' && value !== '') params.set(name, value);
-  return params.size === 0 ? '' : `?${params}`;
-}
+import type { PageSearch } from './search-text.ts';
 
 /** The page's search values and how to change some of them; `undefined` removes one. */
 export function usePageSearch(): readonly [PageSearch, (change: PageSearch, how?: { readonly replace?: boolean }) => void] {

@@ -28,3 +28,10 @@ const absolute = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyl
 export function instantText(at: string): string {
   return absolute.format(new Date(at));
 }
+
+const clock = new Intl.DateTimeFormat('sv-SE', { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 });
+
+/** Local time of day with milliseconds. */
+export function clockText(at: string): string {
+  return clock.format(new Date(at)).replace(',', '.');
+}

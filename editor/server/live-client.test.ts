@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import type { TraceEvent } from '#flows/trace.ts';
+import type { LiveServerMessage } from '#flows/trace-protocol.ts';
+import { createLiveClient, type LiveWire } from './live-client.ts';
+
+function aServer() {
+  const wires: (LiveWire & { readonly sent: string[] })[] = [];
+  const waiting: (() => void)[] = [];
+  const client = createLiveClient(
+    () => {
+      const sent: string[] = [];
+      const wire: LiveWire & { readonly sent: string[] } = {
+        sent,
+        send: (text) => sent.push(text),
+        close: () => wire.onclose?.(),
+        onopen: null,
+        onmessage: null,
+        onclose: null,
+      };
+      wires.push(wire);
+      return wire;
+    },
+    (run) => waiting.push(run),
+  );
+  const last = () => wires.at(-1)!;
+  return {
+    client,
+    wires,
+    accept() {
+      last().onopen?.();
+      this.say({ type: 'hello', protocol: 1 });
+    },
+    say: (message: LiveServerMessage) => last().onmessage?.({ data: JSON.stringify(message) }),
+    cut: () => last().onclose?.(),
+    letTimePass: () => waiting.shift()?.(),
+    sent: () => last().sent.map((text) => JSON.parse(text) as unknown),
+  };
+}
+const anEvent = (runSeq: number) => ({ type: 'run-started', runSeq, seq: 100 + runSeq, runId: 'r1' }) as TraceEvent;
+
+describe('TRC-1: the live socket', () => {
+  test('comes back after a cut and asks for what follows the last event it saw', () => {
+    const server = aServer();
+    const seen: number[] = [];
+    server.client.subscribe({ run: 'r1' }, { onEvents: (events) => seen.push(...events.map(({ runSeq }) => runSeq)) }, 0);
+    server.accept();
+    expect(server.sent()).toEqual([{ type: 'subscribe', id: '1', topic: { run: 'r1' }, after: 0 }]);
+    server.say({ type: 'events', id: '1', events: [anEvent(1), anEvent(2)] });
+    server.cut();
+    expect(server.client.status()).toBe('broken');
+    server.letTimePass();
+    server.accept();
+    expect(server.sent()).toEqual([{ type: 'subscribe', id: '1', topic: { run: 'r1' }, after: 2 }]);
+    expect(server.client.status()).toBe('live');
+    expect(seen).toEqual([1, 2]);
+  });
+
+  test('a wide topic that was quiet resumes from where its stream stood', () => {
+    const server = aServer();
+    server.client.subscribe({ environment: 'test' }, {});
+    server.accept();
+    server.say({ type: 'snapshot', id: '1', seq: 70 });
+    server.cut();
+    server.letTimePass();
+    server.accept();
+    expect(server.sent()).toEqual([{ type: 'subscribe', id: '1', topic: { environment: 'test' }, after: 70 }]);
+  });
+
+  test('gaps and refusals reach the listener', () => {
+    const server = aServer();
+    const heard: unknown[] = [];
+    server.client.subscribe({ run: 'r1' }, { onGap: (from, to) => heard.push([from, to]), onRefused: (code) => heard.push(code) });
+    server.accept();
+    server.say({ type: 'gap', id: '1', from: 3, to: 9 });
+    server.say({ type: 'refused', id: '1', code: 'not-allowed', message: 'No.' });
+    expect(heard).toEqual([[3, 9], 'not-allowed']);
+  });
+
+  test('hangs up when nobody listens any more, and does not come back', () => {
+    const server = aServer();
+    const stop = server.client.subscribe({ run: 'r1' }, {});
+    server.accept();
+    stop();
+    expect(server.client.status()).toBe('idle');
+    server.letTimePass();
+    expect(server.wires).toHaveLength(1);
+  });
+});
