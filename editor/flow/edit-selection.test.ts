@@ -23,7 +23,11 @@ const aManifest = (type: string, more: Partial<NodeManifest> = {}): NodeManifest
 });
 const check = aManifest('core/check');
 const wait = aManifest('core/wait', {
-  config: { type: 'object', required: ['for', 'why'], properties: { for: { type: 'integer', default: 5 }, why: {}, then: { default: 1 } } },
+  config: {
+    type: 'object',
+    required: ['for', 'why'],
+    properties: { for: { type: 'integer', default: 5 }, why: {}, later: { default: 1 } },
+  },
 });
 const manifests = new Map([check, wait].map((manifest) => [manifest.type, manifest]));
 const flow: FlowDocument = {
