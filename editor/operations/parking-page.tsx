@@ -1,0 +1,3 @@
+export function ParkingPage() {
+  return null;
+}
