@@ -16,7 +16,7 @@ export interface SchedulerRequest {
 
 type CallContext = Pick<Exchange, 'signal' | 'correlationId' | 'traceparent'> & { readonly idempotencyKey?: string };
 
-/** 404 answers `undefined` where `missing` is allowed. */
+/** What is not there is `undefined` where `missing` is allowed; a 404 that does not say so in the words of the contract is an error. */
 export async function callScheduler(
   connection: ConnectionAccess,
   context: CallContext,
@@ -37,8 +37,9 @@ export async function callScheduler(
     ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
     signal: context.signal,
   });
-  if (options.missing === true && answer.status === 404) return undefined;
-  const refusal = classify(answer);
+  const problem = readProblem(answer);
+  if (options.missing === true && answer.status === 404 && problem.code !== undefined && MISSING.has(problem.code)) return undefined;
+  const refusal = classify(answer, problem);
   if (refusal !== undefined) throw refusal;
   const reading = readJson(answer.text);
   if (reading.ok && typeof reading.value === 'object' && reading.value !== null && !Array.isArray(reading.value))
@@ -48,20 +49,34 @@ export async function callScheduler(
   throw new NetworkError('The answer of the scheduler is not JSON', { code: 'answer-malformed' });
 }
 
-/** A revision that is not the newest is the business speaking, not a clash to try again. */
-const BUSINESS = new Set(['older-revision', 'revision-taken', 'unknown-demand']);
+const MISSING = new Set(['unknown-demand', 'unknown-plan']);
+/** The business speaks: not a clash to try again, and nothing was applied. */
+const BUSINESS = new Set([...MISSING, 'older-revision', 'revision-taken', 'request-id-taken']);
 
-function classify(answer: HttpAnswer): StepError | undefined {
-  if (answer.status < 300) return undefined;
+interface Problem {
+  readonly code?: string;
+  readonly message?: string;
+  readonly body: JsonObject;
+}
+
+function readProblem(answer: HttpAnswer): Problem {
+  if (answer.status < 400) return { body: {} };
   const reading = readJson(answer.text);
   const body = (reading.ok && typeof reading.value === 'object' && reading.value !== null ? reading.value : {}) as JsonObject;
   const code = textOf(body['code']);
   const message = textOf(body['detail']) ?? textOf(body['title']);
+  return { body, ...(code === undefined ? {} : { code }), ...(message === undefined ? {} : { message }) };
+}
+
+/** By the codes of the contract, then by status. */
+function classify(answer: HttpAnswer, { code, message, body }: Problem): StepError | undefined {
   if (code !== undefined && BUSINESS.has(code)) return new RejectedError(message ?? code, { code, details: [body] });
+  const errors = body['errors'];
   return classifyStatus(answer, {
     system: 'The scheduler',
     ...(code === undefined ? {} : { code }),
     ...(message === undefined ? {} : { message }),
+    ...(Array.isArray(errors) ? { details: errors } : {}),
   });
 }
 

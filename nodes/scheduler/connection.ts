@@ -1,5 +1,6 @@
 import type { CheckRung, ConnectionManifest } from '#flows/connection-manifest.ts';
 import type { ConnectionAccess, ConnectionType } from '../connection.ts';
+import { toStepError } from '../errors.ts';
 import { climbReach, failedRung } from '../http/reach-rungs.ts';
 import { callScheduler } from './client.ts';
 import { SCHEDULER_ICON } from './icon.ts';
@@ -38,18 +39,31 @@ async function check(connection: ConnectionAccess, signal: AbortSignal): Promise
   });
   if (reach.answer === undefined) return reach.rungs;
   const startedAt = performance.now();
+  const passed = (name: string, message: string): CheckRung => ({
+    name,
+    state: 'passed',
+    message,
+    durationMs: Math.round(performance.now() - startedAt),
+  });
   const context = { signal, correlationId: 'connection-check', traceparent: '00-00000000000000000000000000000001-0000000000000001-00' };
   try {
-    const resources = await callScheduler(connection, context, { method: 'GET', path: '/v1/resources' });
-    const count = Array.isArray(resources?.['items']) ? resources['items'].length : 0;
-    const took = Math.round(performance.now() - startedAt);
-    return [
-      ...reach.rungs,
-      { name: 'sign in', state: 'passed', message: 'The API key is accepted.', durationMs: took },
-      { name: 'read', state: 'passed', message: `It plans ${count} resources.`, durationMs: took },
-    ];
+    const resources = (await callScheduler(connection, context, { method: 'GET', path: '/v1/resources' }))?.['items'];
+    const signedIn = passed('sign in', 'The API key is accepted.');
+    if (Array.isArray(resources)) {
+      const demands = (await callScheduler(connection, context, { method: 'GET', path: '/v1/demands?limit=1' }))?.['items'];
+      const known = Array.isArray(demands) && demands.length > 0 ? 'and knows demands' : 'and knows no demand yet';
+      return [...reach.rungs, signedIn, passed('read', `It plans ${resources.length} resources ${known}.`)];
+    }
+    const rung: CheckRung = {
+      ...passed('read', 'It answers /v1/resources, but not as the contract says.'),
+      state: 'failed',
+      fix: 'Correct the base address: /v1/demands and /v1/plans of the scheduler go below it.',
+    };
+    return [...reach.rungs, signedIn, rung];
   } catch (error) {
-    return [...reach.rungs, failedRung('sign in', error, startedAt)];
+    const isRefused = toStepError(error).class === 'denied';
+    const rungs = isRefused ? reach.rungs : [...reach.rungs, passed('sign in', 'The API key is not refused.')];
+    return [...rungs, failedRung(isRefused ? 'sign in' : 'read', error, startedAt)];
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '#flows/json.ts';
+import { InvalidError } from '../../errors.ts';
 import type { StepContext, StepNode, StepOutcome } from '../../node.ts';
 import { callScheduler } from '../client.ts';
 import type { DemandAnswer } from '../contract.ts';
@@ -24,47 +25,50 @@ export const schedulerRequestPlan: StepNode = {
           method: 'POST',
           path: '/v1/plans',
           body: { ...body, callbackUrl: step.callbackUrl() },
-        }).then(required),
+        }).then(withPlanId),
       {
         object: { type: 'plan', key: config.requestId },
         repeatable: true,
       },
     );
-    const called = step.resume?.by === 'callback' ? asPlan(step.resume.answer) : undefined;
-    const known = called ?? (isOver(asked) ? asked : step.resume === undefined ? undefined : await readPlan(step, asked));
-    if (known !== undefined && isOver(known)) return decide(known);
-    const since = typeof step.resume?.state === 'string' ? step.resume.state : step.startedAt;
-    const leftMs = Date.parse(since) + config.planTimeoutMs - Date.parse(step.startedAt);
-    if (leftMs <= 0) return { kind: 'done', port: 'timed-out', output: { planId: asked['planId'] ?? '', status: 'waiting' } };
-    return { kind: 'wait', for: { kind: 'callback', pollMs: Math.min(config.pollMs, leftMs), timeoutMs: leftMs, state: since } };
+    const { resume } = step;
+    const ranOut = resume?.by === 'timer' && resume.state === undefined;
+    const known = findAnswer(asked, config.requestId) ?? findAnswer(resume?.answer, config.requestId);
+    const plan = known ?? (resume === undefined ? undefined : findAnswer(await readPlan(step, asked), config.requestId));
+    if (plan !== undefined) return decide(plan, config.demandIds);
+    if (ranOut) return { kind: 'done', port: 'timed-out', output: { planId: asked['planId'] ?? '', status: 'waiting' } };
+    const { pollMs, planTimeoutMs } = config;
+    return { kind: 'wait', for: { kind: 'callback', pollMs: Math.min(pollMs, planTimeoutMs), timeoutMs: planTimeoutMs, state: {} } };
   },
 };
 
 function readPlan(step: StepContext, asked: JsonObject): Promise<JsonObject> {
   const planId = String(asked['planId']);
   return step.read('read-plan', { planId }, (exchange) =>
-    callScheduler(step.connection, exchange, { method: 'GET', path: `/v1/plans/${encodeURIComponent(planId)}` }).then(required),
+    callScheduler(step.connection, exchange, { method: 'GET', path: `/v1/plans/${encodeURIComponent(planId)}` }).then(withPlanId),
   );
 }
 
-/** A callback is only believed for the plan run it is about; everything else is asked for. */
-function asPlan(answer: Json | undefined): JsonObject | undefined {
+/** A finished plan of this request; a callback about another one is not believed, and the plan is read instead. */
+function findAnswer(answer: Json | undefined, requestId: string): JsonObject | undefined {
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return undefined;
   const plan = answer as JsonObject;
-  return isOver(plan) && Array.isArray(plan['demands']) ? plan : undefined;
+  const isOver = plan['status'] === 'done' || plan['status'] === 'failed';
+  return isOver && plan['requestId'] === requestId && Array.isArray(plan['demands']) ? plan : undefined;
 }
 
-function isOver({ status }: JsonObject): boolean {
-  return status === 'done' || status === 'failed';
-}
-
-function decide(plan: JsonObject): StepOutcome {
-  const demands = (plan['demands'] ?? []) as unknown as readonly DemandAnswer[];
-  if (plan['status'] === 'failed' || demands.some(({ outcome }) => outcome === 'infeasible'))
-    return { kind: 'done', port: 'failed', output: plan };
+function decide(plan: JsonObject, demandIds: readonly string[]): StepOutcome {
+  if (plan['status'] === 'failed') return { kind: 'done', port: 'failed', output: plan };
+  const demands = plan['demands'] as unknown as readonly DemandAnswer[];
+  const missing = demandIds.filter((asked) => !demands.some(({ demandId }) => demandId === asked));
+  if (missing.length > 0)
+    throw new InvalidError(`The plan says nothing about ${missing.join(', ')}`, { code: 'answer-incomplete', maybeApplied: true });
+  if (demands.some(({ outcome }) => outcome === 'infeasible')) return { kind: 'done', port: 'failed', output: plan };
   return { kind: 'done', port: demands.every(({ outcome }) => outcome === 'committed') ? 'feasible' : 'offers', output: plan };
 }
 
-function required(body: JsonObject | undefined): JsonObject {
-  return body ?? {};
+/** Without it nothing could be asked for: better said at once than polled for in vain. */
+function withPlanId(body: JsonObject | undefined): JsonObject {
+  if (typeof body?.['planId'] === 'string') return body;
+  throw new InvalidError('The scheduler answers without planId', { code: 'answer-incomplete', maybeApplied: true });
 }

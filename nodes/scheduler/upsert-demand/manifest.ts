@@ -10,6 +10,14 @@ const config = {
     demandId: { type: 'string', format: 'expression', title: 'Sales order', description: 'Ten digits.', pattern: '^\\d{10}$' },
     demandRevision: { type: 'integer', format: 'expression', title: 'Revision', minimum: 1 },
     customerClass: { type: 'string', format: 'expression', title: 'Customer class', enum: ['A', 'B', 'C'] },
+    priority: {
+      type: 'integer',
+      format: 'expression',
+      title: 'Priority',
+      description: '1 before everything else, 99 last. Left out: as the scheduler has it.',
+      minimum: 1,
+      maximum: 99,
+    },
     lines: {
       type: 'array',
       title: 'Lines',
@@ -54,9 +62,13 @@ export const upsertDemandManifest: NodeManifest & { readonly kind: 'step' } = {
   output: {
     type: 'object',
     required: ['demandId', 'demandRevision'],
-    properties: { demandId: { type: 'string' }, demandRevision: { type: 'integer' } },
+    properties: {
+      demandId: { type: 'string' },
+      demandRevision: { type: 'integer' },
+      newerRevision: { type: 'integer', description: 'With stale: what the scheduler has.' },
+    },
   },
-  help: `The whole demand of the order, not only what changed. After a lost answer the scheduler is asked for the revision it holds: ours means taken, an older one not applied, a newer one leaves by **stale**.
+  help: `The whole demand of the order, not only what changed. After a lost answer the scheduler is asked for the revision it holds: ours with our lines means taken, an older one not applied, a newer one leaves by **stale**, ours with other lines stops the run for a person.
 
 Example: sales order \`= trigger.body.salesOrder\`, revision \`= trigger.body.revision\`, lines \`= trigger.body.items.{ "item": item, "material": material, "plant": plant, "quantity": quantity, "unit": unit, "dueDate": requestedDate }\`.`,
   example: {
