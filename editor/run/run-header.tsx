@@ -4,9 +4,12 @@ import { IconChevronDown, IconPlugConnectedX, IconWifi } from '@tabler/icons-rea
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { RunView } from '#flows/api.ts';
+import { portsOf } from '#flows/derive.ts';
 import type { Json } from '#flows/json.ts';
 import type { OperatorAction } from '#flows/run.ts';
+import { findNodeByPath } from '#flows/step-views.ts';
 import type { LiveStatus } from '../server/live-client.ts';
+import { useManifests } from '../server/use-manifests.ts';
 import { t } from '../text.ts';
 import { PageHeader } from '../ui/page-header.tsx';
 import { RelativeTime, useNow } from '../ui/relative-time.tsx';
@@ -18,6 +21,12 @@ import { ACTION_TEXTS } from './action-texts.ts';
 export function RunHeader({ run, live, step }: { readonly run: RunView; readonly live: LiveStatus; readonly step: string | undefined }) {
   const [action, setAction] = useState<OperatorAction>();
   const now = useNow();
+  const manifests = useManifests();
+  // An action means the step that is shown when that one is open, else whatever blocks the run.
+  const target = run.steps.some(({ path, state }) => path === step && state !== 'completed' && state !== 'skipped') ? step : undefined;
+  const node = findNodeByPath(run.document, run.called, target ?? run.blockedAt ?? '');
+  const manifest = node === undefined ? undefined : manifests.get(node.type);
+  const ports = node === undefined || manifest === undefined ? [] : portsOf(manifest, node).map(({ name }) => name);
   const body = run.trigger === undefined ? undefined : (run.trigger as { readonly body?: Json }).body;
   return (
     <>
@@ -57,7 +66,8 @@ export function RunHeader({ run, live, step }: { readonly run: RunView; readonly
         <RunActionDialog
           runId={run.runId}
           action={action}
-          path={action === 'edit' ? undefined : step}
+          path={action === 'edit' ? undefined : target}
+          ports={ports}
           data={action === 'edit' ? body : undefined}
           onClose={() => setAction(undefined)}
         />

@@ -105,7 +105,8 @@ function Exchange({ exchange }: { readonly exchange: EffectRow }) {
     <Stack gap={4} mb="md">
       <Group gap="xs" justify="space-between">
         <Text fw={600}>{exchange.operation}</Text>
-        <StateBadge state={exchange.state} />
+        {/* A read that failed has no state of its own. */}
+        <StateBadge state={exchange.kind === 'read' && exchange.error !== undefined ? 'failed' : exchange.state} />
       </Group>
       <Group gap="xs">
         <Text size="xs" c="dimmed">
