@@ -2,7 +2,7 @@
 import type { DeliveryPart, Offer } from '../contract.ts';
 import type { Factory } from './factory.ts';
 import { type Lot, planJob } from './plan-line.ts';
-import { dueDayOf, operationsOf, type PlannedJob, type PlannedLine, type Schedule } from './schedule-model.ts';
+import { dueDayOf, laterDay, operationsOf, type PlannedJob, type PlannedLine, type Schedule } from './schedule-model.ts';
 import { book, createShopFloor, giveBack, type ShopFloor, takeAgain } from './shop-floor.ts';
 
 export interface OfferOptions {
@@ -49,8 +49,7 @@ export function offerLater(late: PlannedLine): readonly Offer[] {
 export function toParts(planned: PlannedLine): readonly DeliveryPart[] {
   return planned.jobs.flatMap(({ quantity, plant, finishedDay }, index) => {
     if (finishedDay === undefined) return [];
-    const due = dueDayOf(planned, index);
-    return [{ quantity, date: finishedDay > due ? finishedDay : due, plant }];
+    return [{ quantity, date: laterDay(finishedDay, dueDayOf(planned, index)), plant }];
   });
 }
 
@@ -76,7 +75,7 @@ export function findSplit(floor: ShopFloor, lot: Lot, due: string): Offer['parts
   if (finishedDay === undefined) return undefined;
   return [
     { quantity: decimal(first), date: due, plant: lot.plant },
-    { quantity: rest, date: finishedDay > due ? finishedDay : due, plant: lot.plant },
+    { quantity: rest, date: laterDay(finishedDay, due), plant: lot.plant },
   ];
 }
 
@@ -93,7 +92,7 @@ function findOtherPlant(floor: ShopFloor, lot: Lot, due: string, here: string | 
     .flatMap(({ plant }) => {
       const { finishedDay } = tryJob(floor, { ...lot, plant });
       if (finishedDay === undefined || (here !== undefined && finishedDay >= here)) return [];
-      return [{ quantity: lot.quantity, date: finishedDay > due ? finishedDay : due, plant }];
+      return [{ quantity: lot.quantity, date: laterDay(finishedDay, due), plant }];
     })
     .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))[0];
 }

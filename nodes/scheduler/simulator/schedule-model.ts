@@ -78,6 +78,10 @@ export function dueDayOf({ line, accepted }: WantedLine, lot: number): string {
   return accepted?.parts[lot]?.date ?? line.dueDate;
 }
 
+export function laterDay(a: string, b: string): string {
+  return [a, b].sort()[1]!;
+}
+
 const CLASS_DAYS = { A: 3, B: 1, C: 0 } as const;
 
 /** Negative: `a` comes first. By priority, then due day less what the customer's class is worth, then who was promised first. */
