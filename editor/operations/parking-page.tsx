@@ -1,3 +1,208 @@
+/** Lanes that stand or queue: how deep, how old, who blocks, why, and what an operator can do about it. */
+import { Anchor, Button, Group, SegmentedControl, Table, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Fragment } from 'react';
+import type { LaneView, Page } from '#flows/api.ts';
+import { apiPath, callApi } from '../server/api-client.ts';
+import { t } from '../text.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { ErrorPanel } from '../ui/error-panel.tsx';
+import { Loading } from '../ui/loading.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { useEnvironmentName, usePageSearch } from '../ui/page-search.ts';
+import { RelativeTime } from '../ui/relative-time.tsx';
+import { StateBadge } from '../ui/state-badge.tsx';
+import { LaneActions } from './lane-actions.tsx';
+import { countLanes, inBoardOrder, kindOf, laneId } from './lane-figures.ts';
+import { ObjectKeys } from './object-keys.tsx';
+import { RunTable } from './run-table.tsx';
+import { useLiveRefresh } from './use-live-refresh.ts';
+
+const PER_PAGE = 100;
+
 export function ParkingPage() {
-  return null;
+  const environment = useEnvironmentName();
+  useLiveRefresh(environment, ['lanes']);
+  const query = useInfiniteQuery({
+    queryKey: ['lanes', environment, 'board'],
+    queryFn: ({ pageParam, signal }) =>
+      callApi<Page<LaneView>>('GET', apiPath`/api/environments/${environment}/lanes`, {
+        query: { limit: PER_PAGE, cursor: pageParam },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+    refetchInterval: 5_000,
+    enabled: environment !== '',
+  });
+  const lanes = query.data?.pages.flatMap(({ items }) => items);
+  return (
+    <>
+      <PageHeader title={t('parking.title', 'Parking board')} about={environment} />
+      {query.isError && <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />}
+      {lanes === undefined && !query.isError && <Loading />}
+      {lanes !== undefined && <Board lanes={lanes} isWhole={!query.hasNextPage} />}
+      {query.hasNextPage && (
+        <Group justify="center" mt="sm">
+          <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            {t('parking.more', 'More lanes')}
+          </Button>
+        </Group>
+      )}
+    </>
+  );
+}
+
+function Board({ lanes, isWhole }: { readonly lanes: readonly LaneView[]; readonly isWhole: boolean }) {
+  const [{ show = 'all', lane: opened }, setSearch] = usePageSearch();
+  const figures = countLanes(lanes);
+  if (lanes.length === 0)
+    return (
+      <EmptyState
+        title={t('parking.none', 'Nothing stands')}
+        why={t(
+          'parking.none-why',
+          'Here you see lanes whose head is parked, held or waits, and lanes in which runs queue. All lanes move.',
+        )}
+      />
+    );
+  const shown = inBoardOrder(lanes).filter((lane) => show === 'all' || kindOf(lane) === show);
+  return (
+    <>
+      <Group gap="md" mb="sm">
+        <SegmentedControl
+          aria-label={t('parking.show', 'Which lanes')}
+          value={show}
+          onChange={(value) => setSearch({ show: value === 'all' ? undefined : value })}
+          data={[
+            { value: 'all', label: t('parking.all', 'All {count}', { count: figures.lanes }) },
+            { value: 'parked', label: t('parking.parked', 'Parked {count}', { count: figures.parked }) },
+            { value: 'held', label: t('parking.held', 'Held {count}', { count: figures.held }) },
+            { value: 'moving', label: t('parking.moving', 'Moving {count}', { count: figures.lanes - figures.parked - figures.held }) },
+          ]}
+        />
+        <Text size="sm" c="dimmed" role="status">
+          {t('parking.waiting', '{count, plural, one {# run waits} other {# runs wait}} behind the heads', { count: figures.waiting })}
+          {!isWhole && ` ${t('parking.so-far', '(of the lanes shown so far)')}`}
+        </Text>
+      </Group>
+      {shown.length === 0 ? (
+        <EmptyState
+          title={t('parking.none-of-kind', 'No lane of this kind')}
+          why={t('parking.none-of-kind-why', 'Other lanes are hidden by the choice above.')}
+          action={
+            <Button variant="default" onClick={() => setSearch({ show: undefined })}>
+              {t('parking.show-all', 'Show all lanes')}
+            </Button>
+          }
+        />
+      ) : (
+        <LaneTable lanes={shown} opened={opened} onOpen={(id) => setSearch({ lane: id })} />
+      )}
+    </>
+  );
+}
+
+interface LaneTableProps {
+  readonly lanes: readonly LaneView[];
+  readonly opened: string | undefined;
+  readonly onOpen: (id: string | undefined) => void;
+}
+
+function LaneTable({ lanes, opened, onOpen }: LaneTableProps) {
+  return (
+    <Table.ScrollContainer minWidth={940}>
+      <Table highlightOnHover>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('parking.lane', 'Lane')}</Table.Th>
+            <Table.Th ta="right">{t('parking.depth', 'Depth')}</Table.Th>
+            <Table.Th>{t('parking.since', 'Head since')}</Table.Th>
+            <Table.Th>{t('parking.head', 'Head')}</Table.Th>
+            <Table.Th>{t('parking.run', 'Run')}</Table.Th>
+            <Table.Th>{t('parking.reason', 'Reason')}</Table.Th>
+            <Table.Th>
+              <VisuallyHidden>{t('parking.actions', 'Actions')}</VisuallyHidden>
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {lanes.map((lane) => {
+            const isOpen = laneId(lane) === opened;
+            return (
+              <Fragment key={laneId(lane)}>
+                <LaneRow lane={lane} isOpen={isOpen} onToggle={() => onOpen(isOpen ? undefined : laneId(lane))} />
+                {isOpen && (
+                  <Table.Tr>
+                    <Table.Td colSpan={7} pl="xl">
+                      <Waiting lane={lane} />
+                    </Table.Td>
+                  </Table.Tr>
+                )}
+              </Fragment>
+            );
+          })}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+function LaneRow({ lane, isOpen, onToggle }: { readonly lane: LaneView; readonly isOpen: boolean; readonly onToggle: () => void }) {
+  const Chevron = isOpen ? IconChevronDown : IconChevronRight;
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <UnstyledButton fz="sm" fw={500} className="number" aria-expanded={isOpen} onClick={onToggle}>
+          <Chevron size={14} aria-hidden style={{ verticalAlign: -2 }} /> {lane.name} {lane.key}
+        </UnstyledButton>
+      </Table.Td>
+      <Table.Td ta="right" className="number">
+        {lane.depth}
+      </Table.Td>
+      <Table.Td>
+        <RelativeTime at={lane.oldestAt} />
+      </Table.Td>
+      <Table.Td>
+        <StateBadge state={lane.head.state} />
+      </Table.Td>
+      <Table.Td>
+        <Anchor component={Link} to={`/runs/${lane.head.runId}`} size="sm">
+          {lane.head.flowId}
+        </Anchor>
+        <ObjectKeys run={lane.head} />
+      </Table.Td>
+      <Table.Td maw={420}>
+        {lane.reason}
+        {lane.head.error?.help !== undefined && (
+          <Text size="xs" c="dimmed">
+            {lane.head.error.help}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td ta="right">
+        <LaneActions lane={lane} />
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function Waiting({ lane }: { readonly lane: LaneView }) {
+  if (lane.waiting.length === 0) return <Text c="dimmed">{t('parking.none-behind', 'No run waits behind the head.')}</Text>;
+  return (
+    <>
+      <Text size="sm" fw={600}>
+        {t('parking.behind', 'Waiting behind the head, in order')}
+      </Text>
+      <RunTable runs={lane.waiting} />
+      {lane.depth - 1 > lane.waiting.length && (
+        <Text size="xs" c="dimmed">
+          {t('parking.behind-more', 'and {count} more', { count: lane.depth - 1 - lane.waiting.length })}
+        </Text>
+      )}
+    </>
+  );
 }

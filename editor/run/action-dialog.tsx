@@ -1,7 +1,7 @@
 /** One operator action on one run: what it does, the data it needs, the reason; warnings of the engine are shown afterwards. */
 import { Select, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { RunActionResult } from '#flows/api.ts';
 import type { Json } from '#flows/json.ts';
 import type { OperatorAction } from '#flows/run.ts';
@@ -22,12 +22,14 @@ export interface RunActionDialogProps {
   readonly ports?: readonly string[];
   /** What `edit` begins with: the trigger's body, or the step's config with `path`. */
   readonly data?: Json | undefined;
+  /** What else whoever decides should see first, e.g. which runs wait behind this one. */
+  readonly note?: ReactNode;
   readonly onClose: () => void;
 }
 
 const WITH_DATA: readonly OperatorAction[] = ['edit', 'skip', 'mark-confirmed'];
 
-export function RunActionDialog({ runId, action, path, ports = [], data, onClose }: RunActionDialogProps) {
+export function RunActionDialog({ runId, action, path, ports = [], data, note, onClose }: RunActionDialogProps) {
   const { label, effect, danger } = ACTION_TEXTS[action];
   const [text, setText] = useState(() => (data === undefined ? '' : JSON.stringify(data, null, 2)));
   const [port, setPort] = useState<string | null>(null);
@@ -61,6 +63,7 @@ export function RunActionDialog({ runId, action, path, ports = [], data, onClose
       onConfirm={act}
       onClose={onClose}
     >
+      {note}
       {WITH_DATA.includes(action) && (
         <Textarea
           label={dataLabel(action, path)}

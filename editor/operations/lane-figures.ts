@@ -1,0 +1,41 @@
+/** What the parking board says above its lanes. */
+import type { LaneView } from '#flows/api.ts';
+
+export interface LaneFigures {
+  readonly lanes: number;
+  readonly parked: number;
+  readonly held: number;
+  /** Runs behind the heads. */
+  readonly waiting: number;
+  /** When the head that stands longest arrived. */
+  readonly oldestAt?: string;
+}
+
+export function countLanes(lanes: readonly LaneView[]): LaneFigures {
+  const oldestAt = lanes.map((lane) => lane.oldestAt).sort()[0];
+  return {
+    lanes: lanes.length,
+    parked: lanes.filter(({ head }) => head.state === 'parked').length,
+    held: lanes.filter(({ head }) => head.state === 'held').length,
+    waiting: lanes.reduce((sum, { depth }) => sum + depth - 1, 0),
+    ...(oldestAt === undefined ? {} : { oldestAt }),
+  };
+}
+
+export type LaneKind = 'parked' | 'held' | 'moving';
+
+/** Parked lanes want a person, held ones another system; the rest goes on by itself. */
+export function kindOf({ head }: Pick<LaneView, 'head'>): LaneKind {
+  return head.state === 'parked' || head.state === 'held' ? head.state : 'moving';
+}
+
+const ORDER: readonly LaneKind[] = ['parked', 'held', 'moving'];
+
+/** What wants a person comes first, then by age of the head. */
+export function inBoardOrder(lanes: readonly LaneView[]): readonly LaneView[] {
+  return [...lanes].sort((a, b) => ORDER.indexOf(kindOf(a)) - ORDER.indexOf(kindOf(b)) || a.oldestAt.localeCompare(b.oldestAt));
+}
+
+export function laneId({ name, key }: Pick<LaneView, 'name' | 'key'>): string {
+  return `${name}/${key}`;
+}
