@@ -84,6 +84,8 @@ export const requestPlanManifest: NodeManifest & { readonly kind: 'step' } = {
   },
   help: `The plan runs in the scheduler; the step waits for its callback and asks by itself as well. **feasible**: every order in time. **offers**: later, split or from another plant, with the reason and what stands in the way. **failed**: no way, or the run failed. **timed-out**: no answer in time.
 
+The same request id is the same plan, so a what-if and the firm plan after it need ids of their own.
+
 Example: request id \`= trigger.body.salesOrder & "/" & trigger.body.revision\`, mode \`firm\`, sales orders \`= [trigger.body.salesOrder]\`.`,
   example: {
     config: { requestId: '0000004711/3', mode: 'firm', demandIds: ['0000004711'] },
