@@ -1,3 +1,123 @@
+/** What waits for somebody's yes or no: the facts, the choices, a reason. */
+import { Anchor, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { ApprovalView } from '#flows/api.ts';
+import { apiPath, callApi } from '../server/api-client.ts';
+import { useApprovals } from '../server/queries.ts';
+import { queryClient } from '../server/query-client.ts';
+import { t } from '../text.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { useEnvironmentName } from '../ui/page-search.ts';
+import { QueryView } from '../ui/query-view.tsx';
+import { ReasonDialog } from '../ui/reason-dialog.tsx';
+import { RelativeTime } from '../ui/relative-time.tsx';
+import { DetailView } from './detail-view.tsx';
+import { DueTime } from './due-time.tsx';
+import { useLiveRefresh } from './use-live-refresh.ts';
+
 export function ApprovalsPage() {
-  return null;
+  const environment = useEnvironmentName();
+  useLiveRefresh(environment, ['approvals']);
+  const query = useApprovals(environment);
+  const [deciding, setDeciding] = useState<{ readonly approval: ApprovalView; readonly choice: string }>();
+  return (
+    <>
+      <PageHeader title={t('approvals.title', 'Approvals')} about={environment} />
+      <QueryView query={query}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState
+              title={t('approvals.none', 'Nothing waits for a decision')}
+              why={t('approvals.none-why', 'A run stops here when its flow asks a person, such as for an order change above the limit.')}
+            />
+          ) : (
+            <Stack gap="sm">
+              {inDecidingOrder(items).map((approval) => (
+                <ApprovalCard key={approval.approvalId} approval={approval} onChoose={(choice) => setDeciding({ approval, choice })} />
+              ))}
+            </Stack>
+          )
+        }
+      </QueryView>
+      {deciding !== undefined && (
+        <ReasonDialog
+          title={`${choiceText(deciding.choice)}: ${deciding.approval.title}`}
+          effect={t('approvals.effect', 'The run goes on with this decision at once. It cannot be taken back.')}
+          confirmLabel={choiceText(deciding.choice)}
+          onConfirm={async (reason) => {
+            await callApi('POST', apiPath`/api/approvals/${deciding.approval.approvalId}/decide`, {
+              body: { choice: deciding.choice, reason },
+            });
+            void queryClient.invalidateQueries({ queryKey: ['approvals'] });
+          }}
+          onClose={() => setDeciding(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+function ApprovalCard({ approval, onChoose }: { readonly approval: ApprovalView; readonly onChoose: (choice: string) => void }) {
+  const { title, keys, role, flowId, runId, openedAt, dueAt, detail, choices } = approval;
+  return (
+    <Card withBorder padding="sm" component="article" aria-label={title}>
+      <Group justify="space-between" align="flex-start" gap="md">
+        <Stack gap={4}>
+          <Title order={2}>{title}</Title>
+          <Group gap="md">
+            {Object.entries(keys).map(([name, value]) => (
+              <Text key={name} size="sm" className="number">
+                <Text span c="dimmed">
+                  {name}{' '}
+                </Text>
+                {value}
+              </Text>
+            ))}
+            <Text size="sm" c="dimmed">
+              {t('approvals.role', 'for {role}', { role })}
+            </Text>
+            <Text size="sm" c="dimmed">
+              {t('approvals.since', 'asked')} <RelativeTime at={openedAt} />
+            </Text>
+            {dueAt !== undefined && (
+              <Group gap={4}>
+                <Text size="sm" c="dimmed">
+                  {t('approvals.due', 'due')}
+                </Text>
+                <DueTime at={dueAt} />
+              </Group>
+            )}
+            <Anchor component={Link} to={`/runs/${runId}`} size="sm">
+              {t('approvals.run', 'run of {flowId}', { flowId })}
+            </Anchor>
+          </Group>
+        </Stack>
+        <Group gap="xs">
+          {choices.map((choice) => (
+            <Button key={choice} variant="default" onClick={() => onChoose(choice)}>
+              {choiceText(choice)}
+            </Button>
+          ))}
+        </Group>
+      </Group>
+      {detail !== undefined && (
+        <div style={{ marginTop: 10 }}>
+          <DetailView detail={detail} />
+        </div>
+      )}
+    </Card>
+  );
+}
+
+/** Soonest due first; those without a date after them, oldest first. */
+function inDecidingOrder(approvals: readonly ApprovalView[]): readonly ApprovalView[] {
+  const rank = ({ dueAt, openedAt }: ApprovalView) => `${dueAt ?? '9999'} ${openedAt}`;
+  return [...approvals].sort((a, b) => rank(a).localeCompare(rank(b)));
+}
+
+/** `approve` → `Approve`: flows write choices in small letters. */
+function choiceText(choice: string): string {
+  return choice.charAt(0).toUpperCase() + choice.slice(1).replaceAll('-', ' ');
 }
