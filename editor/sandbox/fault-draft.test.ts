@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { FAULT_KINDS, FAULT_PRESETS, NEW_FAULT, toFaultBody } from './fault-draft.ts';
+
+describe('fault panel', () => {
+  test('what was left empty is not sent', () => {
+    expect(toFaultBody({ ...NEW_FAULT, key: ' 4711 ', times: 3, share: 50 })).toEqual({
+      system: 'sap',
+      kind: 'unavailable',
+      key: '4711',
+      times: 3,
+      probability: 0.5,
+    });
+  });
+
+  test('a field that the kind does not take is not sent, whatever it still holds', () => {
+    expect(toFaultBody({ ...NEW_FAULT, kind: 'lock', milliseconds: 500, retryAfter: '3' })).toEqual({ system: 'sap', kind: 'lock' });
+    expect(toFaultBody({ ...NEW_FAULT, kind: 'slow', milliseconds: 500 })).toEqual({ system: 'sap', kind: 'slow', milliseconds: 500 });
+  });
+
+  test('an outage strikes the whole system and takes no narrowing', () => {
+    expect(toFaultBody({ ...NEW_FAULT, kind: 'outage', system: 'scheduler', key: '4711', times: 2 })).toEqual({
+      system: 'scheduler',
+      kind: 'outage',
+    });
+  });
+
+  test('always is written by leaving the share out', () => {
+    expect(toFaultBody({ ...NEW_FAULT, share: 100 })).toEqual({ system: 'sap', kind: 'unavailable' });
+  });
+
+  test('every preset arms a kind that the panel knows', () => {
+    for (const preset of FAULT_PRESETS) expect(FAULT_KINDS.map(({ kind }) => kind)).toContain(preset.body('4711')['kind']);
+  });
+});
