@@ -1,0 +1,11 @@
+import { t } from '../text.ts';
+
+const NAMES: { readonly [system: string]: string } = {
+  sap: t('system.sap', 'SAP'),
+  crm: t('system.crm', 'CRM'),
+  scheduler: t('system.scheduler', 'Scheduler'),
+};
+
+export function systemName(system: string): string {
+  return NAMES[system] ?? system;
+}
