@@ -1,3 +1,144 @@
+/** The simulated systems: what listens, what is broken on purpose, what arrives, what they hold. */
+import { Badge, Button, Group, SimpleGrid, Tabs, Text } from '@mantine/core';
+import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
+import { t } from '../text.ts';
+import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Loading } from '../ui/loading.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { usePageSearch } from '../ui/page-search.ts';
+import { QueryView } from '../ui/query-view.tsx';
+import { FaultPanel } from './fault-panel.tsx';
+import { actInSandbox, type SandboxView, useSandbox } from './sandbox-api.ts';
+import { systemName } from './system-name.ts';
+import { TrafficPanel } from './traffic-panel.tsx';
+import './sandbox.css';
+
+const RecordView = lazy(() => import('./record-view.tsx').then(({ RecordView }) => ({ default: RecordView })));
+const SapView = lazy(() => import('./sap-view.tsx').then(({ SapView }) => ({ default: SapView })));
+const CrmView = lazy(() => import('./crm-view.tsx').then(({ CrmView }) => ({ default: CrmView })));
+const ScheduleView = lazy(() => import('./schedule-view.tsx').then(({ ScheduleView }) => ({ default: ScheduleView })));
+const ChangeForm = lazy(() => import('./change-form.tsx').then(({ ChangeForm }) => ({ default: ChangeForm })));
+
 export function SandboxPage() {
-  return null;
+  const query = useSandbox();
+  return (
+    <QueryView query={query}>
+      {(sandbox) =>
+        sandbox.running ? (
+          <Sandbox sandbox={sandbox} />
+        ) : (
+          <>
+            <PageHeader title={t('sandbox.title', 'Sandbox')} />
+            <EmptyState
+              title={t('sandbox.off', 'This installation runs without the sandbox')}
+              why={t('sandbox.off-why', 'Start it with MILLRACE_SANDBOX=on to try flows against simulated SAP, CRM and scheduler.')}
+            />
+          </>
+        )
+      }
+    </QueryView>
+  );
+}
+
+function Sandbox({ sandbox }: { readonly sandbox: SandboxView }) {
+  const [{ tab = 'control' }, setSearch] = usePageSearch();
+  return (
+    <>
+      <PageHeader title={t('sandbox.title', 'Sandbox')} about={<Systems sandbox={sandbox} />} actions={<ResetButton />} />
+      <Tabs
+        value={tab}
+        onChange={(value) => setSearch({ tab: value === 'control' ? undefined : (value ?? undefined) })}
+        keepMounted={false}
+      >
+        <Tabs.List mb="sm">
+          <Tabs.Tab value="control">{t('sandbox.control', 'Faults and traffic')}</Tabs.Tab>
+          <Tabs.Tab value="change">{t('sandbox.change', 'Send a change')}</Tabs.Tab>
+          <Tabs.Tab value="record">{t('sandbox.record', 'What arrived')}</Tabs.Tab>
+          <Tabs.Tab value="sap">{t('sandbox.sap', 'SAP orders')}</Tabs.Tab>
+          <Tabs.Tab value="crm">{t('sandbox.crm', 'CRM')}</Tabs.Tab>
+          <Tabs.Tab value="schedule">{t('sandbox.schedule', 'Schedule')}</Tabs.Tab>
+        </Tabs.List>
+        <Suspense fallback={<Loading />}>
+          <Tabs.Panel value="control">
+            <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="xl">
+              <FaultPanel faults={sandbox.faults} />
+              <TrafficPanel status={sandbox.traffic} />
+            </SimpleGrid>
+          </Tabs.Panel>
+          <Tabs.Panel value="change">
+            <ChangeForm />
+          </Tabs.Panel>
+          <Tabs.Panel value="record">
+            <RecordView lastSeq={sandbox.recordSeq ?? 0} />
+          </Tabs.Panel>
+          <Tabs.Panel value="sap">
+            <SapView />
+          </Tabs.Panel>
+          <Tabs.Panel value="crm">
+            <CrmView />
+          </Tabs.Panel>
+          <Tabs.Panel value="schedule">
+            <ScheduleView />
+          </Tabs.Panel>
+        </Suspense>
+      </Tabs>
+    </>
+  );
+}
+
+function Systems({ sandbox: { systems, deliveries } }: { readonly sandbox: SandboxView }) {
+  return (
+    <Group gap="xs">
+      {systems.map(({ system, url, listening }) => {
+        const Icon = listening ? IconCircleCheck : IconCircleX;
+        return (
+          <Badge
+            key={system}
+            color={listening ? 'green' : 'red'}
+            variant="light"
+            autoContrast
+            className="state-badge"
+            leftSection={<Icon size={12} aria-hidden />}
+          >
+            {systemName(system)} :{new URL(url).port} {listening ? t('system.up', 'up') : t('system.down', 'down')}
+          </Badge>
+        );
+      })}
+      {deliveries !== undefined && (
+        <Text size="xs" c="dimmed" className="number">
+          {t('sandbox.deliveries', 'messages: {delivered} delivered, {waiting} waiting, {refused} refused', {
+            delivered: deliveries.delivered,
+            waiting: deliveries.waiting,
+            refused: deliveries.refused,
+          })}
+        </Text>
+      )}
+    </Group>
+  );
+}
+
+function ResetButton() {
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Button variant="default" onClick={() => setAsking(true)}>
+        {t('sandbox.reset', 'Reset')}
+      </Button>
+      {asking && (
+        <ConfirmDialog
+          title={t('sandbox.reset-title', 'Reset the sandbox')}
+          effect={t(
+            'sandbox.reset-effect',
+            'Orders, change requests and schedule go back to the seeded data; faults, traffic and waiting messages are gone. Runs keep what they know.',
+          )}
+          confirmLabel={t('sandbox.reset', 'Reset')}
+          danger
+          onConfirm={() => actInSandbox('POST', 'reset')}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </>
+  );
 }
