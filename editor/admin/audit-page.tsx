@@ -1,3 +1,123 @@
+/** Who did what, newest first, in a chain of hashes that can be checked. */
+import { Alert, Button, Group, Table, Text } from '@mantine/core';
+import { IconShieldCheck, IconShieldX } from '@tabler/icons-react';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import type { AuditView, Page } from '#flows/api.ts';
+import { DetailView } from '../operations/detail-view.tsx';
+import { callApi } from '../server/api-client.ts';
+import { t } from '../text.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { ErrorPanel } from '../ui/error-panel.tsx';
+import { Loading } from '../ui/loading.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { RelativeTime } from '../ui/relative-time.tsx';
+
+interface Verification {
+  readonly ok: boolean;
+  readonly rows: number;
+  readonly brokenAt?: number;
+}
+
 export function AuditPage() {
-  return null;
+  const query = useInfiniteQuery({
+    queryKey: ['audit', 'list'],
+    queryFn: ({ pageParam, signal }) => callApi<Page<AuditView>>('GET', '/api/audit', { query: { limit: 100, cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+  });
+  const verify = useMutation({ mutationFn: () => callApi<Verification>('GET', '/api/audit/verify') });
+  const rows = query.data?.pages.flatMap(({ items }) => items);
+  return (
+    <>
+      <PageHeader
+        title={t('audit.title', 'Audit')}
+        about={t('audit.about', 'who did what, newest first')}
+        actions={
+          <Button
+            variant="default"
+            leftSection={<IconShieldCheck size={14} aria-hidden />}
+            loading={verify.isPending}
+            onClick={() => verify.mutate()}
+          >
+            {t('audit.verify', 'Verify the chain')}
+          </Button>
+        }
+      />
+      {verify.error !== null && <ErrorPanel error={verify.error} />}
+      {verify.data !== undefined && <VerificationNote result={verify.data} />}
+      {query.isError && <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />}
+      {rows === undefined && !query.isError && <Loading />}
+      {rows?.length === 0 && (
+        <EmptyState
+          title={t('audit.none', 'Nothing has been done yet')}
+          why={t('audit.none-why', 'Every change by a person or a program is kept here.')}
+        />
+      )}
+      {rows !== undefined && rows.length > 0 && <AuditTable rows={rows} />}
+      {query.hasNextPage && (
+        <Group justify="center" mt="sm">
+          <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            {t('audit.more', 'Older entries')}
+          </Button>
+        </Group>
+      )}
+    </>
+  );
+}
+
+function VerificationNote({ result: { ok, rows, brokenAt } }: { readonly result: Verification }) {
+  return (
+    <Alert
+      mb="sm"
+      color={ok ? 'green' : 'red'}
+      variant="light"
+      role={ok ? 'status' : 'alert'}
+      icon={ok ? <IconShieldCheck size={18} /> : <IconShieldX size={18} />}
+      title={
+        ok
+          ? t('audit.whole', '{rows, plural, one {# entry} other {# entries}}, none changed or missing', { rows })
+          : t('audit.broken', 'The chain is broken at entry {seq}', { seq: brokenAt ?? '?' })
+      }
+    >
+      {!ok && t('audit.broken-why', 'This entry or one before it was changed or removed outside of Millrace. Compare with a backup.')}
+    </Alert>
+  );
+}
+
+function AuditTable({ rows }: { readonly rows: readonly AuditView[] }) {
+  return (
+    <Table.ScrollContainer minWidth={820}>
+      <Table highlightOnHover>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th ta="right">{t('audit.seq', 'No.')}</Table.Th>
+            <Table.Th>{t('audit.at', 'When')}</Table.Th>
+            <Table.Th>{t('audit.by', 'Who')}</Table.Th>
+            <Table.Th>{t('audit.action', 'Did')}</Table.Th>
+            <Table.Th>{t('audit.object', 'On')}</Table.Th>
+            <Table.Th>{t('audit.reason', 'Reason and detail')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map(({ seq, at, by, action, object, reason, detail }) => (
+            <Table.Tr key={seq}>
+              <Table.Td ta="right" className="number">
+                {seq}
+              </Table.Td>
+              <Table.Td>
+                <RelativeTime at={at} />
+              </Table.Td>
+              <Table.Td>{by}</Table.Td>
+              <Table.Td>{action.replaceAll('-', ' ')}</Table.Td>
+              <Table.Td>{object}</Table.Td>
+              <Table.Td>
+                {reason !== undefined && <Text size="sm">{reason}</Text>}
+                {detail !== undefined && <DetailView detail={detail} />}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
 }
