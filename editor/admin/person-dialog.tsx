@@ -1,0 +1,112 @@
+/** Adds a person or changes one: name, roles, password, and whether they may sign in. */
+import { Button, Group, Modal, PasswordInput, Stack, Switch, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import type { RoleGrant, UserView } from '#flows/api.ts';
+import { apiPath, callApi } from '../server/api-client.ts';
+import { queryClient } from '../server/query-client.ts';
+import { t } from '../text.ts';
+import { ErrorPanel } from '../ui/error-panel.tsx';
+import { GrantsField } from './grants-field.tsx';
+
+export interface PersonDialogProps {
+  /** Left out: a new one. */
+  readonly user: UserView | undefined;
+  readonly isSelf: boolean;
+  readonly onClose: () => void;
+}
+
+const FIRST_GRANTS: readonly RoleGrant[] = [{ role: 'viewer', environment: '*', folder: '*' }];
+
+export function PersonDialog({ user, isSelf, onClose }: PersonDialogProps) {
+  const [name, setName] = useState(user?.name ?? '');
+  const [email, setEmail] = useState(user?.email ?? '');
+  const [password, setPassword] = useState('');
+  const [disabled, setDisabled] = useState(user?.disabled ?? false);
+  const [grants, setGrants] = useState(user?.grants ?? FIRST_GRANTS);
+  const save = useMutation({
+    async mutationFn() {
+      if (user === undefined) return callApi('POST', '/api/users', { body: { email: email.trim(), name: name.trim(), password, grants } });
+      const change = { name: name.trim(), disabled, grants, ...(password === '' ? {} : { password }) };
+      return callApi('PUT', apiPath`/api/users/${user.userId}`, { body: change });
+    },
+    onSuccess() {
+      void queryClient.invalidateQueries({ queryKey: ['people'] });
+      if (isSelf) void queryClient.invalidateQueries({ queryKey: ['session'] });
+      onClose();
+    },
+  });
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    save.mutate();
+  }
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="xl"
+      title={user === undefined ? t('people.add', 'Add a person') : t('people.change-one', 'Change {name}', { name: user.name })}
+    >
+      <form onSubmit={submit}>
+        <Stack gap="sm">
+          <Group gap="sm" grow>
+            <TextInput
+              label={t('people.name', 'Name')}
+              required
+              maxLength={100}
+              data-autofocus
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <TextInput
+              type="email"
+              label={t('people.email', 'E-mail')}
+              required
+              disabled={user !== undefined}
+              maxLength={254}
+              autoComplete="off"
+              value={email}
+              onChange={(event) => setEmail(event.currentTarget.value)}
+            />
+          </Group>
+          <PasswordInput
+            label={user === undefined ? t('people.password', 'First password') : t('people.new-password', 'New password')}
+            description={
+              user === undefined
+                ? t('people.password-help', 'Hand it over in person; a sentence is harder to guess than a word.')
+                : t('people.new-password-help', 'Leave it empty to keep the old one.')
+            }
+            required={user === undefined}
+            maxLength={128}
+            autoComplete="new-password"
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
+          <GrantsField grants={grants} onChange={setGrants} />
+          {user !== undefined && (
+            <Switch
+              label={t('people.disable', 'May not sign in')}
+              description={
+                isSelf
+                  ? t('people.disable-self', 'Somebody else has to disable you.')
+                  : t('people.disable-help', 'Sessions and tokens of a disabled person end at once.')
+              }
+              disabled={isSelf}
+              checked={disabled}
+              onChange={(event) => setDisabled(event.currentTarget.checked)}
+            />
+          )}
+          {save.error !== null && <ErrorPanel error={save.error} />}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {t('cancel', 'Cancel')}
+            </Button>
+            <Button type="submit" loading={save.isPending}>
+              {user === undefined ? t('people.add-do', 'Add') : t('people.save', 'Save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
