@@ -26,7 +26,8 @@ export function createSchemaValidation(): (
     const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: true });
     addFormats.default(ajv);
     for (const [ref, part] of Object.entries(schemas)) ajv.addSchema({ ...part, $id: ref });
-    const validate = ajv.compile({ ...schema, $id: undefined });
+    const { $id: _id, ...anonymous } = schema;
+    const validate = ajv.compile(anonymous);
     if (compiled.size >= MOST_COMPILED) compiled.delete(compiled.keys().next().value!);
     compiled.set(key, validate);
     return validate;

@@ -26,7 +26,14 @@ function check(title, script, args) {
 /** One Vitest project; its tests are counted one by one. A run that dies without a report counts as one failure. */
 function tests(project) {
   const report = join(results, `${project}.json`);
-  const ok = run(`tests: ${project}`, 'node_modules/vitest/vitest.mjs', ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
+  const ok = run(`tests: ${project}`, 'node_modules/vitest/vitest.mjs', [
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
   if (!existsSync(report)) {
     totals.failed += 1;
     return;

@@ -23,7 +23,11 @@ export function GrantsField({ grants, onChange }: GrantsFieldProps) {
   return (
     <Fieldset legend={t('grants.title', 'Roles')} p="xs">
       <Stack gap="xs">
-        {grants.length === 0 && <Text c="dimmed">{t('grants.none', 'Without a role nothing can be seen or done.')}</Text>}
+        {grants.length === 0 && (
+          <Text size="sm" c="dimmed">
+            {t('grants.none', 'Without a role nothing can be seen or done.')}
+          </Text>
+        )}
         {grants.map((grant, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name, and none moves
           <div key={index}>

@@ -91,7 +91,7 @@ export function NewTokenDialog({ onClose }: { readonly onClose: () => void }) {
 function MadeToken({ secret, onClose }: { readonly secret: string; readonly onClose: () => void }) {
   return (
     <Stack gap="sm">
-      <Text>{t('tokens.once', 'This is shown once. Millrace keeps only a hash of it.')}</Text>
+      <Text size="sm">{t('tokens.once', 'This is shown once. Millrace keeps only a hash of it.')}</Text>
       <Code block>{secret}</Code>
       <Group justify="flex-end" gap="xs">
         <CopyButton value={secret}>

@@ -166,12 +166,14 @@ function ExceptionBody({ exception: { detail, runbook } }: { readonly exception:
   return (
     <>
       {detail === undefined ? (
-        <Text c="dimmed">{t('exceptions.no-detail', 'The flow said no more, or you may not see payloads.')}</Text>
+        <Text size="sm" c="dimmed">
+          {t('exceptions.no-detail', 'The flow said no more, or you may not see payloads.')}
+        </Text>
       ) : (
         <DetailView detail={detail} />
       )}
       {runbook !== undefined && (
-        <Text mt="xs">
+        <Text size="sm" mt="xs">
           {t('exceptions.runbook', 'What to do:')} {runbook}
         </Text>
       )}

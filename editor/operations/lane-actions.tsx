@@ -70,7 +70,7 @@ function LaterRuns({ lane }: { readonly lane: LaneView }) {
   const behind = lane.depth - 1;
   return (
     <Alert color="yellow" variant="light" icon={<IconAlertTriangle size={18} />}>
-      <Text>
+      <Text size="sm">
         {t(
           'lane.later',
           '{count, plural, one {# later run waits} other {# later runs wait}} in this lane for the same object. What this run would have written will be missing when they go on:',

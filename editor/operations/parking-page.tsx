@@ -191,7 +191,12 @@ function LaneRow({ lane, isOpen, onToggle }: { readonly lane: LaneView; readonly
 }
 
 function Waiting({ lane }: { readonly lane: LaneView }) {
-  if (lane.waiting.length === 0) return <Text c="dimmed">{t('parking.none-behind', 'No run waits behind the head.')}</Text>;
+  if (lane.waiting.length === 0)
+    return (
+      <Text size="sm" c="dimmed">
+        {t('parking.none-behind', 'No run waits behind the head.')}
+      </Text>
+    );
   return (
     <>
       <Text size="sm" fw={600}>

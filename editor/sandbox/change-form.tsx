@@ -44,7 +44,9 @@ export function ChangeForm() {
               onChange={(number) => setSearch({ order: number ?? undefined })}
             />
             {order === undefined ? (
-              <Text c="dimmed">{t('change.choose', 'Choose an order; CRM then sends the change as it would for a customer.')}</Text>
+              <Text size="sm" c="dimmed">
+                {t('change.choose', 'Choose an order; CRM then sends the change as it would for a customer.')}
+              </Text>
             ) : (
               <ItemsForm key={order.Id} order={order} onSent={setSent} />
             )}
@@ -144,7 +146,7 @@ function SentNote({ sent }: { readonly sent: SentChange }) {
   return (
     <Alert color="blue" variant="light" title={t('change.sent', 'CRM sent it as revision {revision}', { revision: sent.revision })}>
       <Stack gap={4} role="status">
-        {runs.length === 0 && <Text>{t('change.no-run', 'No run has come of it yet in this environment.')}</Text>}
+        {runs.length === 0 && <Text size="sm">{t('change.no-run', 'No run has come of it yet in this environment.')}</Text>}
         {runs.map((run) => (
           <Group key={run.runId} gap="xs">
             <StateBadge state={run.state} />

@@ -98,7 +98,7 @@ function Narrowing({ draft, onChange }: { readonly draft: FaultDraft; readonly o
       <NumberInput
         w={100}
         label={t('fault.times', 'Times')}
-        placeholder={t('fault.times-always', 'until removed')}
+        placeholder={t('fault.times-always', 'always')}
         min={1}
         allowDecimal={false}
         value={draft.times}

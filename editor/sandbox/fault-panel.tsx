@@ -27,7 +27,9 @@ function ArmedFaults({ faults }: { readonly faults: readonly ArmedFault[] }) {
   return (
     <>
       {faults.length === 0 ? (
-        <Text c="dimmed">{t('faults.none', 'No fault is armed: every system behaves.')}</Text>
+        <Text size="sm" c="dimmed">
+          {t('faults.none', 'No fault is armed: every system behaves.')}
+        </Text>
       ) : (
         <Table>
           <Table.Thead>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bareNumber, quantityText } from './sap-order.ts';
+import { amountText, bareNumber, quantityText } from './sap-order.ts';
 
 test('numbers lose their leading zeros, names with digits do not', () => {
   expect(bareNumber('0000004711')).toBe('4711');
@@ -12,4 +12,10 @@ test('decimals keep every digit that means something', () => {
   expect(quantityText('31577.500')).toBe('31577.5');
   expect(quantityText('100')).toBe('100');
   expect(quantityText('9007199254740993.125')).toBe('9007199254740993.125');
+});
+
+test('amounts have two decimals at least', () => {
+  expect(amountText('31577.500')).toBe('31577.50');
+  expect(amountText('87394.000')).toBe('87394.00');
+  expect(amountText('0.125')).toBe('0.125');
 });

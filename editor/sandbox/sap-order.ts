@@ -55,3 +55,9 @@ export function bareNumber(number: string): string {
 export function quantityText(decimal: string): string {
   return decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
 }
+
+/** An amount of money: two decimals, more only where they mean something. */
+export function amountText(decimal: string): string {
+  const [whole, fraction = ''] = quantityText(decimal).split('.');
+  return `${whole}.${fraction.padEnd(2, '0')}`;
+}

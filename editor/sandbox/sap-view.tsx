@@ -8,7 +8,7 @@ import { usePageSearch } from '../ui/page-search.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { instantText } from '../ui/time-text.ts';
 import { useSystemView } from './sandbox-api.ts';
-import { bareNumber, quantityText, type SapOrder, type SapOrderRow } from './sap-order.ts';
+import { amountText, bareNumber, quantityText, type SapOrder, type SapOrderRow } from './sap-order.ts';
 
 export function SapView() {
   const [{ order }, setSearch] = usePageSearch();
@@ -96,7 +96,7 @@ function OrderTable({ orders, chosen, onChoose }: OrderTableProps) {
                   {order.items}
                 </Table.Td>
                 <Table.Td ta="right" className="number">
-                  {quantityText(order.TotalNetAmount)} {order.TransactionCurrency}
+                  {amountText(order.TotalNetAmount)} {order.TransactionCurrency}
                 </Table.Td>
                 <Table.Td ta="right" className="number">
                   {order.YY1_CRMRevision_SDH}
@@ -130,7 +130,7 @@ function OrderDetail({ number }: { readonly number: string }) {
                 {t('sap.timeline', 'timeline in Millrace')}
               </Anchor>
             </Group>
-            {order.lock !== null && <Text>{t('sap.locked', 'Locked by {user}', { user: order.lock.user })}</Text>}
+            {order.lock !== null && <Text size="sm">{t('sap.locked', 'Locked by {user}', { user: order.lock.user })}</Text>}
             <ItemTable order={order} />
             <ChangeLog order={order} />
           </Stack>
@@ -143,7 +143,7 @@ function OrderDetail({ number }: { readonly number: string }) {
 function ItemTable({ order }: { readonly order: SapOrder }) {
   return (
     <Table.ScrollContainer minWidth={560}>
-      <Table>
+      <Table horizontalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('sap.item', 'Item')}</Table.Th>
@@ -162,7 +162,7 @@ function ItemTable({ order }: { readonly order: SapOrder }) {
               <Table.Tr fw={500}>
                 <Table.Td className="number">{bareNumber(item.SalesOrderItem)}</Table.Td>
                 <Table.Td>
-                  <Text size="sm" truncate maw={220} title={item.Material}>
+                  <Text size="sm" truncate maw={170} title={item.Material}>
                     {item.SalesOrderItemText}
                   </Text>
                 </Table.Td>
@@ -212,7 +212,9 @@ function ChangeLog({ order }: { readonly order: SapOrder }) {
         {t('sap.log', 'Change log')}
       </Title>
       {order.changeLog.length === 0 ? (
-        <Text c="dimmed">{t('sap.log-none', 'Nobody has changed this order since it was seeded.')}</Text>
+        <Text size="sm" c="dimmed">
+          {t('sap.log-none', 'Nobody has changed this order since it was seeded.')}
+        </Text>
       ) : (
         <Table>
           <Table.Thead>

@@ -136,7 +136,7 @@ function Gantt({ plan, resources, days, wanted }: GanttProps) {
 function OperationTable({ operations, order }: { readonly operations: readonly ScheduledOperation[]; readonly order: string }) {
   if (operations.length === 0)
     return (
-      <Text mt="sm" c="dimmed">
+      <Text size="sm" mt="sm" c="dimmed">
         {t('schedule.not-planned', 'Nothing is planned for order {order}: it comes from stock, or its demand has not arrived.', { order })}
       </Text>
     );

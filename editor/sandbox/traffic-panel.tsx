@@ -61,10 +61,15 @@ export function TrafficPanel({ status }: { readonly status: TrafficStatus | unde
 }
 
 function TrafficLine({ status }: { readonly status: TrafficStatus | undefined }) {
-  if (status?.startedAt === undefined) return <Text c="dimmed">{t('traffic.none', 'No customer changes an order now.')}</Text>;
+  if (status?.startedAt === undefined)
+    return (
+      <Text size="sm" c="dimmed">
+        {t('traffic.none', 'No customer changes an order now.')}
+      </Text>
+    );
   const { running, entered, duplicates, options, startedAt, problem } = status;
   return (
-    <Text role="status">
+    <Text size="sm" role="status">
       {running ? t('traffic.running', 'Running') : t('traffic.over', 'Ended')}:{' '}
       <span className="number">
         {entered}

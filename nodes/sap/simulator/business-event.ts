@@ -2,7 +2,7 @@
  * SAP's business event about a sales order: a notification and nothing else. It says which order, never what changed, who did
  * it, or which entity tag it has now: the receiver reads back.
  */
-import type { OutboundDelivery, SimulatorHost } from '#nodes/sandbox/simulator.ts';
+import type { OutboundDelivery, SimulatorHost } from '../../sandbox/simulator.ts';
 import type { SapSimulatorOptions } from './options.ts';
 import { uuid } from './random-ids.ts';
 import type { SalesOrder } from './sales/sales-order.ts';

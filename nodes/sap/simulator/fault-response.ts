@@ -1,5 +1,5 @@
 /** What an overloaded, stopped or crashed SAP system says: not OData, and not JSON. */
-import type { Fault, SimulatorHost, SimulatorResponse } from '#nodes/sandbox/simulator.ts';
+import type { Fault, SimulatorHost, SimulatorResponse } from '../../sandbox/simulator.ts';
 import { htmlAnswer } from './gateway/answer.ts';
 import type { SapSimulatorOptions } from './options.ts';
 import { hexId } from './random-ids.ts';

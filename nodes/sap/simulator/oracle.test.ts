@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '#flows/json.ts';
-import type { SimulatorHost } from '#nodes/sandbox/simulator.ts';
+import type { SimulatorHost } from '../../sandbox/simulator.ts';
 import { readODataErrorBody } from '../odata/error-body.ts';
 import { readEdmx } from '../odata/read-edmx.ts';
 import { BASIC, openSap, SALES } from './sap-fixture.ts';

@@ -1,5 +1,5 @@
 /** The data of the system, and a draft of them: a changeset works on the draft, which is then saved whole or thrown away. */
-import type { Landscape } from '#nodes/sandbox/landscape-model.ts';
+import type { Landscape } from '../../sandbox/landscape-model.ts';
 import type { SapSimulatorOptions } from './options.ts';
 import type { ProductionOrder } from './production/production-order.ts';
 import type { SalesOrder } from './sales/sales-order.ts';

@@ -1,8 +1,8 @@
 /** A simulator with a host of memory and a client that knows its way, for tests. */
 import type { JsonObject } from '#flows/json.ts';
-import { createLandscape, seededRandom } from '#nodes/sandbox/landscape.ts';
-import type { LandscapeOrder, LandscapeOrderStatus } from '#nodes/sandbox/landscape-model.ts';
-import type { Fault, OutboundDelivery, RecordEntry, Simulator, SimulatorHost, SimulatorResponse } from '#nodes/sandbox/simulator.ts';
+import { createLandscape, seededRandom } from '../../sandbox/landscape.ts';
+import type { LandscapeOrder, LandscapeOrderStatus } from '../../sandbox/landscape-model.ts';
+import type { Fault, OutboundDelivery, RecordEntry, Simulator, SimulatorHost, SimulatorResponse } from '../../sandbox/simulator.ts';
 import { type BatchAnswerPart, type BatchRequestPart, readBatchResponse, writeBatchRequest } from '../odata/batch.ts';
 import type { SapSimulatorOptions } from './options.ts';
 import { createSapSimulator } from './sap-simulator.ts';

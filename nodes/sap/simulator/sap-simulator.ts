@@ -3,7 +3,7 @@
  * SPEC.md numbers the rules; README.md says what is an assumption.
  */
 import type { Json } from '#flows/json.ts';
-import type { Fault, IntendedOperation, Simulator, SimulatorHost, SimulatorRequest, SimulatorResponse } from '#nodes/sandbox/simulator.ts';
+import type { Fault, IntendedOperation, Simulator, SimulatorHost, SimulatorRequest, SimulatorResponse } from '../../sandbox/simulator.ts';
 import { faultResponse } from './fault-response.ts';
 import { type Answer, htmlAnswer, textAnswer } from './gateway/answer.ts';
 import { clientOf, type Exchange, exchangeOf, isReading } from './gateway/exchange.ts';

@@ -3,7 +3,7 @@
  * and before anything is answered, so what the record does not hold has not happened.
  */
 import type { Json } from '#flows/json.ts';
-import type { SimulatorHost } from '#nodes/sandbox/simulator.ts';
+import type { SimulatorHost } from '../../sandbox/simulator.ts';
 import { writeSapMessage } from '../odata/sap-message.ts';
 import { businessEvent } from './business-event.ts';
 import { hashOf, type IntendedWrite, intendedWrites, NEW_OBJECT } from './gateway/intended-writes.ts';

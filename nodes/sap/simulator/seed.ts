@@ -1,6 +1,6 @@
 /** The landscape's orders as SAP keeps them. */
-import { addDays } from '#nodes/sandbox/landscape.ts';
-import type { Landscape, LandscapeOrder, Material, MaterialPlant, PlannedReceipt } from '#nodes/sandbox/landscape-model.ts';
+import { addDays } from '../../sandbox/landscape.ts';
+import type { Landscape, LandscapeOrder, Material, MaterialPlant, PlannedReceipt } from '../../sandbox/landscape-model.ts';
 import type { ProductionOrder } from './production/production-order.ts';
 import type { AvailabilityLedger } from './sales/availability.ts';
 import { confirmItem, openLedger } from './sales/check-availability.ts';

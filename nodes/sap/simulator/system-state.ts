@@ -1,8 +1,8 @@
 /** All data of the running system: seeded, changed by saved drafts, written down and read back. */
 import type { Json } from '#flows/json.ts';
-import { createLandscape } from '#nodes/sandbox/landscape.ts';
-import type { Landscape } from '#nodes/sandbox/landscape-model.ts';
-import type { SimulatorHost } from '#nodes/sandbox/simulator.ts';
+import { createLandscape } from '../../sandbox/landscape.ts';
+import type { Landscape } from '../../sandbox/landscape-model.ts';
+import type { SimulatorHost } from '../../sandbox/simulator.ts';
 import type { Answer } from './gateway/answer.ts';
 import type { SapSimulatorOptions } from './options.ts';
 import type { ProductionOrder } from './production/production-order.ts';

@@ -1,5 +1,5 @@
 /** A request as the gateway sees it: names in lower case, verb untunnelled, query at hand. */
-import type { SimulatorRequest } from '#nodes/sandbox/simulator.ts';
+import type { SimulatorRequest } from '../../../sandbox/simulator.ts';
 import type { WireFormat } from './answer.ts';
 
 export interface Exchange {
@@ -12,7 +12,7 @@ export interface Exchange {
   readonly query: string;
   readonly headers: { readonly [name: string]: string };
   readonly body: string;
-  /** `http://host:port` */
+  /** Scheme, host and port. */
   readonly origin: string;
 }
 

@@ -1,5 +1,5 @@
 /** One request to one OData service, after logon and token: a read, a change, or a batch of both. */
-import type { SimulatorHost } from '#nodes/sandbox/simulator.ts';
+import type { SimulatorHost } from '../../../sandbox/simulator.ts';
 import type { BatchRequest } from '../../odata/batch.ts';
 import { readBatchRequest } from '../../odata/batch.ts';
 import { hexId } from '../random-ids.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createLandscape } from '#nodes/sandbox/landscape.ts';
+import { createLandscape } from '../../../sandbox/landscape.ts';
 import { openSap } from '../sap-fixture.ts';
 
 const PRODUCT = '/sap/opu/odata/sap/API_PRODUCT_SRV';

@@ -1,5 +1,5 @@
 /** API_PRODUCT_SRV: materials with plants, descriptions and the factors of their units. Read only. */
-import type { Material } from '#nodes/sandbox/landscape-model.ts';
+import type { Material } from '../../../sandbox/landscape-model.ts';
 import { code, date, decimal, entitySet, entityType, flag, text, toMany } from '../gateway/model.ts';
 import type { ODataService, Row } from '../gateway/service.ts';
 import type { SapData } from '../sap-data.ts';

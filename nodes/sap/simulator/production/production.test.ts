@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addDays } from '#nodes/sandbox/landscape.ts';
+import { addDays } from '../../../sandbox/landscape.ts';
 import { readODataErrorBody } from '../../odata/error-body.ts';
 import { openSap, SALES, type SapFixture, seededOrder } from '../sap-fixture.ts';
 

@@ -1,6 +1,6 @@
 /** The availability check of one item: what is promised to others, and what that leaves for its schedule lines. */
-import { addDays } from '#nodes/sandbox/landscape.ts';
-import type { MaterialUnit } from '#nodes/sandbox/landscape-model.ts';
+import { addDays } from '../../../sandbox/landscape.ts';
+import type { MaterialUnit } from '../../../sandbox/landscape-model.ts';
 import type { SapData } from '../sap-data.ts';
 import { AvailabilityLedger, type DatedQuantity } from './availability.ts';
 import { isRejected, type SalesOrderItem, type ScheduleLine } from './sales-order.ts';

@@ -1,5 +1,5 @@
 /** Values from outside that must fit the master data. */
-import type { Customer, Landscape, Material, MaterialUnit } from '#nodes/sandbox/landscape-model.ts';
+import type { Customer, Landscape, Material, MaterialUnit } from '../../../sandbox/landscape-model.ts';
 import { padDecimal } from '../../odata/decimal.ts';
 import type { Row } from '../gateway/service.ts';
 import { refusals } from './messages.ts';

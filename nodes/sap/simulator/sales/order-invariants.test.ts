@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Material } from '#nodes/sandbox/landscape-model.ts';
+import type { Material } from '../../../sandbox/landscape-model.ts';
 import { type HeldItem, openSap, SALES, type SapFixture } from '../sap-fixture.ts';
 
 const ORDERS = ['4711', '4712', '4713', '4714', '4771', '4772', '4781', '4787'];

@@ -1,5 +1,5 @@
 /** Units of a material and exact conversion. Inside the checks quantities are whole thousandths of the base unit. */
-import type { Landscape, Material, MaterialPlant, MaterialUnit } from '#nodes/sandbox/landscape-model.ts';
+import type { Landscape, Material, MaterialPlant, MaterialUnit } from '../../../sandbox/landscape-model.ts';
 
 export function findMaterial(landscape: Landscape, material: string): Material | undefined {
   return landscape.materials.find((one) => one.material === material);

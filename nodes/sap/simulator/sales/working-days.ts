@@ -1,6 +1,6 @@
 /** Goods leave a plant on its working days only. */
-import { addDays } from '#nodes/sandbox/landscape.ts';
-import type { Landscape } from '#nodes/sandbox/landscape-model.ts';
+import { addDays } from '../../../sandbox/landscape.ts';
+import type { Landscape } from '../../../sandbox/landscape-model.ts';
 
 /** The day itself, or the next one on which the plant's calendar has a shift. */
 export function workingDayFrom(landscape: Landscape, plant: string, date: string): string {
