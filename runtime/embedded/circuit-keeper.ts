@@ -210,7 +210,7 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
         if (!open) return;
         open = false;
         gate.inFlight -= 1;
-        if (trial && !judged) change(gate, abandonTrial(gate.circuit, clock.now()));
+        if (trial && !judged) change(gate, abandonTrial(gate.circuit, clock.now(), gate.limits));
         callWaiting(gate, 1);
         if (gate.held > 0 && gate.circuit.state === 'closed') startDrain(gate);
       },

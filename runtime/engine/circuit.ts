@@ -36,10 +36,12 @@ export function beginTrial(circuit: Circuit, now: number): Circuit {
   return { ...circuit, state: 'half-open', since: now };
 }
 
-/** The trial did not come to a call (the step stopped before): the next one tries. */
-export function abandonTrial(circuit: Circuit, now: number): Circuit {
-  return circuit.state === 'half-open' ? { ...circuit, state: 'open', nextTrialAt: now } : circuit;
+/** The trial did not come to a call (the step stopped before, its commit was lost): the next one tries, after a breath. */
+export function abandonTrial(circuit: Circuit, now: number, { trialAfterMs }: CircuitLimits): Circuit {
+  return circuit.state === 'half-open' ? { ...circuit, state: 'open', nextTrialAt: now + Math.min(trialAfterMs, BREATH_MS) } : circuit;
 }
+/** Without it a trial that can never come to a call, on a full disk say, would be tried again without end in one turn of the loop. */
+const BREATH_MS = 500;
 
 /** The system answered, whatever it said. */
 export function succeed(circuit: Circuit, now: number): Circuit {
