@@ -66,6 +66,8 @@ const DEFAULT_CONNECTION_LIMITS: ConnectionLimits = {
 };
 
 const DRAIN_EVERY_MS = 100;
+/** After rows could not be read or written. */
+const DRAIN_AGAIN_MS = 1_000;
 
 interface Gate {
   readonly environment: string;
@@ -135,11 +137,20 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
     gate.trialTimer = undefined;
     const { nextTrialAt } = gate.circuit;
     if (nextTrialAt === undefined || gate.circuit.byHand === true) return;
-    gate.trialTimer = clock.after(Math.max(0, nextTrialAt - clock.now()), () => {
+    setTrialTimer(gate, Math.max(0, nextTrialAt - clock.now()));
+  }
+
+  function setTrialTimer(gate: Gate, delayMs: number): void {
+    gate.trialTimer = clock.after(delayMs, () => {
       gate.trialTimer = undefined;
-      if (gate.circuit.state !== 'open' || stopped) return;
-      void tryOne(gate).catch(onError);
+      if (gate.circuit.state === 'open' && !stopped) tryOne(gate).catch((error: unknown) => tryLater(gate, error));
     });
+  }
+
+  /** The rows could not be read or written (a full disk): whoever is held there is not forgotten. */
+  function tryLater(gate: Gate, error: unknown): void {
+    onError(error);
+    if (gate.circuit.state === 'open' && gate.trialTimer === undefined && !stopped) setTrialTimer(gate, gate.limits.trialAfterMs);
   }
 
   async function tryOne(gate: Gate): Promise<void> {
@@ -153,16 +164,22 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
     // Should the released run not come to a call, the next one is tried.
     if (gate.circuit.state === 'open' && gate.trialTimer === undefined && !stopped) {
       gate.circuit = { ...gate.circuit, nextTrialAt: Math.max(gate.circuit.nextTrialAt ?? 0, clock.now()) };
-      gate.trialTimer = clock.after(gate.limits.trialAfterMs, () => {
-        gate.trialTimer = undefined;
-        if (gate.circuit.state === 'open' && !stopped) void tryOne(gate).catch(onError);
-      });
+      setTrialTimer(gate, gate.limits.trialAfterMs);
     }
   }
 
   function startDrain(gate: Gate): void {
     if (gate.drainTimer !== undefined || gate.held === 0 || stopped) return;
-    gate.drainTimer = clock.after(0, () => void drain(gate).catch(onError));
+    armDrain(gate, 0);
+  }
+
+  function armDrain(gate: Gate, delayMs: number): void {
+    gate.drainTimer = clock.after(delayMs, () => {
+      drain(gate).catch((error: unknown) => {
+        onError(error);
+        if (!stopped) armDrain(gate, DRAIN_AGAIN_MS);
+      });
+    });
   }
 
   /** A tenth of the rate every tenth of a second, and never more than there is room for. */
@@ -184,7 +201,8 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
         return;
       }
     }
-    gate.drainTimer = stopped ? undefined : clock.after(next, () => void drain(gate).catch(onError));
+    if (stopped) gate.drainTimer = undefined;
+    else armDrain(gate, next);
   }
 
   function callWaiting(gate: Gate, most: number): void {

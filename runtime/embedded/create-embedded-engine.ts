@@ -15,6 +15,7 @@ import { DEFAULT_LIMITS, type EmbeddedParts } from './parts.ts';
 import { createPlans } from './plans.ts';
 import { recover } from './recovery.ts';
 import { createReplies } from './replies.ts';
+import { createResumer } from './resumer.ts';
 import { createRunRegistry } from './run-registry.ts';
 import { createRunWriter } from './run-writer.ts';
 import { createRunner } from './runner.ts';
@@ -155,7 +156,9 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
     runner.abandon(run);
     run.nextCommit?.reject(error);
     forget(run);
-    if (run.facts.acceptedSeq > 0) starter.refill();
+    if (run.facts.acceptedSeq === 0) return;
+    starter.refill();
+    resumer.resumeLater(run.id);
   }
 
   /** Our bug, or damaged rows: nobody may go on from memory that the journal does not know. */
@@ -317,16 +320,15 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
     };
   }
 
+  const resumer = createResumer({ clock, writer, committer, registry, load, parkRow, stopped: () => draining, onError });
   timers.start();
   starter.refill();
   const recovered = recover({
     clock,
     reads,
-    committer,
+    resumer,
     registry,
     activeRuns: limits.activeRuns,
-    load,
-    parkRow,
     held: (environment, connection) => circuits.noteHeld(environment, connection),
     stopped: () => draining,
   })

@@ -3,19 +3,16 @@
  * page by page while others already start; waiting ones come back by their timer rows, held ones by their connection's drain.
  */
 import type { Clock } from '../engine/clock.ts';
-import type { EngineReads, RunRow } from '../store/engine-rows.ts';
-import type { ActiveRun } from './active-run.ts';
-import type { Committer, Unit } from './committer.ts';
+import type { EngineReads } from '../store/engine-rows.ts';
+import type { Resumer } from './resumer.ts';
 import type { RunRegistry } from './run-registry.ts';
 
 export interface RecoveryParts {
   readonly clock: Clock;
   readonly reads: EngineReads;
-  readonly committer: Committer;
+  readonly resumer: Resumer;
   readonly registry: RunRegistry;
   readonly activeRuns: number;
-  readonly load: (unit: Unit, runId: string) => ActiveRun | undefined;
-  readonly parkRow: (unit: Unit, row: RunRow, error: unknown) => void;
   readonly held: (environment: string, connection: string) => void;
   readonly stopped: () => boolean;
 }
@@ -24,7 +21,7 @@ const PAGE = 500;
 const AT_ONCE = 50;
 
 export async function recover(parts: RecoveryParts): Promise<void> {
-  const { reads, registry, clock } = parts;
+  const { reads, registry, clock, resumer } = parts;
   const nextTurn = (delayMs: number) => new Promise<void>((resolve) => clock.after(delayMs, resolve));
   for (let after = 0; !parts.stopped(); ) {
     const page = reads.listOpenRuns(after, PAGE);
@@ -33,25 +30,11 @@ export async function recover(parts: RecoveryParts): Promise<void> {
     for (let index = 0; index < running.length; index += AT_ONCE) {
       while (registry.size >= parts.activeRuns && !parts.stopped()) await nextTurn(20);
       if (parts.stopped()) return;
-      await resumeRuns(parts, running.slice(index, index + AT_ONCE));
+      await resumer.resume(running.slice(index, index + AT_ONCE).map(({ runId }) => runId));
     }
     const last = page[page.length - 1];
     if (last === undefined || page.length < PAGE) return;
     after = last.acceptedSeq;
     await nextTurn(0);
   }
-}
-
-async function resumeRuns({ committer, registry, load, parkRow }: RecoveryParts, rows: readonly RunRow[]): Promise<void> {
-  await committer.transact((unit) => {
-    for (const row of rows) {
-      if (registry.find(row.runId) !== undefined) continue;
-      try {
-        const run = load(unit, row.runId);
-        if (run !== undefined) unit.write(run);
-      } catch (error) {
-        parkRow(unit, row, error);
-      }
-    }
-  });
 }
