@@ -1,6 +1,7 @@
 /** The embedded engine over a memory store and a clock of the test's own: everything in one turn of the hand. */
 import type { FlowDocument, FlowEdge, FlowLane, FlowNode } from '#flows/flow.ts';
 import type { Json } from '#flows/json.ts';
+import type { RunState } from '#flows/run.ts';
 import type { EffectRow, TraceEvent } from '#flows/trace.ts';
 import { coreApproval } from '#nodes/core/approval/execute.ts';
 import { coreCallFlow } from '#nodes/core/call-flow/execute.ts';
@@ -114,8 +115,11 @@ export interface TestStorage {
   crash(): void;
   open(): void | Promise<void>;
   exceptions(): readonly ExceptionRow[];
-  runCount(): number;
+  /** Oldest first. */
+  listRuns(): readonly { readonly runId: string; readonly flow: string; readonly state: RunState }[];
   onCommit(act: (() => void) | undefined): void;
+  /** Changes what is written in the run's journal, as a bad disk or a curious person would. Between `crash` and `open`. */
+  damage(runId: string): void | Promise<void>;
 }
 
 export interface EngineBench {
@@ -140,7 +144,7 @@ export interface EngineBench {
   effects(runId: string): readonly EffectRow[];
   approvalOf(runId: string): string;
   exceptions(): readonly ExceptionRow[];
-  runCount(): number;
+  listRuns(): ReturnType<TestStorage['listRuns']>;
 }
 
 export interface BenchOptions {
@@ -224,7 +228,7 @@ export function createBench(options: BenchOptions): EngineBench {
       return opened.wait.approvalId;
     },
     exceptions: () => storage.exceptions(),
-    runCount: () => storage.runCount(),
+    listRuns: () => storage.listRuns(),
   };
   return bench;
 }
@@ -243,9 +247,10 @@ export function memoryStorage(store: MemoryStore, clock: VirtualClock): TestStor
       current = store.open(clock);
     },
     exceptions: () => [...store.exceptions.values()],
-    runCount: () => store.runs.size,
+    listRuns: () => [...store.runs.values()].map(({ runId, flow, state }) => ({ runId, flow, state })),
     onCommit(act) {
       store.afterCommit = act;
     },
+    damage: (runId) => store.damage(runId),
   };
 }

@@ -2,6 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import type { RunState } from '#flows/run.ts';
 import { createBlobStore } from '#runtime/store/blobs.ts';
 import { openDatabase } from '#runtime/store/database.ts';
 import type { EngineReads, EngineTx, ExceptionRow, Writer } from '#runtime/store/engine-rows.ts';
@@ -124,9 +126,20 @@ export function createSqliteStorage(clock: VirtualClock): SqliteStorage {
         raisedAt: row.raised_at,
         state: row.state,
       })),
-    runCount: () => life.database.prepare('SELECT count(*) FROM run').pluck().get() as number,
+    listRuns: () =>
+      life.database.prepare('SELECT run_id AS runId, flow, state FROM run ORDER BY number').all() as {
+        runId: string;
+        flow: string;
+        state: RunState;
+      }[],
     onCommit(act) {
       afterCommit = act;
+    },
+    async damage(runId) {
+      await closing;
+      const raw = new SqliteDatabase(join(folder, 'millrace.db'));
+      raw.prepare("UPDATE journal SET at = '' WHERE run = (SELECT number FROM run WHERE run_id = ?)").run(runId);
+      raw.close();
     },
     remove() {
       life.kill();

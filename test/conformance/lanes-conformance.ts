@@ -1,0 +1,128 @@
+import { describe, expect } from 'vitest';
+import { type ConformanceTest, order } from './conformance-test.ts';
+
+export function lanesConformance(test: ConformanceTest): void {
+  describe('lanes', () => {
+    test('LAN-1: runs with one key go one at a time in order of acceptance, others in parallel', async ({ bench, sap, appliedBodies }) => {
+      sap.blocked = [];
+      const first = await bench.start('ordered', order(1));
+      const second = await bench.start('ordered', order(2));
+      const other = await bench.start('ordered', order(3, { order: '4712' }));
+      expect([first, second, other].map((run) => bench.state(run))).toEqual(['running', 'accepted', 'running']);
+      sap.release();
+      await bench.clock.settle();
+      expect(appliedBodies()).toEqual([1, 3, 2]);
+    });
+
+    test('LAN-1: order holds through retries: a later run never passes an earlier one', async ({ bench, sap, appliedBodies }) => {
+      sap.fates = ['unavailable', 'unavailable'];
+      const first = await bench.start('ordered', order(1));
+      await bench.start('ordered', order(2));
+      expect(bench.state(first)).toBe('waiting');
+      await bench.clock.advance(10_000);
+      expect(appliedBodies()).toEqual([1, 2]);
+    });
+
+    test('LAN-3: a failure parks the run at the head of its lane; other lanes go on', async ({ bench, sap, appliedBodies }) => {
+      sap.fates = ['rejected'];
+      const bad = await bench.start('ordered', order(1));
+      const next = await bench.start('ordered', order(2));
+      await bench.start('ordered', order(3, { order: '4712' }));
+      expect([bench.state(bad), bench.state(next)]).toEqual(['parked', 'accepted']);
+      expect(bench.row(bad)).toMatchObject({ blockedAt: 'change', error: { class: 'rejected', code: 'V1/331' } });
+      expect(appliedBodies()).toEqual([3]);
+    });
+
+    test('LAN-3: continue: the run fails and the lane goes on', async ({ bench, sap }) => {
+      sap.fates = ['rejected'];
+      const bad = await bench.start('ordered-continue', order(1));
+      const next = await bench.start('ordered-continue', order(2));
+      expect([bench.state(bad), bench.state(next)]).toEqual(['failed', 'completed']);
+    });
+
+    test('LAN-3: a run that ends over an error edge is completed', async ({ bench, sap }) => {
+      sap.fates = ['rejected'];
+      const run = await bench.start('with-error-edge', order(1));
+      expect(bench.state(run)).toBe('completed');
+      expect(bench.output(run, 'sorry')).toEqual({ message: 'sap refuses the change' });
+    });
+
+    test('LAN-3: an error of ours parks even where an error edge is drawn', async ({ bench }) => {
+      const run = await bench.start('buggy', order(1));
+      expect(bench.state(run)).toBe('parked');
+      expect(bench.row(run)?.error).toMatchObject({ class: 'internal' });
+    });
+
+    test('LAN-4: a lane that is released while waiting lets the next run go on', async ({ bench, appliedBodies }) => {
+      const first = await bench.start('ordered-release', order(1));
+      const second = await bench.start('ordered-release', order(2));
+      expect(bench.types(first)).toContain('lane-released');
+      expect(appliedBodies()).toEqual([1, 2]);
+      await bench.clock.advance(60_000);
+      expect([bench.state(first), bench.state(second)]).toEqual(['completed', 'completed']);
+    });
+
+    test('LAN-5: supersede: runs that have not begun end and name the one that took over', async ({ bench, sap, appliedBodies }) => {
+      sap.blocked = [];
+      const first = await bench.start('superseding', order(1));
+      const second = await bench.start('superseding', order(2));
+      const third = await bench.start('superseding', order(3));
+      expect(bench.state(second)).toBe('superseded');
+      expect(bench.events(second).at(-1)).toMatchObject({ type: 'run-superseded', byRunId: third });
+      sap.release();
+      await bench.clock.settle();
+      expect(appliedBodies()).toEqual([1, 3]);
+      expect(bench.state(first)).toBe('completed');
+    });
+
+    test('LAN-5: coalesce: the merge sees both bodies', async ({ bench, sap, appliedBodies }) => {
+      sap.blocked = [];
+      await bench.start('coalescing', order(1));
+      const second = await bench.start('coalescing', order(2));
+      await bench.start('coalescing', order(3, { partial: true }));
+      expect(bench.state(second)).toBe('superseded');
+      sap.release();
+      await bench.clock.settle();
+      expect(appliedBodies()).toEqual([1, 2]);
+    });
+
+    test('LAN-5: a debounced lane collects a burst', async ({ bench, appliedBodies }) => {
+      const runs = [await bench.start('debounced', order(1))];
+      await bench.clock.advance(3_000);
+      runs.push(await bench.start('debounced', order(2)));
+      await bench.clock.advance(4_999);
+      expect(appliedBodies()).toEqual([]);
+      await bench.clock.advance(1);
+      expect(appliedBodies()).toEqual([2]);
+      expect(runs.map((run) => bench.state(run))).toEqual(['superseded', 'completed']);
+    });
+
+    test('LAN-5: a debounced run starts after a restart too', async ({ bench, appliedBodies }) => {
+      await bench.start('debounced', order(1));
+      await bench.crash();
+      expect(appliedBodies()).toEqual([]);
+      await bench.clock.advance(5_000);
+      expect(appliedBodies()).toEqual([1]);
+    });
+
+    test('INT-6: an older sequence ends as stale, an equal one does not', async ({ bench, appliedBodies }) => {
+      await bench.start('sequenced', order('r2', { revision: 2 }));
+      const older = await bench.start('sequenced', order('r1', { revision: 1 }));
+      const equal = await bench.start('sequenced', order('r2 again', { revision: 2 }));
+      expect(bench.state(older)).toBe('stale');
+      expect(bench.events(older).at(-1)).toMatchObject({ type: 'run-stale', sequence: 1, highest: 2 });
+      expect(bench.state(equal)).toBe('completed');
+      expect(appliedBodies()).toEqual(['r2', 'r2 again']);
+    });
+
+    test('LAN-2: a flow runs at most as many at once as it says', async ({ bench, sap }) => {
+      sap.blocked = [];
+      const runs = [];
+      for (const value of [1, 2, 3, 4]) runs.push(await bench.start('few-at-once', order(value, { order: String(value) })));
+      expect(runs.map((run) => bench.state(run))).toEqual(['running', 'running', 'accepted', 'accepted']);
+      sap.release();
+      await bench.clock.settle();
+      expect(runs.map((run) => bench.state(run))).toEqual(['completed', 'completed', 'completed', 'completed']);
+    });
+  });
+}

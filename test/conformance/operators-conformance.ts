@@ -1,0 +1,157 @@
+import { describe, expect } from 'vitest';
+import type { EngineBench } from '../support/engine-fixture.ts';
+import { type ConformanceTest, order } from './conformance-test.ts';
+
+export function operatorsConformance(test: ConformanceTest): void {
+  describe('operators', () => {
+    async function parked(bench: EngineBench, fate: 'rejected' | 'lost-answer' = 'rejected', flow = 'ordered'): Promise<string> {
+      bench.world.system('sap').fates = [fate];
+      const run = await bench.start(flow, order(1));
+      expect(bench.state(run)).toBe('parked');
+      return run;
+    }
+
+    test('LAN-3: retry', async ({ bench, act }) => {
+      const run = await parked(bench);
+      expect(await act(run, 'retry')).toMatchObject({ kind: 'done' });
+      expect(bench.state(run)).toBe('completed');
+      expect(bench.events(run)).toContainEqual(
+        expect.objectContaining({ type: 'operator-acted', action: 'retry', by: 'olga', reason: 'looked into it' }),
+      );
+    });
+
+    test('LAN-3: edit the message, then the step runs with it under a key of its own', async ({ bench, appliedBodies, act }) => {
+      const run = await parked(bench);
+      await act(run, 'edit', { data: order(99) });
+      expect(bench.state(run)).toBe('completed');
+      expect(appliedBodies()).toEqual([99]);
+      expect(bench.effects(run).map(({ epoch }) => epoch)).toEqual([0, 1]);
+    });
+
+    test('LAN-3: edit the config of the step', async ({ bench, appliedBodies, act }) => {
+      const run = await parked(bench);
+      await act(run, 'edit', { path: 'change', data: { operation: 'change', body: 'by hand' } });
+      expect(appliedBodies()).toEqual(['by hand']);
+    });
+
+    test('LAN-3: skip with an output that later steps see', async ({ bench, sap, act }) => {
+      const run = await parked(bench);
+      await act(run, 'skip', { data: { answer: { number: 7 } } });
+      expect(bench.state(run)).toBe('completed');
+      expect(bench.output(run, 'change')).toEqual({ answer: { number: 7 } });
+      expect(sap.applied).toEqual([]);
+    });
+
+    test('LAN-6: set-aside lets the lane go on and names those that may depend on it', async ({ bench, act }) => {
+      const run = await parked(bench);
+      const next = await bench.start('ordered', order(2));
+      const result = await act(run, 'set-aside');
+      expect(bench.state(run)).toBe('set-aside');
+      expect(result).toMatchObject({ kind: 'done', warnings: [expect.stringContaining(next)] });
+      await bench.clock.settle();
+      expect(bench.state(next)).toBe('completed');
+    });
+
+    test('LAN-3: cancel a parked run', async ({ bench, act }) => {
+      const run = await parked(bench);
+      await act(run, 'cancel');
+      expect(bench.state(run)).toBe('cancelled');
+    });
+
+    test('LAN-3: compensate is refused with a reason where nothing can be undone', async ({ bench, act }) => {
+      const run = await parked(bench);
+      expect(await act(run, 'compensate')).toMatchObject({ kind: 'refused', code: 'nothing-to-compensate' });
+      expect(bench.state(run)).toBe('parked');
+    });
+
+    test('LAN-3: send-again raises the epoch: the other system gets it as new', async ({ bench, sap, act }) => {
+      const run = await parked(bench, 'lost-answer', 'blind');
+      await act(run, 'send-again');
+      expect(bench.state(run)).toBe('completed');
+      expect(sap.applied).toHaveLength(2);
+      expect(new Set(sap.applied.map(({ key }) => key)).size).toBe(2);
+    });
+
+    test('LAN-3: mark-confirmed: the ledger answers and nothing is sent', async ({ bench, sap, act }) => {
+      const run = await parked(bench, 'lost-answer', 'blind');
+      await act(run, 'mark-confirmed', { data: { number: 42 } });
+      expect(bench.state(run)).toBe('completed');
+      expect(bench.output(run, 'change')).toEqual({ answer: { number: 42 } });
+      expect(sap.calls).toBe(1);
+    });
+
+    test('LAN-3: mark-not-applied: it is sent again under the same key', async ({ bench, sap, act }) => {
+      const run = await parked(bench, 'lost-answer', 'blind');
+      await act(run, 'mark-not-applied');
+      expect(bench.state(run)).toBe('completed');
+      expect(sap.calls).toBe(2);
+      expect(sap.applied).toHaveLength(1);
+    });
+
+    test('LAN-3: what the state does not allow is refused with a sentence', async ({ bench, act }) => {
+      const done = await bench.start('ordered', order(1));
+      expect(await act(done, 'skip')).toMatchObject({ kind: 'refused', code: 'run-final' });
+      const run = await parked(bench);
+      expect(await act(run, 'mark-confirmed')).toMatchObject({ kind: 'refused', code: 'no-unknown-effect' });
+      expect(await act(run, 'skip', { path: 'nowhere' })).toMatchObject({ kind: 'refused', code: 'unknown-step' });
+      expect(await act('no-run', 'retry')).toMatchObject({ kind: 'refused', code: 'no-such-run' });
+      const waiting = await bench.start('ordered', order(2));
+      expect(await act(waiting, 'retry')).toMatchObject({ kind: 'refused', code: 'run-not-started' });
+    });
+
+    test('LAN-3: an edit is refused while it is not known whether the first request was applied', async ({ bench, act }) => {
+      const run = await parked(bench, 'lost-answer', 'blind');
+      expect(await act(run, 'edit', { data: order(2) })).toMatchObject({ kind: 'refused', code: 'effect-unknown' });
+    });
+
+    test('LAN-3: a run that waits for its turn can be set aside', async ({ bench, act }) => {
+      await parked(bench);
+      const second = await bench.start('ordered', order(2));
+      await act(second, 'set-aside');
+      expect(bench.state(second)).toBe('set-aside');
+    });
+
+    test('RES-3: retrying a final run makes a new one that keeps the keys of its effects', async ({ bench, appliedBodies, act }) => {
+      const run = await parked(bench, 'rejected', 'simple-like');
+      await act(run, 'cancel');
+      const result = await act(run, 'retry');
+      if (result.kind !== 'done' || result.runId === undefined) throw new Error('no new run');
+      expect(bench.state(run)).toBe('cancelled');
+      expect(bench.state(result.runId)).toBe('completed');
+      expect(bench.row(result.runId)).toMatchObject({ originRunId: run });
+      // What the first run had applied is not applied again.
+      expect(appliedBodies('crm')).toEqual(['first']);
+      expect(appliedBodies()).toEqual([1]);
+    });
+
+    test('RES-3: a replay from a node takes over what came before it', async ({ bench, sap, act }) => {
+      const run = await bench.start('simple', { id: 'r', value: 1 });
+      const echoes = bench.world.echoes;
+      const result = await act(run, 'retry', { path: 'answer' });
+      if (result.kind !== 'done' || result.runId === undefined) throw new Error('no new run');
+      expect(bench.state(result.runId)).toBe('completed');
+      expect(bench.world.echoes).toBe(echoes);
+      expect(sap.calls).toBe(1);
+    });
+
+    test('RES-3: a completed run that is retried as a whole applies nothing twice', async ({ bench, sap, act }) => {
+      const run = await bench.start('simple', { id: 'r', value: 1 });
+      await act(run, 'retry');
+      expect(sap.applied).toHaveLength(1);
+      expect(sap.calls).toBe(1);
+    });
+
+    test('LAN-3: cancel during a step: the attempt is stopped, its effect is unknown, the run ends', async ({ bench, sap, act }) => {
+      sap.fates = ['hang'];
+      const run = await bench.start('ordered', order(1));
+      const next = await bench.start('ordered', order(2));
+      await act(run, 'cancel');
+      expect(bench.state(run)).toBe('cancelled');
+      expect(bench.effects(run)).toMatchObject([{ state: 'unknown' }]);
+      await bench.clock.settle();
+      expect(bench.state(next)).toBe('completed');
+      await bench.clock.advance(600_000);
+      expect(bench.state(run)).toBe('cancelled');
+    });
+  });
+}
