@@ -45,8 +45,9 @@ export function buildRunQuery(
   query.add('number BETWEEN ? AND ?', range.least, cursor === undefined ? range.most : Math.min(range.most, cursor.number - 1));
   query.add('run.environment = ?', filter.environment);
   if (filter.key !== undefined) {
-    const [least, beyond] = keyRange(filter.key, false);
-    query.add('EXISTS (SELECT 1 FROM json_each(keys) AS one WHERE one.value >= ? AND one.value < ?)', least, beyond);
+    const ranges = keyRanges(filter.key);
+    const fits = ranges.map(() => '(one.value >= ? AND one.value < ?)').join(' OR ');
+    query.add(`EXISTS (SELECT 1 FROM json_each(keys) AS one WHERE ${fits})`, ...ranges.flat());
   }
   addRest(query, filter, driver);
   return {
@@ -57,21 +58,26 @@ export function buildRunQuery(
 }
 
 function buildKeyQuery(filter: RunFilter & { readonly environment: string }, range: NumberRange, cursor: RunCursor | undefined): RunQuery {
-  const [least, beyond] = keyRange(filter.lane?.key ?? filter.key!, filter.lane !== undefined);
-  const keys = new Conditions();
-  keys.add('environment = ? AND value >= ? AND value < ?', filter.environment, least, beyond);
-  if (cursor?.value !== undefined) keys.add('value >= ? AND (value > ? OR run < ?)', cursor.value, cursor.value, cursor.number);
-  keys.add('run BETWEEN ? AND ?', range.least, range.most);
-  const looked = `SELECT value, run FROM run_key WHERE ${keys.text} ORDER BY value, run DESC`;
+  const ranges = filter.lane === undefined ? keyRanges(filter.key!) : [keyRange(filter.lane.key, true)];
+  const found = ranges.map(([least, beyond]) => {
+    const keys = new Conditions();
+    keys.add('environment = ? AND value >= ? AND value < ?', filter.environment, least, beyond);
+    if (cursor?.value !== undefined) keys.add('value >= ? AND (value > ? OR run < ?)', cursor.value, cursor.value, cursor.number);
+    keys.add('run BETWEEN ? AND ?', range.least, range.most);
+    return { sql: `SELECT value, run FROM run_key WHERE ${keys.text}`, values: keys.values };
+  });
+  // Each part comes in the order of the table's own key; SQLite merges them without sorting.
+  const looked = `${found.map(({ sql }) => sql).join(' UNION ALL ')} ORDER BY value, run DESC`;
+  const values = found.flatMap((part) => part.values);
   const rest = new Conditions();
   rest.add('run.environment = ?', filter.environment);
   addRest(rest, filter, 'run_key');
   return {
     sql: `SELECT ${RUN_COLUMNS}, k.value AS matched FROM (${looked} LIMIT ${MOST_KEYS_LOOKED_AT}) AS k CROSS JOIN run ON run.number = k.run
       WHERE ${rest.text} LIMIT ${pageSize(filter)}`,
-    values: [...keys.values, ...rest.values],
+    values: [...values, ...rest.values],
     order: 'key',
-    stoppedAt: { sql: `${looked} LIMIT 1 OFFSET ${MOST_KEYS_LOOKED_AT - 1}`, values: keys.values },
+    stoppedAt: { sql: `${looked} LIMIT 1 OFFSET ${MOST_KEYS_LOOKED_AT - 1}`, values },
   };
 }
 
@@ -122,9 +128,25 @@ function keyRange(key: string, exact: boolean): readonly [string, string] {
   return [key, exact || key.length < SHORTEST_PREFIX ? `${key}\u0000` : `${key}\u{10ffff}`];
 }
 
+/** SAP's document numbers: ten digits with leading zeros, which people leave out. */
+const NUMBER_LENGTH = 10;
+
+/** Everything that begins with the key; a number also where it follows leading zeros, so that 4711 finds 0000004711. */
+function keyRanges(key: string): readonly (readonly [string, string])[] {
+  if (!isBareNumber(key)) return [keyRange(key, false)];
+  return Array.from({ length: NUMBER_LENGTH - key.length + 1 }, (_, zeros) => keyRange('0'.repeat(zeros) + key, false));
+}
+
+function isBareNumber(key: string): boolean {
+  return key.length >= SHORTEST_PREFIX && key.length < NUMBER_LENGTH && /^[1-9]\d*$/.test(key);
+}
+
 /** Does the value fall into what the key was searched as? */
 export function matchesKey(value: string, key: string): boolean {
-  return key.length < SHORTEST_PREFIX ? value === key : value.startsWith(key);
+  if (key.length < SHORTEST_PREFIX) return value === key;
+  if (value.startsWith(key)) return true;
+  const zeros = value.length - value.replace(/^0+/, '').length;
+  return isBareNumber(key) && zeros <= NUMBER_LENGTH - key.length && value.startsWith(key, zeros);
 }
 
 function isErrorClass(error: string): boolean {

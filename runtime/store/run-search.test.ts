@@ -59,6 +59,19 @@ describe('searching runs', () => {
     expect((await queries.listRuns({ limit: 3, cursor: everywhere.next! })).items.map(({ runId }) => runId)).toEqual(['a']);
   });
 
+  test('finds a number whose leading zeros were left out', async () => {
+    await acceptRun(store.writer, { runId: 'a', keys: { sapOrder: '0000004711' }, laneName: 'sales-order', laneKey: '0000004711' });
+    await acceptRun(store.writer, { runId: 'b', keys: { purchaseOrder: '4711-A' } });
+    await acceptRun(store.writer, { runId: 'c', keys: { sapOrder: '0000047110' } });
+    await acceptRun(store.writer, { runId: 'd', keys: { sapOrder: '0000014711' } });
+    await store.writer.write((tx) => tx.updateRun('a', { state: 'parked', error: locked }));
+    expect(await ids({ key: '4711' })).toEqual(['a', 'c', 'b']);
+    expect(await ids({ key: '4711', state: 'parked' })).toEqual(['a']);
+    const first = await queries.listRuns({ environment: 'production', key: '4711', limit: 1 });
+    const second = await queries.listRuns({ environment: 'production', key: '4711', limit: 2, cursor: first.next! });
+    expect([...first.items, ...second.items].map(({ runId }) => runId)).toEqual(['a', 'c', 'b']);
+  });
+
   test('finds by business key: whole keys, prefixes from three characters, the lane key', async () => {
     const lane = { laneName: 'sales-order', laneKey: '0000004711' };
     await acceptRun(store.writer, { runId: 'a', keys: { sapOrder: '0000004711', crmOrder: '0000004799' }, ...lane });
