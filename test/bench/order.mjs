@@ -101,6 +101,41 @@ export const ORDER_SCHEMA = {
   },
 };
 
+/** What is wrong with a mapped order, undefined when nothing is: the downstream refuses such a one, so a fast wrong answer counts as an error. */
+export function findMappingFault(order) {
+  if (!/^\d{11}$/.test(order.SalesOrder) || !/^CR-\d{10}$/.test(order.PurchaseOrderByCustomer)) return 'numbers';
+  if (typeof order.SoldToParty !== 'string' || order.TransactionCurrency !== 'EUR' || !['1010', '1020'].includes(order.Plant))
+    return 'fields';
+  if (order.RequestedDeliveryDate !== '2026-12-15') return 'date';
+  if (order.Contact !== 'Mia Keller <mia.keller@customer.example>' || !Number.isInteger(order.Revision)) return 'contact or revision';
+  if (!Array.isArray(order.to_Item) || order.to_Item.length !== 6) return 'items';
+  const total = order.to_Item.reduce((sum, item) => sum + item.RequestedQuantity, 0);
+  if (
+    total !== order.TotalQuantity ||
+    order.to_Item.some(
+      (item) => !/^\d{6}$/.test(item.SalesOrderItem) || !/^FG-1\d{3}$/.test(item.Material) || item.RequestedQuantityUnit !== 'PC',
+    )
+  )
+    return 'lines';
+  return undefined;
+}
+
+/** The same order with its sum and its lines as the downstream wants them: what a map of direct expressions can do. */
+export function makeMappedOrder(n) {
+  const order = makeOrder(n);
+  const { TotalQuantity, to_Item } = mapOrder(order);
+  return { ...order, total: TotalQuantity, lines: to_Item };
+}
+
+/** The mapping of `makeMappedOrder`, all of it direct. */
+export const DIRECT_ROWS = [
+  ...MAP_ROWS.slice(0, 6),
+  { target: 'Contact', expression: 'trigger.body.contact.name & " <" & trigger.body.contact.email & ">"' },
+  { target: 'Revision', expression: 'trigger.body.revision' },
+  { target: 'TotalQuantity', expression: 'trigger.body.total' },
+  { target: 'to_Item', expression: 'trigger.body.lines' },
+];
+
 /** What the caller must get for this order. */
 export function expectedAnswer(order) {
   return { order: order.orderId, status: mapOrder(order).TotalQuantity > 300 ? 'review' : 'accepted' };

@@ -1,0 +1,47 @@
+// What a process and its children take of the machine, read from /proc.
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** The process and everything below it. */
+export function listTree(pid) {
+  const parents = new Map();
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      parents.set(Number(name), Number(statOf(name)[1]));
+    } catch {
+      // It ended meanwhile.
+    }
+  }
+  const tree = [pid];
+  for (const one of tree) for (const [child, parent] of parents) if (parent === one) tree.push(child);
+  return tree;
+}
+
+/** Fields of /proc/PID/stat behind the name, which may contain anything. */
+function statOf(pid) {
+  const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return text.slice(text.lastIndexOf(')') + 2).split(' ');
+}
+
+/** Resident memory of the whole tree in megabytes. */
+export function residentMb(pid) {
+  return (
+    listTree(pid).reduce((sum, one) => sum + Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${one}/status`, 'utf8'))?.[1] ?? 0), 0) / 1024
+  );
+}
+
+const TICKS_PER_SECOND = 100;
+
+/** CPU time of the whole tree so far, in milliseconds. */
+export function cpuMs(pid) {
+  return listTree(pid).reduce((sum, one) => {
+    const stat = statOf(one);
+    return sum + ((Number(stat[11]) + Number(stat[12])) * 1000) / TICKS_PER_SECOND;
+  }, 0);
+}
+
+/** Memory after the process has had time to give back what it can. */
+export async function settledMb(pid, ms = 4_000) {
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  return residentMb(pid);
+}
