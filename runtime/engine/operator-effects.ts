@@ -1,0 +1,46 @@
+/** What an operator's action does to a run; `operator-actions.ts` has judged that it is possible. */
+import type { Json } from '#flows/json.ts';
+import type { TriggerScope } from '#flows/trace.ts';
+import type { TimedBody } from '../store/engine-rows.ts';
+import type { Command } from './commands.ts';
+import { makeReady } from './edge-walk.ts';
+import { getNode, type Plan } from './plan.ts';
+import { close } from './run-endings.ts';
+import { detailsOf, type PlanState, STATUS } from './run-state.ts';
+
+export function actOn(plan: Plan, state: PlanState, event: TimedBody & { type: 'operator-acted' }, commands: Command[]): void {
+  if (event.action === 'cancel' || event.action === 'set-aside') {
+    close(plan, state, { kind: event.action, by: event.by, reason: event.reason }, commands);
+    return;
+  }
+  if (event.action === 'edit' && event.path === undefined) {
+    state.triggers[0] = withBody(state.triggers[0]!, event.data ?? null);
+    for (const { index } of plan.nodes) if (state.status[index] === STATUS.parked) tryAgain(plan, state, index, true, commands);
+    return;
+  }
+  if (event.path === undefined) return;
+  const { index } = getNode(plan, event.path);
+  const details = detailsOf(state, index);
+  if (event.action === 'skip') details.given = { port: event.port ?? plan.nodes[index]!.firstPort, output: event.data ?? null };
+  if (event.action === 'edit') details.config = event.data ?? null;
+  if (event.action === 'mark-confirmed' || event.action === 'mark-not-applied') details.unknownEffect = undefined;
+  tryAgain(plan, state, index, event.action === 'edit' || event.action === 'send-again', commands);
+}
+
+/** `asNew`: the request is another one, so it goes out under a key of its own (STP-3). */
+function tryAgain(plan: Plan, state: PlanState, index: number, asNew: boolean, commands: Command[]): void {
+  const details = detailsOf(state, index);
+  if (asNew) {
+    details.epoch = (details.epoch ?? 0) + 1;
+    details.unknownEffect = undefined;
+  }
+  details.failure = undefined;
+  state.failures[index] = 0;
+  const status = state.status[index]!;
+  if (status === STATUS.waiting || status === STATUS.retrying || status === STATUS.held) commands.push({ kind: 'close-wait', node: index });
+  makeReady(plan, state, index, commands);
+}
+
+function withBody(trigger: TriggerScope, body: Json): TriggerScope {
+  return { ...trigger, body };
+}

@@ -1,0 +1,85 @@
+/** How steps and runs end before their time: failed, parked, stopped, past their deadline. */
+import type { Json } from '#flows/json.ts';
+import type { RunError } from '#flows/run.ts';
+import type { Command } from './commands.ts';
+import { leave } from './edge-walk.ts';
+import type { Plan, PlanNode } from './plan.ts';
+import { detailsOf, findDetails, isOpenNode, type PlanState, STATUS, setStatus } from './run-state.ts';
+import { DEADLINE_PASSED, isLeft } from './step-decisions.ts';
+
+export function failStep(plan: Plan, state: PlanState, node: PlanNode, error: RunError, commands: Command[]): void {
+  const details = detailsOf(state, node.index);
+  details.failure = undefined;
+  details.error = error;
+  if (node.kind === 'call') closeScope(plan, state, node.calls, error, commands);
+  setStatus(plan, state, node.index, STATUS.failed);
+  if (isLeft(plan, state, node.index)) return;
+  if (node.hasErrorEdge) {
+    state.outputs[node.index] = { error: error as unknown as Json };
+    if (state.closing === undefined) leave(plan, state, node.index, 'error', commands);
+    return;
+  }
+  close(plan, state, { kind: 'fail', error }, commands);
+}
+
+/** Everything in a called flow ends without consequences. */
+function closeScope(plan: Plan, state: PlanState, scope: number, error: RunError, commands: Command[]): void {
+  state.scopes[scope]!.closed = true;
+  for (const index of plan.scopes[scope]!.nodes) {
+    const { calls } = plan.nodes[index]!;
+    if (calls !== -1 && state.status[index] === STATUS.calling) closeScope(plan, state, calls, error, commands);
+    drop(plan, state, index, error, commands);
+  }
+}
+
+export function close(plan: Plan, state: PlanState, closing: NonNullable<PlanState['closing']>, commands: Command[]): void {
+  if (state.closing !== undefined) return;
+  state.closing = closing;
+  const error = closing.kind === 'fail' ? closing.error : stopError(closing.kind);
+  for (const { index } of plan.nodes) drop(plan, state, index, error, commands);
+}
+
+/** Stops a node that runs, forgets one that does not. */
+export function drop(plan: Plan, state: PlanState, index: number, error: RunError, commands: Command[]): void {
+  if (!isOpenNode(state, index)) return;
+  const status = state.status[index]!;
+  if (status === STATUS.running && findDetails(state, index)?.failure === undefined) {
+    commands.push({ kind: 'stop-step', node: index, error });
+    return;
+  }
+  if (status === STATUS.waiting || status === STATUS.retrying || status === STATUS.held) commands.push({ kind: 'close-wait', node: index });
+  setStatus(plan, state, index, status === STATUS.running ? STATUS.failed : STATUS.skipped);
+}
+
+function stopError(kind: 'cancel' | 'set-aside'): RunError {
+  return { class: 'rejected', code: 'stopped', message: kind === 'cancel' ? 'The run was cancelled.' : 'The run was set aside.' };
+}
+
+export function parkStep(plan: Plan, state: PlanState, index: number, error: RunError, commands: Command[]): void {
+  const details = detailsOf(state, index);
+  details.failure = undefined;
+  details.error = error;
+  const status = state.status[index]!;
+  if (status === STATUS.waiting || status === STATUS.retrying || status === STATUS.held) commands.push({ kind: 'close-wait', node: index });
+  setStatus(plan, state, index, STATUS.parked);
+}
+
+export function passDeadline(plan: Plan, state: PlanState, commands: Command[]): void {
+  if (state.final !== undefined || state.closing !== undefined) return;
+  const error: RunError = {
+    class: 'timeout',
+    code: DEADLINE_PASSED,
+    message: `The run did not end within ${plan.document.deadlineMs ?? 0} ms.`,
+    help: 'Find out what it waited for, then retry it, skip the step or set the run aside.',
+  };
+  if (plan.onFailure === 'continue') {
+    close(plan, state, { kind: 'fail', error }, commands);
+    return;
+  }
+  for (const { index } of plan.nodes) {
+    const status = state.status[index]!;
+    if (!isOpenNode(state, index) || status === STATUS.parked || status === STATUS.calling) continue;
+    if (status === STATUS.running) commands.push({ kind: 'stop-step', node: index, error });
+    else commands.push({ kind: 'park', node: index, error, reason: 'failed' });
+  }
+}

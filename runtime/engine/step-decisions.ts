@@ -1,0 +1,112 @@
+/** What a step is owed in the state it is in: an attempt, a result, a retry, a hold, its error port, an operator (RTY-1, LAN-3). */
+import type { Json } from '#flows/json.ts';
+import type { RunError } from '#flows/run.ts';
+import type { ParkReason } from '#flows/trace.ts';
+import type { Command } from './commands.ts';
+import type { Plan, PlanNode } from './plan.ts';
+import { retryDelayMs } from './retry-policy.ts';
+import { findDetails, type PlanState, STATUS } from './run-state.ts';
+
+/** What a flow gives: the body of its answer, else the output of the step that completed last. */
+export function outputOf(plan: Plan, state: PlanState, scope: number): Json | undefined {
+  const { responded, lastCompleted } = state.scopes[scope]!;
+  if (responded !== -1) {
+    const output = state.outputs[responded];
+    return typeof output === 'object' && output !== null && 'body' in output ? (output as { readonly body: Json }).body : output;
+  }
+  return lastCompleted === -1 || lastCompleted === plan.scopes[scope]!.trigger ? undefined : state.outputs[lastCompleted];
+}
+
+/** The command a node is owed in the state it is in; a restart asks this of every node. */
+export function decide(plan: Plan, state: PlanState, index: number, commands: Command[]): void {
+  const node = plan.nodes[index]!;
+  const details = findDetails(state, index);
+  switch (state.status[index]) {
+    case STATUS.ready: {
+      const given = details?.given ?? (state.seed.size === 0 ? undefined : state.seed.get(node.path));
+      if (given !== undefined) commands.push({ kind: 'complete-step', node: index, port: given.port, output: given.output });
+      else commands.push({ kind: node.kind === 'call' ? 'enter-call' : 'run-step', node: index });
+      return;
+    }
+    case STATUS.running:
+      if (details?.failure !== undefined) decideFailure(plan, state, node, details.failure, commands);
+      return;
+    case STATUS.calling:
+      leaveCall(plan, state, node, commands);
+      return;
+  }
+}
+
+/** RTY-1, LAN-3: retried, held, out by the error port, or whatever `onFailure` says. */
+function decideFailure(
+  plan: Plan,
+  state: PlanState,
+  node: PlanNode,
+  { error, at, circuitOpen }: { readonly error: RunError; readonly at: string; readonly circuitOpen?: string },
+  commands: Command[],
+): void {
+  if (circuitOpen !== undefined) {
+    commands.push({ kind: 'hold', node: node.index, connection: circuitOpen });
+    return;
+  }
+  const reason = parkReasonOf(error);
+  if (error.class === 'internal' || PARKING_CODES.has(error.code)) {
+    commands.push({ kind: 'park', node: node.index, error, reason });
+    return;
+  }
+  const delay =
+    error.code === DEADLINE_PASSED
+      ? undefined
+      : retryDelayMs(node.retry, state.failures[node.index]!, error, `${state.originRunId}/${node.path}/${state.attempt[node.index]!}`);
+  if (delay !== undefined) {
+    commands.push({ kind: 'schedule-retry', node: node.index, dueAt: new Date(Date.parse(at) + delay).toISOString() });
+    return;
+  }
+  // Nobody may say that it failed while it may have happened (STP-4).
+  if (findDetails(state, node.index)?.unknownEffect !== undefined) {
+    commands.push({ kind: 'park', node: node.index, error, reason: 'unknown-effect' });
+    return;
+  }
+  const catcher = error.code === DEADLINE_PASSED ? undefined : findCatcher(plan, node);
+  if (catcher !== undefined) commands.push({ kind: 'fail-step', node: catcher, error });
+  else if (plan.onFailure === 'continue') commands.push({ kind: 'fail-step', node: node.index, error });
+  else commands.push({ kind: 'park', node: node.index, error, reason });
+}
+
+export const DEADLINE_PASSED = 'deadline-passed';
+const PARKING_CODES: ReadonlySet<string> = new Set(['unknown-effect', 'changed-by-somebody-else', 'quarantined']);
+
+function parkReasonOf(error: RunError): ParkReason {
+  switch (error.code) {
+    case 'unknown-effect':
+    case 'changed-by-somebody-else':
+    case 'quarantined':
+    case 'damaged':
+      return error.code;
+  }
+  if (error.class === 'internal') return 'internal';
+  return error.class === 'denied' ? 'needs-credential' : 'failed';
+}
+
+/** The node itself when its error port leads somewhere, else the nearest call around it whose does. */
+function findCatcher(plan: Plan, node: PlanNode): number | undefined {
+  for (let at: PlanNode | undefined = node; at !== undefined; at = plan.nodes[plan.scopes[at.scope]!.caller]) {
+    if (at.hasErrorEdge) return at.index;
+  }
+  return undefined;
+}
+
+/** A call ends when nothing is open in the called flow. */
+export function leaveCall(plan: Plan, state: PlanState, call: PlanNode, commands: Command[]): void {
+  if (state.status[call.index] !== STATUS.calling || state.closing !== undefined) return;
+  if (state.scopes[call.calls]!.open > 0) return;
+  commands.push({ kind: 'complete-step', node: call.index, port: 'out', output: outputOf(plan, state, call.calls) ?? null });
+}
+
+/** True when the node stands in a called flow that its caller has left. */
+export function isLeft(plan: Plan, state: PlanState, index: number): boolean {
+  for (let scope = plan.nodes[index]!.scope; scope > 0; scope = plan.nodes[plan.scopes[scope]!.caller]!.scope) {
+    if (state.scopes[scope]!.closed) return true;
+  }
+  return false;
+}
