@@ -11,4 +11,10 @@ describe('does a record hold what was written', () => {
     expect(holdsFields({ Text__c: null, Count__c: 3 }, { Text__c: '', Count__c: '3.0' })).toBe(true);
     expect(holdsFields({ Text__c: 'a' }, { Text__c: '' })).toBe(false);
   });
+
+  test('a text comes back without the blanks at its ends', () => {
+    expect(holdsFields({ Text__c: 'partly-confirmed;' }, { Text__c: 'partly-confirmed; ' })).toBe(true);
+    expect(holdsFields({ Text__c: null }, { Text__c: '  ' })).toBe(true);
+    expect(holdsFields({ Text__c: 'partly' }, { Text__c: 'partly-confirmed; ' })).toBe(false);
+  });
 });

@@ -12,7 +12,7 @@ function toPlain(value: Json): Json {
   return Array.isArray(object['records']) ? (object['records'] as readonly JsonObject[]).map(toPlainRecord) : toPlainRecord(object);
 }
 
-/** Do the record's fields hold what was written? Numbers are compared as numbers, everything else as text. */
+/** Do the record's fields hold what was written? Numbers are compared as numbers, everything else as the text that is stored. */
 export function holdsFields(record: JsonObject, fields: JsonObject): boolean {
   return Object.entries(fields).every(([name, wanted]) => isSameValue(record[name] ?? null, wanted));
 }
@@ -20,11 +20,19 @@ export function holdsFields(record: JsonObject, fields: JsonObject): boolean {
 function isSameValue(found: Json, wanted: Json): boolean {
   if (found === wanted) return true;
   if (typeof found === 'number' || typeof wanted === 'number') return found !== null && wanted !== null && Number(found) === Number(wanted);
-  // An empty text is stored as null; instants come back with +0000, cut to whole seconds.
-  if ((found === null && wanted === '') || (found === '' && wanted === null)) return true;
-  if (typeof found === 'string' && typeof wanted === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(found) && /^\d{4}-\d{2}-\d{2}T/.test(wanted))
-    return wholeSecond(found) === wholeSecond(wanted);
-  return JSON.stringify(found) === JSON.stringify(wanted);
+  // Texts are stored without blanks at their ends, an empty one as null; instants come back with +0000, cut to whole seconds.
+  const [held, sent] = [toStored(found), toStored(wanted)];
+  if (typeof held === 'string' && typeof sent === 'string' && INSTANT.test(held) && INSTANT.test(sent))
+    return wholeSecond(held) === wholeSecond(sent);
+  return JSON.stringify(held) === JSON.stringify(sent);
+}
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T/;
+
+function toStored(value: Json): Json {
+  if (typeof value !== 'string') return value;
+  const trimmed = value.trim();
+  return trimmed === '' ? null : trimmed;
 }
 
 const wholeSecond = (instant: string): number => Math.floor(Date.parse(instant) / 1000);

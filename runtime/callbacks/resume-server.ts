@@ -6,7 +6,7 @@ import type { Engine } from '../engine/engine.ts';
 import { ApiError } from '../http/api-error.ts';
 import { BODY_BYTES, parseJsonBody } from '../http/json-body.ts';
 import { HOOK_HEADERS } from '../http/security-headers.ts';
-import type { EngineReads } from '../store/engine-rows.ts';
+import type { EngineReads, WaitRow } from '../store/engine-rows.ts';
 
 export interface ResumeServerParts {
   readonly engine: Pick<Engine, 'signal'>;
@@ -33,24 +33,22 @@ async function resume(
   { engine, reads, callbackKey }: ResumeServerParts,
   request: IncomingMessage,
 ): Promise<{ status: number; body: unknown }> {
-  const token = decodeURIComponent((request.url ?? '').split('?')[0]!.slice('/resume/'.length));
-  const gone = new ApiError(404, 'no-such-callback', 'This address is unknown, was already used, or has expired.');
-  const wait = readToken(callbackKey, token) === undefined ? undefined : reads.findWait(tokenHash(token));
-  if (wait === undefined) throw gone;
-  if (request.method === 'GET')
-    return {
-      status: 200,
-      body: {
-        waiting: true,
-        since: wait.openedAt,
-        ...('dueAt' in wait.wait && wait.wait.dueAt !== undefined ? { until: wait.wait.dueAt } : {}),
-      },
-    };
+  const token = (request.url ?? '').split('?')[0]!.slice('/resume/'.length);
+  if (readToken(callbackKey, token) === undefined) throw new ApiError(404, 'no-such-callback', 'This address is none of ours.');
+  if (request.method === 'GET') return { status: 200, body: showWait(reads.findWait(tokenHash(token))) };
   if (request.method !== 'POST')
     throw new ApiError(405, 'method-not-allowed', 'GET shows, POST answers.', undefined, {}, { Allow: 'GET, POST' });
   const answer = parseJsonBody(await readText(request)) as Json | undefined;
-  if (!(await engine.signal(token, answer ?? null))) throw gone;
+  // Also when nobody waits yet: an answer may overtake the step that asks, and the engine keeps it. 410 ends the sender's repeats.
+  if (!(await engine.signal(token, answer ?? null)))
+    throw new ApiError(410, 'callback-over', 'This address was answered already, or what waited for it has ended.');
   return { status: 202, body: { accepted: true } };
+}
+
+function showWait(row: WaitRow | undefined): unknown {
+  if (row === undefined) return { waiting: false };
+  const { wait, openedAt } = row;
+  return { waiting: true, since: openedAt, ...('dueAt' in wait && wait.dueAt !== undefined ? { until: wait.dueAt } : {}) };
 }
 
 function readText(request: IncomingMessage): Promise<string> {

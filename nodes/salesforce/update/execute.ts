@@ -10,9 +10,9 @@ export const salesforceUpdate: StepNode = {
     const { object, id: givenId, fields } = step.config as UpdateConfig & { fields: JsonObject };
     const id = toLongId(givenId);
     const path = `/sobjects/${object}/${id}`;
-    const names = segment(['SystemModstamp', ...Object.keys(fields)].join(','));
+    const namesOf = (written: JsonObject) => segment(['SystemModstamp', ...Object.keys(written)].join(','));
 
-    async function readRecord(exchange: Exchange): Promise<JsonObject | null> {
+    async function readRecord(exchange: Exchange, names: string): Promise<JsonObject | null> {
       const { status, body } = await callSalesforce(
         step.connection,
         exchange,
@@ -24,16 +24,19 @@ export const salesforceUpdate: StepNode = {
       return record;
     }
 
-    async function probe({ before }: KeptEffect, exchange: Exchange): Promise<ProbeAnswer<JsonObject>> {
-      const found = await readRecord(exchange);
+    async function probe({ request, before }: KeptEffect, exchange: Exchange): Promise<ProbeAnswer<JsonObject>> {
+      // What was sent then: an operator may have edited the step since.
+      const sent = (request as JsonObject)['fields'] as JsonObject;
+      const found = await readRecord(exchange, namesOf(sent));
       if (found === null) return { verdict: 'changed-by-somebody-else', found: { deleted: true } };
       // Before the stamp: it counts whole seconds, and two changes may fall into one.
-      if (holdsFields(found, fields)) return { verdict: 'confirmed', answer: { id } };
+      if (holdsFields(found, sent)) return { verdict: 'confirmed', answer: { id } };
       if (found['SystemModstamp'] === (before as JsonObject)['SystemModstamp']) return { verdict: 'not-applied' };
       return { verdict: 'changed-by-somebody-else', found };
     }
 
-    const before = await step.read(`read-${object}`, { object, id, fields: names }, readRecord);
+    const names = namesOf(fields);
+    const before = await step.read(`read-${object}`, { object, id, fields: names }, (exchange) => readRecord(exchange, names));
     if (before === null) return { kind: 'done', port: 'missing', output: { id } };
     const output = await step.write(
       `update-${object}`,

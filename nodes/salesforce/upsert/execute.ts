@@ -1,5 +1,5 @@
 import type { JsonObject } from '#flows/json.ts';
-import type { Exchange, ProbeAnswer, StepNode } from '../../node.ts';
+import type { Exchange, KeptEffect, ProbeAnswer, StepNode } from '../../node.ts';
 import { callSalesforce, segment, toLongId } from '../client.ts';
 import { holdsFields } from '../records.ts';
 import { type UpsertConfig, upsertManifest } from './manifest.ts';
@@ -23,8 +23,9 @@ export const salesforceUpsert: StepNode = {
       return toLongId(String((body as JsonObject)['Id']));
     }
 
-    async function probe(exchange: Exchange): Promise<ProbeAnswer<JsonObject>> {
-      const names = ['Id', ...Object.keys(fields)].join(',');
+    async function probe({ request }: KeptEffect, exchange: Exchange): Promise<ProbeAnswer<JsonObject>> {
+      const sent = (request as JsonObject)['fields'] as JsonObject;
+      const names = ['Id', ...Object.keys(sent)].join(',');
       const { status, body } = await callSalesforce(
         step.connection,
         exchange,
@@ -32,13 +33,13 @@ export const salesforceUpsert: StepNode = {
         { missing: true },
       );
       // Not there, or holding other values: setting them is harmless, since this record is the only one with the id.
-      if (status === 404 || !holdsFields(body as JsonObject, fields)) return { verdict: 'not-applied' };
+      if (status === 404 || !holdsFields(body as JsonObject, sent)) return { verdict: 'not-applied' };
       return { verdict: 'confirmed', answer: { id: toLongId(String((body as JsonObject)['Id'])), created: false } };
     }
 
     const output = await step.write(`upsert-${object}`, { object, externalIdField, externalId, fields }, upsert, {
       object: { type: object, key: externalId },
-      probe: (_kept, exchange) => probe(exchange),
+      probe,
     });
     return { kind: 'done', port: 'out', output };
   },
