@@ -412,10 +412,11 @@ export function createRunner(shell: RunnerParts): Runner {
         wait.kind === 'callback'
           ? tx.takeKeptEvent(environment, CALLBACK_EVENT, wait.tokenHash)
           : tx.takeKeptEvent(environment, wait.event, wait.correlation);
-      if (early === undefined) return;
+      // When this runs again because its commit was lost, the run has gone on with the answer, whether or not it is still kept.
+      if (early === undefined && !answered) return;
       tx.clearTimer(run.id, path);
       tx.closeWait(run.id, path);
-      if (answered) return;
+      if (answered || early === undefined) return;
       answered = true;
       deliver(run, { type: 'wait-ended', path, by: wait.kind === 'callback' ? 'callback' : 'event', answer: early.data });
     });
