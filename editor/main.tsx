@@ -1,4 +1,6 @@
-import './styles/first-styles.ts';
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import './pages.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

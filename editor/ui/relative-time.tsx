@@ -1,3 +1,4 @@
+import { Tooltip } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
 import { instantText, relativeText } from './time-text.ts';
 
@@ -23,8 +24,10 @@ export function useNow(): number {
 export function RelativeTime({ at }: { readonly at: string }) {
   const now = useNow();
   return (
-    <time dateTime={at} title={instantText(at)} className="number">
-      {relativeText(at, now)}
-    </time>
+    <Tooltip label={instantText(at)}>
+      <time dateTime={at} className="number">
+        {relativeText(at, now)}
+      </time>
+    </Tooltip>
   );
 }

@@ -2,7 +2,7 @@
 import type { Json } from '#flows/json.ts';
 import { isFinal, type RunError } from '#flows/run.ts';
 import { toStepError } from '#nodes/errors.ts';
-import type { ActRequest, ActResult, Engine, EngineHealth, StartRequest, StartResult } from '../engine/engine.ts';
+import type { Engine, EngineHealth, StartRequest, StartResult } from '../engine/engine.ts';
 import { findDetails, STATUS } from '../engine/run-state.ts';
 import { DamagedError, type RunRow, StorageError } from '../store/engine-rows.ts';
 import type { ActiveRun } from './active-run.ts';
@@ -16,6 +16,7 @@ import { createPlans } from './plans.ts';
 import { recover } from './recovery.ts';
 import { createReplies } from './replies.ts';
 import { createResumer } from './resumer.ts';
+import { createRetryFinal } from './retry-final.ts';
 import { createRunRegistry } from './run-registry.ts';
 import { createRunWriter } from './run-writer.ts';
 import { createRunner } from './runner.ts';
@@ -104,7 +105,7 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
     flows: parts.flows,
     intake,
     runner,
-    load,
+    load: loadOrPark,
     nowMs: () => clock.now(),
     keepEventsMs: limits.keepEventsMs,
     warn: (message, fields) => logger.warn(message, fields),
@@ -117,7 +118,7 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
     keepEventsMs: limits.keepEventsMs,
     nowMs: () => clock.now(),
     nowIso,
-    load,
+    load: loadOrPark,
     onError,
   });
   const operate = createOperator({
@@ -126,7 +127,7 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
     starter,
     nowIso,
     load,
-    retryFinal,
+    retryFinal: createRetryFinal({ reads, flows: parts.flows, startMany }),
     ended: (runId) => replies.settle(runId, undefined),
   });
 
@@ -134,6 +135,34 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
   function load(unit: Unit, runId: string): ActiveRun | undefined {
     return registry.load(unit.tx.reads, runId, (run) => {
       if (run.standing.state === 'running') runner.resume(run);
+    });
+  }
+
+  /** Who wakes a run is not harmed by one that cannot go on (RES-4). */
+  function loadOrPark(unit: Unit, runId: string): ActiveRun | undefined {
+    try {
+      return load(unit, runId);
+    } catch (error) {
+      const half = registry.find(runId);
+      if (half !== undefined) {
+        runner.abandon(half);
+        registry.remove(half);
+      }
+      const row = unit.tx.reads.findRun(runId);
+      if (row !== undefined && !isFinal(row.state) && row.state !== 'parked') parkRow(unit, row, error);
+      return undefined;
+    }
+  }
+
+  function parkDamaged(): Promise<unknown> {
+    const { damagedRuns = [] } = parts;
+    if (damagedRuns.length === 0) return Promise.resolve();
+    return committer.transact((unit) => {
+      for (const runId of damagedRuns) {
+        const run = loadOrPark(unit, runId);
+        // It can be read all the same.
+        if (run !== undefined) unit.write(run);
+      }
     });
   }
 
@@ -297,41 +326,22 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
     return document.lane?.whenNewer === 'coalesce' && document.lane.merge !== undefined;
   }
 
-  async function retryFinal(row: RunRow, request: ActRequest): Promise<ActResult> {
-    const [accepted] = reads.readEvents(row.runId);
-    if (accepted?.type !== 'run-accepted')
-      return { kind: 'refused', code: 'run-unreadable', message: 'The run has no readable beginning.' };
-    const [result] = await startMany([
-      {
-        environment: row.environment,
-        flow: row.flow,
-        trigger: accepted.trigger,
-        source: 'manual',
-        correlationId: row.correlationId,
-        ...(accepted.traceparent === undefined ? {} : { traceparent: accepted.traceparent }),
-        origin: { runId: row.runId, ...(request.path === undefined ? {} : { fromPath: request.path }) },
-      },
-    ]);
-    if (result?.kind === 'accepted') return { kind: 'done', runId: result.runId, warnings: [] };
-    return {
-      kind: 'refused',
-      code: result?.kind === 'refused' ? result.code : 'not-accepted',
-      message: result?.message ?? 'The run could not be started.',
-    };
-  }
-
   const resumer = createResumer({ clock, writer, committer, registry, load, parkRow, stopped: () => draining, onError });
   timers.start();
   starter.refill();
-  const recovered = recover({
-    clock,
-    reads,
-    resumer,
-    registry,
-    activeRuns: limits.activeRuns,
-    held: (environment, connection) => circuits.noteHeld(environment, connection),
-    stopped: () => draining,
-  })
+  const recovered = parkDamaged()
+    .catch(onError)
+    .then(() =>
+      recover({
+        clock,
+        reads,
+        resumer,
+        registry,
+        activeRuns: limits.activeRuns,
+        held: (environment, connection) => circuits.noteHeld(environment, connection),
+        stopped: () => draining,
+      }),
+    )
     .catch(onError)
     .finally(() => {
       recovering = false;

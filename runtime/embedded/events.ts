@@ -14,6 +14,7 @@ export interface EventParts {
   readonly flows: DeployedFlows;
   readonly intake: Intaker;
   readonly runner: Runner;
+  /** A run that cannot be loaded is parked, and counts as one that does not wait. */
   readonly load: (unit: Unit, runId: string) => ActiveRun | undefined;
   readonly nowMs: () => number;
   readonly keepEventsMs: number;
@@ -37,16 +38,22 @@ export function createEventHub(parts: EventParts): EventHub {
     },
   };
 
+  /** The oldest run that really waits; what is left of a wait whose run ended otherwise is removed on the way. */
   function wake(unit: Unit, environment: string, event: EmittedEvent): boolean {
-    const wait = unit.tx.reads.findEventWait(environment, event.type, event.subject ?? '');
-    if (wait === undefined) return false;
-    const run = parts.load(unit, wait.runId);
-    const index = run?.plan.indexByPath.get(wait.path);
-    if (run === undefined || index === undefined || run.state.status[index] !== STATUS.waiting) {
+    for (;;) {
+      const wait = unit.tx.reads.findEventWait(environment, event.type, event.subject ?? '');
+      if (wait === undefined) return false;
+      const run = parts.load(unit, wait.runId);
+      const index = run?.plan.indexByPath.get(wait.path);
+      if (run !== undefined && index !== undefined && run.state.status[index] === STATUS.waiting) {
+        wakeRun(unit, run, wait.path, environment, event);
+        return true;
+      }
       unit.tx.closeWait(wait.runId, wait.path);
-      return false;
     }
-    const { path } = wait;
+  }
+
+  function wakeRun(unit: Unit, run: ActiveRun, path: string, environment: string, event: EmittedEvent): void {
     run.changes.push((tx) => {
       tx.clearTimer(run.id, path);
       tx.closeWait(run.id, path);
@@ -59,7 +66,6 @@ export function createEventHub(parts: EventParts): EventHub {
     }
     runner.deliver(run, { type: 'wait-ended', path, by: 'event', answer: event.data });
     unit.write(run);
-    return true;
   }
 
   function startSubscriber(

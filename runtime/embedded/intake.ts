@@ -100,7 +100,7 @@ export function createIntake({ parts, limits, plans, starter, replies, nowIso, t
     let callees: Callees;
     try {
       intake = plans.intakeOf(flow, version);
-      callees = plans.resolveCallees(environment, flow, version);
+      callees = request.origin?.callees ?? plans.resolveCallees(environment, flow, version);
       plans.planOf(flow, version, callees);
     } catch (error) {
       if (!(error instanceof PlanError)) throw error;
@@ -164,16 +164,20 @@ export function createIntake({ parts, limits, plans, starter, replies, nowIso, t
       if (known !== undefined) {
         if (known.bodyHash === prepared.bodyHash || request.bodyMayDiffer === true)
           return duplicate(unit, prepared, known.runId, known.correlationId);
-        if (request.source === 'http')
+        if (request.source === 'http' || request.source === 'manual')
           throw new IntakeRefused(
             refuse(422, 'idempotency-key-reused', `The key "${idempotencyKey}" came before with another body (run ${known.runId}).`),
           );
         return keepException(unit, request, `The message key "${idempotencyKey}" came again with another body (run ${known.runId})`, owner);
       }
     }
+    const fromPath = request.origin?.fromPath;
+    if (fromPath !== undefined && !plans.planOf(flow, prepared.version, prepared.callees).indexByPath.has(fromPath))
+      throw new IntakeRefused(refuse(404, 'unknown-step', `Version ${prepared.version} of flow "${flow}" has no step "${fromPath}".`));
     const runId = parts.newId();
     const replaced =
-      lane === undefined || laneKey === undefined || (lane.whenNewer ?? 'queue') === 'queue'
+      // A retried run is as old as the one it retries.
+      lane === undefined || laneKey === undefined || (lane.whenNewer ?? 'queue') === 'queue' || request.origin !== undefined
         ? []
         : replacedBy(
             lane.whenNewer,
@@ -303,6 +307,7 @@ export function createIntake({ parts, limits, plans, starter, replies, nowIso, t
     const { laneKey, request } = prepared;
     if (lane?.whenNewer !== 'coalesce' || lane.merge === undefined || laneKey === undefined || findDirect(lane.merge) !== undefined)
       return undefined;
+    if (request.origin !== undefined) return undefined;
     const waiting = replacedBy(
       lane.whenNewer,
       { flow: request.flow, ...(prepared.sequence === undefined ? {} : { sequence: prepared.sequence }) },

@@ -1,7 +1,7 @@
 /** Performs what an operator decided (LAN-3): judged by `engine/operator-actions.ts`, committed with reason and person. */
 import { isFinal } from '#flows/run.ts';
 import type { ActRequest, ActResult } from '../engine/engine.ts';
-import { dependentsWarning, judgeAccepted, judgeAction, judgeFinal } from '../engine/operator-actions.ts';
+import { dependentsWarning, judgeAccepted, judgeAction, judgeFinal, keptEffectsWarning } from '../engine/operator-actions.ts';
 import type { RunRow } from '../store/engine-rows.ts';
 import type { ActiveRun } from './active-run.ts';
 import type { Committer, Unit } from './committer.ts';
@@ -63,7 +63,8 @@ export function createOperator(parts: OperatorParts): (runId: string, request: A
     }
     if (run === undefined) return { kind: 'refused', code: 'run-final', message: 'The run has ended.' };
     const { tx } = unit;
-    const judgement = judgeAction(run.plan, run.state, tx.reads.listEffects(row.runId), request);
+    const effects = tx.reads.listEffects(row.runId);
+    const judgement = judgeAction(run.plan, run.state, effects, request);
     if (judgement.kind === 'refused') {
       // Loaded only to look at it.
       unit.write(run);
@@ -83,7 +84,8 @@ export function createOperator(parts: OperatorParts): (runId: string, request: A
         }),
       );
     }
-    const warnings = warningsOf(unit, row, request);
+    const isEdited = event.action === 'edit' && event.path === undefined;
+    const warnings = isEdited ? keptEffectsWarning(effects) : warningsOf(unit, row, request);
     runner.deliver(run, event);
     unit.write(run);
     return { kind: 'done', warnings };

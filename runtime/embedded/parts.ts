@@ -41,6 +41,8 @@ export interface EmbeddedParts {
   readonly callbackBaseUrl: () => string;
   /** Secret values out of what is recorded of exchanges and errors (TRC-3). Left out: recorded as it is. */
   readonly redact?: (environment: string, connection: string, value: Json) => Json;
+  /** Runs whose journal was found changed when the store was opened: parked before anything else begins (RES-4). */
+  readonly damagedRuns?: readonly string[];
   readonly logger: EngineLogger;
   readonly limits?: Partial<EngineLimits>;
 }

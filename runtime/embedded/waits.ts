@@ -19,6 +19,7 @@ export interface WaitParts {
   readonly keepEventsMs: number;
   readonly nowMs: () => number;
   readonly nowIso: () => string;
+  /** A run that cannot be loaded is parked, and counts as one that does not wait. */
   readonly load: (unit: Unit, runId: string) => ActiveRun | undefined;
   readonly onError: (error: unknown) => void;
 }

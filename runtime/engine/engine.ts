@@ -45,7 +45,13 @@ export interface StartRequest {
   readonly messageId?: string;
   readonly synchronous?: boolean;
   /** A new run from an old one (retry of a final run): RES-3. */
-  readonly origin?: { readonly runId: string; readonly fromPath?: string; readonly version?: number };
+  readonly origin?: {
+    readonly runId: string;
+    readonly fromPath?: string;
+    readonly version: number;
+    /** Left out: what called flows are deployed as now. */
+    readonly callees?: { readonly [flowAndMajor: string]: number };
+  };
 }
 
 export type StartResult =
@@ -79,11 +85,13 @@ export interface ActRequest {
   readonly reason: string;
   /** Step that the action is about; left out: the one that blocks the run. */
   readonly path?: string;
-  /** edit: new trigger body or step config input; skip and mark-confirmed: the output. */
+  /** edit: the new message, with which the run begins again, or with `path` the step's whole config; skip and mark-confirmed: the output. */
   readonly data?: Json;
   /** Port to leave by after skip. */
   readonly port?: string;
   readonly effectKey?: string;
+  /** retry of a final run: another version than the one that it followed (RES-3). */
+  readonly version?: number;
 }
 
 export type ActResult =

@@ -59,6 +59,8 @@ export function judgeAction(plan: Plan, state: PlanState, effects: readonly Effe
         return refuse('data-missing', 'Give the new trigger body, or the new config of the step together with its path.');
       if (!stuck) return refuse('step-not-parked', `Step "${path}" is not parked; only what stands still can be edited.`);
       if (unknown !== undefined) return refuseUnknown(unknown);
+      if (request.path === undefined && state.active > 0)
+        return refuse('run-running', 'Other steps of the run are at work. Wait until they stand still, or edit the step by its path.');
       return { kind: 'act', event: eventOf(request, request.path === undefined ? undefined : path) };
     case 'skip':
       if (!standing && status !== STATUS.waiting) return refuse('step-not-blocked', `Step "${path}" does not block the run.`);
@@ -88,6 +90,14 @@ export function dependentsWarning(laneKey: string, later: readonly { readonly ru
   return [
     `${later.length} later ${later.length === 1 ? 'run' : 'runs'} of "${laneKey}" may depend on this one: ${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`,
   ];
+}
+
+/** An edited message goes through again, but nothing that was confirmed is sent a second time. */
+export function keptEffectsWarning(effects: readonly EffectRow[]): readonly string[] {
+  const kept = effects.filter(({ kind, state }) => kind === 'write' && state === 'confirmed');
+  if (kept.length === 0) return [];
+  const named = [...new Set(kept.map(({ operation, path }) => `"${operation}" of ${path}`))];
+  return [`What was confirmed before stays as it was and is not sent again: ${named.join(', ')}.`];
 }
 
 function refuse(code: string, message: string): Judgement & { readonly kind: 'refused' } {

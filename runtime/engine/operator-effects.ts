@@ -1,12 +1,11 @@
 /** What an operator's action does to a run; `operator-actions.ts` has judged that it is possible. */
-import type { Json } from '#flows/json.ts';
-import type { TriggerScope } from '#flows/trace.ts';
 import type { TimedBody } from '../store/engine-rows.ts';
+import { beginAgain } from './begin-again.ts';
 import type { Command } from './commands.ts';
-import { makeReady } from './edge-walk.ts';
+import { leave, makeReady } from './edge-walk.ts';
 import { getNode, type Plan } from './plan.ts';
 import { close } from './run-endings.ts';
-import { detailsOf, type PlanState, STATUS } from './run-state.ts';
+import { detailsOf, type PlanState, STATUS, setStatus } from './run-state.ts';
 
 export function actOn(plan: Plan, state: PlanState, event: TimedBody & { type: 'operator-acted' }, commands: Command[]): void {
   if (event.action === 'cancel' || event.action === 'set-aside') {
@@ -14,8 +13,7 @@ export function actOn(plan: Plan, state: PlanState, event: TimedBody & { type: '
     return;
   }
   if (event.action === 'edit' && event.path === undefined) {
-    state.triggers[0] = withBody(state.triggers[0]!, event.data ?? null);
-    for (const { index } of plan.nodes) if (state.status[index] === STATUS.parked) tryAgain(plan, state, index, true, commands);
+    beginAgain(plan, state, event.data ?? null, commands);
     return;
   }
   if (event.path === undefined) return;
@@ -29,6 +27,12 @@ export function actOn(plan: Plan, state: PlanState, event: TimedBody & { type: '
 
 /** `asNew`: the request is another one, so it goes out under a key of its own (STP-3). */
 function tryAgain(plan: Plan, state: PlanState, index: number, asNew: boolean, commands: Command[]): void {
+  if (index === plan.scopes[0]!.trigger) {
+    // The run had not begun.
+    setStatus(plan, state, index, STATUS.completed);
+    leave(plan, state, index, plan.nodes[index]!.firstPort, commands);
+    return;
+  }
   const details = detailsOf(state, index);
   if (asNew) {
     details.epoch = (details.epoch ?? 0) + 1;
@@ -39,8 +43,4 @@ function tryAgain(plan: Plan, state: PlanState, index: number, asNew: boolean, c
   const status = state.status[index]!;
   if (status === STATUS.waiting || status === STATUS.retrying || status === STATUS.held) commands.push({ kind: 'close-wait', node: index });
   makeReady(plan, state, index, commands);
-}
-
-function withBody(trigger: TriggerScope, body: Json): TriggerScope {
-  return { ...trigger, body };
 }

@@ -9,7 +9,7 @@ import type { Command } from './commands.ts';
 import { leave, makeReady } from './edge-walk.ts';
 import { actOn } from './operator-effects.ts';
 import { getNode, type Plan, type PlanNode } from './plan.ts';
-import { failStep, parkStep, passDeadline } from './run-endings.ts';
+import { failStep, parkRun, parkStep, passDeadline } from './run-endings.ts';
 import { createState, detailsOf, findDetails, type PlanState, STATUS, setStatus } from './run-state.ts';
 import { decide, isLeft, outputOf } from './step-decisions.ts';
 
@@ -39,7 +39,10 @@ export function fold(plan: Plan, runId: string, events: readonly TimedBody[]): P
   const state = acceptRun(plan, runId, accepted);
   const dropped: Command[] = [];
   for (let index = 1; index < events.length; index += 1) {
-    apply(plan, state, events[index]!, dropped);
+    const event = events[index]!;
+    // Until its answer is read, nobody knows: the process may have ended in between (STP-4).
+    if (event.type === 'effect-intended') detailsOf(state, getNode(plan, event.path).index).unknownEffect = event.effectKey;
+    apply(plan, state, event, dropped);
     dropped.length = 0;
   }
   return state;
@@ -141,7 +144,7 @@ function apply(plan: Plan, state: PlanState, event: PlannerEvent, commands: Comm
     case 'effect-confirmed':
     case 'effect-refused': {
       const details = findDetails(state, getNode(plan, event.path).index);
-      if (details !== undefined && event.verdict !== 'changed-by-somebody-else') details.unknownEffect = undefined;
+      if (details?.unknownEffect === event.effectKey && event.verdict !== 'changed-by-somebody-else') details.unknownEffect = undefined;
       return;
     }
     case 'wait-started': {
@@ -173,7 +176,8 @@ function apply(plan: Plan, state: PlanState, event: PlannerEvent, commands: Comm
       state.laneReleased = true;
       return;
     case 'run-parked':
-      parkStep(plan, state, getNode(plan, event.path).index, event.error, commands);
+      if (event.path === '') parkRun(plan, state, event.error);
+      else parkStep(plan, state, getNode(plan, event.path).index, event.error, commands);
       return;
     case 'operator-acted':
       actOn(plan, state, event, commands);

@@ -56,12 +56,30 @@ function stopError(kind: 'cancel' | 'set-aside'): RunError {
 }
 
 export function parkStep(plan: Plan, state: PlanState, index: number, error: RunError, commands: Command[]): void {
+  const status = state.status[index]!;
+  if (status === STATUS.waiting || status === STATUS.retrying || status === STATUS.held) commands.push({ kind: 'close-wait', node: index });
+  park(plan, state, index, error);
+}
+
+function park(plan: Plan, state: PlanState, index: number, error: RunError): void {
   const details = detailsOf(state, index);
   details.failure = undefined;
   details.error = error;
-  const status = state.status[index]!;
-  if (status === STATUS.waiting || status === STATUS.retrying || status === STATUS.held) commands.push({ kind: 'close-wait', node: index });
   setStatus(plan, state, index, STATUS.parked);
+}
+
+/** The run could not go on at all (RES-4, our bug): whatever had its turn stands still, a run that had not begun at its trigger. */
+export function parkRun(plan: Plan, state: PlanState, error: RunError): void {
+  if (!state.started) {
+    state.started = true;
+    park(plan, state, plan.scopes[0]!.trigger, error);
+    return;
+  }
+  for (const { index } of plan.nodes) {
+    const status = state.status[index]!;
+    if (status === STATUS.running) state.attempt[index] = state.attempt[index]! + 1;
+    if (status === STATUS.running || status === STATUS.ready) park(plan, state, index, error);
+  }
 }
 
 export function passDeadline(plan: Plan, state: PlanState, commands: Command[]): void {

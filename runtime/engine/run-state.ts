@@ -45,7 +45,7 @@ export interface PlanState {
   readonly details: Map<number, StepDetails>;
   readonly scopes: ScopeState[];
   /** Recorded results that take the place of steps (retry of a final run). */
-  readonly seed: ReadonlyMap<string, GivenResult>;
+  seed: ReadonlyMap<string, GivenResult>;
   /** Nodes ready or running, and by the other ways in which a run stands still. */
   active: number;
   waiting: number;
@@ -134,7 +134,7 @@ export function createState(
   };
 }
 
-const NO_SEED: ReadonlyMap<string, GivenResult> = new Map();
+export const NO_SEED: ReadonlyMap<string, GivenResult> = new Map();
 
 /** A run is running while any step is ready or running; else parked if one is; else held; else waiting. */
 export function runStateOf(state: PlanState): RunState {

@@ -23,6 +23,33 @@ export const conformanceFlows: readonly FlowDocument[] = [
     lane: {},
   }),
   aFlow({
+    // Shares its lane with `ordered`.
+    id: 'ordered-too',
+    nodes: { change: { ...write('= trigger.body.value'), retry: quick } },
+    edges: ['start > change'],
+    lane: {},
+  }),
+  aFlow({
+    id: 'ordered-answering',
+    nodes: {
+      change: { ...write('= trigger.body.value'), retry: quick },
+      answer: { type: 'core/respond', config: { body: { number: '= steps.change.answer.number' } } },
+    },
+    edges: ['start > change', 'change > answer'],
+    lane: { name: 'answering' },
+  }),
+  aFlow({
+    id: 'reading',
+    nodes: { look: { type: 'test/read', connection: 'sap', config: { operation: 'look' } } },
+    edges: ['start > look'],
+  }),
+  aFlow({
+    id: 'ordered-rest',
+    nodes: { rest: { type: 'core/delay', config: { durationMs: 60_000 } }, change: write('= trigger.body.value') },
+    edges: ['start > rest', 'rest > change'],
+    lane: { name: 'rest' },
+  }),
+  aFlow({
     id: 'ordered-continue',
     nodes: { change: { ...write('= trigger.body.value'), retry: { attempts: 1 } } },
     edges: ['start > change'],
@@ -43,6 +70,24 @@ export const conformanceFlows: readonly FlowDocument[] = [
     nodes: { change: { ...write('= trigger.body.value'), retry: quick } },
     edges: ['start > change'],
     lane: { name: 'supersede', whenNewer: 'supersede' },
+  }),
+  aFlow({
+    id: 'superseding-by-sequence',
+    nodes: { change: { ...write('= trigger.body.value'), retry: quick } },
+    edges: ['start > change'],
+    lane: { name: 'supersede-sequence', whenNewer: 'supersede', sequence: '= trigger.body.revision' },
+  }),
+  aFlow({
+    id: 'coalescing-newest',
+    nodes: { change: { ...write('= trigger.body.value'), retry: quick } },
+    edges: ['start > change'],
+    lane: { name: 'coalesce-newest', whenNewer: 'coalesce' },
+  }),
+  aFlow({
+    id: 'collecting',
+    nodes: { change: { ...write('= trigger.body.value'), retry: quick } },
+    edges: ['start > change'],
+    lane: { name: 'collect', whenNewer: 'coalesce', merge: '= { "order": newer.order, "value": older.value & newer.value }' },
   }),
   aFlow({
     id: 'coalescing',
@@ -88,6 +133,30 @@ export const conformanceFlows: readonly FlowDocument[] = [
       sorry: { type: 'test/echo', config: { message: '= steps.change.error.message' } },
     },
     edges: ['start > change', 'change:error > sorry'],
+  }),
+  aFlow({
+    // What cannot be found out parks, whatever is drawn behind the error port.
+    id: 'guarded',
+    nodes: {
+      change: { ...write('= trigger.body.value'), retry: { attempts: 2, initialMs: 1_000, jitter: 0 } },
+      sorry: { type: 'test/echo', config: { message: '= steps.change.error.message' } },
+    },
+    edges: ['start > change', 'change:error > sorry'],
+    lane: { name: 'guarded', onFailure: 'continue' },
+  }),
+  aFlow({
+    id: 'failing',
+    nodes: { step: { type: 'test/fail', config: { fate: '= trigger.body.fate' }, retry: quick } },
+    edges: ['start > step'],
+  }),
+  aFlow({
+    id: 'undoable',
+    nodes: {
+      change: { ...write('= trigger.body.value'), compensate: 'undo' },
+      undo: write('undone'),
+      refused: { type: 'test/write', connection: 'crm', config: { body: 'x' }, retry: { attempts: 1 } },
+    },
+    edges: ['start > change', 'change > refused'],
   }),
   aFlow({
     id: 'delayed',
@@ -138,6 +207,17 @@ export const conformanceFlows: readonly FlowDocument[] = [
     edges: ['start > left', 'start > right', 'left > first', 'right > first', 'first > after'],
   }),
   aFlow({
+    id: 'two-of-three',
+    nodes: {
+      left: write('left'),
+      middle: { type: 'test/write', connection: 'scheduler', config: { body: 'middle' } },
+      right: { type: 'test/write', connection: 'crm', config: { body: 'right' } },
+      enough: { type: 'core/join', config: { mode: 'count', count: 2 } },
+      after: { type: 'test/echo', config: { done: true } },
+    },
+    edges: ['start > left', 'start > middle', 'start > right', 'left > enough', 'middle > enough', 'right > enough', 'enough > after'],
+  }),
+  aFlow({
     id: 'switching',
     nodes: {
       choose: {
@@ -169,6 +249,15 @@ export const conformanceFlows: readonly FlowDocument[] = [
     },
     edges: ['start > call', 'call > after', 'call:error > sorry'],
     lane: { name: 'calling' },
+  }),
+  aFlow({
+    id: 'calling-in-order',
+    nodes: {
+      before: { type: 'test/echo', config: { value: '= trigger.body.value' } },
+      call: { type: 'core/call-flow', config: { flow: 'sap-order', major: 1, input: { value: '= steps.before.value' } } },
+    },
+    edges: ['start > before', 'before > call'],
+    lane: { name: 'calling-in-order' },
   }),
   aFlow({
     id: 'emitting',

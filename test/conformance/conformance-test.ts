@@ -1,17 +1,21 @@
 /** What every test of the suite starts with: a bench of its own, and the few words that the tests speak. */
 import { test as base, type TestAPI } from 'vitest';
 import type { Json } from '#flows/json.ts';
+import type { EmbeddedParts } from '#runtime/embedded/parts.ts';
 import type { ActRequest, ActResult } from '#runtime/engine/engine.ts';
 import type { EngineBench } from '../support/engine-fixture.ts';
 import type { FakeSystem } from '../support/fake-world.ts';
 import { conformanceFlows } from './conformance-flows.ts';
 
-export type ConformanceFactory = (options: { readonly flows: typeof conformanceFlows }) => EngineBench;
+export type ConformanceFactory = (options: {
+  readonly flows: typeof conformanceFlows;
+  readonly parts?: Pick<EmbeddedParts, 'limits'>;
+}) => EngineBench;
 
 export interface ConformanceFixtures {
   readonly bench: EngineBench;
   /** Another installation with the same flows, for tests that need one for each of their cases. */
-  readonly newBench: () => EngineBench;
+  readonly newBench: (limits?: EmbeddedParts['limits']) => EngineBench;
   readonly sap: FakeSystem;
   /** What a system applied, in its order. */
   readonly appliedBodies: (system?: string) => readonly Json[];
@@ -24,7 +28,8 @@ export interface ConformanceFixtures {
 export type ConformanceTest = TestAPI<ConformanceFixtures>;
 
 export function conformanceTest(createBench: ConformanceFactory): ConformanceTest {
-  const newBench = () => createBench({ flows: conformanceFlows });
+  const newBench: ConformanceFixtures['newBench'] = (limits) =>
+    createBench({ flows: conformanceFlows, ...(limits === undefined ? {} : { parts: { limits } }) });
   return base.extend<ConformanceFixtures>({
     bench: ({ newBench: create }, use) => use(create()),
     newBench: ({ task: _task }, use) => use(newBench),

@@ -112,5 +112,138 @@ export function effectsConformance(test: ConformanceTest): void {
       await bench.clock.settle();
       expect(sap.applied).toHaveLength(4);
     });
+
+    test('STP-1: what was computed is on disk before the effect that depends on it', async ({ bench, sap }) => {
+      const journalAtCall: (readonly string[])[] = [];
+      sap.onApplied = () => journalAtCall.push(bench.types(bench.listRuns()[0]!.runId));
+      await bench.start('simple', { id: 'a', value: 1 });
+      expect(journalAtCall).toEqual([['run-accepted', 'run-started', 'step-completed', 'step-started', 'effect-intended']]);
+    });
+
+    test('STP-3: the key names origin run, step, ordinal and epoch', async ({ bench }) => {
+      const run = await bench.start('calling', order('x'));
+      expect(bench.effects(run).map(({ effectKey }) => effectKey)).toEqual([`${run}/call/change/0/0`]);
+    });
+
+    test('STP-3: a refusal is a refusal: the next attempt sends again under the same key', async ({ bench, sap }) => {
+      sap.fates = ['unavailable'];
+      const run = await bench.start('ordered', order(1));
+      expect(bench.effects(run)).toMatchObject([{ state: 'refused', attempt: 1 }]);
+      await bench.clock.advance(1_000);
+      expect(bench.effects(run)).toMatchObject([{ state: 'confirmed', attempt: 2, epoch: 0 }]);
+      expect(bench.types(run)).not.toContain('effect-probed');
+    });
+
+    test('STP-4: while nobody can say whether it was applied, it has not failed: no error way, no end', async ({ bench, sap, act }) => {
+      sap.honoursKeys = false;
+      sap.onApplied = () => {
+        sap.onApplied = undefined;
+        sap.down = true;
+        bench.killNow();
+      };
+      await bench.start('guarded', order(1)).catch(() => undefined);
+      await bench.crash();
+      const run = bench.listRuns()[0]!.runId;
+      await bench.clock.advance(600_000);
+      expect(bench.state(run)).toBe('parked');
+      expect(bench.events(run).at(-1)).toMatchObject({ type: 'run-parked', reason: 'unknown-effect' });
+      expect(bench.output(run, 'sorry')).toBeUndefined();
+      sap.down = false;
+      await act(run, 'retry');
+      expect(bench.state(run)).toBe('completed');
+      expect(sap.applied).toHaveLength(1);
+    });
+
+    test('STP-4: what somebody else changed meanwhile is for a person', async ({ bench, sap }) => {
+      sap.fates = ['lost-answer'];
+      sap.look = () => Promise.resolve('changed');
+      const run = await bench.start('ordered', order(1));
+      await bench.clock.advance(1_000);
+      expect(bench.events(run).at(-1)).toMatchObject({ type: 'run-parked', reason: 'changed-by-somebody-else' });
+      expect(bench.effects(run)).toMatchObject([{ state: 'unknown' }]);
+      expect(sap.calls).toBe(1);
+    });
+
+    test('STP-2: a read is recorded with its answer', async ({ bench }) => {
+      const run = await bench.start('reading', order(1));
+      expect(bench.effects(run)).toMatchObject([{ kind: 'read', state: 'read', operation: 'look', answer: { done: 'look' } }]);
+    });
+
+    test('STP-2: a write that the connection withholds is recorded and never sent', async ({ bench, sap }) => {
+      bench.world.withheld = true;
+      const run = await bench.start('ordered', order(1));
+      expect(bench.state(run)).toBe('completed');
+      expect(bench.effects(run)).toMatchObject([{ state: 'withheld', request: { body: 1 } }]);
+      expect(sap.calls).toBe(0);
+    });
+
+    test.for([
+      ['conflict', 'waiting'],
+      ['timeout', 'waiting'],
+      ['not-arrived', 'waiting'],
+      ['unavailable', 'waiting'],
+      ['throttled', 'waiting'],
+      ['invalid', 'parked'],
+      ['rejected', 'parked'],
+      ['denied', 'parked'],
+      ['bug', 'parked'],
+    ] as const)('RTY-1: after a first failure of kind %s the run is %s', async ([fate, state], { bench }) => {
+      const run = await bench.start('failing', { fate });
+      expect(bench.state(run)).toBe(state);
+    });
+
+    test('RTY-1: a run that lacks a right says which kind of help it needs', async ({ bench }) => {
+      const run = await bench.start('failing', { fate: 'denied' });
+      expect(bench.events(run).at(-1)).toMatchObject({ type: 'run-parked', reason: 'needs-credential' });
+    });
+
+    test('RTY-2: the delays grow, and are the same after a restart', async ({ bench, sap }) => {
+      sap.fallback = 'unavailable';
+      const run = await bench.start('ordered', order(1));
+      const dueAts = () => bench.events(run).flatMap((event) => (event.type === 'retry-scheduled' ? [event.dueAt] : []));
+      await bench.crash(500);
+      await bench.clock.advance(500);
+      expect(dueAts()).toEqual(['2026-11-24T08:00:01.000Z', '2026-11-24T08:00:03.000Z']);
+    });
+
+    test('RTY-3: in a maintenance window runs are held, also after a restart, and go on by themselves', async ({ bench, sap }) => {
+      bench.world.limits = {
+        ...bench.world.limits,
+        maintenance: [{ from: '2026-11-24T07:00:00.000Z', to: '2026-11-24T09:00:00.000Z' }],
+      };
+      const run = await bench.start('ordered', order(1));
+      expect(bench.state(run)).toBe('held');
+      expect(bench.events(run)).toContainEqual(expect.objectContaining({ type: 'step-held', connection: 'sap', reason: 'maintenance' }));
+      await bench.crash();
+      await bench.clock.advance(3_599_000);
+      expect(bench.state(run)).toBe('held');
+      expect(sap.calls).toBe(0);
+      await bench.clock.advance(3_000);
+      expect(bench.state(run)).toBe('completed');
+      expect(bench.events(run).filter(({ type }) => type === 'attempt-failed')).toEqual([]);
+    });
+
+    test('RTY-3: a rate is kept, and what has no room waits as rows', async ({ bench, sap }) => {
+      bench.world.limits = { ...bench.world.limits, concurrency: 1, ratePerSecond: 2, burst: 1 };
+      for (let value = 0; value < 40; value += 1) await bench.start('ordered', order(value, { order: `o${value}` }));
+      expect(sap.calls).toBe(1);
+      expect(bench.engine.health().running).toBeLessThan(40);
+      await bench.clock.advance(5_000);
+      expect(sap.calls).toBeGreaterThanOrEqual(8);
+      expect(sap.calls).toBeLessThanOrEqual(12);
+      await bench.clock.advance(60_000);
+      expect(sap.applied).toHaveLength(40);
+    });
+
+    test('RTY-3: a person opens and closes a circuit', async ({ bench, sap }) => {
+      bench.engine.setCircuit('test', 'sap', 'open', 'ada', 'SAP is being copied');
+      const run = await bench.start('ordered', order(1));
+      await bench.clock.advance(600_000);
+      expect(bench.state(run)).toBe('held');
+      expect(sap.calls).toBe(0);
+      bench.engine.setCircuit('test', 'sap', 'closed', 'ada', 'done');
+      await bench.clock.advance(1_000);
+      expect(bench.state(run)).toBe('completed');
+    });
   });
 }

@@ -88,5 +88,59 @@ export function flowsConformance(test: ConformanceTest): void {
       await bench.crash();
       expect(bench.output(run, 'prepare')).toEqual({ value });
     });
+
+    test('a join of two of three goes on with the second', async ({ bench, sap }) => {
+      bench.world.system('crm').blocked = [];
+      bench.world.system('scheduler').blocked = [];
+      const run = await bench.start('two-of-three', order(1));
+      expect(sap.applied).toHaveLength(1);
+      expect(bench.output(run, 'after')).toBeUndefined();
+      bench.world.system('scheduler').release();
+      await bench.clock.advance(100);
+      expect(bench.output(run, 'after')).toEqual({ done: true });
+      expect(bench.state(run)).toBe('running');
+      bench.world.system('crm').release();
+      await bench.clock.settle();
+      expect(bench.state(run)).toBe('completed');
+    });
+
+    test('CMP-2: a compensation does not run by itself', async ({ bench, appliedBodies }) => {
+      bench.world.system('crm').fates = ['rejected'];
+      const run = await bench.start('undoable', order(1));
+      expect(bench.state(run)).toBe('parked');
+      expect(appliedBodies()).toEqual([1]);
+    });
+
+    test('CMP-1: what is drawn to be undone is not undone yet, and the operator hears why', async ({ bench, act }) => {
+      bench.world.system('crm').fates = ['rejected'];
+      const run = await bench.start('undoable', order(1));
+      expect(await act(run, 'compensate')).toMatchObject({ kind: 'refused' });
+      expect(bench.state(run)).toBe('parked');
+    });
+
+    test('TRC-4: trace context and correlation of the sender reach the other system and the flows that events start', async ({ bench }) => {
+      const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+      const seen: object[] = [];
+      for (const name of ['sap', 'crm']) {
+        bench.world.system(name).onCall = ({ correlationId, traceparent: sent }) => seen.push({ name, correlationId, traceparent: sent });
+      }
+      await bench.start('emitting', order('new'), { correlationId: 'c-1', traceparent });
+      expect(seen).toEqual([
+        { name: 'sap', correlationId: 'c-1', traceparent },
+        { name: 'crm', correlationId: 'c-1', traceparent },
+      ]);
+    });
+
+    test('TRC-4: a run that came without a trace context has one, the same after a restart', async ({ bench, sap }) => {
+      const seen: string[] = [];
+      sap.onCall = ({ traceparent }) => seen.push(traceparent);
+      sap.fates = ['unavailable'];
+      await bench.start('ordered', order(1));
+      await bench.crash();
+      await bench.clock.advance(1_000);
+      expect(seen).toHaveLength(2);
+      expect(seen[0]).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
+      expect(seen[1]).toBe(seen[0]);
+    });
   });
 }

@@ -124,5 +124,92 @@ export function lanesConformance(test: ConformanceTest): void {
       await bench.clock.settle();
       expect(runs.map((run) => bench.state(run))).toEqual(['completed', 'completed', 'completed', 'completed']);
     });
+
+    test('LAN-1: a lane may span flows; environments do not share lanes', async ({ bench, sap, appliedBodies }) => {
+      sap.blocked = [];
+      await bench.start('ordered', order(1));
+      const otherFlow = await bench.start('ordered-too', order(2));
+      const otherEnvironment = await bench.start('ordered-too', order(3), { environment: 'production' });
+      expect([bench.state(otherFlow), bench.state(otherEnvironment)]).toEqual(['accepted', 'running']);
+      sap.release();
+      await bench.clock.settle();
+      expect(appliedBodies()).toEqual([1, 3, 2]);
+    });
+
+    test('LAN-4: a run that waits keeps its place unless the lane says otherwise', async ({ bench, appliedBodies }) => {
+      const first = await bench.start('ordered-rest', order(1));
+      const second = await bench.start('ordered-rest', order(2));
+      expect([bench.state(first), bench.state(second)]).toEqual(['waiting', 'accepted']);
+      await bench.crash();
+      await bench.clock.advance(60_000);
+      expect([bench.state(first), bench.state(second)]).toEqual(['completed', 'waiting']);
+      await bench.clock.advance(60_000);
+      expect(appliedBodies()).toEqual([1, 2]);
+    });
+
+    test('LAN-4: a lane that was released stays released after a restart', async ({ bench, appliedBodies }) => {
+      const first = await bench.start('ordered-release', order(1));
+      await bench.crash();
+      await bench.start('ordered-release', order(2));
+      expect(appliedBodies()).toEqual([1, 2]);
+      await bench.clock.advance(60_000);
+      expect(bench.state(first)).toBe('completed');
+      expect(bench.types(first).filter((type) => type === 'lane-released')).toHaveLength(1);
+    });
+
+    test('LAN-5: coalesce without a merge: the newer body wins', async ({ bench, sap, appliedBodies }) => {
+      sap.blocked = [];
+      await bench.start('coalescing-newest', order(1));
+      const second = await bench.start('coalescing-newest', order(2));
+      await bench.start('coalescing-newest', order(3));
+      sap.release();
+      await bench.clock.settle();
+      expect(bench.state(second)).toBe('superseded');
+      expect(appliedBodies()).toEqual([1, 3]);
+    });
+
+    test('LAN-5: a body that was merged is merged on', async ({ bench, sap, appliedBodies }) => {
+      sap.blocked = [];
+      await bench.start('collecting', order('a'));
+      for (const value of ['b', 'c', 'd']) await bench.start('collecting', order(value));
+      sap.release();
+      await bench.clock.settle();
+      expect(appliedBodies()).toEqual(['a', 'bcd']);
+    });
+
+    test('LAN-5: a late old message replaces nothing', async ({ bench, sap, appliedBodies }) => {
+      sap.blocked = [];
+      await bench.start('superseding-by-sequence', order('r1', { revision: 1 }));
+      const newest = await bench.start('superseding-by-sequence', order('r3', { revision: 3 }));
+      const late = await bench.start('superseding-by-sequence', order('r2', { revision: 2 }));
+      expect([bench.state(newest), bench.state(late)]).toEqual(['accepted', 'accepted']);
+      sap.release();
+      await bench.clock.settle();
+      expect(appliedBodies()).toEqual(['r1', 'r3']);
+      expect(bench.state(late)).toBe('stale');
+    });
+
+    test('LAN-5: a retried run is not newer: it replaces nobody', async ({ bench, sap, act, appliedBodies }) => {
+      sap.fates = ['rejected'];
+      const old = await bench.start('superseding', order('old'));
+      await act(old, 'cancel');
+      sap.blocked = [];
+      await bench.start('superseding', order('new'));
+      const newest = await bench.start('superseding', order('newest'));
+      await act(old, 'retry');
+      expect(bench.state(newest)).toBe('accepted');
+      sap.release();
+      await bench.clock.settle();
+      expect(appliedBodies()).toEqual(['new', 'newest', 'old']);
+    });
+
+    test('LAN-6: many parked lanes cost the others nothing', async ({ bench, sap }) => {
+      sap.fallback = (_operation, body) => (body === 'bad' ? 'rejected' : 'ok');
+      for (let lane = 0; lane < 100; lane += 1) await bench.start('ordered', order('bad', { order: `parked-${lane}` }));
+      expect(bench.engine.health()).toMatchObject({ openRuns: 100, running: 0 });
+      const before = bench.clock.pending;
+      expect(bench.state(await bench.start('ordered', order('good', { order: 'free' })))).toBe('completed');
+      expect(bench.clock.pending).toBe(before);
+    });
   });
 }

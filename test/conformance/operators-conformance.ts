@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest';
 import type { EngineBench } from '../support/engine-fixture.ts';
+import { conformanceFlows } from './conformance-flows.ts';
 import { type ConformanceTest, order } from './conformance-test.ts';
 
 export function operatorsConformance(test: ConformanceTest): void {
@@ -151,6 +152,114 @@ export function operatorsConformance(test: ConformanceTest): void {
       await bench.clock.settle();
       expect(bench.state(next)).toBe('completed');
       await bench.clock.advance(600_000);
+      expect(bench.state(run)).toBe('cancelled');
+    });
+
+    test('LAN-3: skip leaves by the port that is named, and only by one that is drawn', async ({ bench, act }) => {
+      const run = await bench.start('approving', order(1));
+      expect(await act(run, 'skip', { port: 'nowhere' })).toMatchObject({ kind: 'refused', code: 'unknown-port' });
+      await act(run, 'skip', { port: 'reject', data: { by: 'olga' } });
+      expect(bench.state(run)).toBe('completed');
+      expect(bench.output(run, 'no')).toEqual({ rejected: true });
+    });
+
+    test('LAN-3: retry does not wait for the time of the next attempt', async ({ bench, sap, act }) => {
+      sap.fates = ['unavailable'];
+      const run = await bench.start('ordered', order(1));
+      expect(bench.state(run)).toBe('waiting');
+      await act(run, 'retry');
+      expect(bench.state(run)).toBe('completed');
+      await bench.clock.advance(60_000);
+      expect(sap.calls).toBe(2);
+    });
+
+    test('LAN-3: every action works on a run that was parked before a restart', async ({ newBench }) => {
+      const cases = [
+        ['retry', 'rejected', 'ordered', 'completed'],
+        ['edit', 'rejected', 'ordered', 'completed'],
+        ['skip', 'rejected', 'ordered', 'completed'],
+        ['set-aside', 'rejected', 'ordered', 'set-aside'],
+        ['cancel', 'rejected', 'ordered', 'cancelled'],
+        ['send-again', 'lost-answer', 'blind', 'completed'],
+        ['mark-confirmed', 'lost-answer', 'blind', 'completed'],
+        ['mark-not-applied', 'lost-answer', 'blind', 'completed'],
+      ] as const;
+      for (const [action, fate, flow, state] of cases) {
+        const bench = newBench();
+        const run = await parked(bench, fate, flow);
+        const next = await bench.start(flow, order(2));
+        await bench.crash();
+        expect(bench.state(run), action).toBe('parked');
+        const acted = bench.engine.act(run, { action, by: 'olga', reason: 'after the restart', data: order(1) });
+        await bench.clock.settle();
+        expect(await acted, action).toMatchObject({ kind: 'done' });
+        expect([bench.state(run), bench.state(next)], action).toEqual([state, 'completed']);
+        expect(bench.events(run), action).toContainEqual(expect.objectContaining({ type: 'operator-acted', action, by: 'olga' }));
+      }
+    });
+
+    test('LAN-3: an edited message goes through again: into maps, called flows and under a key of its own', async ({
+      bench,
+      act,
+      appliedBodies,
+    }) => {
+      const run = await parked(bench, 'rejected', 'calling-in-order');
+      expect(bench.row(run)).toMatchObject({ blockedAt: 'call/change' });
+      await bench.crash();
+      expect(await act(run, 'edit', { data: order('edited') })).toMatchObject({ kind: 'done', warnings: [] });
+      expect(bench.state(run)).toBe('completed');
+      expect(appliedBodies()).toEqual(['edited']);
+      expect(bench.effects(run).map(({ effectKey, state }) => [effectKey, state])).toEqual([
+        [`${run}/call/change/0/0`, 'refused'],
+        [`${run}/call/change/0/1`, 'confirmed'],
+      ]);
+    });
+
+    test('LAN-3: an edit sends nothing again that was confirmed, and says so', async ({ bench, act, appliedBodies }) => {
+      const run = await parked(bench, 'rejected', 'simple-like');
+      const result = await act(run, 'edit', { data: { value: 'edited' } });
+      expect(result).toMatchObject({ kind: 'done', warnings: [expect.stringContaining('"first" of first')] });
+      expect([appliedBodies('crm'), appliedBodies()]).toEqual([['first'], ['edited']]);
+      expect(bench.state(run)).toBe('completed');
+    });
+
+    test('RES-3: a retry runs the version of the run it retries; another one is named and said', async ({ bench, act, appliedBodies }) => {
+      const run = await parked(bench, 'rejected', 'simple-like');
+      await act(run, 'cancel');
+      const [flow] = conformanceFlows.filter(({ id }) => id === 'simple-like');
+      bench.flows.deploy({
+        ...flow!,
+        nodes: { ...flow!.nodes, change: { ...flow!.nodes['change']!, config: { operation: 'change', body: 'by version 2' } } },
+      });
+      const same = await act(run, 'retry');
+      expect(same).toMatchObject({ kind: 'done', warnings: [expect.stringContaining('version 1 as before; deployed now is version 2')] });
+      expect(same.kind === 'done' && bench.row(same.runId!)).toMatchObject({ version: 1, originRunId: run });
+      expect(appliedBodies()).toEqual([1]);
+
+      const failing = await parked(bench, 'rejected', 'simple-like');
+      await act(failing, 'cancel');
+      const other = await act(failing, 'retry', { version: 1 });
+      expect(other).toMatchObject({ kind: 'done', warnings: [expect.stringContaining('version 1 instead of 2')] });
+      expect(other.kind === 'done' && bench.row(other.runId!)).toMatchObject({ version: 1 });
+      expect(await act(failing, 'retry', { version: 9 })).toMatchObject({ kind: 'refused', code: 'unknown-version' });
+    });
+
+    test('RES-3: a replay from a step that the flow does not have is refused', async ({ bench, act }) => {
+      const run = await bench.start('simple', { id: 'r', value: 1 });
+      expect(await act(run, 'retry', { path: 'nowhere' })).toMatchObject({ kind: 'refused', code: 'unknown-step' });
+      expect(bench.listRuns()).toHaveLength(1);
+    });
+
+    test('LAN-3: two operators at once: the second is told that it is done', async ({ bench, settled }) => {
+      const run = await parked(bench);
+      const [first, second] = await settled(
+        Promise.all([
+          bench.engine.act(run, { action: 'cancel', by: 'olga', reason: 'twice ordered' }),
+          bench.engine.act(run, { action: 'skip', by: 'otto', reason: 'not needed' }),
+        ]),
+      );
+      expect(first).toMatchObject({ kind: 'done' });
+      expect(second).toMatchObject({ kind: 'refused' });
       expect(bench.state(run)).toBe('cancelled');
     });
   });

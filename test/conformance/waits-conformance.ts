@@ -141,5 +141,45 @@ export function waitsConformance(test: ConformanceTest): void {
       expect(bench.output(run, 'ask')).toEqual({ answer: 'late' });
       expect(bench.world.system('scheduler').applied).toHaveLength(1);
     });
+
+    test('WAI-2: one event wakes one run, the oldest', async ({ bench }) => {
+      const first = await bench.start('waiting-for-event', { order: '4711' });
+      const second = await bench.start('waiting-for-event', { order: '4711' });
+      const other = await bench.start('waiting-for-event', { order: '4712' });
+      await bench.start('emitting', order('new'));
+      expect([first, second, other].map((run) => bench.state(run))).toEqual(['completed', 'waiting', 'waiting']);
+    });
+
+    test('WAI-2: an event that nobody waited for is forgotten after its time', async ({ bench }) => {
+      await bench.start('emitting', order('new'));
+      await bench.clock.advance(86_400_000);
+      const waiting = await bench.start('waiting-for-event', { order: '4711' });
+      expect(bench.state(waiting)).toBe('waiting');
+    });
+
+    test('WAI-2: an event from outside wakes who waits, also after a restart', async ({ bench, settled }) => {
+      const waiting = await bench.start('waiting-for-event', { order: '4711' });
+      await bench.crash();
+      const event = { id: 'e1', type: 'OrderChanged', source: '/test', subject: '4711', time: '2026-11-24T08:00:00.000Z', data: { ok: 1 } };
+      await settled(bench.engine.publish('test', event));
+      await bench.clock.settle();
+      expect(bench.output(waiting, 'wait')).toEqual({ by: 'event', answer: { ok: 1 } });
+    });
+
+    test('WAI-3: an approval that was asked before a restart is decided after it', async ({ bench, settled, appliedBodies }) => {
+      const run = await bench.start('approving', order(1));
+      await bench.crash();
+      await settled(bench.engine.decide(bench.approvalOf(run), { choice: 'approve', by: 'fin', reason: 'known' }));
+      await bench.clock.settle();
+      expect(appliedBodies()).toEqual(['approved by fin']);
+    });
+
+    test('STP-6: a deadline counts through restarts', async ({ bench }) => {
+      const run = await bench.start('deadline', order(1));
+      await bench.crash(59_999);
+      expect(bench.state(run)).toBe('waiting');
+      await bench.clock.advance(1);
+      expect(bench.row(run)).toMatchObject({ state: 'parked', error: { code: 'deadline-passed' } });
+    });
   });
 }

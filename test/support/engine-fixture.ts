@@ -24,7 +24,7 @@ import { noReferenceData } from '#runtime/engine/reference-data.ts';
 import type { EngineReads, ExceptionRow, RunRow, Writer } from '#runtime/store/engine-rows.ts';
 import { createFakeWorld, type FakeWorld } from './fake-world.ts';
 import { createMemoryStore, type MemoryStore } from './memory-store.ts';
-import { testExpressions } from './test-expressions.ts';
+import { evaluateTestMerge, testExpressions } from './test-expressions.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
 export interface FlowSketch {
@@ -118,8 +118,10 @@ export interface TestStorage {
   /** Oldest first. */
   listRuns(): readonly { readonly runId: string; readonly flow: string; readonly state: RunState }[];
   onCommit(act: (() => void) | undefined): void;
-  /** Changes what is written in the run's journal, as a bad disk or a curious person would. Between `crash` and `open`. */
+  /** Changes what is written in the run's journal, as a bad disk or a curious person would. */
   damage(runId: string): void | Promise<void>;
+  /** What the last opening found. */
+  readonly damagedRuns: readonly string[];
 }
 
 export interface EngineBench {
@@ -174,11 +176,13 @@ export function createBench(options: BenchOptions): EngineBench {
       nodeTypes: [...coreNodeTypes, ...world.nodeTypes, ...(options.nodeTypes ?? [])],
       connections: world.connections,
       expressions: testExpressions,
+      evaluateMerge: evaluateTestMerge,
       reference: noReferenceData,
       validate: () => [],
       clock,
       random: () => 0.5,
       newId: () => `id-${String(++ids).padStart(6, '0')}`,
+      damagedRuns: storage.damagedRuns,
       callbackKey: CALLBACK_KEY,
       callbackBaseUrl: () => 'http://127.0.0.1/resume/',
       logger: { info: () => undefined, warn: () => undefined, error: (_message, error) => errors.push(error) },
@@ -235,6 +239,8 @@ export function createBench(options: BenchOptions): EngineBench {
 
 export function memoryStorage(store: MemoryStore, clock: VirtualClock): TestStorage {
   let current: { readonly writer: Writer; readonly reads: EngineReads } = store;
+  const damaged: string[] = [];
+  let found: readonly string[] = [];
   return {
     get writer() {
       return current.writer;
@@ -245,12 +251,19 @@ export function memoryStorage(store: MemoryStore, clock: VirtualClock): TestStor
     crash: () => store.crash(),
     open() {
       current = store.open(clock);
+      found = [...damaged];
     },
     exceptions: () => [...store.exceptions.values()],
     listRuns: () => [...store.runs.values()].map(({ runId, flow, state }) => ({ runId, flow, state })),
     onCommit(act) {
       store.afterCommit = act;
     },
-    damage: (runId) => store.damage(runId),
+    damage(runId) {
+      store.damage(runId);
+      damaged.push(runId);
+    },
+    get damagedRuns() {
+      return found;
+    },
   };
 }

@@ -7,6 +7,7 @@ import type { NodeManifest } from '#flows/node-manifest.ts';
 import type { ConnectionAccess } from '#nodes/connection.ts';
 import {
   ConflictError,
+  DeniedError,
   InvalidError,
   NetworkError,
   RejectedError,
@@ -30,6 +31,7 @@ export type Fate =
   | 'rejected'
   | 'invalid'
   | 'conflict'
+  | 'denied'
   | 'hang'
   | 'bug';
 
@@ -55,6 +57,8 @@ export class FakeSystem {
   /** Called when a write was applied and before it is answered. */
   onApplied: ((applied: Applied) => void) | undefined;
   latency: (() => Promise<void>) | undefined;
+  /** Called with what every call carries. */
+  onCall: ((exchange: Exchange) => void) | undefined;
 
   constructor(name: string) {
     this.name = name;
@@ -72,6 +76,7 @@ export class FakeSystem {
 
   async call(exchange: Exchange, operation: string, body: Json): Promise<Json> {
     this.calls += 1;
+    this.onCall?.(exchange);
     if (this.latency !== undefined) await this.latency();
     if (this.blocked !== undefined) await new Promise<void>((resolve) => this.blocked!.push(resolve));
     if (this.down) throw new NetworkError(`${this.name} refused the connection`, { code: 'ECONNREFUSED', maybeApplied: false });
@@ -91,7 +96,8 @@ export class FakeSystem {
     return { done: operation, number: (known ?? this.applied[this.applied.length - 1]!).order };
   }
 
-  async look(exchange: Exchange): Promise<Applied | undefined> {
+  /** `changed`: what is there is neither the state before nor what was sent. */
+  async look(exchange: Exchange): Promise<Applied | 'changed' | undefined> {
     if (this.down) throw new NetworkError(`${this.name} refused the connection`, { code: 'ECONNREFUSED', maybeApplied: false });
     return this.findApplied(exchange.idempotencyKey);
   }
@@ -106,6 +112,7 @@ const failures: { readonly [F in Fate]?: (name: string) => StepError } = {
   rejected: (name) => new RejectedError(`${name} refuses the change`, { code: 'V1/331' }),
   invalid: (name) => new InvalidError(`${name} does not understand`, { code: '400' }),
   conflict: (name) => new ConflictError(`${name} is locked`, { code: 'locked' }),
+  denied: (name) => new DeniedError(`${name} does not let us in`, { code: '403' }),
 };
 
 const base = {
@@ -286,6 +293,7 @@ function probing(system: FakeSystem): WriteOptions<Json> {
   return {
     probe: async (_kept, exchange) => {
       const found = await system.look(exchange);
+      if (found === 'changed') return { verdict: 'changed-by-somebody-else', found: null };
       return found === undefined
         ? { verdict: 'not-applied' }
         : { verdict: 'confirmed', answer: { done: found.operation, number: found.order } };

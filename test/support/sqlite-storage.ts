@@ -21,6 +21,7 @@ interface Life {
   readonly writer: Writer;
   readonly reads: EngineReads;
   readonly database: ReturnType<typeof openDatabase>['database'];
+  readonly damagedRuns: readonly string[];
   kill(): void;
 }
 
@@ -39,7 +40,7 @@ export function createSqliteStorage(clock: VirtualClock): SqliteStorage {
   function begin(): Life {
     const opened = openDatabase(folder);
     const { database } = opened;
-    const { position } = checkAtOpening(database, undefined);
+    const { position, damage } = checkAtOpening(database, undefined);
     const store: StoreWriter = createWriter({
       database,
       blobs: createBlobStore(join(folder, 'blobs')),
@@ -73,6 +74,7 @@ export function createSqliteStorage(clock: VirtualClock): SqliteStorage {
       writer,
       reads: store.reads,
       database,
+      damagedRuns: damage.damagedRuns,
       kill() {
         if (dead) return;
         dead = true;
@@ -134,6 +136,9 @@ export function createSqliteStorage(clock: VirtualClock): SqliteStorage {
       }[],
     onCommit(act) {
       afterCommit = act;
+    },
+    get damagedRuns() {
+      return life.damagedRuns;
     },
     async damage(runId) {
       await closing;

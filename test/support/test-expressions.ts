@@ -26,3 +26,7 @@ export const testExpressions: Pick<ExpressionEngine, 'compileConfig'> = {
     };
   },
 };
+
+export async function evaluateTestMerge(text: string, scope: { readonly older: Json; readonly newer: Json }): Promise<Json | undefined> {
+  return (await jsonata(text.replace(/^=/, '')).evaluate(scope)) as Json | undefined;
+}

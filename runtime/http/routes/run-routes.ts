@@ -173,7 +173,15 @@ export function runRoutes(parts: RunRouteParts): readonly Route[] {
         'Retry, edit, skip, set aside, compensate, cancel, send again, mark as confirmed or as not applied; always with a reason, always audited.',
       right: 'runs.act',
       body: closed(
-        { action: { enum: [...OPERATOR_ACTIONS] }, reason, path: text(512), data: anyJson, port: text(64), effectKey: text(512) },
+        {
+          action: { enum: [...OPERATOR_ACTIONS] },
+          reason,
+          path: text(512),
+          data: anyJson,
+          port: text(64),
+          effectKey: text(512),
+          version: { type: 'integer', minimum: 1 },
+        },
         ['action', 'reason'],
       ),
       answer: 'RunActionResult',
