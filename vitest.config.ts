@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config';
 const source = { resolve: { conditions: ['source'] }, ssr: { resolve: { conditions: ['source', 'node'] } } };
 
 /**
- * unit: pure and in-process, beside the code · system: started processes, real ports, real faults (needs the build) ·
+ * unit: pure and in-process, beside the code · api: a whole runtime from outside, over HTTP, websocket and command line (the CLI
+ * needs the build) · system: started processes, real ports, real faults (needs the build) ·
  * browser: the pages in Chromium (needs the build).
  */
 export default defineConfig({
@@ -15,10 +16,11 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{flows,nodes,runtime,test}/**/*.test.ts', 'editor/**/*.test.{ts,tsx}'],
-          exclude: ['test/system/**', 'test/browser/**', '**/node_modules/**'],
+          exclude: ['test/api/**', 'test/system/**', 'test/browser/**', '**/node_modules/**'],
           testTimeout: 20_000,
         },
       },
+      { ...source, test: { name: 'api', include: ['test/api/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
       { ...source, test: { name: 'system', include: ['test/system/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 60_000 } },
       {
         ...source,

@@ -1,19 +1,27 @@
 import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { router } from './routes.tsx';
 import { queryClient } from './server/query-client.ts';
 import { theme } from './theme.ts';
+import { useAnyNotice } from './ui/notify.ts';
+
+const Notices = lazy(async () => ({ default: (await import('./ui/notices.tsx')).Notices }));
 
 export function App() {
+  const anyNotice = useAnyNotice(({ any }) => any);
   return (
     <I18nProvider i18n={i18n}>
       <MantineProvider theme={theme} defaultColorScheme="auto">
         <QueryClientProvider client={queryClient}>
-          <Notifications position="bottom-right" />
+          {anyNotice && (
+            <Suspense>
+              <Notices />
+            </Suspense>
+          )}
           <RouterProvider router={router} />
         </QueryClientProvider>
       </MantineProvider>

@@ -1,7 +1,6 @@
 /** Every page and its address. Pages are loaded when they are first gone to. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
 import { SessionGate } from './session/session-gate.tsx';
-import { SetupPage } from './session/setup-page.tsx';
 import { t } from './text.ts';
 import { EmptyState } from './ui/empty-state.tsx';
 import { ErrorPanel } from './ui/error-panel.tsx';
@@ -23,7 +22,11 @@ const root = createRootRoute({
   },
 });
 
-const setup = createRoute({ getParentRoute: () => root, path: '/setup', component: SetupPage });
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('./session/setup-page.tsx'), 'SetupPage'),
+});
 
 const signedIn = createRoute({
   getParentRoute: () => root,
@@ -36,71 +39,76 @@ const signedIn = createRoute({
 });
 
 const inFrame = () => signedIn;
-const flowPage = lazyRouteComponent(() => import('./flow/flow-page.tsx'), 'FlowPage');
+const flowPage = page(() => import('./flow/flow-page.tsx'), 'FlowPage');
+
+/** A page that is loaded when it is first gone to, with the styles that home does without. */
+function page<Module extends Record<Name, unknown>, Name extends keyof Module & string>(load: () => Promise<Module>, name: Name) {
+  return lazyRouteComponent(async () => (await Promise.all([load(), import('./styles/page-styles.ts')]))[0], name);
+}
 
 const pages = [
   createRoute({ getParentRoute: inFrame, path: '/', component: lazyRouteComponent(() => import('./home/home-page.tsx'), 'HomePage') }),
   createRoute({
     getParentRoute: inFrame,
     path: '/flows',
-    component: lazyRouteComponent(() => import('./flows/flows-page.tsx'), 'FlowsPage'),
+    component: page(() => import('./flows/flows-page.tsx'), 'FlowsPage'),
   }),
   createRoute({ getParentRoute: inFrame, path: '/flows/$flowId', component: flowPage }),
   createRoute({ getParentRoute: inFrame, path: '/flows/$flowId/drafts/$draftId', component: flowPage }),
   createRoute({
     getParentRoute: inFrame,
     path: '/runs',
-    component: lazyRouteComponent(() => import('./operations/runs-page.tsx'), 'RunsPage'),
+    component: page(() => import('./operations/runs-page.tsx'), 'RunsPage'),
   }),
   createRoute({
     getParentRoute: inFrame,
     path: '/runs/$runId',
-    component: lazyRouteComponent(() => import('./run/run-page.tsx'), 'RunPage'),
+    component: page(() => import('./run/run-page.tsx'), 'RunPage'),
   }),
   createRoute({
     getParentRoute: inFrame,
     path: '/parking',
-    component: lazyRouteComponent(() => import('./operations/parking-page.tsx'), 'ParkingPage'),
+    component: page(() => import('./operations/parking-page.tsx'), 'ParkingPage'),
   }),
   createRoute({
     getParentRoute: inFrame,
     path: '/exceptions',
-    component: lazyRouteComponent(() => import('./operations/exceptions-page.tsx'), 'ExceptionsPage'),
+    component: page(() => import('./operations/exceptions-page.tsx'), 'ExceptionsPage'),
   }),
   createRoute({
     getParentRoute: inFrame,
     path: '/approvals',
-    component: lazyRouteComponent(() => import('./operations/approvals-page.tsx'), 'ApprovalsPage'),
+    component: page(() => import('./operations/approvals-page.tsx'), 'ApprovalsPage'),
   }),
   createRoute({
     getParentRoute: inFrame,
     path: '/objects/$type/$key',
-    component: lazyRouteComponent(() => import('./operations/object-page.tsx'), 'ObjectPage'),
+    component: page(() => import('./operations/object-page.tsx'), 'ObjectPage'),
   }),
   createRoute({
     getParentRoute: inFrame,
     path: '/connections',
-    component: lazyRouteComponent(() => import('./connections/connections-page.tsx'), 'ConnectionsPage'),
+    component: page(() => import('./connections/connections-page.tsx'), 'ConnectionsPage'),
   }),
   createRoute({
     getParentRoute: inFrame,
     path: '/deployments',
-    component: lazyRouteComponent(() => import('./deployments/deployments-page.tsx'), 'DeploymentsPage'),
+    component: page(() => import('./deployments/deployments-page.tsx'), 'DeploymentsPage'),
   }),
   createRoute({
     getParentRoute: inFrame,
     path: '/sandbox',
-    component: lazyRouteComponent(() => import('./sandbox/sandbox-page.tsx'), 'SandboxPage'),
+    component: page(() => import('./sandbox/sandbox-page.tsx'), 'SandboxPage'),
   }),
   createRoute({
     getParentRoute: inFrame,
     path: '/people',
-    component: lazyRouteComponent(() => import('./admin/people-page.tsx'), 'PeoplePage'),
+    component: page(() => import('./admin/people-page.tsx'), 'PeoplePage'),
   }),
   createRoute({
     getParentRoute: inFrame,
     path: '/audit',
-    component: lazyRouteComponent(() => import('./admin/audit-page.tsx'), 'AuditPage'),
+    component: page(() => import('./admin/audit-page.tsx'), 'AuditPage'),
   }),
 ] as const;
 

@@ -1,5 +1,5 @@
-/** Dense and quiet: 13 px, controls of 28 px, one accent. */
-import { Button, createTheme, MultiSelect, NumberInput, PasswordInput, Select, Table, TagsInput, Textarea, TextInput } from '@mantine/core';
+/** Dense and quiet: 13 px, controls of 28 px, one accent. Named, not imported: the first page need not load what it does not show. */
+import { createTheme } from '@mantine/core';
 
 const xs = { defaultProps: { size: 'xs' } };
 
@@ -15,15 +15,16 @@ export const theme = createTheme({
   headings: { sizes: { h1: { fontSize: '18px' }, h2: { fontSize: '15px' }, h3: { fontSize: '13px' } } },
   cursorType: 'pointer',
   components: {
-    Button: Button.extend(xs),
-    TextInput: TextInput.extend(xs),
-    PasswordInput: PasswordInput.extend(xs),
-    Textarea: Textarea.extend(xs),
-    NumberInput: NumberInput.extend(xs),
-    Select: Select.extend(xs),
-    MultiSelect: MultiSelect.extend(xs),
-    TagsInput: TagsInput.extend(xs),
-    Table: Table.extend({ defaultProps: { fz: 'sm', verticalSpacing: 4, horizontalSpacing: 'sm' } }),
+    Button: xs,
+    TextInput: xs,
+    PasswordInput: xs,
+    Textarea: xs,
+    NumberInput: xs,
+    Select: xs,
+    MultiSelect: xs,
+    Autocomplete: xs,
+    TagsInput: xs,
+    Table: { defaultProps: { fz: 'sm', verticalSpacing: 4, horizontalSpacing: 'sm' } },
     Badge: { defaultProps: { size: 'sm', radius: 'sm', variant: 'light' } },
     ActionIcon: { defaultProps: { size: 'md', variant: 'subtle', color: 'gray' } },
     Checkbox: xs,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type DeriveContext, defaultPort, outputOf, portsOf } from './derive.ts';
+import { type DeriveContext, outputOf } from './derive.ts';
+import { defaultPort, portsOf } from './derive-ports.ts';
 import type { JsonObject } from './json.ts';
 import type { Derived, NodeManifest } from './node-manifest.ts';
 

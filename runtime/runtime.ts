@@ -16,19 +16,8 @@ import { createExpressionEngine } from './expressions/expression-engine.ts';
 import { createHookServer } from './hooks/hook-server.ts';
 import { createQuotas } from './hooks/quotas.ts';
 import { answerErrors, createApi } from './http/create-api.ts';
-import { describeApi } from './http/openapi.ts';
+import { listRoutes } from './http/list-routes.ts';
 import { toPrometheus } from './http/prometheus.ts';
-import type { Route } from './http/route.ts';
-import { connectionRoutes } from './http/routes/connection-routes.ts';
-import { consumerRoutes } from './http/routes/consumer-routes.ts';
-import { expressionRoutes } from './http/routes/expression-routes.ts';
-import { flowRoutes } from './http/routes/flow-routes.ts';
-import { operationsRoutes } from './http/routes/operations-routes.ts';
-import { peopleRoutes } from './http/routes/people-routes.ts';
-import { referenceRoutes } from './http/routes/reference-routes.ts';
-import { runRoutes } from './http/routes/run-routes.ts';
-import { sandboxRoutes } from './http/routes/sandbox-routes.ts';
-import { sessionRoutes } from './http/routes/session-routes.ts';
 import { type ListeningServer, listen, servePages } from './http-server.ts';
 import { newId } from './ids.ts';
 import { createCounterBook } from './live/counters.ts';
@@ -48,6 +37,7 @@ import { openStore } from './store/open-store.ts';
 import { createFlowLanguage } from './versions/create-flow-language.ts';
 import { createDeployedFlowRegistry, type LiveFlow } from './versions/deployed-flow-registry.ts';
 import { createFlowService } from './versions/flow-service.ts';
+import { createPromotionService } from './versions/promotion-service.ts';
 
 export const VERSION = '0.1.0';
 
@@ -125,14 +115,29 @@ export async function startRuntime(config: RuntimeConfig, log: Log): Promise<Run
   });
 
   const counters = createCounterBook();
-  const isEnvironment = (name: string) => definitions.listEnvironments().some((environment) => environment.name === name);
-  const service = createFlowService({
+  const deploying = {
     definitions,
     registry,
     language,
-    nameOfUser: (userId) => definitions.findUser(userId)?.name ?? userId,
-    hasConnection: (environment, role) => definitions.listConnections(environment).some(({ name }) => name === role),
+    hasConnection: (environment: string, role: string) => definitions.listConnections(environment).some(({ name }) => name === role),
     deploymentsChanged,
+  };
+  const service = createFlowService({ ...deploying, nameOfUser: (userId) => definitions.findUser(userId)?.name ?? userId });
+  const promotions = createPromotionService({
+    ...deploying,
+    alarm: ({ flowId, version, toEnvironment, appliedBy, emergencyReason, promotionId }) =>
+      writer.write((tx) =>
+        tx.insertException({
+          exceptionId: newId(),
+          environment: toEnvironment,
+          flow: flowId,
+          title: `Version ${version} of "${flowId}" was made live in an emergency, without approval, by ${appliedBy}`,
+          owner: service.findDocument(flowId)?.owner ?? flowId,
+          detail: { promotionId, reason: emergencyReason ?? '' },
+          raisedAt: new Date().toISOString(),
+          state: 'open',
+        }),
+      ),
   });
   const folderOf = (flow: string) => service.findDocument(flow)?.owner;
 
@@ -213,32 +218,24 @@ export async function startRuntime(config: RuntimeConfig, log: Log): Promise<Run
     ];
   }
 
-  const routes: Route[] = [
-    ...sessionRoutes(accounts, definitions),
-    ...peopleRoutes(accounts, definitions),
-    ...flowRoutes(service, definitions),
-    ...connectionRoutes(connectionService, { nodeTypes, connectionTypes }, isEnvironment),
-    ...consumerRoutes({ definitions, vault, quotas, isEnvironment, live: () => registry.live }),
-    ...referenceRoutes(definitions),
-    ...runRoutes({
-      engine,
-      reads,
-      queries,
-      isEnvironment,
-      folderOf,
-      documentsOf: (run) => collectRunDocuments(run, store.readRunEventsAfter(run.runId, 0, 1)[0], registry),
-    }),
-    ...operationsRoutes({ engine, queries, isEnvironment, folderOf, now: Date.now }),
-    ...expressionRoutes({ expressions, reference }),
-    ...sandboxRoutes(() => sandbox?.control),
-    {
-      method: 'GET',
-      path: '/api/openapi.json',
-      summary: 'This description.',
-      right: 'signed-in',
-      handle: () => ({ body: describeApi(routes, VERSION) }),
-    },
-  ];
+  const routes = listRoutes({
+    version: VERSION,
+    accounts,
+    definitions,
+    flows: service,
+    promotions,
+    connections: connectionService,
+    catalog: { nodeTypes, connectionTypes },
+    consumers: { vault, quotas, live: () => registry.live },
+    engine,
+    reads,
+    queries,
+    documentsOf: (run) => collectRunDocuments(run, store.readRunEventsAfter(run.runId, 0, 1)[0], registry),
+    expressions,
+    reference,
+    sandbox: () => sandbox?.control,
+    now: Date.now,
+  });
   const authenticate = (headers: Parameters<typeof accounts.authenticate>[0]) => accounts.authenticate(headers);
   const errors = {
     logError: (error: unknown, context: { readonly method: string; readonly path: string; readonly id: string }) =>

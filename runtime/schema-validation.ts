@@ -1,6 +1,10 @@
-/** Values against JSON Schemas of published versions. Each schema is compiled once; a schema that does not compile is a problem, not a crash. */
+/**
+ * Values against JSON Schemas of published versions. Each schema is compiled once; one that does not compile is a problem, not a
+ * crash. Schemas come from people: their patterns run in linear time, whatever they and the value look like (D12).
+ */
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { RE2JS } from 're2js';
 import type { Json, JsonSchema } from '#flows/json.ts';
 
 export interface ValueProblem {
@@ -9,32 +13,40 @@ export interface ValueProblem {
   readonly message: string;
 }
 
+export type ValidateValue = (
+  schema: JsonSchema,
+  /** What `$ref` of the schema may name: frozen with a version, so its identity stands for its content. */
+  schemas: { readonly [ref: string]: JsonSchema },
+  value: Json,
+) => readonly ValueProblem[];
+
 const MOST_COMPILED = 1_000;
 const MOST_PROBLEMS = 100;
 
-export function createSchemaValidation(): (
-  schema: JsonSchema,
-  schemas: { readonly [ref: string]: JsonSchema },
-  value: Json,
-) => readonly ValueProblem[] {
-  const compiled = new Map<string, ValidateFunction>();
+type Compiled = ValidateFunction | { readonly unusable: string };
 
-  function compile(schema: JsonSchema, schemas: { readonly [ref: string]: JsonSchema }): ValidateFunction {
-    const key = JSON.stringify(schema);
-    const known = compiled.get(key);
-    if (known !== undefined) return known;
-    const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: true });
-    addFormats.default(ajv);
-    for (const [ref, part] of Object.entries(schemas)) ajv.addSchema({ ...part, $id: ref });
-    const { $id: _id, ...anonymous } = schema;
-    const validate = ajv.compile(anonymous);
-    if (compiled.size >= MOST_COMPILED) compiled.delete(compiled.keys().next().value!);
-    compiled.set(key, validate);
-    return validate;
+export function createSchemaValidation(): ValidateValue {
+  /** By the set of schemas, then by the schema itself: the same text may mean different things beside different `$ref` schemas. */
+  const compiled = new WeakMap<object, { readonly byObject: WeakMap<object, Compiled>; readonly byText: Map<string, Compiled> }>();
+
+  function find(schema: JsonSchema, schemas: { readonly [ref: string]: JsonSchema }): Compiled {
+    let known = compiled.get(schemas);
+    if (known === undefined) compiled.set(schemas, (known = { byObject: new WeakMap(), byText: new Map() }));
+    const same = known.byObject.get(schema);
+    if (same !== undefined) return same;
+    const text = JSON.stringify(schema);
+    let found = known.byText.get(text);
+    if (found === undefined) {
+      if (known.byText.size >= MOST_COMPILED) known.byText.delete(known.byText.keys().next().value!);
+      known.byText.set(text, (found = compile(schema, schemas)));
+    }
+    known.byObject.set(schema, found);
+    return found;
   }
 
   return (schema, schemas, value) => {
-    const validate = compile(schema, schemas);
+    const validate = find(schema, schemas);
+    if (typeof validate !== 'function') return [{ path: '', message: validate.unusable }];
     if (validate(value)) return [];
     return (validate.errors ?? []).slice(0, MOST_PROBLEMS).map(({ instancePath, message, params }) => {
       const named = params['additionalProperty'] ?? params['missingProperty'];
@@ -46,3 +58,25 @@ export function createSchemaValidation(): (
     });
   };
 }
+
+function compile(schema: JsonSchema, schemas: { readonly [ref: string]: JsonSchema }): Compiled {
+  try {
+    const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: true, logger: false, code: { regExp: linearRegExp } });
+    addFormats.default(ajv);
+    for (const [ref, part] of Object.entries(schemas)) ajv.addSchema({ ...part, $id: ref });
+    const { $id: _id, ...anonymous } = schema;
+    return ajv.compile(anonymous);
+  } catch (error) {
+    return { unusable: `cannot be checked: the schema itself is wrong (${(error as Error).message})` };
+  }
+}
+
+const linearRegExp = Object.assign(
+  (pattern: string) => {
+    const compiled = RE2JS.compile(pattern);
+    // Ajv tells patterns apart by their text.
+    return { test: (text: string) => compiled.matcher(text).find(), toString: () => pattern };
+  },
+  // Ajv wants it for standalone code, which is never made here.
+  { code: 'linearRegExp' },
+);

@@ -49,7 +49,7 @@ if (run('install', 'runtime/install.mjs', [])) {
   check('style', 'node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']);
   check('types', 'node_modules/typescript/bin/tsc', ['-b']);
   check('build', 'runtime/build.mjs', []);
-  for (const project of ['unit', 'system', 'browser']) tests(project);
+  for (const project of ['unit', 'api', 'system', 'browser']) tests(project);
 } else {
   totals.failed += 1;
 }

@@ -1,5 +1,5 @@
 /** A flow document as what the canvas draws. Pure. */
-import { portsOf } from '#flows/derive.ts';
+import { portsOf } from '#flows/derive-ports.ts';
 import type { FlowDocument, FlowEdge, FlowNode } from '#flows/flow.ts';
 import { graphOf, topologicalOrder } from '#flows/graph.ts';
 import type { NodeManifest, Port } from '#flows/node-manifest.ts';

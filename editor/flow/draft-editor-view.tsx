@@ -1,7 +1,6 @@
 /** A draft on the canvas: palette, drawing, inspector; below problems, changes and the document as JSON. */
 import { Tabs } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
 import { useCallback, useMemo, useState } from 'react';
 import type { DraftView } from '#flows/api.ts';
 import { connect, whyNotConnect } from '#flows/edits/connect.ts';
@@ -13,6 +12,7 @@ import { useNodeTypes } from '../server/queries.ts';
 import { useManifests } from '../server/use-manifests.ts';
 import { t } from '../text.ts';
 import { JsonView } from '../ui/json-view.tsx';
+import { notify } from '../ui/notify.ts';
 import { ChangeList } from './change-list.tsx';
 import { DraftHeader } from './draft-header.tsx';
 import { placeNode, removeSelection } from './edit-selection.ts';
@@ -60,7 +60,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
       const edge = port === '' ? { from, to } : { from, port, to };
       const why = whyNotConnect(flow, edge, { nodeTypes: (type) => manifests.get(type) });
       if (why === undefined) change((old) => connect(old, edge));
-      else notifications.show({ color: 'yellow', message: why });
+      else notify({ message: why, tone: 'warning' });
     },
     dropType: add,
   };

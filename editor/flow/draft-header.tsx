@@ -59,10 +59,10 @@ export function DraftHeader({ draft, editor, selection, onRemove }: DraftHeaderP
         <Alert color="yellow" p="xs" title={t('conflict.title', 'Somebody else has saved this draft meanwhile')}>
           <Group gap="xs">
             <Text>{t('conflict.text', 'Your changes are still here and not saved yet.')}</Text>
-            <Button size="compact-xs" onClick={() => editor.settle('both')}>
+            <Button size="compact-xs" onClick={() => void editor.settle('both')}>
               {t('conflict.both', 'Merge both, mine where they meet')}
             </Button>
-            <Button size="compact-xs" variant="default" onClick={() => editor.settle('theirs')}>
+            <Button size="compact-xs" variant="default" onClick={() => void editor.settle('theirs')}>
               {t('conflict.theirs', 'Take theirs (undo brings mine back)')}
             </Button>
           </Group>

@@ -1,5 +1,5 @@
 /** Edits that the canvas asks for, made of the flow's own edits. Pure. */
-import { portsOf } from '#flows/derive.ts';
+import { portsOf } from '#flows/derive-ports.ts';
 import { addNode } from '#flows/edits/add-node.ts';
 import { connect } from '#flows/edits/connect.ts';
 import { freeNodeId } from '#flows/edits/free-node-id.ts';

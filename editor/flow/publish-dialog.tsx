@@ -1,6 +1,5 @@
 /** Freezes the draft as the next version: problems, what changed, a note. */
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
@@ -10,6 +9,7 @@ import { apiPath, callApi } from '../server/api-client.ts';
 import { queryClient } from '../server/query-client.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
+import { notify } from '../ui/notify.ts';
 import { ChangeList } from './change-list.tsx';
 import { ProblemList } from './problem-list.tsx';
 import type { DraftEditor } from './use-draft.ts';
@@ -31,8 +31,7 @@ export function PublishDialog({ draft, editor, onClose }: PublishDialogProps) {
     },
     async onSuccess({ version }) {
       await queryClient.invalidateQueries({ queryKey: ['flows'] });
-      notifications.show({
-        color: 'green',
+      notify({
         message: t('publish.done', 'Version {version} is published. Deploy it to make it live.', { version }),
       });
       await navigate({ to: '/flows/$flowId', params: { flowId: draft.flowId }, search: { tab: 'versions' } });

@@ -2,7 +2,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { DraftView } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
-import { mergeFlows } from '#flows/flow-merge.ts';
 import type { Problem } from '#flows/problem.ts';
 import { ApiFailure, apiPath, callApi } from '../server/api-client.ts';
 import { queryClient } from '../server/query-client.ts';
@@ -33,7 +32,7 @@ export interface DraftEditor {
   /** Saves at once; false when it could not. */
   saveNow(): Promise<boolean>;
   /** Ends a conflict: both changes merged (one's own where they meet), or only the other's. */
-  settle(keep: 'both' | 'theirs'): void;
+  settle(keep: 'both' | 'theirs'): Promise<void>;
 }
 
 export function useDraft(draft: DraftView): DraftEditor {
@@ -110,8 +109,10 @@ export function useDraft(draft: DraftView): DraftEditor {
     undo: () => step(undo),
     redo: () => step(redo),
     saveNow,
-    settle(keep) {
+    async settle(keep) {
       if (save.kind !== 'conflict') return;
+      // With the whole check of flows, which nobody else here needs.
+      const { mergeFlows } = await import('#flows/flow-merge.ts');
       const theirs = save.current.document;
       const base = saved.current;
       revision.current = save.current.revision;

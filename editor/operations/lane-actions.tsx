@@ -3,7 +3,7 @@ import { Alert, Button, List, Menu, Text } from '@mantine/core';
 import { IconAlertTriangle, IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { LaneView, RunView } from '#flows/api.ts';
-import { portsOf } from '#flows/derive.ts';
+import { portsOf } from '#flows/derive-ports.ts';
 import type { Json } from '#flows/json.ts';
 import type { OperatorAction } from '#flows/run.ts';
 import { findNodeByPath } from '#flows/step-views.ts';

@@ -1,6 +1,5 @@
 /** One operator action on one run: what it does, the data it needs, the reason; warnings of the engine are shown afterwards. */
 import { Select, Textarea } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { type ReactNode, useState } from 'react';
 import type { RunActionResult } from '#flows/api.ts';
 import type { Json } from '#flows/json.ts';
@@ -8,6 +7,7 @@ import type { OperatorAction } from '#flows/run.ts';
 import { callApi } from '../server/api-client.ts';
 import { queryClient } from '../server/query-client.ts';
 import { t } from '../text.ts';
+import { notify } from '../ui/notify.ts';
 import { ReasonDialog } from '../ui/reason-dialog.tsx';
 import { ACTION_TEXTS } from './action-texts.ts';
 import { readJson } from './read-json.ts';
@@ -49,9 +49,9 @@ export function RunActionDialog({ runId, action, path, ports = [], data, note, o
     refreshRun(runId);
     void queryClient.invalidateQueries({ queryKey: ['runs'] });
     void queryClient.invalidateQueries({ queryKey: ['lanes'] });
-    for (const message of result.warnings) notifications.show({ color: 'yellow', title: label, message, autoClose: false });
+    for (const message of result.warnings) notify({ title: label, message, tone: 'warning', stays: true });
     if (result.newRunId !== undefined)
-      notifications.show({ title: label, message: t('action.new-run', 'Started as run {runId}.', { runId: result.newRunId }) });
+      notify({ title: label, message: t('action.new-run', 'Started as run {runId}.', { runId: result.newRunId }) });
   }
 
   return (

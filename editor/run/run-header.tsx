@@ -4,7 +4,7 @@ import { IconChevronDown, IconPlugConnectedX, IconWifi } from '@tabler/icons-rea
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { RunView } from '#flows/api.ts';
-import { portsOf } from '#flows/derive.ts';
+import { portsOf } from '#flows/derive-ports.ts';
 import type { Json } from '#flows/json.ts';
 import type { OperatorAction } from '#flows/run.ts';
 import { findNodeByPath } from '#flows/step-views.ts';

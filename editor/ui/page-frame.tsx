@@ -1,71 +1,59 @@
 /** What stands round every page: where one is, which environment it concerns, and the way to all other pages. */
-import { AppShell, Burger, Group, NavLink, ScrollArea, Select, Text } from '@mantine/core';
+import { Burger, NavLink, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import { useEnvironments } from '../server/queries.ts';
 import { t } from '../text.ts';
-import { environmentTone } from './environment-tone.ts';
+import { EnvironmentMenu } from './environment-menu.tsx';
+import { useNarrowNavigation } from './narrow-navigation.ts';
 import { NAVIGATION } from './navigation.ts';
-import { useEnvironmentName, usePageSearch } from './page-search.ts';
 import { UserMenu } from './user-menu.tsx';
 
 export function PageFrame() {
+  const { pathname } = useLocation();
+  /** On a small screen the navigation comes when it is asked for. */
   const [opened, { toggle, close }] = useDisclosure(false);
+  const [wantsNarrow, setNarrow] = useNarrowNavigation(pathname);
+  const narrow = wantsNarrow && !opened;
   return (
-    <AppShell header={{ height: 46 }} navbar={{ width: 190, breakpoint: 'sm', collapsed: { mobile: !opened } }} padding="md">
+    <div className="frame" data-narrow={narrow || undefined} data-opened={opened || undefined}>
       <a href="#main" className="skip-link">
         {t('frame.skip', 'Skip to the page')}
       </a>
-      <AppShell.Header>
-        <Group h="100%" px="sm" gap="sm" wrap="nowrap" justify="space-between">
-          <Group gap="xs" wrap="nowrap">
-            <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t('frame.menu', 'Menu')} />
-            <img src="/millrace.svg" alt="" width={20} height={20} />
-            <Text fw={700}>Millrace</Text>
-          </Group>
-          <EnvironmentBand />
+      <header className="frame-header">
+        <div className="frame-brand">
+          <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t('frame.menu', 'Menu')} />
+          <img src="/millrace.svg" alt="" width={20} height={20} />
+          <Text fw={700}>Millrace</Text>
+        </div>
+        <EnvironmentMenu />
+        <div className="frame-user">
           <UserMenu />
-        </Group>
-      </AppShell.Header>
-      <AppShell.Navbar>
-        <ScrollArea>
-          <Navigation onGo={close} />
-        </ScrollArea>
-      </AppShell.Navbar>
-      <AppShell.Main id="main">
+        </div>
+      </header>
+      <nav className="frame-navigation" aria-label={t('frame.navigation', 'Pages')}>
+        <Pages pathname={pathname} narrow={narrow} onGo={close} />
+        <NavigationWidth narrow={narrow} onChange={setNarrow} />
+      </nav>
+      <main className="frame-main" id="main" tabIndex={-1}>
         <Outlet />
-      </AppShell.Main>
-    </AppShell>
-  );
-}
-
-/** Always visible: a coloured band with the environment's name, which is also how one goes to another. */
-function EnvironmentBand() {
-  const environments = useEnvironments().data?.items ?? [];
-  const name = useEnvironmentName();
-  const [, setSearch] = usePageSearch();
-  return (
-    <div className="environment-band" data-tone={environmentTone(environments, name)}>
-      <Select
-        variant="unstyled"
-        w={150}
-        aria-label={t('frame.environment', 'Environment')}
-        allowDeselect={false}
-        value={name}
-        data={environments.map((environment) => ({ value: environment.name, label: environment.label }))}
-        onChange={(env) => env !== null && setSearch({ env })}
-      />
+      </main>
     </div>
   );
 }
 
-function Navigation({ onGo }: { readonly onGo: () => void }) {
-  const { pathname } = useLocation();
+interface PagesProps {
+  readonly pathname: string;
+  readonly narrow: boolean;
+  readonly onGo: () => void;
+}
+
+function Pages({ pathname, narrow, onGo }: PagesProps) {
   return (
-    <nav aria-label={t('frame.navigation', 'Pages')}>
+    <div className="nav-pages">
       {NAVIGATION.map(({ label, pages }) => (
         <div key={label} className="nav-group">
-          {label !== '' && <div className="nav-heading">{label}</div>}
+          {label !== '' && !narrow && <div className="nav-heading">{label}</div>}
           {pages.map(({ to, label: page, Icon }) => {
             const active = to === '/' ? pathname === '/' : pathname === to || pathname.startsWith(`${to}/`);
             return (
@@ -73,7 +61,7 @@ function Navigation({ onGo }: { readonly onGo: () => void }) {
                 key={to}
                 component={Link}
                 to={to}
-                label={page}
+                {...named(page, narrow)}
                 active={active}
                 aria-current={active ? 'page' : undefined}
                 leftSection={<Icon size={16} aria-hidden />}
@@ -84,6 +72,27 @@ function Navigation({ onGo }: { readonly onGo: () => void }) {
           })}
         </div>
       ))}
-    </nav>
+    </div>
   );
+}
+
+function NavigationWidth({ narrow, onChange }: { readonly narrow: boolean; readonly onChange: (narrow: boolean) => void }) {
+  const Icon = narrow ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
+  return (
+    <NavLink
+      component="button"
+      type="button"
+      visibleFrom="sm"
+      {...named(narrow ? t('frame.widen', 'Show the names of the pages') : t('frame.narrow', 'Show icons only'), narrow)}
+      leftSection={<Icon size={16} aria-hidden />}
+      onClick={() => onChange(!narrow)}
+      c="dimmed"
+      py={6}
+    />
+  );
+}
+
+/** As an icon only, the name is said on hover and to screen readers. */
+function named(label: string, narrow: boolean) {
+  return narrow ? { 'aria-label': label, title: label } : { label };
 }

@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
 import { instantText, relativeText } from './time-text.ts';
 
@@ -24,10 +23,8 @@ export function useNow(): number {
 export function RelativeTime({ at }: { readonly at: string }) {
   const now = useNow();
   return (
-    <Tooltip label={instantText(at)}>
-      <time dateTime={at} className="number">
-        {relativeText(at, now)}
-      </time>
-    </Tooltip>
+    <time dateTime={at} title={instantText(at)} className="number">
+      {relativeText(at, now)}
+    </time>
   );
 }

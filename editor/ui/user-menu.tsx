@@ -1,9 +1,10 @@
 /** Who is signed in, light or dark, and the way out. */
-import { Button, Menu, useMantineColorScheme } from '@mantine/core';
+import { Button, useMantineColorScheme } from '@mantine/core';
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react';
 import { callApi } from '../server/api-client.ts';
 import { useSession } from '../server/queries.ts';
 import { t } from '../text.ts';
+import { MenuButton } from './menu-button.tsx';
 
 const SCHEMES = [
   { value: 'light', label: t('scheme.light', 'Light'), Icon: IconSun },
@@ -19,30 +20,30 @@ export function UserMenu() {
     location.assign('/');
   }
   return (
-    <Menu position="bottom-end" withinPortal>
-      <Menu.Target>
+    <MenuButton
+      position="bottom-end"
+      heading={user?.email}
+      button={
         <Button variant="subtle" color="gray" leftSection={<IconUserCircle size={18} aria-hidden />}>
           {user?.name ?? t('user.unknown', 'Account')}
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {user !== undefined && <Menu.Label>{user.email}</Menu.Label>}
-        {SCHEMES.map(({ value, label, Icon }) => (
-          <Menu.Item
-            key={value}
-            leftSection={<Icon size={16} aria-hidden />}
-            aria-current={colorScheme === value}
-            rightSection={colorScheme === value ? '✓' : undefined}
-            onClick={() => setColorScheme(value)}
-          >
-            {label}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut()}>
-          {t('user.sign-out', 'Sign out')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      }
+      entries={[
+        ...SCHEMES.map(({ value, label, Icon }) => ({
+          key: value,
+          label,
+          icon: <Icon size={16} aria-hidden />,
+          current: colorScheme === value,
+          onChoose: () => setColorScheme(value),
+        })),
+        {
+          key: 'sign-out',
+          label: t('user.sign-out', 'Sign out'),
+          icon: <IconLogout size={16} aria-hidden />,
+          apart: true,
+          onChoose: () => void signOut(),
+        },
+      ]}
+    />
   );
 }

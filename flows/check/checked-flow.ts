@@ -1,6 +1,6 @@
 /** What every rule gets to see: the flow, its graph, its manifests. Built once, when the shape is right. */
 import type { CalledFlow } from '../derive.ts';
-import { portsOf } from '../derive.ts';
+import { portsOf } from '../derive-ports.ts';
 import type { FlowDocument, FlowNode } from '../flow.ts';
 import { type FlowGraph, graphOf } from '../graph.ts';
 import type { JsonSchema } from '../json.ts';

@@ -1,6 +1,6 @@
 /** An edge between two nodes, and whether it may be drawn. */
 import type { CheckContext } from '../check/checked-flow.ts';
-import { portsOf } from '../derive.ts';
+import { portsOf } from '../derive-ports.ts';
 import type { FlowDocument, FlowEdge } from '../flow.ts';
 import { graphOf, reachableFrom } from '../graph.ts';
 

@@ -85,9 +85,18 @@ export const CHANGE_REQUEST_BODY = closed(
       type: 'array',
       minItems: 1,
       maxItems: 200,
-      items: closed({ number: { type: 'string', pattern: '^\\d{1,6}$' }, quantity: decimal, unit: text(3), requestedDate: day }, [
-        'number',
-      ]),
+      items: closed(
+        {
+          number: { type: 'string', pattern: '^\\d{1,6}$' },
+          material: text(40),
+          plant: text(4),
+          quantity: decimal,
+          unit: text(3),
+          requestedDate: day,
+          cancel: { type: 'boolean' },
+        },
+        ['number'],
+      ),
     },
   },
   ['order'],

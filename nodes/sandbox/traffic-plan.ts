@@ -7,6 +7,11 @@ export interface WantedItem {
   readonly quantity: string;
   readonly unit: string;
   readonly requestedDate: string;
+  /** Named by hand only: what the customer believes the item to be. */
+  readonly material?: string;
+  readonly plant?: string;
+  /** The item is not wanted any more. */
+  readonly cancel?: boolean;
 }
 
 /** The order as its customer wants it now. */

@@ -14,6 +14,7 @@ export const RIGHTS = [
   'sandbox.use',
   'drafts.write',
   'flows.publish',
+  'promotions.request',
   'expressions.evaluate',
   'approvals.decide',
   'deployments.write',
@@ -29,7 +30,13 @@ export type Right = (typeof RIGHTS)[number];
 
 const VIEWER = ['flows.read', 'runs.read', 'connections.read'] as const satisfies readonly Right[];
 const OPERATOR = [...VIEWER, 'payloads.read', 'runs.start', 'runs.act', 'circuits.act', 'sandbox.use'] as const satisfies readonly Right[];
-const ANALYST = [...OPERATOR, 'drafts.write', 'flows.publish', 'expressions.evaluate'] as const satisfies readonly Right[];
+const ANALYST = [
+  ...OPERATOR,
+  'drafts.write',
+  'flows.publish',
+  'promotions.request',
+  'expressions.evaluate',
+] as const satisfies readonly Right[];
 const APPROVER = [...VIEWER, 'payloads.read', 'approvals.decide'] as const satisfies readonly Right[];
 
 export const RIGHTS_OF_ROLE: { readonly [R in Role]: readonly Right[] } = {

@@ -1,6 +1,7 @@
 /** Changing and checking stored connections: settings against the type's schema, secrets sealed and bound to hosts, checks kept. */
 
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import type { CircuitState, ConnectionCheckView, ConnectionView } from '#flows/api.ts';
 import type { ConnectionManifest } from '#flows/connection-manifest.ts';
 import type { JsonObject } from '#flows/json.ts';
@@ -43,6 +44,7 @@ export interface ConnectionService {
 export function createConnectionService(parts: ConnectionServiceParts): ConnectionService {
   const { definitions, registry } = parts;
   const ajv = new Ajv2020({ allErrors: true, useDefaults: true, strict: false });
+  addFormats.default(ajv, ['uri']);
   const validators = new Map(parts.types.map((type) => [type.manifest.type, { type, validate: ajv.compile(type.manifest.settings) }]));
 
   function toView(row: ConnectionRow): ConnectionView {

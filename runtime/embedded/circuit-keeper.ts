@@ -123,7 +123,7 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
     if (before.state === next.state && before.nextTrialAt === next.nextTrialAt) return;
     if (next.state === 'open') {
       armTrial(gate);
-      callWaiting(gate, gate.waiting.length);
+      holdWaiting(gate);
     }
     if (next.state === 'closed') {
       gate.trialTimer?.();
@@ -205,8 +205,14 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
     else armDrain(gate, next);
   }
 
-  function callWaiting(gate: Gate, most: number): void {
-    for (const again of gate.waiting.splice(0, most)) again();
+  /** The circuit opened: whoever waited for a slot is told so. */
+  function holdWaiting(gate: Gate): void {
+    for (const again of gate.waiting.splice(0)) again();
+  }
+
+  /** One that no longer wants its slot (its run ended) leaves it to the next; one that still may not go queues again. */
+  function callWaiting(gate: Gate): void {
+    for (let left = gate.waiting.length; left > 0 && gate.inFlight < gate.limits.concurrency; left -= 1) gate.waiting.shift()!();
   }
 
   function createAdmission(gate: Gate, trial: boolean): Admission {
@@ -229,7 +235,7 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
         open = false;
         gate.inFlight -= 1;
         if (trial && !judged) change(gate, abandonTrial(gate.circuit, clock.now(), gate.limits));
-        callWaiting(gate, 1);
+        callWaiting(gate);
         if (gate.held > 0 && gate.circuit.state === 'closed') startDrain(gate);
       },
     };
@@ -254,7 +260,7 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
           if (queued.kind === 'queued')
             gate.tokenTimer ??= clock.after(waitMs, () => {
               gate.tokenTimer = undefined;
-              callWaiting(gate, gate.waiting.length);
+              callWaiting(gate);
             });
           return queued;
         }
@@ -276,7 +282,7 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
     configure(environment, connection, limits) {
       const gate = gateOf(environment, connection);
       gate.limits = limits;
-      callWaiting(gate, gate.waiting.length);
+      callWaiting(gate);
     },
     set(environment, connection, state) {
       const gate = gateOf(environment, connection);

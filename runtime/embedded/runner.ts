@@ -8,7 +8,7 @@ import type { EmittedEvent, TraceBody, Wait } from '#flows/trace.ts';
 import { InternalError, InvalidError, type StepError, TimeoutError, toStepError } from '#nodes/errors.ts';
 import type { StepNode, StepOutcome } from '#nodes/node.ts';
 import type { Command } from '../engine/commands.ts';
-import { replyEvent, toEmitted, toWait, wakeAt } from '../engine/outcome-events.ts';
+import { milestoneOf, replyEvent, toEmitted, toWait, wakeAt } from '../engine/outcome-events.ts';
 import type { PlanNode } from '../engine/plan.ts';
 import { advance, type PlannerEvent, resume } from '../engine/planner.ts';
 import { findDetails, STATUS } from '../engine/run-state.ts';
@@ -336,6 +336,7 @@ export function createRunner(shell: RunnerParts): Runner {
       for (const [nth, emit] of outcome.emit.entries()) {
         const event = toEmitted(emit, `/flows/${run.facts.flow}`, `${run.facts.originRunId}/${path}/${nth}/${epoch}`, nowIso());
         run.changes.push((_tx, unit) => shell.emit(unit, run, event));
+        rememberMilestone(run, event);
         deliver(run, { type: 'event-emitted', path, event });
       }
     }
@@ -348,6 +349,14 @@ export function createRunner(shell: RunnerParts): Runner {
       output: outcome.output,
       durationMs: durationOf(attempt),
     });
+  }
+
+  function rememberMilestone(run: ActiveRun, event: EmittedEvent): void {
+    const type = run.plan.document.object?.type;
+    const milestone = milestoneOf(type, event);
+    if (type === undefined || milestone === undefined) return;
+    const { environment } = run.facts;
+    run.changes.push((tx) => tx.rememberMilestone(environment, type, event.subject!, milestone, event.time, run.id));
   }
 
   function commitReply(run: ActiveRun, path: string, reply: NonNullable<ActiveRun['reply']>): void {
@@ -412,10 +421,11 @@ export function createRunner(shell: RunnerParts): Runner {
         wait.kind === 'callback'
           ? tx.takeKeptEvent(environment, CALLBACK_EVENT, wait.tokenHash)
           : tx.takeKeptEvent(environment, wait.event, wait.correlation);
-      if (early === undefined) return;
+      // When this runs again because its commit was lost, the run has gone on with the answer, whether or not it is still kept.
+      if (early === undefined && !answered) return;
       tx.clearTimer(run.id, path);
       tx.closeWait(run.id, path);
-      if (answered) return;
+      if (answered || early === undefined) return;
       answered = true;
       deliver(run, { type: 'wait-ended', path, by: wait.kind === 'callback' ? 'callback' : 'event', answer: early.data });
     });

@@ -1,5 +1,7 @@
 /** How an attempt ended, as the events that the journal keeps of it (STP-6); pure, ids and instants come in. */
 import type { Json } from '#flows/json.ts';
+import { findBusinessObject } from '#flows/objects/business-objects.ts';
+import { findMilestone } from '#flows/objects/object-state.ts';
 import type { EmittedEvent, TraceBody, Wait } from '#flows/trace.ts';
 import type { StepOutcome, WaitFor } from '#nodes/node.ts';
 
@@ -88,4 +90,11 @@ export function replyEvent(path: string, reply: NonNullable<(StepOutcome & { kin
 
 function iso(epochMs: number): string {
   return new Date(epochMs).toISOString();
+}
+
+/** Which milestone of the flow's business object an emitted event is; its subject is the object's key. */
+export function milestoneOf(objectType: string | undefined, { type, subject }: EmittedEvent): string | undefined {
+  if (objectType === undefined || subject === undefined) return undefined;
+  const object = findBusinessObject(objectType);
+  return object === undefined ? undefined : findMilestone(object, type)?.name;
 }

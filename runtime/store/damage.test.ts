@@ -324,7 +324,7 @@ describe('opening', () => {
         }),
       ).toThrow('stopped');
       const reached = tablesOf(database);
-      expect([0, 1]).toContain(reached);
+      expect([0, ...ALL_MIGRATIONS.map(({ version }) => version).slice(0, -1)]).toContain(reached);
       database.close();
       const killed = new SqliteDatabase(join(`${copy}-killed`, 'millrace.db'));
       expect(tablesOf(killed)).toBe(reached);

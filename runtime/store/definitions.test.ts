@@ -33,14 +33,21 @@ const version = {
   meaningHash: 'hash',
   note: 'first',
   publishedBy: 'ada',
+  publishedById: 'u1',
+  authorId: 'u2',
+  editedById: 'u2',
 } as const;
 
 describe('flows', () => {
   test('a draft is saved only over the revision that was read', async () => {
     const draft = await definitions.insertDraft({ draftId: 'd1', flowId: 'order-change', ownerId: 'u1', document }, audit);
-    expect(draft).toMatchObject({ revision: 1, document });
-    expect(await definitions.saveDraft('d1', 1, { ...document, name: 'New' })).toMatchObject({ revision: 2, document: { name: 'New' } });
-    expect(await definitions.saveDraft('d1', 1, document)).toBeUndefined();
+    expect(draft).toMatchObject({ revision: 1, document, editedById: 'u1' });
+    expect(await definitions.saveDraft('d1', 1, { ...document, name: 'New' }, 'u2')).toMatchObject({
+      revision: 2,
+      editedById: 'u2',
+      document: { name: 'New' },
+    });
+    expect(await definitions.saveDraft('d1', 1, document, 'u2')).toBeUndefined();
     expect(definitions.findDraft('d1')).toMatchObject({ revision: 2, document: { name: 'New' } });
     await definitions.deleteDraft('d1', audit);
     expect(definitions.listDrafts()).toEqual([]);
@@ -49,6 +56,7 @@ describe('flows', () => {
   test('versions are numbered by flow and never change', async () => {
     const both = await Promise.all([definitions.insertVersion(version, audit), definitions.insertVersion(version, audit)]);
     expect(both.map((row) => row.version)).toEqual([1, 2]);
+    expect(both[0]!.writtenByIds).toEqual(['u1', 'u2']);
     expect((await definitions.insertVersion({ ...version, flowId: 'other' }, audit)).version).toBe(1);
     expect(definitions.findVersion('order-change', 2)).toEqual(both[1]);
     expect(definitions.latestVersion('order-change')).toBe(2);
@@ -72,6 +80,35 @@ describe('flows', () => {
     await expect(definitions.putDeployment({ ...at, version: 9 }, audit)).rejects.toMatchObject({ code: 'constraint' });
     await definitions.deleteDeployment('development', 'order-change', 1, audit);
     expect(definitions.listDeployments('development')).toEqual([]);
+  });
+
+  test('a promotion is asked for once, decided once, and applied together with its deployment', async () => {
+    await definitions.insertVersion(version, audit);
+    const asked = {
+      flowId: 'order-change',
+      version: 1,
+      major: 1,
+      meaningHash: 'hash',
+      fromEnvironment: 'test',
+      toEnvironment: 'production',
+      note: 'because',
+      requestedBy: 'ada',
+      requestedById: 'u1',
+    };
+    expect(await definitions.insertPromotion({ ...asked, promotionId: 'p1' }, audit)).toMatchObject({ state: 'requested' });
+    expect(await definitions.insertPromotion({ ...asked, promotionId: 'p2' }, audit)).toBeUndefined();
+    expect(await definitions.applyPromotion('p1', ['approved'], { by: 'ada' }, audit)).toBeUndefined();
+    const approved = { state: 'approved', by: 'bea', reason: 'good' } as const;
+    expect(await definitions.decidePromotion('p1', approved, audit)).toMatchObject({ state: 'approved', decidedBy: 'bea' });
+    expect(await definitions.decidePromotion('p1', { ...approved, state: 'rejected' }, audit)).toBeUndefined();
+    expect(definitions.wasDeployed('production', 'order-change', 1)).toBe(false);
+    expect(await definitions.applyPromotion('p1', ['approved'], { by: 'ada' }, audit)).toMatchObject({ state: 'applied' });
+    expect(definitions.listDeployments('production')).toMatchObject([{ flowId: 'order-change', version: 1, deployedBy: 'ada' }]);
+    expect(definitions.wasDeployed('production', 'order-change', 1)).toBe(true);
+    expect(await definitions.insertPromotion({ ...asked, promotionId: 'p3' }, audit)).toMatchObject({ state: 'requested' });
+    expect(definitions.listPromotions({ limit: 10 }).map(({ promotionId }) => promotionId)).toEqual(['p3', 'p1']);
+    expect(definitions.listPromotions({ limit: 10, before: { at: now, id: 'p3' } }).map(({ promotionId }) => promotionId)).toEqual(['p1']);
+    expect(definitions.listPromotions({ limit: 10, state: 'applied' })).toHaveLength(1);
   });
 
   test('there are three environments from the start, in order', () => {

@@ -3,7 +3,7 @@
  * resolve after it. Every write takes the audit row that belongs to it and commits both together (S13).
  * `open-store.ts` gives an implementation of all of them.
  */
-import type { RoleGrant } from '#flows/api.ts';
+import type { PromotionState, RoleGrant } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
 
@@ -27,6 +27,8 @@ export interface DraftRow {
   readonly draftId: string;
   readonly flowId: string;
   readonly ownerId: string;
+  /** Who saved it last; the owner until somebody did. */
+  readonly editedById: string;
   readonly baseVersion?: number;
   readonly revision: number;
   readonly document: FlowDocument;
@@ -42,6 +44,8 @@ export interface VersionRow {
   readonly note: string;
   readonly publishedBy: string;
   readonly publishedAt: string;
+  /** Everybody who had a hand in it: none of them may approve its promotion (S12). Ids, without repeats. */
+  readonly writtenByIds: readonly string[];
 }
 export interface DeploymentRow {
   readonly environment: string;
@@ -64,19 +68,94 @@ export interface FlowDefinitions {
   listFlowIds(): readonly string[];
   listDrafts(flowId?: string): readonly DraftRow[];
   findDraft(draftId: string): DraftRow | undefined;
-  insertDraft(draft: Omit<DraftRow, 'revision' | 'updatedAt'>, audit: AuditDraft): Promise<DraftRow>;
+  insertDraft(draft: Omit<DraftRow, 'revision' | 'updatedAt' | 'editedById'>, audit: AuditDraft): Promise<DraftRow>;
   /** Undefined when the stored revision is another one. */
-  saveDraft(draftId: string, revision: number, document: FlowDocument): Promise<DraftRow | undefined>;
+  saveDraft(draftId: string, revision: number, document: FlowDocument, editedById: string): Promise<DraftRow | undefined>;
   deleteDraft(draftId: string, audit: AuditDraft): Promise<void>;
   listVersions(flowId: string): readonly Omit<VersionRow, 'document' | 'schemas'>[];
   findVersion(flowId: string, version: number): VersionRow | undefined;
   latestVersion(flowId: string): number | undefined;
-  /** Gives the next number of the flow. */
-  insertVersion(version: Omit<VersionRow, 'version' | 'publishedAt'>, audit: AuditDraft): Promise<VersionRow>;
+  /** Gives the next number of the flow. `publishedById`, `authorId` and `editedById` become `writtenByIds`. */
+  insertVersion(
+    version: Omit<VersionRow, 'version' | 'publishedAt' | 'writtenByIds'> & {
+      readonly publishedById: string;
+      readonly authorId: string;
+      readonly editedById: string;
+    },
+    audit: AuditDraft,
+  ): Promise<VersionRow>;
   listDeployments(environment?: string): readonly DeploymentRow[];
   putDeployment(deployment: Omit<DeploymentRow, 'deployedAt' | 'previousVersion'>, audit: AuditDraft): Promise<DeploymentRow>;
+  /** Was this version ever live there? Going back to it needs no second approval. */
+  wasDeployed(environment: string, flowId: string, version: number): boolean;
   deleteDeployment(environment: string, flowId: string, major: number, audit: AuditDraft): Promise<void>;
   listEnvironments(): readonly EnvironmentRow[];
+}
+
+export interface PromotionRow {
+  readonly promotionId: string;
+  readonly flowId: string;
+  readonly version: number;
+  readonly major: number;
+  /** What was asked for and approved: bound to the meaning, not to a name. */
+  readonly meaningHash: string;
+  readonly fromEnvironment: string;
+  readonly toEnvironment: string;
+  readonly note: string;
+  readonly state: PromotionState;
+  readonly requestedBy: string;
+  readonly requestedById: string;
+  readonly requestedAt: string;
+  readonly decidedBy?: string;
+  readonly decidedAt?: string;
+  readonly decisionReason?: string;
+  readonly appliedBy?: string;
+  readonly appliedAt?: string;
+  /** Why it went live without a second pair of eyes. */
+  readonly emergencyReason?: string;
+  /** What was live before it was applied: what an undo goes back to. */
+  readonly replacedVersion?: number;
+}
+export interface PromotionDefinitions {
+  findPromotion(promotionId: string): PromotionRow | undefined;
+  /** Newest first; `before` is where the last page ended. */
+  listPromotions(filter: {
+    readonly flowId?: string;
+    readonly toEnvironment?: string;
+    readonly state?: PromotionState;
+    readonly before?: { readonly at: string; readonly id: string };
+    readonly limit: number;
+  }): readonly PromotionRow[];
+  /** Undefined when the same version is already asked for there. */
+  insertPromotion(
+    promotion: Pick<
+      PromotionRow,
+      | 'promotionId'
+      | 'flowId'
+      | 'version'
+      | 'major'
+      | 'meaningHash'
+      | 'fromEnvironment'
+      | 'toEnvironment'
+      | 'note'
+      | 'requestedBy'
+      | 'requestedById'
+    >,
+    audit: AuditDraft,
+  ): Promise<PromotionRow | undefined>;
+  /** Undefined when it is not `requested` any more. */
+  decidePromotion(
+    promotionId: string,
+    decision: { readonly state: 'approved' | 'rejected'; readonly by: string; readonly reason: string },
+    audit: AuditDraft,
+  ): Promise<PromotionRow | undefined>;
+  /** The deployment and the mark in one commit; undefined when it is not in one of the states any more. */
+  applyPromotion(
+    promotionId: string,
+    from: readonly PromotionState[],
+    applied: { readonly by: string; readonly emergencyReason?: string },
+    audit: AuditDraft,
+  ): Promise<PromotionRow | undefined>;
 }
 
 export interface ConnectionRow {
@@ -246,6 +325,7 @@ export interface ExceptionDefinitions {
 
 export interface Definitions
   extends FlowDefinitions,
+    PromotionDefinitions,
     ConnectionDefinitions,
     PeopleDefinitions,
     ConsumerDefinitions,

@@ -2,38 +2,42 @@
 import type { FlowDocument } from '#flows/flow.ts';
 import type { JsonSchema } from '#flows/json.ts';
 import { type DefinitionChanges, DONE } from './definition-change.ts';
-import type { DeploymentRow, DraftRow, EnvironmentRow, FlowDefinitions, VersionRow } from './definitions.ts';
+import type { DraftRow, EnvironmentRow, FlowDefinitions, VersionRow } from './definitions.ts';
+import { deploymentWrites, type StoredDeployment, toDeploymentRow } from './deployment-writes.ts';
 
-export function createFlowStore({ database, now, change, prepare }: DefinitionChanges): FlowDefinitions {
+export function createFlowStore(changes: DefinitionChanges): FlowDefinitions {
+  const { database, now, change, prepare } = changes;
   const flowIds = database.prepare<[], string>('SELECT flow_id FROM draft UNION SELECT flow_id FROM version ORDER BY flow_id').pluck();
   const drafts = database.prepare<[], StoredDraft>('SELECT * FROM draft ORDER BY updated_at DESC, draft_id');
   const draftsOfFlow = database.prepare<[string], StoredDraft>('SELECT * FROM draft WHERE flow_id = ? ORDER BY updated_at DESC, draft_id');
   const draftById = database.prepare<[string], StoredDraft>('SELECT * FROM draft WHERE draft_id = ?');
   const insertDraft = prepare(
-    'INSERT INTO draft (draft_id, flow_id, owner_id, base_version, revision, document, updated_at) VALUES (?, ?, ?, ?, 1, ?, ?)',
+    'INSERT INTO draft (draft_id, flow_id, owner_id, edited_by, base_version, revision, document, updated_at) VALUES (?, ?, ?, ?, ?, 1, ?, ?)',
   );
-  const saveDraft = prepare('UPDATE draft SET document = ?, revision = revision + 1, updated_at = ? WHERE draft_id = ? AND revision = ?');
+  const saveDraft = prepare(
+    'UPDATE draft SET document = ?, edited_by = ?, revision = revision + 1, updated_at = ? WHERE draft_id = ? AND revision = ?',
+  );
   const deleteDraft = prepare('DELETE FROM draft WHERE draft_id = ?');
   const versionsOfFlow = database.prepare<[string], Omit<StoredVersion, 'document' | 'schemas'>>(
-    'SELECT flow_id, version, major, meaning_hash, note, published_by, published_at FROM version WHERE flow_id = ? ORDER BY version DESC',
+    `SELECT flow_id, version, major, meaning_hash, note, published_by, published_at, published_by_id, author_id, edited_by_id
+     FROM version WHERE flow_id = ? ORDER BY version DESC`,
   );
   const versionByNumber = database.prepare<[string, number], StoredVersion>('SELECT * FROM version WHERE flow_id = ? AND version = ?');
   const latestVersion = database.prepare<[string], number | null>('SELECT max(version) FROM version WHERE flow_id = ?').pluck();
   const insertVersion = prepare(
-    'INSERT INTO version (flow_id, version, major, document, schemas, meaning_hash, note, published_by, published_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    `INSERT INTO version (flow_id, version, major, document, schemas, meaning_hash, note, published_by, published_at, published_by_id, author_id, edited_by_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const deployments = database.prepare<[], StoredDeployment>('SELECT * FROM deployment ORDER BY environment, flow_id, major');
   const deploymentsOf = database.prepare<[string], StoredDeployment>(
     'SELECT * FROM deployment WHERE environment = ? ORDER BY flow_id, major',
   );
-  const deployment = database.prepare<[string, string, number], StoredDeployment>(
-    'SELECT * FROM deployment WHERE environment = ? AND flow_id = ? AND major = ?',
-  );
-  const putDeployment = prepare(
-    'INSERT OR REPLACE INTO deployment (environment, flow_id, major, version, deployed_by, deployed_at, previous_version) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  );
-  const deleteDeployment = prepare('DELETE FROM deployment WHERE environment = ? AND flow_id = ? AND major = ?');
-  const insertHistory = prepare('INSERT INTO deployment_history (environment, flow_id, major, version, by, at) VALUES (?, ?, ?, ?, ?, ?)');
+  const deployedBefore = database
+    .prepare<[string, string, number], number>(
+      'SELECT 1 FROM deployment_history WHERE environment = ? AND flow_id = ? AND version = ? LIMIT 1',
+    )
+    .pluck();
+  const writes = deploymentWrites(changes);
   const environments = database.prepare<[], { name: string; label: string; position: number; production: number }>(
     'SELECT * FROM environment ORDER BY position',
   );
@@ -50,13 +54,13 @@ export function createFlowStore({ database, now, change, prepare }: DefinitionCh
     insertDraft(draft, audit) {
       return change(audit, (run) => {
         const { draftId, flowId, ownerId, baseVersion, document } = draft;
-        run(insertDraft, draftId, flowId, ownerId, baseVersion ?? null, JSON.stringify(document), now());
+        run(insertDraft, draftId, flowId, ownerId, ownerId, baseVersion ?? null, JSON.stringify(document), now());
         return findDraft(draftId)!;
       });
     },
-    saveDraft(draftId, revision, document) {
+    saveDraft(draftId, revision, document, editedById) {
       return change(undefined, (run) => {
-        const { changes } = run(saveDraft, JSON.stringify(document), now(), draftId, revision);
+        const { changes } = run(saveDraft, JSON.stringify(document), editedById, now(), draftId, revision);
         return changes === 0 ? undefined : findDraft(draftId);
       });
     },
@@ -72,7 +76,8 @@ export function createFlowStore({ database, now, change, prepare }: DefinitionCh
     latestVersion: (flowId) => latestVersion.get(flowId) ?? undefined,
     insertVersion(version, audit) {
       return change(audit, (run) => {
-        const { flowId, major, document, schemas, meaningHash, note, publishedBy } = version;
+        const { publishedById, authorId, editedById, ...row } = version;
+        const { flowId, major, document, schemas, meaningHash, note, publishedBy } = row;
         const number = (latestVersion.get(flowId) ?? 0) + 1;
         const publishedAt = now();
         run(
@@ -86,28 +91,20 @@ export function createFlowStore({ database, now, change, prepare }: DefinitionCh
           note,
           publishedBy,
           publishedAt,
+          publishedById,
+          authorId,
+          editedById,
         );
-        return { ...version, version: number, publishedAt };
+        return { ...row, version: number, publishedAt, writtenByIds: [...new Set([publishedById, authorId, editedById])] };
       });
     },
 
     listDeployments: (environment) => (environment === undefined ? deployments.all() : deploymentsOf.all(environment)).map(toDeploymentRow),
-    putDeployment({ environment, flowId, major, version, deployedBy }, audit) {
-      return change(audit, (run) => {
-        const before = deployment.get(environment, flowId, major);
-        const at = now();
-        run(putDeployment, environment, flowId, major, version, deployedBy, at, before?.version ?? null);
-        run(insertHistory, environment, flowId, major, version, deployedBy, at);
-        return toDeploymentRow(deployment.get(environment, flowId, major)!);
-      });
-    },
+    putDeployment: (deployment, audit) => change(audit, (run) => writes.put(run, deployment)),
     async deleteDeployment(environment, flowId, major, audit) {
-      await change(audit, (run) => {
-        if (run(deleteDeployment, environment, flowId, major).changes === 0) return undefined;
-        run(insertHistory, environment, flowId, major, null, audit.by, now());
-        return DONE;
-      });
+      await change(audit, (run) => (writes.remove(run, environment, flowId, major, audit.by) ? DONE : undefined));
     },
+    wasDeployed: (environment, flowId, version) => deployedBefore.get(environment, flowId, version) !== undefined,
     listEnvironments: () => environments.all().map((row): EnvironmentRow => ({ ...row, production: row.production === 1 })),
   };
 }
@@ -116,6 +113,7 @@ interface StoredDraft {
   readonly draft_id: string;
   readonly flow_id: string;
   readonly owner_id: string;
+  readonly edited_by: string | null;
   readonly base_version: number | null;
   readonly revision: number;
   readonly document: string;
@@ -127,6 +125,7 @@ function toDraftRow(row: StoredDraft): DraftRow {
     draftId: row.draft_id,
     flowId: row.flow_id,
     ownerId: row.owner_id,
+    editedById: row.edited_by ?? row.owner_id,
     ...(row.base_version === null ? {} : { baseVersion: row.base_version }),
     revision: row.revision,
     document: JSON.parse(row.document) as FlowDocument,
@@ -144,6 +143,9 @@ interface StoredVersion {
   readonly note: string;
   readonly published_by: string;
   readonly published_at: string;
+  readonly published_by_id: string | null;
+  readonly author_id: string | null;
+  readonly edited_by_id: string | null;
 }
 
 function toVersionSummary(row: Omit<StoredVersion, 'document' | 'schemas'>): Omit<VersionRow, 'document' | 'schemas'> {
@@ -155,6 +157,7 @@ function toVersionSummary(row: Omit<StoredVersion, 'document' | 'schemas'>): Omi
     note: row.note,
     publishedBy: row.published_by,
     publishedAt: row.published_at,
+    writtenByIds: [...new Set([row.published_by_id, row.author_id, row.edited_by_id].filter((id) => id !== null))],
   };
 }
 
@@ -163,27 +166,5 @@ function toVersionRow(row: StoredVersion): VersionRow {
     ...toVersionSummary(row),
     document: JSON.parse(row.document) as FlowDocument,
     schemas: JSON.parse(row.schemas) as { readonly [ref: string]: JsonSchema },
-  };
-}
-
-interface StoredDeployment {
-  readonly environment: string;
-  readonly flow_id: string;
-  readonly major: number;
-  readonly version: number;
-  readonly deployed_by: string;
-  readonly deployed_at: string;
-  readonly previous_version: number | null;
-}
-
-function toDeploymentRow(row: StoredDeployment): DeploymentRow {
-  return {
-    environment: row.environment,
-    flowId: row.flow_id,
-    major: row.major,
-    version: row.version,
-    deployedBy: row.deployed_by,
-    deployedAt: row.deployed_at,
-    ...(row.previous_version === null ? {} : { previousVersion: row.previous_version }),
   };
 }

@@ -17,6 +17,7 @@ import { createExceptionStore } from './exception-store.ts';
 import { createFlowStore } from './flow-store.ts';
 import { checkAtOpening, type StoreDamage } from './opening-check.ts';
 import { createPeopleStore } from './people-store.ts';
+import { createPromotionStore } from './promotion-store.ts';
 import { openReaderWorker } from './reader-worker.ts';
 import { createReferenceStore } from './reference-store.ts';
 import { createRetention, type Retention } from './retention.ts';
@@ -112,6 +113,7 @@ export function openStore({ dataFolder, reserveBytes, now = () => new Date().toI
       }),
       definitions: {
         ...flows,
+        ...createPromotionStore(changes, flows),
         ...createConnectionStore(changes, secrets),
         ...createPeopleStore(changes),
         ...createConsumerStore(changes, secrets),

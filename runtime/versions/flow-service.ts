@@ -122,6 +122,18 @@ export function createFlowService(parts: FlowServiceParts): FlowService {
     return row;
   }
 
+  function requireDeployable(environment: string, row: VersionRow): void {
+    const problems = findDeploymentProblems(environment, row, registry, parts.hasConnection);
+    if (hasErrors(problems))
+      throw new ApiError(
+        409,
+        'cannot-deploy',
+        `Version ${row.version} of "${row.flowId}" cannot be deployed in ${environment}.`,
+        'Mend the problems that are listed.',
+        { problems },
+      );
+  }
+
   function documentOf(flowId: string, reference: string): FlowDocument {
     return /^\d+$/.test(reference) ? getVersionRow(flowId, Number(reference)).document : getDraftRow(flowId, reference).document;
   }
@@ -154,9 +166,9 @@ export function createFlowService(parts: FlowServiceParts): FlowService {
       return toDraftView(draft);
     },
     getDraft: (flowId, draftId) => toDraftView(getDraftRow(flowId, draftId)),
-    async saveDraft(flowId, draftId, revision, document) {
+    async saveDraft(flowId, draftId, revision, document, actor) {
       getDraftRow(flowId, draftId);
-      const saved = await definitions.saveDraft(draftId, revision, readDocument(flowId, document));
+      const saved = await definitions.saveDraft(draftId, revision, readDocument(flowId, document), actor.userId);
       if (saved === undefined) throw refusals.changedMeanwhile(toDraftView(getDraftRow(flowId, draftId)));
       return toDraftView(saved);
     },
@@ -180,7 +192,18 @@ export function createFlowService(parts: FlowServiceParts): FlowService {
       const schemas = language.collectSchemas(draft.document);
       const meaningHash = language.meaningHash(draft.document, schemas);
       const published = await definitions.insertVersion(
-        { flowId, major: draft.document.contract.major, document: draft.document, schemas, meaningHash, note, publishedBy: actor.name },
+        {
+          flowId,
+          major: draft.document.contract.major,
+          document: draft.document,
+          schemas,
+          meaningHash,
+          note,
+          publishedBy: actor.name,
+          publishedById: actor.userId,
+          authorId: draft.ownerId,
+          editedById: draft.editedById,
+        },
         { by: actor.name, action: 'version-published', object: `flow ${flowId}`, detail: { meaningHash, note } },
       );
       await definitions.deleteDraft(draftId, { by: actor.name, action: 'draft-published', object: `flow ${flowId}` });
@@ -197,15 +220,16 @@ export function createFlowService(parts: FlowServiceParts): FlowService {
       registry.live.filter(({ deployment }) => deployment.environment === environment).map(toDeploymentView),
     async deploy(environment, flowId, version, actor) {
       const row = getVersionRow(flowId, version);
-      const problems = findDeploymentProblems(environment, row, registry, parts.hasConnection);
-      if (hasErrors(problems))
+      const isProduction = definitions.listEnvironments().some(({ name, production }) => name === environment && production);
+      // Back to what was live before is no release: it was approved then, and an undo must not wait for a second person.
+      if (isProduction && !definitions.wasDeployed(environment, flowId, version))
         throw new ApiError(
           409,
-          'cannot-deploy',
-          `Version ${version} of "${flowId}" cannot be deployed in ${environment}.`,
-          'Mend the problems that are listed.',
-          { problems },
+          'needs-promotion',
+          `Version ${version} of "${flowId}" comes to ${environment} by a promotion that a second person approves.`,
+          'Ask for one under Deployments, with "millrace promote", or by POST /api/promotions.',
         );
+      requireDeployable(environment, row);
       await definitions.putDeployment(
         { environment, flowId, major: row.major, version, deployedBy: actor.name },
         { by: actor.name, action: 'flow-deployed', object: `flow ${flowId}`, detail: { environment, version, major: row.major } },
@@ -247,7 +271,7 @@ function toVersionSummary({
   note,
   publishedBy,
   publishedAt,
-}: Omit<VersionRow, 'document' | 'schemas'>): VersionSummary {
+}: Omit<VersionRow, 'document' | 'schemas' | 'writtenByIds'>): VersionSummary {
   return { flowId, version, major, meaningHash, note, publishedBy, publishedAt };
 }
 

@@ -1,0 +1,70 @@
+/** The ways out of a node, also where they depend on its config: the editor draws with them, checking and planning ask the same. */
+import type { FlowNode } from './flow.ts';
+import type { Json, JsonObject } from './json.ts';
+import { type Derived, isDerived, type NodeManifest, type Port } from './node-manifest.ts';
+
+/** In drawing order; the first is the one that edges without `port` leave from. */
+export function portsOf(manifest: NodeManifest, node: Pick<FlowNode, 'config'>): readonly Port[] {
+  const { ports } = manifest;
+  if (!isDerived<readonly Port[]>(ports)) return ports;
+  const derived = DERIVED_PORTS[ports.derive];
+  if (derived === undefined) throw new Error(`${manifest.type}: "${ports.derive}" is no way to derive ports`);
+  return derived(node.config);
+}
+
+/** The port that an edge without `port` leaves from; undefined when the node has none. */
+export function defaultPort(ports: readonly Port[]): string | undefined {
+  return ports[0]?.name;
+}
+
+const ERROR: Port = { name: 'error', label: 'Failed', kind: 'error' };
+const business = (name: string): Port => ({ name, label: sentenceOf(name), kind: 'business' });
+
+const DERIVED_PORTS: { readonly [name in Derived['derive']]?: (config: JsonObject) => readonly Port[] } = {
+  /** A way for each of `cases`, and `otherwise`, which may end there. */
+  'switch-ports': ({ cases, otherwise }) => {
+    const rest = textOr(otherwise, 'otherwise');
+    return [
+      ...names(listOf(cases), 'port')
+        .filter((name) => name !== rest)
+        .map(business),
+      { ...business(rest), optional: true },
+      ERROR,
+    ];
+  },
+  /** A way for each of `choices`, and `timeout` when there is a due time. */
+  'approval-ports': ({ choices, timeoutMs }) => {
+    const chosen =
+      choices === undefined
+        ? ['approve', 'reject']
+        : unique(listOf(choices).filter((choice): choice is string => typeof choice === 'string'));
+    return [...chosen.map(business), ...(timeoutMs === undefined ? [] : [business('timeout')]), ERROR];
+  },
+  'call-flow-ports': () => [{ name: 'out', label: 'Done', kind: 'out' }, ERROR],
+};
+
+function names(list: readonly Json[], field: string): readonly string[] {
+  return unique(list.flatMap((item) => (isObject(item) && typeof item[field] === 'string' ? [item[field]] : [])));
+}
+
+function listOf(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function textOr(value: Json | undefined, fallback: string): string {
+  return typeof value === 'string' ? value : fallback;
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function unique(list: readonly string[]): readonly string[] {
+  return [...new Set(list)];
+}
+
+/** `needs-review` → `Needs review`. */
+function sentenceOf(name: string): string {
+  const words = name.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,68 @@
+/** Every resource of the API, in the order of its description: the one list that routing, rights, inventory and OpenAPI come from. */
+import type { ConnectionType } from '#nodes/connection.ts';
+import type { NodeType } from '#nodes/node.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { ConnectionService } from '../connections/connection-service.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { ReferenceData } from '../engine/reference-data.ts';
+import type { ExpressionEngine } from '../expressions/evaluator.ts';
+import type { SandboxControl } from '../sandbox/sandbox-control.ts';
+import type { Definitions } from '../store/definitions.ts';
+import type { FlowService } from '../versions/flow-service.ts';
+import type { PromotionService } from '../versions/promotion-service.ts';
+import { describeApi } from './openapi.ts';
+import type { Route } from './route.ts';
+import { connectionRoutes } from './routes/connection-routes.ts';
+import { type ConsumerRouteParts, consumerRoutes } from './routes/consumer-routes.ts';
+import { expressionRoutes } from './routes/expression-routes.ts';
+import { flowRoutes } from './routes/flow-routes.ts';
+import { operationsRoutes } from './routes/operations-routes.ts';
+import { peopleRoutes } from './routes/people-routes.ts';
+import { promotionRoutes } from './routes/promotion-routes.ts';
+import { referenceRoutes } from './routes/reference-routes.ts';
+import { type RunRouteParts, runRoutes } from './routes/run-routes.ts';
+import { sandboxRoutes } from './routes/sandbox-routes.ts';
+import { sessionRoutes } from './routes/session-routes.ts';
+
+export interface RouteParts extends Pick<RunRouteParts, 'reads' | 'queries' | 'documentsOf'> {
+  readonly version: string;
+  readonly accounts: Accounts;
+  readonly definitions: Definitions;
+  readonly flows: FlowService;
+  readonly promotions: PromotionService;
+  readonly connections: ConnectionService;
+  readonly catalog: { readonly nodeTypes: readonly NodeType[]; readonly connectionTypes: readonly ConnectionType[] };
+  readonly consumers: Pick<ConsumerRouteParts, 'vault' | 'quotas' | 'live'>;
+  readonly engine: Engine;
+  readonly expressions: ExpressionEngine;
+  readonly reference: ReferenceData;
+  readonly sandbox: () => SandboxControl | undefined;
+  readonly now: () => number;
+}
+
+export function listRoutes(parts: RouteParts): readonly Route[] {
+  const { accounts, definitions, flows, engine, reads, queries, expressions, reference, now } = parts;
+  const isEnvironment = (name: string) => definitions.listEnvironments().some((environment) => environment.name === name);
+  const folderOf = (flow: string) => flows.findDocument(flow)?.owner;
+  const routes: Route[] = [
+    ...sessionRoutes(accounts, definitions),
+    ...peopleRoutes(accounts, definitions),
+    ...flowRoutes(flows, definitions),
+    ...promotionRoutes(parts.promotions, folderOf, isEnvironment),
+    ...connectionRoutes(parts.connections, parts.catalog, isEnvironment),
+    ...consumerRoutes({ definitions, isEnvironment, ...parts.consumers }),
+    ...referenceRoutes(definitions),
+    ...runRoutes({ engine, reads, queries, isEnvironment, folderOf, documentsOf: parts.documentsOf }),
+    ...operationsRoutes({ engine, queries, isEnvironment, folderOf, now }),
+    ...expressionRoutes({ expressions, reference }),
+    ...sandboxRoutes(parts.sandbox),
+    {
+      method: 'GET',
+      path: '/api/openapi.json',
+      summary: 'This description.',
+      right: 'signed-in',
+      handle: () => ({ body: describeApi(routes, parts.version) }),
+    },
+  ];
+  return routes;
+}

@@ -1,0 +1,98 @@
+/** A whole runtime inside the test's process: the same parts, port and data folder of its own, no build needed. Its sandbox is off. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '#runtime/config.ts';
+import type { Log } from '#runtime/log.ts';
+import { startRuntime } from '#runtime/runtime.ts';
+import { ADMIN, type Api, createApi, setUp } from './api.ts';
+
+export interface InProcessRuntime {
+  readonly url: string;
+  readonly dataFolder: string;
+  readonly folder: string;
+  readonly setupToken: string;
+  /** Everything it logged, as text: what a secret must not stand in. */
+  logged(): string;
+  /** Ends it and removes its folder; `keep` leaves the folder for a next start. */
+  close(keep?: 'keep'): Promise<void>;
+}
+
+export interface InProcessOptions {
+  readonly environment?: { readonly [name: string]: string };
+  /** An earlier one's folder. */
+  readonly folder?: string;
+}
+
+export async function startInProcess({ environment = {}, folder: given }: InProcessOptions = {}): Promise<InProcessRuntime> {
+  const folder = given ?? mkdtempSync(join(tmpdir(), 'millrace-api-'));
+  const dataFolder = join(folder, 'data');
+  const setupToken = 'setup-token-of-this-test';
+  const lines: string[] = [];
+  const note = (...parts: readonly unknown[]) => void lines.push(parts.map(toText).join(' '));
+  const log: Log = { info: note, warn: note, error: note };
+  const runtime = await startRuntime(
+    readConfig(
+      {
+        MILLRACE_PORT: '0',
+        MILLRACE_SANDBOX: 'off',
+        MILLRACE_EXAMPLES: 'off',
+        MILLRACE_DATA: dataFolder,
+        MILLRACE_KEY_FILE: join(folder, 'master.key'),
+        MILLRACE_SETUP_TOKEN: setupToken,
+        ...environment,
+      },
+      [],
+    ),
+    log,
+  );
+  return {
+    url: runtime.url,
+    dataFolder,
+    folder,
+    setupToken,
+    logged: () => lines.join('\n'),
+    async close(keep) {
+      await runtime.close();
+      if (keep === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+    },
+  };
+}
+
+/** Started, with its first administrator. */
+export async function startWithAdmin(options?: InProcessOptions): Promise<{ readonly runtime: InProcessRuntime; readonly admin: Api }> {
+  const runtime = await startInProcess(options);
+  return { runtime, admin: await setUp(runtime) };
+}
+
+export type Grant = { readonly role: string; readonly environment: string; readonly folder: string; readonly plants?: readonly string[] };
+export const everywhere = (role: string): Grant => ({ role, environment: '*', folder: '*' });
+
+let people = 0;
+/** A person of these rights, as a program: signed in by cookie once, then with a token of their own. */
+export async function addPerson(admin: Api, name: string, grants: readonly Grant[]): Promise<Api & { readonly userId: string }> {
+  people += 1;
+  const email = `${name.toLowerCase().replaceAll(' ', '.')}.${people}@plant.example`;
+  const password = `${ADMIN.password} ${people}`;
+  const { userId } = await admin.send<{ userId: string }>('POST', '/api/users', { email, name, password, grants });
+  const cookie = await signIn(admin.url, email, password);
+  const { secret } = await createApi(admin.url, '').send<{ secret: string }>(
+    'POST',
+    '/api/tokens',
+    { name: 'test', grants },
+    { cookie, origin: admin.url },
+  );
+  return { ...createApi(admin.url, secret), userId };
+}
+
+/** Gives the cookie header. */
+export async function signIn(url: string, email: string, password: string): Promise<string> {
+  const answer = await createApi(url, '').raw('POST', '/api/session', { email, password });
+  if (answer.status !== 200) throw new Error(`sign-in: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return answer.headers.get('set-cookie')!.split(';')[0]!;
+}
+
+function toText(part: unknown): string {
+  if (part instanceof Error) return `${part.stack} ${toText(part.cause ?? '')} ${JSON.stringify(part)}`;
+  return typeof part === 'string' ? part : (JSON.stringify(part) ?? '');
+}
