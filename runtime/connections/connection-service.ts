@@ -45,7 +45,16 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
   const { definitions, registry } = parts;
   const ajv = new Ajv2020({ allErrors: true, useDefaults: true, strict: false });
   addFormats.default(ajv, ['uri']);
-  const validators = new Map(parts.types.map((type) => [type.manifest.type, { type, validate: ajv.compile(type.manifest.settings) }]));
+  const types = new Map(parts.types.map((type) => [type.manifest.type, type]));
+  // Compiled when first needed: most starts change no connection.
+  const validators = new Map<string, ValidateFunction>();
+
+  function requireValid(type: ConnectionType, settings: JsonObject): void {
+    const { manifest } = type;
+    const validate = validators.get(manifest.type) ?? ajv.compile(manifest.settings);
+    validators.set(manifest.type, validate);
+    if (!validate(settings)) throw unfitSettings(validate);
+  }
 
   function toView(row: ConnectionRow): ConnectionView {
     const circuit = parts.circuitOf(row.environment, row.name);
@@ -75,20 +84,20 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
     get: (environment, name, plant) => toView(getRow(environment, name, plant)),
 
     async put(environment, name, input, expected, by, sandbox = false) {
-      const known = validators.get(input.type);
-      if (known === undefined)
+      const type = types.get(input.type);
+      if (type === undefined)
         throw new ApiError(
           400,
           'unknown-connection-type',
           `There is no connection type "${input.type}".`,
-          `Known: ${[...validators.keys()].join(', ')}.`,
+          `Known: ${[...types.keys()].join(', ')}.`,
         );
       const settings = structuredClone(input.settings) as JsonObject;
-      requireValid(known.validate, settings);
+      requireValid(type, settings);
       const hosts = hostsOf(settings);
       const before = definitions.findConnection(environment, name, input.plant);
       const key = { environment, name, ...(input.plant === undefined ? {} : { plant: input.plant }) };
-      const secrets = collectSecrets(known.type.manifest, connectionId(key), input.secrets ?? {}, hosts, before, parts);
+      const secrets = collectSecrets(type.manifest, connectionId(key), input.secrets ?? {}, hosts, before, parts);
       const row = await definitions.putConnection(
         {
           ...key,
@@ -125,10 +134,10 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
 
     async check(environment, name, plant) {
       const row = getRow(environment, name, plant);
-      const known = validators.get(row.type);
-      if (known === undefined)
+      const type = types.get(row.type);
+      if (type === undefined)
         throw new ApiError(409, 'unknown-connection-type', `The connection type "${row.type}" is no longer installed.`);
-      const result = await runCheck(known.type, row, parts);
+      const result = await runCheck(type, row, parts);
       await definitions.saveCheck(environment, name, plant, result as unknown as JsonObject);
       return result;
     },
@@ -158,13 +167,12 @@ async function runCheck(type: ConnectionType, row: ConnectionRow, { registry, no
   }
 }
 
-function requireValid(validate: ValidateFunction, settings: JsonObject): void {
-  if (validate(settings)) return;
-  const faults = (validate.errors ?? []).map(
+function unfitSettings({ errors }: ValidateFunction): ApiError {
+  const faults = (errors ?? []).map(
     ({ instancePath, message, params }) =>
       `settings${instancePath.replaceAll('/', '.')} ${message}${params['additionalProperty'] === undefined ? '' : ` ("${params['additionalProperty']}")`}`,
   );
-  throw new ApiError(400, 'invalid-settings', `${faults.join('; ')}.`);
+  return new ApiError(400, 'invalid-settings', `${faults.join('; ')}.`);
 }
 
 /**

@@ -2,7 +2,7 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { isAllowed, type Right, type Scope } from '../accounts/policy.ts';
 import { ApiError, refusals } from './api-error.ts';
-import { compileBodyValidator } from './body-validator.ts';
+import { createBodyValidator } from './body-validator.ts';
 import { BIG_BODY_BYTES, parseJsonBody } from './json-body.ts';
 import { isOwnOrigin } from './origin.ts';
 import type { ApiRequest, Caller, Route } from './route.ts';
@@ -63,7 +63,7 @@ function toApiError(thrown: unknown, request: Request, parts: Pick<ApiParts, 'lo
 }
 
 function createHandler(route: Route, parts: ApiParts) {
-  const validateBody = route.body === undefined ? undefined : compileBodyValidator(route.body);
+  const validateBody = route.body === undefined ? undefined : createBodyValidator(route.body);
   const patterns = new Map(
     Object.entries(route.query ?? {}).map(([name, { pattern }]) => [
       name,
