@@ -30,6 +30,11 @@ export interface ConnectionRegistry extends OpenConnections {
 
 export const DEFAULT_LIMITS: ConnectionLimits = { concurrency: 16, openAfter: 5, trialAfterMs: 5_000, drainPerSecond: 50, maintenance: [] };
 
+interface Resolved {
+  readonly row: ConnectionRow;
+  readonly limits: ConnectionLimits;
+}
+
 interface Opened {
   readonly row: ConnectionRow;
   readonly access: ConnectionAccess;
@@ -38,8 +43,20 @@ interface Opened {
 
 export function createConnectionRegistry(parts: ConnectionRegistryParts): ConnectionRegistry {
   const opened = new Map<string, Opened>();
+  /** Rows by what was asked for, until any connection changes: every step asks several times. */
+  let resolved = new Map<string, Resolved>();
 
-  function resolve(environment: string, role: string, plant: string | undefined): ConnectionRow {
+  function resolve(environment: string, role: string, plant: string | undefined): Resolved {
+    const asked = `${environment}\n${role}\n${plant ?? ''}`;
+    const known = resolved.get(asked);
+    if (known !== undefined) return known;
+    const row = findRow(environment, role, plant);
+    const found: Resolved = { row, limits: { ...DEFAULT_LIMITS, ...(row.limits as unknown as Partial<ConnectionLimits>) } };
+    resolved.set(asked, found);
+    return found;
+  }
+
+  function findRow(environment: string, role: string, plant: string | undefined): ConnectionRow {
     const { definitions } = parts;
     const row =
       (plant === undefined ? undefined : definitions.findConnection(environment, role, plant)) ??
@@ -65,12 +82,11 @@ export function createConnectionRegistry(parts: ConnectionRegistryParts): Connec
   }
 
   return {
-    open: (environment, role, plant) => openRow(resolve(environment, role, plant)),
-    limits(environment, role, plant) {
-      return { ...DEFAULT_LIMITS, ...(resolve(environment, role, plant).limits as unknown as Partial<ConnectionLimits>) };
-    },
+    open: (environment, role, plant) => openRow(resolve(environment, role, plant).row),
+    limits: (environment, role, plant) => resolve(environment, role, plant).limits,
     openRow,
     changed(environment, name) {
+      resolved = new Map();
       for (const [id, { row, http }] of opened) {
         if (row.environment !== environment || row.name !== name) continue;
         opened.delete(id);

@@ -43,7 +43,7 @@ export interface ConnectionService {
 
 export function createConnectionService(parts: ConnectionServiceParts): ConnectionService {
   const { definitions, registry } = parts;
-  const ajv = new Ajv2020({ allErrors: true, useDefaults: true, strict: false });
+  const ajv = new Ajv2020({ allErrors: true, useDefaults: true, strict: false, meta: false, validateSchema: false });
   addFormats.default(ajv, ['uri']);
   const types = new Map(parts.types.map((type) => [type.manifest.type, type]));
   // Compiled when first needed: most starts change no connection.

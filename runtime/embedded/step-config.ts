@@ -6,7 +6,7 @@ import { InvalidError } from '#nodes/errors.ts';
 /** Throws InvalidError `config-invalid` with the places. */
 export type FinishConfig = (config: Json) => Json;
 
-const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
+const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false, meta: false, validateSchema: false });
 const finished = new WeakMap<JsonSchema, FinishConfig>();
 
 export function finishConfigOf(schema: JsonSchema): FinishConfig {

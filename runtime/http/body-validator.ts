@@ -4,7 +4,15 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { JsonSchema } from '#flows/json.ts';
 import { refusals } from './api-error.ts';
 
-const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, useDefaults: true });
+/** Our own schemas: strict mode judges them as they are compiled, and compiling the schema of schemas would slow every start. */
+const ajv = new Ajv2020({
+  allErrors: true,
+  strict: true,
+  allowUnionTypes: true,
+  useDefaults: true,
+  meta: false,
+  validateSchema: false,
+});
 
 export type BodyValidator = (body: unknown) => void;
 
