@@ -2,6 +2,8 @@ import { CARD_HEIGHT, CARD_WIDTH, type CanvasNode } from './canvas-types.ts';
 
 /** Below this the words on a card cannot be read. */
 const LEAST_ZOOM = 0.6;
+/** Where one place is followed, the rest may lie outside. */
+export const FOLLOWING_ZOOM = 0.8;
 const MARGIN = 24;
 
 /** Everything in the middle where it fits at a readable size; what is wider begins at its left, what is higher at its top. */
@@ -9,6 +11,7 @@ export function firstView(
   nodes: readonly Pick<CanvasNode, 'position'>[],
   width: number,
   height: number,
+  leastZoom = LEAST_ZOOM,
 ): { readonly x: number; readonly y: number; readonly zoom: number } {
   if (nodes.length === 0 || width === 0 || height === 0) return { x: MARGIN, y: MARGIN, zoom: 1 };
   const xs = nodes.map(({ position: [x] }) => x);
@@ -16,8 +19,19 @@ export function firstView(
   const [left, top] = [Math.min(...xs), Math.min(...ys)];
   const wide = Math.max(...xs) + CARD_WIDTH - left;
   const high = Math.max(...ys) + CARD_HEIGHT - top;
-  const zoom = Math.min(1, Math.max(LEAST_ZOOM, Math.min((width - 2 * MARGIN) / wide, (height - 2 * MARGIN) / high)));
+  const zoom = Math.min(1, Math.max(leastZoom, Math.min((width - 2 * MARGIN) / wide, (height - 2 * MARGIN) / high)));
   const place = (frame: number, start: number, length: number) =>
     (length * zoom + 2 * MARGIN > frame ? MARGIN : (frame - length * zoom) / 2) - start * zoom;
   return { x: place(width, left, wide), y: place(height, top, high), zoom };
+}
+
+/** Does the whole card stand inside the frame? */
+export function isInSight(
+  { position: [left, top] }: Pick<CanvasNode, 'position'>,
+  { x, y, zoom }: { readonly x: number; readonly y: number; readonly zoom: number },
+  width: number,
+  height: number,
+): boolean {
+  const [fromX, fromY] = [left * zoom + x, top * zoom + y];
+  return fromX >= 0 && fromY >= 0 && fromX + CARD_WIDTH * zoom <= width && fromY + CARD_HEIGHT * zoom <= height;
 }

@@ -26,7 +26,7 @@ import {
   NODE_TYPE_MIME,
 } from './canvas-types.ts';
 import { useDrawnEdges, useDrawnNodes } from './drawn.ts';
-import { firstView } from './first-view.ts';
+import { FOLLOWING_ZOOM, firstView, isInSight } from './first-view.ts';
 import { NodeCard } from './node-card.tsx';
 
 export interface FlowCanvasProps {
@@ -38,6 +38,8 @@ export interface FlowCanvasProps {
   readonly actions?: CanvasActions | undefined;
   /** Brought to the middle when it changes: somebody went to a problem or a step. */
   readonly focus?: string | undefined;
+  /** Kept in sight as it changes, until somebody moves the drawing themselves: where a run stands. */
+  readonly follow?: string | undefined;
 }
 
 type Position = { readonly x: number; readonly y: number };
@@ -54,8 +56,8 @@ export function FlowCanvas(props: FlowCanvasProps) {
   );
 }
 
-function Canvas({ label, nodes, edges, selection, onSelect, actions, focus }: FlowCanvasProps) {
-  const { screenToFlowPosition, setCenter, setViewport, getZoom } = useReactFlow();
+function Canvas({ label, nodes, edges, selection, onSelect, actions, focus, follow }: FlowCanvasProps) {
+  const { screenToFlowPosition, setCenter, setViewport, getViewport, getZoom } = useReactFlow();
   const frame = useRef<HTMLDivElement>(null);
   const { colorScheme } = useMantineColorScheme();
   // Places during a drag; the document hears of them when it ends.
@@ -104,10 +106,21 @@ function Canvas({ label, nodes, edges, selection, onSelect, actions, focus }: Fl
     void setCenter(x + CARD_WIDTH / 2, y + CARD_HEIGHT / 2, { zoom: Math.max(0.8, getZoom()), duration: 150 });
   }, [focus, setCenter, getZoom]);
 
-  /** The whole flow where it stays readable, else its beginning. */
+  const movedByHand = useRef(false);
+  function keepInSight(): void {
+    const node = places.current.find(({ id }) => id === follow);
+    const { width = 0, height = 0 } = frame.current?.getBoundingClientRect() ?? {};
+    if (node === undefined || movedByHand.current || width === 0 || isInSight(node, getViewport(), width, height)) return;
+    const [x, y] = node.position;
+    void setCenter(x + CARD_WIDTH / 2, y + CARD_HEIGHT / 2, { zoom: getZoom() });
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another place moves the drawing
+  useEffect(keepInSight, [follow]);
+
+  /** The whole flow where it stays readable, else its beginning, or where it is followed. */
   function showFromStart(): void {
     const { width = 0, height = 0 } = frame.current?.getBoundingClientRect() ?? {};
-    void setViewport(firstView(places.current, width, height));
+    void setViewport(firstView(places.current, width, height, follow === undefined ? undefined : FOLLOWING_ZOOM)).then(keepInSight);
   }
 
   function drop(event: DragEvent): void {
@@ -139,6 +152,9 @@ function Canvas({ label, nodes, edges, selection, onSelect, actions, focus }: Fl
         minZoom={0.1}
         maxZoom={1.5}
         onInit={showFromStart}
+        onMoveStart={(event) => {
+          if (event !== null) movedByHand.current = true;
+        }}
         onlyRenderVisibleElements={nodes.length > 200}
       >
         <Background gap={GRID} />

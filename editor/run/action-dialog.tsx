@@ -1,72 +1,99 @@
-/** One operator action on one run: what it does, the data it needs, the reason; warnings of the engine are shown afterwards. */
-import { Select, Textarea } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
-import type { RunActionResult } from '#flows/api.ts';
+/** One operator action on one run: what it does to the run, its writes and its lane, the data it needs, and the reason. */
+import { SegmentedControl, Select, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import type { RunActionResult, RunView } from '#flows/api.ts';
 import type { Json } from '#flows/json.ts';
-import type { OperatorAction } from '#flows/run.ts';
+import { isFinal, type OperatorAction } from '#flows/run.ts';
+import { findNodeByPath } from '#flows/step-views.ts';
 import { callApi } from '../server/api-client.ts';
 import { queryClient } from '../server/query-client.ts';
 import { t } from '../text.ts';
 import { notify } from '../ui/notify.ts';
 import { ReasonDialog } from '../ui/reason-dialog.tsx';
 import { ACTION_TEXTS } from './action-texts.ts';
+import { LaterRuns } from './later-runs.tsx';
 import { readJson } from './read-json.ts';
+import { stepTitle } from './step-title.ts';
 import { refreshRun, runPath } from './use-run.ts';
+import { WritePreview } from './write-preview.tsx';
 
 export interface RunActionDialogProps {
-  readonly runId: string;
+  readonly run: RunView;
   readonly action: OperatorAction;
-  /** The step it concerns; left out: the one that blocks, or for `edit` the trigger. */
+  /** The step it concerns; left out: the one that blocks. */
   readonly path?: string | undefined;
   /** Ports that a skipped step may leave by. */
   readonly ports?: readonly string[];
-  /** What `edit` begins with: the trigger's body, or the step's config with `path`. */
-  readonly data?: Json | undefined;
-  /** What else whoever decides should see first, e.g. which runs wait behind this one. */
-  readonly note?: ReactNode;
   readonly onClose: () => void;
 }
 
 const WITH_DATA: readonly OperatorAction[] = ['edit', 'skip', 'mark-confirmed'];
+/** The run ends or goes on without the step: what waits behind it must not be surprised. */
+const LETS_OTHERS_PASS: readonly OperatorAction[] = ['set-aside', 'cancel', 'compensate', 'skip'];
+/** These are about a step; the others about the run as a whole. */
+const ABOUT_A_STEP: readonly OperatorAction[] = ['retry', 'edit', 'skip', 'send-again', 'mark-confirmed', 'mark-not-applied'];
 
-export function RunActionDialog({ runId, action, path, ports = [], data, note, onClose }: RunActionDialogProps) {
+type Edited = 'trigger' | 'config';
+
+export function RunActionDialog({ run, action, path, ports = [], onClose }: RunActionDialogProps) {
   const { label, effect, danger } = ACTION_TEXTS[action];
-  const [text, setText] = useState(() => (data === undefined ? '' : JSON.stringify(data, null, 2)));
+  const step = path ?? run.blockedAt;
+  const [edited, setEdited] = useState<Edited>('trigger');
+  const [text, setText] = useState(() => (action === 'edit' ? toText(bodyOf(run)) : ''));
   const [port, setPort] = useState<string | null>(null);
   const parsed = readJson(text);
+  const named = action === 'edit' ? (edited === 'config' ? step : undefined) : path;
 
   async function act(reason: string): Promise<void> {
     if (WITH_DATA.includes(action) && parsed.problem !== undefined) throw new Error(parsed.problem);
-    const result = await callApi<RunActionResult>('POST', `${runPath(runId)}/actions`, {
+    const result = await callApi<RunActionResult>('POST', `${runPath(run.runId)}/actions`, {
       body: {
         action,
         reason,
-        ...(path === undefined ? {} : { path }),
+        ...(named === undefined ? {} : { path: named }),
         ...(WITH_DATA.includes(action) && parsed.value !== undefined ? { data: parsed.value } : {}),
         ...(action === 'skip' && port !== null ? { port } : {}),
       },
     });
-    refreshRun(runId);
-    void queryClient.invalidateQueries({ queryKey: ['runs'] });
-    void queryClient.invalidateQueries({ queryKey: ['lanes'] });
+    refreshRun(run.runId);
+    for (const resource of ['runs', 'lanes', 'metrics']) void queryClient.invalidateQueries({ queryKey: [resource] });
     for (const message of result.warnings) notify({ title: label, message, tone: 'warning', stays: true });
     if (result.newRunId !== undefined)
       notify({ title: label, message: t('action.new-run', 'Started as run {runId}.', { runId: result.newRunId }) });
   }
 
+  function chooseEdited(next: Edited): void {
+    setEdited(next);
+    setText(toText(next === 'trigger' ? bodyOf(run) : findNodeByPath(run.document, run.called, step ?? '')?.config));
+  }
+
   return (
     <ReasonDialog
-      title={path === undefined ? label : `${label}: ${path}`}
-      effect={effect}
+      title={ABOUT_A_STEP.includes(action) && step !== undefined ? `${label}: ${stepTitle(run, step)}` : label}
+      effect={
+        isFinal(run.state) ? t('action.retry-final', 'A new run begins from what this one has recorded; this one stays as it is.') : effect
+      }
       confirmLabel={label}
       danger={danger}
       onConfirm={act}
       onClose={onClose}
     >
-      {note}
+      {LETS_OTHERS_PASS.includes(action) && <LaterRuns run={run} />}
+      <WritePreview run={run} action={action} blockedAt={step} />
+      {action === 'edit' && step !== undefined && (
+        <SegmentedControl
+          aria-label={t('action.edit-what', 'What is edited')}
+          value={edited}
+          data={[
+            { value: 'trigger', label: t('action.edit-trigger', 'What the run began with') },
+            { value: 'config', label: t('action.edit-config', 'Configuration of the step') },
+          ]}
+          onChange={(next) => chooseEdited(next as Edited)}
+        />
+      )}
       {WITH_DATA.includes(action) && (
         <Textarea
-          label={dataLabel(action, path)}
+          label={dataLabel(action, edited)}
           description={action === 'edit' ? undefined : t('action.data-help', 'JSON; leave it empty for none.')}
           autosize
           minRows={4}
@@ -92,9 +119,17 @@ export function RunActionDialog({ runId, action, path, ports = [], data, note, o
   );
 }
 
-function dataLabel(action: OperatorAction, path: string | undefined): string {
+function bodyOf(run: RunView): Json | undefined {
+  return (run.trigger as { readonly body?: Json } | undefined)?.body;
+}
+
+function toText(value: Json | undefined): string {
+  return value === undefined ? '' : JSON.stringify(value, null, 2);
+}
+
+function dataLabel(action: OperatorAction, edited: Edited): string {
   if (action === 'edit')
-    return path === undefined ? t('action.trigger', 'New trigger body') : t('action.step-config', 'New configuration of the step');
+    return edited === 'trigger' ? t('action.trigger', 'New trigger body') : t('action.step-config', 'New configuration of the step');
   if (action === 'skip') return t('action.output', 'Output of the step');
   return t('action.system-answer', "The other system's answer");
 }

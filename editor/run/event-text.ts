@@ -1,32 +1,44 @@
+/** The journal's words for people. */
 import type { TraceEvent } from '#flows/trace.ts';
+import { t } from '../text.ts';
 import { durationText, instantText } from '../ui/time-text.ts';
+import { ACTION_TEXTS } from './action-texts.ts';
+
+/** `effect-confirmed` → `Effect confirmed`. */
+export function eventName(type: TraceEvent['type']): string {
+  return type.charAt(0).toUpperCase() + type.slice(1).replaceAll('-', ' ');
+}
 
 /** What an event says, in a line; '' where its name says all. */
 export function eventText(event: TraceEvent): string {
   switch (event.type) {
+    case 'run-accepted':
+      return Object.values(event.keys).join(' · ');
     case 'step-completed':
-      return `${event.port} · ${durationText(event.durationMs)}`;
+      return t('event.left', 'by {port}, after {duration}', { port: event.port, duration: durationText(event.durationMs) });
     case 'attempt-failed':
-      return `attempt ${event.attempt}: ${event.error.code} ${event.error.message}`;
+      return `${t('event.attempt', 'attempt {attempt}', { attempt: event.attempt })}: ${event.error.message} (${event.error.code})`;
     case 'step-failed':
     case 'run-failed':
-      return `${event.error.code} ${event.error.message}`;
+      return `${event.error.message} (${event.error.code})`;
     case 'run-parked':
-      return `${event.reason}: ${event.error.message}`;
+      return `${event.error.message} (${event.error.code})`;
     case 'retry-scheduled':
-      return `attempt ${event.attempt} at ${instantText(event.dueAt)}`;
+      return t('event.retry', 'attempt {attempt} at {at}', { attempt: event.attempt, at: instantText(event.dueAt) });
     case 'step-started':
-      return event.attempt > 1 ? `attempt ${event.attempt}` : '';
+      return event.attempt > 1 ? t('event.attempt', 'attempt {attempt}', { attempt: event.attempt }) : '';
     case 'step-held':
-      return `${event.connection}: ${event.reason}`;
+      return HELD[event.reason](event.connection);
     case 'wait-started':
-      return event.wait.kind;
+      return 'dueAt' in event.wait && event.wait.dueAt !== undefined
+        ? t('event.waits-until', 'for {what}, until {at}', { what: event.wait.kind, at: instantText(event.wait.dueAt) })
+        : t('event.waits', 'for {what}', { what: event.wait.kind });
     case 'wait-ended':
-      return `by ${event.by}`;
+      return t('event.by', 'by {who}', { who: event.by });
     case 'operator-acted':
-      return `${event.action} by ${event.by}: ${event.reason}`;
+      return `${ACTION_TEXTS[event.action].label}, ${byWhom(event)}`;
     case 'approval-decided':
-      return `${event.choice} by ${event.by}: ${event.reason}`;
+      return `${event.choice}, ${byWhom(event)}`;
     case 'milestone-reached':
       return `${event.objectType} ${event.key}: ${event.milestone}`;
     case 'exception-raised':
@@ -35,11 +47,11 @@ export function eventText(event: TraceEvent): string {
       return event.event.type;
     case 'run-cancelled':
     case 'run-set-aside':
-      return `by ${event.by}: ${event.reason}`;
+      return byWhom(event);
     case 'run-superseded':
-      return `by ${event.byRunId}`;
+      return t('event.superseded', 'by run {runId}', { runId: event.byRunId });
     case 'run-stale':
-      return `${event.sequence} after ${event.highest}`;
+      return t('event.stale', 'sequence {sequence} after {highest}', { sequence: event.sequence, highest: event.highest });
     case 'reply-committed':
       return String(event.status);
     case 'effect-intended':
@@ -53,4 +65,14 @@ export function eventText(event: TraceEvent): string {
     default:
       return '';
   }
+}
+
+const HELD = {
+  'circuit-open': (connection: string) => t('event.circuit-open', '{connection} is not available', { connection }),
+  maintenance: (connection: string) => t('event.maintenance', '{connection} is in maintenance', { connection }),
+  'rate-limit': (connection: string) => t('event.rate-limit', '{connection} takes no more at the moment', { connection }),
+} as const;
+
+function byWhom({ by, reason }: { readonly by: string; readonly reason: string }): string {
+  return t('event.by-because', 'by {by}: {reason}', { by, reason });
 }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StepView } from '#flows/api.ts';
 import { flowPathOf, statusOf, stepsByNode } from './run-drawing.ts';
-import { barsOf } from './timeline-bars.ts';
 
 const NOW = Date.parse('2026-03-02T08:00:00.000Z');
 const aStep = (path: string, more: Partial<StepView> = {}): StepView => ({
@@ -38,22 +37,4 @@ describe('a run on its drawing', () => {
     expect(statusOf([aStep('a', { state: 'failed', waitsFor: 'operator' })], NOW)?.state).toBe('parked');
     expect(statusOf([], NOW)).toBeUndefined();
   });
-});
-
-test('the timeline keeps every bar inside and visible', () => {
-  const { bars, totalMs } = barsOf(
-    [
-      aStep('late', { startedAt: '2026-03-02T08:00:10.000Z' }),
-      aStep('first', { startedAt: '2026-03-02T08:00:00.000Z', endedAt: '2026-03-02T08:00:00.000Z' }),
-      aStep('never'),
-    ],
-    '2026-03-02T08:00:00.000Z',
-    '2026-03-02T08:00:10.000Z',
-  );
-  expect(totalMs).toBe(10_000);
-  expect(bars.map(({ step }) => step.path)).toEqual(['first', 'late']);
-  for (const { left, width } of bars) {
-    expect(width).toBeGreaterThan(0);
-    expect(left + width).toBeLessThanOrEqual(100);
-  }
 });

@@ -5,21 +5,9 @@ import type { FlowDocument } from '#flows/flow.ts';
 import { withoutIteration } from '#flows/step-views.ts';
 import type { CanvasEdge, CanvasNode, CanvasStatus } from '../canvas/canvas-types.ts';
 import { drawEdges, drawNodes, type Manifests } from '../canvas/draw-flow.ts';
+import { t } from '../text.ts';
 import { durationText } from '../ui/time-text.ts';
-
-/** Most urgent first: what a card shows when its node stands in several iterations. */
-const URGENCY: readonly StepView['state'][] = [
-  'failed',
-  'unknown',
-  'held',
-  'retrying',
-  'waiting',
-  'running',
-  'ready',
-  'completed',
-  'skipped',
-  'compensated',
-];
+import { mostUrgent, shownState } from './step-urgency.ts';
 
 /** Path of the flow that a step stands in, as `RunView.called` names it; '' = the run's own flow. */
 export function flowPathOf(stepPath: string): string {
@@ -38,16 +26,21 @@ export function stepsByNode(steps: Iterable<StepView>, flowPath: string): Readon
 }
 
 export function statusOf(steps: readonly StepView[], nowMs: number): CanvasStatus | undefined {
-  const [first] = steps.toSorted((a, b) => URGENCY.indexOf(a.state) - URGENCY.indexOf(b.state));
+  const first = mostUrgent(steps);
   if (first === undefined) return undefined;
   const parts: string[] = [];
   if (steps.length > 1) parts.push(`${steps.filter(({ state }) => state === 'completed').length}/${steps.length}`);
-  if (first.attempts > 1) parts.push(`attempt ${first.attempts}`);
-  if (first.dueAt !== undefined) parts.push(`in ${durationText(Date.parse(first.dueAt) - nowMs)}`);
+  // Trials of a held step use up no attempt.
+  if (first.attempts > 1 && first.state !== 'held') parts.push(t('drawing.attempt', 'attempt {attempt}', { attempt: first.attempts }));
+  if (first.dueAt !== undefined) parts.push(dueText(Date.parse(first.dueAt) - nowMs));
   else if (first.state === 'held' && first.waitsFor !== undefined) parts.push(first.waitsFor.replace(/ \(.*/, ''));
   else if (first.state === 'completed' && first.port !== undefined && first.port !== 'out') parts.push(first.port);
-  // A parked step is shown as such: `failed` alone would say that nobody need act.
-  return { state: first.waitsFor === 'operator' && first.state === 'failed' ? 'parked' : first.state, text: parts.join(' · ') };
+  return { state: shownState(first), text: parts.join(' · ') };
+}
+
+/** What was due a moment ago is about to happen. */
+function dueText(ms: number): string {
+  return ms <= 0 ? t('drawing.now', 'now') : t('drawing.in', 'in {duration}', { duration: durationText(ms) });
 }
 
 export interface RunDrawing {
@@ -55,23 +48,42 @@ export interface RunDrawing {
   readonly edges: readonly CanvasEdge[];
 }
 
-export function drawRun(flow: FlowDocument, flowPath: string, steps: Iterable<StepView>, manifests: Manifests, nowMs: number): RunDrawing {
+/** The flow's drawing without a run; made once, while what a run does on it changes all the time. */
+export function drawBare(flow: FlowDocument, manifests: Manifests): RunDrawing {
+  return { nodes: drawNodes(flow, manifests), edges: drawEdges(flow, manifests) };
+}
+
+export function drawRun(
+  bare: RunDrawing,
+  flow: FlowDocument,
+  flowPath: string,
+  steps: Iterable<StepView>,
+  manifests: Manifests,
+  nowMs: number,
+): RunDrawing {
   const byNode = stepsByNode(steps, flowPath);
-  const nodes = drawNodes(flow, manifests).map((node) => {
-    const status = node.trigger
-      ? flowPath === '' || byNode.size > 0
-        ? { state: 'completed', text: '' }
-        : undefined
-      : statusOf(byNode.get(node.id) ?? [], nowMs);
+  const begun = flowPath === '' || byNode.size > 0;
+  const nodes = bare.nodes.map((node) => {
+    const status = node.trigger ? (begun ? { state: 'completed', text: '' } : undefined) : statusOf(byNode.get(node.id) ?? [], nowMs);
     return status === undefined ? node : { ...node, status };
   });
-  const entered = new Set([...byNode.keys()]);
-  const edges = drawEdges(flow, manifests).map((edge) => {
+  const edges = bare.edges.map((edge) => {
     const ports = leftBy(flow, edge.from, byNode.get(edge.from) ?? [], manifests);
     const fromTrigger = manifests.get(flow.nodes[edge.from]?.type ?? '')?.kind === 'trigger';
-    return { ...edge, taken: entered.has(edge.to) && (fromTrigger || ports.has(edge.port)) };
+    return { ...edge, taken: byNode.has(edge.to) && (fromTrigger || ports.has(edge.port)) };
   });
   return { nodes, edges };
+}
+
+/** Cards whose step stands as before keep their object, so that only what changed is drawn again. */
+export function keepUnchanged(old: readonly CanvasNode[], next: readonly CanvasNode[]): readonly CanvasNode[] {
+  const known = new Map(old.map((node) => [node.id, node]));
+  return next.map((node) => {
+    const before = known.get(node.id);
+    if (before === undefined || before.label !== node.label || before.position !== node.position || before.ports !== node.ports)
+      return node;
+    return before.status?.state === node.status?.state && before.status?.text === node.status?.text ? before : node;
+  });
 }
 
 function leftBy(flow: FlowDocument, nodeId: string, steps: readonly StepView[], manifests: Manifests): ReadonlySet<string> {

@@ -1,33 +1,27 @@
 /** What run this is, how it stands, and what an operator may do with it. */
-import { Anchor, Button, Group, Menu, Text } from '@mantine/core';
+import { Button, CopyButton, Group, Menu, Text, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconPlugConnectedX, IconWifi } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import type { ReactNode } from 'react';
 import type { RunView } from '#flows/api.ts';
-import { portsOf } from '#flows/derive-ports.ts';
-import type { Json } from '#flows/json.ts';
 import type { OperatorAction } from '#flows/run.ts';
-import { findNodeByPath } from '#flows/step-views.ts';
+import { laneId } from '../operations/lane-figures.ts';
 import type { LiveStatus } from '../server/live-client.ts';
-import { useManifests } from '../server/use-manifests.ts';
 import { t } from '../text.ts';
 import { PageHeader } from '../ui/page-header.tsx';
+import { PageLink } from '../ui/page-link.tsx';
 import { RelativeTime, useNow } from '../ui/relative-time.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { durationText } from '../ui/time-text.ts';
-import { RunActionDialog } from './action-dialog.tsx';
 import { ACTION_TEXTS } from './action-texts.ts';
 
-export function RunHeader({ run, live, step }: { readonly run: RunView; readonly live: LiveStatus; readonly step: string | undefined }) {
-  const [action, setAction] = useState<OperatorAction>();
+export interface RunHeaderProps {
+  readonly run: RunView;
+  readonly live: LiveStatus;
+  readonly onAct: (action: OperatorAction) => void;
+}
+
+export function RunHeader({ run, live, onAct }: RunHeaderProps) {
   const now = useNow();
-  const manifests = useManifests();
-  // An action means the step that is shown when that one is open, else whatever blocks the run.
-  const target = run.steps.some(({ path, state }) => path === step && state !== 'completed' && state !== 'skipped') ? step : undefined;
-  const node = findNodeByPath(run.document, run.called, target ?? run.blockedAt ?? '');
-  const manifest = node === undefined ? undefined : manifests.get(node.type);
-  const ports = node === undefined || manifest === undefined ? [] : portsOf(manifest, node).map(({ name }) => name);
-  const body = run.trigger === undefined ? undefined : (run.trigger as { readonly body?: Json }).body;
   return (
     <>
       <PageHeader
@@ -35,9 +29,9 @@ export function RunHeader({ run, live, step }: { readonly run: RunView; readonly
         about={
           <Group gap="xs">
             <StateBadge state={run.state} />
-            <Anchor component={Link} to={`/flows/${run.flowId}`} size="sm">
+            <PageLink to={`/flows/${run.flowId}`} size="sm">
               {t('run.version', 'version {version}', { version: run.version })}
-            </Anchor>
+            </PageLink>
             <span className="number">
               {durationText((run.endedAt === undefined ? now : Date.parse(run.endedAt)) - Date.parse(run.startedAt))}
             </span>
@@ -48,11 +42,13 @@ export function RunHeader({ run, live, step }: { readonly run: RunView; readonly
           run.actions.length > 0 && (
             <Menu position="bottom-end">
               <Menu.Target>
-                <Button rightSection={<IconChevronDown size={14} aria-hidden />}>{t('run.actions', 'Act on this run')}</Button>
+                <Button variant={run.state === 'parked' ? 'filled' : 'default'} rightSection={<IconChevronDown size={14} aria-hidden />}>
+                  {t('run.actions', 'Act on this run')}
+                </Button>
               </Menu.Target>
               <Menu.Dropdown>
                 {run.actions.map((name) => (
-                  <Menu.Item key={name} color={ACTION_TEXTS[name].danger ? 'red' : undefined!} onClick={() => setAction(name)}>
+                  <Menu.Item key={name} color={ACTION_TEXTS[name].danger ? 'red' : undefined!} onClick={() => onAct(name)}>
                     {ACTION_TEXTS[name].label}
                   </Menu.Item>
                 ))}
@@ -62,69 +58,64 @@ export function RunHeader({ run, live, step }: { readonly run: RunView; readonly
         }
       />
       <RunFacts run={run} />
-      {action !== undefined && (
-        <RunActionDialog
-          runId={run.runId}
-          action={action}
-          path={action === 'edit' ? undefined : target}
-          ports={ports}
-          data={action === 'edit' ? body : undefined}
-          onClose={() => setAction(undefined)}
-        />
-      )}
     </>
   );
 }
 
 function RunFacts({ run }: { readonly run: RunView }) {
+  const { keys, lane, plant, startedAt, originRunId, runId, correlationId } = run;
   const objectType = run.document.object?.type;
   return (
-    <Group gap="md" mb="xs" className="facts">
-      {Object.entries(run.keys).map(([name, value]) => (
-        <Text key={name} size="sm">
-          <Text span c="dimmed">
-            {name}{' '}
-          </Text>
-          {objectType === undefined ? (
-            value
+    <Group gap="md" className="facts">
+      {Object.entries(keys).map(([name, value]) => (
+        <Fact key={name} name={name}>
+          {/* The lane's key is the one that other systems know the object by. */}
+          {objectType !== undefined && (lane === undefined || lane.key === value) ? (
+            <PageLink to={`/objects/${encodeURIComponent(objectType)}/${encodeURIComponent(value)}`}>{value}</PageLink>
           ) : (
-            <Anchor component={Link} to={`/objects/${encodeURIComponent(objectType)}/${encodeURIComponent(value)}`} size="sm">
-              {value}
-            </Anchor>
+            value
           )}
-        </Text>
+        </Fact>
       ))}
-      {run.lane !== undefined && (
-        <Text size="sm">
-          <Text span c="dimmed">
-            {t('run.lane', 'lane')}{' '}
-          </Text>
-          {run.lane.name} / {run.lane.key}
-        </Text>
+      {lane !== undefined && (
+        <Fact name={t('run.lane', 'lane')}>
+          <PageLink to="/parking" search={{ lane: laneId(lane) }}>
+            {lane.name} {lane.key}
+          </PageLink>
+          {lane.sequence !== undefined && ` #${lane.sequence}`}
+        </Fact>
       )}
-      <Text size="sm">
-        <Text span c="dimmed">
-          {t('run.started', 'started')}{' '}
-        </Text>
-        <RelativeTime at={run.startedAt} />
-      </Text>
-      {run.heldBy !== undefined && (
-        <Text size="sm">
-          <Text span c="dimmed">
-            {t('run.held-by', 'held by')}{' '}
-          </Text>
-          {run.heldBy}
-        </Text>
-      )}
-      {run.originRunId !== undefined && (
-        <Anchor component={Link} to={`/runs/${run.originRunId}`} size="sm">
+      {plant !== undefined && <Fact name={t('run.plant', 'plant')}>{plant}</Fact>}
+      <Fact name={t('run.started', 'started')}>
+        <RelativeTime at={startedAt} />
+      </Fact>
+      {originRunId !== undefined && (
+        <PageLink to={`/runs/${originRunId}`} size="sm">
           {t('run.origin', 'retry of an earlier run')}
-        </Anchor>
+        </PageLink>
       )}
-      <Text size="xs" c="dimmed" className="mono">
-        {run.runId} · {run.correlationId}
-      </Text>
+      <PageLink to="/runs" search={{ correlation: correlationId }}>
+        {t('run.related', 'related runs')}
+      </PageLink>
+      <CopyButton value={runId}>
+        {({ copied, copy }) => (
+          <UnstyledButton className="mono" fz="xs" c="dimmed" onClick={copy} title={t('run.copy-id', 'Copy the id of the run')}>
+            {copied ? t('copy.done', 'Copied') : runId}
+          </UnstyledButton>
+        )}
+      </CopyButton>
     </Group>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <Text size="sm" className="number">
+      <Text span c="dimmed">
+        {name}{' '}
+      </Text>
+      {children}
+    </Text>
   );
 }
 

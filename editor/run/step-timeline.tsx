@@ -1,58 +1,106 @@
-/** Steps as bars over time, in the order they began. */
-import { UnstyledButton } from '@mantine/core';
+/** Steps over time: what each did from when to when, in the order they began, inner steps under the one that calls their flow. */
+import { Text, UnstyledButton } from '@mantine/core';
+import { useMemo } from 'react';
 import type { StepView } from '#flows/api.ts';
+import type { TraceEvent } from '#flows/trace.ts';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { useNow } from '../ui/relative-time.tsx';
 import { lookOf } from '../ui/states.ts';
 import { durationText } from '../ui/time-text.ts';
-import { barsOf } from './timeline-bars.ts';
+import { segmentsOf } from './step-segments.ts';
+import { shownState } from './step-urgency.ts';
+import { type TimelineBar, type TimelineRow, timelineRows } from './timeline-bars.ts';
 
 export interface StepTimelineProps {
   readonly steps: readonly StepView[];
-  readonly startedAt: string;
-  readonly endedAt?: string | undefined;
+  readonly events: readonly TraceEvent[];
+  readonly acceptedAt: string;
+  /** Up to when: the run's end, or now. */
+  readonly untilMs: number;
+  readonly labelOf: (path: string) => string;
   readonly selected: string | undefined;
   readonly onSelect: (path: string) => void;
 }
 
-export function StepTimeline({ steps, startedAt, endedAt, selected, onSelect }: StepTimelineProps) {
-  const now = useNow();
-  const { bars, totalMs } = barsOf(steps, startedAt, endedAt ?? new Date(now).toISOString());
-  if (bars.length === 0)
-    return (
-      <EmptyState title={t('timeline.none', 'No step has begun')} why={t('timeline.why', 'Steps appear here as the run reaches them.')} />
-    );
+/** A shorter wait for its turn is not worth a word. */
+const LEAST_QUEUED_MS = 100;
+
+export function StepTimeline({ steps, events, acceptedAt, untilMs, labelOf, selected, onSelect }: StepTimelineProps) {
+  const segments = useMemo(() => segmentsOf(events), [events]);
+  const acceptedMs = Date.parse(acceptedAt);
+  const started = events.find(({ type }) => type === 'run-started');
+  const startedMs = started === undefined ? undefined : Date.parse(started.at);
+  // The scale begins when the run began: the wait for its turn may be hours against milliseconds of work.
+  const fromMs = startedMs ?? acceptedMs;
+  const rows = timelineRows(steps, segments, fromMs, untilMs);
+  const queuedMs = (startedMs ?? untilMs) - acceptedMs;
   return (
     <div className="timeline">
-      <div className="timeline-scale number">
-        <span>0</span>
-        <span>{durationText(totalMs / 2)}</span>
-        <span>{durationText(totalMs)}</span>
-      </div>
-      {bars.map(({ step, left, width, durationMs }) => {
-        const look = lookOf(step.state);
-        return (
-          <UnstyledButton
-            key={step.path}
-            className="timeline-row"
-            aria-current={step.path === selected}
-            onClick={() => onSelect(step.path)}
-          >
-            <span className="timeline-label" title={step.path}>
-              {step.path.includes('/') ? `${step.path.split('/').slice(0, -1).join(' / ')} / ${step.label}` : step.label}
-            </span>
-            <span className="timeline-state">
-              <look.Icon size={13} aria-hidden /> {look.label}
-              {step.attempts > 1 && ` ×${step.attempts}`}
-            </span>
-            <span className="timeline-track">
-              <span className="timeline-bar" data-color={look.color} style={{ left: `${left}%`, width: `${width}%` }} />
-            </span>
-            <span className="number timeline-duration">{durationText(durationMs)}</span>
-          </UnstyledButton>
-        );
-      })}
+      {queuedMs >= LEAST_QUEUED_MS && (
+        <Text size="xs" c="dimmed" py={2}>
+          {startedMs === undefined
+            ? t('timeline.queued', 'Waits for its turn for {duration}', { duration: durationText(queuedMs) })
+            : t('timeline.was-queued', 'Waited {duration} for its turn before it began', { duration: durationText(queuedMs) })}
+        </Text>
+      )}
+      {rows.length === 0 ? (
+        <EmptyState title={t('timeline.none', 'No step has begun')} why={t('timeline.why', 'Steps appear here as the run reaches them.')} />
+      ) : (
+        <>
+          <div className="timeline-scale number">
+            <span>0</span>
+            <span>{durationText((untilMs - fromMs) / 2)}</span>
+            <span>{durationText(untilMs - fromMs)}</span>
+          </div>
+          {rows.map((row) => (
+            <Row key={row.step.path} row={row} label={labelOf(row.step.path)} selected={row.step.path === selected} onSelect={onSelect} />
+          ))}
+        </>
+      )}
     </div>
   );
 }
+
+interface RowProps {
+  readonly row: TimelineRow;
+  readonly label: string;
+  readonly selected: boolean;
+  readonly onSelect: (path: string) => void;
+}
+
+function Row({ row: { step, depth, bars, durationMs }, label, selected, onSelect }: RowProps) {
+  const look = lookOf(shownState(step));
+  return (
+    <UnstyledButton className="timeline-row" aria-current={selected} onClick={() => onSelect(step.path)}>
+      <span className="timeline-label" title={step.path} style={{ paddingLeft: depth * 16 }}>
+        {label}
+      </span>
+      <span className="timeline-state">
+        <look.Icon size={13} aria-hidden /> {look.label}
+        {step.attempts > 1 && step.state !== 'held' && ` ×${step.attempts}`}
+      </span>
+      <span className="timeline-track" aria-hidden>
+        {bars.map(({ kind, left, width }) => (
+          <span
+            key={`${kind} ${left}`}
+            className="timeline-bar"
+            data-kind={kind === 'working' && look.color === 'green' ? 'done' : kind}
+            title={BAR_TEXTS[kind]}
+            style={{ left: `${left}%`, width: `${width}%` }}
+          />
+        ))}
+      </span>
+      <span className="number timeline-duration">{durationText(durationMs)}</span>
+    </UnstyledButton>
+  );
+}
+
+const BAR_TEXTS: { readonly [K in TimelineBar['kind']]: string } = {
+  working: t('bar.working', 'at work'),
+  failed: t('bar.failed', 'an attempt that failed'),
+  retrying: t('bar.retrying', 'waits to try again'),
+  held: t('bar.held', 'held: the system is not available'),
+  waiting: t('bar.waiting', 'waits'),
+  parked: t('bar.parked', 'parked'),
+  calling: t('bar.calling', 'in the called flow'),
+};

@@ -1,29 +1,94 @@
+/** Rows of the timeline: one per step that has begun, inner steps under the one that calls them, and bars on a common scale. Pure. */
 import type { StepView } from '#flows/api.ts';
+import type { Segment, SegmentKind } from './step-segments.ts';
 
-export interface TimelineBar {
+export interface TimelineRow {
   readonly step: StepView;
-  /** Per cent of the whole. */
-  readonly left: number;
-  readonly width: number;
+  /** 0: a step of the run's own flow; 1: of a flow that it calls … */
+  readonly depth: number;
+  readonly bars: readonly TimelineBar[];
   readonly durationMs: number;
 }
 
-/** Bars between the run's start and `until`; steps that have not begun have none. Even the shortest can be seen. */
-export function barsOf(
+export interface TimelineBar {
+  readonly kind: SegmentKind | 'calling';
+  /** Per cent of the whole scale. */
+  readonly left: number;
+  readonly width: number;
+}
+
+/** Even the shortest can be seen. */
+const LEAST_WIDTH = 0.4;
+
+export function timelineRows(
   steps: readonly StepView[],
-  startedAt: string,
-  until: string,
-): { readonly bars: readonly TimelineBar[]; readonly totalMs: number } {
-  const start = Date.parse(startedAt);
-  const totalMs = Math.max(1, Date.parse(until) - start);
-  const bars = steps
-    .flatMap((step) => (step.startedAt === undefined ? [] : [{ step, startedAt: step.startedAt }]))
-    .toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt))
-    .map(({ step, startedAt }) => {
-      const from = Math.max(0, Date.parse(startedAt) - start);
-      const durationMs = Math.max(0, Date.parse(step.endedAt ?? until) - Date.parse(startedAt));
-      const width = Math.max(0.5, Math.min(100, (durationMs / totalMs) * 100));
-      return { step, left: Math.min((from / totalMs) * 100, 100 - width), width, durationMs };
-    });
-  return { bars, totalMs };
+  segments: ReadonlyMap<string, readonly Segment[]>,
+  fromMs: number,
+  untilMs: number,
+): readonly TimelineRow[] {
+  const firstInner = firstInnerStarts(segments);
+  const spansOf = (step: StepView): readonly Span[] => {
+    const callingSince = firstInner.get(step.path);
+    if (callingSince === undefined)
+      return (segments.get(step.path) ?? []).map(({ kind, from, until }) => ({ kind, from, until: until ?? untilMs }));
+    return [{ kind: 'calling', from: callingSince, until: step.endedAt === undefined ? untilMs : Date.parse(step.endedAt) }];
+  };
+  const began = steps.map((step) => ({ step, spans: spansOf(step) })).filter(({ spans }) => spans.length > 0);
+  // Several may begin in the same millisecond: then the journal's order counts.
+  const journalled = [...segments.keys()];
+  const startOf = new Map(began.map(({ step, spans }) => [step.path, { at: spans[0]!.from, nth: placeInJournal(journalled, step.path) }]));
+  return began
+    .toSorted((a, b) => compareDownwards(a.step.path, b.step.path, startOf))
+    .map(({ step, spans }) => ({
+      step,
+      depth: step.path.split('/').length - 1,
+      bars: spans.map(({ kind, from, until }) => ({ kind, ...placeOf(from - fromMs, until - from, Math.max(1, untilMs - fromMs)) })),
+      durationMs: Math.max(0, spans.at(-1)!.until - spans[0]!.from),
+    }));
+}
+
+interface Span {
+  readonly kind: TimelineBar['kind'];
+  readonly from: number;
+  readonly until: number;
+}
+
+/** Per calling step: when the first step of the called flow began. */
+function firstInnerStarts(segments: ReadonlyMap<string, readonly Segment[]>): ReadonlyMap<string, number> {
+  const starts = new Map<string, number>();
+  for (const [path, [first]] of segments) {
+    if (first === undefined) continue;
+    for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', end + 1)) {
+      const caller = path.slice(0, end);
+      starts.set(caller, Math.min(starts.get(caller) ?? first.from, first.from));
+    }
+  }
+  return starts;
+}
+
+interface Start {
+  readonly at: number;
+  readonly nth: number;
+}
+
+/** Of a calling step: where the first of its inner steps stands. */
+function placeInJournal(journalled: readonly string[], path: string): number {
+  return journalled.findIndex((known) => known === path || known.startsWith(`${path}/`));
+}
+
+/** In the order in which steps began; inner ones directly under their caller. */
+function compareDownwards(a: string, b: string, startOf: ReadonlyMap<string, Start>): number {
+  const [partsA, partsB] = [a.split('/'), b.split('/')];
+  for (let depth = 1; depth <= Math.min(partsA.length, partsB.length); depth += 1) {
+    const [upToA, upToB] = [partsA.slice(0, depth).join('/'), partsB.slice(0, depth).join('/')];
+    if (upToA === upToB) continue;
+    const [startA, startB] = [startOf.get(upToA), startOf.get(upToB)];
+    return (startA?.at ?? 0) - (startB?.at ?? 0) || (startA?.nth ?? 0) - (startB?.nth ?? 0);
+  }
+  return partsA.length - partsB.length;
+}
+
+function placeOf(offsetMs: number, lengthMs: number, totalMs: number): { readonly left: number; readonly width: number } {
+  const width = Math.min(100, Math.max(LEAST_WIDTH, (lengthMs / totalMs) * 100));
+  return { left: Math.max(0, Math.min((offsetMs / totalMs) * 100, 100 - width)), width };
 }

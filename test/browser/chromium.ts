@@ -24,6 +24,9 @@ export async function launchChromium(): Promise<Browser> {
   const named = process.env['MILLRACE_CHROMIUM'];
   if (named !== undefined && named !== '') return chromium.launch({ executablePath: named, args: ARGUMENTS });
   const folder = await unpack();
+  const fonts = join(folder, 'fonts.conf');
+  // Written whole by whoever comes first; the same for all.
+  if (!existsSync(fonts) || readFileSync(fonts, 'utf8') !== fontsConfig(folder)) writeFileSync(fonts, fontsConfig(folder));
   return chromium.launch({
     executablePath: join(folder, 'chromium'),
     args: ARGUMENTS,
@@ -31,7 +34,7 @@ export async function launchChromium(): Promise<Browser> {
       PATH: process.env['PATH'] ?? '',
       HOME: folder,
       LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
-      FONTCONFIG_FILE: join(folder, 'fonts.conf'),
+      FONTCONFIG_FILE: fonts,
     },
   });
 }
@@ -55,7 +58,6 @@ async function unpack(): Promise<string> {
     },
   );
   mkdirSync(join(half, 'fonts-cache'));
-  writeFileSync(join(half, 'fonts.conf'), fontsConfig(folder));
   try {
     renameSync(half, folder);
   } catch (error) {
@@ -71,7 +73,7 @@ function packageVersion(): string {
   return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
 }
 
-/** The packaged font first, so that pages look the same everywhere; the machine's own for what it lacks. */
+/** The packaged font, so that pages look the same everywhere; it has no letters of equal width, which most machines have from DejaVu. */
 function fontsConfig(folder: string): string {
   const prefer = (family: string, font: string) =>
     `<alias binding="same"><family>${family}</family><prefer><family>${font}</family></prefer></alias>`;
@@ -79,7 +81,7 @@ function fontsConfig(folder: string): string {
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <dir>${join(folder, 'fonts', 'fonts')}</dir>
-  <dir>/usr/share/fonts</dir>
+  <dir>/usr/share/fonts/truetype/dejavu</dir>
   <cachedir>${join(folder, 'fonts-cache')}</cachedir>
   ${prefer('system-ui', 'Open Sans')}
   ${prefer('sans-serif', 'Open Sans')}

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import type { TraceBody, TraceEvent } from '#flows/trace.ts';
+import { fateOf, type RunWrite, writesOf } from './run-writes.ts';
+
+const anEvent = (body: TraceBody) => body as TraceEvent;
+const effect = (type: 'effect-intended' | 'effect-confirmed' | 'effect-unknown' | 'exchange-read', path: string) =>
+  anEvent({ type, path, attempt: 1, effectKey: `r/${path}/0/0`, operation: `${path}-order` });
+const aWrite = (state: RunWrite['state'], path = 'change'): RunWrite => ({ effectKey: 'k', path, operation: 'change-order', state });
+
+describe('LAN-3: what an action does with the writes of a run', () => {
+  test('each write counts once, as it stands now; reads do not count', () => {
+    const writes = writesOf([
+      effect('exchange-read', 'read'),
+      effect('effect-intended', 'change'),
+      effect('effect-confirmed', 'change'),
+      effect('effect-intended', 'tell'),
+      effect('effect-unknown', 'tell'),
+    ]);
+    expect(writes.map(({ path, state }) => `${path} ${state}`)).toEqual(['change confirmed', 'tell unknown']);
+  });
+
+  test('what was confirmed stays, whatever else is done, unless it is taken back or its step sent as new', () => {
+    expect(fateOf(aWrite('confirmed'), 'retry', 'tell')).toBe('stays');
+    expect(fateOf(aWrite('confirmed'), 'set-aside', 'tell')).toBe('stays');
+    expect(fateOf(aWrite('confirmed'), 'compensate', 'tell')).toBe('taken-back');
+    expect(fateOf(aWrite('confirmed'), 'send-again', 'change')).toBe('may-double');
+  });
+
+  test('of an unknown one the other system is asked before it is sent again', () => {
+    expect(fateOf(aWrite('unknown'), 'retry', 'change')).toBe('asked-first');
+    expect(fateOf(aWrite('unknown'), 'send-again', 'change')).toBe('may-double');
+    expect(fateOf(aWrite('unknown'), 'mark-confirmed', 'change')).toBe('counts-as-applied');
+    expect(fateOf(aWrite('unknown'), 'mark-not-applied', 'change')).toBe('sent-again');
+    expect(fateOf(aWrite('unknown'), 'set-aside', 'change')).toBe('left-open');
+  });
+
+  test('what was refused is sent again only with its step', () => {
+    expect(fateOf(aWrite('refused'), 'retry', 'change')).toBe('sent-again');
+    expect(fateOf(aWrite('refused'), 'retry', 'tell')).toBe('not-sent');
+    expect(fateOf(aWrite('refused'), 'cancel', 'change')).toBe('not-sent');
+  });
+});

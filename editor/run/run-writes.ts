@@ -1,0 +1,60 @@
+/** What a run has written into other systems, and what an operator's action would do with each of these writes. Pure. */
+import type { EffectState, OperatorAction } from '#flows/run.ts';
+import type { TraceEvent } from '#flows/trace.ts';
+
+export interface RunWrite {
+  readonly effectKey: string;
+  readonly path: string;
+  readonly operation: string;
+  readonly state: Extract<EffectState, 'intended' | 'sent' | 'confirmed' | 'refused' | 'unknown'>;
+}
+
+const STATES: { readonly [type: string]: RunWrite['state'] } = {
+  'effect-intended': 'intended',
+  'effect-sent': 'sent',
+  'effect-confirmed': 'confirmed',
+  'effect-refused': 'refused',
+  'effect-unknown': 'unknown',
+};
+
+/** Each write once, as it stands after the last of the events, in the order in which they were first meant to be sent. */
+export function writesOf(events: readonly TraceEvent[]): readonly RunWrite[] {
+  const writes = new Map<string, RunWrite>();
+  for (const event of events) {
+    const state = STATES[event.type];
+    if (state === undefined || !('effectKey' in event) || event.effectKey === undefined || !('operation' in event)) continue;
+    const { effectKey, path, operation } = event;
+    writes.set(effectKey, { effectKey, path, operation, state });
+  }
+  return [...writes.values()];
+}
+
+export type WriteFate =
+  | 'stays'
+  | 'sent-again'
+  | 'asked-first'
+  | 'may-double'
+  | 'taken-back'
+  | 'counts-as-applied'
+  | 'left-open'
+  | 'not-sent';
+
+/** `blockedAt`: the step that the action is about. */
+export function fateOf(write: RunWrite, action: OperatorAction, blockedAt: string | undefined): WriteFate {
+  const concerned = write.path === blockedAt;
+  const asNew = concerned && (action === 'send-again' || action === 'edit');
+  switch (write.state) {
+    case 'confirmed':
+      if (action === 'compensate') return 'taken-back';
+      // Under a new key the other system cannot know it again.
+      return asNew ? 'may-double' : 'stays';
+    case 'refused':
+      return concerned && (asNew || action === 'retry') ? 'sent-again' : 'not-sent';
+    default:
+      if (!concerned) return 'left-open';
+      if (asNew) return 'may-double';
+      if (action === 'retry') return 'asked-first';
+      if (action === 'mark-confirmed') return 'counts-as-applied';
+      return action === 'mark-not-applied' ? 'sent-again' : 'left-open';
+  }
+}
