@@ -53,7 +53,7 @@ export function RunCanvas({ run, flowPath, steps, step, onSelect }: RunCanvasPro
       selection={selection}
       onSelect={select}
       focus={selected}
-      follow={follow}
+      follow={follow ?? NOWHERE_YET}
     />
   );
 }
