@@ -1,6 +1,7 @@
 /** What the HTTP API answers with. Request bodies are schemas in runtime/http/; both meet in /api/openapi.json. */
 import type { CheckRung, ConnectionManifest } from './connection-manifest.ts';
 import type { FlowDocument } from './flow.ts';
+import type { FlowTest } from './flow-test.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { NodeManifest } from './node-manifest.ts';
 import type { Problem } from './problem.ts';
@@ -124,6 +125,27 @@ export interface VersionSummary {
 }
 export interface VersionView extends VersionSummary {
   readonly document: FlowDocument;
+}
+
+/** GET …/tests → Page<FlowTestView>; PUT …/tests/{name} takes `{ test }` with `If-Match`. */
+export interface FlowTestView {
+  readonly name: string;
+  readonly test: FlowTest;
+  readonly revision: number;
+  readonly changedBy: string;
+  readonly changedAt: string;
+}
+/** POST …/tests/run. */
+export interface FlowTestReport {
+  readonly results: readonly FlowTestResult[];
+}
+export interface FlowTestResult {
+  readonly name: string;
+  readonly passed: boolean;
+  /** Sentences: what was expected, what came. */
+  readonly faults: readonly string[];
+  readonly state: RunState;
+  readonly events: readonly TraceEvent[];
 }
 
 export interface DeploymentView {

@@ -1,7 +1,7 @@
 // Builds everything into dist/: the floors with tsc, the pages with Vite. `--if-stale` does nothing when no source changed since.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -51,6 +51,8 @@ const stamp = sourceStamp();
 if (process.argv.includes('--if-stale') && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) process.exit(0);
 run('typescript/bin/tsc', ['-b', 'flows', 'nodes', 'runtime']);
 for (const floor of ['flows', 'nodes', 'runtime']) copyAssets(floor);
+// What "npx millrace" starts; tsc writes plain files.
+chmodSync(join(root, 'dist', 'runtime', 'cli', 'main.js'), 0o755);
 run('vite/bin/vite.js', ['build', '--logLevel', 'warn']);
 mkdirSync(join(root, 'dist'), { recursive: true });
 writeFileSync(stampFile, stamp);

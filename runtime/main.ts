@@ -1,41 +1,4 @@
-/** Starts the runtime in the foreground; SIGTERM drains it within ten seconds. */
-import { ConfigError, readConfig } from './config.ts';
-import { createLog } from './log.ts';
-import { startRuntime } from './runtime.ts';
+/** What `npm start` runs: the runtime with the settings of its environment and arguments. */
+import { serve } from './serve.ts';
 
-async function main(): Promise<void> {
-  const config = readConfig(process.env, process.argv.slice(2));
-  const log = createLog(config.logLevel);
-  // Whatever nobody caught leaves an unknown state behind: end, and let the next start recover from the journal (S29).
-  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-    process.on(event, (error) => {
-      log.error('fatal', error);
-      process.exit(70);
-    });
-  }
-  const runtime = await startRuntime(config, log);
-  console.log(`Millrace listens on ${runtime.url}`);
-  if (runtime.setupLink !== undefined) console.log(`Make the first administrator here (once, within 30 minutes): ${runtime.setupLink}`);
-  if (Number(process.versions.node.split('.')[0]) < 22)
-    log.warn('Node 20 gets no more security fixes; run production on Node 22 or 24', {});
-  let stopping = false;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      if (stopping) return;
-      stopping = true;
-      runtime.close().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          log.error('stopping failed', error);
-          process.exit(1);
-        },
-      );
-    });
-  }
-}
-
-main().catch((error: unknown) => {
-  // A person reads this in the terminal: the sentence first, the stack only for what we did not foresee.
-  console.error(error instanceof ConfigError || error instanceof Error ? error.message : String(error));
-  process.exit(1);
-});
+await serve(process.argv.slice(2));

@@ -12,6 +12,11 @@ export interface ApiClient {
 /** A sentence for the terminal; exit code 1. */
 export class CliError extends Error {}
 
+/** The call itself is wrong; exit code 2. */
+export class UsageError extends Error {}
+
+const PATIENCE_MS = 60_000;
+
 export function createApiClient(url: string, token: string): ApiClient {
   async function call<T>(method: string, path: string, body?: unknown, headers: { readonly [name: string]: string } = {}): Promise<T> {
     let answer: Response;
@@ -20,16 +25,33 @@ export function createApiClient(url: string, token: string): ApiClient {
         method,
         headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(PATIENCE_MS),
+        redirect: 'error',
       });
-    } catch {
+    } catch (error) {
+      if ((error as Error).name === 'TimeoutError') throw new CliError(`${url} did not answer within ${PATIENCE_MS / 1000} seconds.`);
       throw new CliError(`Nothing answers at ${url}. Is Millrace running? (npm start; --url or MILLRACE_URL names another address)`);
     }
-    const text = await answer.text();
-    const parsed = text === '' ? undefined : (JSON.parse(text) as Json);
+    const parsed = readAnswer(await answer.text());
+    if (parsed === 'not-json') throw new CliError(`${url} answered ${answer.status}, but not as Millrace does. Is it the right address?`);
     if (answer.ok) return parsed as T;
     throw new CliError(describeProblem(parsed as unknown as ApiProblem));
   }
   return { url, token, get: (path) => call('GET', path), send: (method, path, body, headers) => call(method, path, body, headers) };
+}
+
+function readAnswer(text: string): Json | undefined {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return 'not-json';
+  }
+}
+
+/** A path with its parts encoded: `` path`/api/flows/${flow}` ``. */
+export function path(texts: TemplateStringsArray, ...parts: readonly (string | number)[]): string {
+  return texts.map((text, index) => text + (index < parts.length ? encodeURIComponent(parts[index]!) : '')).join('');
 }
 
 export function describeProblem({ code, detail, help, problems }: ApiProblem): string {

@@ -3,22 +3,37 @@ import type { ApiClient } from './api-client.ts';
 import type { Output } from './output.ts';
 
 export interface CommandCall {
-  /** Words after the command's own. */
+  /** Words after the command's own; as many as the usage names. */
   readonly words: readonly string[];
   readonly flags: { readonly [name: string]: string | true | undefined };
+  readonly environment: { readonly [name: string]: string | undefined };
+  /** Asked for address and token only when it is used. */
   readonly client: ApiClient;
   readonly output: Output;
-  /** The flag's value, or a CliError that names it. */
+  /** The flag's value, or a UsageError that names it. */
   need(flag: string): string;
 }
 
-export interface Command {
+export interface CommandHead {
   /** `runs list` */
   readonly name: string;
-  /** Words and flags after the name. */
+  /** Words and flags after the name: `FLOW --input FILE [--watch]`. The parser reads it. */
   readonly usage: string;
   readonly summary: string;
   /** Works on files of the installation itself and needs no token. */
   readonly local?: boolean;
+}
+
+export type Command = CommandHead & (ReadCommand | RawCommand);
+
+export interface ReadCommand {
   run(call: CommandCall): Promise<void>;
+}
+/** Takes its arguments as they are. */
+export interface RawCommand {
+  runRaw(args: readonly string[]): Promise<void>;
+}
+
+export function helpOf({ name, usage, summary }: CommandHead): string {
+  return `millrace ${name}${usage === '' ? '' : ` ${usage}`}\n  ${summary}\n`;
 }

@@ -1,17 +1,21 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import type { DeploymentView, DraftView, FlowSummary, Page, VersionSummary, VersionView } from '#flows/api.ts';
+import { writeFileSync } from 'node:fs';
+import type { DeploymentView, DraftView, FlowSummary, FlowTestReport, Page, VersionSummary, VersionView } from '#flows/api.ts';
+import { canonicalText } from '#flows/canonical.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Problem } from '#flows/problem.ts';
-import { CliError } from './api-client.ts';
+import { CliError, path } from './api-client.ts';
 import type { Command } from './command.ts';
+import { readJsonFile } from './read-file.ts';
 
 export const flowCommands: readonly Command[] = [
   {
     name: 'flows list',
-    usage: '',
-    summary: 'All flows with their newest version and where they are live.',
-    async run({ client, output }) {
-      const { items } = await client.get<Page<FlowSummary>>('/api/flows?limit=200');
+    usage: '[--limit N] [--cursor CURSOR]',
+    summary: 'Flows with their newest version and where they are live.',
+    async run({ client, output, flags }) {
+      const query = new URLSearchParams();
+      for (const name of ['limit', 'cursor']) if (typeof flags[name] === 'string') query.set(name, flags[name]);
+      const { items, ...more } = await client.get<Page<FlowSummary>>(`/api/flows?${query}`);
       const rows = items.map(({ flowId, layer, owner, latestVersion, deployments, drafts }) => ({
         flow: flowId,
         layer,
@@ -20,79 +24,97 @@ export const flowCommands: readonly Command[] = [
         live: deployments.map(({ environment, version }) => `${environment} v${version}`).join(', '),
         drafts: drafts.length,
       }));
-      output.table(rows, ['flow', 'layer', 'owner', 'version', 'live', 'drafts']);
+      output.table({ items: rows, ...more }, ['flow', 'layer', 'owner', 'version', 'live', 'drafts']);
     },
   },
   {
     name: 'flows pull',
     usage: 'FLOW [--version N] [--file FILE]',
-    summary: 'Writes a published version in its canonical text.',
-    async run({ words, flags, client, output }) {
-      const [flow] = needWords(words, 'FLOW');
-      const version = flags['version'] ?? (await client.get<Page<VersionSummary>>(`/api/flows/${flow}/versions`)).items[0]?.version;
+    summary: 'Writes a published version, the newest one else, in its canonical text: what Git should keep.',
+    async run({ words: [flow], flags, client, output }) {
+      const version = flags['version'] ?? (await client.get<Page<VersionSummary>>(path`/api/flows/${flow!}/versions`)).items[0]?.version;
       if (version === undefined) throw new CliError(`"${flow}" has no published version.`);
-      const { document } = await client.get<VersionView>(`/api/flows/${flow}/versions/${version}`);
-      const text = `${JSON.stringify(document, undefined, 2)}\n`;
+      const { document } = await client.get<VersionView>(path`/api/flows/${flow!}/versions/${String(version)}`);
+      const text = canonicalText(document);
       if (typeof flags['file'] === 'string') writeFileSync(flags['file'], text);
       else output.line(text.trimEnd());
     },
   },
   {
     name: 'flows push',
-    usage: 'FILE',
-    summary: 'Stores a flow document as your draft and says its problems.',
-    async run({ words, client, output }) {
-      const document = readFlow(words);
-      const draft = await client.send<DraftView>('POST', `/api/flows/${document.id}/drafts`, { document });
-      for (const problem of draft.problems) output.line(describe(problem));
-      output.value({ draftId: draft.draftId, revision: draft.revision, problems: draft.problems.length });
+    usage: 'FILE [--draft DRAFT]',
+    summary: 'Stores a flow document as a new draft of yours, or over the one that --draft names, and says its problems.',
+    async run({ words: [file], flags, client, output }) {
+      const document = readFlow(file!);
+      const drafts = path`/api/flows/${document.id}/drafts`;
+      const over = flags['draft'];
+      const draft =
+        typeof over === 'string'
+          ? await client.send<DraftView>(
+              'PUT',
+              path`/api/flows/${document.id}/drafts/${over}`,
+              { document },
+              {
+                'if-match': `"${(await client.get<DraftView>(path`/api/flows/${document.id}/drafts/${over}`)).revision}"`,
+              },
+            )
+          : await client.send<DraftView>('POST', drafts, { document });
+      const { draftId, revision, problems } = draft;
+      if (output.json) return output.value({ draftId, revision, problems });
+      for (const problem of problems) output.line(describeFlowProblem(problem));
+      output.value({ draftId, revision, problems: problems.length });
     },
   },
   {
     name: 'flows validate',
     usage: 'FILE',
     summary: 'Says every problem of a flow document; exit code 1 when there are errors.',
-    async run({ words, client, output }) {
-      const document = readFlow(words);
-      const { problems } = await client.send<{ problems: readonly Problem[] }>('POST', `/api/flows/${document.id}/check`, { document });
+    async run({ words: [file], client, output }) {
+      const document = readFlow(file!);
+      const { problems } = await client.send<{ problems: readonly Problem[] }>('POST', path`/api/flows/${document.id}/check`, { document });
       if (output.json) output.value(problems);
-      else for (const problem of problems) output.line(describe(problem));
+      else for (const problem of problems) output.line(describeFlowProblem(problem));
       if (problems.some(({ severity }) => severity === 'error')) throw new CliError(`${document.id} cannot be published.`);
-      output.line(`${document.id} can be published.`);
+      if (!output.json) output.line(`${document.id} can be published.`);
     },
   },
   {
     name: 'flows diff',
     usage: 'FLOW --from N --to N',
-    summary: 'What changed between two versions, in three layers.',
-    async run({ words, client, output, need }) {
-      const [flow] = needWords(words, 'FLOW');
-      output.value(await client.get(`/api/flows/${flow}/diff?from=${need('from')}&to=${need('to')}`));
+    summary: 'What changed between two versions or drafts, in three layers.',
+    async run({ words: [flow], client, output, need }) {
+      const query = new URLSearchParams({ from: need('from'), to: need('to') });
+      output.value(await client.get(`${path`/api/flows/${flow!}/diff`}?${query}`));
     },
   },
   {
     name: 'flows test',
-    usage: 'FLOW',
-    summary: 'Runs the tests stored with a flow; exit code 1 when one fails.',
-    async run({ words, client, output }) {
-      const [flow] = needWords(words, 'FLOW');
-      const { results } = await client.send<{ results: readonly { name: string; passed: boolean; message?: string }[] }>(
-        'POST',
-        `/api/flows/${flow}/tests/run`,
-        {},
-      );
-      for (const { name, passed, message } of results)
-        output.line(`${passed ? 'ok    ' : 'failed'}  ${name}${message === undefined ? '' : `: ${message}`}`);
-      if (results.some(({ passed }) => !passed)) throw new CliError('Not all tests pass.');
+    usage: 'FLOW [--draft DRAFT] [--version N]',
+    summary: 'Runs the tests stored with a flow on its newest version, a draft or another version; exit code 1 when one fails.',
+    async run({ words: [flow], flags, client, output }) {
+      const body = {
+        ...(typeof flags['draft'] === 'string' ? { draftId: flags['draft'] } : {}),
+        ...(typeof flags['version'] === 'string' ? { version: Number(flags['version']) } : {}),
+      };
+      const report = await client.send<FlowTestReport>('POST', path`/api/flows/${flow!}/tests/run`, body);
+      if (output.json) output.value(report);
+      else {
+        for (const { name, passed, faults } of report.results) {
+          output.line(`${passed ? 'ok    ' : 'failed'}  ${name}`);
+          for (const fault of faults) output.line(`        ${fault}`);
+        }
+      }
+      if (report.results.length === 0) throw new CliError(`"${flow}" has no tests.`);
+      const failed = report.results.filter(({ passed }) => !passed).length;
+      if (failed > 0) throw new CliError(`${failed} of ${report.results.length} tests failed.`);
     },
   },
   {
     name: 'publish',
-    usage: 'FLOW --draft ID --note TEXT',
+    usage: 'FLOW --draft DRAFT --note TEXT',
     summary: 'Freezes a draft as the next version.',
-    async run({ words, client, output, need }) {
-      const [flow] = needWords(words, 'FLOW');
-      const { version, meaningHash } = await client.send<VersionSummary>('POST', `/api/flows/${flow}/versions`, {
+    async run({ words: [flow], client, output, need }) {
+      const { version, meaningHash } = await client.send<VersionSummary>('POST', path`/api/flows/${flow!}/versions`, {
         draftId: need('draft'),
         note: need('note'),
       });
@@ -102,31 +124,20 @@ export const flowCommands: readonly Command[] = [
   {
     name: 'deploy',
     usage: 'FLOW --environment ENV --version N',
-    summary: 'Makes a version live in an environment.',
-    async run({ words, client, output, need }) {
-      const [flow] = needWords(words, 'FLOW');
-      const deployment = await client.send<DeploymentView>('PUT', `/api/environments/${need('environment')}/deployments/${flow}`, {
-        version: Number(need('version')),
-      });
-      output.value(deployment);
+    summary: 'Makes a version live in an environment; production takes promotions only.',
+    async run({ words: [flow], client, output, need }) {
+      const address = path`/api/environments/${need('environment')}/deployments/${flow!}`;
+      output.value(await client.send<DeploymentView>('PUT', address, { version: Number(need('version')) }));
     },
   },
 ];
 
-export function needWords(words: readonly string[], ...names: readonly string[]): readonly string[] {
-  if (words.length !== names.length) throw new CliError(`Give ${names.join(' ')}.`);
-  return words;
+function readFlow(file: string): FlowDocument {
+  const document = readJsonFile(file) as unknown as FlowDocument | null;
+  if (typeof document?.id === 'string') return document;
+  throw new CliError(`${file} is no flow document: it has no "id".`);
 }
 
-function readFlow(words: readonly string[]): FlowDocument {
-  const [file] = needWords(words, 'FILE');
-  try {
-    return JSON.parse(readFileSync(file!, 'utf8')) as FlowDocument;
-  } catch (error) {
-    throw new CliError(`${file}: ${(error as Error).message}`);
-  }
-}
-
-function describe({ severity, nodeId, path, code, message, help }: Problem): string {
-  return `${severity}: ${nodeId ?? path}: ${message} ${help} (${code})`;
+export function describeFlowProblem({ severity, nodeId, path: place, code, message, help }: Problem): string {
+  return `${severity}: ${nodeId ?? place}: ${message} ${help} (${code})`;
 }

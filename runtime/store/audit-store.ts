@@ -38,7 +38,6 @@ export function createAuditStore(
     'INSERT INTO audit (seq, at, by, action, object, reason, detail, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   ) as Statement<never[]>;
   const listBefore = database.prepare<[number, number], StoredAudit>('SELECT * FROM audit WHERE seq < ? ORDER BY seq DESC LIMIT ?');
-  const all = database.prepare<[], StoredAudit>('SELECT * FROM audit ORDER BY seq');
 
   function record(log: WriteLog, audit: AuditDraft): void {
     const last = findLast.get();
@@ -63,23 +62,29 @@ export function createAuditStore(
       recorded();
     },
     listAudit: (beforeSeq, limit) => listBefore.all(beforeSeq ?? Number.MAX_SAFE_INTEGER, limit).map(toAuditRow),
-    verifyAudit() {
-      let previous = '';
-      let rows = 0;
-      for (const row of all.iterate()) {
-        rows += 1;
-        if (row.seq !== rows || chainAudit(previous, row) !== row.hash) return { ok: false, rows, brokenAt: rows };
-        if (witness?.seq === row.seq && witness.hash !== row.hash) return { ok: false, rows, brokenAt: row.seq };
-        previous = row.hash;
-      }
-      return witness !== undefined && witness.seq > rows ? { ok: false, rows, brokenAt: rows + 1 } : { ok: true, rows };
-    },
+    verifyAudit: createAuditVerifier(database, witness),
   };
 
   function recorded(): void {
     const last = findLast.get();
     if (last !== undefined) onRecorded({ ...last, at: now() });
   }
+}
+
+/** Every row's hash over the one before, and the last row that the side file has seen. */
+export function createAuditVerifier(database: Database, witness: CommitAnchor | undefined): AuditDefinitions['verifyAudit'] {
+  const all = database.prepare<[], StoredAudit>('SELECT * FROM audit ORDER BY seq');
+  return () => {
+    let previous = '';
+    let rows = 0;
+    for (const row of all.iterate()) {
+      rows += 1;
+      if (row.seq !== rows || chainAudit(previous, row) !== row.hash) return { ok: false, rows, brokenAt: rows };
+      if (witness?.seq === row.seq && witness.hash !== row.hash) return { ok: false, rows, brokenAt: row.seq };
+      previous = row.hash;
+    }
+    return witness !== undefined && witness.seq > rows ? { ok: false, rows, brokenAt: rows + 1 } : { ok: true, rows };
+  };
 }
 
 function chainAudit(previous: string, row: Omit<StoredAudit, 'hash'>): string {

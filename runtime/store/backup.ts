@@ -2,7 +2,7 @@
 import { constants } from 'node:fs';
 import { access, copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ReaderWorker } from './reader-worker.ts';
+import { openReaderWorker, type ReaderWorker } from './reader-worker.ts';
 
 /** Writes `file` and, where there are large payloads, the folder `<file>-blobs`. Throws with a sentence when `file` exists. */
 export async function backUpStore(reader: ReaderWorker, blobFolder: string, file: string): Promise<void> {
@@ -14,6 +14,16 @@ export async function backUpStore(reader: ReaderWorker, blobFolder: string, file
     const [prefix, name] = [sha256.slice(0, 2), sha256.slice(2)];
     await mkdir(join(`${file}-blobs`, prefix), { recursive: true });
     await copyFile(join(blobFolder, prefix, name), join(`${file}-blobs`, prefix, name), constants.COPYFILE_FICLONE);
+  }
+}
+
+/** The same from outside of the runtime, whether it runs or not. */
+export async function backUpFolder(dataFolder: string, file: string): Promise<void> {
+  const reader = openReaderWorker(join(dataFolder, 'millrace.db'));
+  try {
+    await backUpStore(reader, join(dataFolder, 'blobs'), file);
+  } finally {
+    await reader.close();
   }
 }
 

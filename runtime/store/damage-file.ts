@@ -33,6 +33,11 @@ export function openDamageFile(file: string): DamageFile {
   };
 }
 
+/** What a start has found and nobody has accepted yet; undefined = nothing. */
+export function readAnnouncedDamage(file: string): StoreDamage | undefined {
+  return read(file);
+}
+
 function read(file: string): StoreDamage | undefined {
   let text: string;
   try {

@@ -20,15 +20,7 @@ export function migrate(
   migrations: readonly Migration[],
   beforeStatement: (statement: string) => void = () => {},
 ): void {
-  const applicationId = database.pragma('application_id', { simple: true });
-  const current = database.pragma('user_version', { simple: true }) as number;
-  const latest = migrations.at(-1)?.version ?? 0;
-  if (applicationId !== APPLICATION_ID && (applicationId !== 0 || current !== 0 || hasTables(database)))
-    throw new MigrationError(`${database.name} is a SQLite file, but not a store of Millrace. Choose another data folder.`);
-  if (current > latest)
-    throw new MigrationError(
-      `The store is at schema ${current}, this program knows schemas up to ${latest}: it was written by a newer Millrace. Start that version, or restore a backup made before the upgrade.`,
-    );
+  const current = readSchema(database, migrations);
   for (const migration of migrations) {
     if (migration.version <= current) continue;
     database.exec('BEGIN IMMEDIATE');
@@ -47,6 +39,30 @@ export function migrate(
       throw error;
     }
   }
+}
+
+/** For who only reads: the tables are those of this program. Throws MigrationError with a sentence. */
+export function requireKnownSchema(database: Database, migrations: readonly Migration[]): void {
+  const current = readSchema(database, migrations);
+  const latest = migrations.at(-1)?.version ?? 0;
+  if (current < latest)
+    throw new MigrationError(
+      `${database.name} is at schema ${current}, this program reads schema ${latest}. Start Millrace on it once: that brings it up to date.`,
+    );
+}
+
+/** 0 for an empty file. */
+function readSchema(database: Database, migrations: readonly Migration[]): number {
+  const applicationId = database.pragma('application_id', { simple: true });
+  const current = database.pragma('user_version', { simple: true }) as number;
+  const latest = migrations.at(-1)?.version ?? 0;
+  if (applicationId !== APPLICATION_ID && (applicationId !== 0 || current !== 0 || hasTables(database)))
+    throw new MigrationError(`${database.name} is a SQLite file, but not a store of Millrace. Choose another data folder.`);
+  if (current > latest)
+    throw new MigrationError(
+      `The store is at schema ${current}, this program knows schemas up to ${latest}: it was written by a newer Millrace. Start that version, or restore a backup made before the upgrade.`,
+    );
+  return current;
 }
 
 function hasTables(database: Database): boolean {

@@ -1,0 +1,394 @@
+/** Every command of the command line, called as a user calls it, against a Millrace that was started as a user starts it. */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import SqliteDatabase from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ADMIN, type Api, createApi, runReaches, setUp } from '../support/api.ts';
+import { deploy, smallFlow } from '../support/api-flows.ts';
+import { type CliAnswer, callCli } from '../support/cli.ts';
+import { addPerson, everywhere } from '../support/runtime-in-process.ts';
+import { type StartedRuntime, startRuntime } from '../support/started-runtime.ts';
+
+let millrace: StartedRuntime;
+let admin: Api;
+let files: string;
+
+beforeAll(async () => {
+  millrace = await startRuntime({ sandbox: false, examples: false });
+  admin = await setUp(millrace);
+  files = mkdtempSync(join(tmpdir(), 'millrace-cli-'));
+});
+afterAll(async () => {
+  await millrace?.close();
+  rmSync(files, { recursive: true, force: true });
+});
+
+function cli(args: readonly string[], environment: { readonly [name: string]: string } = {}, input?: string): Promise<CliAnswer> {
+  return callCli(
+    args,
+    { MILLRACE_URL: millrace.url, MILLRACE_TOKEN: admin.token, MILLRACE_DATA: millrace.dataFolder, ...environment },
+    input,
+  );
+}
+async function ok(...args: string[]): Promise<string> {
+  const answer = await cli(args);
+  expect(answer.complaint).toBe('');
+  expect(answer.code).toBe(0);
+  return answer.out;
+}
+const json = async <T>(...args: string[]): Promise<T> => JSON.parse(await ok(...args, '--json')) as T;
+function write(name: string, value: unknown): string {
+  const file = join(files, name);
+  writeFileSync(file, JSON.stringify(value));
+  return file;
+}
+
+describe('a call', () => {
+  test('CLI-1 without words, or asking for help, lists every command and its flags', async () => {
+    const help = (await cli([])).out;
+    for (const name of [
+      'start',
+      'run',
+      'flows pull',
+      'publish',
+      'deploy',
+      'promote',
+      'runs act',
+      'lanes',
+      'backup',
+      'restore',
+      'verify',
+      'user add',
+      'token add',
+    ])
+      expect(help).toContain(`  ${name} `);
+    expect((await cli(['runs', 'act', '--help'])).out).toContain('--reason TEXT');
+  });
+
+  test.each([
+    [['fly'], /"fly" is no command/],
+    [['runs'], /There are: runs list, runs show, runs tail, runs act/],
+    [['publish', 'x', '--note', 'y'], /--draft is missing/],
+    [['flows', 'pull'], /FLOW is missing/],
+    [['flows', 'pull', 'a', 'b'], /"b" is one word too many/],
+    [['runs', 'list', '--colour', 'red'], /--colour is no flag of "runs list"/],
+    [['runs', 'list', '--flow'], /--flow wants a value/],
+    [['runs', 'list', '--flow', 'a', '--flow', 'b'], /--flow is given twice/],
+    [['lanes', '--json=yes'], /--json takes no value/],
+    [['runs', 'act', 'x', '--action', 'retry', '--reason', 'abc', '--data', '{'], /--data is not JSON/],
+    [['lanes', '--url', 'plant'], /"plant" is no address/],
+    [['user', 'add', 'a@b.example', '--name', 'A', '--role', 'viewer'], /MILLRACE_PASSWORD/],
+  ])('CLI-2 that is wrong ends with exit code 2 and says what: %j', async (args, sentence) => {
+    const answer = await cli(args);
+    expect(answer).toMatchObject({ code: 2, out: '' });
+    expect(answer.complaint).toMatch(sentence);
+  });
+
+  test('CLI-3 that is refused ends with exit code 1 and the sentence of the API', async () => {
+    expect(await cli(['runs', 'show', 'nowhere'])).toMatchObject({
+      code: 1,
+      complaint: expect.stringContaining('There is no run "nowhere".'),
+    });
+    expect(await cli(['runs', 'list', '--limit', '0'])).toMatchObject({ code: 1, complaint: expect.stringContaining('invalid-parameter') });
+    expect(await cli(['runs', 'list'], { MILLRACE_TOKEN: 'mlr_wrong-token' })).toMatchObject({
+      code: 1,
+      complaint: expect.stringContaining('not-signed-in'),
+    });
+    expect(await cli(['runs', 'list'], { MILLRACE_URL: 'http://127.0.0.1:9' })).toMatchObject({
+      code: 1,
+      complaint: expect.stringContaining('Is Millrace running?'),
+    });
+    expect(await cli(['flows', 'validate', join(files, 'nothing.json')])).toMatchObject({
+      code: 1,
+      complaint: expect.stringContaining('cannot be read'),
+    });
+    expect(await cli(['flows', 'validate', '-'], {}, 'hello')).toMatchObject({
+      code: 1,
+      complaint: expect.stringContaining('is not JSON'),
+    });
+    expect(await cli(['flows', 'validate', '-'], {}, '[]')).toMatchObject({
+      code: 1,
+      complaint: expect.stringContaining('no flow document'),
+    });
+  });
+
+  test('CLI-4 takes its token from a file or the environment, never from its arguments', async () => {
+    expect((await cli(['runs', 'list', '--token', admin.token])).code).toBe(2);
+    const file = join(files, 'token');
+    writeFileSync(file, `${admin.token}\n`);
+    expect((await cli(['runs', 'list', '--token-file', file], { MILLRACE_TOKEN: '' })).code).toBe(0);
+    expect((await cli(['runs', 'list'], { MILLRACE_TOKEN: '' })).complaint).toContain('MILLRACE_TOKEN');
+  });
+});
+
+describe('start', () => {
+  test('CLI-5 runs in the foreground, says where it listens and how to set up, and ends at SIGTERM', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'millrace-cli-start-'));
+    const main = fileURLToPath(new URL('../../dist/runtime/cli/main.js', import.meta.url));
+    const flags = ['--port', '0', '--sandbox=off', '--examples', 'off', '--data', join(folder, 'data'), '--key-file', join(folder, 'key')];
+    const child = spawn(process.execPath, [main, 'start', ...flags], {
+      env: { PATH: process.env['PATH'] },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let said = '';
+    await new Promise<void>((resolve) => {
+      child.stdout.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+        if (said.includes('/setup#')) resolve();
+      });
+    });
+    const url = /listens on (\S+)/.exec(said)![1]!;
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    const gone = new Promise((resolve) => child.once('exit', (code) => resolve(code)));
+    child.kill('SIGTERM');
+    expect(await gone).toBe(0);
+    rmSync(folder, { recursive: true });
+  });
+
+  test('CLI-6 stops at a wrong setting with a sentence', async () => {
+    expect(await cli(['start', '--port', 'eighty'])).toMatchObject({
+      code: 1,
+      complaint: 'MILLRACE_PORT is "eighty": give a whole number from 0 to 65535.\n',
+    });
+    expect(await cli(['start', '--prot', '1'])).toMatchObject({ code: 1, complaint: expect.stringContaining('Known: --port') });
+    expect(await cli(['start', '--port', '0'])).toMatchObject({
+      code: 1,
+      complaint: expect.stringContaining(String(millrace.process.pid)),
+    });
+  });
+});
+
+describe('flows', () => {
+  test('CLI-7 are validated, pushed, published, pulled, compared and deployed', async () => {
+    const first = smallFlow({ id: 'by-hand' });
+    const broken = write('broken.json', { ...first, edges: [{ from: 'start', to: 'nowhere' }] });
+    expect(await cli(['flows', 'validate', broken])).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('nowhere'),
+      complaint: 'by-hand cannot be published.\n',
+    });
+    const file = write('by-hand.json', first);
+    expect(await ok('flows', 'validate', file)).toContain('by-hand can be published.');
+    const { draftId } = await json<{ draftId: string }>('flows', 'push', file);
+    const better = write('better.json', { ...first, deadlineMs: 60_000 });
+    expect(await json('flows', 'push', better, '--draft', draftId)).toMatchObject({ draftId, revision: 2 });
+    expect(await json('publish', 'by-hand', '--draft', draftId, '--note', 'from the command line')).toMatchObject({
+      version: 1,
+      meaningHash: expect.any(String),
+    });
+    const second = await json<{ draftId: string }>('flows', 'push', file);
+    await ok('publish', 'by-hand', '--draft', second.draftId, '--note', 'back again');
+    expect(await ok('flows', 'diff', 'by-hand', '--from', '1', '--to', '2')).toContain('deadlineMs');
+
+    const pulled = join(files, 'pulled.json');
+    await ok('flows', 'pull', 'by-hand', '--version', '1', '--file', pulled);
+    expect(JSON.parse(readFileSync(pulled, 'utf8'))).toMatchObject({ id: 'by-hand', deadlineMs: 60_000 });
+    // The canonical text: pushing what was pulled gives the same bytes again.
+    expect(await ok('flows', 'pull', 'by-hand', '--version', '1')).toBe(readFileSync(pulled, 'utf8'));
+
+    expect(await json('deploy', 'by-hand', '--environment', 'development', '--version', '2')).toMatchObject({
+      version: 2,
+      environment: 'development',
+    });
+    expect(await ok('flows', 'list')).toMatch(/by-hand +process +order-management +2 +development v2 +0/);
+    expect(await cli(['deploy', 'by-hand', '--environment', 'production', '--version', '2'])).toMatchObject({
+      code: 1,
+      complaint: expect.stringContaining('millrace promote'),
+    });
+    expect(await cli(['publish', 'by-hand', '--draft', 'gone', '--note', 'x'])).toMatchObject({
+      code: 1,
+      complaint: expect.stringContaining('There is no draft "gone".'),
+    });
+  });
+
+  test('CLI-8 are promoted by two people', async () => {
+    await deploy(admin, smallFlow({ id: 'to-test' }));
+    const { promotionId } = await json<{ promotionId: string }>(
+      'promote',
+      'to-test',
+      '--version',
+      '1',
+      '--to',
+      'test',
+      '--note',
+      'for the team',
+    );
+    expect(await cli(['promotions', 'approve', promotionId, '--reason', 'my own'])).toMatchObject({
+      code: 1,
+      complaint: expect.stringContaining('second person'),
+    });
+    const approver = await addPerson(admin, 'Paul Approver', [everywhere('approver')]);
+    const asApprover = { MILLRACE_TOKEN: approver.token };
+    expect((await cli(['promotions', 'show', promotionId], asApprover)).out).toContain('"mayDecide": true');
+    expect((await cli(['promotions', 'approve', promotionId, '--reason', 'looked at it'], asApprover)).code).toBe(0);
+    expect(await ok('promotions', 'list', '--state', 'approved')).toContain(promotionId);
+    expect(await json('promotions', 'apply', promotionId)).toMatchObject({ state: 'applied' });
+    expect(await ok('flows', 'list')).toMatch(/to-test .*test v1/);
+    const again = await json<{ promotionId: string }>('promote', 'to-test', '--version', '1', '--to', 'test', '--note', 'once more');
+    expect((await cli(['promotions', 'reject', again.promotionId, '--reason', 'it is there'], asApprover)).code).toBe(0);
+  });
+});
+
+describe('runs', () => {
+  beforeAll(async () => {
+    const answer = smallFlow({
+      id: 'greets',
+      nodes: { greet: { type: 'core/map', config: { rows: [{ target: 'hello', expression: '= trigger.body.name' }] } } },
+      edges: ['start > greet'],
+    });
+    await deploy(admin, answer);
+    const fails = smallFlow({
+      id: 'counts',
+      nodes: { count: { type: 'core/map', config: { rows: [{ target: 'n', expression: '= $number(trigger.body.amount)' }] } } },
+      edges: ['start > count'],
+      more: {
+        lane: { name: 'order', key: '= trigger.body.lane' },
+        object: { type: 'sales-order', keys: { sapOrder: '= trigger.body.lane' } },
+      },
+    });
+    await deploy(admin, fails);
+  });
+
+  test('CLI-9 are started and watched to their end', async () => {
+    const input = write('input.json', { name: 'Ada' });
+    const out = await ok('run', 'greets', '--input', input, '--watch');
+    expect(out).toMatch(/run-accepted[\s\S]*step-completed[\s\S]*run-completed/);
+    const { runId } = JSON.parse(out.slice(0, out.indexOf('}') + 1)) as { runId: string };
+    expect(await ok('runs', 'tail', runId)).toContain('run-completed');
+    expect(await ok('runs', 'show', runId)).toMatch(/greet +core\/map +completed/);
+    expect(await ok('runs', 'list', '--flow', 'greets', '--environment', 'development')).toContain(runId);
+    expect((await cli(['run', 'greets', '--input', '-'], {}, '{"name":"from a pipe"}')).code).toBe(0);
+    expect(await cli(['run', 'nothing', '--input', input])).toMatchObject({
+      code: 1,
+      complaint: expect.stringContaining('There is no flow "nothing".'),
+    });
+    expect(await cli(['runs', 'tail', 'nowhere'])).toMatchObject({ code: 1, complaint: expect.stringContaining('There is no run') });
+    expect(await cli(['runs', 'tail', runId], { MILLRACE_TOKEN: 'mlr_wrong-token' })).toMatchObject({
+      code: 1,
+      complaint: expect.stringContaining('token'),
+    });
+  });
+
+  test('CLI-10 that are parked block their lane until an operator acts, with a reason', async () => {
+    const input = write('bad.json', { lane: '4711', amount: 'many' });
+    const { runId } = await json<{ runId: string }>('run', 'counts', '--input', input);
+    await runReaches(admin, runId, 'parked');
+    expect(await ok('lanes')).toMatch(/order\/4711 +1 /);
+    expect(await ok('runs', 'list', '--key', '4711', '--state', 'parked')).toContain(runId);
+    expect(await cli(['runs', 'act', runId, '--action', 'set-aside', '--reason', 'x'])).toMatchObject({
+      code: 1,
+      complaint: expect.stringContaining('reason'),
+    });
+    expect(await json('runs', 'act', runId, '--action', 'set-aside', '--reason', 'the order is wrong')).toMatchObject({ runId });
+    expect(await ok('lanes', '--json')).toBe('{"items":[]}\n');
+    const watched = await cli(['runs', 'tail', runId]);
+    expect(watched.out).toContain('run-set-aside');
+  });
+});
+
+describe('people and tokens', () => {
+  test('CLI-11 are added, changed, shown and removed; secrets are shown once', async () => {
+    const password = { MILLRACE_PASSWORD: 'four rivers in a row' };
+    const added = await cli(
+      ['user', 'add', 'olga@plant.example', '--name', 'Olga', '--role', 'operator', '--environment', 'test', '--json'],
+      password,
+    );
+    const { userId } = JSON.parse(added.out) as { userId: string };
+    expect(await ok('user', 'list')).toMatch(/olga@plant.example +Olga +false +operator@test\/\*/);
+    expect(await json('user', 'grant', userId, '--role', 'viewer', '--plants', '1010,1020')).toMatchObject({
+      grants: [{ role: 'operator' }, { role: 'viewer', plants: ['1010', '1020'] }],
+    });
+    expect((await cli(['user', 'password', userId], { MILLRACE_PASSWORD: 'short' })).complaint).toContain('at least 12');
+    expect((await cli(['user', 'password', userId], { MILLRACE_PASSWORD: 'another river to cross' })).code).toBe(0);
+    expect(await json('user', 'disable', userId)).toMatchObject({ disabled: true });
+    expect(await json('user', 'enable', userId)).toMatchObject({ disabled: false });
+    const { token, secret } = await json<{ token: { tokenId: string }; secret: string }>(
+      'token',
+      'add',
+      'ci',
+      '--role',
+      'viewer',
+      '--expires',
+      '2999-01-01T00:00:00Z',
+    );
+    expect(await createApi(millrace.url, secret).get('/api/session')).toMatchObject({ via: 'token', user: { email: ADMIN.email } });
+    const list = await ok('token', 'list');
+    expect(list).toContain(token.tokenId);
+    expect(list).not.toContain(secret);
+    await ok('token', 'revoke', token.tokenId);
+    expect((await createApi(millrace.url, secret).raw('GET', '/api/session')).status).toBe(401);
+  });
+});
+
+describe('backup, restore, verify', () => {
+  test('CLI-12 a copy made under way is whole, starts elsewhere, and holds the same runs', async () => {
+    const large = { order: '1', text: 'x'.repeat(100_000) };
+    const { runId } = await admin.send<{ runId: string }>('POST', '/api/runs', {
+      environment: 'development',
+      flow: 'greets',
+      input: large,
+    });
+    await runReaches(admin, runId, 'completed');
+    expect(await ok('verify')).toContain('All is as it was written.');
+    const file = join(files, 'copy.millrace');
+    await ok('backup', file);
+    expect(existsSync(`${file}-blobs`)).toBe(true);
+    expect(await cli(['backup', file])).toMatchObject({ code: 1, complaint: expect.stringContaining('never replaces') });
+    expect(await cli(['restore', file])).toMatchObject({ code: 1, complaint: expect.stringContaining('holds a store already') });
+
+    const folder = mkdtempSync(join(tmpdir(), 'millrace-restored-'));
+    const target = { MILLRACE_DATA: join(folder, 'data'), MILLRACE_KEY_FILE: join(millrace.folder, 'master.key') };
+    expect(await cli(['restore', file], target)).toMatchObject({ code: 0, out: expect.stringContaining('All is as it was written.') });
+    const other = await startRuntime({
+      folder,
+      sandbox: false,
+      examples: false,
+      environment: { MILLRACE_KEY_FILE: target.MILLRACE_KEY_FILE },
+    });
+    try {
+      expect(await createApi(other.url, admin.token).get(`/api/runs/${runId}`)).toMatchObject({
+        state: 'completed',
+        trigger: { body: large },
+      });
+    } finally {
+      await other.close();
+    }
+  });
+
+  test('CLI-13 damage is said and gives exit code 1; a person who knows of it says so, with a reason', async () => {
+    const file = join(files, 'damaged.millrace');
+    await ok('backup', file);
+    const database = new SqliteDatabase(file);
+    database.exec("UPDATE journal SET events = replace(events, 'completed', 'cancelled')");
+    database.close();
+    const folder = mkdtempSync(join(tmpdir(), 'millrace-damaged-'));
+    const target = { MILLRACE_DATA: join(folder, 'data'), MILLRACE_KEY_FILE: join(millrace.folder, 'master.key') };
+    const restored = await cli(['restore', file], target);
+    expect(restored.code).toBe(1);
+    expect(restored.complaint).toMatch(/not as they were written/);
+    expect(await cli(['verify', '--json'], target)).toMatchObject({ code: 1, out: expect.stringContaining('"ok":false') });
+    expect(await cli(['verify', '--accept', 'we know of it'], target)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('not as they were written'),
+    });
+    rmSync(folder, { recursive: true });
+  });
+
+  test('CLI-14 what is no store and no backup is said', async () => {
+    const nothing = write('nothing.db', {});
+    const empty = { MILLRACE_DATA: join(files, 'empty') };
+    expect(await cli(['restore', nothing], empty)).toMatchObject({
+      code: 1,
+      complaint: expect.stringContaining('is no backup of Millrace'),
+    });
+    expect(await cli(['restore', join(files, 'nowhere')], empty)).toMatchObject({
+      code: 1,
+      complaint: expect.stringContaining('There is no backup'),
+    });
+    for (const command of [['verify'], ['backup', join(files, 'b')]])
+      expect(await cli(command, empty)).toMatchObject({ code: 1, complaint: expect.stringContaining('There is no store in') });
+  });
+});
