@@ -53,7 +53,7 @@ export interface HandedOver {
 }
 
 export class ActiveRun {
-  readonly facts: RunFacts;
+  facts: RunFacts;
   readonly plan: Plan;
   readonly state: PlanState;
   /** Events that are committed or about to be, so the next one gets this plus 1. */
@@ -65,6 +65,8 @@ export class ActiveRun {
   /** For those who wait until what is pending now is committed. */
   nextCommit: Deferred | undefined = undefined;
   afterCommit: (() => void)[] = [];
+  /** It began before it was accepted (head-start.ts): its first need of a commit is for its acceptance. */
+  needsAcceptance: Deferred | undefined = undefined;
   flushScheduled = false;
   standing: RowStanding;
   readonly commands: Command[] = [];
@@ -95,6 +97,13 @@ export class ActiveRun {
     this.standing = { state: row.state, heldBy: row.heldBy, blockedAt: row.blockedAt, error: row.error };
     this.reply = row.reply;
     this.hasHistory = hasHistory || facts.originRunId !== facts.runId;
+  }
+
+  /** Its row is in the open transaction. */
+  accepted(acceptedSeq: number, runSeq: number): void {
+    this.needsAcceptance = undefined;
+    this.facts = { ...this.facts, acceptedSeq };
+    this.writtenSeq = runSeq;
   }
 
   get id(): string {

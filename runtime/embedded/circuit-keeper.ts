@@ -212,7 +212,9 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
 
   /** One that no longer wants its slot (its run ended) leaves it to the next; one that still may not go queues again. */
   function callWaiting(gate: Gate): void {
-    for (let left = gate.waiting.length; left > 0 && gate.inFlight < gate.limits.concurrency; left -= 1) gate.waiting.shift()!();
+    for (let left = gate.waiting.length; left > 0 && gate.inFlight < gate.limits.concurrency; left -= 1)
+      // Whoever is called may end at once and call the rest itself.
+      gate.waiting.shift()?.();
   }
 
   function createAdmission(gate: Gate, trial: boolean): Admission {

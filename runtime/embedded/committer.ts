@@ -45,6 +45,10 @@ export function createCommitter(parts: CommitterParts): Committer {
   let soonArmed = false;
 
   function schedule(run: ActiveRun): void {
+    if (run.needsAcceptance !== undefined) {
+      run.needsAcceptance.resolve();
+      return;
+    }
     if (run.flushScheduled) return;
     run.flushScheduled = true;
     dirty.push(run);

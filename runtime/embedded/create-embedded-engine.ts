@@ -9,7 +9,8 @@ import type { ActiveRun } from './active-run.ts';
 import { createCircuitKeeper } from './circuit-keeper.ts';
 import { createCommitter, type Unit } from './committer.ts';
 import { createEventHub } from './events.ts';
-import { type AsException, createIntake, IntakeRefused, MergeOutdated, type Prepared, refuse } from './intake.ts';
+import { createHeadStarts } from './head-start.ts';
+import { type AcceptOptions, type AsException, createIntake, IntakeRefused, MergeOutdated, type Prepared, refuse } from './intake.ts';
 import { createOperator } from './operator.ts';
 import { DEFAULT_LIMITS, type EmbeddedParts } from './parts.ts';
 import { createPlans } from './plans.ts';
@@ -88,8 +89,16 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
     draining: () => draining,
     parkRow,
     ended: (runId) => replies.settle(runId, undefined),
-    timerSet: (dueAt) => timers.noteDue(dueAt),
     onError,
+  });
+  const headStarts = createHeadStarts({
+    plans,
+    registry,
+    runner,
+    starter,
+    newId: parts.newId,
+    nowIso,
+    revision: parts.reference.revision,
   });
   const intake = createIntake({
     parts,
@@ -301,6 +310,22 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
       prepared.push(one);
     }
     const beginNow = requests.length === 1 && requests[0]!.synchronous === true;
+    const [first] = prepared;
+    const headStart = beginNow && first?.kind === 'prepared' ? await headStarts.begin(first) : undefined;
+    try {
+      return await accept(requests, prepared, { beginNow, ...(headStart === undefined ? {} : { headStart }) }, alongside);
+    } finally {
+      // A duplicate, refused, or not stored.
+      if (headStart?.run.needsAcceptance !== undefined) headStarts.drop(headStart.run);
+    }
+  }
+
+  async function accept(
+    requests: readonly StartRequest[],
+    prepared: readonly (Prepared | AsException)[],
+    options: Pick<AcceptOptions, 'beginNow' | 'headStart'>,
+    alongside: { readonly watermark: Json; readonly environment: string; readonly flow: string } | undefined,
+  ): Promise<readonly StartResult[]> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         const merges: (Awaited<ReturnType<typeof intake.merge>> | undefined)[] = [];
@@ -308,7 +333,7 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
         return await committer.transact((unit) => {
           const results = prepared.map((one, index) => {
             const merged = merges[index];
-            return intake.accept(unit, one, { beginNow, ...(merged === undefined ? {} : { merged }) });
+            return intake.accept(unit, one, { ...options, ...(merged === undefined ? {} : { merged }) });
           });
           if (alongside !== undefined) unit.tx.setWatermark(alongside.environment, alongside.flow, alongside.watermark);
           return results;

@@ -8,8 +8,10 @@ import { type DirectValue, findDirect } from '../engine/direct-expressions.ts';
 import type { Reply, StartRequest, StartResult } from '../engine/engine.ts';
 import { debouncedUntil, readSequence, replacedBy } from '../engine/lanes.ts';
 import { PlanError } from '../engine/plan.ts';
-import type { EngineReads, RunRow, TimedBody } from '../store/engine-rows.ts';
+import type { EngineReads, RunRow } from '../store/engine-rows.ts';
+import { describeAcceptance } from './acceptance.ts';
 import type { Unit } from './committer.ts';
+import type { HeadStart } from './head-start.ts';
 import type { EmbeddedParts, EngineLimits } from './parts.ts';
 import type { Callees, Intake, Plans } from './plans.ts';
 import type { Replies } from './replies.ts';
@@ -62,6 +64,8 @@ export interface Intaker {
 export interface AcceptOptions {
   /** Begin in the same commit when the lane is free (INT-5). */
   readonly beginNow: boolean;
+  /** It has begun already and waits for this commit. */
+  readonly headStart?: HeadStart;
   readonly merged?: { readonly body: Json; readonly merged: ReadonlySet<string> };
 }
 
@@ -174,7 +178,8 @@ export function createIntake({ parts, limits, plans, starter, replies, nowIso, t
     const fromPath = request.origin?.fromPath;
     if (fromPath !== undefined && !plans.planOf(flow, prepared.version, prepared.callees).indexByPath.has(fromPath))
       throw new IntakeRefused(refuse(404, 'unknown-step', `Version ${prepared.version} of flow "${flow}" has no step "${fromPath}".`));
-    const runId = parts.newId();
+    const { headStart } = options;
+    const runId = headStart?.run.id ?? parts.newId();
     const replaced =
       // A retried run is as old as the one it retries.
       lane === undefined || laneKey === undefined || (lane.whenNewer ?? 'queue') === 'queue' || request.origin !== undefined
@@ -186,65 +191,35 @@ export function createIntake({ parts, limits, plans, starter, replies, nowIso, t
           );
     const body = mergedBody(unit, prepared, replaced, options);
     for (const run of replaced) supersede(unit, run, runId);
-    const startedAt = nowIso();
-    const correlationId = request.correlationId ?? runId;
     const { origin } = request;
     const originRow = origin === undefined ? undefined : tx.reads.findRun(origin.runId);
-    const originRunId = originRow === undefined ? undefined : (originRow.originRunId ?? originRow.runId);
-    const seed =
-      origin === undefined
-        ? undefined
-        : retrySeed(plans.planOf(flow, prepared.version, prepared.callees), tx.reads.readEvents(origin.runId), origin.fromPath);
-    const laneFacts =
-      lane === undefined || laneKey === undefined
-        ? undefined
-        : { name: lane.name, key: laneKey, ...(prepared.sequence === undefined ? {} : { sequence: prepared.sequence }) };
-    const revision = parts.reference.revision(environment);
-    const accepted: TimedBody & { type: 'run-accepted' } = {
-      type: 'run-accepted',
-      at: startedAt,
-      version: prepared.version,
-      callees: prepared.callees,
-      trigger: body === request.trigger.body ? request.trigger : { ...request.trigger, body },
-      keys: prepared.keys,
-      correlationId,
-      ...(request.traceparent === undefined ? {} : { traceparent: request.traceparent }),
-      ...(prepared.plant === undefined ? {} : { plant: prepared.plant }),
-      ...(laneFacts === undefined ? {} : { lane: laneFacts }),
-      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-      ...(originRunId === undefined ? {} : { originRunId }),
-      ...(seed === undefined || seed.length === 0 ? {} : { seed }),
-      ...(request.synchronous === true ? { synchronous: true } : {}),
-      ...(revision === 0 ? {} : { referenceRevision: revision }),
-    };
-    // Asked before the run is there: the head, if any, is somebody else.
-    const head = laneFacts === undefined ? undefined : tx.reads.findLaneHead(environment, laneFacts.name, laneFacts.key);
-    const row = tx.insertRun(
-      {
+    const acceptance =
+      headStart ??
+      describeAcceptance(prepared, {
         runId,
-        environment,
-        flow,
-        version: prepared.version,
-        bodyHash: prepared.bodyHash,
-        correlationId,
-        keys: prepared.keys,
-        startedAt,
-        synchronous: request.synchronous === true,
-        ...(laneFacts === undefined ? {} : { laneName: laneFacts.name, laneKey: laneFacts.key }),
-        ...(prepared.sequence === undefined ? {} : { sequence: prepared.sequence }),
-        ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-        ...(originRunId === undefined ? {} : { originRunId }),
-        ...(prepared.plant === undefined ? {} : { plant: prepared.plant }),
-      },
-      accepted,
-    );
+        startedAt: nowIso(),
+        referenceRevision: parts.reference.revision(environment),
+        body,
+        originRunId: originRow === undefined ? undefined : (originRow.originRunId ?? originRow.runId),
+        seed:
+          origin === undefined
+            ? undefined
+            : retrySeed(plans.planOf(flow, prepared.version, prepared.callees), tx.reads.readEvents(origin.runId), origin.fromPath),
+      });
+    const { accepted, newRun } = acceptance;
+    // Asked before the run is there: the head, if any, is somebody else.
+    const head = lane === undefined || laneKey === undefined ? undefined : tx.reads.findLaneHead(environment, lane.name, laneKey);
+    const row = tx.insertRun(newRun, accepted);
     const answer =
       request.synchronous === true ? replies.wait(runId, intake.document.respondWithinMs ?? limits.respondWithinMs) : undefined;
     const isHead = head === undefined;
-    if (lane?.debounceMs !== undefined && laneKey !== undefined) setDebounce(unit, row, lane.debounceMs);
+    if (headStart !== undefined && !headStart.run.dead) {
+      headStart.run.accepted(row.acceptedSeq, row.runSeq);
+      unit.write(headStart.run);
+    } else if (lane?.debounceMs !== undefined && laneKey !== undefined) setDebounce(unit, row, lane.debounceMs);
     else if (isHead && !(options.beginNow && starter.beginNow(unit, { row, accepted })))
       unit.afterCommit(() => starter.offer({ row, accepted }));
-    return { kind: 'accepted', runId, correlationId, duplicate: false, ...(answer === undefined ? {} : { answer }) };
+    return { kind: 'accepted', runId, correlationId: newRun.correlationId, duplicate: false, ...(answer === undefined ? {} : { answer }) };
   }
 
   function duplicate({ tx }: Unit, { request, intake }: Prepared, runId: string, correlationId: string): StartResult {

@@ -20,6 +20,7 @@ import type { CircuitKeeper } from './circuit-keeper.ts';
 import type { Committer, Unit } from './committer.ts';
 import { expressionScopeOf, rememberOutput } from './expression-scopes.ts';
 import type { EmbeddedParts, EngineLimits } from './parts.ts';
+import { DEADLINE_TIMER } from './run-writer.ts';
 import { finishConfigOf } from './step-config.ts';
 import { callbackPlace, LiveStep, type StepHost, WriteWithheld } from './step-context.ts';
 import { StepEvaluation } from './step-evaluation.ts';
@@ -39,6 +40,8 @@ export interface RunnerParts {
 }
 
 export interface Runner {
+  /** What every run begins with. */
+  begin(run: ActiveRun): void;
   /** Gives an event to the run and performs what follows. The caller sees to the commit (`settleFlush`, or a transaction at hand). */
   deliver(run: ActiveRun, event: TraceBody): void;
   /** The run's retry is due: its timer row goes with the next commit. */
@@ -526,6 +529,11 @@ export function createRunner(shell: RunnerParts): Runner {
   };
 
   return {
+    begin(run) {
+      const { deadlineMs } = run.plan.document;
+      if (deadlineMs !== undefined) setTimer(run, DEADLINE_TIMER, new Date(clock.now() + deadlineMs).toISOString(), 'deadline');
+      deliver(run, { type: 'run-started' });
+    },
     deliver,
     retryDue(run, path) {
       run.changes.push((tx) => tx.clearTimer(run.id, path));
@@ -547,6 +555,7 @@ export function createRunner(shell: RunnerParts): Runner {
     settleFlush,
     abandon(run) {
       run.dead = true;
+      run.needsAcceptance?.resolve();
       for (const attempt of [...run.attempts.values()]) {
         endAttempt(run, attempt);
         attempt.abort(new Error('The run was given up by this process.'));

@@ -10,7 +10,6 @@ import { ActiveRun, factsOf } from './active-run.ts';
 import type { Committer, Unit } from './committer.ts';
 import type { Plans } from './plans.ts';
 import type { RunRegistry } from './run-registry.ts';
-import { DEADLINE_TIMER } from './run-writer.ts';
 import type { Runner } from './runner.ts';
 
 type Accepted = TimedBody & { readonly type: 'run-accepted' };
@@ -30,6 +29,8 @@ export interface Starter {
   withdraw(runId: string): void;
   /** Begins it in this transaction when there is room; false: offer it after the commit. */
   beginNow(unit: Unit, candidate: StartCandidate): boolean;
+  /** In memory, within the concurrency of the flow. */
+  hasRoom(environment: string, flow: string, version: number): boolean;
   /** A run left memory. */
   freed(environment: string, flow: string): void;
   /** Looks for runs in the rows: at start, and after a transaction was lost. */
@@ -50,7 +51,6 @@ export interface StarterParts {
   /** Writes a run that cannot begin as parked. */
   readonly parkRow: (unit: Unit, row: RunRow, error: unknown) => void;
   readonly ended: (runId: string) => void;
-  readonly timerSet: (dueAt: string) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -131,7 +131,7 @@ export function createStarter(parts: StarterParts): Starter {
       if (queued.get(candidate.row.runId) !== candidate) continue;
       const flow = flowOf(candidate);
       const begun = starting.get(flow) ?? 0;
-      if (!hasRoom(candidate, begun)) {
+      if (!isFree(candidate.row, begun)) {
         const others = blocked.get(flow);
         if (others === undefined) blocked.set(flow, [candidate]);
         else others.push(candidate);
@@ -158,16 +158,20 @@ export function createStarter(parts: StarterParts): Starter {
     more = true;
   }
 
-  function hasRoom({ row }: StartCandidate, begun: number): boolean {
-    const { concurrency } = plans.intakeOf(row.flow, row.version).document;
-    return concurrency === undefined || registry.countOf(row.environment, row.flow) + begun < concurrency;
+  function isFree({ environment, flow, version }: Pick<RunRow, 'environment' | 'flow' | 'version'>, begun: number): boolean {
+    const { concurrency } = plans.intakeOf(flow, version).document;
+    return concurrency === undefined || registry.countOf(environment, flow) + begun < concurrency;
+  }
+
+  function hasRoom(environment: string, flow: string, version: number): boolean {
+    return !parts.draining() && registry.size < parts.activeRuns && isFree({ environment, flow, version }, 0);
   }
 
   function begin(unit: Unit, { row, accepted, debounced }: StartCandidate): void {
     if (registry.find(row.runId) !== undefined) return;
     const { tx } = unit;
     try {
-      const { lane, deadlineMs } = plans.intakeOf(row.flow, row.version).document;
+      const { lane } = plans.intakeOf(row.flow, row.version).document;
       if (lane?.debounceMs !== undefined && debounced !== true && clock.now() < Date.parse(row.startedAt) + lane.debounceMs) return;
       if (row.sequence !== undefined && row.laneName !== undefined && row.laneKey !== undefined) {
         const highest = tx.reads.findLaneSequence(row.environment, row.laneName, row.laneKey);
@@ -180,12 +184,7 @@ export function createStarter(parts: StarterParts): Starter {
       const plan = plans.planOf(row.flow, row.version, first.callees);
       const run = new ActiveRun(factsOf(row, first), plan, acceptRun(plan, row.runId, first), row, accepted === undefined);
       registry.add(run);
-      if (deadlineMs !== undefined) {
-        const dueAt = new Date(clock.now() + deadlineMs).toISOString();
-        run.changes.push((open) => open.setTimer({ runId: run.id, path: DEADLINE_TIMER, dueAt, kind: 'deadline' }));
-        run.afterCommit.push(() => parts.timerSet(dueAt));
-      }
-      runner.deliver(run, { type: 'run-started' });
+      runner.begin(run);
       unit.write(run);
     } catch (error) {
       const half = registry.find(row.runId);
@@ -232,10 +231,12 @@ export function createStarter(parts: StarterParts): Starter {
       queued.delete(runId);
     },
     beginNow(unit, candidate) {
-      if (parts.draining() || registry.size >= parts.activeRuns || !hasRoom(candidate, 0)) return false;
+      const { environment, flow, version } = candidate.row;
+      if (!hasRoom(environment, flow, version)) return false;
       begin(unit, candidate);
       return true;
     },
+    hasRoom,
     freed(environment, flow) {
       wake(`${environment}\n${flow}`);
       if (ready.length > 0 || more) pump();

@@ -19,6 +19,8 @@ export interface Plan {
   readonly scopes: readonly PlanScope[];
   readonly indexByPath: ReadonlyMap<string, number>;
   readonly onFailure: 'park' | 'continue';
+  /** Among the first steps, which touch nothing outside, is one whose config is not computed at once. */
+  readonly evaluatesFirst: boolean;
   /** The lane is released as soon as the run waits (LAN-4). */
   readonly releasesLane: boolean;
 }
@@ -170,9 +172,24 @@ export function compilePlan(version: PublishedVersion, parts: PlanParts): Plan {
     nodes,
     scopes,
     indexByPath,
+    evaluatesFirst: evaluatesFirst(nodes, scopes[0]!.trigger),
     onFailure: lane?.onFailure === 'continue' ? 'continue' : 'park',
     releasesLane: lane?.whileWaiting === 'release',
   };
+}
+
+function evaluatesFirst(nodes: readonly PlanNode[], trigger: number): boolean {
+  const seen = new Set<number>();
+  const reached = [trigger];
+  for (const index of reached) {
+    if (seen.has(index)) continue;
+    seen.add(index);
+    const node = nodes[index]!;
+    if (!node.isPure && node.kind === 'step') continue;
+    if (node.kind === 'step' && !node.config.direct) return true;
+    reached.push(...node.outgoing.map(({ to }) => to));
+  }
+  return false;
 }
 
 export function getNode(plan: Plan, path: string): PlanNode {

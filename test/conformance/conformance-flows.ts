@@ -17,6 +17,16 @@ export const conformanceFlows: readonly FlowDocument[] = [
     more: { idempotency: { key: '= trigger.body.id' } },
   }),
   aFlow({
+    id: 'mapped',
+    nodes: {
+      prepare: { type: 'test/echo', config: { value: '= $uppercase(trigger.body.value)' } },
+      change: { ...write('= steps.prepare.value'), retry: quick },
+      answer: { type: 'core/respond', config: { body: { number: '= steps.change.answer.number' } } },
+    },
+    edges: ['start > prepare', 'prepare > change', 'change > answer'],
+    more: { idempotency: { key: '= trigger.body.id' } },
+  }),
+  aFlow({
     id: 'ordered',
     nodes: { change: { ...write('= trigger.body.value'), retry: quick }, after: { type: 'test/echo', config: { ok: true } } },
     edges: ['start > change', 'change > after'],

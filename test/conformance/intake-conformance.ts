@@ -193,17 +193,64 @@ export function intakeConformance(test: ConformanceTest): void {
     });
 
     test('INT-5: only where somebody waits for the answer do acceptance and first intention share a commit', async ({ bench }) => {
-      const firstCommit = async (synchronous: boolean): Promise<readonly string[]> => {
+      const firstCommit = async (flow: string, synchronous: boolean): Promise<readonly string[]> => {
         let types: readonly string[] | undefined;
         bench.onCommit(() => {
           types ??= bench.types(bench.listRuns().at(-1)!.runId);
         });
-        await bench.start('simple', { id: String(synchronous), value: 1 }, { source: 'http', synchronous });
+        await bench.start(flow, { id: String(synchronous), value: 'v' }, { source: 'http', synchronous });
         bench.onCommit(undefined);
         return types!;
       };
-      expect(await firstCommit(false)).toEqual(['run-accepted']);
-      expect(await firstCommit(true)).toEqual(['run-accepted', 'run-started', 'step-completed', 'step-started', 'effect-intended']);
+      expect(await firstCommit('simple', false)).toEqual(['run-accepted']);
+      expect(await firstCommit('simple', true)).toEqual([
+        'run-accepted',
+        'run-started',
+        'step-completed',
+        'step-started',
+        'effect-intended',
+      ]);
+      expect(await firstCommit('mapped', false)).toEqual(['run-accepted']);
+      // A mapping that is waited for is pure as well.
+      expect(await firstCommit('mapped', true)).toEqual([
+        ...['run-accepted', 'run-started', 'step-started', 'step-completed'],
+        ...['step-started', 'effect-intended'],
+      ]);
+    });
+
+    test('INT-2: of two callers at once with one key, one run begins and answers both', async ({ bench, appliedBodies, settled }) => {
+      const request = {
+        environment: 'test',
+        flow: 'mapped',
+        trigger: { body: { id: 's', value: 'v' } },
+        source: 'http' as const,
+        synchronous: true,
+      };
+      const results = await settled(Promise.all([bench.engine.start(request), bench.engine.start(request)]));
+      expect(results).toMatchObject([{ duplicate: false }, { duplicate: true }]);
+      for (const result of results)
+        expect(result.kind === 'accepted' && (await result.answer)).toEqual({ status: 200, body: { number: 0 } });
+      expect(appliedBodies()).toEqual(['V']);
+      expect(bench.listRuns()).toHaveLength(1);
+      expect(bench.engine.health()).toMatchObject({ openRuns: 0, running: 0 });
+    });
+
+    test('INT-1: a run that began before it was accepted is forgotten by a crash and by a refused commit', async ({
+      bench,
+      sap,
+      settled,
+    }) => {
+      const request = { environment: 'test', flow: 'mapped', trigger: { body: { id: 's', value: 'v' } }, source: 'http' as const };
+      bench.engine.start({ ...request, synchronous: true }).catch(() => undefined);
+      await bench.crash();
+      await bench.clock.settle();
+      expect(bench.listRuns()).toEqual([]);
+      expect(sap.applied).toEqual([]);
+      const again = await settled(bench.engine.start({ ...request, synchronous: true }));
+      expect(again).toMatchObject({ kind: 'accepted', duplicate: false });
+      const other = await settled(bench.engine.start({ ...request, trigger: { body: { id: 's', value: 'w' } }, synchronous: true }));
+      expect(other).toMatchObject({ kind: 'refused', status: 422 });
+      expect(bench.engine.health()).toMatchObject({ openRuns: 0, running: 0 });
     });
 
     test('INT-5: a synchronous run whose lane is taken is accepted alone and answers when its turn has come', async ({
