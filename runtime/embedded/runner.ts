@@ -5,13 +5,14 @@
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { RunError } from '#flows/run.ts';
 import type { EmittedEvent, TraceBody, Wait } from '#flows/trace.ts';
-import { InternalError, InvalidError, type StepError, TimeoutError, toStepError } from '#nodes/errors.ts';
+import { InternalError, InvalidError, type StepError, TimeoutError, toStepError, UnavailableError } from '#nodes/errors.ts';
 import type { StepNode, StepOutcome } from '#nodes/node.ts';
 import type { Command } from '../engine/commands.ts';
 import { milestoneOf, replyEvent, toEmitted, toWait, wakeAt } from '../engine/outcome-events.ts';
 import type { PlanNode } from '../engine/plan.ts';
 import { advance, type PlannerEvent, resume } from '../engine/planner.ts';
 import { findDetails, STATUS } from '../engine/run-state.ts';
+import { findCatcher } from '../engine/step-decisions.ts';
 import type { EngineTx, TimedBody } from '../store/engine-rows.ts';
 import type { ActiveRun, RowChange } from './active-run.ts';
 import { Attempt } from './attempt.ts';
@@ -167,6 +168,7 @@ export function createRunner(shell: RunnerParts): Runner {
         settleFlush(run);
       });
       if (admitted.kind === 'queued') return false;
+      if (admitted.kind === 'hold' && mustAnswer(run, attempt.node)) throw new UnavailableError(notNow(name), { code: admitted.reason });
       if (admitted.kind === 'hold') {
         deliver(run, { type: 'step-held', path, connection: name, reason: admitted.reason });
         return false;
@@ -178,6 +180,14 @@ export function createRunner(shell: RunnerParts): Runner {
       failAttempt(run, attempt, thrown);
       return false;
     }
+  }
+
+  /**
+   * Somebody waits for the flow's answer (INT-5), longer than a circuit would keep it: the step leaves by its error port instead of
+   * being held, so that the flow can answer without this system.
+   */
+  function mustAnswer({ plan, reply }: ActiveRun, node: PlanNode): boolean {
+    return plan.document.respondWithinMs !== undefined && reply === undefined && findCatcher(plan, node) !== undefined;
   }
 
   /** Evaluates the config and goes on: at once when every expression is direct, else when the answer is there. */
@@ -245,7 +255,9 @@ export function createRunner(shell: RunnerParts): Runner {
     attempt.cancelTimeout = clock.after(timeoutMs, () => {
       if (attempt.ended || run.dead) return;
       const error = new TimeoutError(`The step did not end within ${timeoutMs} ms.`, { code: 'step-timeout' });
-      if (attempt.sending.size > 0 || attempt.reads > 0) attempt.admission?.failed(error.toRunError());
+      // Who waits shorter than the node type would is in a hurry: that says nothing about the system.
+      const patient = timeoutMs >= (attempt.node.type.manifest.defaultTimeoutMs ?? 0);
+      if (patient && (attempt.sending.size > 0 || attempt.reads > 0)) attempt.admission?.failed(error.toRunError());
       stop(run, attempt, error.toRunError());
       failAttempt(run, attempt, error);
       settleFlush(run);
@@ -302,7 +314,7 @@ export function createRunner(shell: RunnerParts): Runner {
     }
     const connection = attempt.admission?.connection;
     const retryable = error.class === 'network' || error.class === 'timeout' || error.class === 'unavailable';
-    const circuitOpen = connection !== undefined && retryable && circuits.isOpen(environment, connection);
+    const circuitOpen = connection !== undefined && retryable && circuits.isOpen(environment, connection) && !mustAnswer(run, node);
     endAttempt(run, attempt);
     const kept = error.toRunError();
     deliver(run, {
@@ -564,6 +576,8 @@ export function createRunner(shell: RunnerParts): Runner {
     },
   };
 }
+
+const notNow = (connection: string): string => `The connection "${connection}" takes no calls just now, and the caller cannot wait.`;
 
 /** Answers that came before the step waited are kept under this type. */
 export const CALLBACK_EVENT = 'millrace.callback';

@@ -89,7 +89,7 @@ function parkReasonOf(error: RunError): ParkReason {
 }
 
 /** The node itself when its error port leads somewhere, else the nearest call around it whose does. */
-function findCatcher(plan: Plan, node: PlanNode): number | undefined {
+export function findCatcher(plan: Plan, node: PlanNode): number | undefined {
   for (let at: PlanNode | undefined = node; at !== undefined; at = plan.nodes[plan.scopes[at.scope]!.caller]) {
     if (at.hasErrorEdge) return at.index;
   }
