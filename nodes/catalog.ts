@@ -31,6 +31,7 @@ import { sapGetSalesOrder } from './sap/get-sales-order/execute.ts';
 import { sapReadEntities } from './sap/read-entities/execute.ts';
 import { sapReceiveEvent } from './sap/receive-event/execute.ts';
 import { sapSimulateSalesOrder } from './sap/simulate-sales-order/execute.ts';
+import { schedulerAskPromise } from './scheduler/ask-promise/execute.ts';
 import { schedulerConnection } from './scheduler/connection.ts';
 import { schedulerReceiveCommitment } from './scheduler/receive-commitment/execute.ts';
 import { schedulerRequestPlan } from './scheduler/request-plan/execute.ts';
@@ -66,6 +67,7 @@ export const nodeTypes: readonly NodeType[] = [
   schedulerReceiveCommitment,
   schedulerUpsertDemand,
   schedulerRequestPlan,
+  schedulerAskPromise,
   httpRequest,
 ];
 

@@ -173,6 +173,8 @@ export interface HttpTrigger {
     readonly authentication: HookAuthentication;
     readonly synchronous: boolean;
   };
+  /** The host refuses a body that does not fit the config's `body`, else the flow's contract: for senders who can correct it. */
+  readonly checksBody?: true;
   /** `invalid` becomes a 400 with the sentence; a handshake is answered as it is. */
   receive(request: InboundRequest, config: JsonObject): Received;
 }

@@ -64,6 +64,7 @@ export async function startRuntime(config: RuntimeConfig, log: Log): Promise<Run
   const language = createFlowLanguage({ nodeTypes, definitions });
   const reference = store.referenceData;
   const expressions = createExpressionEngine();
+  const validate = createSchemaValidation();
 
   const launched = config.sandbox ? await launchSandbox(join(config.dataFolder, 'sandbox'), config.sandboxPort) : undefined;
   let sandbox: SandboxWorld | undefined;
@@ -102,7 +103,7 @@ export async function startRuntime(config: RuntimeConfig, log: Log): Promise<Run
         )
       ).value,
     reference,
-    validate: createSchemaValidation(),
+    validate,
     clock: systemClock,
     random: Math.random,
     newId,
@@ -255,6 +256,7 @@ export async function startRuntime(config: RuntimeConfig, log: Log): Promise<Run
         table: () => registry.hooks,
         consumers: (environment, flow) => toHookConsumers(environment, flow),
         quotas,
+        validate,
         countEcho: (environment, flow) => void writer.write((tx) => tx.countEcho(environment, flow)),
         publicUrl: ownUrl,
         now: Date.now,

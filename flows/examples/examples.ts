@@ -1,17 +1,25 @@
 /** The example flows, called flows before their callers: deployed at first start, run in tests, opened from the first page. */
 import type { FlowDocument } from '../flow.ts';
+import availableToPromise from './available-to-promise.flow.json' with { type: 'json' };
 import commitmentReceived from './commitment-received.flow.json' with { type: 'json' };
 import crmOrder from './crm-order.flow.json' with { type: 'json' };
 import orderChange from './order-change.flow.json' with { type: 'json' };
 import orderToSchedule from './order-to-schedule.flow.json' with { type: 'json' };
+import promiseForCrm from './promise-for-crm.flow.json' with { type: 'json' };
+import sapAvailability from './sap-availability.flow.json' with { type: 'json' };
 import sapSalesOrder from './sap-sales-order.flow.json' with { type: 'json' };
 import schedulerDemand from './scheduler-demand.flow.json' with { type: 'json' };
+import schedulerPromise from './scheduler-promise.flow.json' with { type: 'json' };
 
 export const exampleFlows = [
   sapSalesOrder,
+  sapAvailability,
   crmOrder,
   schedulerDemand,
+  schedulerPromise,
   orderToSchedule,
   commitmentReceived,
   orderChange,
+  availableToPromise,
+  promiseForCrm,
 ] as unknown as readonly FlowDocument[];

@@ -7,6 +7,7 @@ import type { Accepted, HookAnswer, InboundEvent, InboundRequest } from '#nodes/
 import type { Engine, Reply, StartRequest, StartResult } from '../engine/engine.ts';
 import { findExcess } from '../http/json-body.ts';
 import { HOOK_HEADERS } from '../http/security-headers.ts';
+import type { ValidateValue, ValueProblem } from '../schema-validation.ts';
 import { authenticateHook, type HookConsumer } from './authenticate-hook.ts';
 import type { HookMatch, HookTable } from './hook-table.ts';
 import type { Quotas } from './quotas.ts';
@@ -19,6 +20,7 @@ export interface HookServerParts {
   table(): HookTable;
   consumers(environment: string, flow: string): readonly HookConsumer[];
   readonly quotas: Quotas;
+  readonly validate: ValidateValue;
   countEcho(environment: string, flow: string): void;
   /** Address as the sender sees it, for signatures over the URL. */
   readonly publicUrl: () => string;
@@ -74,6 +76,11 @@ async function handle(parts: HookServerParts, request: IncomingMessage, response
   if (received.kind === 'invalid') return answerProblem(response, 400, received.code, received.message, {}, received.help);
   const excess = received.events.map(({ scope }) => findExcess(scope.body)).find((sentence) => sentence !== undefined);
   if (excess !== undefined) return answerProblem(response, 400, 'body-too-complex', excess);
+  if (match.route.body !== undefined) {
+    const { schema, schemas } = match.route.body;
+    const problems = received.events.flatMap(({ scope }) => parts.validate(schema, schemas, scope.body));
+    if (problems.length > 0) return answerInvalidBody(response, problems);
+  }
   await start(parts, match, received.events, verdict.messageId, headers, response, received.acknowledge);
 }
 
@@ -240,6 +247,15 @@ function answerJson(response: ServerResponse, status: number, body: unknown, hea
   response.end(text);
 }
 
+const MOST_ERRORS = 20;
+
+function answerInvalidBody(response: ServerResponse, problems: readonly ValueProblem[]): void {
+  const [first] = problems;
+  const detail = `The body does not fit what this webhook takes: ${first!.path || '/'} ${first!.message}.`;
+  const errors = problems.slice(0, MOST_ERRORS).map(({ path, message }) => ({ path, message }));
+  answerProblem(response, 400, 'body-invalid', detail, {}, 'Correct the body and send it again.', { errors });
+}
+
 function answerProblem(
   response: ServerResponse,
   status: number,
@@ -247,6 +263,7 @@ function answerProblem(
   detail: string,
   headers: { readonly [name: string]: string } = {},
   help?: string,
+  more: { readonly [member: string]: unknown } = {},
 ): void {
   const text = JSON.stringify({
     type: `urn:millrace:problem:${code}`,
@@ -255,6 +272,7 @@ function answerProblem(
     code,
     detail,
     ...(help === undefined ? {} : { help }),
+    ...more,
   });
   response.writeHead(status, {
     ...HOOK_HEADERS,

@@ -2,7 +2,7 @@
  * Which deployed flow listens where. Paths are data looked up in a map, never patterns given to a router; a parameter is a
  * whole segment `{name}`. Replacing the table is one assignment, so a deployment never has a moment without its route (INT-4).
  */
-import type { JsonObject } from '#flows/json.ts';
+import type { JsonObject, JsonSchema } from '#flows/json.ts';
 import type { HttpTrigger } from '#nodes/node.ts';
 
 export interface HookRoute {
@@ -13,6 +13,8 @@ export interface HookRoute {
   readonly config: JsonObject;
   /** Set on majors below the newest: answered as `Sunset` (flow-format.md "Upgrades"). */
   readonly superseded: boolean;
+  /** What the body must look like, with what its `$ref` may name. */
+  readonly body?: { readonly schema: JsonSchema; readonly schemas: { readonly [ref: string]: JsonSchema } };
 }
 
 export interface HookMatch {

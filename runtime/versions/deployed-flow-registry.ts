@@ -1,5 +1,6 @@
 /** What is live where, kept in memory and replaced at each deployment: the engine, webhooks and polls look here, never at rows. */
 import type { FlowDocument, FlowNode } from '#flows/flow.ts';
+import type { JsonSchema } from '#flows/json.ts';
 import type { NodeType, TriggerNode } from '#nodes/node.ts';
 import type { DeployedFlows, PublishedVersion } from '../engine/deployed-flows.ts';
 import { createHookTable, type HookRoute, type HookTable } from '../hooks/hook-table.ts';
@@ -99,8 +100,12 @@ export function createDeployedFlowRegistry(
   };
 }
 
-function toHookRoute({ deployment, trigger, triggerNode }: LiveFlow, byFlow: ReadonlyMap<string, readonly LiveFlow[]>): HookRoute[] {
+function toHookRoute(
+  { deployment, trigger, triggerNode, published }: LiveFlow,
+  byFlow: ReadonlyMap<string, readonly LiveFlow[]>,
+): HookRoute[] {
   if (trigger.kind !== 'http') return [];
+  const schema = trigger.checksBody === true ? (triggerNode.config['body'] ?? published.document.contract.input) : undefined;
   const newest = Math.max(...(byFlow.get(`${deployment.environment}/${deployment.flowId}`) ?? []).map((other) => other.deployment.major));
   return [
     {
@@ -110,6 +115,7 @@ function toHookRoute({ deployment, trigger, triggerNode }: LiveFlow, byFlow: Rea
       trigger,
       config: triggerNode.config,
       superseded: deployment.major < newest,
+      ...(schema === undefined ? {} : { body: { schema: schema as JsonSchema, schemas: published.schemas } }),
     },
   ];
 }

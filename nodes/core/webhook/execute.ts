@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '#flows/json.ts';
 import type { InboundRequest, Received, TriggerNode } from '../../node.ts';
 import { type WebhookConfig, webhookManifest } from './manifest.ts';
 
-/** The host authenticates (by `scheme`), checks size and depth, and validates the body against `body` or the flow's contract. */
+/** The host authenticates (by `scheme`) and checks size and depth. */
 export const coreWebhook: TriggerNode = {
   manifest: webhookManifest,
   trigger: {
@@ -11,6 +11,7 @@ export const coreWebhook: TriggerNode = {
       const { method = 'POST', path, authentication, synchronous = false } = config as Partial<WebhookConfig> & JsonObject;
       return { methods: [method], path: path as string, authentication: authentication as WebhookConfig['authentication'], synchronous };
     },
+    checksBody: true,
     receive: receiveWebhook,
   },
 };

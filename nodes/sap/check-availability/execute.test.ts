@@ -14,7 +14,7 @@ const plantOf = (material: (typeof goods)[number] | undefined): string => materi
 
 const ask = (items: readonly JsonObject[], checkingRule = 'A', ledger = new MemoryLedger()) => {
   const system = createSapSystem();
-  return sapCheckAvailability.execute(createStep({ config: { items, checkingRule }, connection: system.connection, ledger }));
+  return sapCheckAvailability.execute(createStep({ config: { items, checkingRule, reuseMs: 0 }, connection: system.connection, ledger }));
 };
 
 describe('sap/check-availability', () => {
@@ -48,20 +48,36 @@ describe('sap/check-availability', () => {
     const [boxes] = outputOf(await ask([{ ...of, quantity: '99999', unit: unit?.unit ?? '' }]))['items'] as readonly JsonObject[];
     const most = (line: JsonObject | undefined) => Number(((line?.['lines'] ?? []) as readonly JsonObject[])[0]?.['quantity'] ?? 0);
     expect(most(boxes) * (unit?.numerator ?? 0)).toBeLessThanOrEqual(most(pieces));
-    await expect(ask([{ ...of, quantity: '1', unit: 'XYZ' }])).rejects.toMatchObject({
-      class: 'invalid',
-      options: { code: 'unit-unknown' },
-    });
+    expect(outputOf(await ask([{ ...of, quantity: '1', unit: 'XYZ' }]))['items']).toMatchObject([
+      { verdict: 'unknown', lines: [], reason: expect.stringContaining('has no unit XYZ') },
+    ]);
   });
 
-  test('a material that the plant does not have, or an unknown checking rule, is refused in the words of SAP', async () => {
-    await expect(ask([{ material: 'NONE', plant: '1010', quantity: '1' }])).rejects.toMatchObject({
-      class: 'rejected',
-      options: { code: 'V1/382' },
-    });
-    await expect(ask([{ material: goods[0]?.material ?? '', plant: plantOf(goods[0]), quantity: '1' }], 'ZZ')).rejects.toMatchObject({
-      class: 'rejected',
-    });
+  test('a line that SAP refuses is unknown in the words of SAP; the others are answered', async () => {
+    const good = { material: goods[0]?.material ?? '', plant: plantOf(goods[0]), quantity: '1', requestedDate: '2027-06-30' };
+    const { items, allAvailable, supply } = outputOf(await ask([{ material: 'NONE', plant: '1010', quantity: '1' }, good]));
+    expect(items).toMatchObject([
+      { line: '000010', verdict: 'unknown', source: 'unknown', lines: [], reason: expect.stringContaining('NONE') },
+      { line: '000020', verdict: 'available' },
+    ]);
+    expect(allAvailable).toBe(false);
+    expect(supply).toHaveLength(1);
+    expect(outputOf(await ask([good], 'ZZ'))['items']).toMatchObject([{ verdict: 'unknown', reason: expect.stringContaining('ZZ') }]);
+  });
+
+  test('an answer is taken again only as long as it may be, and says how old it is', async () => {
+    const system = createSapSystem();
+    const item = { material: goods[0]?.material ?? '', plant: plantOf(goods[0]), quantity: '1', requestedDate: '2027-06-30' };
+    const at = async (startedAt: string, reuseMs: number) => {
+      const config = { items: [item], checkingRule: 'A', reuseMs };
+      return outputOf(await sapCheckAvailability.execute(createStep({ config, connection: system.connection, startedAt })))['asOf'];
+    };
+    expect(await at('2026-11-24T08:00:00.000Z', 5_000)).toBe('2026-11-24T08:00:00.000Z');
+    const asked = system.http.requests.length;
+    expect(await at('2026-11-24T08:00:04.000Z', 5_000)).toBe('2026-11-24T08:00:00.000Z');
+    expect(system.http.requests).toHaveLength(asked);
+    expect(await at('2026-11-24T08:00:04.500Z', 0)).toBe('2026-11-24T08:00:04.500Z');
+    expect(await at('2026-11-24T08:00:09.000Z', 5_000)).toBe('2026-11-24T08:00:09.000Z');
   });
 
   test.each([{ quantity: 'five' }, { requestedDate: 'tomorrow' }])('%j is not sent', async (wrong) => {

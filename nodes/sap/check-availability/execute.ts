@@ -1,12 +1,12 @@
 import type { JsonObject } from '#flows/json.ts';
-import { InvalidError } from '../../errors.ts';
+import { InvalidError, RejectedError } from '../../errors.ts';
 import type { StepContext, StepNode } from '../../node.ts';
 import { openSapService, type SapExchange } from '../client.ts';
 import { isDecimal } from '../odata/decimal.ts';
 import { formatODataLiteral } from '../odata/literal.ts';
 import { readValue, rowsOf } from '../property-values.ts';
 import { type CheckAvailabilityConfig, checkAvailabilityManifest } from './manifest.ts';
-import { type Asked, type Period, toPromiseLine } from './promise-lines.ts';
+import { type Asked, type Period, type PromiseLine, toPromiseLine } from './promise-lines.ts';
 import { readUnitFactor, type UnitFactor } from './units.ts';
 
 export const AVAILABILITY_SERVICE = 'API_PRODUCT_AVAILY_INFO_BASIC';
@@ -14,31 +14,38 @@ export const AVAILABILITY_SERVICE = 'API_PRODUCT_AVAILY_INFO_BASIC';
 export const sapCheckAvailability: StepNode = {
   manifest: checkAvailabilityManifest,
   async execute(step) {
-    const { items, checkingRule } = step.config as CheckAvailabilityConfig;
+    const { items, checkingRule, reuseMs } = step.config as CheckAvailabilityConfig;
     const asked = items.map((item, index) => toAsked(item, index, step.startedAt));
-    const answers = await Promise.all(asked.map((one) => readSupply(step, one, checkingRule)));
-    const lines = asked.map((one, index) => {
-      const { baseUnit, timeline, factor } = answers[index] as Supply;
-      return toPromiseLine({ ...one, unit: one.unit ?? baseUnit }, timeline, factor);
-    });
+    const answers = await Promise.all(asked.map((one) => readSupply(step, one, { checkingRule, reuseMs }).catch(refusalOf)));
+    const lines = asked.map((one, index) => toLine(one, answers[index]!));
+    const supplies = answers.flatMap((answer, index) => ('refusal' in answer ? [] : [{ ...answer, asked: asked[index]! }]));
     const output = {
       binding: false,
-      asOf: step.startedAt,
+      asOf: supplies.map(({ asOf }) => asOf).sort()[0] ?? step.startedAt,
       allAvailable: lines.every(({ verdict }) => verdict === 'available'),
       items: lines,
-      supply: answers.map(({ baseUnit, timeline }, index) => ({
-        material: asked[index]?.material ?? '',
-        plant: asked[index]?.plant ?? '',
-        baseUnit,
-        timeline,
-      })),
+      supply: supplies.map(({ baseUnit, timeline, asked: { material, plant } }) => ({ material, plant, baseUnit, timeline })),
     };
     return { kind: 'done', port: 'out', output };
   },
 };
 
 type AskedItem = Omit<Asked, 'unit'> & { readonly material: string; readonly unit?: string };
-type Supply = { readonly baseUnit: string; readonly timeline: readonly Period[]; readonly factor: UnitFactor };
+type Supply = { readonly asOf: string; readonly baseUnit: string; readonly timeline: readonly Period[]; readonly factor: UnitFactor };
+type Refused = { readonly refusal: string };
+
+/** What SAP does not take of one line says nothing about the others. */
+function refusalOf(error: unknown): Refused {
+  if (error instanceof RejectedError || (error instanceof InvalidError && error.options.code === 'unit-unknown'))
+    return { refusal: error.message };
+  throw error;
+}
+
+function toLine(asked: AskedItem, answer: Supply | Refused): PromiseLine {
+  if ('refusal' in answer)
+    return { line: asked.line, verdict: 'unknown', source: 'unknown', lines: [], reason: answer.refusal.slice(0, 255) };
+  return toPromiseLine({ ...asked, unit: asked.unit ?? answer.baseUnit }, answer.timeline, answer.factor);
+}
 
 function toAsked(item: CheckAvailabilityConfig['items'][number], index: number, now: string): AskedItem {
   const quantity = String(item.quantity);
@@ -59,15 +66,36 @@ function toAsked(item: CheckAvailabilityConfig['items'][number], index: number, 
   };
 }
 
-function readSupply(step: StepContext, { material, plant, unit }: AskedItem, checkingRule: string): Promise<Supply> {
+interface Asking {
+  readonly checkingRule: string;
+  readonly reuseMs: number;
+}
+
+function readSupply(step: StepContext, { material, plant, unit }: AskedItem, { checkingRule, reuseMs }: Asking): Promise<Supply> {
   const request = { material, plant, checkingRule, ...(unit === undefined ? {} : { unit }) };
+  const known = step.connection.session('availability', () => new Map<string, Supply>());
+  const key = JSON.stringify(request);
+  const kept = known.get(key);
+  // No exchange: SAP was not asked, and its circuit must not take this for a sign of life.
+  if (kept !== undefined && Date.parse(step.startedAt) - Date.parse(kept.asOf) < reuseMs) return Promise.resolve(kept);
   return step.read('check-availability', request, async (exchange) => {
     const [supply, factor] = await Promise.all([
       readTimeline(step, material, plant, checkingRule, exchange),
       readUnitFactor(step.connection, material, unit, exchange),
     ]);
-    return { ...supply, factor };
+    const answer = { asOf: step.startedAt, ...supply, factor };
+    if (reuseMs > 0) keep(known, key, answer);
+    return answer;
   });
+}
+
+const MOST_KEPT = 2_000;
+
+/** The oldest goes first: a map keeps the order of insertion. */
+function keep(known: Map<string, Supply>, key: string, answer: Supply): void {
+  known.delete(key);
+  if (known.size >= MOST_KEPT) known.delete(known.keys().next().value!);
+  known.set(key, answer);
 }
 
 async function readTimeline(
@@ -76,7 +104,7 @@ async function readTimeline(
   plant: string,
   checkingRule: string,
   exchange: SapExchange,
-): Promise<Omit<Supply, 'factor'>> {
+): Promise<Pick<Supply, 'baseUnit' | 'timeline'>> {
   const parameters = { SupplyingPlant: plant, Material: material, ATPCheckingRule: checkingRule };
   const query = Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(formatODataLiteral(value))}`);
   const service = openSapService(step.connection, AVAILABILITY_SERVICE);

@@ -31,6 +31,15 @@ const config = {
         },
       },
     },
+    reuseMs: {
+      type: 'integer',
+      format: 'duration-ms',
+      title: 'Take an answer that is not older than',
+      description: '0: SAP is always asked. Otherwise "as of" says how old the oldest answer is.',
+      minimum: 0,
+      maximum: 60_000,
+      default: 0,
+    },
     checkingRule: { type: 'string', title: 'Checking rule', pattern: '^[A-Z0-9]{1,2}$', default: 'A' },
   },
 } as const;
@@ -57,7 +66,7 @@ export const checkAvailabilityManifest: NodeManifest & { readonly kind: 'step' }
     required: ['binding', 'asOf', 'allAvailable', 'items', 'supply'],
     properties: {
       binding: { type: 'boolean', const: false, description: 'An enquiry reserves nothing.' },
-      asOf: { type: 'string', format: 'date-time' },
+      asOf: { type: 'string', format: 'date-time', description: 'When SAP was asked; of reused answers the oldest.' },
       allAvailable: { type: 'boolean' },
       items: {
         type: 'array',
@@ -67,8 +76,9 @@ export const checkAvailabilityManifest: NodeManifest & { readonly kind: 'step' }
           required: ['line', 'verdict', 'source', 'lines'],
           properties: {
             line: { type: 'string' },
-            verdict: { type: 'string', enum: ['available', 'partly-available', 'later', 'not-available'] },
+            verdict: { type: 'string', enum: ['available', 'partly-available', 'later', 'not-available', 'unknown'] },
             source: { type: 'string', enum: ['stock', 'receipt', 'unknown'] },
+            reason: { type: 'string', description: "With unknown: SAP's words." },
             lines: {
               type: 'array',
               items: {
@@ -108,7 +118,7 @@ export const checkAvailabilityManifest: NodeManifest & { readonly kind: 'step' }
       },
     },
   },
-  help: `Asks the service \`API_PRODUCT_AVAILY_INFO_BASIC\` for the availability over time of each material, all at the same time, and converts units by the factors that SAP keeps for the material: demands are rounded up, promises down. The answer is an enquiry (\`binding: false\`): nothing is reserved, and the next order may take it.
+  help: `Asks the service \`API_PRODUCT_AVAILY_INFO_BASIC\` for the availability over time of each material, all at the same time, and converts units by the factors that SAP keeps for the material: demands are rounded up, promises down. The answer is an enquiry (\`binding: false\`): nothing is reserved, and the next order may take it. A line that SAP refuses (a material that the plant does not have, a unit that it is not known in) is **unknown** with SAP's words; the others are answered.
 
 Example: items \`= trigger.body.items\` (a promise request in the words that all flows share).`,
   example: { config: { items: [{ material: 'FG-1002', plant: '1010', quantity: '15', requestedDate: '2026-12-15' }] } },

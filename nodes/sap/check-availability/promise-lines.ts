@@ -15,9 +15,11 @@ export type Asked = {
 
 export type PromiseLine = {
   readonly line: string;
-  readonly verdict: 'available' | 'partly-available' | 'later' | 'not-available';
+  readonly verdict: 'available' | 'partly-available' | 'later' | 'not-available' | 'unknown';
   readonly source: 'stock' | 'receipt' | 'unknown';
   readonly lines: readonly { readonly quantity: string; readonly unit: string; readonly date: string; readonly plant: string }[];
+  /** Why nothing is known. */
+  readonly reason?: string;
 };
 
 export function toPromiseLine(asked: Asked, timeline: readonly Period[], factor: UnitFactor): PromiseLine {
