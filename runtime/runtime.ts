@@ -45,6 +45,8 @@ export interface RunningRuntime {
   readonly url: string;
   /** Printed once, while nobody administers this installation. */
   readonly setupLink: string | undefined;
+  /** Of the sandbox, which lives on after a crash. */
+  readonly sandboxPid: number | undefined;
   close(): Promise<void>;
 }
 
@@ -311,6 +313,7 @@ export async function startRuntime(config: RuntimeConfig, log: Log): Promise<Run
   return {
     url: ownUrl(),
     setupLink,
+    sandboxPid: launched?.pid,
     async close() {
       server?.stopIntake();
       await polls.close();

@@ -2,6 +2,7 @@
 import { ConfigError, readConfig } from './config.ts';
 import { createLog } from './log.ts';
 import { startRuntime } from './runtime.ts';
+import { stopSandbox } from './sandbox/sandbox-process.ts';
 
 /** Resolves when it has started; a start that fails says why and ends the process. */
 export async function serve(args: readonly string[]): Promise<void> {
@@ -25,17 +26,17 @@ async function start(args: readonly string[]): Promise<void> {
     });
   }
   const runtime = await startRuntime(config, log);
-  console.log(`Millrace listens on ${runtime.url}`);
-  if (runtime.setupLink !== undefined) console.log(`Make the first administrator here (once, within 30 minutes): ${runtime.setupLink}`);
-  if (Number(process.versions.node.split('.')[0]) < 22)
-    log.warn('Node 20 gets no more security fixes; run production on Node 22 or 24', {});
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
       if (stopping) return;
       stopping = true;
       runtime.close().then(
-        () => process.exit(0),
+        () => {
+          // It lives on after a crash; whoever ends the runtime on purpose ends it too.
+          if (runtime.sandboxPid !== undefined) stopSandbox(runtime.sandboxPid);
+          process.exit(0);
+        },
         (error: unknown) => {
           log.error('stopping failed', error);
           process.exit(1);
@@ -43,4 +44,9 @@ async function start(args: readonly string[]): Promise<void> {
       );
     });
   }
+  // Last of all: whoever reads it may stop us the next moment.
+  console.log(`Millrace listens on ${runtime.url}`);
+  if (runtime.setupLink !== undefined) console.log(`Make the first administrator here (once, within 30 minutes): ${runtime.setupLink}`);
+  if (Number(process.versions.node.split('.')[0]) < 22)
+    log.warn('Node 20 gets no more security fixes; run production on Node 22 or 24', {});
 }

@@ -51,6 +51,8 @@ const LONGEST_WAIT_FACTOR = 10;
 const LEAST_CPU_SHARE = 0.6;
 /** At hand in a child beside the one it is at; more would only wait longer when that one kills it. */
 const MOST_IN_CHILD = 16;
+/** A killed child is gone in a blink; one that could not be started has nothing that could exit. */
+const CLOSE_MS = 2_000;
 const LARGEST_INPUT = 10 * 1024 * 1024;
 
 interface Job {
@@ -258,7 +260,13 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
       for (const job of [...queue.splice(0), ...slots.flatMap((slot) => [...slot.jobs.values()])])
         job.reject(died('The runtime is shutting down.'));
       for (const slot of slots) slot.child.kill();
-      await allExited;
+      // Idle children keep no process alive: without this timer it would end here, before whoever closes next had closed.
+      let patience: NodeJS.Timeout | undefined;
+      const enough = new Promise<void>((resolve) => {
+        patience = setTimeout(resolve, CLOSE_MS);
+      });
+      await Promise.race([allExited, enough]);
+      clearTimeout(patience);
     },
   };
 }
