@@ -133,6 +133,33 @@ export async function listRuns(call, filter = {}) {
   }
 }
 
+const OPEN_STATES = 'accepted,running,waiting,held,parked';
+
+/** Every run that has not ended, in all environments. */
+export function listOpenRuns(call) {
+  return listRuns(call, { state: OPEN_STATES });
+}
+
+/**
+ * Nothing is under way any more: no message, and no run but what is parked and what stands behind it in its lane. Messages become runs
+ * and runs make messages, so nothing may have arrived or been written while one looked.
+ */
+export async function isAtRest(call) {
+  const before = await lookAtSandbox(call);
+  if (before.waiting > 0) return false;
+  const open = await listOpenRuns(call);
+  const laneOf = ({ lane }) => `${lane?.name}/${lane?.key}`;
+  const parkedLanes = new Set(open.filter(({ state }) => state === 'parked').map(laneOf));
+  if (!open.every((run) => run.state === 'parked' || (run.state === 'accepted' && parkedLanes.has(laneOf(run))))) return false;
+  const after = await lookAtSandbox(call);
+  return after.waiting === 0 && after.delivered === before.delivered && after.recordSeq === before.recordSeq;
+}
+
+async function lookAtSandbox(call) {
+  const { deliveries, recordSeq } = await call('GET', '/api/sandbox');
+  return { waiting: deliveries.waiting, delivered: deliveries.delivered, recordSeq };
+}
+
 /** The sandbox's whole record, in its order. */
 export async function readRecord(call) {
   const entries = [];
@@ -140,5 +167,16 @@ export async function readRecord(call) {
     const page = await call('GET', `/api/sandbox/record?limit=1000&after=${entries.at(-1)?.seq ?? 0}`);
     entries.push(...page);
     if (page.length === 0) return entries;
+  }
+}
+
+/** What is wrong with a store that nobody has open: pages, hashes of commits and runs, payloads, audit. */
+export async function verifyStore(folder) {
+  const { openStore } = await import('../../dist/runtime/store/open-store.js');
+  const store = openStore({ dataFolder: join(folder, 'data'), reserveBytes: 0 });
+  try {
+    return [...store.damage.sentences, ...(await store.verify()).sentences];
+  } finally {
+    await store.close();
   }
 }
