@@ -136,12 +136,14 @@ export const simulatedFlows: readonly SimulatedFlow[] = [
     document: aFlow({
       id: 'parallel',
       nodes: {
-        left: change(value),
+        // Waited for: a synchronous caller's run begins before it is accepted.
+        prepare: { type: 'test/echo', config: { value: '= $trim(trigger.body.value)' } },
+        left: change('= steps.prepare.value'),
         right: change(value, 'test/write-keyed', 'crm'),
         both: { type: 'core/join', config: { mode: 'all' } },
         after: { type: 'test/echo', config: { done: true } },
       },
-      edges: ['start > left', 'start > right', 'left > both', 'right > both', 'both > after'],
+      edges: ['start > prepare', 'prepare > left', 'prepare > right', 'left > both', 'right > both', 'both > after'],
       more: { concurrency: 3 },
     }),
   },
