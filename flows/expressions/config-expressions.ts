@@ -3,6 +3,7 @@ import type { MapRow } from '../flow.ts';
 import type { Json, JsonObject, JsonSchema } from '../json.ts';
 import { type PathPart, toPointer } from '../json-pointer.ts';
 import { compileParsed, type DirectExpression } from './direct-expression.ts';
+import { compileDirectMap } from './direct-map.ts';
 import { isExpressionText } from './expression-text.ts';
 import { mapExpression } from './map-expression.ts';
 import { type ExpressionFault, parseExpression } from './parse-expression.ts';
@@ -40,7 +41,7 @@ function walk(value: Json, schema: JsonSchema | undefined, path: readonly PathPa
     const target = [...path.slice(0, -1), 'value'];
     // Wrong rows are reported row by row when the flow is checked; at run time the broken text fails where it is evaluated.
     const text = mapExpression(value).text ?? '{ "rows": ';
-    found.push(describe(`=${text}`, target, undefined));
+    found.push(describeRows(value, text, target));
   } else if (Array.isArray(value)) {
     for (const [index, item] of (value as readonly Json[]).entries())
       walk(item, schemaOfPart(root, schema, index), [...path, index], root, found);
@@ -60,6 +61,13 @@ export function isMapRow(value: Json): value is MapRow & JsonObject {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const { target, expression, scope } = value as JsonObject;
   return typeof target === 'string' && typeof expression === 'string' && (scope === undefined || typeof scope === 'string');
+}
+
+function describeRows(rows: readonly MapRow[], text: string, path: readonly PathPart[]): ConfigExpression {
+  const described = describe(`=${text}`, path, undefined);
+  const evaluate = compileDirectMap(rows);
+  if (evaluate === undefined || described.references === undefined) return described;
+  return { ...described, kind: 'direct', direct: { evaluate, references: described.references } };
 }
 
 function describe(text: string, path: readonly PathPart[], schema: JsonSchema | undefined): ConfigExpression {

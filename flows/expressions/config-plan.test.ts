@@ -104,11 +104,21 @@ describe('EXP-7 the plan of a config', () => {
   test('the rows of a map are one expression that fills `value`; the rows stay as drawn', () => {
     const rows = [
       { target: 'order', expression: '= trigger.body.order' },
-      { target: 'plant', expression: '"1010"' },
+      { target: 'plant', expression: '$string(1010)' },
     ];
     const plan = compileConfigPlan({ rows }, mapSchema);
     expect(plan.contained.map(({ pointer }) => pointer)).toEqual(['/value']);
     expect(plan.assemble(scope, [{ order: '0000004711', plant: '1010' }])).toEqual({ rows, value: { order: '0000004711', plant: '1010' } });
+  });
+
+  test('the rows of a map that are all direct are computed at once', () => {
+    const rows = [
+      { target: 'order', expression: '= trigger.body.order' },
+      { target: 'plant', expression: '"1010"' },
+    ];
+    const plan = compileConfigPlan({ rows }, mapSchema);
+    expect(plan.direct).toBe(true);
+    expect(plan.assemble(scope, [])).toEqual({ rows, value: { order: '0000004711', plant: '1010' } });
   });
 
   test('a schema in a config is data', () => {

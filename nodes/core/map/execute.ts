@@ -3,7 +3,7 @@ import { InternalError } from '../../errors.ts';
 import type { StepNode } from '../../node.ts';
 import { mapManifest } from './manifest.ts';
 
-/** The expression made from `rows` is evaluated with the config, all in one message to the child; its result arrives as `value`. */
+/** The expression made from `rows` is evaluated with the config, in process or all in one message to a child; its result arrives as `value`. */
 export const coreMap: StepNode = {
   manifest: mapManifest,
   execute: (step) => {
