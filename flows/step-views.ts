@@ -108,6 +108,8 @@ function changeOf(event: TraceEvent): StepChange | undefined {
       return set({ state: 'held', waitsFor: `${body.connection} (${body.reason})` });
     case 'step-released':
       return set({ state: 'ready' }, 'waitsFor');
+    case 'step-compensated':
+      return body.restored ? set({ state: 'compensated', endedAt: at }) : undefined;
     case 'effect-unknown':
       return set({ state: 'unknown' });
     case 'wait-started':

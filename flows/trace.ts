@@ -97,6 +97,16 @@ export type TraceBody =
       readonly headers?: { readonly [name: string]: string };
     }
   | { readonly type: 'lane-released'; readonly path: string }
+  /** The run undoes what it has done (CMP-1): because the step at `path` failed for good, or an operator decided so. */
+  | { readonly type: 'compensation-started'; readonly path?: string; readonly cause: RunError }
+  /** The step's effects were undone by another step; not `restored`: its compensation failed over an error port or was skipped. */
+  | { readonly type: 'step-compensated'; readonly path: string; readonly by: string; readonly restored: boolean }
+  | {
+      readonly type: 'compensation-ended';
+      readonly restored: readonly string[];
+      /** Steps with confirmed effects that nothing undid. */
+      readonly left: readonly string[];
+    }
   | { readonly type: 'run-parked'; readonly path: string; readonly error: RunError; readonly reason: ParkReason }
   | {
       readonly type: 'operator-acted';

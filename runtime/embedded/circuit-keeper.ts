@@ -47,13 +47,13 @@ export interface CircuitKeeper {
 
 export interface CircuitKeeperParts {
   readonly clock: Clock;
-  /** Lets held runs go on, oldest first behind `after`; gives how many and where it stopped. */
+  /** Lets held runs go on, oldest first behind `after`; gives how many there were, how many are no longer held, and where it stopped. */
   release(
     environment: string,
     connection: string,
     after: number,
     limit: number,
-  ): Promise<{ readonly released: number; readonly lastSeq: number }>;
+  ): Promise<{ readonly found: number; readonly released: number; readonly lastSeq: number }>;
   readonly onError: (error: unknown) => void;
 }
 
@@ -155,12 +155,12 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
 
   async function tryOne(gate: Gate): Promise<void> {
     if (gate.held === 0) return;
-    let { released, lastSeq } = await release(gate.environment, gate.connection, gate.trialAfterSeq, 1);
-    if (released === 0 && gate.trialAfterSeq > 0) {
-      ({ released, lastSeq } = await release(gate.environment, gate.connection, 0, 1));
+    let { found, released, lastSeq } = await release(gate.environment, gate.connection, gate.trialAfterSeq, 1);
+    if (found === 0 && gate.trialAfterSeq > 0) {
+      ({ found, released, lastSeq } = await release(gate.environment, gate.connection, 0, 1));
     }
     gate.trialAfterSeq = lastSeq;
-    gate.held = released === 0 ? 0 : Math.max(0, gate.held - released);
+    gate.held = found === 0 ? 0 : Math.max(0, gate.held - released);
     // Should the released run not come to a call, the next one is tried.
     if (gate.circuit.state === 'open' && gate.trialTimer === undefined && !stopped) {
       gate.circuit = { ...gate.circuit, nextTrialAt: Math.max(gate.circuit.nextTrialAt ?? 0, clock.now()) };
@@ -193,9 +193,9 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
       gate.drainTimer = undefined;
       return;
     } else if (room > 0) {
-      const { released } = await release(gate.environment, gate.connection, 0, Math.min(share, room));
+      const { found, released } = await release(gate.environment, gate.connection, 0, Math.min(share, room));
       gate.held = Math.max(0, gate.held - released);
-      if (released === 0) {
+      if (found === 0) {
         gate.held = 0;
         gate.drainTimer = undefined;
         return;

@@ -246,10 +246,11 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
   function releaseHeld(environment: string, connection: string, after: number, limit: number) {
     return committer.transact((unit) => {
       let lastSeq = after;
+      let found = 0;
       let released = 0;
       for (const row of unit.tx.reads.listHeld(environment, connection, after, limit)) {
         lastSeq = row.acceptedSeq;
-        released += 1;
+        found += 1;
         try {
           const run = load(unit, row.runId);
           if (run === undefined) continue;
@@ -258,11 +259,13 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
             runner.deliver(run, { type: 'step-released', path });
           }
           unit.write(run);
+          // Held again in the same breath, it never left.
+          if (run.standing.heldBy !== connection) released += 1;
         } catch (error) {
           parkRow(unit, row, error);
         }
       }
-      return { released, lastSeq };
+      return { found, released, lastSeq };
     });
   }
 

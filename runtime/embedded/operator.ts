@@ -70,7 +70,7 @@ export function createOperator(parts: OperatorParts): (runId: string, request: A
       unit.write(run);
       return judgement;
     }
-    const { event, effect } = judgement;
+    const { event, effect, warnings: ofJudgement = [] } = judgement;
     if (effect !== undefined) {
       const settledAt = nowIso();
       const answer = effect.state === 'confirmed' ? { answer: request.data ?? null } : {};
@@ -85,7 +85,7 @@ export function createOperator(parts: OperatorParts): (runId: string, request: A
       );
     }
     const isEdited = event.action === 'edit' && event.path === undefined;
-    const warnings = isEdited ? keptEffectsWarning(effects) : warningsOf(unit, row, request);
+    const warnings = isEdited ? keptEffectsWarning(effects) : [...ofJudgement, ...warningsOf(unit, row, request)];
     runner.deliver(run, event);
     unit.write(run);
     return { kind: 'done', warnings };

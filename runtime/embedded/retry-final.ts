@@ -14,8 +14,17 @@ export interface RetryFinalParts {
 
 export function createRetryFinal({ reads, flows, startMany }: RetryFinalParts): (row: RunRow, request: ActRequest) => Promise<ActResult> {
   return async (row, request) => {
-    const accepted = readAcceptance(reads, row.runId);
-    if (accepted === undefined) return { kind: 'refused', code: 'run-unreadable', message: 'The beginning of the run cannot be read.' };
+    const events = readHistory(reads, row.runId);
+    const [accepted] = events;
+    if (accepted?.type !== 'run-accepted')
+      return { kind: 'refused', code: 'run-unreadable', message: 'The beginning of the run cannot be read.' };
+    // A retry takes over what the run has done (STP-3), and that is undone.
+    if (events.some(({ type }) => type === 'step-compensated'))
+      return {
+        kind: 'refused',
+        code: 'run-compensated',
+        message: 'The run was undone; a retry would take its effects for done. Send the message again as a new one.',
+      };
     const version = request.version ?? row.version;
     if (!isKnown(flows, row.flow, version))
       return { kind: 'refused', code: 'unknown-version', message: `Flow "${row.flow}" has no version ${version}.` };
@@ -56,12 +65,12 @@ function warningsOf({ version: before }: RunRow, version: number, deployed: numb
   return [];
 }
 
-function readAcceptance(reads: Pick<EngineReads, 'readEvents'>, runId: string): (TimedBody & { type: 'run-accepted' }) | undefined {
+/** Nothing when it is damaged. */
+function readHistory(reads: Pick<EngineReads, 'readEvents'>, runId: string): readonly TimedBody[] {
   try {
-    const [accepted] = reads.readEvents(runId);
-    return accepted?.type === 'run-accepted' ? accepted : undefined;
+    return reads.readEvents(runId);
   } catch (error) {
-    if (error instanceof DamagedError) return undefined;
+    if (error instanceof DamagedError) return [];
     throw error;
   }
 }

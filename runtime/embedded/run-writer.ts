@@ -94,13 +94,18 @@ function standingOf(run: ActiveRun): RowStanding {
   const runState = runStateOf(state);
   if (runState === 'running' || runState === 'accepted') return same(run.standing, runState, undefined, undefined, undefined);
   if (isFinal(runState)) {
-    const error = runState === 'completed' ? undefined : state.closing?.kind === 'fail' ? state.closing.error : run.standing.error;
+    const error = runState === 'completed' ? undefined : failureOf(run);
     return same(run.standing, runState, undefined, runState === 'completed' ? undefined : run.standing.blockedAt, error);
   }
   const blocked = firstBlocked(state);
   const heldBy = state.held === 0 ? undefined : findDetails(state, nodesWithStatus(state, STATUS.held)[0]!)?.heldBy;
   const error = runState === 'parked' && blocked !== undefined ? findDetails(state, blocked)?.error : undefined;
   return same(run.standing, runState, heldBy, blocked === undefined ? undefined : plan.nodes[blocked]!.path, error);
+}
+
+function failureOf({ state, standing }: ActiveRun): RowStanding['error'] {
+  if (state.closing?.kind === 'fail') return state.closing.error;
+  return state.closing === undefined && state.compensation !== undefined ? state.compensation.cause : standing.error;
 }
 
 function same(

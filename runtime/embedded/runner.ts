@@ -19,6 +19,7 @@ import { Attempt } from './attempt.ts';
 import { createToken, tokenHash } from './callback-address.ts';
 import type { CircuitKeeper } from './circuit-keeper.ts';
 import type { Committer, Unit } from './committer.ts';
+import { scopeWithCompensated } from './compensated-view.ts';
 import { expressionScopeOf, rememberOutput } from './expression-scopes.ts';
 import type { EmbeddedParts, EngineLimits } from './parts.ts';
 import { DEADLINE_TIMER } from './run-writer.ts';
@@ -132,6 +133,19 @@ export function createRunner(shell: RunnerParts): Runner {
         run.changes.push((_tx, unit) => shell.laneReleased(unit, run));
         deliver(run, { type: 'lane-released', path: run.plan.nodes[command.node]!.path });
         return;
+      case 'compensate': {
+        const path = command.node === undefined ? {} : { path: run.plan.nodes[command.node]!.path };
+        deliver(run, { type: 'compensation-started', ...path, cause: command.cause });
+        return;
+      }
+      case 'note-compensated': {
+        const { path, compensate } = run.plan.nodes[command.node]!;
+        deliver(run, { type: 'step-compensated', path, by: run.plan.nodes[compensate]!.path, restored: command.restored });
+        return;
+      }
+      case 'end-compensation':
+        deliver(run, { type: 'compensation-ended', restored: command.restored, left: command.left });
+        return;
       case 'complete':
         deliver(run, command.output === undefined ? { type: 'run-completed' } : { type: 'run-completed', output: command.output });
         return;
@@ -199,10 +213,13 @@ export function createRunner(shell: RunnerParts): Runner {
       return;
     }
     try {
-      const config = node.config.evaluate(
-        expressionScopeOf(run, node.scope, parts.reference),
-        new StepEvaluation(run, attempt, parts.reference),
-      );
+      const context = new StepEvaluation(run, attempt, parts.reference);
+      const scope =
+        node.undoes === -1
+          ? expressionScopeOf(run, node.scope, parts.reference)
+          : scopeWithCompensated(run, node, parts.reference, clock.now());
+      const config =
+        scope instanceof Promise ? scope.then((settled) => node.config.evaluate(settled, context)) : node.config.evaluate(scope, context);
       if (config instanceof Promise) {
         announce(run, attempt);
         startTimeout(run, attempt);

@@ -10,6 +10,7 @@ import { ActiveRun, factsOf } from './active-run.ts';
 import type { Committer, Unit } from './committer.ts';
 import type { Plans } from './plans.ts';
 import type { RunRegistry } from './run-registry.ts';
+import { DEBOUNCE_TIMER } from './run-writer.ts';
 import type { Runner } from './runner.ts';
 
 type Accepted = TimedBody & { readonly type: 'run-accepted' };
@@ -18,8 +19,6 @@ export interface StartCandidate {
   readonly row: RunRow;
   /** Known when it was accepted a moment ago; otherwise read from the journal. */
   readonly accepted?: Accepted;
-  /** Its debounce timer has fired. */
-  readonly debounced?: boolean;
 }
 
 export interface Starter {
@@ -75,8 +74,7 @@ export function createStarter(parts: StarterParts): Starter {
   function offer(candidate: StartCandidate): void {
     const { runId } = candidate.row;
     if (registry.find(runId) !== undefined) return;
-    const known = queued.get(runId);
-    if (known !== undefined && (known.debounced === true || candidate.debounced !== true)) return;
+    if (queued.has(runId)) return;
     if (queued.size >= MOST_QUEUED || (blocked.get(flowOf(candidate))?.length ?? 0) >= MOST_QUEUED_OF_FLOW) {
       more = true;
       return;
@@ -167,12 +165,13 @@ export function createStarter(parts: StarterParts): Starter {
     return !parts.draining() && registry.size < parts.activeRuns && isFree({ environment, flow, version }, 0);
   }
 
-  function begin(unit: Unit, { row, accepted, debounced }: StartCandidate): void {
+  function begin(unit: Unit, { row, accepted }: StartCandidate): void {
     if (registry.find(row.runId) !== undefined) return;
     const { tx } = unit;
     try {
       const { lane } = plans.intakeOf(row.flow, row.version).document;
-      if (lane?.debounceMs !== undefined && debounced !== true && clock.now() < Date.parse(row.startedAt) + lane.debounceMs) return;
+      // It still collects: its timer offers it again.
+      if (lane?.debounceMs !== undefined && tx.reads.hasTimer(row.runId, DEBOUNCE_TIMER)) return;
       if (row.sequence !== undefined && row.laneName !== undefined && row.laneKey !== undefined) {
         const highest = tx.reads.findLaneSequence(row.environment, row.laneName, row.laneKey);
         if (isStale(row.sequence, highest)) {

@@ -2,10 +2,11 @@
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { EffectRow, TraceBody } from '#flows/trace.ts';
 import type { ConnectionAccess } from '#nodes/connection.ts';
-import { ConflictError, InternalError, type StepError, toStepError } from '#nodes/errors.ts';
+import { ConflictError, InternalError, RejectedError, type StepError, toStepError } from '#nodes/errors.ts';
 import type { Exchange, ProbeAnswer, StepContext, StepLookup, WriteOptions } from '#nodes/node.ts';
 import { judgeWrite, readKey, writeKey } from '../engine/effect-ledger.ts';
 import { findDetails } from '../engine/run-state.ts';
+import { undoesAnything } from '../engine/step-decisions.ts';
 import { type ActiveRun, traceparentOf } from './active-run.ts';
 import type { Attempt } from './attempt.ts';
 import { createToken } from './callback-address.ts';
@@ -157,7 +158,8 @@ export class LiveStep implements StepContext {
         code: 'writes-reordered',
         help: 'A connector must make its writes in the same order in every attempt.',
       });
-    switch (judgeWrite(kept, { canProbe: options.probe !== undefined, repeatable: options.repeatable === true })) {
+    const verdict = judgeWrite(kept, { canProbe: options.probe !== undefined, repeatable: options.repeatable === true });
+    switch (verdict) {
       case 'answer':
         return kept!.answer as T;
       case 'park':
@@ -168,8 +170,15 @@ export class LiveStep implements StepContext {
         break;
       }
     }
+    if (verdict !== 'repeat' && this.#isBeingUndone()) throw notSent(operation);
     if (this.#host.isWithheld(this.#run, this.#attempt)) return this.#withhold(effectKey, ordinal, operation, request, options);
-    return this.#send(effectKey, ordinal, operation, request, call, options);
+    return this.#send(effectKey, ordinal, operation, request, call, options, verdict === 'repeat');
+  }
+
+  /** CMP-1: a step of a run that is being undone finds out what became of its writes, and makes none. */
+  #isBeingUndone(): boolean {
+    const { plan, state } = this.#run;
+    return state.compensation !== undefined && !undoesAnything(plan, this.#attempt.node.index);
   }
 
   /** STP-4: what the ledger kept decides, not what the step would send now. */
@@ -232,6 +241,7 @@ export class LiveStep implements StepContext {
     request: Json,
     call: (exchange: Exchange) => Promise<T>,
     options: WriteOptions<T>,
+    isRepeat: boolean,
   ): Promise<T> {
     const { environment } = this.#run.facts;
     const row = this.#intendedRow(effectKey, ordinal, operation, request, options);
@@ -255,7 +265,9 @@ export class LiveStep implements StepContext {
       if (this.#attempt.ended) throw thrown;
       this.#attempt.sending.delete(effectKey);
       const stepError = toStepError(thrown);
-      const unknown = thrown !== stepError || stepError.maybeApplied;
+      // A repeat that did not get through says nothing of the call before it; only a judgement on the request does.
+      const judged = stepError.class === 'rejected' || stepError.class === 'invalid';
+      const unknown = thrown !== stepError || stepError.maybeApplied || (isRepeat && !judged);
       const error = stepError.toRunError();
       const settledAt = this.#host.nowIso();
       const state = unknown ? 'unknown' : 'refused';
@@ -368,6 +380,10 @@ export function callbackPlace(run: ActiveRun, attempt: Attempt): { readonly runI
 function withObject<T extends Json>(row: EffectRow, { object }: WriteOptions<T>) {
   const { state: _state, ...intended } = row;
   return object === undefined ? intended : { ...intended, objectType: object.type, objectKey: object.key };
+}
+
+function notSent(operation: string): RejectedError {
+  return new RejectedError(`"${operation}" was not sent: the run is being undone.`, { code: 'run-undone' });
 }
 
 function unknownEffect(operation: string, kept: { readonly error?: EffectRow['error'] }): ConflictError {

@@ -123,7 +123,7 @@ export function createWaits(parts: WaitParts): Waits {
       const row = tx.reads.findRun(runId);
       if (row?.state !== 'accepted' || row.laneName === undefined || row.laneKey === undefined) return;
       const head = tx.reads.findLaneHead(row.environment, row.laneName, row.laneKey);
-      if (head?.runId === runId) unit.afterCommit(() => parts.starter.offer({ row, debounced: true }));
+      if (head?.runId === runId) unit.afterCommit(() => parts.starter.offer({ row }));
       return;
     }
     const run = parts.load(unit, runId);

@@ -21,6 +21,10 @@ export type Command =
   /** The step will not go on by its wait, retry or hold: its rows are removed. */
   | { readonly kind: 'close-wait'; readonly node: number }
   | { readonly kind: 'release-lane'; readonly node: number }
+  /** The step (or, past the deadline, the run) failed for good, and the flow asks to undo what was done. */
+  | { readonly kind: 'compensate'; readonly node?: number; readonly cause: RunError }
+  | { readonly kind: 'note-compensated'; readonly node: number; readonly restored: boolean }
+  | { readonly kind: 'end-compensation'; readonly restored: readonly string[]; readonly left: readonly string[] }
   | { readonly kind: 'complete'; readonly output?: Json }
   | { readonly kind: 'fail'; readonly error: RunError }
   | { readonly kind: 'cancel' | 'set-aside'; readonly by: string; readonly reason: string };

@@ -1,8 +1,8 @@
 /** How a step's end reaches those behind it: edges taken or dead, nodes started or skipped. */
 import type { Command } from './commands.ts';
 import type { Plan } from './plan.ts';
-import { type PlanState, STATUS, setStatus } from './run-state.ts';
-import { decide, leaveCall } from './step-decisions.ts';
+import { findDetails, type PlanState, STATUS, setStatus } from './run-state.ts';
+import { decide, leaveCall, undoesAnything } from './step-decisions.ts';
 
 /** Takes the edges of the port, lets the others die, and starts or skips what that decides. */
 export function leave(plan: Plan, state: PlanState, index: number, port: string, commands: Command[]): void {
@@ -40,8 +40,13 @@ function takeEdge(plan: Plan, state: PlanState, to: number, ready: number[]): vo
 }
 
 export function makeReady(plan: Plan, state: PlanState, index: number, commands: Command[]): void {
-  if (state.closing !== undefined) return;
+  if (state.closing !== undefined || !mayBegin(plan, state, index)) return;
   if (state.attempt[index] === 0) state.attempt[index] = 1;
   setStatus(plan, state, index, STATUS.ready);
   decide(plan, state, index, commands);
+}
+
+/** While a run undoes what it did, only compensations begin, and steps whose effect is unknown, to find out (CMP-1). */
+function mayBegin(plan: Plan, state: PlanState, index: number): boolean {
+  return state.compensation === undefined || undoesAnything(plan, index) || findDetails(state, index)?.unknownEffect !== undefined;
 }

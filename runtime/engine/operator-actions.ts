@@ -4,15 +4,19 @@
  */
 import type { FinalRunState, OperatorAction } from '#flows/run.ts';
 import type { EffectRow, TraceBody } from '#flows/trace.ts';
+import { findUndoable } from './compensation.ts';
 import type { ActRequest } from './engine.ts';
 import type { Plan } from './plan.ts';
 import { findDetails, isOpenNode, nodesWithStatus, type PlanState, STATUS } from './run-state.ts';
+import { undoesAnything } from './step-decisions.ts';
 
 export type Judgement =
   | { readonly kind: 'refused'; readonly code: string; readonly message: string }
   | {
       readonly kind: 'act';
       readonly event: TraceBody & { readonly type: 'operator-acted' };
+      /** What the operator should know of what will follow. */
+      readonly warnings?: readonly string[];
       /** The ledger's row becomes this in the same commit. */
       readonly effect?: { readonly row: EffectRow; readonly state: 'confirmed' | 'refused' };
     };
@@ -41,7 +45,9 @@ export function judgeAction(plan: Plan, state: PlanState, effects: readonly Effe
       ? refuse('run-running', 'Steps of the run are at work. Cancel it, or wait until it stands still.')
       : { kind: 'act', event: eventOf(request, undefined) };
   }
-  if (action === 'compensate') return refuseCompensation(plan, effects);
+  if (action === 'compensate') return judgeCompensation(plan, state, request);
+  if (state.compensation !== undefined && action === 'edit' && request.path === undefined)
+    return refuse('run-undone', 'The run is being undone: its message has no part in that any more.');
   const step = findStep(plan, state, request);
   if (typeof step !== 'number') return step;
   const { path } = plan.nodes[step]!;
@@ -49,6 +55,8 @@ export function judgeAction(plan: Plan, state: PlanState, effects: readonly Effe
   const stuck = status === STATUS.parked;
   const standing = stuck || status === STATUS.retrying || status === STATUS.held;
   const unknown = findUnknownEffect(state, effects, step, path, request.effectKey);
+  if (state.compensation !== undefined && !undoesAnything(plan, step) && (action === 'edit' || action === 'send-again'))
+    return refuse('run-undone', 'The run is being undone: nothing more is sent but what undoes it.');
   switch (action) {
     case 'retry':
       return standing
@@ -145,14 +153,23 @@ function findUnknownEffect(
   );
 }
 
-function refuseCompensation(plan: Plan, effects: readonly EffectRow[]): Judgement {
-  const confirmed = effects.filter(({ kind, state }) => kind === 'write' && state === 'confirmed');
-  if (confirmed.length === 0) return refuse('nothing-to-compensate', 'The run has no confirmed effect that could be undone.');
-  const without = confirmed.filter(({ path }) => plan.nodes[plan.indexByPath.get(path) ?? -1]?.node.compensate === undefined);
-  return refuse(
-    'no-compensation',
-    `No step that undoes it is drawn for ${[...new Set(without.map(({ path }) => `"${path}"`))].join(', ')}. Correct it in the other system, then skip the step or set the run aside.`,
-  );
+function judgeCompensation(plan: Plan, state: PlanState, request: ActRequest): Judgement {
+  if (state.compensation !== undefined) return refuse('run-undone', 'The run is being undone already.');
+  if (state.active > 0) return refuse('run-running', 'Steps of the run are at work. Wait until it stands still.');
+  if (state.confirmed.length === 0) return refuse('nothing-to-compensate', 'The run has no confirmed effect that could be undone.');
+  const without = state.confirmed.filter((index) => findUndoable(plan, state, index) === -1).map((index) => `"${plan.nodes[index]!.path}"`);
+  if (without.length === state.confirmed.length)
+    return refuse(
+      'no-compensation',
+      `No step that undoes it is drawn for ${without.join(', ')}. Correct it in the other system, then skip the step or set the run aside.`,
+    );
+  return {
+    kind: 'act',
+    event: eventOf(request, undefined),
+    ...(without.length === 0
+      ? {}
+      : { warnings: [`What ${without.join(', ')} did stays: no step that undoes it is drawn. Correct it in the other system.`] }),
+  };
 }
 
 function leavesBy(plan: Plan, step: number, port: string): boolean {

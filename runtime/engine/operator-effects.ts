@@ -1,15 +1,25 @@
 /** What an operator's action does to a run; `operator-actions.ts` has judged that it is possible. */
+import type { RunError } from '#flows/run.ts';
 import type { TimedBody } from '../store/engine-rows.ts';
 import { beginAgain } from './begin-again.ts';
 import type { Command } from './commands.ts';
+import { beginCompensation, noteConfirmed } from './compensation.ts';
 import { leave, makeReady } from './edge-walk.ts';
 import { getNode, type Plan } from './plan.ts';
 import { close } from './run-endings.ts';
-import { detailsOf, type PlanState, STATUS, setStatus } from './run-state.ts';
+import { detailsOf, findDetails, nodesWithStatus, type PlanState, STATUS, setStatus } from './run-state.ts';
+import { undoesAnything } from './step-decisions.ts';
 
 export function actOn(plan: Plan, state: PlanState, event: TimedBody & { type: 'operator-acted' }, commands: Command[]): void {
   if (event.action === 'cancel' || event.action === 'set-aside') {
     close(plan, state, { kind: event.action, by: event.by, reason: event.reason }, commands);
+    return;
+  }
+  if (event.action === 'compensate') {
+    const parked = nodesWithStatus(state, STATUS.parked)[0];
+    const error = parked === undefined ? undefined : findDetails(state, parked)?.error;
+    const byHand: RunError = { class: 'rejected', code: 'compensated', message: `Undone by ${event.by}: ${event.reason}` };
+    beginCompensation(plan, state, { cause: error ?? byHand }, commands);
     return;
   }
   if (event.action === 'edit' && event.path === undefined) {
@@ -19,9 +29,18 @@ export function actOn(plan: Plan, state: PlanState, event: TimedBody & { type: '
   if (event.path === undefined) return;
   const { index } = getNode(plan, event.path);
   const details = detailsOf(state, index);
-  if (event.action === 'skip') details.given = { port: event.port ?? plan.nodes[index]!.firstPort, output: event.data ?? null };
+  if (event.action === 'skip') {
+    details.given = { port: event.port ?? plan.nodes[index]!.firstPort, output: event.data ?? null };
+    details.skipped = true;
+  }
   if (event.action === 'edit') details.config = event.data ?? null;
   if (event.action === 'mark-confirmed' || event.action === 'mark-not-applied') details.unknownEffect = undefined;
+  if (event.action === 'mark-confirmed') noteConfirmed(plan, state, index);
+  if (state.compensation !== undefined && !undoesAnything(plan, index) && event.action !== 'retry') {
+    // It is known now, or given up; nobody needs its result any more.
+    setStatus(plan, state, index, STATUS.failed);
+    return;
+  }
   tryAgain(plan, state, index, event.action === 'edit' || event.action === 'send-again', commands);
 }
 

@@ -18,7 +18,7 @@ export interface Plan {
   /** The first is the flow itself, each other one a called flow. */
   readonly scopes: readonly PlanScope[];
   readonly indexByPath: ReadonlyMap<string, number>;
-  readonly onFailure: 'park' | 'continue';
+  readonly onFailure: 'park' | 'continue' | 'compensate';
   /** Among the first steps, which touch nothing outside, is one whose config is not computed at once. */
   readonly evaluatesFirst: boolean;
   /** The lane is released as soon as the run waits (LAN-4). */
@@ -58,6 +58,10 @@ export interface PlanNode {
   readonly hasErrorEdge: boolean;
   /** Scope that a call enters; -1 otherwise. */
   readonly calls: number;
+  /** Node that undoes this one's effects; -1: none. */
+  readonly compensate: number;
+  /** Node whose effects this one helps to undo: it names this one, or one that leads here; -1: it stands in the flow itself. */
+  readonly undoes: number;
   /** Touches nothing, may be recomputed, and is not announced by `step-started`. */
   readonly isPure: boolean;
 }
@@ -116,6 +120,7 @@ export function compilePlan(version: PublishedVersion, parts: PlanParts): Plan {
       if (edges === undefined) outgoing.set(from, [{ port, to }]);
       else edges.push({ port, to });
     }
+    const undoes = findUndoing(document, indexById);
     let trigger = -1;
     for (const [nodeId, index] of indexById) {
       const drawn = document.nodes[nodeId]!;
@@ -147,6 +152,8 @@ export function compilePlan(version: PublishedVersion, parts: PlanParts): Plan {
         outgoing: edges,
         hasErrorEdge: edges.some(({ port }) => port === 'error'),
         calls,
+        compensate: drawn.compensate === undefined ? -1 : (indexById.get(drawn.compensate) ?? -1),
+        undoes: undoes.get(nodeId) ?? -1,
         isPure: type.manifest.effects === 'pure' || type.manifest.effects === 'engine',
       };
     }
@@ -173,7 +180,7 @@ export function compilePlan(version: PublishedVersion, parts: PlanParts): Plan {
     scopes,
     indexByPath,
     evaluatesFirst: evaluatesFirst(nodes, scopes[0]!.trigger),
-    onFailure: lane?.onFailure === 'continue' ? 'continue' : 'park',
+    onFailure: lane?.onFailure ?? 'park',
     releasesLane: lane?.whileWaiting === 'release',
   };
 }
@@ -204,6 +211,20 @@ function getType({ nodeTypes }: PlanParts, node: FlowNode): NodeType {
   const type = nodeTypes.get(node.type);
   if (type === undefined) throw new PlanError(`There is no node type "${node.type}" here.`);
   return type;
+}
+
+/** Compensations and everything that they lead to, by node id, with the index of the step they undo. */
+function findUndoing(document: FlowDocument, indexById: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const undoes = new Map<string, number>();
+  for (const [nodeId, { compensate }] of Object.entries(document.nodes)) {
+    const walk = compensate === undefined ? [] : [compensate];
+    for (let next = walk.pop(); next !== undefined; next = walk.pop()) {
+      if (undoes.has(next)) continue;
+      undoes.set(next, indexById.get(nodeId)!);
+      for (const { from, to } of document.edges) if (from === next) walk.push(to);
+    }
+  }
+  return undoes;
 }
 
 /** A published version runs with today's executors: its configs are lifted step by step to the version they understand. */

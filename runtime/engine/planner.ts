@@ -6,6 +6,7 @@
 import type { Json } from '#flows/json.ts';
 import type { TimedBody } from '../store/engine-rows.ts';
 import type { Command } from './commands.ts';
+import { beginCompensation, noteCompensated, noteConfirmed, settleCompensation } from './compensation.ts';
 import { leave, makeReady } from './edge-walk.ts';
 import { actOn } from './operator-effects.ts';
 import { getNode, type Plan, type PlanNode } from './plan.ts';
@@ -61,6 +62,7 @@ export function resume(plan: Plan, state: PlanState): Advance {
   const commands: Command[] = [];
   if (state.final === undefined && state.started) {
     state.endAsked = false;
+    if (state.compensation !== undefined) state.compensation.asked = false;
     for (const { index } of plan.nodes) {
       if (state.status[index] === STATUS.running && findDetails(state, index)?.failure === undefined) {
         state.attempt[index] = state.attempt[index]! + 1;
@@ -143,7 +145,9 @@ function apply(plan: Plan, state: PlanState, event: PlannerEvent, commands: Comm
     case 'effect-probed':
     case 'effect-confirmed':
     case 'effect-refused': {
-      const details = findDetails(state, getNode(plan, event.path).index);
+      const { index } = getNode(plan, event.path);
+      if (event.type === 'effect-confirmed' || event.verdict === 'confirmed') noteConfirmed(plan, state, index);
+      const details = findDetails(state, index);
       if (details?.unknownEffect === event.effectKey && event.verdict !== 'changed-by-somebody-else') details.unknownEffect = undefined;
       return;
     }
@@ -178,6 +182,15 @@ function apply(plan: Plan, state: PlanState, event: PlannerEvent, commands: Comm
     case 'run-parked':
       if (event.path === '') parkRun(plan, state, event.error);
       else parkStep(plan, state, getNode(plan, event.path).index, event.error, commands);
+      return;
+    case 'compensation-started':
+      beginCompensation(plan, state, event, commands);
+      return;
+    case 'step-compensated':
+      noteCompensated(plan, state, event);
+      return;
+    case 'compensation-ended':
+      if (state.compensation !== undefined) state.compensation.ended = true;
       return;
     case 'operator-acted':
       actOn(plan, state, event, commands);
@@ -221,6 +234,12 @@ function settle(plan: Plan, state: PlanState, commands: Command[]): void {
     commands.push(closing.kind === 'fail' ? { kind: 'fail', error: closing.error } : { ...closing });
     return;
   }
+  if (state.compensation !== undefined) {
+    if (!settleCompensation(plan, state, commands)) return;
+    state.endAsked = true;
+    commands.push({ kind: 'fail', error: state.compensation.cause });
+    return;
+  }
   if (state.active > 0) return;
   if (state.scopes[0]!.open === 0) {
     state.endAsked = true;
@@ -258,6 +277,9 @@ function completeStep(plan: Plan, state: PlanState, event: TimedBody & { type: '
     return;
   }
   setStatus(plan, state, index, STATUS.completed);
+  // What a retried run takes over was done by the run before it.
+  if (state.seed.has(node.path) && node.type.manifest.effects === 'write' && event.port === node.firstPort)
+    noteConfirmed(plan, state, index);
   const scope = state.scopes[node.scope]!;
   scope.lastCompleted = index;
   // The first answer is the flow's result, in the run itself and in every flow that it calls.

@@ -5,7 +5,7 @@ import type { Command } from './commands.ts';
 import { leave } from './edge-walk.ts';
 import type { Plan, PlanNode } from './plan.ts';
 import { detailsOf, findDetails, isOpenNode, type PlanState, STATUS, setStatus } from './run-state.ts';
-import { DEADLINE_PASSED, isLeft } from './step-decisions.ts';
+import { DEADLINE_PASSED, isLeft, undoesAnything } from './step-decisions.ts';
 
 export function failStep(plan: Plan, state: PlanState, node: PlanNode, error: RunError, commands: Command[]): void {
   const details = detailsOf(state, node.index);
@@ -13,7 +13,7 @@ export function failStep(plan: Plan, state: PlanState, node: PlanNode, error: Ru
   details.error = error;
   if (node.kind === 'call') closeScope(plan, state, node.calls, error, commands);
   setStatus(plan, state, node.index, STATUS.failed);
-  if (isLeft(plan, state, node.index)) return;
+  if (isLeft(plan, state, node.index) || (state.compensation !== undefined && !undoesAnything(plan, node.index))) return;
   if (node.hasErrorEdge) {
     state.outputs[node.index] = { error: error as unknown as Json };
     if (state.closing === undefined) leave(plan, state, node.index, 'error', commands);
@@ -83,7 +83,8 @@ export function parkRun(plan: Plan, state: PlanState, error: RunError): void {
 }
 
 export function passDeadline(plan: Plan, state: PlanState, commands: Command[]): void {
-  if (state.final !== undefined || state.closing !== undefined) return;
+  // A run that is being undone has missed it already.
+  if (state.final !== undefined || state.closing !== undefined || state.compensation !== undefined) return;
   const error: RunError = {
     class: 'timeout',
     code: DEADLINE_PASSED,
@@ -92,6 +93,10 @@ export function passDeadline(plan: Plan, state: PlanState, commands: Command[]):
   };
   if (plan.onFailure === 'continue') {
     close(plan, state, { kind: 'fail', error }, commands);
+    return;
+  }
+  if (plan.onFailure === 'compensate') {
+    commands.push({ kind: 'compensate', cause: error });
     return;
   }
   for (const { index } of plan.nodes) {

@@ -20,6 +20,7 @@ export const STATUS = {
   completed: 8,
   failed: 9,
   skipped: 10,
+  compensated: 11,
 } as const;
 
 export interface PlanState {
@@ -53,6 +54,10 @@ export interface PlanState {
   parked: number;
   /** The run is about to end: nothing new begins, what runs is stopped. */
   closing: Closing | undefined;
+  /** The run undoes what it has done; it fails with `cause` afterwards. */
+  compensation: Compensation | undefined;
+  /** Nodes with confirmed effects, in the order of their last confirmation. */
+  readonly confirmed: number[];
   /** The last command was given: nothing more is asked for. */
   endAsked: boolean;
   laneReleased: boolean;
@@ -61,6 +66,17 @@ export interface PlanState {
 export type Closing =
   | { readonly kind: 'fail'; readonly error: RunError }
   | { readonly kind: 'cancel' | 'set-aside'; readonly by: string; readonly reason: string };
+
+export interface Compensation {
+  readonly cause: RunError;
+  readonly restored: number[];
+  /** Steps whose effects stay: nothing undoes them, or their compensation did not. */
+  readonly left: number[];
+  /** A command was given whose event is still to come. */
+  asked: boolean;
+  /** `compensation-ended` is there. */
+  ended: boolean;
+}
 
 export interface GivenResult {
   readonly port: string;
@@ -85,6 +101,8 @@ export interface StepDetails {
   epoch?: number;
   config?: Json;
   given?: GivenResult | undefined;
+  /** An operator gave the result: the step itself did nothing. */
+  skipped?: boolean;
 }
 
 export interface ScopeState {
@@ -129,6 +147,8 @@ export function createState(
     held: 0,
     parked: 0,
     closing: undefined,
+    compensation: undefined,
+    confirmed: [],
     endAsked: false,
     laneReleased: false,
   };

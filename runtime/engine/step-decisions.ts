@@ -45,32 +45,50 @@ function decideFailure(
   { error, at, circuitOpen }: { readonly error: RunError; readonly at: string; readonly circuitOpen?: string },
   commands: Command[],
 ): void {
+  const { index } = node;
+  const unknown = findDetails(state, index)?.unknownEffect !== undefined;
+  const undoing = state.compensation !== undefined && undoesAnything(plan, index);
+  // The run is being undone: what has no part in that need not succeed any more.
+  if (state.compensation !== undefined && !undoing && !unknown) {
+    commands.push({ kind: 'fail-step', node: index, error });
+    return;
+  }
   if (circuitOpen !== undefined) {
-    commands.push({ kind: 'hold', node: node.index, connection: circuitOpen });
+    commands.push({ kind: 'hold', node: index, connection: circuitOpen });
     return;
   }
   const reason = parkReasonOf(error);
   if (error.class === 'internal' || PARKING_CODES.has(error.code)) {
-    commands.push({ kind: 'park', node: node.index, error, reason });
+    commands.push({ kind: 'park', node: index, error, reason });
     return;
   }
   const delay =
     error.code === DEADLINE_PASSED
       ? undefined
-      : retryDelayMs(node.retry, state.failures[node.index]!, error, `${state.originRunId}/${node.path}/${state.attempt[node.index]!}`);
+      : retryDelayMs(node.retry, state.failures[index]!, error, `${state.originRunId}/${node.path}/${state.attempt[index]!}`);
   if (delay !== undefined) {
-    commands.push({ kind: 'schedule-retry', node: node.index, dueAt: new Date(Date.parse(at) + delay).toISOString() });
+    commands.push({ kind: 'schedule-retry', node: index, dueAt: new Date(Date.parse(at) + delay).toISOString() });
     return;
   }
   // Nobody may say that it failed while it may have happened (STP-4).
-  if (findDetails(state, node.index)?.unknownEffect !== undefined) {
-    commands.push({ kind: 'park', node: node.index, error, reason: 'unknown-effect' });
+  if (unknown) {
+    commands.push({ kind: 'park', node: index, error, reason: 'unknown-effect' });
     return;
   }
   const catcher = error.code === DEADLINE_PASSED ? undefined : findCatcher(plan, node);
-  if (catcher !== undefined) commands.push({ kind: 'fail-step', node: catcher, error });
-  else if (plan.onFailure === 'continue') commands.push({ kind: 'fail-step', node: node.index, error });
-  else commands.push({ kind: 'park', node: node.index, error, reason });
+  if (undoing) {
+    const { cause } = state.compensation!;
+    if (catcher !== undefined && undoesAnything(plan, catcher)) commands.push({ kind: 'fail-step', node: catcher, error });
+    else commands.push({ kind: 'park', node: index, error: withFirstCause(error, cause), reason: 'compensation-failed' });
+  } else if (catcher !== undefined) commands.push({ kind: 'fail-step', node: catcher, error });
+  else if (plan.onFailure === 'continue') commands.push({ kind: 'fail-step', node: index, error });
+  else if (plan.onFailure === 'compensate') commands.push({ kind: 'compensate', node: index, cause: error });
+  else commands.push({ kind: 'park', node: index, error, reason });
+}
+
+/** CMP-1: a compensation that fails never hides why the run is undone. */
+function withFirstCause(error: RunError, cause: RunError): RunError {
+  return { ...error, details: [...(error.details ?? []), { firstCause: cause.message, code: cause.code, class: cause.class }] };
 }
 
 export const DEADLINE_PASSED = 'deadline-passed';
@@ -103,8 +121,15 @@ export function leaveCall(plan: Plan, state: PlanState, call: PlanNode, commands
   commands.push({ kind: 'complete-step', node: call.index, port: 'out', output: outputOf(plan, state, call.calls) ?? null });
 }
 
+/** A compensation, what follows it, or anything inside of a flow that one of them calls. */
+export function undoesAnything(plan: Plan, index: number): boolean {
+  for (let at = index; at !== -1; at = plan.scopes[plan.nodes[at]!.scope]!.caller) if (plan.nodes[at]!.undoes !== -1) return true;
+  return false;
+}
+
 /** True when the node stands in a called flow that its caller has left. */
 export function isLeft(plan: Plan, state: PlanState, index: number): boolean {
+  if (state.compensation !== undefined && undoesAnything(plan, index)) return false;
   for (let scope = plan.nodes[index]!.scope; scope > 0; scope = plan.nodes[plan.scopes[scope]!.caller]!.scope) {
     if (state.scopes[scope]!.closed) return true;
   }

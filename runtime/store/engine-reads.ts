@@ -65,6 +65,9 @@ export function createEngineReads(database: Database, blobs: BlobStore, beforeRe
   const due = database.prepare<[string, number], { run_id: string; path: string; due_at: string; kind: string }>(
     'SELECT run_id, path, due_at, kind FROM timer JOIN run ON run.number = timer.run WHERE due_at <= ? ORDER BY due_at LIMIT ?',
   );
+  const timerOf = database
+    .prepare<[string, string], number>('SELECT 1 FROM timer JOIN run ON run.number = timer.run WHERE run_id = ? AND path = ?')
+    .pluck();
   const nextDue = database.prepare<[], string | null>('SELECT min(due_at) FROM timer').pluck();
   const wait = (condition: string) =>
     database.prepare<string[], StoredWait>(
@@ -103,6 +106,7 @@ export function createEngineReads(database: Database, blobs: BlobStore, beforeRe
       due
         .all(nowIso, limit)
         .map(({ run_id, path, due_at, kind }): TimerRow => ({ runId: run_id, path, dueAt: due_at, kind: kind as TimerRow['kind'] })),
+    hasTimer: (runId, path) => timerOf.get(runId, path) !== undefined,
     nextTimerAt: () => nextDue.get() ?? undefined,
     findWait: (tokenHash) => toWaitRow(waitByToken.get(tokenHash)),
     findApprovalWait: (approvalId) => toWaitRow(waitByApproval.get(approvalId)),

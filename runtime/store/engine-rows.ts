@@ -136,6 +136,7 @@ export interface EngineReads {
   findConfirmedEffect(environment: string, objectType: string, objectKey: string, since: string): EffectRow | undefined;
   dueTimers(nowIso: string, limit: number): readonly TimerRow[];
   nextTimerAt(): string | undefined;
+  hasTimer(runId: string, path: string): boolean;
   findWait(tokenHash: string): WaitRow | undefined;
   findApprovalWait(approvalId: string): WaitRow | undefined;
   findEventWait(environment: string, event: string, correlation: string): WaitRow | undefined;

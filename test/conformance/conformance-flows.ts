@@ -1,11 +1,53 @@
 /** The flows that the conformance suite runs. */
 import type { FlowDocument } from '#flows/flow.ts';
-import { aFlow } from '../support/engine-fixture.ts';
+import { aFlow, type FlowSketch } from '../support/engine-fixture.ts';
 
 const write = (body: string, type = 'test/write') => ({ type, connection: 'sap', config: { operation: 'change', body } });
 const quick = { attempts: 3, initialMs: 1_000, factor: 2, maxMs: 60_000, jitter: 0 };
 
+/** Books in SAP, tells CRM, ships; two of the three say what undoes them. */
+function undoing(id: string, more: Partial<FlowSketch> = {}, noted = false): FlowDocument {
+  const act = (verb: string, connection: string, compensate?: string) => ({
+    type: 'test/write',
+    connection,
+    config: { operation: verb, body: `= "${verb} " & trigger.body.value` },
+    retry: quick,
+    ...(compensate === undefined ? {} : { compensate }),
+  });
+  const undo = (verb: string, connection: string) => ({
+    type: 'test/write',
+    connection,
+    config: {
+      operation: verb,
+      body: `= "${verb} " & compensated.input.body & ", number " & compensated.output.answer.number`,
+    },
+    retry: quick,
+  });
+  return aFlow({
+    id,
+    nodes: {
+      book: act('book', 'sap', 'unbook'),
+      tell: act('tell', 'crm', 'untell'),
+      ...(noted ? { note: act('note', 'notes') } : {}),
+      ship: act('ship', 'scheduler', 'unship'),
+      unbook: undo('unbook', 'sap'),
+      untell: undo('untell', 'crm'),
+      unship: undo('unship', 'scheduler'),
+    },
+    edges: noted ? ['start > book', 'book > tell', 'tell > note', 'note > ship'] : ['start > book', 'book > tell', 'tell > ship'],
+    ...more,
+  });
+}
+
 export const conformanceFlows: readonly FlowDocument[] = [
+  undoing('undoing', {}, true),
+  undoing('undone', { lane: { name: 'undone', onFailure: 'compensate' } }),
+  undoing('undoing-called', { trigger: 'core/flow-call' }),
+  aFlow({
+    id: 'undoing-call',
+    nodes: { call: { type: 'core/call-flow', config: { flow: 'undoing-called', major: 1, input: { value: '= trigger.body.value' } } } },
+    edges: ['start > call'],
+  }),
   aFlow({
     id: 'simple',
     nodes: {

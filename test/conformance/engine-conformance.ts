@@ -3,6 +3,7 @@
  * engine together with its storage; the factory gives a bench whose clock the test owns and whose process can be killed at any instant.
  */
 import { describe } from 'vitest';
+import { compensationConformance } from './compensation-conformance.ts';
 import { type ConformanceFactory, conformanceTest } from './conformance-test.ts';
 import { effectsConformance } from './effects-conformance.ts';
 import { flowsConformance } from './flows-conformance.ts';
@@ -19,6 +20,7 @@ export function engineConformance(name: string, createBench: ConformanceFactory)
     lanesConformance(test);
     effectsConformance(test);
     operatorsConformance(test);
+    compensationConformance(test);
     waitsConformance(test);
     flowsConformance(test);
     recoveryConformance(test);

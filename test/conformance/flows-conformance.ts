@@ -111,13 +111,6 @@ export function flowsConformance(test: ConformanceTest): void {
       expect(appliedBodies()).toEqual([1]);
     });
 
-    test('CMP-1: what is drawn to be undone is not undone yet, and the operator hears why', async ({ bench, act }) => {
-      bench.world.system('crm').fates = ['rejected'];
-      const run = await bench.start('undoable', order(1));
-      expect(await act(run, 'compensate')).toMatchObject({ kind: 'refused' });
-      expect(bench.state(run)).toBe('parked');
-    });
-
     test('TRC-4: trace context and correlation of the sender reach the other system and the flows that events start', async ({ bench }) => {
       const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
       const seen: object[] = [];

@@ -73,7 +73,8 @@ export function judge(bench: EngineBench, store: MemoryStore, messages: readonly
       if (operation === 'ask') continue;
       const value = String(body);
       seen.set(value, (seen.get(value) ?? 0) + 1);
-      if (!messages.some((message) => message.value === value)) found('ghost', `${system.name} applied "${value}"`);
+      if (!messages.some((message) => `undo ${message.value}` === value || message.value === value))
+        found('ghost', `${system.name} applied "${value}"`);
     }
     for (const [value, times] of seen) if (times > 1) found('doubled', `${system.name} applied "${value}" ${times} times`);
   }
@@ -98,6 +99,19 @@ export function judge(bench: EngineBench, store: MemoryStore, messages: readonly
         .filter((at) => at !== undefined);
       if (places.some((at, index) => index > 0 && at < places[index - 1]!))
         found('reordered', `${document.id} ${order}: ${places.join(' ')}`);
+    }
+  }
+
+  for (const run of runs.filter(({ flow, runId }) => flow === 'undoing' && !skipped.has(runId))) {
+    const { value } = bodyOf(run);
+    for (const name of ['sap', 'crm']) {
+      const bodies = bench.world.system(name).applied.map(({ body }) => body);
+      const done = bodies.indexOf(value);
+      const undone = bodies.indexOf(`undo ${value}`);
+      if (undone !== -1 && (done === -1 || done > undone))
+        found('ghost', `${name} undid "${value}" of ${run.runId}, which it had not done`);
+      if (run.state === 'failed' && done !== -1 && undone === -1) found('lost', `${run.runId} failed and left "${value}" in ${name}`);
+      if (run.state === 'completed' && undone !== -1) found('ghost', `${run.runId} completed and "${value}" is undone in ${name}`);
     }
   }
 

@@ -148,6 +148,22 @@ export const simulatedFlows: readonly SimulatedFlow[] = [
     }),
   },
   {
+    ordered: true,
+    leaves: 'sap',
+    document: aFlow({
+      id: 'undoing',
+      nodes: {
+        first: { ...change(value), compensate: 'undo-first' },
+        second: { ...change(value, 'test/write-keyed', 'crm'), compensate: 'undo-second' },
+        third: change(value, 'test/write', 'scheduler'),
+        'undo-first': change('= "undo " & compensated.input.body'),
+        'undo-second': change('= "undo " & compensated.input.body', 'test/write-keyed', 'crm'),
+      },
+      edges: ['start > first', 'first > second', 'second > third'],
+      lane: { name: 'undoing', onFailure: 'compensate' },
+    }),
+  },
+  {
     ordered: false,
     document: aFlow({
       id: 'emitting',

@@ -85,8 +85,11 @@ export class FakeSystem {
       return new Promise((_resolve, reject) => exchange.signal.addEventListener('abort', () => reject(new Error('aborted'))));
     const failure = failures[fate];
     if (fate === 'bug') throw new TypeError('cannot read properties of undefined');
-    if (failure !== undefined && fate !== 'lost-answer') throw failure(this.name);
     const known = this.honoursKeys ? this.findApplied(exchange.idempotencyKey) : undefined;
+    // What it has applied under this key it does not judge again.
+    const judged = known !== undefined && (fate === 'rejected' || fate === 'invalid' || fate === 'conflict');
+    if (judged) return { done: operation, number: known.order };
+    if (failure !== undefined && fate !== 'lost-answer') throw failure(this.name);
     if (known === undefined) {
       const applied = { key: exchange.idempotencyKey, operation, body, order: this.applied.length };
       this.applied.push(applied);

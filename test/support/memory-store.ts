@@ -304,6 +304,7 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
         .filter(({ dueAt }) => dueAt <= nowIso)
         .sort((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0))
         .slice(0, limit),
+    hasTimer: (runId, path) => [...timers.values()].some((timer) => timer.runId === runId && timer.path === path),
     nextTimerAt: () =>
       [...timers.values()].reduce<string | undefined>(
         (least, { dueAt }) => (least === undefined || dueAt < least ? dueAt : least),

@@ -1,0 +1,109 @@
+/**
+ * Undoing what a run has done (CMP-1, CMP-2): confirmed effects, last first, each by the node that its step names. Nothing new begins
+ * meanwhile; what is under way ends by itself, and what is unknown is found out before anything is undone.
+ */
+import type { RunError } from '#flows/run.ts';
+import type { TimedBody } from '../store/engine-rows.ts';
+import type { Command } from './commands.ts';
+import { makeReady } from './edge-walk.ts';
+import { getNode, type Plan } from './plan.ts';
+import { detailsOf, findDetails, isOpenNode, type PlanState, STATUS, setStatus } from './run-state.ts';
+import { undoesAnything } from './step-decisions.ts';
+
+/** The step whose compensation undoes what this node did: itself, or the outermost completed call around it that has one. -1: none. */
+export function findUndoable(plan: Plan, state: PlanState, index: number): number {
+  let found = plan.nodes[index]!.compensate === -1 ? -1 : index;
+  for (let at = plan.scopes[plan.nodes[index]!.scope]!.caller; at !== -1; at = plan.scopes[plan.nodes[at]!.scope]!.caller) {
+    const isDone = state.status[at] === STATUS.completed || state.status[at] === STATUS.compensated;
+    if (plan.nodes[at]!.compensate !== -1 && isDone) found = at;
+  }
+  return found;
+}
+
+/** An effect of the node is confirmed: it would be undone before those that were confirmed earlier. */
+export function noteConfirmed(plan: Plan, state: PlanState, index: number): void {
+  if (undoesAnything(plan, index)) return;
+  const known = state.confirmed.indexOf(index);
+  if (known !== -1) state.confirmed.splice(known, 1);
+  state.confirmed.push(index);
+}
+
+export function beginCompensation(
+  plan: Plan,
+  state: PlanState,
+  { path, cause }: { readonly path?: string; readonly cause: RunError },
+  commands: Command[],
+): void {
+  if (state.compensation !== undefined || state.closing !== undefined) return;
+  state.compensation = { cause, restored: [], left: [], asked: false, ended: false };
+  if (path !== undefined) {
+    const failed = getNode(plan, path).index;
+    const details = detailsOf(state, failed);
+    details.failure = undefined;
+    details.error = cause;
+    setStatus(plan, state, failed, STATUS.failed);
+  }
+  for (const { index } of plan.nodes) leaveAlone(plan, state, index, commands);
+}
+
+/** What runs may end by itself; a step whose effect is unknown begins once more, to ask and to send nothing; the rest ends here. */
+function leaveAlone(plan: Plan, state: PlanState, index: number, commands: Command[]): void {
+  if (!isOpenNode(state, index)) return;
+  const status = state.status[index]!;
+  const details = findDetails(state, index);
+  if (status === STATUS.running && details?.failure === undefined) return;
+  if (status === STATUS.waiting || status === STATUS.retrying || status === STATUS.held) commands.push({ kind: 'close-wait', node: index });
+  if (details?.unknownEffect === undefined) setStatus(plan, state, index, STATUS.skipped);
+  else {
+    details.failure = undefined;
+    state.failures[index] = 0;
+    makeReady(plan, state, index, commands);
+  }
+}
+
+/** The next step is undone when nothing is under way; true once all is undone that can be, and the journal says so. */
+export function settleCompensation(plan: Plan, state: PlanState, commands: Command[]): boolean {
+  const { compensation } = state;
+  if (compensation === undefined || compensation.ended) return true;
+  if (compensation.asked || state.active + state.waiting + state.held + state.parked > 0) return false;
+  const step = nextToUndo(plan, state);
+  if (step === undefined) {
+    compensation.asked = true;
+    commands.push({ kind: 'end-compensation', restored: pathsOf(plan, compensation.restored), left: pathsOf(plan, compensation.left) });
+    return false;
+  }
+  const undo = plan.nodes[step]!.compensate;
+  if (state.status[undo] === STATUS.idle) makeReady(plan, state, undo, commands);
+  else {
+    compensation.asked = true;
+    const restored = state.status[undo] === STATUS.completed && findDetails(state, undo)?.skipped !== true;
+    commands.push({ kind: 'note-compensated', node: step, restored });
+  }
+  return false;
+}
+
+export function noteCompensated(plan: Plan, state: PlanState, { path, restored }: TimedBody & { type: 'step-compensated' }): void {
+  const { compensation } = state;
+  if (compensation === undefined) return;
+  const { index } = getNode(plan, path);
+  compensation.asked = false;
+  (restored ? compensation.restored : compensation.left).push(index);
+  if (restored) setStatus(plan, state, index, STATUS.compensated);
+}
+
+/** What was confirmed while the compensation had begun already is undone too: last first, whenever it came. */
+function nextToUndo(plan: Plan, state: PlanState): number | undefined {
+  const { restored, left } = state.compensation!;
+  for (let at = state.confirmed.length - 1; at >= 0; at -= 1) {
+    const index = state.confirmed[at]!;
+    const step = findUndoable(plan, state, index);
+    if (step === -1) {
+      if (!left.includes(index)) left.push(index);
+    } else if (!restored.includes(step) && !left.includes(step)) return step;
+  }
+  return undefined;
+}
+
+function pathsOf(plan: Plan, nodes: readonly number[]): readonly string[] {
+  return nodes.map((node) => plan.nodes[node]!.path);
+}
