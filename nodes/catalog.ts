@@ -2,7 +2,9 @@
 import type { ConnectionType } from './connection.ts';
 import { coreApproval } from './core/approval/execute.ts';
 import { coreCallFlow } from './core/call-flow/execute.ts';
+import { coreConvertUnits } from './core/convert-units/execute.ts';
 import { coreDelay } from './core/delay/execute.ts';
+import { coreDeliveryDates } from './core/delivery-dates/execute.ts';
 import { coreEmitEvent } from './core/emit-event/execute.ts';
 import { coreEvent } from './core/event/execute.ts';
 import { coreFlowCall } from './core/flow-call/execute.ts';
@@ -48,6 +50,8 @@ export const nodeTypes: readonly NodeType[] = [
   coreJoin,
   coreDelay,
   coreValueMap,
+  coreConvertUnits,
+  coreDeliveryDates,
   coreCallFlow,
   coreEmitEvent,
   coreRespond,

@@ -94,10 +94,14 @@ export type ProbeAnswer<T extends Json> =
   | { readonly verdict: 'confirmed'; readonly answer: T }
   | { readonly verdict: 'changed-by-somebody-else'; readonly found: Json };
 
+export type MasterKind = 'plant' | 'calendar' | 'unit';
+
 /** Reference data of the environment, at the revision that the run recorded (RES-3). */
 export interface StepLookup {
   valueMap(name: string): { readonly [key: string]: Json } | undefined;
   variable(name: string): Json | undefined;
+  /** Master data of the environment: a plant by its code, a calendar by its name, the units of a material. */
+  master(kind: MasterKind, name: string): JsonObject | undefined;
   /** Problems of `value` against a schema `$ref` frozen with the version, or an inline schema; empty means valid. */
   validate(schema: JsonObject, value: Json): readonly { readonly path: string; readonly message: string }[];
 }

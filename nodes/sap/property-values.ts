@@ -3,9 +3,9 @@
  * instants ISO in UTC, times `HH:MM:SS`, empty dates `null`.
  */
 import type { Json, JsonObject } from '#flows/json.ts';
+import { compareDecimals, isDecimal } from '../decimal.ts';
 import { InvalidError } from '../errors.ts';
 import { formatODataDate, formatODataInstant, formatODataTime, parseODataDate, parseODataInstant, parseODataTime } from './odata/date.ts';
-import { compareDecimals, isDecimal } from './odata/decimal.ts';
 import { type EdmEntityType, type EdmModel, type EdmProperty, findEntityType } from './odata/edm.ts';
 
 /** An entity with its navigations, all values as flows see them; `__metadata` and links that were not followed are left out. */

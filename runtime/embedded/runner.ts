@@ -550,6 +550,7 @@ export function createRunner(shell: RunnerParts): Runner {
     lookup: (run, attempt) => ({
       valueMap: (name) => parts.reference.valueMap(run.facts.environment, run.facts.referenceRevision, name),
       variable: (name) => parts.reference.variables(run.facts.environment, run.facts.referenceRevision)[name],
+      master: (kind, name) => parts.reference.master(run.facts.environment, run.facts.referenceRevision, kind, name),
       validate: (schema, value) => parts.validate(schema, run.plan.scopes[attempt.node.scope]!.schemas, value),
     }),
     callbackAddress: (token) => parts.callbackBaseUrl() + token,

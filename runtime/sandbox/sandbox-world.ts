@@ -5,6 +5,7 @@ import { exampleFlows } from '#flows/examples/examples.ts';
 import type { ConnectionService } from '../connections/connection-service.ts';
 import { deployExamples } from '../first-start/example-flows.ts';
 import { connectSandbox } from '../first-start/sandbox-connections.ts';
+import { addSandboxMasterData } from '../first-start/sandbox-master-data.ts';
 import { registerSandboxSenders } from '../first-start/sandbox-senders.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { Definitions } from '../store/definitions.ts';
@@ -56,6 +57,7 @@ export async function launchSandbox(folder: string, firstPort: number): Promise<
 export async function startSandboxWorld(parts: SandboxWorldParts): Promise<SandboxWorld> {
   const { ports, adopted, credentials, systemPorts } = parts.launched;
   await connectSandbox(parts.connectionService, parts.definitions, ports, credentials);
+  await addSandboxMasterData(parts.definitions, SEED);
   if (parts.examples) await deployExamples(exampleFlows, parts.flowService, parts.definitions);
   const control = createSandboxControl(ports.control, credentials.control.token);
   const { definitions, vault } = parts;

@@ -2,7 +2,7 @@
  * Variables, value maps, plants, calendars and material units. Every change raises one number per environment; what was valid at an
  * earlier number stays readable, so that a run keeps the values it began with, also over a restart (RES-3).
  */
-import type { Json } from '#flows/json.ts';
+import type { Json, JsonObject } from '#flows/json.ts';
 import type { ReferenceData } from '../engine/reference-data.ts';
 import { type DefinitionChanges, DONE } from './definition-change.ts';
 import type { ReferenceDefinitions, ReferenceRow } from './definitions.ts';
@@ -48,6 +48,14 @@ export function createReferenceStore({ database, now, change, prepare }: Definit
     `SELECT name, value, max(environment_revision) FROM reference_history
      WHERE environment = ? AND kind = ? AND environment_revision <= ? GROUP BY name`,
   );
+
+  /** Master data can be many: each is read by itself. */
+  const oneValidAt = database
+    .prepare<[string, string, string, number], string | null>(
+      `SELECT value FROM reference_history WHERE environment = ? AND kind = ? AND name = ? AND environment_revision <= ?
+       ORDER BY environment_revision DESC LIMIT 1`,
+    )
+    .pluck();
 
   function findReference(environment: string, kind: ReferenceRow['kind'], name: string): ReferenceRow | undefined {
     const row = one.get(environment, kind, name);
@@ -106,6 +114,10 @@ export function createReferenceStore({ database, now, change, prepare }: Definit
       valueMap(environment, revision, name) {
         const maps = snapshot(environment, 'value-map', revision);
         return Object.hasOwn(maps, name) ? (maps[name] as { readonly [key: string]: Json }) : undefined;
+      },
+      master(environment, revision, kind, name) {
+        const value = oneValidAt.get(environment, kind, name, revision);
+        return value === undefined || value === null ? undefined : (JSON.parse(value) as JsonObject);
       },
     },
   };

@@ -61,7 +61,7 @@ export function createStep(options: StepOptions): StepContext {
     },
     ...(options.resume === undefined ? {} : { resume: options.resume }),
     callbackUrl: () => `http://127.0.0.1/resume/${runId}.${path}`,
-    lookup: { valueMap: () => undefined, variable: () => undefined, validate: () => [], ...options.lookup },
+    lookup: { valueMap: () => undefined, variable: () => undefined, master: () => undefined, validate: () => [], ...options.lookup },
     log: () => undefined,
     read: (operation, request, call) => {
       const key = nextKey();

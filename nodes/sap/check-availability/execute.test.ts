@@ -4,9 +4,9 @@ import { problemsAgainst } from '../../../test/support/canonical.ts';
 import { MemoryLedger } from '../../../test/support/memory-ledger.ts';
 import { createSapSystem, outputOf } from '../../../test/support/sap-system.ts';
 import { createStep } from '../../../test/support/step-context.ts';
+import { fromBaseUnits, toBaseUnits } from '../../unit-factor.ts';
 import { sapCheckAvailability } from './execute.ts';
 import { toPromiseLine } from './promise-lines.ts';
-import { fromBaseUnits, toBaseUnits } from './units.ts';
 
 const { landscape } = createSapSystem();
 const goods = landscape.materials.filter((one) => one.type === 'FERT');

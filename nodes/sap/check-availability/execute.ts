@@ -1,13 +1,14 @@
 import type { JsonObject } from '#flows/json.ts';
+import { isDecimal } from '../../decimal.ts';
 import { InvalidError, RejectedError } from '../../errors.ts';
 import type { StepContext, StepNode } from '../../node.ts';
+import type { UnitFactor } from '../../unit-factor.ts';
 import { openSapService, type SapExchange } from '../client.ts';
-import { isDecimal } from '../odata/decimal.ts';
 import { formatODataLiteral } from '../odata/literal.ts';
 import { readValue, rowsOf } from '../property-values.ts';
 import { type CheckAvailabilityConfig, checkAvailabilityManifest } from './manifest.ts';
 import { type Asked, type Period, type PromiseLine, toPromiseLine } from './promise-lines.ts';
-import { readUnitFactor, type UnitFactor } from './units.ts';
+import { readUnitFactor } from './units.ts';
 
 export const AVAILABILITY_SERVICE = 'API_PRODUCT_AVAILY_INFO_BASIC';
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { formatODataDate, formatODataInstant, formatODataTime, parseODataDate, parseODataInstant, parseODataTime } from './date.ts';
 import {
   addDecimals,
   compareDecimals,
@@ -8,7 +7,8 @@ import {
   padDecimal,
   significantPlaces,
   subtractDecimals,
-} from './decimal.ts';
+} from '../../decimal.ts';
+import { formatODataDate, formatODataInstant, formatODataTime, parseODataDate, parseODataInstant, parseODataTime } from './date.ts';
 import { formatTimestampETag, ifMatchNames } from './etag.ts';
 import { formatKeyPredicate, formatODataLiteral, readODataLiteral } from './literal.ts';
 

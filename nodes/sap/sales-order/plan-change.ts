@@ -1,8 +1,8 @@
 /** From what a flow wants and what SAP has to the requests of one changeset. Pure: the same state gives the same plan. */
 import type { Json, JsonObject } from '#flows/json.ts';
+import { compareDecimals, isDecimal } from '../../decimal.ts';
 import { InvalidError } from '../../errors.ts';
 import type { BatchRequest } from '../odata/batch.ts';
-import { compareDecimals, isDecimal } from '../odata/decimal.ts';
 import type { EdmEntityType, EdmProperty } from '../odata/edm.ts';
 import { formatKeyPredicate } from '../odata/literal.ts';
 import { isSameNumber, isSameValue, withoutZeros, writeValue } from '../property-values.ts';

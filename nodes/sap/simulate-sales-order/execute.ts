@@ -1,8 +1,8 @@
 import type { JsonObject } from '#flows/json.ts';
+import { subtractDecimals } from '../../decimal.ts';
 import { RejectedError } from '../../errors.ts';
 import type { StepContext, StepNode, StepOutcome } from '../../node.ts';
 import { openSapService, type SapExchange, type SapMessages, type SapService } from '../client.ts';
-import { subtractDecimals } from '../odata/decimal.ts';
 import { findEntityType } from '../odata/edm.ts';
 import { readEntity } from '../property-values.ts';
 import { messagesInDetails, toCanonicalMessages, toResultItem } from '../sales-order/canonical-order.ts';

@@ -1,8 +1,8 @@
 /** The order to simulate: given whole, or an existing one with changes laid over it. Pure. */
 import type { Json, JsonObject } from '#flows/json.ts';
+import { isDecimal } from '../../decimal.ts';
 import { InvalidError, RejectedError } from '../../errors.ts';
 import { formatODataDate } from '../odata/date.ts';
-import { isDecimal } from '../odata/decimal.ts';
 import { withoutZeros } from '../property-values.ts';
 import { findOrderItem, type SalesOrder } from '../sales-order/sales-order.ts';
 import type { SimulateSalesOrderConfig } from './manifest.ts';

@@ -28,6 +28,9 @@ const RESOURCES: readonly {
         calendar: text(64),
         units: { type: 'object' },
         connections: { type: 'object', additionalProperties: text(64) },
+        // From stock to the customer: working days of the plant, then calendar days.
+        pickPackDays: { type: 'integer', minimum: 0, maximum: 365 },
+        transitDays: { type: 'integer', minimum: 0, maximum: 365 },
       },
       ['label', 'timeZone'],
     ),
@@ -58,14 +61,19 @@ const RESOURCES: readonly {
     kind: 'unit',
     label: 'material unit',
     // 1 `unit` of the material = numerator / denominator base units: exact, never a float.
-    value: closed({
-      baseUnit: text(10),
-      units: {
-        type: 'array',
-        maxItems: 100,
-        items: closed({ unit: text(10), numerator: { type: 'integer', minimum: 1 }, denominator: { type: 'integer', minimum: 1 } }),
+    value: closed(
+      {
+        baseUnit: text(10),
+        // In how many places the base unit is counted: pieces in none.
+        decimals: { type: 'integer', minimum: 0, maximum: 3 },
+        units: {
+          type: 'array',
+          maxItems: 100,
+          items: closed({ unit: text(10), numerator: { type: 'integer', minimum: 1 }, denominator: { type: 'integer', minimum: 1 } }),
+        },
       },
-    }),
+      ['baseUnit', 'units'],
+    ),
   },
 ];
 

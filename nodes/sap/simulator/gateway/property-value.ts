@@ -1,4 +1,6 @@
 /** Wire values ⇄ inside values, by the type of the property. */
+
+import { isDecimal, padDecimal, significantPlaces } from '../../../decimal.ts';
 import {
   formatODataDate,
   formatODataInstant,
@@ -7,7 +9,6 @@ import {
   parseODataInstant,
   parseODataTime,
 } from '../../odata/date.ts';
-import { isDecimal, padDecimal, significantPlaces } from '../../odata/decimal.ts';
 import type { ODataLiteral } from '../../odata/literal.ts';
 import type { ModelProperty } from './model.ts';
 import { badRequest } from './refusal.ts';

@@ -1,7 +1,7 @@
 /** API_PRODUCTION_ORDER_2_SRV: read, reschedule, release. Moving the end of an order moves the receipt that sales orders count on. */
 
+import { compareDecimals } from '../../../decimal.ts';
 import { addDays } from '../../../sandbox/landscape.ts';
-import { compareDecimals } from '../../odata/decimal.ts';
 import { formatTextETag } from '../../odata/etag.ts';
 import { SapRefusal } from '../gateway/refusal.ts';
 import type { BusinessObject, FunctionSource, ODataService, Row } from '../gateway/service.ts';

@@ -1,6 +1,7 @@
 /** Values from outside that must fit the master data. */
+
+import { padDecimal } from '../../../decimal.ts';
 import type { Customer, Landscape, Material, MaterialUnit } from '../../../sandbox/landscape-model.ts';
-import { padDecimal } from '../../odata/decimal.ts';
 import type { Row } from '../gateway/service.ts';
 import { refusals } from './messages.ts';
 import { findMaterial, findUnit, stepOf, thousandths } from './units.ts';
