@@ -92,6 +92,8 @@ export interface FlowSummary {
   readonly layer: FlowDocument['layer'];
   readonly owner: string;
   readonly description?: string;
+  /** What business object its runs are about, e.g. `sales-order`. */
+  readonly objectType?: string;
   readonly latestVersion?: number;
   readonly deployments: readonly DeploymentView[];
   readonly drafts: readonly DraftSummary[];

@@ -43,6 +43,7 @@ function stylesNeededBy(parts: ReadonlySet<string>): ReadonlySet<string> {
     if (name !== undefined && existsSync(join(library, 'styles', `${name}.css`))) needed.add(name);
     for (const [, path] of readFileSync(file, 'utf8').matchAll(/from "(\.[^"]+)"/g)) visit(resolve(dirname(file), path!));
   }
-  for (const part of parts) visit(join(library, 'esm', 'components', part, `${part}.mjs`));
+  // A part that comes in kinds (Slider, RangeSlider) has a folder for each.
+  for (const part of parts) for (const folder of [part, join(part, part)]) visit(join(library, 'esm', 'components', folder, `${part}.mjs`));
   return needed;
 }

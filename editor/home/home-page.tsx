@@ -1,15 +1,22 @@
 /** What needs somebody now, what happened last, and for a new installation the first steps. */
-import { Anchor, Paper, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
+import { Group, Paper, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useApprovals, useCircuits, useExceptions, useFlows, useMetrics, useRuns } from '../server/queries.ts';
+import type { FlowMetrics } from '#flows/api.ts';
+import type { RunState } from '#flows/run.ts';
+import { useFlowWords } from '../operations/use-flow-words.ts';
+import { useLiveRefresh } from '../operations/use-live-refresh.ts';
+import { useApprovals, useCircuits, useExceptions, useMetrics, useRuns } from '../server/queries.ts';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { PageLink } from '../ui/page-link.tsx';
 import { useEnvironmentName } from '../ui/page-search.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
+import type { PageSearch } from '../ui/search-text.ts';
 import { StateBadge } from '../ui/state-badge.tsx';
+import { lookOf } from '../ui/states.ts';
 import { durationText } from '../ui/time-text.ts';
 import { FirstSteps } from './first-steps.tsx';
 
@@ -17,29 +24,49 @@ const LAST_HOUR = 60;
 
 export function HomePage() {
   const environment = useEnvironmentName();
-  const parked = useRuns({ environment, state: 'parked', limit: 50 });
+  useLiveRefresh(environment, ['metrics', 'runs', 'approvals', 'exceptions', 'circuits']);
+  const metrics = useMetrics(environment, LAST_HOUR).data?.items;
   const exceptions = useExceptions(environment);
   const approvals = useApprovals(environment);
   const circuits = useCircuits(environment);
+  const isNew = useRuns({ environment, limit: 12 }).data?.items.length === 0;
   const open = circuits.data?.items.filter(({ state }) => state !== 'closed').length;
+  const inState = (...states: readonly RunState[]) =>
+    metrics === undefined
+      ? '…'
+      : String(metrics.reduce((sum, { state }) => sum + states.reduce((all, one) => all + (state[one] ?? 0), 0), 0));
   return (
     <Stack gap="md">
-      <PageHeader title={t('home.title', 'Home')} about={environment} />
-      <SimpleGrid cols={{ base: 2, md: 4 }}>
-        <Figure label={t('home.parked', 'Parked runs')} value={countText(parked.data)} to="/parking" />
-        <Figure label={t('home.exceptions', 'Open exceptions')} value={countText(exceptions.data)} to="/exceptions" />
-        <Figure label={t('home.approvals', 'Approvals that wait')} value={countText(approvals.data)} to="/approvals" />
-        <Figure label={t('home.circuits', 'Connections in trouble')} value={open === undefined ? '…' : String(open)} to="/connections" />
+      <PageHeader title={t('home.title', 'Home')} />
+      <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }}>
+        <Figure
+          label={t('home.in-flight', 'Runs in flight')}
+          value={inState('accepted', 'running', 'waiting')}
+          to="/runs"
+          search={{ state: 'accepted,running,waiting' }}
+          look="running"
+        />
+        <Figure label={t('home.held', 'Held')} value={inState('held')} to="/parking" search={{ show: 'held' }} look="held" />
+        <Figure label={t('home.parked', 'Parked')} value={inState('parked')} to="/parking" search={{ show: 'parked' }} look="parked" />
+        <Figure label={t('home.exceptions', 'Open exceptions')} value={countText(exceptions.data)} to="/exceptions" look="failed" />
+        <Figure label={t('home.approvals', 'Approvals that wait')} value={countText(approvals.data)} to="/approvals" look="waiting" />
+        <Figure
+          label={t('home.circuits', 'Connections in trouble')}
+          value={open === undefined ? '…' : String(open)}
+          to="/connections"
+          look="open"
+        />
       </SimpleGrid>
-      <FirstSteps environment={environment} />
-      <SimpleGrid cols={{ base: 1, lg: 2 }}>
-        <Section title={t('home.flows', 'Flows in the last hour')}>
+      {isNew && <FirstSteps environment={environment} />}
+      <div className="home-lists">
+        <Section title={t('home.flows', 'Flows')}>
           <FlowFigures environment={environment} />
         </Section>
         <Section title={t('home.runs', 'Latest runs')}>
           <LatestRuns environment={environment} />
         </Section>
-      </SimpleGrid>
+      </div>
+      {!isNew && <FirstSteps environment={environment} />}
     </Stack>
   );
 }
@@ -50,15 +77,29 @@ function countText(page: { readonly items: readonly unknown[]; readonly next?: s
   return page.next === undefined ? String(page.items.length) : `${page.items.length}+`;
 }
 
-function Figure({ label, value, to }: { readonly label: string; readonly value: string; readonly to: string }) {
+interface FigureProps {
+  readonly label: string;
+  readonly value: string;
+  readonly to: string;
+  readonly search?: PageSearch;
+  /** State whose icon and colour it wears while it is not 0. */
+  readonly look: string;
+}
+
+function Figure({ label, value, to, search = {}, look }: FigureProps) {
+  const { Icon, color } = lookOf(look);
+  const any = value !== '0' && value !== '…';
   return (
-    <Paper withBorder p="sm" component={Link} to={to} className="figure">
+    <Paper withBorder p="sm" component={Link} to={to} search={search as never} className="figure" data-color={any ? color : undefined}>
       <Text size="xs" c="dimmed">
         {label}
       </Text>
-      <Text fz={22} fw={600} className="number">
-        {value}
-      </Text>
+      <Group gap={6}>
+        <Text fz={22} fw={600} className="number">
+          {value}
+        </Text>
+        {any && <Icon size={18} aria-hidden />}
+      </Group>
     </Paper>
   );
 }
@@ -76,7 +117,7 @@ function Section({ title, children }: { readonly title: string; readonly childre
 
 function FlowFigures({ environment }: { readonly environment: string }) {
   const query = useMetrics(environment, LAST_HOUR);
-  const names = new Map((useFlows().data?.items ?? []).map(({ flowId, name }) => [flowId, name]));
+  const { nameOf } = useFlowWords();
   return (
     <QueryView query={query}>
       {({ items }) =>
@@ -86,32 +127,33 @@ function FlowFigures({ environment }: { readonly environment: string }) {
           <Table>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th>{t('home.flow', 'Flow')}</Table.Th>
-                <Table.Th ta="right">{t('home.accepted', 'Accepted')}</Table.Th>
-                <Table.Th ta="right">{t('home.completed', 'Completed')}</Table.Th>
-                <Table.Th ta="right">{t('home.failed', 'Failed')}</Table.Th>
-                <Table.Th ta="right">{t('home.parked-short', 'Parked')}</Table.Th>
-                <Table.Th ta="right">p95</Table.Th>
+                <Table.Th rowSpan={2}>{t('home.flow', 'Flow')}</Table.Th>
+                <Table.Th colSpan={3} ta="center">
+                  {t('home.now', 'Now')}
+                </Table.Th>
+                <Table.Th colSpan={4} ta="center">
+                  {t('home.last-hour', 'In the last hour')}
+                </Table.Th>
+              </Table.Tr>
+              <Table.Tr>
+                {[
+                  t('home.flight', 'In flight'),
+                  t('home.held-short', 'Held'),
+                  t('home.parked-short', 'Parked'),
+                  t('home.accepted', 'Accepted'),
+                  t('home.completed', 'Completed'),
+                  t('home.failed', 'Failed'),
+                  t('home.p95', 'p95'),
+                ].map((column) => (
+                  <Table.Th key={column} ta="right" fw={500}>
+                    {column}
+                  </Table.Th>
+                ))}
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
               {items.map((flow) => (
-                <Table.Tr key={flow.flowId}>
-                  <Table.Td>
-                    <Anchor component={Link} to={`/flows/${flow.flowId}`} size="sm">
-                      {names.get(flow.flowId) ?? flow.flowId}
-                    </Anchor>
-                  </Table.Td>
-                  {[flow.accepted, flow.completed, flow.failed, flow.state.parked ?? 0].map((count, column) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: columns of a fixed table
-                    <Table.Td key={column} ta="right" className="number">
-                      {count}
-                    </Table.Td>
-                  ))}
-                  <Table.Td ta="right" className="number">
-                    {flow.p95Ms === undefined ? '–' : durationText(flow.p95Ms)}
-                  </Table.Td>
-                </Table.Tr>
+                <FlowRow key={flow.flowId} flow={flow} name={nameOf(flow.flowId)} />
               ))}
             </Table.Tbody>
           </Table>
@@ -121,8 +163,38 @@ function FlowFigures({ environment }: { readonly environment: string }) {
   );
 }
 
+function FlowRow({ flow, name }: { readonly flow: FlowMetrics; readonly name: string }) {
+  const { state, accepted, completed, failed, p95Ms } = flow;
+  const counts: readonly (readonly [name: string, count: number])[] = [
+    ['flight', (state.accepted ?? 0) + (state.running ?? 0) + (state.waiting ?? 0)],
+    ['held', state.held ?? 0],
+    ['parked', state.parked ?? 0],
+    ['accepted', accepted],
+    ['completed', completed],
+    ['failed', failed],
+  ];
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <PageLink to={`/flows/${flow.flowId}`} className="number">
+          {name}
+        </PageLink>
+      </Table.Td>
+      {counts.map(([column, count]) => (
+        <Table.Td key={column} ta="right" className="number">
+          {count}
+        </Table.Td>
+      ))}
+      <Table.Td ta="right" className="number">
+        {p95Ms === undefined ? '–' : durationText(p95Ms)}
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
 function LatestRuns({ environment }: { readonly environment: string }) {
   const query = useRuns({ environment, limit: 12 });
+  const { nameOf } = useFlowWords();
   return (
     <QueryView query={query}>
       {({ items }) =>
@@ -140,10 +212,11 @@ function LatestRuns({ environment }: { readonly environment: string }) {
                     <StateBadge state={run.state} />
                   </Table.Td>
                   <Table.Td>
-                    <Anchor component={Link} to={`/runs/${run.runId}`} size="sm">
-                      {run.flowId} {Object.values(run.keys).join(' · ')}
-                    </Anchor>
+                    <PageLink to={`/runs/${run.runId}`} className="number">
+                      {nameOf(run.flowId)}
+                    </PageLink>
                   </Table.Td>
+                  <Table.Td className="number">{run.lane?.key ?? Object.values(run.keys)[0] ?? ''}</Table.Td>
                   <Table.Td ta="right">
                     <RelativeTime at={run.startedAt} />
                   </Table.Td>

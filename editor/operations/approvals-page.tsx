@@ -1,6 +1,5 @@
 /** What waits for somebody's yes or no: the facts, the choices, a reason. */
-import { Anchor, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Box, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { ApprovalView } from '#flows/api.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
@@ -9,12 +8,14 @@ import { queryClient } from '../server/query-client.ts';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { PageLink } from '../ui/page-link.tsx';
 import { useEnvironmentName } from '../ui/page-search.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { ReasonDialog } from '../ui/reason-dialog.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { DetailView } from './detail-view.tsx';
 import { DueTime } from './due-time.tsx';
+import { useFlowWords } from './use-flow-words.ts';
 import { useLiveRefresh } from './use-live-refresh.ts';
 
 export function ApprovalsPage() {
@@ -24,7 +25,7 @@ export function ApprovalsPage() {
   const [deciding, setDeciding] = useState<{ readonly approval: ApprovalView; readonly choice: string }>();
   return (
     <>
-      <PageHeader title={t('approvals.title', 'Approvals')} about={environment} />
+      <PageHeader title={t('approvals.title', 'Approvals')} />
       <QueryView query={query}>
         {({ items }) =>
           items.length === 0 ? (
@@ -60,6 +61,7 @@ export function ApprovalsPage() {
 }
 
 function ApprovalCard({ approval, onChoose }: { readonly approval: ApprovalView; readonly onChoose: (choice: string) => void }) {
+  const { nameOf } = useFlowWords();
   const { title, keys, role, flowId, runId, openedAt, dueAt, detail, choices } = approval;
   return (
     <Card withBorder padding="sm" component="article" aria-label={title}>
@@ -89,9 +91,7 @@ function ApprovalCard({ approval, onChoose }: { readonly approval: ApprovalView;
                 <DueTime at={dueAt} />
               </Group>
             )}
-            <Anchor component={Link} to={`/runs/${runId}`} size="sm">
-              {t('approvals.run', 'run of {flowId}', { flowId })}
-            </Anchor>
+            <PageLink to={`/runs/${runId}`}>{t('approvals.run', 'run of {flow}', { flow: nameOf(flowId) })}</PageLink>
           </Group>
         </Stack>
         <Group gap="xs">
@@ -103,9 +103,9 @@ function ApprovalCard({ approval, onChoose }: { readonly approval: ApprovalView;
         </Group>
       </Group>
       {detail !== undefined && (
-        <div style={{ marginTop: 10 }}>
+        <Box mt="sm">
           <DetailView detail={detail} />
-        </div>
+        </Box>
       )}
     </Card>
   );

@@ -1,73 +1,71 @@
-import { Stack, Table, Text } from '@mantine/core';
+import { Stack, Table, Text, Title } from '@mantine/core';
 import { useMemo } from 'react';
 import type { Json } from '#flows/json.ts';
-import { JsonView } from '../ui/json-view.tsx';
-import { type DetailField, type DetailPart, textOf, toDetailParts } from './detail-rows.ts';
+import { type DetailField, type DetailTable, toDetailSections } from './detail-sections.ts';
+import './operations.css';
 
 /** What a flow said about an exception or approval. */
 export function DetailView({ detail }: { readonly detail: Json }) {
-  const parts = useMemo(() => toDetailParts(detail), [detail]);
+  const sections = useMemo(() => toDetailSections(detail), [detail]);
   return (
-    <Stack gap="xs">
-      {parts.map((part) => (
-        <Part key={part.kind === 'fields' ? 'fields' : part.name} part={part} />
+    <div className="detail-sections">
+      {sections.map(({ title, fields, tables }) => (
+        <Stack key={title} gap="xs" component="section" aria-label={title || undefined!}>
+          {title !== '' && <Title order={3}>{title}</Title>}
+          {fields.length > 0 && <Fields fields={fields} />}
+          {tables.map((table) => (
+            <Rows key={table.name} table={table} />
+          ))}
+        </Stack>
       ))}
-    </Stack>
-  );
-}
-
-function Part({ part }: { readonly part: DetailPart }) {
-  if (part.kind === 'fields') return <Fields fields={part.fields} />;
-  return (
-    <div>
-      <Text size="xs" c="dimmed">
-        {part.name}
-      </Text>
-      {part.kind === 'json' ? <JsonView value={part.value} label={part.name} maxHeight={200} /> : <Rows part={part} />}
     </div>
   );
 }
 
 function Fields({ fields }: { readonly fields: readonly DetailField[] }) {
   return (
-    <Table w="auto" withRowBorders={false} verticalSpacing={1}>
-      <Table.Tbody>
-        {fields.map(({ name, text }) => (
-          <Table.Tr key={name}>
-            {name !== '' && (
-              <Table.Th fw={400} c="dimmed" scope="row">
-                {name}
-              </Table.Th>
-            )}
-            <Table.Td>{text}</Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+    <dl className="detail-fields">
+      {fields.map(({ name, text }) => (
+        <div key={name}>
+          {name !== '' && <dt>{name}</dt>}
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
-function Rows({ part }: { readonly part: Extract<DetailPart, { kind: 'table' }> }) {
+function Rows({ table: { name, columns, rows } }: { readonly table: DetailTable }) {
   return (
-    <Table w="auto" verticalSpacing={2} withTableBorder>
-      <Table.Thead>
-        <Table.Tr>
-          {part.columns.map((column) => (
-            <Table.Th key={column}>{column}</Table.Th>
-          ))}
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {part.rows.map((row) => (
-          <Table.Tr key={JSON.stringify(row)}>
-            {part.columns.map((column) => (
-              <Table.Td key={column} className="number">
-                {textOf(row[column])}
-              </Table.Td>
+    <Table.ScrollContainer minWidth={400} type="native">
+      {name !== '' && (
+        <Text size="xs" c="dimmed">
+          {name}
+        </Text>
+      )}
+      <Table w="auto" verticalSpacing={2} withTableBorder aria-label={name}>
+        <Table.Thead>
+          <Table.Tr>
+            {columns.map((column) => (
+              <Table.Th key={column}>{column}</Table.Th>
             ))}
           </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row) => (
+            <Table.Tr key={JSON.stringify(row)}>
+              {row.map((lines, column) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: columns of one table stay where they are
+                <Table.Td key={column} className="number">
+                  {lines.map((line) => (
+                    <div key={line}>{line}</div>
+                  ))}
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
   );
 }

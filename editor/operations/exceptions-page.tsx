@@ -1,8 +1,7 @@
 /** What flows handed to people: what happened, whose it is, until when, and everything the flow said about it. */
-import { Anchor, Button, Group, Table, Text, TextInput, UnstyledButton } from '@mantine/core';
+import { Button, Group, Table, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { Fragment, useState } from 'react';
 import type { ExceptionView, Page } from '#flows/api.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
@@ -11,10 +10,12 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { PageLink } from '../ui/page-link.tsx';
 import { useEnvironmentName, usePageSearch } from '../ui/page-search.ts';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { DetailView } from './detail-view.tsx';
 import { DueTime } from './due-time.tsx';
+import { useFlowWords } from './use-flow-words.ts';
 import { useLiveRefresh } from './use-live-refresh.ts';
 
 export function ExceptionsPage() {
@@ -35,7 +36,7 @@ export function ExceptionsPage() {
   const exceptions = query.data?.pages.flatMap(({ items }) => items);
   return (
     <>
-      <PageHeader title={t('exceptions.title', 'Exceptions')} about={environment} />
+      <PageHeader title={t('exceptions.title', 'Exceptions')} />
       {query.isError && <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />}
       {exceptions === undefined && !query.isError && <Loading />}
       {exceptions?.length === 0 && (
@@ -128,6 +129,7 @@ interface ExceptionRowProps {
 
 function ExceptionRow({ exception, isOpen, onToggle }: ExceptionRowProps) {
   const { title, key, owner, dueAt, raisedAt, runId, flowId, takenBy } = exception;
+  const { nameOf } = useFlowWords();
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
   return (
     <Table.Tr>
@@ -151,11 +153,11 @@ function ExceptionRow({ exception, isOpen, onToggle }: ExceptionRowProps) {
       </Table.Td>
       <Table.Td>
         {runId === undefined ? (
-          flowId
+          nameOf(flowId)
         ) : (
-          <Anchor component={Link} to={`/runs/${runId}`} size="sm">
-            {flowId}
-          </Anchor>
+          <PageLink to={`/runs/${runId}`} className="number">
+            {nameOf(flowId)}
+          </PageLink>
         )}
       </Table.Td>
     </Table.Tr>

@@ -1,5 +1,5 @@
 /** What the parking board says above its lanes. */
-import type { LaneView } from '#flows/api.ts';
+import type { LaneView, RunSummary } from '#flows/api.ts';
 
 export interface LaneFigures {
   readonly lanes: number;
@@ -36,6 +36,22 @@ export function inBoardOrder(lanes: readonly LaneView[]): readonly LaneView[] {
   return [...lanes].sort((a, b) => ORDER.indexOf(kindOf(a)) - ORDER.indexOf(kindOf(b)) || a.oldestAt.localeCompare(b.oldestAt));
 }
 
+/** Also what the address of the board calls the lane that is open. */
 export function laneId({ name, key }: Pick<LaneView, 'name' | 'key'>): string {
   return `${name}/${key}`;
+}
+
+/** Runs that stand outside of any lane block nobody, but want somebody as well: each is shown as a lane of its own. */
+export function withoutLane(runs: readonly RunSummary[]): readonly LaneView[] {
+  return runs
+    .filter(({ lane }) => lane === undefined)
+    .map((head) => ({
+      name: '',
+      key: Object.values(head.keys)[0] ?? head.runId,
+      depth: 1,
+      head,
+      oldestAt: head.startedAt,
+      reason: '',
+      waiting: [],
+    }));
 }

@@ -1,38 +1,63 @@
-/** What happened to one business object across all flows: its milestones and its runs. */
-import { Badge, Group, TextInput, Timeline, Title } from '@mantine/core';
+/** Where an order stands and how it came there: every run about one business object, with what each has written into other systems. */
+import { Group, Text, TextInput } from '@mantine/core';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import type { ObjectTimeline } from '#flows/api.ts';
+import type { ObjectTimeline, Page } from '#flows/api.ts';
+import type { EffectRow } from '#flows/trace.ts';
 import { apiPath } from '../server/api-client.ts';
-import { useFlows, useResource } from '../server/queries.ts';
+import { useResource } from '../server/queries.ts';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { PageLink } from '../ui/page-link.tsx';
 import { useEnvironmentName } from '../ui/page-search.ts';
 import { QueryView } from '../ui/query-view.tsx';
-import { instantText } from '../ui/time-text.ts';
-import { MilestoneLine } from './milestone-line.tsx';
-import { RunTable } from './run-table.tsx';
+import { RelativeTime, useNow } from '../ui/relative-time.tsx';
+import { StateBadge } from '../ui/state-badge.tsx';
+import { durationText, instantText } from '../ui/time-text.ts';
+import { changesIn, type StoryChapter, tellStory } from './object-story.ts';
+import { RunReason } from './run-table.tsx';
+import { useFlowWords } from './use-flow-words.ts';
 import { useLiveRefresh } from './use-live-refresh.ts';
+import './operations.css';
 
 export function ObjectPage() {
   const { type = '', key = '' } = useParams({ strict: false });
   const environment = useEnvironmentName();
   useLiveRefresh(environment, ['objects']);
-  const query = useResource<ObjectTimeline>(
+  const inEnvironment = { enabled: environment !== '' };
+  const timeline = useResource<ObjectTimeline>(
     'objects',
     apiPath`/api/environments/${environment}/objects/${type}/${key}`,
     {},
-    { enabled: environment !== '' },
+    inEnvironment,
+  );
+  // Whoever may not see payloads sees the runs alone.
+  const effects = useResource<Page<EffectRow>>(
+    'objects',
+    apiPath`/api/environments/${environment}/effects`,
+    { object: key },
+    inEnvironment,
   );
   return (
     <>
-      <PageHeader
-        title={`${type} ${key}`}
-        about={t('object.about', 'in {environment}, across all flows', { environment })}
-        actions={<OtherKey key={key} type={type} />}
-      />
-      <QueryView query={query}>{(timeline) => <ObjectTimelineView timeline={timeline} />}</QueryView>
+      <PageHeader title={`${wordsOf(type)} ${key}`} actions={<OtherKey key={key} type={type} />} />
+      <QueryView query={timeline}>
+        {(found) =>
+          found.runs.length === 0 ? (
+            <EmptyState
+              title={t('object.none', 'No flow has touched this object here')}
+              why={t('object.none-why', 'Check the key with its leading zeros and the environment.')}
+            />
+          ) : (
+            <ol className="story" aria-label={t('object.story', 'What happened, newest first')}>
+              {tellStory(found, effects.data?.items ?? []).map((chapter) => (
+                <Chapter key={chapter.run.runId} chapter={chapter} />
+              ))}
+            </ol>
+          )
+        }
+      </QueryView>
     </>
   );
 }
@@ -57,44 +82,64 @@ function OtherKey({ type }: { readonly type: string }) {
   );
 }
 
-function ObjectTimelineView({ timeline: { milestones, runs } }: { readonly timeline: ObjectTimeline }) {
-  const flows = useFlows().data?.items ?? [];
-  const nameOf = (flowId: string) => flows.find((flow) => flow.flowId === flowId)?.name ?? flowId;
-  if (milestones.length === 0 && runs.length === 0)
-    return (
-      <EmptyState
-        title={t('object.none', 'No flow has touched this object here')}
-        why={t('object.none-why', 'Check the key with its leading zeros and the environment.')}
-      />
-    );
+function Chapter({ chapter: { run, writes, milestones } }: { readonly chapter: StoryChapter }) {
+  const { nameOf } = useFlowWords();
+  const now = useNow();
+  const { lane, startedAt, endedAt } = run;
   return (
-    <>
-      {milestones.length > 0 && (
-        <section aria-label={t('object.milestones', 'Milestones')}>
-          <Group gap="xs" mb="xs">
-            <Title order={2}>{t('object.milestones', 'Milestones')}</Title>
-            <Badge color="gray" autoContrast className="state-badge">
-              {milestones.length}
-            </Badge>
-          </Group>
-          <Timeline bulletSize={14} lineWidth={2} active={milestones.length} mb="md">
-            {milestones.map(({ milestone, at, runId }) => (
-              <Timeline.Item key={`${at} ${milestone} ${runId}`} title={milestone}>
-                <MilestoneLine at={instantText(at)} runId={runId} flow={flowOf(runs, runId, nameOf)} />
-              </Timeline.Item>
-            ))}
-          </Timeline>
-        </section>
-      )}
-      <Title order={2} mb="xs">
-        {t('object.runs', 'Runs')}
-      </Title>
-      <RunTable runs={runs} nameOf={nameOf} />
-    </>
+    <li>
+      <Group gap="sm" wrap="nowrap">
+        <StateBadge state={run.state} />
+        <PageLink to={`/runs/${run.runId}`} fw={600}>
+          {nameOf(run.flowId)}
+          {lane?.sequence !== undefined && ` #${lane.sequence}`}
+        </PageLink>
+        <Text size="sm" c="dimmed" className="number" title={instantText(startedAt)}>
+          <RelativeTime at={startedAt} /> · {durationText((endedAt === undefined ? now : Date.parse(endedAt)) - Date.parse(startedAt))}
+        </Text>
+        {milestones.map((milestone) => (
+          <Text key={milestone} size="sm" fw={600}>
+            {milestone}
+          </Text>
+        ))}
+        <div className="story-reason">
+          <RunReason run={run} />
+        </div>
+      </Group>
+      {writes.map((write) => (
+        <Write key={write.effectKey} write={write} />
+      ))}
+    </li>
   );
 }
 
-function flowOf(runs: ObjectTimeline['runs'], runId: string, nameOf: (flowId: string) => string): string {
-  const run = runs.find((candidate) => candidate.runId === runId);
-  return run === undefined ? runId : nameOf(run.flowId);
+const MOST_CHANGES = 6;
+
+function Write({ write }: { readonly write: EffectRow }) {
+  const changes = changesIn(write.answer);
+  return (
+    <div className="story-write">
+      <StateBadge state={write.state} />
+      <Text size="sm" fw={500}>
+        {write.connection}
+      </Text>
+      <Text size="sm">
+        {write.operation}
+        {changes.slice(0, MOST_CHANGES).map(({ at, field, from, to }) => (
+          <span key={`${at} ${field}`} className="story-change number">
+            {at} {field} <del>{from}</del> → <ins>{to}</ins>
+          </span>
+        ))}
+        {changes.length > MOST_CHANGES && (
+          <span className="story-change">{t('object.more', 'and {count} more', { count: changes.length - MOST_CHANGES })}</span>
+        )}
+        {write.error !== undefined && <span className="story-change">{write.error.message}</span>}
+      </Text>
+    </div>
+  );
+}
+
+/** `sales-order` → `Sales order`. */
+function wordsOf(type: string): string {
+  return type.charAt(0).toUpperCase() + type.slice(1).replaceAll('-', ' ');
 }

@@ -1,30 +1,32 @@
 /** Lanes that stand or queue: how deep, how old, who blocks, why, and what an operator can do about it. */
-import { Anchor, Button, Group, SegmentedControl, Table, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { Button, Group, SegmentedControl, Table, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { Fragment } from 'react';
 import type { LaneView, Page } from '#flows/api.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
+import { useRuns } from '../server/queries.ts';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { PageLink } from '../ui/page-link.tsx';
 import { useEnvironmentName, usePageSearch } from '../ui/page-search.ts';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { LaneActions } from './lane-actions.tsx';
-import { countLanes, inBoardOrder, kindOf, laneId } from './lane-figures.ts';
-import { ObjectKeys } from './object-keys.tsx';
+import { countLanes, inBoardOrder, kindOf, laneId, withoutLane } from './lane-figures.ts';
 import { RunTable } from './run-table.tsx';
+import { useFlowWords } from './use-flow-words.ts';
 import { useLiveRefresh } from './use-live-refresh.ts';
+import { useStepNames } from './use-step-names.ts';
 
 const PER_PAGE = 100;
 
 export function ParkingPage() {
   const environment = useEnvironmentName();
-  useLiveRefresh(environment, ['lanes']);
+  useLiveRefresh(environment, ['lanes', 'runs']);
   const query = useInfiniteQuery({
     queryKey: ['lanes', environment, 'board'],
     queryFn: ({ pageParam, signal }) =>
@@ -38,10 +40,12 @@ export function ParkingPage() {
     refetchInterval: 5_000,
     enabled: environment !== '',
   });
-  const lanes = query.data?.pages.flatMap(({ items }) => items);
+  const alone = useRuns({ environment, state: 'parked,held', limit: 200 }).data?.items;
+  const inLanes = query.data?.pages.flatMap(({ items }) => items);
+  const lanes = inLanes === undefined || alone === undefined ? undefined : [...inLanes, ...withoutLane(alone)];
   return (
     <>
-      <PageHeader title={t('parking.title', 'Parking board')} about={environment} />
+      <PageHeader title={t('parking.title', 'Parking board')} />
       {query.isError && <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />}
       {lanes === undefined && !query.isError && <Loading />}
       {lanes !== undefined && <Board lanes={lanes} isWhole={!query.hasNextPage} />}
@@ -81,11 +85,17 @@ function Board({ lanes, isWhole }: { readonly lanes: readonly LaneView[]; readon
             { value: 'all', label: t('parking.all', 'All {count}', { count: figures.lanes }) },
             { value: 'parked', label: t('parking.parked', 'Parked {count}', { count: figures.parked }) },
             { value: 'held', label: t('parking.held', 'Held {count}', { count: figures.held }) },
-            { value: 'moving', label: t('parking.moving', 'Moving {count}', { count: figures.lanes - figures.parked - figures.held }) },
+            { value: 'moving', label: t('parking.moving', 'Waiting {count}', { count: figures.lanes - figures.parked - figures.held }) },
           ]}
         />
         <Text size="sm" c="dimmed" role="status">
           {t('parking.waiting', '{count, plural, one {# run waits} other {# runs wait}} behind the heads', { count: figures.waiting })}
+          {figures.oldestAt !== undefined && (
+            <>
+              {' · '}
+              {t('parking.oldest', 'the oldest has stood since')} <RelativeTime at={figures.oldestAt} />
+            </>
+          )}
           {!isWhole && ` ${t('parking.so-far', '(of the lanes shown so far)')}`}
         </Text>
       </Group>
@@ -113,15 +123,16 @@ interface LaneTableProps {
 }
 
 function LaneTable({ lanes, opened, onOpen }: LaneTableProps) {
+  const stepName = useStepNames(lanes.map(({ head }) => head));
   return (
-    <Table.ScrollContainer minWidth={940}>
+    <Table.ScrollContainer minWidth={980}>
       <Table highlightOnHover>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('parking.lane', 'Lane')}</Table.Th>
             <Table.Th ta="right">{t('parking.depth', 'Depth')}</Table.Th>
-            <Table.Th>{t('parking.since', 'Head since')}</Table.Th>
             <Table.Th>{t('parking.head', 'Head')}</Table.Th>
+            <Table.Th>{t('parking.since', 'Since')}</Table.Th>
             <Table.Th>{t('parking.run', 'Run')}</Table.Th>
             <Table.Th>{t('parking.reason', 'Reason')}</Table.Th>
             <Table.Th>
@@ -134,7 +145,12 @@ function LaneTable({ lanes, opened, onOpen }: LaneTableProps) {
             const isOpen = laneId(lane) === opened;
             return (
               <Fragment key={laneId(lane)}>
-                <LaneRow lane={lane} isOpen={isOpen} onToggle={() => onOpen(isOpen ? undefined : laneId(lane))} />
+                <LaneRow
+                  lane={lane}
+                  stepName={(path) => stepName(lane.head, path)}
+                  isOpen={isOpen}
+                  onToggle={() => onOpen(isOpen ? undefined : laneId(lane))}
+                />
                 {isOpen && (
                   <Table.Tr>
                     <Table.Td colSpan={7} pl="xl">
@@ -151,42 +167,70 @@ function LaneTable({ lanes, opened, onOpen }: LaneTableProps) {
   );
 }
 
-function LaneRow({ lane, isOpen, onToggle }: { readonly lane: LaneView; readonly isOpen: boolean; readonly onToggle: () => void }) {
+interface LaneRowProps {
+  readonly lane: LaneView;
+  readonly stepName: (path: string) => string;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}
+
+function LaneRow({ lane, stepName, isOpen, onToggle }: LaneRowProps) {
+  const { nameOf } = useFlowWords();
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
   return (
     <Table.Tr>
       <Table.Td>
         <UnstyledButton fz="sm" fw={500} className="number" aria-expanded={isOpen} onClick={onToggle}>
-          <Chevron size={14} aria-hidden style={{ verticalAlign: -2 }} /> {lane.name} {lane.key}
+          <Chevron size={14} aria-hidden style={{ verticalAlign: -2 }} />{' '}
+          {lane.name === '' ? t('parking.no-lane', 'no lane, {key}', { key: lane.key }) : `${lane.name} ${lane.key}`}
         </UnstyledButton>
       </Table.Td>
       <Table.Td ta="right" className="number">
         {lane.depth}
       </Table.Td>
       <Table.Td>
-        <RelativeTime at={lane.oldestAt} />
-      </Table.Td>
-      <Table.Td>
         <StateBadge state={lane.head.state} />
       </Table.Td>
       <Table.Td>
-        <Anchor component={Link} to={`/runs/${lane.head.runId}`} size="sm">
-          {lane.head.flowId}
-        </Anchor>
-        <ObjectKeys run={lane.head} />
+        <RelativeTime at={lane.oldestAt} />
       </Table.Td>
-      <Table.Td maw={420}>
-        {lane.reason}
-        {lane.head.error?.help !== undefined && (
-          <Text size="xs" c="dimmed">
-            {lane.head.error.help}
-          </Text>
-        )}
+      <Table.Td>
+        <PageLink to={`/runs/${lane.head.runId}`} className="number">
+          {nameOf(lane.head.flowId)}
+          {lane.head.lane?.sequence !== undefined && ` #${lane.head.lane.sequence}`}
+        </PageLink>
+      </Table.Td>
+      <Table.Td>
+        <LaneReason head={lane.head} stepName={stepName} />
       </Table.Td>
       <Table.Td ta="right">
         <LaneActions lane={lane} />
       </Table.Td>
     </Table.Tr>
+  );
+}
+
+/** Where the head stands and why: the other system's own words where it said something. */
+function LaneReason({ head, stepName }: { readonly head: LaneView['head']; readonly stepName: (path: string) => string }) {
+  const { state, blockedAt, heldBy, error } = head;
+  const where = blockedAt === undefined ? undefined : stepName(blockedAt);
+  return (
+    <>
+      <Text size="sm">
+        {error?.message ??
+          (heldBy !== undefined
+            ? t('parking.held-by', '{connection} is not available; the lane goes on by itself', { connection: heldBy })
+            : state === 'waiting'
+              ? t('parking.waits', 'Waits for an answer or a decision')
+              : t('parking.queue', 'Others wait for their turn'))}
+      </Text>
+      {(where !== undefined || error !== undefined) && (
+        <Text size="xs" c="dimmed">
+          {where !== undefined && t('parking.at', 'at {step}', { step: where })}{' '}
+          {error !== undefined && <span className="mono">{error.code}</span>} {error?.help}
+        </Text>
+      )}
+    </>
   );
 }
 

@@ -3,13 +3,14 @@ import { hidesRuns, readRunFilter, toRunQuery } from './run-filter.ts';
 
 describe('filter of the runs list', () => {
   test('what the address says is what the API is asked', () => {
-    const filter = readRunFilter({ flow: 'order-change', state: 'parked,held', key: '4711', error: 'V1/331' });
+    const filter = readRunFilter({ flow: 'order-change', state: 'parked,held', key: '4711', error: 'V1/331', correlation: 'c-1' });
     expect(toRunQuery('production', filter)).toEqual({
       environment: 'production',
       flow: 'order-change',
       state: 'held,parked',
       key: '4711',
       error: 'V1/331',
+      correlationId: 'c-1',
     });
   });
 

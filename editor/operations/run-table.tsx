@@ -1,20 +1,16 @@
 /** Runs as rows, the same wherever runs are listed. */
-import { Anchor, Table, Text, Tooltip } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Table, Text, Tooltip } from '@mantine/core';
 import type { RunSummary } from '#flows/api.ts';
 import { t } from '../text.ts';
+import { PageLink } from '../ui/page-link.tsx';
 import { RelativeTime, useNow } from '../ui/relative-time.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { durationText } from '../ui/time-text.ts';
 import { ObjectKeys } from './object-keys.tsx';
+import { useFlowWords } from './use-flow-words.ts';
 
-export interface RunTableProps {
-  readonly runs: readonly RunSummary[];
-  /** Name of a flow; left out: its id is shown. */
-  readonly nameOf?: (flowId: string) => string;
-}
-
-export function RunTable({ runs, nameOf = (flowId) => flowId }: RunTableProps) {
+export function RunTable({ runs }: { readonly runs: readonly RunSummary[] }) {
+  const { nameOf } = useFlowWords();
   return (
     <Table.ScrollContainer minWidth={900}>
       <Table highlightOnHover>
@@ -36,17 +32,14 @@ export function RunTable({ runs, nameOf = (flowId) => flowId }: RunTableProps) {
                 <StateBadge state={run.state} />
               </Table.Td>
               <Table.Td>
-                <Anchor component={Link} to={`/runs/${run.runId}`} size="sm" fw={500}>
+                <PageLink to={`/runs/${run.runId}`} fw={500} className="number">
                   {nameOf(run.flowId)}
-                </Anchor>{' '}
-                <Text span size="xs" c="dimmed" className="number">
-                  v{run.version}
-                </Text>
+                </PageLink>
               </Table.Td>
               <Table.Td>
                 <ObjectKeys run={run} />
               </Table.Td>
-              <Table.Td className="number">{run.lane === undefined ? '–' : <LaneName lane={run.lane} />}</Table.Td>
+              <Table.Td className="number">{run.lane === undefined ? '–' : <LaneName lane={run.lane} keys={run.keys} />}</Table.Td>
               <Table.Td>
                 <RelativeTime at={run.startedAt} />
               </Table.Td>
@@ -64,10 +57,11 @@ export function RunTable({ runs, nameOf = (flowId) => flowId }: RunTableProps) {
   );
 }
 
-function LaneName({ lane }: { readonly lane: NonNullable<RunSummary['lane']> }) {
+/** The lane's key is said only where it is not one of the run's own. */
+function LaneName({ lane, keys }: { readonly lane: NonNullable<RunSummary['lane']>; readonly keys: RunSummary['keys'] }) {
   return (
     <>
-      {lane.name} {lane.key}
+      {lane.name} {!Object.values(keys).includes(lane.key) && lane.key}
       {lane.sequence !== undefined && (
         <Text span size="xs" c="dimmed">
           {' '}
@@ -86,8 +80,9 @@ function RunDuration({ run }: { readonly run: RunSummary }) {
 /** Why it stands or how it failed, on one line; the whole text on hover. */
 export function RunReason({ run }: { readonly run: RunSummary }) {
   if (run.error === undefined) {
-    if (run.heldBy !== undefined) return t('runs.held-by', 'held by {connection}', { connection: run.heldBy });
-    return run.blockedAt ?? '';
+    if (run.heldBy !== undefined) return t('runs.held-by', '{connection} is not available', { connection: run.heldBy });
+    if (run.state === 'accepted') return <Queued run={run} />;
+    return run.blockedAt === undefined ? '' : t('runs.at', 'at {step}', { step: run.blockedAt });
   }
   const { code, message, help } = run.error;
   return (
@@ -100,4 +95,11 @@ export function RunReason({ run }: { readonly run: RunSummary }) {
       </Text>
     </Tooltip>
   );
+}
+
+/** Every run is accepted for a moment; one that stays so waits for those before it. */
+const QUEUED_AFTER_MS = 2_000;
+
+function Queued({ run }: { readonly run: RunSummary }) {
+  return useNow() - Date.parse(run.startedAt) < QUEUED_AFTER_MS ? null : t('runs.queued', 'waits for its turn');
 }

@@ -1,5 +1,5 @@
 /** All runs of an environment, newest first; the filter lives in the address, the list follows what happens. */
-import { Button, Group, MultiSelect, Select, Switch, Text, TextInput } from '@mantine/core';
+import { Button, Group, MultiSelect, Pill, Select, Switch, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -19,7 +19,7 @@ import { RunTable } from './run-table.tsx';
 import { useLiveRefresh } from './use-live-refresh.ts';
 
 const PER_PAGE = 50;
-const NO_FILTER = { flow: undefined, state: undefined, key: undefined, error: undefined };
+const NO_FILTER = { flow: undefined, state: undefined, key: undefined, error: undefined, correlation: undefined };
 
 export function RunsPage() {
   const environment = useEnvironmentName();
@@ -37,7 +37,6 @@ export function RunsPage() {
     <>
       <PageHeader
         title={t('runs.title', 'Runs')}
-        about={environment}
         actions={
           <Group gap="sm">
             {following && live === 'broken' && (
@@ -60,15 +59,7 @@ export function RunsPage() {
         onChange={setSearch}
         onClear={clearFilter}
       />
-      {environment !== '' && (
-        <RunList
-          environment={environment}
-          filter={filter}
-          following={following}
-          nameOf={(flowId) => flows.find((flow) => flow.flowId === flowId)?.name ?? flowId}
-          onClearFilter={clearFilter}
-        />
-      )}
+      {environment !== '' && <RunList environment={environment} filter={filter} following={following} onClearFilter={clearFilter} />}
     </>
   );
 }
@@ -90,7 +81,7 @@ function RunFilterBar({ filter, flows, onChange, onClear }: RunFilterBarProps) {
       <TextInput
         w={190}
         label={t('runs.key', 'Business key')}
-        placeholder={t('runs.key-example', '4711, from its beginning')}
+        placeholder={t('runs.key-example', '4711 or how it begins')}
         error={tooShort ? t('runs.key-short', 'three characters at least') : undefined}
         value={key}
         onChange={(event) => {
@@ -128,7 +119,12 @@ function RunFilterBar({ filter, flows, onChange, onClear }: RunFilterBarProps) {
           search({ error: event.currentTarget.value });
         }}
       />
-      {(filter.flow !== undefined || filter.states.length > 0 || key !== '' || error !== '') && (
+      {filter.correlation !== undefined && (
+        <Pill size="md" withRemoveButton mb={3} onRemove={() => onChange({ correlation: undefined })}>
+          {t('runs.one-cause', 'Runs of one cause')}
+        </Pill>
+      )}
+      {(hidesRuns(filter) || key !== '' || error !== '') && (
         <Button variant="subtle" onClick={onClear}>
           {t('runs.clear', 'Clear')}
         </Button>
@@ -141,11 +137,10 @@ interface RunListProps {
   readonly environment: string;
   readonly filter: RunFilter;
   readonly following: boolean;
-  readonly nameOf: (flowId: string) => string;
   readonly onClearFilter: () => void;
 }
 
-function RunList({ environment, filter, following, nameOf, onClearFilter }: RunListProps) {
+function RunList({ environment, filter, following, onClearFilter }: RunListProps) {
   const asked = toRunQuery(environment, filter);
   const query = useInfiniteQuery({
     queryKey: ['runs', 'list', asked],
@@ -180,7 +175,7 @@ function RunList({ environment, filter, following, nameOf, onClearFilter }: RunL
   return (
     <>
       {query.isError && <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />}
-      <RunTable runs={runs} nameOf={nameOf} />
+      <RunTable runs={runs} />
       <Group justify="center" mt="sm" gap="sm">
         <Text size="xs" c="dimmed" role="status">
           {t('runs.shown', '{count, plural, one {# run} other {# runs}} shown', { count: runs.length })}

@@ -35,7 +35,7 @@ export function Playback({ events, shown, ended, onChange }: PlaybackProps) {
       </Text>
       <Slider
         size="sm"
-        w={220}
+        w={160}
         min={1}
         max={events.length}
         value={at}
@@ -43,11 +43,11 @@ export function Playback({ events, shown, ended, onChange }: PlaybackProps) {
         thumbLabel={t('playback.position', 'Event shown')}
         onChange={(value) => onChange(value >= events.length && ended ? undefined : value)}
       />
-      <Text size="xs" c="dimmed" className="number">
-        {shown === undefined
-          ? t('playback.all', '{count} events', { count: events.length })
-          : t('playback.of', 'event {shown} of {count}', { shown, count: events.length })}
-      </Text>
+      {shown !== undefined && (
+        <Text size="xs" c="dimmed" className="number">
+          {t('playback.of', 'event {shown} of {count}', { shown, count: events.length })}
+        </Text>
+      )}
     </Group>
   );
 }

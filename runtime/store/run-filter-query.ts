@@ -33,6 +33,7 @@ const SHORTEST_PREFIX = 3;
 /** Keys that one page looks at: a prefix that half of all runs share must not hold up the reader for the few that also fit the rest. */
 const MOST_KEYS_LOOKED_AT = 20_000;
 const COMMON_STATES = ['accepted', 'running', 'completed'];
+const OPEN_STATES = ['accepted', 'running', 'waiting', 'held', 'parked'];
 
 export function buildRunQuery(
   filter: RunFilter & { readonly environment: string },
@@ -41,6 +42,23 @@ export function buildRunQuery(
 ): RunQuery {
   const driver = chooseDriver(filter);
   if (driver === 'run_key') return buildKeyQuery(filter, range, cursor);
+  if (driver !== 'run_by_state') return buildNumberQuery(filter, driver, range, cursor);
+  // One part per state, each in the index's own order: SQLite merges them without sorting.
+  const parts = statesOf(filter).map((state) => buildNumberQuery({ ...filter, state }, driver, range, cursor));
+  if (parts.length === 1) return parts[0]!;
+  return {
+    sql: `${parts.map(({ sql }) => `SELECT * FROM (${sql})`).join(' UNION ALL ')} ORDER BY number DESC LIMIT ${pageSize(filter)}`,
+    values: parts.flatMap(({ values }) => values),
+    order: 'number',
+  };
+}
+
+function buildNumberQuery(
+  filter: RunFilter & { readonly environment: string },
+  driver: Driver,
+  range: NumberRange,
+  cursor: RunCursor | undefined,
+): RunQuery {
   const query = new Conditions();
   query.add('number BETWEEN ? AND ?', range.least, cursor === undefined ? range.most : Math.min(range.most, cursor.number - 1));
   query.add('run.environment = ?', filter.environment);
@@ -96,23 +114,31 @@ type Driver =
   | 'run_by_flow'
   | 'run_by_environment';
 
-function chooseDriver({ correlationId, lane, key, state, error, flow }: RunFilter): Driver {
+/** Several are separated by commas. */
+function statesOf({ state }: RunFilter): readonly string[] {
+  return state?.split(',').filter((one) => one !== '') ?? [];
+}
+
+function chooseDriver(filter: RunFilter): Driver {
+  const { correlationId, lane, key, error, flow } = filter;
+  const states = statesOf(filter);
   if (correlationId !== undefined) return 'run_by_correlation';
   if (lane !== undefined) return 'run_key';
   // A whole key finds few runs, a prefix perhaps half of all: rare states and errors go before it.
   if (error !== undefined) return isErrorClass(error) ? 'run_by_error_class' : 'run_by_error_code';
-  if (state !== undefined && !COMMON_STATES.includes(state)) return 'run_by_state';
+  if (states.length > 0 && !states.some((state) => COMMON_STATES.includes(state))) return 'run_by_state';
   if (key !== undefined) return 'run_key';
-  if (state === 'accepted' || state === 'running') return 'run_open';
+  if (states.length > 0 && states.every((state) => OPEN_STATES.includes(state))) return 'run_open';
   return flow !== undefined ? 'run_by_flow' : 'run_by_environment';
 }
 
 function addRest(query: Conditions, filter: RunFilter, driver: Driver): void {
-  const { correlationId, lane, state, error, flow, from, to } = filter;
+  const { correlationId, lane, error, flow, from, to } = filter;
+  const states = statesOf(filter);
   if (correlationId !== undefined) query.add('correlation_id = ?', correlationId);
   if (lane !== undefined) query.add('lane_name = ? AND lane_key = ?', lane.name, lane.key);
   if (flow !== undefined) query.add('flow = ?', flow);
-  if (state !== undefined) query.add('state = ?', state);
+  if (states.length > 0) query.add(`state IN (${states.map(() => '?').join(', ')})`, ...states);
   if (error !== undefined) query.add(isErrorClass(error) ? 'error_class = ?' : 'error_code = ?', error);
   if (from !== undefined) query.add('started_at >= ?', from);
   if (to !== undefined) query.add('started_at < ?', to);

@@ -59,6 +59,20 @@ describe('searching runs', () => {
     expect((await queries.listRuns({ limit: 3, cursor: everywhere.next! })).items.map(({ runId }) => runId)).toEqual(['a']);
   });
 
+  test('several states at once, newest first, page by page', async () => {
+    for (const runId of ['a', 'b', 'c', 'd', 'e']) await acceptRun(store.writer, { runId });
+    await store.writer.write((tx) => tx.updateRun('a', { state: 'parked', error: locked, blockedAt: 'change-order' }));
+    await store.writer.write((tx) => tx.updateRun('c', { state: 'held', heldBy: 'sap' }));
+    await store.writer.write((tx) => tx.updateRun('d', { state: 'parked', error: locked, blockedAt: 'change-order' }));
+    await completeRun(store.writer, 'e', 2);
+    expect(await ids({ state: 'parked,held' })).toEqual(['d', 'c', 'a']);
+    expect(await ids({ state: 'accepted,held' })).toEqual(['c', 'b']);
+    expect(await ids({ state: 'completed,parked' })).toEqual(['e', 'd', 'a']);
+    const first = await queries.listRuns({ environment: 'production', state: 'parked,held', limit: 1 });
+    const second = await queries.listRuns({ environment: 'production', state: 'parked,held', limit: 5, cursor: first.next! });
+    expect([...first.items, ...second.items].map(({ runId }) => runId)).toEqual(['d', 'c', 'a']);
+  });
+
   test('finds a number whose leading zeros were left out', async () => {
     await acceptRun(store.writer, { runId: 'a', keys: { sapOrder: '0000004711' }, laneName: 'sales-order', laneKey: '0000004711' });
     await acceptRun(store.writer, { runId: 'b', keys: { purchaseOrder: '4711-A' } });

@@ -112,6 +112,7 @@ export function createFlowService(parts: FlowServiceParts): FlowService {
       drafts: drafts.map(toDraftSummary),
       updatedAt,
       ...(document.description === undefined ? {} : { description: document.description }),
+      ...(document.object === undefined ? {} : { objectType: document.object.type }),
       ...(latestVersion === undefined ? {} : { latestVersion }),
     };
   }

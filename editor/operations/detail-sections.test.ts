@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { toDetailSections, wordsOf } from './detail-sections.ts';
+
+describe('detail of an exception or approval', () => {
+  test('plain values stand at the top, each object is a section of its own', () => {
+    expect(toDetailSections({ order: { number: '4711', blocked: true }, value: 12.5, note: null })).toEqual([
+      {
+        title: '',
+        fields: [
+          { name: 'Value', text: '12.5' },
+          { name: 'Note', text: '–' },
+        ],
+        tables: [],
+      },
+      {
+        title: 'Order',
+        fields: [
+          { name: 'Number', text: '4711' },
+          { name: 'Blocked', text: 'yes' },
+        ],
+        tables: [],
+      },
+    ]);
+  });
+
+  test('items become a table, also when some lack a column', () => {
+    expect(toDetailSections({ items: [{ number: '10', quantity: '5' }, { number: '20' }] })[0]?.tables).toEqual([
+      {
+        name: 'Items',
+        columns: ['Number', 'Quantity'],
+        rows: [
+          [['10'], ['5']],
+          [['20'], ['–']],
+        ],
+      },
+    ]);
+  });
+
+  test('things within a row are short lines, of which many are counted', () => {
+    const lines = ['01', '02', '03', '04', '05', '06'].map((day) => ({ date: `2026-05-${day}`, quantity: '1' }));
+    const [section] = toDetailSections({ items: [{ number: '10', lines }] });
+    expect(section?.tables[0]?.rows[0]?.[1]).toEqual([
+      '2026-05-01 · 1',
+      '2026-05-02 · 1',
+      '2026-05-03 · 1',
+      '2026-05-04 · 1',
+      'and 2 more',
+    ]);
+  });
+
+  test('a shallow object within a section lends its name to its fields; empty lists say nothing', () => {
+    expect(toDetailSections({ simulation: { credit: { limit: '100', exceeded: false }, messages: [] } })).toEqual([
+      {
+        title: 'Simulation',
+        fields: [
+          { name: 'Credit: limit', text: '100' },
+          { name: 'Credit: exceeded', text: 'no' },
+        ],
+        tables: [],
+      },
+    ]);
+  });
+
+  test('a detail that is only a text or a list is shown as it is', () => {
+    expect(toDetailSections('Customer asks to wait')[0]?.fields).toEqual([{ name: '', text: 'Customer asks to wait' }]);
+    expect(toDetailSections(['1010', '1020'])[0]?.fields).toEqual([{ name: '', text: '1010, 1020' }]);
+    expect(toDetailSections({})).toEqual([]);
+  });
+
+  test('names of fields become words, those of other systems stay', () => {
+    expect(wordsOf('largestDateShiftDays')).toBe('Largest date shift days');
+    expect(wordsOf('ERP_Order_Number__c')).toBe('ERP_Order_Number__c');
+  });
+});

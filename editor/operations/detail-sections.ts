@@ -1,0 +1,100 @@
+/** JSON as people read it: names with values in sections, lists of like things as tables, deeper things as short lines. Pure. */
+import type { Json, JsonObject } from '#flows/json.ts';
+import { t } from '../text.ts';
+import { instantText } from '../ui/time-text.ts';
+
+export interface DetailSection {
+  /** '' for what stands at the top. */
+  readonly title: string;
+  readonly fields: readonly DetailField[];
+  readonly tables: readonly DetailTable[];
+}
+
+export interface DetailField {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface DetailTable {
+  readonly name: string;
+  readonly columns: readonly string[];
+  /** Per cell its lines: a plain value has one, a list of things one per thing. */
+  readonly rows: readonly (readonly (readonly string[])[])[];
+}
+
+/** Lines of a cell; whoever wants more opens the run. */
+const MOST_LINES = 4;
+
+export function toDetailSections(detail: Json): readonly DetailSection[] {
+  if (!isObject(detail)) return Array.isArray(detail) ? [sectionOf('', { '': detail })] : [textSection(detail)];
+  const top: Record<string, Json> = {};
+  const sections: DetailSection[] = [];
+  for (const [name, value] of Object.entries(detail)) {
+    if (isObject(value) && Object.keys(value).length > 0) sections.push(sectionOf(wordsOf(name), value));
+    else top[name] = value;
+  }
+  const first = sectionOf('', top);
+  return [...(first.fields.length + first.tables.length > 0 ? [first] : []), ...sections];
+}
+
+function textSection(detail: Json): DetailSection {
+  return { title: '', fields: [{ name: '', text: plainText(detail) }], tables: [] };
+}
+
+function sectionOf(title: string, object: JsonObject): DetailSection {
+  const fields: DetailField[] = [];
+  const tables: DetailTable[] = [];
+  for (const [name, value] of Object.entries(object)) {
+    const label = wordsOf(name);
+    if (isPlain(value)) fields.push({ name: label, text: plainText(value) });
+    else if (isObject(value))
+      for (const [inner, deep] of Object.entries(value))
+        fields.push({ name: `${label}: ${wordsOf(inner).toLowerCase()}`, text: lineOf(deep) });
+    else if (value.length > 0 && value.every(isObject)) tables.push(tableOf(label, value));
+    else if (value.length > 0) fields.push({ name: label, text: value.map(lineOf).join(', ') });
+  }
+  return { title, fields, tables };
+}
+
+function tableOf(name: string, list: readonly JsonObject[]): DetailTable {
+  const keys = [...new Set(list.flatMap(Object.keys))];
+  return { name, columns: keys.map(wordsOf), rows: list.map((row) => keys.map((key) => linesOf(row[key]))) };
+}
+
+function linesOf(value: Json | undefined): readonly string[] {
+  if (!Array.isArray(value)) return [value === undefined ? '–' : lineOf(value)];
+  const lines = value.slice(0, MOST_LINES).map(lineOf);
+  const more = value.length - lines.length;
+  return more > 0 ? [...lines, t('detail.more', 'and {count} more', { count: more })] : lines;
+}
+
+/** A thing on one line: its values, since the names would drown them. */
+function lineOf(value: Json): string {
+  if (Array.isArray(value)) return value.map(lineOf).join(', ');
+  if (isObject(value)) return [...new Set(Object.values(value).map(lineOf))].join(' · ');
+  return plainText(value);
+}
+
+/** How a plain value is said. */
+export function plainText(value: Json): string {
+  if (value === null) return '–';
+  if (value === true) return t('detail.yes', 'yes');
+  if (value === false) return t('detail.no', 'no');
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value) ? instantText(value) : value;
+}
+
+/** `largestDateShiftDays` → `Largest date shift days`; names of other systems stay as they are. */
+export function wordsOf(name: string): string {
+  if (!/^[a-z][a-zA-Z0-9]*$/.test(name)) return name;
+  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function isPlain(value: Json): value is string | number | boolean | null {
+  return typeof value !== 'object' || value === null;
+}
+
+function isObject(value: Json): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,48 @@
+/** What happened to one business object, told run by run: what each has written where, and which milestones it reached. Pure. */
+import type { ObjectTimeline, RunSummary } from '#flows/api.ts';
+import type { Json, JsonObject } from '#flows/json.ts';
+import type { EffectRow } from '#flows/trace.ts';
+
+export interface StoryChapter {
+  readonly run: RunSummary;
+  /** In the order in which they were meant to be sent. */
+  readonly writes: readonly EffectRow[];
+  readonly milestones: readonly string[];
+}
+
+/** Newest run first, as the API gives them. */
+export function tellStory({ runs, milestones }: ObjectTimeline, effects: readonly EffectRow[]): readonly StoryChapter[] {
+  return runs.map((run) => ({
+    run,
+    writes: effects
+      .filter(({ runId, kind }) => runId === run.runId && kind === 'write')
+      .toSorted((a, b) => a.intendedAt.localeCompare(b.intendedAt)),
+    milestones: milestones.filter(({ runId }) => runId === run.runId).map(({ milestone }) => milestone),
+  }));
+}
+
+export interface FieldChange {
+  readonly at: string;
+  readonly field: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What the other system says has changed, where its answer says so: `changes: [{ at, field, from, to }]`. */
+export function changesIn(answer: Json | undefined): readonly FieldChange[] {
+  const changes = isObject(answer) ? answer['changes'] : undefined;
+  if (!Array.isArray(changes)) return [];
+  return changes.flatMap((change) => {
+    if (!isObject(change) || typeof change['field'] !== 'string') return [];
+    return [{ at: textOf(change['at']), field: change['field'], from: textOf(change['from']), to: textOf(change['to']) }];
+  });
+}
+
+function textOf(value: Json | undefined): string {
+  if (value === undefined || value === null) return '–';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
