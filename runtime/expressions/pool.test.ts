@@ -53,6 +53,17 @@ test('many requests share few children, each gets its own answer', async () => {
   expect(answers).toEqual(Array.from({ length: 200 }, (_, index) => [[index * 2]]));
 });
 
+test('children are as many as the work needs, and none when nobody has asked for a while', async () => {
+  open({ size: 2, idleMs: 100 });
+  const one = ask('1 + 1');
+  expect(pool.children).toBe(1);
+  const many = Array.from({ length: 20 }, () => ask('2 + 2'));
+  expect(pool.children).toBe(2);
+  expect(await Promise.all([one, ...many])).toEqual([[[2]], ...many.map(() => [[4]])]);
+  await expect.poll(() => pool.children, { timeout: 10_000 }).toBe(0);
+  expect(await ask('3 + 3')).toEqual([[6]]);
+});
+
 test('expressions of one request are answered in order; nothing is an empty list', async () => {
   open();
   expect(await ask('', { texts: ['1', 'missing', '"a"'] })).toEqual([[1], [], ['a']]);

@@ -1,7 +1,8 @@
 /**
  * A warm pool of expression children. Requests are pipelined: a child always has the next one at hand. It works on them in order and
  * answers each at once, so the first unanswered one is the one that it is at: when a child must be killed or dies, that request alone
- * fails and the others go to the child that takes its place.
+ * fails and the others go to the child that takes its place. One child runs from the start, others when there is more to do than it
+ * keeps up with; all of them end when nobody has asked for a while, since each takes as much memory as half a runtime.
  */
 import { InternalError, InvalidError, type StepError, UnavailableError } from '#nodes/errors.ts';
 import { readCpuMs } from './cpu-time.ts';
@@ -13,6 +14,8 @@ export interface PoolOptions {
   readonly deadlineMs?: number;
   /** Deaths of children by one flow version after which it is not evaluated any more. */
   readonly mostDeaths?: number;
+  /** After so long without a request a child ends. */
+  readonly idleMs?: number;
 }
 
 export interface PoolRequest {
@@ -29,6 +32,8 @@ export interface PoolRequest {
 export interface ExpressionPool {
   /** One list of none or one value for each text. Rejects with StepError; a failed expression with ExpressionFailure. */
   evaluate(request: PoolRequest): Promise<readonly (readonly unknown[])[]>;
+  /** Running now. */
+  readonly children: number;
   close(): Promise<void>;
 }
 
@@ -44,6 +49,9 @@ export class ExpressionFailure extends Error {
 const DEFAULT_SIZE = 2;
 const DEFAULT_DEADLINE_MS = 1_000;
 const DEFAULT_MOST_DEATHS = 3;
+const DEFAULT_IDLE_MS = 30_000;
+/** Requests in every running child at which another one is started. */
+const START_ANOTHER_AT = 3;
 /** The language's own limit strikes first; the kill is for what never comes back to it. */
 const KILL_AFTER_FACTOR = 1.25;
 /** A deadline counts CPU time, but not for ever. */
@@ -63,15 +71,19 @@ interface Job {
 }
 
 interface Slot {
-  child: ExpressionChild;
+  /** Undefined while nobody needs it. */
+  child: ExpressionChild | undefined;
   maps: MapNumbers;
   /** In the order in which the child works on them. */
   readonly jobs: Map<number, Job>;
   timer: NodeJS.Timeout | undefined;
   ready: boolean;
   killedAtDeadline: boolean;
+  lastUsedAt: number;
   /** Children in a row that ended before they could work. */
   failedStarts: number;
+  /** Until then no other one is tried. */
+  restAfterFailureUntil: number;
 }
 
 export function createExpressionPool(options: PoolOptions = {}): ExpressionPool {
@@ -82,40 +94,55 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
   let closing = false;
   let nextId = 1;
   let exited: (() => void) | undefined;
-  const slots: Slot[] = Array.from({ length: options.size ?? DEFAULT_SIZE }, createSlot);
+  const idleMs = options.idleMs ?? DEFAULT_IDLE_MS;
+  const slots: Slot[] = Array.from({ length: options.size ?? DEFAULT_SIZE }, () => ({
+    child: undefined,
+    maps: createMapNumbers(),
+    jobs: new Map(),
+    timer: undefined,
+    ready: false,
+    killedAtDeadline: false,
+    lastUsedAt: 0,
+    failedStarts: 0,
+    restAfterFailureUntil: 0,
+  }));
+  start(slots[0]!);
+  const idleTimer = setInterval(endIdle, idleMs / 2);
+  idleTimer.unref();
 
-  function createSlot(): Slot {
-    const slot: Slot = {
-      child: undefined as unknown as ExpressionChild,
-      maps: createMapNumbers(),
-      jobs: new Map(),
-      timer: undefined,
-      ready: false,
-      killedAtDeadline: false,
-      failedStarts: 0,
-    };
-    start(slot);
-    return slot;
-  }
-
-  function start(slot: Slot): void {
+  function start(slot: Slot): ExpressionChild {
     slot.maps = createMapNumbers();
     slot.ready = false;
     slot.killedAtDeadline = false;
-    slot.child = startExpressionChild(
-      () => {
-        slot.ready = true;
-        slot.failedStarts = 0;
-        watchHead(slot);
-      },
-      (answer) => settle(slot, answer),
-      () => replace(slot),
+    slot.lastUsedAt = Date.now();
+    // What one that was sent away still says is nobody's any more.
+    const ifHere = (act: () => void) => (slot.child === child ? act() : undefined);
+    const child = startExpressionChild(
+      () =>
+        ifHere(() => {
+          slot.ready = true;
+          slot.failedStarts = 0;
+          watchHead(slot);
+        }),
+      (answer) => ifHere(() => settle(slot, answer)),
+      () => ifHere(() => replace(slot)),
     );
+    slot.child = child;
+    return child;
+  }
+
+  function endIdle(): void {
+    for (const slot of slots) {
+      if (slot.child === undefined || slot.jobs.size > 0 || Date.now() - slot.lastUsedAt < idleMs) continue;
+      const { child } = slot;
+      slot.child = undefined;
+      child.kill();
+    }
   }
 
   function settle(slot: Slot, answer: ChildAnswer): void {
     const job = slot.jobs.get(answer.id);
-    if (job === undefined) return slot.child.kill();
+    if (job === undefined) return slot.child?.kill();
     slot.jobs.delete(answer.id);
     watchHead(slot);
     if (answer.error !== undefined) job.reject(new ExpressionFailure(answer.error));
@@ -129,11 +156,12 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
     clearTimeout(slot.timer);
     const jobs = [...slot.jobs.values()];
     slot.jobs.clear();
+    slot.child = undefined;
     if (closing) {
       exited?.();
       return;
     }
-    if (!slot.ready) return startAgain(slot, jobs);
+    if (!slot.ready) return restAfterFailure(slot, jobs);
     const [head, ...others] = jobs;
     if (head !== undefined) blame(head, slot.killedAtDeadline);
     queue.unshift(...others);
@@ -142,16 +170,11 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
   }
 
   /** Nobody's expression did that: the program cannot be started, or there is no memory for it just now. */
-  function startAgain(slot: Slot, jobs: readonly Job[]): void {
+  function restAfterFailure(slot: Slot, jobs: readonly Job[]): void {
     slot.failedStarts += 1;
+    slot.restAfterFailureUntil = Date.now() + Math.min(100 * 2 ** slot.failedStarts, 10_000);
     for (const job of jobs) job.reject(died('No process can be started to evaluate the expression.'));
-    setTimeout(
-      () => {
-        if (!closing) start(slot);
-        else exited?.();
-      },
-      Math.min(100 * 2 ** slot.failedStarts, 10_000),
-    ).unref();
+    dispatch();
   }
 
   function blame(job: Job, atDeadline: boolean): void {
@@ -167,16 +190,18 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
 
   /** The clock runs for the request that the child is at. */
   function watchHead(slot: Slot): void {
+    const { child } = slot;
     clearTimeout(slot.timer);
     slot.timer = undefined;
-    slot.child.keepAlive(slot.jobs.size > 0);
+    if (child === undefined) return;
+    child.keepAlive(slot.jobs.size > 0);
     if (slot.jobs.size === 0 || !slot.ready) return;
     const from = Date.now();
     let cpuBefore: number | undefined;
     let isFirst = true;
     const check = () => {
       // Late, but by whose fault? Half a deadline more shows whether the child works or waits for a processor.
-      const cpu = readCpuMs(slot.child.pid);
+      const cpu = readCpuMs(child.pid);
       const worked = cpuBefore === undefined || cpu === undefined || cpu - cpuBefore > (deadlineMs / 2) * LEAST_CPU_SHARE;
       if ((isFirst && cpu !== undefined) || (!worked && Date.now() - from < deadlineMs * LONGEST_WAIT_FACTOR)) {
         isFirst = false;
@@ -185,26 +210,43 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
         return;
       }
       slot.killedAtDeadline = true;
-      slot.child.kill();
+      child.kill();
     };
     slot.timer = setTimeout(check, deadlineMs * KILL_AFTER_FACTOR).unref();
   }
 
   function dispatch(): void {
     while (queue.length > 0) {
-      const slot = slots.reduce((least, other) => (other.jobs.size < least.jobs.size ? other : least));
+      const slot = chooseSlot();
+      if (slot === undefined) {
+        for (const job of queue.splice(0)) job.reject(died('No process can be started to evaluate the expression.'));
+        return;
+      }
       if (slot.jobs.size >= MOST_IN_CHILD) return;
       const job = queue.shift()!;
       if (job.over) continue;
-      send(slot, job);
+      send(slot, slot.child ?? start(slot), job);
     }
   }
 
-  function send(slot: Slot, job: Job): void {
+  /** The running child with the least to do, or one more; undefined when no child can be started. */
+  function chooseSlot(): Slot | undefined {
+    let least: Slot | undefined;
+    let free: Slot | undefined;
+    for (const slot of slots) {
+      if (slot.child === undefined) {
+        if (Date.now() >= slot.restAfterFailureUntil) free ??= slot;
+      } else if (least === undefined || slot.jobs.size < least.jobs.size) least = slot;
+    }
+    return least === undefined || (least.jobs.size >= START_ANOTHER_AT && free !== undefined) ? (free ?? least) : least;
+  }
+
+  function send(slot: Slot, child: ExpressionChild, job: Job): void {
     const { texts, at, seed, maps, scopeText } = job.request;
     const id = nextId++;
     slot.jobs.set(id, job);
-    slot.child.send({ id, texts, at, seed, deadlineMs, ...slot.maps.number(maps) }, scopeText);
+    slot.lastUsedAt = Date.now();
+    child.send({ id, texts, at, seed, deadlineMs, ...slot.maps.number(maps) }, scopeText);
     if (slot.jobs.size === 1) watchHead(slot);
   }
 
@@ -247,10 +289,16 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
       });
     },
 
+    get children() {
+      return slots.filter(({ child }) => child !== undefined).length;
+    },
+
     async close() {
       if (closing) return;
       closing = true;
-      let left = slots.length;
+      clearInterval(idleTimer);
+      const children = slots.flatMap(({ child }) => child ?? []);
+      let left = children.length;
       const allExited = new Promise<void>((resolve) => {
         exited = () => {
           left -= 1;
@@ -259,7 +307,8 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
       });
       for (const job of [...queue.splice(0), ...slots.flatMap((slot) => [...slot.jobs.values()])])
         job.reject(died('The runtime is shutting down.'));
-      for (const slot of slots) slot.child.kill();
+      for (const child of children) child.kill();
+      if (left === 0) return;
       // Idle children keep no process alive: without this timer it would end here, before whoever closes next had closed.
       let patience: NodeJS.Timeout | undefined;
       const enough = new Promise<void>((resolve) => {
