@@ -5,6 +5,7 @@ import type { EffectRow } from '#flows/trace.ts';
 export interface RunFilter {
   readonly environment?: string;
   readonly flow?: string;
+  /** One, or several separated by commas. */
   readonly state?: string;
   /** Business key, exact or a prefix of at least three characters, of any name. */
   readonly key?: string;

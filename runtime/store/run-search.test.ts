@@ -49,6 +49,9 @@ describe('searching runs', () => {
     expect(await ids({ state: 'parked' })).toEqual(['b']);
     expect(await ids({ state: 'accepted' })).toEqual(['a']);
     expect(await ids({ state: 'completed' })).toEqual(['d']);
+    expect(await ids({ state: 'accepted,parked' })).toEqual(['b', 'a']);
+    expect(await ids({ state: 'parked,completed' })).toEqual(['d', 'b']);
+    expect(await ids({ state: 'held,parked,failed' })).toEqual(['b']);
     expect(await ids({ correlationId: 'same' })).toEqual(['b']);
     expect(await ids({ error: 'conflict' })).toEqual(['b']);
     expect(await ids({ error: 'V1/042', flow: 'other' })).toEqual(['b']);
@@ -131,6 +134,7 @@ describe('searching runs', () => {
       { flow: 'f' },
       { state: 'parked' },
       { state: 'running' },
+      { state: 'accepted,running,waiting,held,parked' },
       { state: 'completed', flow: 'f' },
       { key: '4711' },
       { key: '47', state: 'failed' },

@@ -87,6 +87,9 @@ export async function openMillrace({ port = 0 } = {}) {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 
+  // Stopped by hand: nothing that was started here goes on by itself.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => close().finally(() => process.exit(130)));
+
   const isUp = () => current !== undefined && current.child.exitCode === null && current.child.signalCode === null;
   try {
     await start();

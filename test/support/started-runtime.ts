@@ -11,6 +11,8 @@ export interface StartOptions {
   readonly environment?: { readonly [name: string]: string };
   /** An earlier one's folder: start again on the same data. */
   readonly folder?: string;
+  /** Left out: a free one. */
+  readonly port?: number;
 }
 
 export interface StartedRuntime {
@@ -39,7 +41,7 @@ export async function startRuntime(options: StartOptions = {}): Promise<StartedR
   const child = spawn(process.execPath, [MAIN], {
     env: {
       PATH: process.env['PATH'],
-      MILLRACE_PORT: '0',
+      MILLRACE_PORT: String(options.port ?? 0),
       MILLRACE_SANDBOX: options.sandbox === false ? 'off' : 'on',
       MILLRACE_SANDBOX_PORT: '0',
       MILLRACE_EXAMPLES: options.examples === false ? 'off' : 'on',
