@@ -20,6 +20,28 @@ beforeAll(async () => {
   millrace = await startRuntime({ sandbox: false, examples: false });
   admin = await setUp(millrace);
   files = mkdtempSync(join(tmpdir(), 'millrace-cli-'));
+  const greets = smallFlow({
+    id: 'greets',
+    nodes: { greet: { type: 'core/map', config: { rows: [{ target: 'hello', expression: '= trigger.body.name' }] } } },
+    edges: ['start > greet'],
+  });
+  await deploy(admin, greets);
+  const fails = smallFlow({
+    id: 'counts',
+    nodes: { count: { type: 'core/map', config: { rows: [{ target: 'n', expression: '= $number(trigger.body.amount)' }] } } },
+    edges: ['start > count'],
+    more: {
+      lane: { name: 'order', key: '= trigger.body.lane' },
+      object: { type: 'sales-order', keys: { sapOrder: '= trigger.body.lane' } },
+    },
+  });
+  await deploy(admin, fails);
+  const { runId } = await admin.send<{ runId: string }>('POST', '/api/runs', {
+    environment: 'development',
+    flow: 'greets',
+    input: { name: 'Bea' },
+  });
+  await runReaches(admin, runId, 'completed');
 });
 afterAll(async () => {
   await millrace?.close();
@@ -233,25 +255,6 @@ describe('flows', () => {
 });
 
 describe('runs', () => {
-  beforeAll(async () => {
-    const answer = smallFlow({
-      id: 'greets',
-      nodes: { greet: { type: 'core/map', config: { rows: [{ target: 'hello', expression: '= trigger.body.name' }] } } },
-      edges: ['start > greet'],
-    });
-    await deploy(admin, answer);
-    const fails = smallFlow({
-      id: 'counts',
-      nodes: { count: { type: 'core/map', config: { rows: [{ target: 'n', expression: '= $number(trigger.body.amount)' }] } } },
-      edges: ['start > count'],
-      more: {
-        lane: { name: 'order', key: '= trigger.body.lane' },
-        object: { type: 'sales-order', keys: { sapOrder: '= trigger.body.lane' } },
-      },
-    });
-    await deploy(admin, fails);
-  });
-
   test('CLI-9 are started and watched to their end', async () => {
     const input = write('input.json', { name: 'Ada' });
     const out = await ok('run', 'greets', '--input', input, '--watch');
