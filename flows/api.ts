@@ -209,6 +209,7 @@ export interface ConnectionView {
   /** Names of the secret fields that are set; values never leave. */
   readonly secretsSet: readonly string[];
   readonly hosts: readonly string[];
+  readonly limits: JsonObject;
   readonly revision: number;
   readonly sandbox: boolean;
   readonly circuit?: CircuitState;
@@ -328,6 +329,8 @@ export interface ApprovalView {
   readonly openedAt: string;
   readonly dueAt?: string;
   readonly keys: { readonly [name: string]: string };
+  /** May you decide it? */
+  readonly mayDecide?: boolean;
 }
 
 export interface ExceptionView {

@@ -15,6 +15,8 @@ export interface RuntimeConfig {
   readonly publicUrl: string | undefined;
   /** Runs that may be open before intake answers 503 (INT-3). */
   readonly maxOpenRuns: number;
+  /** Requests per second and session or token; 0 = as many as they like (S18). */
+  readonly apiRate: number;
   /** What connections may reach beside the public internet (S16): CIDR networks, and loopback ports as `loopback:8080`. */
   readonly allowedNetworks: readonly string[];
   readonly allowedLoopbackPorts: readonly number[];
@@ -77,6 +79,12 @@ export const SETTINGS = [
     meaning: 'Open runs at which intake answers 503 with Retry-After.',
   },
   {
+    name: 'MILLRACE_API_RATE',
+    flag: 'api-rate',
+    fallback: '200',
+    meaning: 'Requests per second that one session or token may send, five times as many at once; 0 = no limit.',
+  },
+  {
     name: 'MILLRACE_ALLOWED_NETWORKS',
     flag: 'allowed-networks',
     fallback: '',
@@ -118,6 +126,7 @@ export function readConfig(environment: { readonly [name: string]: string | unde
     logLevel: oneOf('MILLRACE_LOG', value('log'), LOG_LEVELS),
     publicUrl: url('MILLRACE_PUBLIC_URL', value('public-url')),
     maxOpenRuns: wholeNumber('MILLRACE_MAX_OPEN_RUNS', value('max-open-runs'), 1, 100_000_000),
+    apiRate: wholeNumber('MILLRACE_API_RATE', value('api-rate'), 0, 1_000_000),
     ...networks('MILLRACE_ALLOWED_NETWORKS', value('allowed-networks')),
     examples: onOff('MILLRACE_EXAMPLES', value('examples')),
   };

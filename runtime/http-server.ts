@@ -3,7 +3,10 @@ import { existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import express, { type Express } from 'express';
+import { ApiError } from './http/api-error.ts';
+import { SECURITY_HEADERS } from './http/security-headers.ts';
 import type { LiveServer } from './live/live-server.ts';
 
 export interface HttpServerParts {
@@ -13,8 +16,8 @@ export interface HttpServerParts {
   readonly live: LiveServer;
   /** False before recovery and while the store cannot be written. */
   readonly isReady: () => boolean;
-  /** Prometheus text; only for who may read metrics. */
-  readonly metrics: (headers: IncomingMessage['headers']) => string | undefined;
+  /** Prometheus text of what the caller may see, or why not. */
+  readonly metrics: (headers: IncomingMessage['headers']) => string | ApiError;
   /** Folder of the built pages; left out in tests without pages. */
   readonly pages?: string;
 }
@@ -34,25 +37,26 @@ export async function listen(parts: HttpServerParts, host: string, port: number)
     { maxHeaderSize: HEADER_BYTES, headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 65_000 },
     (request, response) => {
       const url = request.url ?? '';
-      if (url === '/healthz') return answerText(response, 200, 'ok');
-      if (url === '/readyz')
+      const queryAt = url.indexOf('?');
+      const path = queryAt === -1 ? url : url.slice(0, queryAt);
+      if (path === '/healthz') return answerText(response, 200, 'ok');
+      if (path === '/readyz')
         return answerText(response, parts.isReady() && !draining ? 200 : 503, parts.isReady() && !draining ? 'ready' : 'not ready');
       if (draining) {
         response.setHeader('Retry-After', '5');
         response.setHeader('Connection', 'close');
-        return answerText(response, 503, 'Millrace is stopping. Send it again in a few seconds.');
+        return answerProblem(response, new ApiError(503, 'stopping', 'Millrace is stopping.', 'Send it again in a few seconds.'));
       }
       if (url.startsWith('/hooks/')) return parts.hooks(request, response);
       if (url.startsWith('/resume/')) return parts.resume(request, response);
-      if (url === '/metrics') {
+      if (path === '/metrics') {
         const text = parts.metrics(request.headers);
-        return text === undefined
-          ? answerText(response, 401, 'A token is needed: Authorization: Bearer …')
-          : answerText(response, 200, text);
+        return typeof text === 'string' ? answerText(response, 200, text, PROMETHEUS) : answerProblem(response, text);
       }
       parts.api(request, response);
     },
   );
+  server.on('clientError', answerBrokenRequest);
   server.on('upgrade', (request, socket, head) => {
     if (draining || request.url?.split('?')[0] !== '/live')
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
@@ -84,13 +88,31 @@ function bind(server: Server, host: string, port: number): Promise<void> {
   });
 }
 
-function answerText(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, {
-    'Content-Type': 'text/plain; charset=utf-8',
-    'X-Content-Type-Options': 'nosniff',
-    'Cache-Control': 'no-store',
-  });
+const PROMETHEUS = 'text/plain; version=0.0.4; charset=utf-8';
+
+function answerText(response: ServerResponse, status: number, text: string, type = 'text/plain; charset=utf-8'): void {
+  response.writeHead(status, { ...SECURITY_HEADERS, 'Content-Type': type, 'Cache-Control': 'no-store' });
   response.end(text);
+}
+
+function answerProblem(response: ServerResponse, error: ApiError): void {
+  response.writeHead(error.status, { ...SECURITY_HEADERS, 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' });
+  response.end(JSON.stringify(error.toProblem()));
+}
+
+/** What is no HTTP, or too much of it, before there is a request to answer. */
+function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
+  const tooLong = error.code === 'HPE_HEADER_OVERFLOW';
+  const problem = tooLong
+    ? new ApiError(431, 'header-too-large', `Address and headers are larger than ${HEADER_BYTES} bytes.`, 'Send shorter ones.')
+    : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+      ? new ApiError(408, 'too-slow', 'The request did not come within a minute.', 'Send it again.')
+      : new ApiError(400, 'not-http', 'This is no HTTP request.');
+  const body = JSON.stringify(problem.toProblem());
+  socket.end(
+    `HTTP/1.1 ${problem.status} Refused\r\nConnection: close\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
 }
 
 /** The pages: hashed files may be kept for ever, the page itself never; every unknown path is a page of the editor. */

@@ -1,10 +1,12 @@
 /** Puts the runtime together: the one place that knows every part. Starts in the order in which parts need one another, stops backwards. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { FlowDocument } from '#flows/flow.ts';
 import type { LiveTopic } from '#flows/trace-protocol.ts';
 import { connectionTypes, nodeTypes } from '#nodes/catalog.ts';
 import { createAccounts } from './accounts/accounts.ts';
-import { isAllowed } from './accounts/policy.ts';
+import { PASSWORD_COST } from './accounts/passwords.ts';
+import { isAllowed, wholeEnvironment } from './accounts/policy.ts';
 import { createSignInThrottle } from './accounts/sign-in-throttle.ts';
 import { createResumeServer } from './callbacks/resume-server.ts';
 import type { RuntimeConfig } from './config.ts';
@@ -15,9 +17,12 @@ import { systemClock } from './engine/clock.ts';
 import { createExpressionEngine } from './expressions/expression-engine.ts';
 import { createHookServer } from './hooks/hook-server.ts';
 import { createQuotas } from './hooks/quotas.ts';
-import { answerErrors, createApi } from './http/create-api.ts';
+import { refusals } from './http/api-error.ts';
+import { answerErrors, answerNothingHere, createApi } from './http/create-api.ts';
 import { listRoutes } from './http/list-routes.ts';
+import { createHostCheck } from './http/origin.ts';
 import { toPrometheus } from './http/prometheus.ts';
+import { createRequestRate } from './http/request-rate.ts';
 import { type ListeningServer, listen, servePages } from './http-server.ts';
 import { newId } from './ids.ts';
 import { createCounterBook } from './live/counters.ts';
@@ -52,7 +57,17 @@ export interface RunningRuntime {
 
 const DRAIN_MS = 9_000;
 
-export async function startRuntime(config: RuntimeConfig, log: Log): Promise<RunningRuntime> {
+/** What tests change and nobody else: the clock of sessions and tokens, and what a password costs. */
+export interface RuntimeAdjustments {
+  readonly now?: () => number;
+  readonly passwordCost?: number;
+}
+
+export async function startRuntime(
+  config: RuntimeConfig,
+  log: Log,
+  { now = Date.now, passwordCost = PASSWORD_COST }: RuntimeAdjustments = {},
+): Promise<RunningRuntime> {
   const store = openStore({ dataFolder: config.dataFolder });
   const { definitions, reads, writer, queries } = store;
   for (const sentence of store.damage.sentences) log.error('store damaged', new Error(sentence));
@@ -158,6 +173,7 @@ export async function startRuntime(config: RuntimeConfig, log: Log): Promise<Run
     history,
     publicUrl: config.publicUrl,
     authenticate: (headers) => accounts.authenticate(headers),
+    peek: (headers) => accounts.peek(headers),
     findRunScope(runId) {
       const run = reads.findRun(runId);
       return run === undefined
@@ -168,8 +184,9 @@ export async function startRuntime(config: RuntimeConfig, log: Log): Promise<Run
   });
   const accounts = createAccounts({
     people: definitions,
-    throttle: createSignInThrottle(Date.now),
-    now: Date.now,
+    throttle: createSignInThrottle(now),
+    now,
+    passwordCost,
     credentialEnded: (credentialId) => live.credentialEnded(credentialId),
     rightsChanged: (userId) => live.rightsChanged(userId),
   });
@@ -185,6 +202,10 @@ export async function startRuntime(config: RuntimeConfig, log: Log): Promise<Run
     types: connectionTypes,
     seal: vault.seal,
     circuitOf: (environment, name) => engine.circuits(environment).find(({ connection }) => connection === name),
+    flowsThatUse: (environment, name) =>
+      registry.live
+        .filter(({ deployment, published }) => deployment.environment === environment && usesConnection(published.document, name))
+        .map(({ deployment }) => deployment.flowId),
     limitsChanged: (environment, name) => engine.configureConnection(environment, name, connections.limits(environment, name)),
     now: Date.now,
   });
@@ -195,7 +216,7 @@ export async function startRuntime(config: RuntimeConfig, log: Log): Promise<Run
     newId,
     log: (message, fields) => log.warn(message, fields),
   });
-  const quotas = createQuotas(Date.now);
+  const quotas = createQuotas(now);
   for (const { consumerId, quotaPerMinute } of definitions.listConsumers())
     if (quotaPerMinute !== undefined) quotas.set(consumerId, quotaPerMinute);
 
@@ -237,6 +258,7 @@ export async function startRuntime(config: RuntimeConfig, log: Log): Promise<Run
     expressions,
     reference,
     sandbox: () => sandbox?.control,
+    readEvents: store.readEventsAfter,
     now: Date.now,
   });
   const authenticate = (headers: Parameters<typeof accounts.authenticate>[0]) => accounts.authenticate(headers);
@@ -245,8 +267,11 @@ export async function startRuntime(config: RuntimeConfig, log: Log): Promise<Run
       log.error('request failed', error, context),
     newId,
   };
-  const api = createApi({ routes, authenticate, publicUrl: config.publicUrl, ...errors });
+  const rate = createRequestRate(config.apiRate, now);
+  const isOwnHost = createHostCheck(config.host, config.publicUrl);
+  const api = createApi({ routes, authenticate, rate, isOwnHost, publicUrl: config.publicUrl });
   servePages(api, fileURLToPath(new URL('../editor', import.meta.url)));
+  api.use(answerNothingHere);
   api.use(answerErrors(errors));
 
   server = await listen(
@@ -261,17 +286,20 @@ export async function startRuntime(config: RuntimeConfig, log: Log): Promise<Run
         validate,
         countEcho: (environment, flow) => void writer.write((tx) => tx.countEcho(environment, flow)),
         publicUrl: ownUrl,
-        now: Date.now,
+        now,
         logError: (error, path) => log.error('webhook failed', error, { path }),
       }),
       resume: createResumeServer({ engine, reads, callbackKey, logError: (error) => log.error('callback failed', error) }),
       isReady: () => engine.health().ready && engine.health().storage === 'ok',
       metrics(headers) {
         const caller = authenticate(headers);
-        if (caller === undefined || !isAllowed(caller.grants, 'runs.read')) return undefined;
+        if (caller === undefined) return refusals.notSignedIn();
+        // Figures of an environment cross folders and plants, as its live topic does.
         const environments = definitions
           .listEnvironments()
+          .filter(({ name }) => isAllowed(caller.grants, 'runs.read', wholeEnvironment(name)))
           .map(({ name }) => ({ environment: name, flows: counters.read(name, true, new Set()) }));
+        if (environments.length === 0) return refusals.notAllowed('runs.read', ' for a whole environment');
         return toPrometheus(engine.health(), environments, live.watchers);
       },
     },
@@ -325,6 +353,10 @@ export async function startRuntime(config: RuntimeConfig, log: Log): Promise<Run
       await store.close();
     },
   };
+}
+
+function usesConnection(document: FlowDocument, name: string): boolean {
+  return Object.values(document.nodes).some(({ connection }) => connection === name);
 }
 
 /** Keys that stored secrets need: a start without one of them is refused before anything is written (F41). */

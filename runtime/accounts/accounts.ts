@@ -8,6 +8,7 @@ import { ApiError } from '../http/api-error.ts';
 import type { Caller } from '../http/route.ts';
 import type { AuditDraft, PeopleDefinitions, SessionRow, TokenRow, UserRow } from '../store/definitions.ts';
 import { hashPassword, isPassword, passwordProblem } from './passwords.ts';
+import { isWithin } from './policy.ts';
 import type { SignInThrottle } from './sign-in-throttle.ts';
 
 export const SESSION_COOKIE = '__Host-millrace';
@@ -22,13 +23,18 @@ export interface AccountsParts {
   readonly people: PeopleDefinitions;
   readonly throttle: SignInThrottle;
   now(): number;
+  /** Of new password hashes; old ones keep theirs. */
+  readonly passwordCost?: number;
   /** A session or token ended (its sockets must too), or a person's rights changed. */
   credentialEnded(credentialId: string): void;
   rightsChanged(userId: string): void;
 }
 
 export interface Accounts {
+  /** Who asks; using a session keeps it from idling out. */
   authenticate(headers: IncomingHttpHeaders): Caller | undefined;
+  /** The same without being a use: an open socket alone keeps no session alive. */
+  peek(headers: IncomingHttpHeaders): Caller | undefined;
   needsSetup(): boolean;
   /** Gives the token in plain text, once. */
   openSetup(token?: string): Promise<string>;
@@ -57,33 +63,34 @@ export interface Accounts {
   revokeToken(tokenId: string, by: string): Promise<void>;
 }
 
-export function createAccounts({ people, throttle, now, credentialEnded, rightsChanged }: AccountsParts): Accounts {
+export function createAccounts({ people, throttle, now, passwordCost, credentialEnded, rightsChanged }: AccountsParts): Accounts {
   const iso = (at: number) => new Date(at).toISOString();
 
-  function findByBearer(secret: string): Caller | undefined {
+  function findByBearer(secret: string, isUse: boolean): Caller | undefined {
     const token = people.findTokenBySha256(sha256(secret));
     if (token === undefined || (token.expiresAt !== undefined && Date.parse(token.expiresAt) <= now())) return undefined;
     const user = people.findUser(token.userId);
     if (user === undefined || user.disabled) return undefined;
-    if (token.lastUsedAt === undefined || now() - Date.parse(token.lastUsedAt) > TOUCH_MS)
+    if (isUse && (token.lastUsedAt === undefined || now() - Date.parse(token.lastUsedAt) > TOUCH_MS))
       void people.putToken({ ...token, lastUsedAt: iso(now()) });
     return {
       kind: 'token',
       userId: user.userId,
       name: `${user.name} (${token.name})`,
-      grants: token.grants,
+      // Never more than its maker may now: what a person loses, their tokens lose.
+      grants: token.grants.filter((grant) => isWithin([grant], user.grants)),
       credentialId: token.tokenId,
       expiresAt: token.expiresAt ?? iso(now() + 10 * 365 * 86_400_000),
     };
   }
 
-  function findByCookie(id: string): Caller | undefined {
+  function findByCookie(id: string, isUse: boolean): Caller | undefined {
     const idHash = sha256(id);
     const session = people.findSession(idHash);
     if (session === undefined || Date.parse(session.expiresAt) <= now() || now() - Date.parse(session.usedAt) > IDLE_MS) return undefined;
     const user = people.findUser(session.userId);
     if (user === undefined || user.disabled) return undefined;
-    if (now() - Date.parse(session.usedAt) > TOUCH_MS) void people.putSession({ ...session, usedAt: iso(now()) });
+    if (isUse && now() - Date.parse(session.usedAt) > TOUCH_MS) void people.putSession({ ...session, usedAt: iso(now()) });
     return {
       kind: 'session',
       userId: user.userId,
@@ -92,6 +99,13 @@ export function createAccounts({ people, throttle, now, credentialEnded, rightsC
       credentialId: idHash,
       expiresAt: session.expiresAt,
     };
+  }
+
+  function find(headers: IncomingHttpHeaders, isUse: boolean): Caller | undefined {
+    const bearer = /^Bearer ([\w-]{8,200})$/i.exec(headers.authorization ?? '')?.[1];
+    if (bearer !== undefined) return findByBearer(bearer, isUse);
+    const id = headers.cookie === undefined ? undefined : parseCookies(headers.cookie)[SESSION_COOKIE];
+    return id === undefined ? undefined : findByCookie(id, isUse);
   }
 
   async function endSessions(userId: string, by: string): Promise<void> {
@@ -111,7 +125,7 @@ export function createAccounts({ people, throttle, now, credentialEnded, rightsC
       userId: newId('usr'),
       email,
       name: input.name.trim(),
-      passwordHash: await hashPassword(input.password),
+      passwordHash: await hashPassword(input.password, passwordCost),
       disabled: false,
       grants: input.grants,
       createdAt: iso(now()),
@@ -137,12 +151,8 @@ export function createAccounts({ people, throttle, now, credentialEnded, rightsC
   }
 
   return {
-    authenticate(headers) {
-      const bearer = /^Bearer ([\w-]{8,200})$/.exec(headers.authorization ?? '')?.[1];
-      if (bearer !== undefined) return findByBearer(bearer);
-      const id = headers.cookie === undefined ? undefined : parseCookies(headers.cookie)[SESSION_COOKIE];
-      return id === undefined ? undefined : findByCookie(id);
-    },
+    authenticate: (headers) => find(headers, true),
+    peek: (headers) => find(headers, false),
 
     needsSetup: () => people.countUsers() === 0,
 
@@ -180,10 +190,16 @@ export function createAccounts({ people, throttle, now, credentialEnded, rightsC
           {},
           { 'Retry-After': String(Math.ceil(waitMs / 1000)) },
         );
+      // Counted before it is known to be wrong: a hundred guesses at once are a hundred guesses.
+      throttle.attempted(email, address);
       const user = people.findUserByEmail(email);
       if (!(await isPassword(password, user?.passwordHash)) || user === undefined || user.disabled) {
-        throttle.failed(email, address);
-        throw new ApiError(401, 'wrong-credentials', 'The address or the password is wrong.');
+        throw new ApiError(
+          401,
+          'wrong-credentials',
+          'The address or the password is wrong.',
+          'Try again, or ask an administrator for a new password.',
+        );
       }
       throttle.succeeded(email, address);
       const id = randomBytes(24).toString('base64url');
@@ -229,7 +245,7 @@ export function createAccounts({ people, throttle, now, credentialEnded, rightsC
         ...(change.name === undefined ? {} : { name: change.name.trim() }),
         ...(change.disabled === undefined ? {} : { disabled: change.disabled }),
         ...(change.grants === undefined ? {} : { grants: change.grants }),
-        ...(change.password === undefined ? {} : { passwordHash: await hashPassword(change.password) }),
+        ...(change.password === undefined ? {} : { passwordHash: await hashPassword(change.password, passwordCost) }),
       };
       if (
         !people

@@ -1,11 +1,15 @@
 /** Passwords: scrypt with its parameters kept beside each hash (S4). At most two at a time, since each takes 128 MiB for half a second. */
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { ApiError } from '../http/api-error.ts';
 
-const N = 2 ** 17;
+/** 128 MiB and half a second: what a guess costs. */
+export const PASSWORD_COST = 2 ** 17;
 const R = 8;
 const P = 1;
 const KEY_BYTES = 32;
 const CONCURRENT = 2;
+/** More callers than this wait for longer than a person does: they are asked to come again. */
+const MOST_WAITING = 20;
 
 export const PASSWORD_LENGTH = { least: 12, most: 128 } as const;
 
@@ -52,10 +56,10 @@ export function passwordProblem(password: string, email: string): string | undef
 }
 
 /** `scrypt$N$r$p$salt$key`, base64url. */
-export async function hashPassword(password: string): Promise<string> {
+export async function hashPassword(password: string, cost = PASSWORD_COST): Promise<string> {
   const salt = randomBytes(16);
-  const key = await derive(password, salt, N, R, P, KEY_BYTES);
-  return ['scrypt', N, R, P, salt.toString('base64url'), key.toString('base64url')].join('$');
+  const key = await derive(password, salt, cost, R, P, KEY_BYTES);
+  return ['scrypt', cost, R, P, salt.toString('base64url'), key.toString('base64url')].join('$');
 }
 
 /** Constant work: an unknown account is checked against a hash nobody has (S5). */
@@ -66,12 +70,28 @@ export async function isPassword(password: string, stored: string | undefined): 
   return timingSafeEqual(actual, expected) && stored !== undefined;
 }
 
-const NOBODY = ['scrypt', N, R, P, Buffer.alloc(16, 1).toString('base64url'), Buffer.alloc(KEY_BYTES).toString('base64url')].join('$');
+const NOBODY = [
+  'scrypt',
+  PASSWORD_COST,
+  R,
+  P,
+  Buffer.alloc(16, 1).toString('base64url'),
+  Buffer.alloc(KEY_BYTES).toString('base64url'),
+].join('$');
 
 let running = 0;
 const waiting: (() => void)[] = [];
 
 async function derive(password: string, salt: Buffer, n: number, r: number, p: number, bytes: number): Promise<Buffer> {
+  if (waiting.length >= MOST_WAITING)
+    throw new ApiError(
+      503,
+      'sign-in-busy',
+      'Too many people sign in at this moment.',
+      'Try again in a few seconds.',
+      {},
+      { 'Retry-After': '5' },
+    );
   if (running >= CONCURRENT) await new Promise<void>((proceed) => waiting.push(proceed));
   running += 1;
   try {

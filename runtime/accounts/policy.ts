@@ -47,7 +47,7 @@ export const RIGHTS_OF_ROLE: { readonly [R in Role]: readonly Right[] } = {
   admin: RIGHTS,
 };
 
-/** Where a right is asked for. A field left out asks "anywhere". */
+/** Where a right is asked for. A field left out asks "anywhere"; `*` asks "everywhere". */
 export interface Scope {
   readonly environment?: string;
   /** A flow's `owner`. */
@@ -55,9 +55,27 @@ export interface Scope {
   readonly plant?: string;
 }
 
+/** What belongs to the whole installation, or to a whole environment: only a grant that reaches as far covers it. */
+export const EVERYWHERE: Scope = { environment: '*', folder: '*' };
+export function wholeEnvironment(environment: string): Scope {
+  return { environment, folder: '*' };
+}
+
 /** May somebody with these grants use `right` there? */
 export function isAllowed(grants: readonly RoleGrant[], right: Right, scope: Scope = {}): boolean {
   return grants.some((grant) => RIGHTS_OF_ROLE[grant.role].includes(right) && covers(grant, scope));
+}
+
+/** Has somebody the right for anything at all there, be it one folder or one plant? Lists ask this first, then each entry. */
+export function isAllowedSomewhere(grants: readonly RoleGrant[], right: Right, environment: string): boolean {
+  return grants.some(
+    (grant) => RIGHTS_OF_ROLE[grant.role].includes(right) && (grant.environment === '*' || grant.environment === environment),
+  );
+}
+
+/** Does somebody hold this very role there? Administrators hold every one. */
+export function holdsRole(grants: readonly RoleGrant[], role: Role, scope: Scope): boolean {
+  return grants.some((grant) => (grant.role === role || grant.role === 'admin') && covers(grant, scope));
 }
 
 function covers(grant: RoleGrant, scope: Scope): boolean {

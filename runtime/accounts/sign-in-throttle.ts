@@ -2,7 +2,9 @@
 export interface SignInThrottle {
   /** 0 = may try now. */
   waitMs(email: string, address: string): number;
-  failed(email: string, address: string): void;
+  /** Before the password is looked at: what comes meanwhile counts, too. */
+  attempted(email: string, address: string): void;
+  /** Takes the attempt back. */
   succeeded(email: string, address: string): void;
 }
 
@@ -26,12 +28,16 @@ export function createSignInThrottle(now: () => number): SignInThrottle {
   return {
     waitMs: (email, address) =>
       Math.max(0, ...[`account ${email}`, `address ${address}`].map((key) => (failures.get(key)?.until ?? 0) - now())),
-    failed(email, address) {
+    attempted(email, address) {
       note(`account ${email}`, FREE);
       note(`address ${address}`, FREE_PER_ADDRESS);
     },
-    succeeded(email) {
+    succeeded(email, address) {
       failures.delete(`account ${email}`);
+      const ofAddress = failures.get(`address ${address}`);
+      if (ofAddress === undefined) return;
+      if (ofAddress.count <= 1) failures.delete(`address ${address}`);
+      else failures.set(`address ${address}`, { count: ofAddress.count - 1, until: 0 });
     },
   };
 }

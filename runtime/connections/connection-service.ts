@@ -19,6 +19,8 @@ export interface ConnectionServiceParts {
   readonly types: readonly ConnectionType[];
   seal(owner: string, field: string, value: string, hosts: readonly string[]): SealedSecret;
   circuitOf(environment: string, name: string): CircuitState | undefined;
+  /** Live flows whose nodes name the connection. */
+  flowsThatUse(environment: string, name: string): readonly string[];
   /** Limits changed: the engine's breaker and buckets follow. */
   limitsChanged(environment: string, name: string): void;
   now(): number;
@@ -65,6 +67,7 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
       settings: row.settings,
       secretsSet: definitions.listSecrets(connectionId(row)).map(({ field }) => field),
       hosts: row.hosts,
+      limits: row.limits,
       revision: row.revision,
       sandbox: row.sandbox,
       ...(row.plant === undefined ? {} : { plant: row.plant }),
@@ -124,6 +127,14 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
 
     async remove(environment, name, plant, by) {
       getRow(environment, name, plant);
+      const users = plant === undefined ? parts.flowsThatUse(environment, name) : [];
+      if (users.length > 0)
+        throw new ApiError(
+          409,
+          'connection-in-use',
+          `Flows that are live in ${environment} go through "${name}": ${users.join(', ')}.`,
+          'Take them out of the environment first, or change the connection.',
+        );
       await definitions.deleteConnection(environment, name, plant, {
         by,
         action: 'connection-removed',

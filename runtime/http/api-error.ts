@@ -46,13 +46,16 @@ const TITLES: { readonly [status: number]: string } = {
   403: 'Not allowed',
   404: 'Not found',
   405: 'Method not allowed',
+  408: 'Too slow',
   409: 'Conflict',
   412: 'Changed in the meantime',
   413: 'Too large',
   415: 'Unsupported media type',
+  421: 'Misdirected request',
   422: 'Not valid',
   428: 'Revision missing',
   429: 'Too many requests',
+  431: 'Header too large',
   500: 'Internal error',
   502: 'The other system failed',
   503: 'Not available now',
@@ -76,9 +79,44 @@ export const refusals = {
       'Ask an administrator to grant you a role that has it.',
     ),
   notFound: (what: string, id: string) => new ApiError(404, 'not-found', `There is no ${what} "${id}".`),
+  wrongMethod: (method: string, allowed: readonly string[]) =>
+    new ApiError(
+      405,
+      'method-not-allowed',
+      `${method} is not possible here.`,
+      `Possible: ${allowed.join(', ')}.`,
+      {},
+      { Allow: allowed.join(', ') },
+    ),
+  tooFast: (waitMs: number) =>
+    new ApiError(
+      429,
+      'too-many-requests',
+      'You ask faster than this installation allows.',
+      'Wait as long as Retry-After says; watch runs over /live instead of asking again and again.',
+      {},
+      { 'Retry-After': String(Math.max(1, Math.ceil(waitMs / 1_000))) },
+    ),
+  foreignOrigin: () =>
+    new ApiError(403, 'foreign-origin', 'This change was sent from another site.', 'Use the pages of this installation, or an API token.'),
+  foreignHost: () =>
+    new ApiError(
+      421,
+      'unknown-host',
+      'This installation is not known by the name that you asked for.',
+      'Use its own address; behind a proxy set MILLRACE_PUBLIC_URL to the name that people use.',
+    ),
   unknownRoute: (method: string, path: string) =>
     new ApiError(404, 'unknown-route', `The API has no ${method} ${path}.`, 'See /api/openapi.json.'),
-  invalidBody: (detail: string) => new ApiError(400, 'invalid-body', detail, 'See /api/openapi.json for the shape of the body.'),
+  invalidBody: (detail: string, help = 'See /api/openapi.json for the shape of the body.') =>
+    new ApiError(400, 'invalid-body', detail, help),
+  invalidSlug: (what: string, id: string) =>
+    new ApiError(
+      400,
+      'invalid-name',
+      `"${id.slice(0, 100)}" is no ${what}.`,
+      'Use lower-case letters, digits and single hyphens, e.g. order-change.',
+    ),
   revisionMissing: () =>
     new ApiError(428, 'revision-missing', 'This change needs the revision that it is based on.', 'Send it as If-Match.'),
   changedMeanwhile: (current: unknown) =>

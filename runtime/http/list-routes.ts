@@ -16,7 +16,7 @@ import { connectionRoutes } from './routes/connection-routes.ts';
 import { type ConsumerRouteParts, consumerRoutes } from './routes/consumer-routes.ts';
 import { expressionRoutes } from './routes/expression-routes.ts';
 import { flowRoutes } from './routes/flow-routes.ts';
-import { operationsRoutes } from './routes/operations-routes.ts';
+import { type OperationsRouteParts, operationsRoutes } from './routes/operations-routes.ts';
 import { peopleRoutes } from './routes/people-routes.ts';
 import { promotionRoutes } from './routes/promotion-routes.ts';
 import { referenceRoutes } from './routes/reference-routes.ts';
@@ -37,6 +37,7 @@ export interface RouteParts extends Pick<RunRouteParts, 'reads' | 'queries' | 'd
   readonly expressions: ExpressionEngine;
   readonly reference: ReferenceData;
   readonly sandbox: () => SandboxControl | undefined;
+  readonly readEvents: OperationsRouteParts['readEvents'];
   readonly now: () => number;
 }
 
@@ -50,10 +51,10 @@ export function listRoutes(parts: RouteParts): readonly Route[] {
     ...flowRoutes(flows, definitions),
     ...promotionRoutes(parts.promotions, folderOf, isEnvironment),
     ...connectionRoutes(parts.connections, parts.catalog, isEnvironment),
-    ...consumerRoutes({ definitions, isEnvironment, ...parts.consumers }),
-    ...referenceRoutes(definitions),
+    ...consumerRoutes({ definitions, isEnvironment, folderOf, ...parts.consumers }),
+    ...referenceRoutes(definitions, isEnvironment),
     ...runRoutes({ engine, reads, queries, isEnvironment, folderOf, documentsOf: parts.documentsOf }),
-    ...operationsRoutes({ engine, queries, isEnvironment, folderOf, now }),
+    ...operationsRoutes({ engine, reads, queries, definitions, isEnvironment, folderOf, readEvents: parts.readEvents, now }),
     ...expressionRoutes({ expressions, reference }),
     ...sandboxRoutes(parts.sandbox),
     {

@@ -20,6 +20,23 @@ export function decodePosition<const K extends Kinds>(cursor: string, kinds: K):
   throw invalidCursor(cursor);
 }
 
+/** For lists whose store reads the cursor itself: it must have these members, and may have those. */
+export function requireCursor(
+  query: { readonly [name: string]: string },
+  members: readonly string[],
+  optional: readonly string[] = [],
+): void {
+  const { cursor } = query;
+  if (cursor === undefined) return;
+  try {
+    const names = Object.keys(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as object);
+    if (members.every((name) => names.includes(name)) && names.every((name) => members.includes(name) || optional.includes(name))) return;
+  } catch {
+    // Refused below.
+  }
+  throw invalidCursor(cursor);
+}
+
 export function invalidCursor(cursor: string): ApiError {
   return new ApiError(
     400,

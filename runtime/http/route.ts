@@ -1,4 +1,5 @@
 /** What a resource of the API is: data first, so that routes, checks, the inventory and OpenAPI come from one list. */
+import type { ServerResponse } from 'node:http';
 import type { RoleGrant } from '#flows/api.ts';
 import type { JsonSchema } from '#flows/json.ts';
 import type { Right, Scope } from '../accounts/policy.ts';
@@ -28,7 +29,9 @@ export interface ApiRequest {
   /** Throws 403 unless the caller has the right there. */
   require(right: Right, scope: Scope): void;
   may(right: Right, scope: Scope): boolean;
-  /** The revision in If-Match; throws 428 without one. */
+  /** Throws 403 unless the caller has the right for anything in the environment; what each entry needs is asked entry by entry. */
+  requireSomewhere(right: Right, environment: string): void;
+  /** The revision in If-Match; throws 428 without one, -1 for one that we never gave out. */
   revision(): number;
 }
 
@@ -37,6 +40,8 @@ export interface ApiAnswer {
   readonly status?: number;
   readonly body?: unknown;
   readonly headers?: { readonly [name: string]: string };
+  /** Instead of a body: writes the answer itself, as long as it wants. */
+  readonly stream?: (response: ServerResponse) => void;
 }
 
 export interface Route {
@@ -51,6 +56,8 @@ export interface Route {
   readonly right: Right | 'signed-in' | 'open';
   /** Every body has `additionalProperties: false`. */
   readonly body?: JsonSchema;
+  /** Bytes of body at most; a megabyte when left out (S18). */
+  readonly mostBytes?: number;
   readonly query?: { readonly [name: string]: { readonly description: string; readonly pattern?: string } };
   /** Name of the answer's type in flows/api.ts, for OpenAPI. */
   readonly answer?: string;

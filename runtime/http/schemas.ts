@@ -1,5 +1,6 @@
 /** Pieces of body schemas that several routes share. */
 import type { JsonSchema } from '#flows/json.ts';
+import { ApiError } from './api-error.ts';
 
 /** A closed object: what is not named is refused (S22). */
 export function closed(
@@ -28,6 +29,19 @@ export const grants: JsonSchema = {
     ['role', 'environment', 'folder'],
   ),
 };
+
+/** Names that stand in addresses and in expressions: connections, variables, value maps, plants, tests. */
+const NAME = /^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]{0,62}[\p{L}\p{N}])?$/u;
+
+export function requireName(name: string): void {
+  if (NAME.test(name)) return;
+  throw new ApiError(
+    400,
+    'invalid-name',
+    `"${name.slice(0, 100)}" is no name.`,
+    'Use 1 to 64 letters, digits, spaces, dots, hyphens and underscores; begin and end with a letter or digit.',
+  );
+}
 
 export const PAGE_QUERY = {
   cursor: { description: 'Where the last page ended.' },

@@ -17,6 +17,8 @@ export interface LiveServerParts {
   readonly history: LiveHistory;
   readonly publicUrl: string | undefined;
   authenticate(headers: IncomingMessage['headers']): Caller | undefined;
+  /** The same, without being a use of the session. */
+  peek(headers: IncomingMessage['headers']): Caller | undefined;
   /** Environment and owner of a run or flow, for the rights of a subscription. */
   findRunScope(runId: string): { readonly environment: string; readonly folder: string; readonly plant?: string } | undefined;
   findFolder(flow: string): string | undefined;
@@ -49,7 +51,9 @@ export function createLiveServer(parts: LiveServerParts): LiveServer {
 
   function ping(): void {
     for (const watcher of watchers) {
-      if (!watcher.alive) watcher.connection.terminate();
+      // A session that idles out takes its sockets along: watching alone is no use of it.
+      if (parts.peek(watcher.headers) === undefined) watcher.socket.end('session-ended');
+      else if (!watcher.alive) watcher.connection.terminate();
       watcher.alive = false;
       watcher.connection.ping();
     }
@@ -114,7 +118,7 @@ export function createLiveServer(parts: LiveServerParts): LiveServer {
     rightsChanged(userId) {
       for (const watcher of watchers) {
         if (watcher.caller.userId !== userId) continue;
-        const caller = parts.authenticate(watcher.headers);
+        const caller = parts.peek(watcher.headers);
         if (caller === undefined) watcher.socket.end('session-ended');
         else {
           watcher.caller = caller;

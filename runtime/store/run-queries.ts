@@ -25,6 +25,7 @@ export interface RunQueries {
   findLane(environment: string, name: string, key: string): Promise<LaneView | undefined>;
   listApprovals(environment: string | undefined): Promise<readonly ApprovalView[]>;
   listExceptions(environment: string, cursor: string | undefined, limit: number): Promise<Page<ExceptionView>>;
+  findException(environment: string, exceptionId: string): Promise<ExceptionView | undefined>;
   listEffects(filter: {
     readonly effectKey?: string;
     readonly objectKey?: string;

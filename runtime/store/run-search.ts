@@ -59,6 +59,15 @@ export function createRunSearch({ database, reader, blobs, listEnvironments, bac
       };
     },
 
+    async findException(environment, exceptionId) {
+      const [row] = await reader.all<StoredException>(
+        'SELECT * FROM exception WHERE exception_id = ? AND environment = ?',
+        exceptionId,
+        environment,
+      );
+      return row === undefined ? undefined : toExceptionView(row);
+    },
+
     async listEffects({ environment, effectKey, objectKey, limit }) {
       const select = `SELECT ${EFFECT_COLUMNS} FROM effect JOIN run ON run.number = effect.run WHERE effect.environment = ?`;
       const rows =

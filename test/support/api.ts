@@ -39,7 +39,7 @@ export function createApi(url: string, token: string): Api {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await answer.text();
-    return { status: answer.status, headers: answer.headers, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
+    return { status: answer.status, headers: answer.headers, body: readBody(text) };
   }
   async function call<T>(method: string, path: string, body?: unknown, headers?: { readonly [name: string]: string }): Promise<T> {
     const answer = await raw(method, path, body, headers);
@@ -47,6 +47,16 @@ export function createApi(url: string, token: string): Api {
     return answer.body as T;
   }
   return { url, token, raw, get: (path) => call('GET', path), send: call };
+}
+
+/** Text where it is no JSON: metrics, event streams. */
+function readBody(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Asks again until it holds; the time-out is the test's patience, not a measure. */

@@ -12,6 +12,8 @@ export interface InProcessRuntime {
   readonly dataFolder: string;
   readonly folder: string;
   readonly setupToken: string;
+  /** Moves the clock of sessions, tokens, quotas and signatures. */
+  passTime(ms: number): void;
   /** Everything it logged, as text: what a secret must not stand in. */
   logged(): string;
   /** Ends it and removes its folder; `keep` leaves the folder for a next start. */
@@ -24,6 +26,9 @@ export interface InProcessOptions {
   readonly folder?: string;
 }
 
+/** Enough to be the same algorithm; the real cost would make every test person take half a second. */
+const PASSWORD_COST = 2 ** 10;
+
 export async function startInProcess({ environment = {}, folder: given }: InProcessOptions = {}): Promise<InProcessRuntime> {
   const folder = given ?? mkdtempSync(join(tmpdir(), 'millrace-api-'));
   const dataFolder = join(folder, 'data');
@@ -31,6 +36,7 @@ export async function startInProcess({ environment = {}, folder: given }: InProc
   const lines: string[] = [];
   const note = (...parts: readonly unknown[]) => void lines.push(parts.map(toText).join(' '));
   const log: Log = { info: note, warn: note, error: note };
+  let ahead = 0;
   const runtime = await startRuntime(
     readConfig(
       {
@@ -45,12 +51,16 @@ export async function startInProcess({ environment = {}, folder: given }: InProc
       [],
     ),
     log,
+    { now: () => Date.now() + ahead, passwordCost: PASSWORD_COST },
   );
   return {
     url: runtime.url,
     dataFolder,
     folder,
     setupToken,
+    passTime(ms) {
+      ahead += ms;
+    },
     logged: () => lines.join('\n'),
     async close(keep) {
       await runtime.close();

@@ -2,6 +2,7 @@
 import type { ConnectionTypesView, ConnectionView, NodeTypesView, Page } from '#flows/api.ts';
 import type { ConnectionType } from '#nodes/connection.ts';
 import type { NodeType } from '#nodes/node.ts';
+import { wholeEnvironment } from '../../accounts/policy.ts';
 import type { ConnectionInput, ConnectionService } from '../../connections/connection-service.ts';
 import { refusals } from '../api-error.ts';
 import type { ApiRequest, Route } from '../route.ts';
@@ -19,6 +20,9 @@ const limits = closed(
   [],
 );
 
+/** What flows can name. */
+const ROLE = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+
 const PLANT = { plant: { description: 'The one bound to this plant; left out: the one for all plants.' } } as const;
 
 export function connectionRoutes(
@@ -32,7 +36,8 @@ export function connectionRoutes(
   function environmentOf({ params, require }: ApiRequest, right: 'connections.read' | 'connections.write'): string {
     const environment = params['environment']!;
     if (!isEnvironment(environment)) throw refusals.notFound('environment', environment);
-    require(right, { environment });
+    // Flows of every folder go through a connection: whoever changes it needs the right for all of them.
+    require(right, right === 'connections.read' ? { environment } : wholeEnvironment(environment));
     return environment;
   }
 
@@ -91,13 +96,9 @@ export function connectionRoutes(
       answer: 'ConnectionView',
       async handle(request) {
         const environment = environmentOf(request, 'connections.write');
-        const view = await service.put(
-          environment,
-          request.params['name']!,
-          request.body as ConnectionInput,
-          request.revision(),
-          request.caller.name,
-        );
+        const name = request.params['name']!;
+        if (!ROLE.test(name)) throw refusals.invalidSlug('connection name', name);
+        const view = await service.put(environment, name, request.body as ConnectionInput, request.revision(), request.caller.name);
         return { body: view, headers: { ETag: `"${view.revision}"` } };
       },
     },

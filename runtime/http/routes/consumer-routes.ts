@@ -15,17 +15,27 @@ export interface ConsumerRouteParts {
   readonly vault: SecretStore;
   readonly quotas: Quotas;
   readonly isEnvironment: (name: string) => boolean;
+  readonly folderOf: (flow: string) => string | undefined;
   readonly live: () => readonly LiveFlow[];
 }
 
-export function consumerRoutes({ definitions, vault, quotas, isEnvironment, live }: ConsumerRouteParts): readonly Route[] {
+export function consumerRoutes({ definitions, vault, quotas, isEnvironment, folderOf, live }: ConsumerRouteParts): readonly Route[] {
   const list = '/api/environments/{environment}/consumers';
 
-  function environmentOf({ params, require }: ApiRequest): string {
+  function environmentOf({ params, requireSomewhere }: ApiRequest): string {
     const environment = params['environment']!;
     if (!isEnvironment(environment)) throw refusals.notFound('environment', environment);
-    require('consumers.write', { environment });
+    requireSomewhere('consumers.write', environment);
     return environment;
+  }
+
+  const scopeOf = (environment: string, flow: string) => ({ environment, folder: folderOf(flow) ?? '' });
+
+  function consumerOf({ params, require }: ApiRequest, environment: string): ConsumerRow {
+    const consumer = definitions.findConsumer(params['id']!);
+    if (consumer === undefined || consumer.environment !== environment) throw refusals.notFound('consumer', params['id']!);
+    require('consumers.write', scopeOf(environment, consumer.flowId));
+    return consumer;
   }
 
   return [
@@ -35,7 +45,13 @@ export function consumerRoutes({ definitions, vault, quotas, isEnvironment, live
       summary: 'Registered senders; never their credentials.',
       right: 'consumers.write',
       answer: 'Page<Consumer>',
-      handle: (request) => ({ body: { items: definitions.listConsumers(environmentOf(request)).map(toView) } }),
+      handle(request) {
+        const environment = environmentOf(request);
+        const items = definitions
+          .listConsumers(environment)
+          .filter(({ flowId }) => request.may('consumers.write', scopeOf(environment, flowId)));
+        return { body: { items: items.map(toView) } };
+      },
     },
     {
       method: 'POST',
@@ -55,6 +71,7 @@ export function consumerRoutes({ definitions, vault, quotas, isEnvironment, live
           owner: string;
           quotaPerMinute?: number;
         };
+        request.require('consumers.write', scopeOf(environment, flow));
         const deployed = live().find(({ deployment }) => deployment.environment === environment && deployment.flowId === flow);
         if (deployed?.trigger.kind !== 'http')
           throw new ApiError(
@@ -98,8 +115,7 @@ export function consumerRoutes({ definitions, vault, quotas, isEnvironment, live
       right: 'consumers.write',
       async handle(request) {
         const environment = environmentOf(request);
-        const consumer = definitions.findConsumer(request.params['id']!);
-        if (consumer === undefined || consumer.environment !== environment) throw refusals.notFound('consumer', request.params['id']!);
+        const consumer = consumerOf(request, environment);
         await definitions.deleteConsumer(consumer.consumerId, {
           by: request.caller.name,
           action: 'consumer-removed',

@@ -24,9 +24,11 @@ export function expressionRoutes({
       right: 'expressions.evaluate',
       body: closed({ expression: text(20_000), input: anyJson, environment: text(64) }, ['expression']),
       answer: '{ value: Json, path: "fast" | "contained" }',
-      async handle({ body }) {
+      async handle({ body, require }) {
         const { expression, input, environment } = body as { expression: string; input?: Json; environment?: string };
         const roots = (typeof input === 'object' && input !== null && !Array.isArray(input) ? input : {}) as JsonObject;
+        // Variables and value maps of an environment are seen by who may read there.
+        if (environment !== undefined) require('flows.read', { environment });
         const revision = environment === undefined ? 0 : reference.revision(environment);
         try {
           const { value, path } = await expressions.evaluate(

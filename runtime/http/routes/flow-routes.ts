@@ -3,6 +3,8 @@ import type { EnvironmentView, Page } from '#flows/api.ts';
 import type { FlowDefinitions } from '../../store/definitions.ts';
 import type { FlowService } from '../../versions/flow-service.ts';
 import { ApiError, refusals } from '../api-error.ts';
+import { BIG_BODY_BYTES } from '../json-body.ts';
+import { decodePosition, encodePosition } from '../position.ts';
 import type { ApiRequest, Route } from '../route.ts';
 import { anyObject, closed, PAGE_QUERY, pageLimit, text } from '../schemas.ts';
 
@@ -20,9 +22,10 @@ export function flowRoutes(service: FlowService, definitions: Pick<FlowDefinitio
     return flowId;
   }
 
-  function requireEnvironment({ params }: ApiRequest): string {
+  function requireEnvironment({ params, requireSomewhere }: ApiRequest, right: 'flows.read' | 'deployments.write'): string {
     const environment = params['environment']!;
     if (!isEnvironment(environment)) throw refusals.notFound('environment', environment);
+    requireSomewhere(right, environment);
     return environment;
   }
 
@@ -35,10 +38,12 @@ export function flowRoutes(service: FlowService, definitions: Pick<FlowDefinitio
       query: PAGE_QUERY,
       answer: 'Page<FlowSummary>',
       handle({ query, may }) {
-        const all = service.list().filter(({ owner, flowId }) => may('flows.read', { folder: owner }) && flowId > (query['cursor'] ?? ''));
+        const { cursor } = query;
+        const after = cursor === undefined ? '' : decodePosition(cursor, { flow: 'string' }).flow;
+        const all = service.list().filter(({ owner, flowId }) => may('flows.read', { folder: owner }) && flowId > after);
         const sorted = all.toSorted((a, b) => (a.flowId < b.flowId ? -1 : 1));
         const items = sorted.slice(0, pageLimit(query));
-        return { body: { items, ...(sorted.length > items.length ? { next: items.at(-1)!.flowId } : {}) } };
+        return { body: { items, ...(sorted.length > items.length ? { next: encodePosition({ flow: items.at(-1)!.flowId }) } : {}) } };
       },
     },
     {
@@ -54,17 +59,12 @@ export function flowRoutes(service: FlowService, definitions: Pick<FlowDefinitio
       path: '/api/flows/{flowId}/drafts',
       summary: 'A draft of your own: from a document, from a version, or from the newest one. A new flow begins with a document.',
       right: 'drafts.write',
+      mostBytes: BIG_BODY_BYTES,
       body: closed({ document: anyObject, baseVersion: { type: 'integer', minimum: 1 } }, []),
       answer: 'DraftView',
       async handle({ params, body, caller, require }) {
         const flowId = params['flowId']!;
-        if (!FLOW_ID.test(flowId))
-          throw new ApiError(
-            400,
-            'invalid-flow-id',
-            `"${flowId}" is no flow id.`,
-            'Use lower-case letters, digits and single hyphens, e.g. order-change.',
-          );
+        if (!FLOW_ID.test(flowId) || flowId.length > 64) throw refusals.invalidSlug('flow id', flowId);
         const input = body as { document?: { owner?: unknown }; baseVersion?: number };
         const folders = [folderOf(flowId), input.document?.owner].filter((folder): folder is string => typeof folder === 'string');
         for (const folder of folders) require('drafts.write', { folder });
@@ -96,6 +96,7 @@ export function flowRoutes(service: FlowService, definitions: Pick<FlowDefinitio
       path: '/api/flows/{flowId}/drafts/{draftId}',
       summary: 'Saves a draft; If-Match carries the revision that the change is based on. 412 brings the current draft to merge with.',
       right: 'drafts.write',
+      mostBytes: BIG_BODY_BYTES,
       body: closed({ document: anyObject }),
       answer: 'DraftView',
       async handle(request) {
@@ -126,6 +127,7 @@ export function flowRoutes(service: FlowService, definitions: Pick<FlowDefinitio
       path: '/api/flows/{flowId}/check',
       summary: 'Every problem of a document, without storing it.',
       right: 'flows.read',
+      mostBytes: BIG_BODY_BYTES,
       body: closed({ document: anyObject }),
       answer: '{ problems: Problem[] }',
       handle: ({ body }) => ({ body: { problems: service.check((body as { document: unknown }).document) } }),
@@ -149,7 +151,10 @@ export function flowRoutes(service: FlowService, definitions: Pick<FlowDefinitio
       answer: 'VersionSummary',
       async handle(request) {
         const { draftId, note } = request.body as { draftId: string; note: string };
-        return { status: 201, body: await service.publish(requireFlow(request, 'flows.publish'), draftId, note, request.caller) };
+        const flowId = requireFlow(request, 'flows.publish');
+        // A draft may move the flow to another folder: that takes the right there, too.
+        request.require('flows.publish', { folder: service.getDraft(flowId, draftId).document.owner });
+        return { status: 201, body: await service.publish(flowId, draftId, note, request.caller) };
       },
     },
     {
@@ -158,7 +163,12 @@ export function flowRoutes(service: FlowService, definitions: Pick<FlowDefinitio
       summary: 'A version with its document.',
       right: 'flows.read',
       answer: 'VersionView',
-      handle: (request) => ({ body: service.getVersion(requireFlow(request, 'flows.read'), Number(request.params['version'])) }),
+      handle(request) {
+        const version = request.params['version']!;
+        const flowId = requireFlow(request, 'flows.read');
+        if (!/^[1-9]\d{0,8}$/.test(version)) throw refusals.notFound(`version of ${flowId}`, version);
+        return { body: service.getVersion(flowId, Number(version)) };
+      },
     },
     {
       method: 'GET',
@@ -188,7 +198,7 @@ export function flowRoutes(service: FlowService, definitions: Pick<FlowDefinitio
       right: 'flows.read',
       answer: 'Page<DeploymentView>',
       handle(request) {
-        const items = service.listDeployments(requireEnvironment(request));
+        const items = service.listDeployments(requireEnvironment(request, 'flows.read'));
         return {
           body: {
             items: items.filter(({ flowId }) =>
@@ -206,7 +216,7 @@ export function flowRoutes(service: FlowService, definitions: Pick<FlowDefinitio
       body: closed({ version: { type: 'integer', minimum: 1 } }),
       answer: 'DeploymentView',
       async handle(request) {
-        const environment = requireEnvironment(request);
+        const environment = requireEnvironment(request, 'deployments.write');
         const flowId = request.params['flowId']!;
         request.require('deployments.write', { environment, folder: folderOf(flowId) ?? '' });
         return { body: await service.deploy(environment, flowId, (request.body as { version: number }).version, request.caller) };
@@ -219,7 +229,7 @@ export function flowRoutes(service: FlowService, definitions: Pick<FlowDefinitio
       right: 'deployments.write',
       query: { major: { description: 'Only this contract major.', pattern: '\\d{1,4}' } },
       async handle(request) {
-        const environment = requireEnvironment(request);
+        const environment = requireEnvironment(request, 'deployments.write');
         const flowId = request.params['flowId']!;
         request.require('deployments.write', { environment, folder: folderOf(flowId) ?? '' });
         await service.undeploy(

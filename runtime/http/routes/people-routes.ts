@@ -1,16 +1,22 @@
 /** People, API tokens and the audit trail. */
 import type { AuditView, Page, RoleGrant, TokenView, UserView } from '#flows/api.ts';
 import { type Accounts, toTokenView, toUserView } from '../../accounts/accounts.ts';
-import { isAllowed, isWithin } from '../../accounts/policy.ts';
-import type { AuditDefinitions, PeopleDefinitions } from '../../store/definitions.ts';
+import { EVERYWHERE, isAllowed, isWithin } from '../../accounts/policy.ts';
+import type { AuditDefinitions, PeopleDefinitions, TokenRow } from '../../store/definitions.ts';
 import { ApiError, refusals } from '../api-error.ts';
-import type { Route } from '../route.ts';
+import { decodePosition, encodePosition } from '../position.ts';
+import type { Caller, Route } from '../route.ts';
 import { closed, grants, instant, PAGE_QUERY, pageLimit, text } from '../schemas.ts';
 
 export function peopleRoutes(accounts: Accounts, definitions: PeopleDefinitions & AuditDefinitions): readonly Route[] {
   /** Nobody hands out more than they have. */
   function requireWithin(given: readonly RoleGrant[], own: readonly RoleGrant[]): void {
     if (!isWithin(given, own)) throw new ApiError(403, 'grants-exceed-own', 'You cannot grant rights that you do not have yourself.');
+  }
+
+  /** One's own, and those that could do nothing one could not do oneself. */
+  function mayManage(token: TokenRow, { userId, grants }: Caller): boolean {
+    return token.userId === userId || (isAllowed(grants, 'tokens.manage') && isWithin(token.grants, grants));
   }
 
   return [
@@ -62,10 +68,9 @@ export function peopleRoutes(accounts: Accounts, definitions: PeopleDefinitions 
       right: 'signed-in',
       answer: 'Page<TokenView>',
       handle({ caller }) {
-        const mayAll = isAllowed(caller.grants, 'tokens.manage');
         const items = definitions
           .listTokens()
-          .filter((token) => mayAll || token.userId === caller.userId)
+          .filter((token) => mayManage(token, caller))
           .map((token) => toTokenView(token, definitions.findUser(token.userId)?.name ?? token.userId));
         return { body: { items } satisfies Page<TokenView> };
       },
@@ -90,8 +95,7 @@ export function peopleRoutes(accounts: Accounts, definitions: PeopleDefinitions 
       right: 'signed-in',
       async handle({ params, caller }) {
         const token = definitions.listTokens().find(({ tokenId }) => tokenId === params['tokenId']);
-        if (token === undefined || (token.userId !== caller.userId && !isAllowed(caller.grants, 'tokens.manage')))
-          throw refusals.notFound('token', params['tokenId']!);
+        if (token === undefined || !mayManage(token, caller)) throw refusals.notFound('token', params['tokenId']!);
         await accounts.revokeToken(token.tokenId, caller.name);
         return {};
       },
@@ -103,13 +107,19 @@ export function peopleRoutes(accounts: Accounts, definitions: PeopleDefinitions 
       right: 'audit.read',
       query: PAGE_QUERY,
       answer: 'Page<AuditView>',
-      handle({ query }) {
+      handle({ query, require }) {
+        require('audit.read', EVERYWHERE);
         const limit = pageLimit(query);
-        const rows = definitions.listAudit(query['cursor'] === undefined ? undefined : Number(query['cursor']), limit);
+        const { cursor } = query;
+        const before = cursor === undefined ? undefined : decodePosition(cursor, { seq: 'number' }).seq;
+        const rows = definitions.listAudit(before, limit);
         const items = rows.map(({ hash: _hash, ...row }): AuditView => row);
         const last = rows.at(-1);
         return {
-          body: { items, ...(rows.length === limit && last !== undefined ? { next: String(last.seq) } : {}) } satisfies Page<AuditView>,
+          body: {
+            items,
+            ...(rows.length === limit && last !== undefined ? { next: encodePosition({ seq: last.seq }) } : {}),
+          } satisfies Page<AuditView>,
         };
       },
     },
@@ -119,7 +129,10 @@ export function peopleRoutes(accounts: Accounts, definitions: PeopleDefinitions 
       summary: 'Checks the hash chain of the audit trail.',
       right: 'audit.read',
       answer: '{ ok: boolean, rows: number, brokenAt?: number }',
-      handle: () => ({ body: definitions.verifyAudit() }),
+      handle({ require }) {
+        require('audit.read', EVERYWHERE);
+        return { body: definitions.verifyAudit() };
+      },
     },
   ];
 }

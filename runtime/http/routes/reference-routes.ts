@@ -1,9 +1,10 @@
 /** Variables, value maps, plants, calendars and material units of an environment: one shape, five resources. */
 import type { Json, JsonSchema } from '#flows/json.ts';
+import { wholeEnvironment } from '../../accounts/policy.ts';
 import type { ReferenceDefinitions, ReferenceRow } from '../../store/definitions.ts';
 import { ApiError, refusals } from '../api-error.ts';
-import type { Route } from '../route.ts';
-import { anyJson, closed, text } from '../schemas.ts';
+import type { ApiRequest, Route } from '../route.ts';
+import { anyJson, closed, requireName, text } from '../schemas.ts';
 
 const timeOfDay: JsonSchema = { type: 'string', pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' };
 const day: JsonSchema = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' };
@@ -77,7 +78,14 @@ const RESOURCES: readonly {
   },
 ];
 
-export function referenceRoutes(references: ReferenceDefinitions): readonly Route[] {
+export function referenceRoutes(references: ReferenceDefinitions, isEnvironment: (name: string) => boolean): readonly Route[] {
+  function environmentOf({ params, require }: ApiRequest, right: 'flows.read' | 'reference-data.write'): string {
+    const environment = params['environment']!;
+    if (!isEnvironment(environment)) throw refusals.notFound('environment', environment);
+    require(right, right === 'flows.read' ? { environment } : wholeEnvironment(environment));
+    return environment;
+  }
+
   return RESOURCES.flatMap(({ resource, kind, label, value }): Route[] => {
     const list = `/api/environments/{environment}/${resource}`;
     const one = `${list}/{name}`;
@@ -88,9 +96,8 @@ export function referenceRoutes(references: ReferenceDefinitions): readonly Rout
         summary: `All ${label}s of the environment.`,
         right: 'flows.read',
         answer: 'Page<{ name, value, revision, changedAt }>',
-        handle({ params, require }) {
-          require('flows.read', { environment: params['environment']! });
-          return { body: { items: references.listReferences(params['environment']!, kind).map(toView) } };
+        handle(request) {
+          return { body: { items: references.listReferences(environmentOf(request, 'flows.read'), kind).map(toView) } };
         },
       },
       {
@@ -98,10 +105,10 @@ export function referenceRoutes(references: ReferenceDefinitions): readonly Rout
         path: one,
         summary: `One ${label}.`,
         right: 'flows.read',
-        handle({ params, require }) {
-          require('flows.read', { environment: params['environment']! });
-          const row = references.findReference(params['environment']!, kind, params['name']!);
-          if (row === undefined) throw refusals.notFound(label, params['name']!);
+        handle(request) {
+          const name = request.params['name']!;
+          const row = references.findReference(environmentOf(request, 'flows.read'), kind, name);
+          if (row === undefined) throw refusals.notFound(label, name);
           return { body: toView(row), headers: { ETag: `"${row.revision}"` } };
         },
       },
@@ -111,9 +118,10 @@ export function referenceRoutes(references: ReferenceDefinitions): readonly Rout
         summary: `Stores a ${label}. If-Match carries the revision, 0 for a new one. Runs keep the revision they recorded.`,
         right: 'reference-data.write',
         body: closed({ value }),
-        async handle({ params, body, require, revision, caller }) {
-          const environment = params['environment']!;
-          require('reference-data.write', { environment });
+        async handle(request) {
+          const { params, body, revision, caller } = request;
+          const environment = environmentOf(request, 'reference-data.write');
+          requireName(params['name']!);
           const { value: given } = body as { value: Json };
           const problem = findProblem(kind, given);
           if (problem !== undefined) throw new ApiError(400, 'invalid-value', problem);
@@ -131,9 +139,9 @@ export function referenceRoutes(references: ReferenceDefinitions): readonly Rout
         path: one,
         summary: `Removes a ${label}.`,
         right: 'reference-data.write',
-        async handle({ params, require, caller }) {
-          const environment = params['environment']!;
-          require('reference-data.write', { environment });
+        async handle(request) {
+          const { params, caller } = request;
+          const environment = environmentOf(request, 'reference-data.write');
           if (references.findReference(environment, kind, params['name']!) === undefined) throw refusals.notFound(label, params['name']!);
           await references.deleteReference(environment, kind, params['name']!, {
             by: caller.name,

@@ -8,6 +8,8 @@ import { type RunDocuments, toRunSummary, toRunView, toStepDetail } from '../../
 import type { EngineReads, RunRow } from '../../store/engine-rows.ts';
 import type { RunQueries } from '../../store/run-queries.ts';
 import { ApiError, refusals } from '../api-error.ts';
+import { BIG_BODY_BYTES } from '../json-body.ts';
+import { requireCursor } from '../position.ts';
 import type { ApiRequest, Route } from '../route.ts';
 import { anyJson, closed, PAGE_QUERY, pageLimit, reason, text } from '../schemas.ts';
 
@@ -41,6 +43,7 @@ export function runRoutes(parts: RunRouteParts): readonly Route[] {
       path: '/api/runs',
       summary: 'Starts a run of a deployed flow with this input as trigger.body.',
       right: 'runs.start',
+      mostBytes: BIG_BODY_BYTES,
       body: closed(
         {
           environment: text(64),
@@ -106,6 +109,7 @@ export function runRoutes(parts: RunRouteParts): readonly Route[] {
       },
       answer: 'Page<RunSummary>',
       async handle({ query, may }) {
+        requireCursor(query, ['number'], ['value']);
         const { limit: _limit, ...filter } = query;
         const page = await parts.queries.listRuns({ ...filter, limit: pageLimit(query) });
         return { body: { ...page, items: page.items.filter((run) => may('runs.read', scopeOf(run, run.flowId))) } };
@@ -172,6 +176,7 @@ export function runRoutes(parts: RunRouteParts): readonly Route[] {
       summary:
         'Retry, edit, skip, set aside, compensate, cancel, send again, mark as confirmed or as not applied; always with a reason, always audited.',
       right: 'runs.act',
+      mostBytes: BIG_BODY_BYTES,
       body: closed(
         {
           action: { enum: [...OPERATOR_ACTIONS] },
