@@ -57,6 +57,11 @@ const pages = [
   createRoute({ getParentRoute: inFrame, path: '/flows/$flowId/drafts/$draftId', component: flowPage }),
   createRoute({
     getParentRoute: inFrame,
+    path: '/flows/$flowId/live',
+    component: page(() => import('./flow-live/flow-live-page.tsx'), 'FlowLivePage'),
+  }),
+  createRoute({
+    getParentRoute: inFrame,
     path: '/runs',
     component: page(() => import('./operations/runs-page.tsx'), 'RunsPage'),
   }),

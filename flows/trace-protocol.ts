@@ -41,6 +41,8 @@ export interface FlowCounters {
   readonly parked: number;
   readonly completed: number;
   readonly failed: number;
+  /** Ended without being done: cancelled, set aside, superseded, stale. */
+  readonly otherwise: number;
   readonly duplicates: number;
   /** Per node id of the flow: how many runs of the flow are at it, by what they do there. */
   readonly nodes: { readonly [nodeId: string]: NodeCounters };

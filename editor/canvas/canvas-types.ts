@@ -23,6 +23,13 @@ export interface CanvasStatus {
   readonly state: string;
   /** `attempt 3, next in 0:38`. */
   readonly text: string;
+  /** Of many runs at once, instead of the word and the text. */
+  readonly counts?: readonly CanvasCount[];
+}
+
+export interface CanvasCount {
+  readonly state: string;
+  readonly count: number;
 }
 
 export interface CanvasEdge {

@@ -1,7 +1,7 @@
 /** Our nodes and edges as the canvas library wants them. An object is made anew only when something about it changed. */
 import { type Edge, MarkerType, type Node } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
-import { CARD_HEIGHT, CARD_WIDTH, type CanvasEdge, type CanvasNode, type CanvasSelection } from './canvas-types.ts';
+import { CARD_HEIGHT, CARD_WIDTH, type CanvasEdge, type CanvasNode, type CanvasSelection, type CanvasStatus } from './canvas-types.ts';
 import type { NodeCardData } from './node-card.tsx';
 
 interface Drawn {
@@ -36,7 +36,7 @@ export function useDrawnNodes(
 }
 
 function toNode(node: CanvasNode, position: { x: number; y: number }, selected: boolean, editable: boolean): Node<NodeCardData> {
-  const state = node.status === undefined ? '' : `, ${node.status.state} ${node.status.text}`;
+  const state = node.status === undefined ? '' : `, ${statusText(node.status)}`;
   return {
     id: node.id,
     type: 'card',
@@ -47,6 +47,11 @@ function toNode(node: CanvasNode, position: { x: number; y: number }, selected: 
     data: { node, connectable: editable },
     ariaLabel: `${node.label}, ${node.about}${state}`,
   };
+}
+
+/** What the card shows, for those who do not see it. */
+function statusText({ state, text, counts }: CanvasStatus): string {
+  return counts === undefined ? `${state} ${text}` : counts.map((one) => `${one.count} ${one.state}`).join(', ');
 }
 
 export function useDrawnEdges(edges: readonly CanvasEdge[], selection: CanvasSelection): Edge[] {

@@ -4,7 +4,7 @@ import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { type CSSProperties, memo } from 'react';
 import { t } from '../text.ts';
 import { lookOf } from '../ui/states.ts';
-import { CARD_HEIGHT, type CanvasNode } from './canvas-types.ts';
+import { CARD_HEIGHT, type CanvasCount, type CanvasNode } from './canvas-types.ts';
 import { iconMask } from './icon-mask.ts';
 
 export interface NodeCardData extends Record<string, unknown> {
@@ -33,6 +33,8 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps & {
       <div className="card-about">
         {look === undefined ? (
           node.about
+        ) : node.status?.counts !== undefined ? (
+          <Counts counts={node.status.counts} />
         ) : (
           <span className="card-status">
             <look.Icon size={13} aria-hidden />
@@ -56,6 +58,22 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps & {
     </div>
   );
 });
+
+function Counts({ counts }: { readonly counts: readonly CanvasCount[] }) {
+  return (
+    <span className="card-counts">
+      {counts.map(({ state, count }) => {
+        const { Icon, label } = lookOf(state);
+        return (
+          <span key={state} title={label}>
+            <Icon size={13} aria-hidden />
+            {count}
+          </span>
+        );
+      })}
+    </span>
+  );
+}
 
 function Marks({ node: { problems, change } }: { readonly node: CanvasNode }) {
   return (

@@ -43,6 +43,11 @@ export function FlowOverview({ flow }: { readonly flow: FlowSummary }) {
         }
         actions={
           <>
+            {flow.deployments.length > 0 && (
+              <Button variant="default" component={Link} to={`/flows/${flow.flowId}/live`}>
+                {t('flow.watch', 'Watch live')}
+              </Button>
+            )}
             <StartRunButton flow={flow} />
             <EditButton flow={flow} version={version} />
           </>

@@ -59,14 +59,16 @@ export function HomePage() {
       </SimpleGrid>
       {isNew && <FirstSteps environment={environment} />}
       <div className="home-lists">
-        <Section title={t('home.flows', 'Flows')}>
-          <FlowFigures environment={environment} />
-        </Section>
+        <Stack gap="md">
+          <Section title={t('home.flows', 'Flows')}>
+            <FlowFigures environment={environment} />
+          </Section>
+          {!isNew && <FirstSteps environment={environment} />}
+        </Stack>
         <Section title={t('home.runs', 'Latest runs')}>
           <LatestRuns environment={environment} />
         </Section>
       </div>
-      {!isNew && <FirstSteps environment={environment} />}
     </Stack>
   );
 }
@@ -145,7 +147,7 @@ function FlowFigures({ environment }: { readonly environment: string }) {
                   t('home.failed', 'Failed'),
                   t('home.p95', 'p95'),
                 ].map((column) => (
-                  <Table.Th key={column} ta="right" fw={500}>
+                  <Table.Th key={column} ta="right" fw={500} className="number">
                     {column}
                   </Table.Th>
                 ))}
@@ -176,7 +178,7 @@ function FlowRow({ flow, name }: { readonly flow: FlowMetrics; readonly name: st
   return (
     <Table.Tr>
       <Table.Td>
-        <PageLink to={`/flows/${flow.flowId}`} className="number">
+        <PageLink to={`/flows/${flow.flowId}/live`} className="number">
           {name}
         </PageLink>
       </Table.Td>

@@ -56,7 +56,7 @@ function Rows({ table: { name, columns, rows } }: { readonly table: DetailTable 
             <Table.Tr key={JSON.stringify(row)}>
               {row.map((lines, column) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: columns of one table stay where they are
-                <Table.Td key={column} className="number">
+                <Table.Td key={column} className={lines.some((line) => line.includes(' · ')) ? 'detail-lines' : 'number'}>
                   {lines.map((line) => (
                     <div key={line}>{line}</div>
                   ))}

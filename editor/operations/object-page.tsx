@@ -1,5 +1,5 @@
 /** Where an order stands and how it came there: every run about one business object, with what each has written into other systems. */
-import { Group, Text, TextInput } from '@mantine/core';
+import { Text, TextInput } from '@mantine/core';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import type { ObjectTimeline, Page } from '#flows/api.ts';
@@ -88,7 +88,7 @@ function Chapter({ chapter: { run, writes, milestones } }: { readonly chapter: S
   const { lane, startedAt, endedAt } = run;
   return (
     <li>
-      <Group gap="sm" wrap="nowrap">
+      <div className="story-run">
         <StateBadge state={run.state} />
         <PageLink to={`/runs/${run.runId}`} fw={600}>
           {nameOf(run.flowId)}
@@ -97,15 +97,13 @@ function Chapter({ chapter: { run, writes, milestones } }: { readonly chapter: S
         <Text size="sm" c="dimmed" className="number" title={instantText(startedAt)}>
           <RelativeTime at={startedAt} /> · {durationText((endedAt === undefined ? now : Date.parse(endedAt)) - Date.parse(startedAt))}
         </Text>
-        {milestones.map((milestone) => (
-          <Text key={milestone} size="sm" fw={600}>
-            {milestone}
-          </Text>
-        ))}
+        <Text size="sm" fw={600}>
+          {milestones.map(wordsOf).join(', ')}
+        </Text>
         <div className="story-reason">
           <RunReason run={run} />
         </div>
-      </Group>
+      </div>
       {writes.map((write) => (
         <Write key={write.effectKey} write={write} />
       ))}
@@ -140,6 +138,6 @@ function Write({ write }: { readonly write: EffectRow }) {
 }
 
 /** `sales-order` → `Sales order`. */
-function wordsOf(type: string): string {
-  return type.charAt(0).toUpperCase() + type.slice(1).replaceAll('-', ' ');
+function wordsOf(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ');
 }

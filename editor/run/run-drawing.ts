@@ -82,8 +82,12 @@ export function keepUnchanged(old: readonly CanvasNode[], next: readonly CanvasN
     const before = known.get(node.id);
     if (before === undefined || before.label !== node.label || before.position !== node.position || before.ports !== node.ports)
       return node;
-    return before.status?.state === node.status?.state && before.status?.text === node.status?.text ? before : node;
+    return isSameStatus(before.status, node.status) ? before : node;
   });
+}
+
+function isSameStatus(a: CanvasStatus | undefined, b: CanvasStatus | undefined): boolean {
+  return a?.state === b?.state && a?.text === b?.text && JSON.stringify(a?.counts) === JSON.stringify(b?.counts);
 }
 
 function leftBy(flow: FlowDocument, nodeId: string, steps: readonly StepView[], manifests: Manifests): ReadonlySet<string> {

@@ -1,12 +1,13 @@
 /** What run this is, how it stands, and what an operator may do with it. */
 import { Button, CopyButton, Group, Menu, Text, UnstyledButton } from '@mantine/core';
-import { IconChevronDown, IconPlugConnectedX, IconWifi } from '@tabler/icons-react';
+import { IconChevronDown } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { RunView } from '#flows/api.ts';
 import type { OperatorAction } from '#flows/run.ts';
 import { laneId } from '../operations/lane-figures.ts';
 import type { LiveStatus } from '../server/live-client.ts';
 import { t } from '../text.ts';
+import { LiveBadge } from '../ui/live-badge.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { PageLink } from '../ui/page-link.tsx';
 import { RelativeTime, useNow } from '../ui/relative-time.tsx';
@@ -35,7 +36,7 @@ export function RunHeader({ run, live, onAct }: RunHeaderProps) {
             <span className="number">
               {durationText((run.endedAt === undefined ? now : Date.parse(run.endedAt)) - Date.parse(run.startedAt))}
             </span>
-            <LiveBadge status={live} ended={run.endedAt !== undefined} />
+            {run.endedAt === undefined && <LiveBadge status={live} />}
           </Group>
         }
         actions={
@@ -116,16 +117,5 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
       </Text>
       {children}
     </Text>
-  );
-}
-
-function LiveBadge({ status, ended }: { readonly status: LiveStatus; readonly ended: boolean }) {
-  if (ended) return null;
-  const isLive = status === 'live';
-  return (
-    <Group gap={4} role="status">
-      {isLive ? <IconWifi size={14} aria-hidden /> : <IconPlugConnectedX size={14} aria-hidden />}
-      <Text size="xs">{isLive ? t('live.on', 'live') : t('live.off', 'connection lost, coming back')}</Text>
-    </Group>
   );
 }

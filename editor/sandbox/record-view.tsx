@@ -116,7 +116,7 @@ function RecordTable({ entries, opened, onOpen }: RecordTableProps) {
                     <RelativeTime at={entry.at} />
                   </Table.Td>
                   <Table.Td>{systemName(entry.system)}</Table.Td>
-                  <Table.Td className="mono">{entry.operation}</Table.Td>
+                  <Table.Td className="mono number">{entry.operation}</Table.Td>
                   <Table.Td className="number">
                     {entry.object} {entry.key}
                   </Table.Td>

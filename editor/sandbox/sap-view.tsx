@@ -65,8 +65,8 @@ function OrderTable({ orders, chosen, onChoose }: OrderTableProps) {
           onChange={setPlant}
         />
       </Group>
-      <Table.ScrollContainer minWidth={480} maxHeight="calc(100vh - 220px)">
-        <Table highlightOnHover stickyHeader>
+      <Table.ScrollContainer minWidth={420} maxHeight="calc(100vh - 220px)">
+        <Table highlightOnHover stickyHeader horizontalSpacing={6}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('sap.order', 'Order')}</Table.Th>

@@ -19,7 +19,7 @@ export function toPrometheus(
     '# TYPE millrace_resident_bytes gauge',
     `millrace_resident_bytes ${process.memoryUsage.rss()}`,
   ];
-  for (const figure of ['accepted', 'completed', 'failed', 'duplicates'] as const) {
+  for (const figure of ['accepted', 'completed', 'failed', 'otherwise', 'duplicates'] as const) {
     lines.push(`# TYPE millrace_runs_${figure}_total counter`);
     for (const { environment, flows } of environments)
       for (const flow of flows)

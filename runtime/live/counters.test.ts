@@ -43,7 +43,16 @@ describe('counters', () => {
     book.apply(anEvent('a', { type: 'step-completed', path: 'left', attempt: 1, port: 'out', output: null, durationMs: 1 }));
     expect(book.read('test', true, new Set())).toMatchObject([{ running: 0, parked: 1 }]);
     book.apply(anEvent('a', { type: 'run-set-aside', by: 'mia', reason: 'bad data' }));
-    expect(book.read('test', true, new Set())).toMatchObject([{ parked: 0, failed: 1, nodes: { right: { parked: 0 } } }]);
+    expect(book.read('test', true, new Set())).toMatchObject([{ parked: 0, failed: 0, otherwise: 1, nodes: { right: { parked: 0 } } }]);
+  });
+
+  test('only what failed counts as failed', () => {
+    const book = createCounterBook();
+    for (const runId of ['a', 'b', 'c']) book.apply(accepted(runId));
+    book.apply(anEvent('a', { type: 'run-failed', error: anError }));
+    book.apply(anEvent('b', { type: 'run-superseded', byRunId: 'c' }));
+    book.apply(anEvent('c', { type: 'run-stale', sequence: 1, highest: 2 }));
+    expect(book.read('test', true, new Set())).toMatchObject([{ failed: 1, otherwise: 2, completed: 0 }]);
   });
 
   test('steps of called flows and of iterations count at the node that is drawn', () => {
@@ -51,6 +60,10 @@ describe('counters', () => {
     book.apply(accepted('a'));
     book.apply(anEvent('a', { type: 'step-held', path: 'sap-sales-order/change@2.0', connection: 'sap', reason: 'circuit-open' }));
     expect(book.read('test', true, new Set())[0]?.nodes).toMatchObject({ 'sap-sales-order': { held: 1 } });
+    // It has gone through once, however many steps the called flow has.
+    for (const path of ['sap-sales-order/called', 'sap-sales-order/change@2.0', 'sap-sales-order'])
+      book.apply(anEvent('a', { type: 'step-completed', path, attempt: 1, port: 'out', output: null, durationMs: 1 }));
+    expect(book.read('test', true, new Set())[0]?.nodes).toMatchObject({ 'sap-sales-order': { held: 0, completed: 1 } });
   });
 
   test('runs that were open at start are counted where they stand', () => {

@@ -41,7 +41,19 @@ export function createCounterBook(): CounterBook {
     if (flows === undefined) environments.set(environment, (flows = new Map()));
     let count = flows.get(flow);
     if (count === undefined) {
-      count = { flow, accepted: 0, running: 0, waiting: 0, held: 0, parked: 0, completed: 0, failed: 0, duplicates: 0, nodes: new Map() };
+      count = {
+        flow,
+        accepted: 0,
+        running: 0,
+        waiting: 0,
+        held: 0,
+        parked: 0,
+        completed: 0,
+        failed: 0,
+        otherwise: 0,
+        duplicates: 0,
+        nodes: new Map(),
+      };
       flows.set(flow, count);
     }
     return count;
@@ -75,12 +87,17 @@ export function createCounterBook(): CounterBook {
     run.state = to;
   }
 
-  function end(runId: string, completed: boolean): void {
+  /** A step of a called flow is not one of the node that calls it, which has its own when the flow has come back. */
+  function countThrough(run: OpenRun, path: string, how: 'completed' | 'failed'): void {
+    if (!path.includes('/')) nodeCount(run.flow, path)[how] += 1;
+  }
+
+  function end(runId: string, how: 'completed' | 'failed' | 'otherwise'): void {
     const run = openRuns.get(runId);
     if (run === undefined) return;
     for (const path of [...run.steps.keys()]) moveStep(run, path, undefined);
     if (run.state !== 'accepted' && run.state !== 'retrying') run.flow[run.state] -= 1;
-    run.flow[completed ? 'completed' : 'failed'] += 1;
+    run.flow[how] += 1;
     openRuns.delete(runId);
   }
 
@@ -94,12 +111,10 @@ export function createCounterBook(): CounterBook {
         return moveStep(run, event.path, 'running');
       case 'step-completed':
         moveStep(run, event.path, undefined);
-        nodeCount(run.flow, event.path).completed += 1;
-        return;
+        return countThrough(run, event.path, 'completed');
       case 'step-failed':
         moveStep(run, event.path, undefined);
-        nodeCount(run.flow, event.path).failed += 1;
-        return;
+        return countThrough(run, event.path, 'failed');
       case 'retry-scheduled':
         return moveStep(run, event.path, 'retrying');
       case 'step-held':
@@ -112,13 +127,14 @@ export function createCounterBook(): CounterBook {
         if (event.path !== undefined) moveStep(run, event.path, 'running');
         return;
       case 'run-completed':
-        return end(event.runId, true);
+        return end(event.runId, 'completed');
       case 'run-failed':
+        return end(event.runId, 'failed');
       case 'run-cancelled':
       case 'run-set-aside':
       case 'run-superseded':
       case 'run-stale':
-        return end(event.runId, false);
+        return end(event.runId, 'otherwise');
       default:
     }
   }
