@@ -3,7 +3,8 @@ import type { Json } from './json.ts';
 
 export const FINAL_RUN_STATES = ['completed', 'failed', 'cancelled', 'set-aside', 'superseded', 'stale'] as const;
 export type FinalRunState = (typeof FINAL_RUN_STATES)[number];
-export type RunState = 'accepted' | 'running' | 'waiting' | 'held' | 'parked' | FinalRunState;
+export const RUN_STATES = ['accepted', 'running', 'waiting', 'held', 'parked', ...FINAL_RUN_STATES] as const;
+export type RunState = (typeof RUN_STATES)[number];
 
 export type StepState =
   | 'ready'

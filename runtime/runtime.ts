@@ -48,6 +48,7 @@ export const VERSION = '0.1.0';
 
 export interface RunningRuntime {
   readonly url: string;
+  readonly port: number;
   /** Printed once, while nobody administers this installation. */
   readonly setupLink: string | undefined;
   /** Of the sandbox, which lives on after a crash. */
@@ -340,6 +341,7 @@ export async function startRuntime(
   const setupLink = accounts.needsSetup() ? `${ownUrl()}/setup#${await accounts.openSetup(config.setupToken)}` : undefined;
   return {
     url: ownUrl(),
+    port: server.port,
     setupLink,
     sandboxPid: launched?.pid,
     async close() {

@@ -14,7 +14,9 @@ export const text = (most: number, least = 1): JsonSchema => ({ type: 'string', 
 export const reason = text(1_000, 3);
 export const anyJson: JsonSchema = {};
 export const anyObject: JsonSchema = { type: 'object' };
-export const instant: JsonSchema = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z$' };
+/** In UTC, as we write it ourselves. */
+export const INSTANT = '\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,3})?Z';
+export const instant: JsonSchema = { type: 'string', pattern: `^${INSTANT}$` };
 
 export const grants: JsonSchema = {
   type: 'array',

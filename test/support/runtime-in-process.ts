@@ -8,7 +8,9 @@ import { startRuntime } from '#runtime/runtime.ts';
 import { ADMIN, type Api, createApi, setUp } from './api.ts';
 
 export interface InProcessRuntime {
+  /** As others reach it: the public address where one is set. */
   readonly url: string;
+  readonly localUrl: string;
   readonly dataFolder: string;
   readonly folder: string;
   readonly setupToken: string;
@@ -55,6 +57,7 @@ export async function startInProcess({ environment = {}, folder: given }: InProc
   );
   return {
     url: runtime.url,
+    localUrl: `http://127.0.0.1:${runtime.port}`,
     dataFolder,
     folder,
     setupToken,

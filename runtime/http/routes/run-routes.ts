@@ -1,7 +1,7 @@
 /** Runs: start, list, look into, act on. */
 import type { EventsPage, RunAccepted, RunActionResult, RunSummary } from '#flows/api.ts';
 import type { Json } from '#flows/json.ts';
-import { OPERATOR_ACTIONS } from '#flows/run.ts';
+import { OPERATOR_ACTIONS, RUN_STATES } from '#flows/run.ts';
 import type { ActRequest, Engine } from '../../engine/engine.ts';
 import { withoutPayload } from '../../live/event-text.ts';
 import { type RunDocuments, toRunSummary, toRunView, toStepDetail } from '../../runs/run-view.ts';
@@ -11,7 +11,7 @@ import { ApiError, refusals } from '../api-error.ts';
 import { BIG_BODY_BYTES } from '../json-body.ts';
 import { requireCursor } from '../position.ts';
 import type { ApiRequest, Route } from '../route.ts';
-import { anyJson, closed, PAGE_QUERY, pageLimit, reason, text } from '../schemas.ts';
+import { anyJson, closed, INSTANT, PAGE_QUERY, pageLimit, reason, text } from '../schemas.ts';
 
 export interface RunRouteParts {
   readonly engine: Pick<Engine, 'start' | 'act'>;
@@ -24,6 +24,7 @@ export interface RunRouteParts {
 }
 
 const EVENTS_PER_PAGE = 1_000;
+const ONE_STATE = RUN_STATES.join('|');
 
 export function runRoutes(parts: RunRouteParts): readonly Route[] {
   function scopeOf(run: Pick<RunSummary, 'environment' | 'plant'>, flow: string) {
@@ -100,12 +101,12 @@ export function runRoutes(parts: RunRouteParts): readonly Route[] {
         ...PAGE_QUERY,
         environment: { description: 'Only in this environment.' },
         flow: { description: 'Only of this flow.' },
-        state: { description: 'Only in this state; several separated by commas.', pattern: '[a-z,-]+' },
+        state: { description: 'Only in this state; several separated by commas.', pattern: `(?:${ONE_STATE})(?:,(?:${ONE_STATE}))*` },
         key: { description: 'Business key, whole or from its beginning (three characters at least).', pattern: '.{3,}' },
         correlationId: { description: 'Only with this correlation id.' },
         error: { description: 'Error class or code.' },
-        from: { description: 'Started at or after this ISO instant.' },
-        to: { description: 'Started before this ISO instant.' },
+        from: { description: 'Started at or after this ISO instant.', pattern: INSTANT },
+        to: { description: 'Started before this ISO instant.', pattern: INSTANT },
       },
       answer: 'Page<RunSummary>',
       async handle({ query, may }) {
