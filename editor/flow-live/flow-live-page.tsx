@@ -94,9 +94,12 @@ function LiveDrawing({ flow, document, version, environment }: LiveDrawingProps)
           </Group>
         }
         actions={
-          <PageLink to="/runs" search={{ flow: flow.flowId }}>
-            {t('flow-live.runs', 'Runs as a list')}
-          </PageLink>
+          <>
+            <EndRate counters={counters} />
+            <PageLink to="/runs" search={{ flow: flow.flowId }}>
+              {t('flow-live.runs', 'Runs as a list')}
+            </PageLink>
+          </>
         }
       />
       <Figures counters={counters} />
@@ -125,10 +128,7 @@ function LiveDrawing({ flow, document, version, environment }: LiveDrawingProps)
 }
 
 function Figures({ counters }: { readonly counters: FlowCounters | undefined }) {
-  const meter = useRef<RateMeter>(undefined);
-  const now = useNow();
-  if (counters !== undefined)
-    meter.current = advanceRate(meter.current, counters.completed + counters.failed + counters.otherwise, Math.floor(now / 1_000), SECONDS);
+  const { completed = 0, failed = 0, otherwise = 0, duplicates = 0 } = counters ?? {};
   return (
     <Group gap="lg" className="facts" role="status" aria-label={t('flow-live.figures', 'Runs of the flow now')}>
       {(['running', 'waiting', 'held', 'parked'] as const).map((state) => (
@@ -143,15 +143,18 @@ function Figures({ counters }: { readonly counters: FlowCounters | undefined }) 
         {t(
           'flow-live.since',
           'Since Millrace started: {completed} completed, {failed} failed, {otherwise} superseded, stale or set aside, {duplicates} duplicates',
-          {
-            completed: counters?.completed ?? 0,
-            failed: counters?.failed ?? 0,
-            otherwise: counters?.otherwise ?? 0,
-            duplicates: counters?.duplicates ?? 0,
-          },
+          { completed, failed, otherwise, duplicates },
         )}
       </Text>
-      <RateBars perSecond={meter.current?.perSecond ?? []} />
     </Group>
   );
+}
+
+/** How many runs end in a second. */
+function EndRate({ counters }: { readonly counters: FlowCounters | undefined }) {
+  const meter = useRef<RateMeter>(undefined);
+  const now = useNow();
+  if (counters !== undefined)
+    meter.current = advanceRate(meter.current, counters.completed + counters.failed + counters.otherwise, Math.floor(now / 1_000), SECONDS);
+  return <RateBars perSecond={meter.current?.perSecond ?? []} />;
 }

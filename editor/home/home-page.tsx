@@ -126,7 +126,7 @@ function FlowFigures({ environment }: { readonly environment: string }) {
         items.length === 0 ? (
           <EmptyState title={t('home.quiet', 'It was quiet')} why={t('home.quiet-why', 'No run began in the last hour.')} />
         ) : (
-          <Table>
+          <Table horizontalSpacing={6}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th rowSpan={2}>{t('home.flow', 'Flow')}</Table.Th>
@@ -206,7 +206,7 @@ function LatestRuns({ environment }: { readonly environment: string }) {
             why={t('home.no-runs-why', 'Send something to a flow, or start traffic in the sandbox.')}
           />
         ) : (
-          <Table highlightOnHover>
+          <Table highlightOnHover horizontalSpacing={6}>
             <Table.Tbody>
               {items.map((run) => (
                 <Table.Tr key={run.runId}>

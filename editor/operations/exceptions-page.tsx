@@ -1,5 +1,5 @@
 /** What flows handed to people: what happened, whose it is, until when, and everything the flow said about it. */
-import { Button, Group, Table, Text, TextInput, UnstyledButton } from '@mantine/core';
+import { Button, Group, SegmentedControl, Table, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Fragment, useState } from 'react';
@@ -15,17 +15,20 @@ import { useEnvironmentName, usePageSearch } from '../ui/page-search.ts';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { DetailView } from './detail-view.tsx';
 import { DueTime } from './due-time.tsx';
+import { ExceptionActions } from './exception-actions.tsx';
 import { useFlowWords } from './use-flow-words.ts';
 import { useLiveRefresh } from './use-live-refresh.ts';
 
 export function ExceptionsPage() {
   const environment = useEnvironmentName();
   useLiveRefresh(environment, ['exceptions']);
+  const [{ show = 'open' }, setSearch] = usePageSearch();
+  const state = show === 'closed' ? 'closed' : 'open,taken';
   const query = useInfiniteQuery({
-    queryKey: ['exceptions', environment, 'list'],
+    queryKey: ['exceptions', environment, 'list', state],
     queryFn: ({ pageParam, signal }) =>
       callApi<Page<ExceptionView>>('GET', apiPath`/api/environments/${environment}/exceptions`, {
-        query: { limit: 100, cursor: pageParam },
+        query: { limit: 100, cursor: pageParam, state },
         signal,
       }),
     initialPageParam: undefined as string | undefined,
@@ -36,10 +39,29 @@ export function ExceptionsPage() {
   const exceptions = query.data?.pages.flatMap(({ items }) => items);
   return (
     <>
-      <PageHeader title={t('exceptions.title', 'Exceptions')} />
+      <PageHeader
+        title={t('exceptions.title', 'Exceptions')}
+        actions={
+          <SegmentedControl
+            aria-label={t('exceptions.show', 'Which exceptions')}
+            value={show}
+            data={[
+              { value: 'open', label: t('exceptions.open', 'To settle') },
+              { value: 'closed', label: t('exceptions.closed', 'Closed') },
+            ]}
+            onChange={(value) => setSearch({ show: value === 'open' ? undefined : value })}
+          />
+        }
+      />
       {query.isError && <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />}
       {exceptions === undefined && !query.isError && <Loading />}
-      {exceptions?.length === 0 && (
+      {exceptions?.length === 0 && show === 'closed' && (
+        <EmptyState
+          title={t('exceptions.none-closed', 'None has been closed yet')}
+          why={t('exceptions.none-closed-why', 'An exception that somebody has settled and closed is found here.')}
+        />
+      )}
+      {exceptions?.length === 0 && show !== 'closed' && (
         <EmptyState
           title={t('exceptions.none', 'Nothing for people to settle')}
           why={t(
@@ -107,6 +129,7 @@ function ExceptionList({ exceptions }: { readonly exceptions: readonly Exception
                       <Table.Tr>
                         <Table.Td colSpan={6} pl="xl">
                           <ExceptionBody exception={exception} />
+                          <ExceptionActions exception={exception} />
                         </Table.Td>
                       </Table.Tr>
                     )}
@@ -128,7 +151,7 @@ interface ExceptionRowProps {
 }
 
 function ExceptionRow({ exception, isOpen, onToggle }: ExceptionRowProps) {
-  const { title, key, owner, dueAt, raisedAt, runId, flowId, takenBy } = exception;
+  const { title, key, owner, dueAt, raisedAt, runId, flowId, takenBy, state } = exception;
   const { nameOf } = useFlowWords();
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
   return (
@@ -143,7 +166,9 @@ function ExceptionRow({ exception, isOpen, onToggle }: ExceptionRowProps) {
         {owner}
         {takenBy !== undefined && (
           <Text size="xs" c="dimmed">
-            {t('exceptions.taken', 'taken by {name}', { name: takenBy })}
+            {state === 'closed'
+              ? t('exceptions.closed-by', 'closed by {name}', { name: takenBy })
+              : t('exceptions.taken', 'taken by {name}', { name: takenBy })}
           </Text>
         )}
       </Table.Td>

@@ -14,7 +14,9 @@ export function FaultPanel({ faults }: { readonly faults: readonly ArmedFault[] 
     <Stack gap="sm" component="section" aria-label={t('faults.title', 'Faults')}>
       <Title order={2}>{t('faults.title', 'Faults')}</Title>
       <ArmedFaults faults={faults} />
+      <Title order={3}>{t('faults.presets', 'Usual stories')}</Title>
       <Presets />
+      <Title order={3}>{t('faults.other', 'Any other fault')}</Title>
       <FaultForm />
     </Stack>
   );

@@ -10,15 +10,26 @@ export interface TrafficDraft {
   readonly reorder: number | '';
   readonly noChanges: number | '';
   readonly invalid: number | '';
+  readonly large: number | '';
 }
 
-export const NEW_TRAFFIC: TrafficDraft = { ratePerSecond: 2, count: 60, orders: 20, duplicates: 5, reorder: 5, noChanges: 5, invalid: 5 };
+export const NEW_TRAFFIC: TrafficDraft = {
+  ratePerSecond: 2,
+  count: 60,
+  orders: 20,
+  duplicates: 5,
+  reorder: 5,
+  noChanges: 5,
+  invalid: 5,
+  large: 5,
+};
 
 export const SHARES = [
   { name: 'duplicates', label: t('traffic.duplicates', 'Duplicates') },
   { name: 'reorder', label: t('traffic.reorder', 'Out of order') },
   { name: 'noChanges', label: t('traffic.no-changes', 'No change') },
   { name: 'invalid', label: t('traffic.invalid', 'Invalid') },
+  { name: 'large', label: t('traffic.large', 'To be approved') },
 ] as const;
 
 /** Per cent become shares from 0 to 1; what is empty is left to the generator. */

@@ -92,7 +92,12 @@ export const useCircuits = (environment: string) =>
 export const useLanes = (environment: string) =>
   useResource<Page<LaneView>>('lanes', inEnvironment(environment, 'lanes'), {}, when(environment, WATCHED));
 export const useExceptions = (environment: string) =>
-  useResource<Page<ExceptionView>>('exceptions', inEnvironment(environment, 'exceptions'), {}, when(environment, WATCHED));
+  useResource<Page<ExceptionView>>(
+    'exceptions',
+    inEnvironment(environment, 'exceptions'),
+    { state: 'open,taken', limit: 200 },
+    when(environment, WATCHED),
+  );
 export const useApprovals = (environment: string) =>
   useResource<Page<ApprovalView>>('approvals', '/api/approvals', { environment }, when(environment, WATCHED));
 export const useMetrics = (environment: string, minutes: number) =>

@@ -24,7 +24,7 @@ export interface RunQueries {
   listLanes(environment: string, cursor: string | undefined, limit: number): Promise<Page<LaneView>>;
   findLane(environment: string, name: string, key: string): Promise<LaneView | undefined>;
   listApprovals(environment: string | undefined): Promise<readonly ApprovalView[]>;
-  listExceptions(environment: string, cursor: string | undefined, limit: number): Promise<Page<ExceptionView>>;
+  listExceptions(environment: string, cursor: string | undefined, limit: number, states?: readonly string[]): Promise<Page<ExceptionView>>;
   findException(environment: string, exceptionId: string): Promise<ExceptionView | undefined>;
   listEffects(filter: {
     readonly effectKey?: string;

@@ -227,6 +227,9 @@ describe('operations', () => {
     expect(await store.definitions.changeException('e1', { state: 'taken', takenBy: 'ada' }, audit)).toBe(true);
     expect(await store.definitions.changeException('nothing', { state: 'closed' }, audit)).toBe(false);
     expect((await queries.listExceptions('production', undefined, 9)).items[2]).toMatchObject({ state: 'taken', takenBy: 'ada' });
+    expect((await queries.listExceptions('production', undefined, 9, ['taken'])).items.map(({ exceptionId }) => exceptionId)).toEqual([
+      'e1',
+    ]);
     expect(await queries.listEffects({ environment: 'production', objectKey: '0000004711', limit: 5 })).toMatchObject([
       { effectKey: 'a/post/0/0' },
     ]);

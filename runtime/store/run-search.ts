@@ -14,6 +14,7 @@ import type { RunQueries } from './run-queries.ts';
 import { RUN_COLUMNS, type StoredRun } from './run-rows.ts';
 import { toRunSummary } from './run-summary.ts';
 
+const EXCEPTION_STATES: readonly string[] = ['open', 'taken', 'closed'];
 const MOST_APPROVALS = 1_000;
 const MOST_TIMELINE_RUNS = 200;
 
@@ -41,14 +42,16 @@ export function createRunSearch({ database, reader, blobs, listEnvironments, bac
       return rows.map(toApprovalView);
     },
 
-    async listExceptions(environment, cursor, limit): Promise<Page<ExceptionView>> {
+    async listExceptions(environment, cursor, limit, states = EXCEPTION_STATES): Promise<Page<ExceptionView>> {
       const before = decodeCursor<{ at: string; id: string }>(cursor);
       const rows = await reader.all<StoredException>(
         `SELECT * FROM exception WHERE environment = ? AND (raised_at, exception_id) < (?, ?)
+           AND state IN (${states.map(() => '?').join(', ')})
          ORDER BY raised_at DESC, exception_id DESC LIMIT ?`,
         environment,
         before?.at ?? '\u{10ffff}',
         before?.id ?? '',
+        ...states,
         limit + 1,
       );
       const page = rows.slice(0, limit);

@@ -148,12 +148,20 @@ export function operationsRoutes(parts: OperationsRouteParts): readonly Route[] 
       path: '/api/environments/{environment}/exceptions',
       summary: 'Exceptions, newest first.',
       right: 'runs.read',
-      query: PAGE_QUERY,
+      query: {
+        ...PAGE_QUERY,
+        state: { description: 'Only in this state; several separated by commas.', pattern: '(open|taken|closed)(,(open|taken|closed))*' },
+      },
       answer: 'Page<ExceptionView>',
       async handle(request) {
         const environment = requireEnvironment(request);
         requireCursor(request.query, ['at', 'id']);
-        const page = await queries.listExceptions(environment, request.query['cursor'], pageLimit(request.query));
+        const page = await queries.listExceptions(
+          environment,
+          request.query['cursor'],
+          pageLimit(request.query),
+          request.query['state']?.split(','),
+        );
         const items = page.items.flatMap((exception) => {
           const plant = exception.runId === undefined ? undefined : reads.findRun(exception.runId)?.plant;
           const scope = scopeOf(environment, exception.flowId, plant);
