@@ -82,7 +82,7 @@ describe('over the wire', () => {
   ])('RES-1 %s: the change is applied exactly once', async (kind, probes) => {
     const nth = ['drop-answer', 'session-lost', 'unavailable', 'throttled', 'html-500', 'malformed', 'lock'].indexOf(kind);
     const { salesOrder, item, quantity } = await orderNumber(nth + 1);
-    const config: Json = { salesOrder, items: [{ item, quantity }], header: {}, refusedWhenLockedAfter: 5 };
+    const config: Json = { salesOrder, items: [{ item, quantity }], header: {}, ownFields: [], refusedWhenLockedAfter: 5 };
     const fault = { system: 'sap', kind, times: 1, operation: 'change-sales-order', key: salesOrder };
     expect((await sandbox.control('POST', '/faults', fault)).status).toBeLessThan(300);
     const ledger = new MemoryLedger();

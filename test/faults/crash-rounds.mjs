@@ -43,6 +43,8 @@ async function crash(millrace) {
     await judge(millrace);
     const counts = Object.entries(found).map(([kind, sentences]) => `${kind} ${sentences.size}`);
     say(`round ${round}: ${counts.join(', ')}`);
+    // Later rounds would only find what follows from this.
+    if (Object.values(found).some((sentences) => sentences.size > 0)) return startsMs;
   }
   return startsMs;
 }

@@ -10,7 +10,7 @@ import { addDays } from '../../sandbox/landscape.ts';
 import { sapChangeSalesOrder } from './execute.ts';
 
 const isBatch = (request: HttpRequest): boolean => request.url.endsWith('/$batch');
-const change = (config: JsonObject): Json => ({ items: [], header: {}, refusedWhenLockedAfter: 5, ...config });
+const change = (config: JsonObject): Json => ({ items: [], header: {}, ownFields: [], refusedWhenLockedAfter: 5, ...config });
 
 /** A confirmed item gets one piece less: always possible, always confirmed. */
 function smallChange(system: SapSystem, more: JsonObject = {}) {
@@ -354,6 +354,24 @@ describe('failures on the way', () => {
     });
     expect(await runAttempts(sapChangeSalesOrder, { config, connection: system.connection, ledger })).toMatchObject({ port: 'confirmed' });
     expect(ledger.probes).toEqual(['not-applied']);
+  });
+
+  test.each([
+    [['YY1_PromisedDate_SDI'], 'not-applied'],
+    [[], 'changed-by-somebody-else'],
+  ] as const)('STP-4 a field that is ours (%j) is a witness, too: %s', async (ownFields, verdict) => {
+    const system = createSapSystem();
+    const { order, item } = smallChange(system);
+    const items = [{ item: item.item, fields: { YY1_PromisedDate_SDI: '2026-12-24' } }];
+    const config = change({ salesOrder: order.salesOrder, items, ownFields: [...ownFields] });
+    const ledger = new MemoryLedger();
+    system.http.disturbNext(isBatch, async (request) => {
+      await system.asSomebodyElse(`A_SalesOrder('${order.salesOrder}')`, { ShippingCondition: '02' }, order.salesOrder);
+      return loseRequest(request, () => Promise.reject(new Error('never')));
+    });
+    const attempts = runAttempts(sapChangeSalesOrder, { config, connection: system.connection, ledger });
+    await (verdict === 'not-applied' ? attempts : expect(attempts).rejects.toBeInstanceOf(RunParked));
+    expect(ledger.probes).toEqual([verdict]);
   });
 
   test('RTY-1 412 while other fields were changed: sent again with the fresh tag', async () => {

@@ -59,7 +59,7 @@ async function execute(step: StepContext): Promise<StepOutcome> {
       {
         object: { type: 'sales-order', key: change.salesOrder },
         before,
-        probe: (kept, exchange) => probeChange(service, change, kept, exchange),
+        probe: (kept, exchange) => probeChange(service, change, config.ownFields, kept, exchange),
       },
     );
   } catch (error) {

@@ -79,6 +79,15 @@ const config = {
       title: 'Revision',
       description: "Revision of the order in the leading system; kept in the connection's revision field.",
     },
+    ownFields: {
+      type: 'array',
+      title: 'Fields that are ours',
+      description:
+        "SAP's names of fields that nobody but Millrace writes. Where one still has its old value after a lost answer, the change was not applied, though somebody changed other things of the order.",
+      items: { type: 'string', maxLength: 40 },
+      maxItems: 50,
+      default: [],
+    },
     refusedWhenLockedAfter: {
       type: 'integer',
       title: 'Attempts on a locked order',
@@ -146,7 +155,7 @@ export const changeSalesOrderManifest: NodeManifest & { readonly kind: 'step' } 
 - **refused**: SAP does not take the change (delivered, completed, rejected, locked by somebody for too long), or it would go below what is delivered. \`refusal\` has SAP's code and words.
 - **no-change**: SAP had all the values already; nothing was written.
 
-When an answer is lost, the order is read again: unchanged tag means not applied; wanted values mean confirmed; anything else was somebody else, and a person decides. Confirmed dates and quantities are never written: they are the result of SAP's own check.
+When an answer is lost, the order is read again: unchanged tag means not applied; wanted values mean confirmed; the old revision, or an old value in a field that is ours, means not applied; anything else was somebody else, and a person decides. Confirmed dates and quantities are never written: they are the result of SAP's own check.
 
 Example: sales order \`= trigger.body.erpOrderNumber\`, items \`= trigger.body.items\` (an order change in the words that all flows share), revision \`= trigger.body.revision\`.`,
   example: {

@@ -15,6 +15,7 @@ export type BeforeImage = { readonly etag: string; readonly fields: readonly Tou
 export async function probeChange(
   service: SapService,
   change: SalesOrderChange,
+  ownFields: readonly string[],
   kept: KeptEffect,
   exchange: SapExchange,
 ): Promise<ProbeAnswer<ChangeAnswer>> {
@@ -27,16 +28,24 @@ export async function probeChange(
   if (order === undefined) return { verdict: 'changed-by-somebody-else', found: null };
   if (ifMatchNames(etag, order.etag)) return { verdict: 'not-applied' };
   if (isAt(order, fields, 'to')) return { verdict: 'confirmed', answer: { changed: true, changes: fields.map(toChange), messages: [] } };
-  if (isAt(order, fields, 'from') && hasWitness(order, change, fields)) return { verdict: 'not-applied' };
+  if (isAt(order, fields, 'from') && hasWitness(order, change, ownFields, fields)) return { verdict: 'not-applied' };
   return { verdict: 'changed-by-somebody-else', found: currentValues(order, fields) as readonly Json[] };
 }
 
 /**
- * The revision goes out in the same changeset, and nobody but us writes it: where it still has its old value, our changeset was
- * not applied, whatever else happened to the order. Without it, old values might as well be somebody's undoing of our change.
+ * The revision goes out in the same changeset, and nobody but us writes it, nor the fields that the flow calls ours: where one of them
+ * still has its old value, our changeset was not applied, whatever else happened to the order. Without a witness, old values might as
+ * well be somebody's undoing of our change.
  */
-function hasWitness(order: Parameters<typeof valueAt>[0], change: SalesOrderChange, fields: readonly TouchedField[]): boolean {
-  const revision = fields.find(({ at, field, to }) => at === 'header' && to === change.revision && !(field in change.header));
-  if (revision === undefined || isSameValue({ type: revision.type }, revision.from, revision.to)) return false;
-  return isSameValue({ type: revision.type }, valueAt(order, 'header', revision.field), revision.from);
+function hasWitness(
+  order: Parameters<typeof valueAt>[0],
+  change: SalesOrderChange,
+  ownFields: readonly string[],
+  fields: readonly TouchedField[],
+): boolean {
+  return fields.some(({ at, field, type, from, to }) => {
+    const isRevision = at === 'header' && to === change.revision && !(field in change.header);
+    if (!isRevision && !ownFields.includes(field)) return false;
+    return !isSameValue({ type }, from, to) && isSameValue({ type }, valueAt(order, at, field), from);
+  });
 }
