@@ -13,6 +13,8 @@ export default defineConfig({
   build: {
     outDir: fileURLToPath(new URL('dist/editor', import.meta.url)),
     emptyOutDir: true,
+    // What each page loads, for test/system/bundle-size.test.ts.
+    manifest: true,
     target: 'es2023',
     // Browsers that know light-dark(): left as it is, it follows the page's colour scheme.
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
@@ -20,6 +22,17 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, priority: 2 },
+            // By itself, so that what menus float with comes with the first menu and not with whatever shares a line with it.
+            { name: 'floating', test: /@floating-ui/, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { '/api': runtime, '/live': { target: runtime, ws: true } } },
 });

@@ -8,11 +8,19 @@ export interface ConnectionManifest {
   readonly label: string;
   readonly summary: string;
   readonly icon: string;
-  /** Schema of the non-secret settings (base URL, client, language …), `additionalProperties: false`. */
+  /** Schema of the non-secret settings (base URL, client, language …), `additionalProperties: false`; `x-when` as in node manifests. */
   readonly settings: JsonSchema;
   /** Names and labels of the secret fields. Their values are bound to the hosts of `settings`. */
-  readonly secrets: readonly { readonly name: string; readonly label: string; readonly required: boolean }[];
+  readonly secrets: readonly ConnectionSecret[];
   readonly help: string;
+}
+
+export interface ConnectionSecret {
+  readonly name: string;
+  readonly label: string;
+  readonly required: boolean;
+  /** Only while these settings have one of these values. */
+  readonly when?: { readonly [setting: string]: readonly string[] };
 }
 
 /** One rung of the ladder that `check()` climbs. */

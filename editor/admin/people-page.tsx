@@ -1,5 +1,5 @@
 /** Who can sign in and with which roles; tokens of programs. */
-import { Button, Group, Table, Tabs, Text } from '@mantine/core';
+import { Button, Group, Tabs, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Page, UserView } from '#flows/api.ts';
@@ -9,6 +9,7 @@ import { PageHeader } from '../ui/page-header.tsx';
 import { usePageSearch } from '../ui/page-search.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
+import { Table } from '../ui/table.tsx';
 import { grantText } from './grants-text.ts';
 import { PersonDialog } from './person-dialog.tsx';
 import { TokenList } from './token-list.tsx';

@@ -1,5 +1,5 @@
 /** API tokens: made within one's own rights, shown once, revoked at once. */
-import { Button, Group, Table } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Page, TokenView } from '#flows/api.ts';
@@ -11,6 +11,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
+import { Table } from '../ui/table.tsx';
 import { grantText } from './grants-text.ts';
 import { NewTokenDialog } from './new-token-dialog.tsx';
 

@@ -12,6 +12,8 @@ export interface CanvasNode {
   readonly trigger: boolean;
   readonly ports: readonly Port[];
   readonly position: readonly [x: number, y: number];
+  /** Ways out that lead nowhere yet. */
+  readonly freePorts?: readonly string[];
   readonly problems?: { readonly errors: number; readonly warnings: number };
   /** What a run does here; drawn as the card's left bar and last line. */
   readonly status?: CanvasStatus;
@@ -41,6 +43,7 @@ export interface CanvasEdge {
   readonly to: string;
   /** A run went this way. */
   readonly taken?: boolean;
+  readonly change?: 'added' | 'removed';
 }
 
 export interface CanvasSelection {
@@ -48,16 +51,27 @@ export interface CanvasSelection {
   readonly edges: readonly string[];
 }
 
-/** All that a person can do to a drawing; left out, the canvas only shows. */
-export interface CanvasActions {
-  moveNodes(moves: readonly { readonly id: string; readonly position: readonly [number, number] }[]): void;
-  connect(from: string, port: string, to: string): void;
-  /** A node type was dropped on the drawing. */
-  dropType(type: string, position: readonly [number, number]): void;
+export type Place = readonly [x: number, y: number];
+
+/** Somebody wants a node somewhere. */
+export interface WantedNode {
+  /** On the drawing; left out: in free space. */
+  readonly at?: Place;
+  /** On the screen, where the choice opens. */
+  readonly screen: Place;
+  /** Joined to this way out. */
+  readonly after?: { readonly nodeId: string; readonly port: string };
 }
 
-export const CARD_WIDTH = 180;
-export const CARD_HEIGHT = 64;
-export const GRID = 20;
+/** All that a person can do to a drawing; left out, the canvas only shows. */
+export interface CanvasActions {
+  moveNodes(moves: readonly { readonly id: string; readonly position: Place }[]): void;
+  mayConnect(from: string, port: string, to: string): boolean;
+  connect(from: string, port: string, to: string): void;
+  /** A node type was dropped on the drawing, on a wire where one was hit. */
+  dropType(type: string, position: Place, edgeId: string | undefined): void;
+  wantNode(wanted: WantedNode): void;
+}
+
 /** What a drag from the palette carries. */
 export const NODE_TYPE_MIME = 'application/x-millrace-node-type';

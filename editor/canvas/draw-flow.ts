@@ -4,18 +4,25 @@ import type { FlowDocument, FlowEdge, FlowNode } from '#flows/flow.ts';
 import { graphOf, topologicalOrder } from '#flows/graph.ts';
 import type { NodeManifest, Port } from '#flows/node-manifest.ts';
 import type { Problem } from '#flows/problem.ts';
-import { CARD_HEIGHT, CARD_WIDTH, type CanvasEdge, type CanvasNode } from './canvas-types.ts';
+import type { CanvasEdge, CanvasNode } from './canvas-types.ts';
+import { CARD_WIDTH } from './card-size.ts';
 
 export type Manifests = ReadonlyMap<string, NodeManifest>;
+
+/** From card to card where nobody placed them. */
+const COLUMN = CARD_WIDTH + 100;
+const ROW = 120;
 
 const UNKNOWN_ICON =
   '<svg viewBox="0 0 24 24"><path fill="currentColor" d="M11 18h2v-2h-2zm1-16a10 10 0 1 0 0 20 10 10 0 0 0 0-20z"/></svg>';
 
 export function drawNodes(flow: FlowDocument, manifests: Manifests, problems: readonly Problem[] = []): readonly CanvasNode[] {
   const places = placesOf(flow);
+  const used = new Set(flow.edges.map(({ from, port }) => `${from} ${port ?? ''}`));
   return Object.entries(flow.nodes).map(([id, node]) => {
     const manifest = manifests.get(node.type);
     const own = problems.filter(({ nodeId }) => nodeId === id);
+    const ports = portsOfNode(flow, id, node, manifest);
     return {
       id,
       label: node.label ?? id,
@@ -23,7 +30,8 @@ export function drawNodes(flow: FlowDocument, manifests: Manifests, problems: re
       icon: manifest?.icon ?? UNKNOWN_ICON,
       category: manifest?.category ?? '',
       trigger: manifest?.kind === 'trigger',
-      ports: portsOfNode(flow, id, node, manifest),
+      ports,
+      freePorts: ports.filter(({ name }, i) => !used.has(`${id} ${name}`) && !(i === 0 && used.has(`${id} `))).map(({ name }) => name),
       position: places.get(id) ?? [0, 0],
       ...(own.length === 0
         ? {}
@@ -90,7 +98,7 @@ export function placesOf(flow: Pick<FlowDocument, 'nodes' | 'edges' | 'layout'>)
     const x = column.get(id) ?? 0;
     const row = rows.get(x) ?? 0;
     rows.set(x, row + 1);
-    places.set(id, [x * (CARD_WIDTH + 100), row * (CARD_HEIGHT + 56)]);
+    places.set(id, [x * COLUMN, row * ROW]);
   }
   return places;
 }

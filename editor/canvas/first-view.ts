@@ -1,14 +1,15 @@
-import { CARD_HEIGHT, CARD_WIDTH, type CanvasNode } from './canvas-types.ts';
+import type { CanvasNode } from './canvas-types.ts';
+import { CARD_WIDTH, cardHeight } from './card-size.ts';
 
 /** Below this the words on a card cannot be read. */
-const LEAST_ZOOM = 0.6;
+const LEAST_ZOOM = 0.75;
 /** Where one place is followed, the rest may lie outside. */
 export const FOLLOWING_ZOOM = 0.8;
 const MARGIN = 24;
 
 /** Everything in the middle where it fits at a readable size; what is wider begins at its left, what is higher at its top. */
 export function firstView(
-  nodes: readonly Pick<CanvasNode, 'position'>[],
+  nodes: readonly Pick<CanvasNode, 'position' | 'ports'>[],
   width: number,
   height: number,
   leastZoom = LEAST_ZOOM,
@@ -16,9 +17,10 @@ export function firstView(
   if (nodes.length === 0 || width === 0 || height === 0) return { x: MARGIN, y: MARGIN, zoom: 1 };
   const xs = nodes.map(({ position: [x] }) => x);
   const ys = nodes.map(({ position: [, y] }) => y);
+  const bottoms = nodes.map((node) => node.position[1] + cardHeight(node));
   const [left, top] = [Math.min(...xs), Math.min(...ys)];
   const wide = Math.max(...xs) + CARD_WIDTH - left;
-  const high = Math.max(...ys) + CARD_HEIGHT - top;
+  const high = Math.max(...bottoms) - top;
   const zoom = Math.min(1, Math.max(leastZoom, Math.min((width - 2 * MARGIN) / wide, (height - 2 * MARGIN) / high)));
   const place = (frame: number, start: number, length: number) =>
     (length * zoom + 2 * MARGIN > frame ? MARGIN : (frame - length * zoom) / 2) - start * zoom;
@@ -27,11 +29,12 @@ export function firstView(
 
 /** Does the whole card stand inside the frame? */
 export function isInSight(
-  { position: [left, top] }: Pick<CanvasNode, 'position'>,
+  node: Pick<CanvasNode, 'position' | 'ports'>,
   { x, y, zoom }: { readonly x: number; readonly y: number; readonly zoom: number },
   width: number,
   height: number,
 ): boolean {
+  const [left, top] = node.position;
   const [fromX, fromY] = [left * zoom + x, top * zoom + y];
-  return fromX >= 0 && fromY >= 0 && fromX + CARD_WIDTH * zoom <= width && fromY + CARD_HEIGHT * zoom <= height;
+  return fromX >= 0 && fromY >= 0 && fromX + CARD_WIDTH * zoom <= width && fromY + cardHeight(node) * zoom <= height;
 }

@@ -1,33 +1,41 @@
-/** A node as a card: plain elements of fixed size, one handle in, one per port out. Drawn again only when its own data changes. */
-import { IconX } from '@tabler/icons-react';
-import { Handle, type NodeProps, Position } from '@xyflow/react';
-import { type CSSProperties, memo } from 'react';
+/** A node as a card: plain elements of given size, one way in, one handle per way out. Drawn again only when its own data changes. */
+import { IconPlus, IconX } from '@tabler/icons-react';
+import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
+import { createContext, memo, useContext } from 'react';
 import { t } from '../text.ts';
 import { lookOf } from '../ui/states.ts';
-import { CARD_HEIGHT, type CanvasCount, type CanvasNode } from './canvas-types.ts';
+import type { CanvasCount, CanvasNode } from './canvas-types.ts';
+import { cardHeight, FIRST_PORT_TOP, portTop } from './card-size.ts';
 import { iconMask } from './icon-mask.ts';
 
 export interface NodeCardData extends Record<string, unknown> {
   readonly node: CanvasNode;
-  readonly connectable: boolean;
+  readonly editable: boolean;
 }
 
-export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps & { readonly data: NodeCardData }) {
-  const { node, connectable } = data;
+/** Something shall follow this way out; the element says where on the screen. */
+export type Append = (nodeId: string, port: string, element: Element) => void;
+export const AppendContext = createContext<Append>(() => {});
+
+export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Node<NodeCardData>>) {
+  const { node, editable } = data;
   const look = node.status === undefined ? undefined : lookOf(node.status.state);
   return (
     <div
       className="card"
+      style={{ height: cardHeight(node) }}
       data-category={node.category}
       data-state={node.status?.state}
       data-color={look?.color}
       data-change={node.change}
       data-selected={selected || undefined}
     >
-      {!node.trigger && <Handle type="target" position={Position.Left} isConnectable={connectable} />}
+      {!node.trigger && <Handle type="target" position={Position.Left} isConnectable={editable} style={{ top: FIRST_PORT_TOP }} />}
       <div className="card-head">
         <span className="card-icon" style={iconMask(node.icon)} aria-hidden />
-        <span className="card-label">{node.label}</span>
+        <span className="card-label" title={node.label}>
+          {node.label}
+        </span>
         <Marks node={node} />
       </div>
       <div className="card-about">
@@ -49,15 +57,45 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps & {
           id={port.name}
           type="source"
           position={Position.Right}
-          isConnectable={connectable}
+          isConnectable={editable}
           className={`port port-${port.kind}`}
-          style={portStyle(i, node.ports.length)}
+          style={{ top: portTop(i) }}
           title={port.label}
         />
       ))}
+      {editable && selected && <AppendButtons node={node} />}
     </div>
   );
 });
+
+/** A plus beside every way out that leads nowhere, with its name where there are several. */
+function AppendButtons({ node }: { readonly node: CanvasNode }) {
+  const append = useContext(AppendContext);
+  return (
+    <>
+      {node.ports.map(
+        (port, i) =>
+          node.freePorts?.includes(port.name) === true && (
+            <button
+              key={port.name}
+              type="button"
+              tabIndex={-1}
+              className="card-append nodrag nopan"
+              style={{ top: portTop(i) }}
+              aria-label={t('card.append', 'Add a node after {port}', { port: port.label })}
+              onClick={(event) => {
+                event.stopPropagation();
+                append(node.id, port.name, event.currentTarget);
+              }}
+            >
+              <IconPlus size={10} aria-hidden />
+              {node.ports.length > 1 && <span>{port.label}</span>}
+            </button>
+          ),
+      )}
+    </>
+  );
+}
 
 function Counts({ counts }: { readonly counts: readonly CanvasCount[] }) {
   return (
@@ -92,8 +130,3 @@ function Marks({ node: { problems, change } }: { readonly node: CanvasNode }) {
 }
 
 const CHANGE_SIGNS = { added: '+', changed: '~', removed: '−' } as const;
-
-/** Ports stand evenly along the right side. */
-function portStyle(i: number, count: number): CSSProperties {
-  return { top: ((i + 1) * CARD_HEIGHT) / (count + 1) };
-}

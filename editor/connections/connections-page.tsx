@@ -1,5 +1,5 @@
 /** The systems an environment reaches: health, circuit, last check; each opens to its settings. */
-import { Button, Group, Table, Text, UnstyledButton } from '@mantine/core';
+import { Button, Group, Text, UnstyledButton } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { CircuitState, ConnectionView } from '#flows/api.ts';
 import { useCircuits, useConnections, useConnectionTypes } from '../server/queries.ts';
@@ -10,6 +10,7 @@ import { useEnvironmentName, usePageSearch } from '../ui/page-search.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
+import { Table } from '../ui/table.tsx';
 import { ConnectionPanel } from './connection-panel.tsx';
 
 /** In the address: `new`, or name and plant. */

@@ -1,5 +1,5 @@
 /** Which version of which flow is live where: one row per flow, one column per environment. */
-import { Anchor, Badge, Button, Group, Table, Text } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { DeploymentView, FlowSummary } from '#flows/api.ts';
@@ -12,6 +12,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
+import { Table } from '../ui/table.tsx';
 import { nextStep } from './next-step.ts';
 
 type Asked = { readonly flow: FlowSummary; readonly environment: string; readonly version: number | undefined; readonly major: number };

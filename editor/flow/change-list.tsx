@@ -1,98 +1,150 @@
-/** What changed between two versions or drafts, in three layers: what it does, how it hangs together, how it looks. */
-import { Anchor, Badge, Table, Text } from '@mantine/core';
-import type { FieldChange, FlowDiff } from '#flows/flow-diff.ts';
-import type { Json } from '#flows/json.ts';
-import { useFlowDiff } from '../server/queries.ts';
+/** What changed between two documents, in three layers: what it does, how it hangs together, how it looks. */
+import { Anchor, Badge, Switch, Text } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { FlowDocument } from '#flows/flow.ts';
+import { diffFlows, type FieldChange, type FlowDiff } from '#flows/flow-diff.ts';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { QueryView } from '../ui/query-view.tsx';
+import { Table } from '../ui/table.tsx';
+import { changePlace, valueText } from './change-text.ts';
+import { changedParts } from './changed-parts.ts';
 
 export interface ChangeListProps {
-  readonly flowId: string;
-  /** Version number or draft id; undefined: there is nothing to compare with. */
-  readonly from: string | undefined;
-  readonly to: string | undefined;
-  readonly onGo?: (nodeId: string) => void;
+  /** Undefined: there is nothing to compare with. */
+  readonly from: FlowDocument | undefined;
+  readonly to: FlowDocument;
+  readonly onGo?: ((nodeId: string) => void) | undefined;
 }
 
 const LAYERS: readonly (readonly [keyof FlowDiff, string])[] = [
-  ['structure', t('diff.structure', 'Nodes and edges')],
-  ['meaning', t('diff.meaning', 'What they do')],
+  ['structure', t('diff.structure', 'Nodes and wires')],
+  ['meaning', t('diff.meaning', 'What it does')],
   ['layout', t('diff.layout', 'How it looks')],
 ];
 
-export function ChangeList({ flowId, from, to, onGo }: ChangeListProps) {
-  const query = useFlowDiff(flowId, from, to);
-  if (from === undefined || to === undefined || from === to)
+export function ChangeList({ from, to, onGo }: ChangeListProps) {
+  const diff = useMemo(() => (from === undefined ? undefined : diffFlows(from, to)), [from, to]);
+  const [looks, setLooks] = useState(false);
+  if (from === undefined || diff === undefined)
     return <EmptyState title={t('diff.nothing', 'Nothing to compare with')} why={t('diff.nothing-why', 'There is no earlier version.')} />;
+  const layers = LAYERS.filter(([layer]) => diff[layer].length > 0 && (layer !== 'layout' || looks));
+  const quiet = diff.layout.length;
   return (
-    <QueryView query={query}>
-      {(diff) => {
-        const rows = LAYERS.flatMap(([layer, label]) => diff[layer].map((change) => ({ change, label })));
-        if (rows.length === 0)
-          return <EmptyState title={t('diff.same', 'No difference')} why={t('diff.same-why', 'Both say the same, to the last field.')} />;
-        return (
-          <Table>
-            <Table.Thead>
+    <div className="changes">
+      {layers.length === 0 && (
+        <EmptyState
+          title={quiet === 0 ? t('diff.same', 'No difference') : t('diff.looks-only', 'Nothing that the flow does has changed')}
+          why={
+            quiet === 0
+              ? t('diff.same-why', 'Both say the same, to the last field.')
+              : t('diff.looks-why', 'Only places, names or notes are different.')
+          }
+        />
+      )}
+      {layers.length > 0 && (
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th w={90}>{t('diff.change', 'Change')}</Table.Th>
+              <Table.Th>{t('diff.where', 'Where')}</Table.Th>
+              <Table.Th>{t('diff.before', 'Before')}</Table.Th>
+              <Table.Th>{t('diff.after', 'After')}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          {layers.map(([layer, label]) => (
+            <Table.Tbody key={layer}>
               <Table.Tr>
-                <Table.Th>{t('diff.change', 'Change')}</Table.Th>
-                <Table.Th>{t('diff.where', 'Where')}</Table.Th>
-                <Table.Th>{t('diff.before', 'Before')}</Table.Th>
-                <Table.Th>{t('diff.after', 'After')}</Table.Th>
-                <Table.Th>{t('diff.layer', 'Layer')}</Table.Th>
+                <Table.Th colSpan={4} scope="rowgroup" className="diff-layer">
+                  {label}
+                </Table.Th>
               </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {rows.map(({ change, label }) => (
-                <ChangeRow key={change.pointer} change={change} label={label} onGo={onGo} />
+              {diff[layer].map((change) => (
+                <ChangeRows key={change.pointer} change={change} from={from} to={to} onGo={onGo} />
               ))}
             </Table.Tbody>
-          </Table>
-        );
-      }}
-    </QueryView>
+          ))}
+        </Table>
+      )}
+      {quiet > 0 && (
+        <Switch
+          m="xs"
+          label={t('diff.show-looks', 'Show what only looks different ({count})', { count: quiet })}
+          checked={looks}
+          onChange={(event) => setLooks(event.currentTarget.checked)}
+        />
+      )}
+    </div>
   );
 }
 
-function ChangeRow({
-  change,
-  label,
-  onGo,
-}: {
+interface ChangeRowsProps {
   readonly change: FieldChange;
-  readonly label: string;
+  readonly from: FlowDocument;
+  readonly to: FlowDocument;
   readonly onGo: ChangeListProps['onGo'];
-}) {
-  const { nodeId, pointer, from, to } = change;
-  const kind = from === undefined ? 'added' : to === undefined ? 'removed' : 'changed';
-  const look = { added: ['+', 'green'], removed: ['−', 'red'], changed: ['~', 'yellow'] }[kind]!;
-  return (
-    <Table.Tr>
+}
+
+function ChangeRows({ change, from, to, onGo }: ChangeRowsProps) {
+  const { nodeId, path } = change;
+  const place = changePlace(path, to, from);
+  const whole = path.length === 2 && path[0] === 'nodes';
+  const parts = whole || path[0] === 'edges' ? [{ ...change, name: '' }] : changedParts(change.from, change.to);
+  return parts.map((part) => (
+    <Table.Tr key={part.name}>
       <Table.Td>
-        <Badge color={look[1]!} className="state-badge" leftSection={look[0]}>
-          {kind}
-        </Badge>
+        <Kind added={part.from === undefined} removed={part.to === undefined} />
       </Table.Td>
-      <Table.Td className="mono">
-        {nodeId !== undefined && onGo !== undefined ? (
-          <Anchor component="button" type="button" fz="xs" onClick={() => onGo(nodeId)}>
-            {pointer}
+      <Table.Td>
+        {nodeId !== undefined && onGo !== undefined && to.nodes[nodeId] !== undefined ? (
+          <Anchor component="button" type="button" fz="sm" ta="left" onClick={() => onGo(nodeId)}>
+            {place}
           </Anchor>
         ) : (
-          pointer
+          place
+        )}
+        {part.name !== '' && (
+          <Text span className="mono" c="dimmed">
+            {' '}
+            {part.name}
+          </Text>
         )}
       </Table.Td>
-      <Table.Td className="diff-value">{textOf(from)}</Table.Td>
-      <Table.Td className="diff-value">{textOf(to)}</Table.Td>
-      <Table.Td>
-        <Text size="xs">{label}</Text>
-      </Table.Td>
+      {whole || path[0] === 'edges' ? (
+        <Table.Td colSpan={2} className="diff-value">
+          {whole ? nodeText(part.to ?? part.from) : ''}
+        </Table.Td>
+      ) : (
+        <>
+          <Table.Td className="diff-value">{valueText(part.from)}</Table.Td>
+          <Table.Td className="diff-value">{valueText(part.to)}</Table.Td>
+        </>
+      )}
     </Table.Tr>
+  ));
+}
+
+function Kind({ added, removed }: { readonly added: boolean; readonly removed: boolean }) {
+  if (added)
+    return (
+      <Badge color="green" className="state-badge" leftSection="+">
+        {t('diff.added', 'added')}
+      </Badge>
+    );
+  if (removed)
+    return (
+      <Badge color="red" className="state-badge" leftSection="−">
+        {t('diff.removed', 'removed')}
+      </Badge>
+    );
+  return (
+    <Badge color="yellow" className="state-badge" leftSection="~">
+      {t('diff.changed', 'changed')}
+    </Badge>
   );
 }
 
-function textOf(value: Json | undefined): string {
-  if (value === undefined) return '–';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > 400 ? `${text.slice(0, 400)}…` : text;
+/** A whole node that came or went: what it is and how it is set. */
+function nodeText(value: FieldChange['to']): string {
+  const { type, connection, config } = (value ?? {}) as { type?: string; connection?: string; config?: FieldChange['to'] };
+  return [type, connection, config === undefined ? undefined : valueText(config)].filter((part) => part !== undefined).join(' · ');
 }

@@ -1,25 +1,30 @@
 /** A draft on the canvas: palette, drawing, inspector; below problems, changes and the document as JSON. */
-import { Tabs } from '@mantine/core';
+import { Badge, Tabs } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { DraftView } from '#flows/api.ts';
 import { connect, whyNotConnect } from '#flows/edits/connect.ts';
 import { moveNodes } from '#flows/edits/move-nodes.ts';
-import type { CanvasActions, CanvasSelection } from '../canvas/canvas-types.ts';
+import type { NodeManifest } from '#flows/node-manifest.ts';
+import type { CanvasActions, CanvasSelection, WantedNode } from '../canvas/canvas-types.ts';
 import { drawEdges, drawNodes } from '../canvas/draw-flow.ts';
 import { FlowCanvas } from '../canvas/flow-canvas.tsx';
-import { useNodeTypes } from '../server/queries.ts';
+import { tidyLayout } from '../canvas/tidy-layout.ts';
+import { useNodeTypes, useVersion } from '../server/queries.ts';
 import { useManifests } from '../server/use-manifests.ts';
 import { t } from '../text.ts';
 import { JsonView } from '../ui/json-view.tsx';
 import { notify } from '../ui/notify.ts';
+import { ResizeHandle, usePanelWidth } from '../ui/resize-handle.tsx';
 import { ChangeList } from './change-list.tsx';
 import { DraftHeader } from './draft-header.tsx';
-import { placeNode, removeSelection } from './edit-selection.ts';
+import { copyNodes, type NodePlace, pasteNodes, placeNode, readCopiedNodes, removeSelection } from './edit-selection.ts';
 import { FlowSettings } from './flow-settings.tsx';
 import { Inspector } from './inspector.tsx';
 import { Palette } from './palette.tsx';
-import { ProblemList } from './problem-list.tsx';
+import { inOrder, ProblemList } from './problem-list.tsx';
+import { QuickAdd } from './quick-add.tsx';
+import { isOnCanvas, useClipboard } from './use-clipboard.ts';
 import { useDraft } from './use-draft.ts';
 
 const NOTHING: CanvasSelection = { nodes: [], edges: [] };
@@ -28,25 +33,39 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   const editor = useDraft(draft);
   const manifests = useManifests();
   const nodeTypes = useNodeTypes().data?.nodeTypes ?? [];
+  const panel = usePanelWidth('inspector', 380);
   const [selection, setSelection] = useState(NOTHING);
   const [focus, setFocus] = useState<string>();
+  const [tab, setTab] = useState('form');
+  const [wanted, setWanted] = useState<WantedNode>();
+  const side = useRef<HTMLElement>(null);
   const { flow, problems, change } = editor;
 
   const nodes = useMemo(() => drawNodes(flow, manifests, problems), [flow, manifests, problems]);
   const edges = useMemo(() => drawEdges(flow, manifests), [flow, manifests]);
+  const [selected] = selection.nodes;
 
-  const select = useCallback((nodeId: string | undefined) => {
+  const go = useCallback((nodeId: string | undefined) => {
     setSelection(nodeId === undefined ? NOTHING : { nodes: [nodeId], edges: [] });
     setFocus(nodeId);
+    setTab('form');
   }, []);
 
-  function add(type: string, at?: readonly [number, number]): void {
+  function add(type: string, place: NodePlace): void {
     const manifest = manifests.get(type);
     if (manifest === undefined) return;
-    const placed = placeNode(flow, manifest, manifests, at === undefined ? { after: selection.nodes[0] } : { at });
+    const placed = placeNode(flow, manifest, manifests, place);
     change(() => placed.flow);
     setSelection({ nodes: [placed.nodeId], edges: [] });
-    if (at === undefined) setFocus(placed.nodeId);
+    setTab('form');
+    if (place.at === undefined) setFocus(placed.nodeId);
+  }
+
+  /** From the quick search: the new card has the focus, so that the next key goes on from it. */
+  function choose(type: string): void {
+    add(type, { at: wanted?.at, after: wanted?.after });
+    setWanted(undefined);
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('.react-flow__node.selected')?.focus());
   }
 
   function remove(): void {
@@ -54,33 +73,80 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
     setSelection(NOTHING);
   }
 
+  const whyNot = (from: string, port: string, to: string) =>
+    whyNotConnect(flow, { from, port, to }, { nodeTypes: (type) => manifests.get(type) });
+
   const actions: CanvasActions = {
-    moveNodes: (moves) => change((old) => moveNodes(old, Object.fromEntries(moves.map(({ id, position }) => [id, position])))),
+    moveNodes: (moves) =>
+      change(
+        (old) => moveNodes(old, Object.fromEntries(moves.map(({ id, position }) => [id, position]))),
+        `move ${moves.map(({ id }) => id)}`,
+      ),
+    mayConnect: (from, port, to) => whyNot(from, port, to) === undefined,
     connect(from, port, to) {
-      const edge = port === '' ? { from, to } : { from, port, to };
-      const why = whyNotConnect(flow, edge, { nodeTypes: (type) => manifests.get(type) });
-      if (why === undefined) change((old) => connect(old, edge));
+      const why = whyNot(from, port, to);
+      if (why === undefined) change((old) => connect(old, { from, port, to }));
       else notify({ message: why, tone: 'warning' });
     },
-    dropType: add,
+    dropType: (type, at, onEdge) => add(type, { at, onEdge }),
+    wantNode: setWanted,
   };
 
-  useHotkeys([
-    ['mod+Z', editor.undo],
-    ['mod+shift+Z', editor.redo],
-    ['mod+Y', editor.redo],
-    ['mod+S', () => void editor.saveNow()],
-    ['Delete', (event) => isOnCanvas(event) && remove()],
-    ['Backspace', (event) => isOnCanvas(event) && remove()],
-    ['Escape', (event) => isOnCanvas(event) && setSelection(NOTHING)],
-  ]);
+  function tidy(): void {
+    change((old) => moveNodes(old, tidyLayout(nodes, edges)));
+  }
 
-  const [selected] = selection.nodes;
+  function paste(text: string): void {
+    const copied = readCopiedNodes(text);
+    if (copied === undefined) return;
+    const pasted = pasteNodes(flow, copied, manifests);
+    change(() => pasted.flow);
+    setSelection({ nodes: pasted.nodeIds, edges: [] });
+  }
+
+  useClipboard({
+    copy: () => {
+      const copied = copyNodes(flow, selection.nodes);
+      return copied === undefined ? undefined : JSON.stringify(copied, null, 1);
+    },
+    remove,
+    paste,
+  });
+
+  function walkProblems(by: 1 | -1): void {
+    const places = inOrder(problems).flatMap(({ nodeId }) => nodeId ?? []);
+    if (places.length === 0) return;
+    const at = selected === undefined ? -1 : places.indexOf(selected);
+    go(places[(at + by + places.length) % places.length]);
+  }
+
+  useHotkeys(
+    [
+      ['mod+Z', editor.undo],
+      ['mod+shift+Z', editor.redo],
+      ['mod+Y', editor.redo],
+      ['mod+S', () => void editor.saveNow()],
+      ['F8', () => walkProblems(1)],
+      ['shift+F8', () => walkProblems(-1)],
+    ],
+    [],
+  );
+  useHotkeys(
+    [
+      ['Delete', remove],
+      ['Backspace', remove],
+      ['Escape', () => setSelection(NOTHING)],
+      ['shift+L', tidy],
+      ['mod+D', () => paste(JSON.stringify(copyNodes(flow, selection.nodes) ?? null))],
+    ].map(([keys, run]) => [keys as string, (event: KeyboardEvent) => isOnCanvas(event) && (run as () => void)()]),
+  );
+
+  const known = selected === undefined ? undefined : flow.nodes[selected];
   return (
     <div className="run-page">
-      <DraftHeader draft={draft} editor={editor} selection={selection} onRemove={remove} />
+      <DraftHeader draft={draft} editor={editor} selection={selection} onRemove={remove} onTidy={tidy} onGo={go} />
       <div className="run-main">
-        <Palette nodeTypes={nodeTypes} onAdd={(type) => add(type)} />
+        <Palette nodeTypes={nodeTypes} onAdd={(type) => add(type, { after: selected === undefined ? undefined : { nodeId: selected } })} />
         <div className="run-canvas">
           <FlowCanvas
             label={flow.name}
@@ -90,49 +156,86 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
             onSelect={setSelection}
             actions={actions}
             focus={focus}
+            onOpen={() => requestAnimationFrame(() => side.current?.querySelector<HTMLElement>('input, textarea, select')?.focus())}
           />
         </div>
-        <aside className="side-panel" aria-label={t('editor.inspector', 'Settings')}>
-          {selected !== undefined && flow.nodes[selected] !== undefined ? (
+        <ResizeHandle label={t('editor.inspector-width', 'Width of the settings')} panel={panel} />
+        <aside ref={side} className="side-panel" style={{ flexBasis: panel.width }} aria-label={t('editor.inspector', 'Settings')}>
+          {selected !== undefined && known !== undefined ? (
             <Inspector
               key={selected}
               flow={flow}
               nodeId={selected}
-              manifest={manifests.get(flow.nodes[selected].type)}
+              manifests={manifests}
               problems={problems}
+              tab={tab}
+              onTab={setTab}
               onChange={change}
+              onRenamed={(nodeId) => setSelection({ nodes: [nodeId], edges: [] })}
             />
           ) : (
-            <FlowSettings flow={flow} onChange={change} />
+            <FlowSettings flow={flow} problems={problems} onChange={change} />
           )}
         </aside>
       </div>
-      <Tabs defaultValue="problems" keepMounted={false} className="editor-bottom">
-        <Tabs.List>
-          <Tabs.Tab value="problems">{t('editor.problems', 'Problems ({count})', { count: problems.length })}</Tabs.Tab>
-          <Tabs.Tab value="changes">{t('editor.changes', 'Changes')}</Tabs.Tab>
-          <Tabs.Tab value="json">{t('editor.json', 'JSON')}</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="problems">
-          <ProblemList problems={problems} onGo={select} />
-        </Tabs.Panel>
-        <Tabs.Panel value="changes">
-          <ChangeList
-            flowId={draft.flowId}
-            from={draft.baseVersion === undefined ? undefined : String(draft.baseVersion)}
-            to={draft.draftId}
-            onGo={select}
-          />
-        </Tabs.Panel>
-        <Tabs.Panel value="json" p="xs">
-          <JsonView value={flow} label={t('editor.json', 'JSON')} maxHeight={400} />
-        </Tabs.Panel>
-      </Tabs>
+      <Below draft={draft} editor={editor} onGo={go} />
+      {wanted !== undefined && (
+        <QuickAdd screen={wanted.screen} nodeTypes={stepsAfter(nodeTypes, wanted)} onChoose={choose} onClose={() => setWanted(undefined)} />
+      )}
     </div>
   );
 }
 
-/** Keys that delete mean the drawing only while nothing else has the focus: never a dialog or a panel. */
-function isOnCanvas({ target }: KeyboardEvent): boolean {
-  return target === document.body || (target instanceof Element && target.closest('.canvas') !== null);
+/** After a way out only steps can come. */
+function stepsAfter(nodeTypes: readonly NodeManifest[], { after }: WantedNode): readonly NodeManifest[] {
+  return after === undefined ? nodeTypes : nodeTypes.filter(({ kind }) => kind !== 'trigger');
+}
+
+interface BelowProps {
+  readonly draft: DraftView;
+  readonly editor: ReturnType<typeof useDraft>;
+  readonly onGo: (nodeId: string | undefined) => void;
+}
+
+/** Closed while there is nothing to say; a second click on a tab closes it. */
+function Below({ draft, editor: { flow, problems }, onGo }: BelowProps) {
+  const [tab, setTab] = useState<string | null>(problems.length > 0 ? 'problems' : null);
+  const base = useVersion(draft.flowId, draft.baseVersion).data?.document;
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  return (
+    <Tabs
+      value={tab}
+      onChange={setTab}
+      allowTabDeactivation
+      keepMounted={false}
+      className="editor-bottom"
+      data-open={tab !== null || undefined}
+    >
+      <Tabs.List>
+        <Tabs.Tab
+          value="problems"
+          rightSection={
+            problems.length > 0 && (
+              <Badge color={errors > 0 ? 'red' : 'yellow'} className="state-badge">
+                {problems.length}
+              </Badge>
+            )
+          }
+        >
+          {t('editor.problems', 'Problems')}
+        </Tabs.Tab>
+        <Tabs.Tab value="changes">{t('editor.changes', 'Changes')}</Tabs.Tab>
+        <Tabs.Tab value="json">{t('editor.json', 'JSON')}</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="problems">
+        <ProblemList problems={problems} flow={flow} onGo={onGo} />
+      </Tabs.Panel>
+      <Tabs.Panel value="changes">
+        <ChangeList from={base} to={flow} onGo={onGo} />
+      </Tabs.Panel>
+      <Tabs.Panel value="json" p="xs">
+        <JsonView value={flow} label={t('editor.json', 'JSON')} maxHeight={400} />
+      </Tabs.Panel>
+    </Tabs>
+  );
 }

@@ -1,89 +1,172 @@
-/** Name, whether it is saved, undo and redo, publish; and what to do when somebody else saved too. */
-import { ActionIcon, Alert, Button, Group, Text, Tooltip } from '@mantine/core';
-import { IconArrowBackUp, IconArrowForwardUp, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+/** Name, whether it is saved, undo and redo, publish; and what to do when somebody else had the draft in hand too. */
+import { ActionIcon, Alert, Button, Group, Text } from '@mantine/core';
+import { IconArrowBackUp, IconArrowForwardUp, IconDots, IconLayoutGrid, IconTrash } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
 import type { DraftView } from '#flows/api.ts';
+import { hasErrors } from '#flows/problem.ts';
 import type { CanvasSelection } from '../canvas/canvas-types.ts';
-import { problemOf } from '../server/api-client.ts';
+import { apiPath, callApi, problemOf } from '../server/api-client.ts';
+import { queryClient } from '../server/query-client.ts';
 import { t } from '../text.ts';
+import { MenuButton } from '../ui/menu-button.tsx';
+import { notify } from '../ui/notify.ts';
 import { PageHeader } from '../ui/page-header.tsx';
-import { PublishDialog } from './publish-dialog.tsx';
-import type { DraftEditor, SaveState } from './use-draft.ts';
+import { SaveMark } from './save-mark.tsx';
+import type { DraftEditor } from './use-draft.ts';
+
+const ConflictPanel = lazy(async () => ({ default: (await import('./conflict-panel.tsx')).ConflictPanel }));
+const PublishDialog = lazy(async () => ({ default: (await import('./publish-dialog.tsx')).PublishDialog }));
+const ConfirmDialog = lazy(async () => ({ default: (await import('../ui/confirm-dialog.tsx')).ConfirmDialog }));
+const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
 
 export interface DraftHeaderProps {
   readonly draft: DraftView;
   readonly editor: DraftEditor;
   readonly selection: CanvasSelection;
   readonly onRemove: () => void;
+  readonly onTidy: () => void;
+  readonly onGo: (nodeId: string | undefined) => void;
 }
 
-export function DraftHeader({ draft, editor, selection, onRemove }: DraftHeaderProps) {
-  const [publishing, setPublishing] = useState(false);
-  const { save } = editor;
+export function DraftHeader({ draft, editor, selection, onRemove, onTidy, onGo }: DraftHeaderProps) {
+  const [dialog, setDialog] = useState<'publish' | 'discard' | 'keys'>();
+  const navigate = useNavigate();
+  const { save, flow } = editor;
   const empty = selection.nodes.length + selection.edges.length === 0;
+  const close = () => setDialog(undefined);
   const tools = [
     { label: t('editor.undo', 'Undo (Ctrl+Z)'), Icon: IconArrowBackUp, run: editor.undo, disabled: !editor.canUndo },
     { label: t('editor.redo', 'Redo (Ctrl+Shift+Z)'), Icon: IconArrowForwardUp, run: editor.redo, disabled: !editor.canRedo },
     { label: t('editor.delete', 'Delete selection (Del)'), Icon: IconTrash, run: onRemove, disabled: empty },
+    { label: t('editor.tidy', 'Tidy the drawing (Shift+L)'), Icon: IconLayoutGrid, run: onTidy, disabled: false },
   ];
+  const publishable = save.kind !== 'conflict' && save.kind !== 'gone';
   return (
     <>
       <PageHeader
-        title={editor.flow.name}
+        title={flow.name}
         about={
-          <Group gap="xs">
+          <Group gap="sm">
             <Text size="sm">
               {draft.baseVersion === undefined
                 ? t('draft.new', 'draft by {owner}', { owner: draft.ownerName })
                 : t('draft.of', 'draft of version {version} by {owner}', { version: draft.baseVersion, owner: draft.ownerName })}
             </Text>
-            <Text size="sm" role="status">
-              {saveText(save)}
-            </Text>
+            <SaveMark save={save} />
           </Group>
         }
         actions={
           <>
             {tools.map(({ label, Icon, run, disabled }) => (
-              <Tooltip key={label} label={label}>
-                <ActionIcon variant="default" size={28} aria-label={label} disabled={disabled} onClick={run}>
-                  <Icon size={16} />
-                </ActionIcon>
-              </Tooltip>
+              <ActionIcon key={label} variant="default" size={28} aria-label={label} title={label} disabled={disabled} onClick={run}>
+                <Icon size={16} />
+              </ActionIcon>
             ))}
-            <Button onClick={() => setPublishing(true)}>{t('editor.publish', 'Review and publish')}</Button>
+            <MenuButton
+              position="bottom-end"
+              button={
+                <ActionIcon variant="default" size={28} aria-label={t('editor.more', 'More')}>
+                  <IconDots size={16} />
+                </ActionIcon>
+              }
+              entries={[
+                { key: 'keys', label: t('editor.keys', 'Keyboard'), onChoose: () => setDialog('keys') },
+                {
+                  key: 'published',
+                  label: t('editor.published', 'Show the published versions'),
+                  onChoose: () => void navigate({ to: '/flows/$flowId', params: { flowId: draft.flowId } }),
+                },
+                {
+                  key: 'discard',
+                  label: t('editor.discard', 'Throw this draft away …'),
+                  apart: true,
+                  onChoose: () => setDialog('discard'),
+                },
+              ]}
+            />
+            <Button disabled={!publishable} color={hasErrors(editor.problems) ? 'gray' : 'blue'} onClick={() => setDialog('publish')}>
+              {t('editor.publish', 'Review and publish')}
+            </Button>
           </>
         }
       />
       {save.kind === 'conflict' && (
-        <Alert color="yellow" p="xs" title={t('conflict.title', 'Somebody else has saved this draft meanwhile')}>
-          <Group gap="xs">
-            <Text>{t('conflict.text', 'Your changes are still here and not saved yet.')}</Text>
-            <Button size="compact-xs" onClick={() => void editor.settle('both')}>
-              {t('conflict.both', 'Merge both, mine where they meet')}
-            </Button>
-            <Button size="compact-xs" variant="default" onClick={() => void editor.settle('theirs')}>
-              {t('conflict.theirs', 'Take theirs (undo brings mine back)')}
-            </Button>
-          </Group>
+        <Suspense>
+          <ConflictPanel base={save.base} mine={flow} theirs={save.current} onSettle={editor.settle} />
+        </Suspense>
+      )}
+      {save.kind === 'gone' && <GonePanel draft={draft} editor={editor} />}
+      {save.kind === 'failed' && (
+        <Alert color="yellow" p="xs" role="alert">
+          {t('save.kept', 'Not saved yet: {why} Your changes are kept in this browser, and saving is tried again.', {
+            why: problemOf(save.error).problems?.[0]?.message ?? problemOf(save.error).detail,
+          })}
         </Alert>
       )}
-      {publishing && <PublishDialog draft={draft} editor={editor} onClose={() => setPublishing(false)} />}
+      <Suspense>
+        {dialog === 'publish' && (
+          <PublishDialog
+            draft={draft}
+            editor={editor}
+            onClose={close}
+            onGo={(nodeId) => {
+              close();
+              onGo(nodeId);
+            }}
+          />
+        )}
+        {dialog === 'keys' && <KeysDialog onClose={close} />}
+        {dialog === 'discard' && (
+          <ConfirmDialog
+            title={t('discard.title', 'Throw this draft away')}
+            effect={
+              draft.baseVersion === undefined
+                ? t('discard.effect-new', 'The flow has no version yet: with its only draft the whole flow goes.')
+                : t('discard.effect', 'What was changed since version {version} is lost. Published versions stay.', {
+                    version: draft.baseVersion,
+                  })
+            }
+            confirmLabel={t('discard.do', 'Throw away')}
+            danger
+            onConfirm={async () => {
+              await callApi('DELETE', apiPath`/api/flows/${draft.flowId}/drafts/${draft.draftId}`);
+              editor.end();
+              await queryClient.invalidateQueries({ queryKey: ['flows'] });
+              notify({ message: t('discard.done', 'The draft is gone.') });
+              await navigate(
+                draft.baseVersion === undefined ? { to: '/flows' } : { to: '/flows/$flowId', params: { flowId: draft.flowId } },
+              );
+            }}
+            onClose={close}
+          />
+        )}
+      </Suspense>
     </>
   );
 }
 
-function saveText(save: SaveState): string {
-  switch (save.kind) {
-    case 'saved':
-      return t('save.saved', '● saved');
-    case 'changed':
-      return t('save.changed', '○ changed');
-    case 'saving':
-      return t('save.saving', '◌ saving …');
-    case 'conflict':
-      return t('save.conflict', '▲ conflict');
-    case 'failed':
-      return t('save.failed', '▲ not saved: {why}', { why: problemOf(save.error).detail });
-  }
+/** Somebody published the draft or threw it away while it was open here: what is on the screen can live on as a draft of its own. */
+function GonePanel({ draft, editor }: { readonly draft: DraftView; readonly editor: DraftEditor }) {
+  const navigate = useNavigate();
+  const rescue = useMutation({
+    mutationFn: () => callApi<DraftView>('POST', apiPath`/api/flows/${draft.flowId}/drafts`, { body: { document: editor.flow } }),
+    async onSuccess({ draftId }) {
+      editor.end();
+      await queryClient.invalidateQueries({ queryKey: ['flows'] });
+      await navigate({ to: '/flows/$flowId/drafts/$draftId', params: { flowId: draft.flowId, draftId } });
+    },
+  });
+  return (
+    <Alert color="yellow" p="xs" role="alert" title={t('gone.title', 'Somebody has published this draft or thrown it away')}>
+      <Group gap="xs">
+        <Text>{t('gone.text', 'What you see here is kept in this browser.')}</Text>
+        <Button size="compact-xs" loading={rescue.isPending} onClick={() => rescue.mutate()}>
+          {t('gone.rescue', 'Go on with it as a new draft')}
+        </Button>
+        {rescue.error !== null && <Text c="red">{problemOf(rescue.error).detail}</Text>}
+      </Group>
+    </Alert>
+  );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
-import { placeNode, removeSelection } from './edit-selection.ts';
+import { copyNodes, pasteNodes, placeNode, readCopiedNodes, removeSelection } from './edit-selection.ts';
 
 const aManifest = (type: string, more: Partial<NodeManifest> = {}): NodeManifest => ({
   type,
@@ -44,7 +44,7 @@ const flow: FlowDocument = {
 
 describe('placing a node', () => {
   test('beside the selected one, joined to its first free port, with the defaults it needs', () => {
-    const placed = placeNode(flow, wait, manifests, { after: 'check' });
+    const placed = placeNode(flow, wait, manifests, { after: { nodeId: 'check' } });
     expect(placed.nodeId).toBe('wait');
     expect(placed.flow.nodes['wait']?.config).toEqual({ for: 5 });
     expect(placed.flow.edges).toEqual([{ from: 'check', port: 'yes', to: 'wait' }]);
@@ -52,8 +52,8 @@ describe('placing a node', () => {
   });
 
   test('a port that leads somewhere already is left alone, and nobody stands on another', () => {
-    const first = placeNode(flow, wait, manifests, { after: 'check' });
-    const second = placeNode(first.flow, wait, manifests, { after: 'check' });
+    const first = placeNode(flow, wait, manifests, { after: { nodeId: 'check' } });
+    const second = placeNode(first.flow, wait, manifests, { after: { nodeId: 'check' } });
     expect(second.nodeId).toBe('wait-2');
     expect(second.flow.edges).toHaveLength(1);
     expect(second.flow.layout?.['wait-2']).not.toEqual(second.flow.layout?.['wait']);
@@ -64,8 +64,42 @@ describe('placing a node', () => {
   });
 });
 
+test('dropped on a wire it stands between its ends', () => {
+  const joined = placeNode(flow, wait, manifests, { after: { nodeId: 'check', port: 'yes' } }).flow;
+  const between = placeNode(joined, check, manifests, { at: [100, 0], onEdge: 'check:yes:wait' });
+  expect(between.flow.edges).toEqual([
+    { from: 'check', port: 'yes', to: 'check-2' },
+    { from: 'check-2', port: 'yes', to: 'wait' },
+  ]);
+});
+
+describe('the clipboard', () => {
+  const joined = placeNode(flow, wait, manifests, { after: { nodeId: 'check' } }).flow;
+
+  test('nodes come with the wires between them, under ids of their own', () => {
+    const text = JSON.stringify(copyNodes(joined, ['check', 'wait']));
+    const pasted = pasteNodes(joined, readCopiedNodes(text)!, manifests);
+    expect(pasted.nodeIds).toEqual(['check-2', 'wait-2']);
+    expect(pasted.flow.edges).toContainEqual({ from: 'check-2', port: 'yes', to: 'wait-2' });
+    expect(pasted.flow.layout?.['check-2']).toEqual([40, 40]);
+  });
+
+  test('a flow has one trigger: a copied one stays out', () => {
+    const trigger = aManifest('core/start', { kind: 'trigger' });
+    const known = new Map([...manifests, ['core/start', trigger] as const]);
+    const begun = placeNode(flow, trigger, known, {}).flow;
+    expect(pasteNodes(begun, copyNodes(begun, ['start'])!, known).nodeIds).toEqual([]);
+  });
+
+  test('other text is no nodes', () => {
+    expect(readCopiedNodes('{"a":1}')).toBeUndefined();
+    expect(readCopiedNodes('hello')).toBeUndefined();
+    expect(copyNodes(flow, ['gone'])).toBeUndefined();
+  });
+});
+
 describe('removing', () => {
-  const { flow: joined } = placeNode(flow, wait, manifests, { after: 'check' });
+  const { flow: joined } = placeNode(flow, wait, manifests, { after: { nodeId: 'check' } });
 
   test('a node goes with its edges and its place', () => {
     const left = removeSelection(joined, { nodes: ['wait'], edges: [] });

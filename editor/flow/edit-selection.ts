@@ -2,34 +2,108 @@
 import { portsOf } from '#flows/derive-ports.ts';
 import { addNode } from '#flows/edits/add-node.ts';
 import { connect } from '#flows/edits/connect.ts';
+import { disconnect } from '#flows/edits/disconnect.ts';
 import { freeNodeId } from '#flows/edits/free-node-id.ts';
 import { removeNodes } from '#flows/edits/remove-nodes.ts';
-import type { FlowDocument } from '#flows/flow.ts';
+import type { FlowDocument, FlowEdge } from '#flows/flow.ts';
 import type { JsonObject } from '#flows/json.ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
-import { CARD_HEIGHT, CARD_WIDTH, type CanvasSelection, GRID } from '../canvas/canvas-types.ts';
+import type { CanvasSelection, Place } from '../canvas/canvas-types.ts';
+import { CARD_WIDTH, GRID } from '../canvas/card-size.ts';
 import { edgeId, type Manifests, placesOf } from '../canvas/draw-flow.ts';
-
-type Place = readonly [x: number, y: number];
 
 export interface PlacedNode {
   readonly flow: FlowDocument;
   readonly nodeId: string;
 }
 
-/** A node of the type, at the place or in free space; with `after` beside that node and joined to its first free port. */
+export interface NodePlace {
+  readonly at?: Place | undefined;
+  /** Beside that node and joined to the way out, else to its first free one. */
+  readonly after?: { readonly nodeId: string; readonly port?: string | undefined } | undefined;
+  /** On that wire: between its ends. */
+  readonly onEdge?: string | undefined;
+}
+
+/** A node of the type, at the place or in free space, joined to what it was asked to follow. */
 export function placeNode(
   flow: FlowDocument,
   manifest: NodeManifest,
   manifests: Manifests,
-  { at, after }: { readonly at?: Place; readonly after?: string | undefined },
+  { at, after, onEdge }: NodePlace = {},
 ): PlacedNode {
   const nodeId = freeNodeId(flow, manifest.type);
   const places = placesOf(flow);
   const node = { type: manifest.type, version: manifest.version, label: manifest.label, config: firstConfig(manifest) };
-  const added = addNode(flow, { id: nodeId, node, at: at ?? freePlace(places, after === undefined ? undefined : places.get(after)) });
-  const port = after === undefined || manifest.kind === 'trigger' ? undefined : freePort(flow, after, manifests);
-  return { flow: after === undefined || port === undefined ? added : connect(added, { from: after, port, to: nodeId }), nodeId };
+  const beside = after === undefined ? undefined : places.get(after.nodeId);
+  const added = addNode(flow, { id: nodeId, node, at: at ?? freePlace(places, beside) });
+  if (manifest.kind === 'trigger') return { flow: added, nodeId };
+  const wire = flow.edges.find((edge) => edgeId(edge) === onEdge);
+  if (wire !== undefined) return { flow: splice(added, wire, nodeId, manifest), nodeId };
+  const port = after === undefined ? undefined : (after.port ?? freePort(flow, after.nodeId, manifests));
+  return { flow: after === undefined || port === undefined ? added : connect(added, { from: after.nodeId, port, to: nodeId }), nodeId };
+}
+
+/** The wire leads to the new node, and its first way out to where the wire led. */
+function splice(flow: FlowDocument, wire: FlowEdge, nodeId: string, manifest: NodeManifest): FlowDocument {
+  const first = portsOf(manifest, flow.nodes[nodeId]!).find(({ kind }) => kind !== 'error')?.name;
+  const cut = connect(disconnect(flow, wire), { ...wire, to: nodeId });
+  return first === undefined ? cut : connect(cut, { from: nodeId, port: first, to: wire.to });
+}
+
+/** Nodes and the wires between them, as they go through the clipboard. */
+export interface CopiedNodes {
+  readonly millrace: 'nodes';
+  readonly nodes: FlowDocument['nodes'];
+  readonly edges: readonly FlowEdge[];
+  readonly layout: { readonly [nodeId: string]: Place };
+}
+
+export function copyNodes(flow: FlowDocument, nodeIds: readonly string[]): CopiedNodes | undefined {
+  const ids = nodeIds.filter((id) => flow.nodes[id] !== undefined);
+  if (ids.length === 0) return undefined;
+  const places = placesOf(flow);
+  return {
+    millrace: 'nodes',
+    nodes: Object.fromEntries(ids.map((id) => [id, flow.nodes[id]!])),
+    edges: flow.edges.filter(({ from, to }) => ids.includes(from) && ids.includes(to)),
+    layout: Object.fromEntries(ids.map((id) => [id, places.get(id) ?? [0, 0]])),
+  };
+}
+
+/** What the clipboard holds, when it is nodes. */
+export function readCopiedNodes(text: string): CopiedNodes | undefined {
+  try {
+    const value = JSON.parse(text) as Partial<CopiedNodes> | null;
+    return value?.millrace === 'nodes' && value.nodes !== undefined && value.edges !== undefined && value.layout !== undefined
+      ? (value as CopiedNodes)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** New nodes like the copied ones, a little aside; a second trigger stays out. Returns the ids of what came. */
+export function pasteNodes(
+  flow: FlowDocument,
+  copied: CopiedNodes,
+  manifests: Manifests,
+): { readonly flow: FlowDocument; readonly nodeIds: readonly string[] } {
+  const hasTrigger = Object.values(flow.nodes).some(({ type }) => manifests.get(type)?.kind === 'trigger');
+  const ids = new Map<string, string>();
+  let next = flow;
+  for (const [id, node] of Object.entries(copied.nodes)) {
+    if (hasTrigger && manifests.get(node.type)?.kind === 'trigger') continue;
+    const newId = freeNodeId(next, node.type);
+    const [x, y] = copied.layout[id] ?? [0, 0];
+    next = addNode(next, { id: newId, node, at: [x + 2 * GRID, y + 2 * GRID] });
+    ids.set(id, newId);
+  }
+  for (const edge of copied.edges) {
+    const [from, to] = [ids.get(edge.from), ids.get(edge.to)];
+    if (from !== undefined && to !== undefined) next = connect(next, { ...edge, from, to });
+  }
+  return { flow: next, nodeIds: [...ids.values()] };
 }
 
 /** Nodes go with their edges. */
@@ -46,6 +120,9 @@ function freePort(flow: FlowDocument, nodeId: string, manifests: Manifests): str
   const used = new Set(flow.edges.flatMap((edge) => (edge.from === nodeId ? [edge.port ?? ports[0]?.name] : [])));
   return ports.find(({ name, kind }) => kind !== 'error' && !used.has(name))?.name;
 }
+
+/** As high as most cards are. */
+const CARD_HEIGHT = 64;
 
 /** Right of the given place, else right of everything; further down while something stands there. */
 function freePlace(places: ReadonlyMap<string, Place>, beside: Place | undefined): Place {

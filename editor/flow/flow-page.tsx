@@ -1,22 +1,32 @@
 /** A flow: its newest version to look at, or a draft to work on. */
 import { useParams } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import type { DraftView } from '#flows/api.ts';
 import { apiPath } from '../server/api-client.ts';
 import { useFlow, useResource } from '../server/queries.ts';
+import { Loading } from '../ui/loading.tsx';
 import { QueryView } from '../ui/query-view.tsx';
-import { DraftEditorView } from './draft-editor-view.tsx';
-import { FlowOverview } from './flow-overview.tsx';
 import '../run/run.css';
 import './flow.css';
+
+// Whoever looks at a flow does not load how it is edited, and the other way round.
+const FlowOverview = lazy(async () => ({ default: (await import('./flow-overview.tsx')).FlowOverview }));
+const DraftEditorView = lazy(async () => ({ default: (await import('./draft-editor-view.tsx')).DraftEditorView }));
 
 export function FlowPage() {
   const { flowId = '', draftId } = useParams({ strict: false });
   const query = useFlow(flowId);
   return (
     <QueryView query={query}>
-      {(flow) =>
-        draftId === undefined ? <FlowOverview key={flowId} flow={flow} /> : <OpenDraft key={draftId} flowId={flowId} draftId={draftId} />
-      }
+      {(flow) => (
+        <Suspense fallback={<Loading />}>
+          {draftId === undefined ? (
+            <FlowOverview key={flowId} flow={flow} />
+          ) : (
+            <OpenDraft key={draftId} flowId={flowId} draftId={draftId} />
+          )}
+        </Suspense>
+      )}
     </QueryView>
   );
 }

@@ -1,121 +1,182 @@
-/** What holds for the whole flow: name, folder, layer, lane, and times. */
-import { Fieldset, Group, NumberInput, Select, Stack, Textarea, TextInput, Title } from '@mantine/core';
-import type { FlowDocument, FlowLane } from '#flows/flow.ts';
+/** What holds for the whole flow: name and folder, contract, order of runs, repeated messages, business object, times. */
+import { Fieldset, NativeSelect, Stack, Switch, Text, Textarea, Title } from '@mantine/core';
+import { useMemo } from 'react';
+import type { FlowDocument } from '#flows/flow.ts';
+import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
+import type { Problem } from '#flows/problem.ts';
+import { fieldsOf } from '../forms/form-model.ts';
+import { SchemaForm } from '../forms/schema-form.tsx';
+import { useFlows } from '../server/queries.ts';
 import { t } from '../text.ts';
+import { CONTRACT, IDEMPOTENCY, LANE, OBJECT, TIMES } from './flow-setting-schemas.ts';
+import { useHeldPart } from './held-part.ts';
+import { ValidText } from './valid-text.tsx';
 
 export interface FlowSettingsProps {
   readonly flow: FlowDocument;
+  readonly problems?: readonly Problem[];
   /** Left out: only to look at. */
-  readonly onChange?: (next: (flow: FlowDocument) => FlowDocument, topic: string) => void;
+  readonly onChange?: ((next: (flow: FlowDocument) => FlowDocument, topic: string) => void) | undefined;
 }
 
-type Fields = { readonly [K in keyof FlowDocument]?: FlowDocument[K] | undefined };
+const SLUG = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
-export function FlowSettings({ flow, onChange }: FlowSettingsProps) {
+export function FlowSettings({ flow, problems = [], onChange }: FlowSettingsProps) {
   const readOnly = onChange === undefined;
-  const set = (fields: Fields) => onChange?.((old) => withFields(old, fields), `flow ${Object.keys(fields).join()}`);
-  const setLane = (fields: { readonly [K in keyof FlowLane]?: FlowLane[K] | undefined }) =>
-    set({ lane: withFields(flow.lane ?? { name: flow.id, key: '' }, fields) });
-  const orNone = (text: string) => (text === '' ? undefined : text);
+  const folders = [...new Set((useFlows().data?.items ?? []).map(({ owner }) => owner))];
+  const set = (fields: { readonly [K in keyof FlowDocument]?: FlowDocument[K] | undefined }) =>
+    onChange?.((old) => withFields(old, fields), `flow ${Object.keys(fields).join()}`);
+  const parts = { flow, problems, readOnly, set: set as (fields: { readonly [name: string]: Json | undefined }) => void };
   return (
-    <Stack gap="sm">
+    <Stack gap="sm" className={readOnly ? 'form-reading' : undefined}>
       <Title order={2}>{t('settings.title', 'Flow')}</Title>
-      <TextInput
+      <ValidText
         label={t('settings.name', 'Name')}
-        readOnly={readOnly}
         required
-        value={flow.name}
-        onChange={(event) => set({ name: event.currentTarget.value })}
-      />
-      <Textarea
-        label={t('settings.description', 'What it is for')}
-        autosize
+        maxLength={120}
         readOnly={readOnly}
-        value={flow.description ?? ''}
-        onChange={(event) => set({ description: orNone(event.currentTarget.value) })}
+        value={flow.name}
+        problemOf={(text) => (text.trim() === '' ? t('settings.name-missing', 'A flow needs a name.') : undefined)}
+        onChange={(name) => set({ name })}
       />
-      <Group grow>
-        <TextInput
-          label={t('settings.owner', 'Folder (business capability)')}
+      {(!readOnly || flow.description !== undefined) && (
+        <Textarea
+          label={t('settings.description', 'What it is for')}
+          autosize
+          maxLength={4000}
           readOnly={readOnly}
-          value={flow.owner}
-          onChange={(event) => set({ owner: event.currentTarget.value })}
+          value={flow.description ?? ''}
+          onChange={(event) => set({ description: event.currentTarget.value === '' ? undefined : event.currentTarget.value })}
         />
-        <Select
-          label={t('settings.layer', 'Layer')}
-          data={['system', 'process', 'experience']}
-          readOnly={readOnly}
-          allowDeselect={false}
-          value={flow.layer}
-          onChange={(layer) => layer !== null && set({ layer: layer as FlowDocument['layer'] })}
-        />
-      </Group>
-      <Fieldset p="xs" legend={t('settings.lane', 'Lane: runs with the same key go one after the other')}>
-        <Stack gap="xs">
-          <TextInput
-            label={t('settings.lane-key', 'Key (expression)')}
-            classNames={{ input: 'mono' }}
-            placeholder="= trigger.body.orderNumber"
-            readOnly={readOnly}
-            value={flow.lane?.key ?? ''}
-            onChange={(event) =>
-              event.currentTarget.value === '' ? set({ lane: undefined }) : setLane({ key: event.currentTarget.value })
-            }
-          />
-          {flow.lane !== undefined && (
-            <>
-              <Group grow>
-                <TextInput
-                  label={t('settings.lane-name', 'Lane')}
-                  readOnly={readOnly}
-                  value={flow.lane.name}
-                  onChange={(event) => setLane({ name: event.currentTarget.value })}
-                />
-                <TextInput
-                  label={t('settings.lane-sequence', 'Sequence (expression)')}
-                  classNames={{ input: 'mono' }}
-                  readOnly={readOnly}
-                  value={flow.lane.sequence ?? ''}
-                  onChange={(event) => setLane({ sequence: orNone(event.currentTarget.value) })}
-                />
-              </Group>
-              <Group grow>
-                <Select
-                  label={t('settings.lane-failure', 'When a run fails')}
-                  data={['park', 'compensate', 'continue']}
-                  readOnly={readOnly}
-                  value={flow.lane.onFailure ?? 'park'}
-                  onChange={(value) => setLane({ onFailure: value as NonNullable<FlowLane['onFailure']> })}
-                />
-                <Select
-                  label={t('settings.lane-newer', 'When a newer one comes')}
-                  data={['queue', 'supersede', 'coalesce']}
-                  readOnly={readOnly}
-                  value={flow.lane.whenNewer ?? 'queue'}
-                  onChange={(value) => setLane({ whenNewer: value as NonNullable<FlowLane['whenNewer']> })}
-                />
-              </Group>
-            </>
-          )}
-        </Stack>
-      </Fieldset>
-      <Group grow>
-        <NumberInput
-          label={t('settings.concurrency', 'At most at once')}
-          min={1}
-          readOnly={readOnly}
-          value={flow.concurrency ?? ''}
-          onChange={(value) => set({ concurrency: typeof value === 'number' ? value : undefined })}
-        />
-        <NumberInput
-          label={t('settings.deadline', 'Deadline (ms)')}
-          min={1}
-          readOnly={readOnly}
-          value={flow.deadlineMs ?? ''}
-          onChange={(value) => set({ deadlineMs: typeof value === 'number' ? value : undefined })}
-        />
-      </Group>
+      )}
+      <ValidText
+        label={t('settings.owner', 'Folder (business capability)')}
+        known={folders}
+        maxLength={64}
+        readOnly={readOnly}
+        value={flow.owner}
+        problemOf={(text) =>
+          SLUG.test(text) ? undefined : t('settings.owner-form', 'Small letters, digits and hyphens: order-management')
+        }
+        onChange={(owner) => set({ owner })}
+      />
+      <NativeSelect
+        size="xs"
+        label={t('settings.layer', 'Layer')}
+        data={[
+          { value: 'system', label: t('layer.system', 'system: wraps one system') },
+          { value: 'process', label: t('layer.process', 'process: connects them') },
+          { value: 'experience', label: t('layer.experience', 'experience: answers people') },
+        ]}
+        disabled={readOnly}
+        value={flow.layer}
+        onChange={(event) => set({ layer: event.currentTarget.value as FlowDocument['layer'] })}
+      />
+      <Part {...parts} name="contract" schema={CONTRACT} legend={t('settings.contract', 'Contract with callers')} always />
+      <Part
+        {...parts}
+        name="lane"
+        schema={LANE}
+        legend={t('settings.lane', 'Order of runs')}
+        about={t('settings.lane-help', 'Runs with the same key go one after the other')}
+        first={{ name: flow.id }}
+        isWhole={(lane) => SLUG.test(String(lane['name'] ?? '')) && lane['key'] !== undefined}
+      />
+      <Part
+        {...parts}
+        name="idempotency"
+        schema={IDEMPOTENCY}
+        legend={t('settings.idempotency', 'Repeated messages')}
+        about={t('settings.idempotency-help', 'The same message twice is one run')}
+        isWhole={({ key }) => key !== undefined}
+      />
+      <Part
+        {...parts}
+        name="object"
+        schema={OBJECT}
+        legend={t('settings.object', 'Business object')}
+        about={t('settings.object-help', 'Runs are found by its keys')}
+        first={{ type: 'sales-order', keys: {} }}
+        isWhole={({ type, keys }) => SLUG.test(String(type ?? '')) && keys !== undefined && !Object.values(keys as object).includes('')}
+      />
+      <Times {...parts} />
     </Stack>
+  );
+}
+
+interface PartsProps {
+  readonly flow: FlowDocument;
+  readonly problems: readonly Problem[];
+  readonly readOnly: boolean;
+  readonly set: (fields: { readonly [name: string]: Json | undefined }) => void;
+}
+
+interface PartProps extends PartsProps {
+  readonly name: 'contract' | 'lane' | 'idempotency' | 'object';
+  readonly schema: JsonSchema;
+  readonly legend: string;
+  /** What the flow does with it; left out with `always`. */
+  readonly about?: string;
+  readonly always?: boolean;
+  readonly first?: JsonObject;
+  readonly isWhole?: (part: JsonObject) => boolean;
+}
+
+function Part({ flow, problems, readOnly, set, name, schema, legend, about, always = false, first = {}, isWhole = () => true }: PartProps) {
+  const errors = useMemo(() => messagesBelow(problems, `/${name}`), [problems, name]);
+  const [part, change] = useHeldPart(flow[name] as JsonObject | undefined, isWhole, (next) => set({ [name]: next }));
+  if (readOnly && part === undefined) return null;
+  return (
+    <Fieldset p="xs" legend={legend}>
+      <Stack gap="sm">
+        {!always && !readOnly && (
+          <Switch
+            label={about}
+            checked={part !== undefined}
+            onChange={(event) => change(event.currentTarget.checked ? first : undefined)}
+          />
+        )}
+        {readOnly && about !== undefined && (
+          <Text size="xs" c="dimmed">
+            {about}
+          </Text>
+        )}
+        {part !== undefined && (
+          <SchemaForm schema={schema} value={part} expressions readOnly={readOnly} errors={errors} onChange={change} />
+        )}
+      </Stack>
+    </Fieldset>
+  );
+}
+
+function Times({ flow, problems, readOnly, set }: PartsProps) {
+  const errors = useMemo(() => messagesBelow(problems, ''), [problems]);
+  const names = fieldsOf(TIMES).map(({ name }) => name as keyof FlowDocument);
+  const value = Object.fromEntries(names.flatMap((name) => (flow[name] === undefined ? [] : [[name, flow[name] as Json]])));
+  if (readOnly && Object.keys(value).length === 0) return null;
+  return (
+    <Fieldset p="xs" legend={t('settings.times', 'Times and limits')}>
+      <SchemaForm
+        schema={TIMES}
+        value={value}
+        expressions
+        readOnly={readOnly}
+        errors={errors}
+        onChange={(next) => {
+          const changed = names.find((name) => next[name] !== value[name]);
+          // Zero is no time at all: the field is being retyped.
+          if (changed !== undefined) set({ [changed]: next[changed] === 0 ? undefined : next[changed] });
+        }}
+      />
+    </Fieldset>
+  );
+}
+
+function messagesBelow(problems: readonly Problem[], start: string): ReadonlyMap<string, string> {
+  return new Map(
+    problems.flatMap(({ path, message, nodeId }) =>
+      nodeId === undefined && path.startsWith(`${start}/`) ? [[path.slice(start.length), message] as const] : [],
+    ),
   );
 }
 

@@ -1,42 +1,58 @@
-/** The selected node: name, connection, its form, retry and help. Edits apply at once; undo takes them back. */
-import { Alert, Code, NumberInput, Select, Stack, Tabs, Text, Textarea, TextInput, Title } from '@mantine/core';
+/** The selected node: name, connection, its form, ways out, retry and help. Edits apply at once; undo takes them back. */
+import { Alert, Code, NativeSelect, Stack, Tabs, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useMemo } from 'react';
 import { configureNode, type NodeSettings } from '#flows/edits/configure-node.ts';
 import type { FlowDocument } from '#flows/flow.ts';
-import type { NodeManifest } from '#flows/node-manifest.ts';
+import type { JsonObject } from '#flows/json.ts';
 import type { Problem } from '#flows/problem.ts';
+import type { Manifests } from '../canvas/draw-flow.ts';
+import { DurationField } from '../forms/duration-field.tsx';
 import { SchemaForm } from '../forms/schema-form.tsx';
-import { useConnections } from '../server/queries.ts';
+import { useConnections, useFlows } from '../server/queries.ts';
 import { t } from '../text.ts';
+import { Markdown } from '../ui/markdown.tsx';
 import { useEnvironmentName } from '../ui/page-search.ts';
+import { NodeIdField } from './node-id-field.tsx';
 import { RetryForm } from './retry-form.tsx';
+import { useValueMaps } from './use-value-maps.ts';
+import { WaysOut } from './ways-out.tsx';
+
+export type ChangeFlow = (next: (flow: FlowDocument) => FlowDocument, topic: string) => void;
 
 export interface InspectorProps {
   readonly flow: FlowDocument;
   readonly nodeId: string;
-  readonly manifest: NodeManifest | undefined;
+  readonly manifests: Manifests;
   readonly problems: readonly Problem[];
+  readonly tab?: string | undefined;
+  readonly onTab?: (tab: string) => void;
   /** Left out: only to look at. */
-  readonly onChange?: ((next: (flow: FlowDocument) => FlowDocument, topic: string) => void) | undefined;
+  readonly onChange?: ChangeFlow | undefined;
+  /** The node has another id now. */
+  readonly onRenamed?: (nodeId: string) => void;
 }
 
-export function Inspector({ flow, nodeId, manifest, problems, onChange }: InspectorProps) {
+export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onTab, onChange, onRenamed }: InspectorProps) {
   const node = flow.nodes[nodeId];
   const errors = useMemo(() => messagesByField(problems, nodeId), [problems, nodeId]);
+  const choices = useChoices();
   if (node === undefined) return null;
+  const manifest = manifests.get(node.type);
   const readOnly = onChange === undefined;
   const set = (topic: string, settings: NodeSettings) =>
     onChange?.((old) => (old.nodes[nodeId] === undefined ? old : configureNode(old, nodeId, settings)), `${nodeId} ${topic}`);
-  const own = problems.filter((problem) => problem.nodeId === nodeId);
+  const elsewhere = problems.filter((problem) => problem.nodeId === nodeId && !problem.path.startsWith(`/nodes/${nodeId}/config/`));
+  const isStep = manifest?.kind !== 'trigger';
   return (
     <Stack gap="xs">
       <div>
         <Title order={2}>{node.label ?? nodeId}</Title>
         <Text c="dimmed" size="xs">
-          {manifest?.summary ?? t('inspector.unknown', 'This node type is not known here.')} <Code>steps.{nodeId}</Code>
+          {manifest?.summary ?? t('inspector.unknown', 'This node type is not known here.')}{' '}
+          <Code>{isStep ? `steps.${nodeId}` : 'trigger.body'}</Code>
         </Text>
       </div>
-      {own.map((problem) => (
+      {elsewhere.map((problem) => (
         <Alert
           key={`${problem.path} ${problem.code}`}
           p="xs"
@@ -47,16 +63,18 @@ export function Inspector({ flow, nodeId, manifest, problems, onChange }: Inspec
           {problem.help}
         </Alert>
       ))}
-      <Tabs defaultValue="form" keepMounted={false}>
+      <Tabs value={tab} onChange={(next) => onTab?.(next ?? 'form')} keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="form">{t('inspector.form', 'Form')}</Tabs.Tab>
-          <Tabs.Tab value="retry">{t('inspector.retry', 'Retry')}</Tabs.Tab>
+          <Tabs.Tab value="ways">{t('inspector.ways', 'Ways out')}</Tabs.Tab>
+          {isStep && <Tabs.Tab value="retry">{t('inspector.retry', 'Retry')}</Tabs.Tab>}
           <Tabs.Tab value="help">{t('inspector.help', 'Help')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="form" pt="xs">
-          <Stack gap="sm">
+          <Stack gap="sm" className={readOnly ? 'form-reading' : undefined}>
             <TextInput
               label={t('inspector.label', 'Name on the canvas')}
+              maxLength={120}
               readOnly={readOnly}
               value={node.label ?? ''}
               onChange={(event) => set('label', { label: event.currentTarget.value === '' ? null : event.currentTarget.value })}
@@ -73,40 +91,73 @@ export function Inspector({ flow, nodeId, manifest, problems, onChange }: Inspec
               <SchemaForm
                 schema={manifest.config}
                 value={node.config}
-                expressions
+                expressions={isStep}
                 readOnly={readOnly}
                 errors={errors}
-                onChange={(config) => set('config', { config })}
+                choices={choices}
+                onChange={(config) => set(`config ${changedField(node.config, config)}`, { config })}
               />
             )}
-            <Textarea
-              label={t('inspector.note', 'Note')}
-              autosize
-              readOnly={readOnly}
-              value={node.note ?? ''}
-              onChange={(event) => set('note', { note: event.currentTarget.value === '' ? null : event.currentTarget.value })}
-            />
+            {(!readOnly || node.note !== undefined) && (
+              <Textarea
+                label={t('inspector.note', 'Note')}
+                autosize
+                maxLength={4000}
+                readOnly={readOnly}
+                value={node.note ?? ''}
+                onChange={(event) => set('note', { note: event.currentTarget.value === '' ? null : event.currentTarget.value })}
+              />
+            )}
+            {!readOnly && <NodeIdField flow={flow} nodeId={nodeId} onChange={onChange} onRenamed={onRenamed} />}
           </Stack>
         </Tabs.Panel>
+        <Tabs.Panel value="ways" pt="xs">
+          <WaysOut flow={flow} nodeId={nodeId} manifests={manifests} onChange={onChange} />
+        </Tabs.Panel>
         <Tabs.Panel value="retry" pt="xs">
-          <Stack gap="sm">
-            <NumberInput
-              label={t('inspector.timeout', 'Timeout of an attempt')}
-              suffix=" ms"
-              min={1}
+          <Stack gap="sm" className={readOnly ? 'form-reading' : undefined}>
+            <DurationField
+              label={t('inspector.timeout', 'Time-out of an attempt')}
               readOnly={readOnly}
-              placeholder={manifest?.defaultTimeoutMs === undefined ? '' : String(manifest.defaultTimeoutMs)}
-              value={node.timeoutMs ?? ''}
-              onChange={(value) => set('timeout', { timeoutMs: typeof value === 'number' ? value : null })}
+              fallbackMs={manifest?.defaultTimeoutMs}
+              value={node.timeoutMs}
+              onChange={(timeoutMs) => set('timeout', { timeoutMs: timeoutMs === undefined || timeoutMs < 1 ? null : timeoutMs })}
             />
             <RetryForm value={node.retry} readOnly={readOnly} onChange={(retry) => set('retry', { retry: retry ?? null })} />
+            <NativeSelect
+              size="xs"
+              label={t('inspector.compensate', 'Undone by')}
+              description={t('inspector.compensate-help', 'The step that takes this one back when the run is compensated.')}
+              disabled={readOnly}
+              data={[
+                { value: '', label: t('inspector.compensate-none', 'nothing') },
+                ...Object.entries(flow.nodes)
+                  .filter(([id, other]) => id !== nodeId && manifests.get(other.type)?.kind !== 'trigger')
+                  .map(([id, other]) => ({ value: id, label: other.label ?? id })),
+              ]}
+              value={node.compensate ?? ''}
+              onChange={(event) => set('compensate', { compensate: event.currentTarget.value === '' ? null : event.currentTarget.value })}
+            />
           </Stack>
         </Tabs.Panel>
         <Tabs.Panel value="help" pt="xs">
-          <Text style={{ whiteSpace: 'pre-wrap' }}>{manifest?.help}</Text>
+          {manifest !== undefined && <Markdown text={manifest.help} />}
         </Tabs.Panel>
       </Tabs>
     </Stack>
+  );
+}
+
+/** What fields of the forms can be filled with, by format. */
+function useChoices() {
+  const flows = useFlows().data?.items;
+  const valueMaps = useValueMaps(useEnvironmentName());
+  return useMemo(
+    () => ({
+      flow: flows?.map(({ flowId, name }) => ({ value: flowId, label: name })),
+      'value-map': valueMaps.map((name) => ({ value: name, label: name })),
+    }),
+    [flows, valueMaps],
   );
 }
 
@@ -123,16 +174,27 @@ function ConnectionField({ type, value, readOnly, onChange }: ConnectionFieldPro
   const known = (useConnections(environment).data?.items ?? []).filter((connection) => connection.type === type).map(({ name }) => name);
   const names = [...new Set(value === undefined ? known : [...known, value])];
   return (
-    <Select
+    <NativeSelect
+      size="xs"
       label={t('inspector.connection', 'Connection')}
       description={t('inspector.connection-help', 'Of type {type}; every environment has its own under this name.', { type })}
-      data={names}
-      readOnly={readOnly}
+      error={
+        value !== undefined && known.length > 0 && !known.includes(value)
+          ? t('inspector.connection-missing', '{environment} has no such connection.', { environment })
+          : undefined
+      }
+      data={[{ value: '', label: t('inspector.connection-none', 'choose …') }, ...names.map((name) => ({ value: name, label: name }))]}
+      disabled={readOnly}
       required
-      value={value ?? null}
-      onChange={onChange}
+      value={value ?? ''}
+      onChange={(event) => onChange(event.currentTarget.value || null)}
     />
   );
+}
+
+/** Typing into one field is undone at once; another field begins anew. */
+function changedField(before: JsonObject, after: JsonObject): string {
+  return Object.keys({ ...before, ...after }).find((name) => before[name] !== after[name]) ?? '';
 }
 
 /** Pointer within the node's config → message. */

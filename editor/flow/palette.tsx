@@ -1,5 +1,5 @@
 /** All node types by category; typing finds them, Enter or a click adds one, dragging places it. */
-import { ScrollArea, Text, TextInput, Tooltip, UnstyledButton } from '@mantine/core';
+import { Text, TextInput, UnstyledButton } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { NodeManifest } from '#flows/node-manifest.ts';
@@ -33,7 +33,7 @@ export function Palette({ nodeTypes, onAdd }: { readonly nodeTypes: readonly Nod
         onChange={(event) => setSearch(event.currentTarget.value)}
         onKeyDown={(event) => event.key === 'Enter' && found[0] !== undefined && onAdd(found[0].type)}
       />
-      <ScrollArea flex={1} type="auto">
+      <div className="palette-types">
         {categories.map((category) => {
           const types = found.filter((manifest) => manifest.category === category);
           if (types.length === 0) return null;
@@ -41,17 +41,17 @@ export function Palette({ nodeTypes, onAdd }: { readonly nodeTypes: readonly Nod
             <div key={category}>
               <div className="nav-heading">{CATEGORY_LABELS[category]}</div>
               {types.map((manifest) => (
-                <Tooltip key={manifest.type} label={manifest.summary} position="right" multiline maw={280}>
-                  <UnstyledButton
-                    className="palette-item"
-                    draggable
-                    onDragStart={(event) => event.dataTransfer.setData(NODE_TYPE_MIME, manifest.type)}
-                    onClick={() => onAdd(manifest.type)}
-                  >
-                    <span className="card-icon" style={iconMask(manifest.icon)} aria-hidden />
-                    {manifest.label}
-                  </UnstyledButton>
-                </Tooltip>
+                <UnstyledButton
+                  key={manifest.type}
+                  title={manifest.summary}
+                  className="palette-item"
+                  draggable
+                  onDragStart={(event) => event.dataTransfer.setData(NODE_TYPE_MIME, manifest.type)}
+                  onClick={() => onAdd(manifest.type)}
+                >
+                  <span className="card-icon" style={iconMask(manifest.icon)} aria-hidden />
+                  {manifest.label}
+                </UnstyledButton>
               ))}
             </div>
           );
@@ -61,7 +61,7 @@ export function Palette({ nodeTypes, onAdd }: { readonly nodeTypes: readonly Nod
             {t('palette.none', 'No node is called like that.')}
           </Text>
         )}
-      </ScrollArea>
+      </div>
     </section>
   );
 }

@@ -1,41 +1,52 @@
 /** What checking found; a click goes to the node. */
-import { Group, Text, UnstyledButton } from '@mantine/core';
+import { Text, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconCircleX, IconInfoCircle } from '@tabler/icons-react';
+import type { FlowDocument } from '#flows/flow.ts';
 import type { Problem } from '#flows/problem.ts';
 import { t } from '../text.ts';
-import { EmptyState } from '../ui/empty-state.tsx';
 
 const ICONS = { error: IconCircleX, warning: IconAlertTriangle, info: IconInfoCircle } as const;
+const SEVERITIES = {
+  error: t('problems.error', 'error'),
+  warning: t('problems.warning', 'warning'),
+  info: t('problems.info', 'hint'),
+} as const;
 const ORDER: readonly Problem['severity'][] = ['error', 'warning', 'info'];
 
-export function ProblemList({
-  problems,
-  onGo,
-}: {
+/** The worst first, and in the order that F8 walks through them. */
+export function inOrder(problems: readonly Problem[]): readonly Problem[] {
+  return problems.toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
+}
+
+export interface ProblemListProps {
   readonly problems: readonly Problem[];
+  readonly flow: FlowDocument;
   readonly onGo: (nodeId: string | undefined) => void;
-}) {
+}
+
+export function ProblemList({ problems, flow, onGo }: ProblemListProps) {
   if (problems.length === 0)
-    return <EmptyState title={t('problems.none', 'No problems')} why={t('problems.none-why', 'The last saved draft can be published.')} />;
-  const sorted = problems.toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
+    return (
+      <Text size="sm" c="dimmed" p="xs">
+        {t('problems.none', 'No problems: the draft can be published.')}
+      </Text>
+    );
   return (
     <div>
-      {sorted.map((problem) => {
+      {inOrder(problems).map((problem) => {
         const Icon = ICONS[problem.severity];
         return (
           <UnstyledButton key={`${problem.path} ${problem.code}`} className="problem" onClick={() => onGo(problem.nodeId)}>
-            <Icon size={15} aria-label={problem.severity} className={`problem-${problem.severity}`} />
+            <Icon size={15} aria-label={SEVERITIES[problem.severity]} className={`problem-${problem.severity}`} />
             <span>
-              <Group gap={6} component="span">
-                {problem.nodeId !== undefined && (
-                  <Text span fw={600}>
-                    {problem.nodeId}
-                  </Text>
-                )}
-                <span>{problem.message}</span>
-              </Group>
-              <Text span c="dimmed" size="xs">
-                {problem.help} <span className="mono">{problem.path}</span>
+              {problem.nodeId !== undefined && (
+                <Text span fw={600} mr={6}>
+                  {flow.nodes[problem.nodeId]?.label ?? problem.nodeId}
+                </Text>
+              )}
+              {problem.message}{' '}
+              <Text span c="dimmed">
+                {problem.help}
               </Text>
             </span>
           </UnstyledButton>

@@ -1,6 +1,8 @@
 /** How often and how long a step is tried again, with the waits that come of it. */
-import { Group, MultiSelect, NumberInput, Stack, Switch, Text } from '@mantine/core';
+import { Checkbox, Group, Input, Stack, Switch, Text } from '@mantine/core';
 import type { RetryableClass, RetryPolicy } from '#flows/flow.ts';
+import { DurationField } from '../forms/duration-field.tsx';
+import { NumberField } from '../forms/number-field.tsx';
 import { t } from '../text.ts';
 import { durationText } from '../ui/time-text.ts';
 
@@ -10,25 +12,22 @@ export interface RetryFormProps {
   readonly onChange: (value: RetryPolicy | undefined) => void;
 }
 
-const CLASSES: readonly RetryableClass[] = ['network', 'timeout', 'throttled', 'unavailable', 'conflict'];
-const FIRST: RetryPolicy = { attempts: 5 };
+const CLASSES: readonly (readonly [RetryableClass, string])[] = [
+  ['network', t('retry.network', 'the network failed')],
+  ['timeout', t('retry.timeout', 'no answer in time')],
+  ['throttled', t('retry.throttled', 'asked to slow down (429)')],
+  ['unavailable', t('retry.unavailable', 'not available (503)')],
+  ['conflict', t('retry.conflict', 'locked or changed meanwhile')],
+];
+const FIRST: RetryPolicy = { attempts: 5, initialMs: 1_000, factor: 2, maxMs: 60_000, jitter: 0.2 };
 
 export function RetryForm({ value, readOnly, onChange }: RetryFormProps) {
   const set = (name: keyof RetryPolicy, next: unknown) => {
     const { [name]: _old, ...rest } = value ?? FIRST;
     onChange((next === undefined ? rest : { ...rest, [name]: next }) as unknown as RetryPolicy);
   };
-  const number = (name: 'attempts' | 'initialMs' | 'factor' | 'maxMs' | 'jitter', label: string) => (
-    <NumberInput
-      label={label}
-      readOnly={readOnly}
-      min={0}
-      value={value?.[name] ?? ''}
-      onChange={(next) => set(name, typeof next === 'number' ? next : undefined)}
-    />
-  );
   return (
-    <Stack gap="sm">
+    <Stack gap="sm" className={readOnly ? 'form-reading' : undefined}>
       <Switch
         label={t('retry.own', 'A retry policy of its own')}
         description={t('retry.own-help', 'Otherwise the default of the runtime holds.')}
@@ -38,24 +37,58 @@ export function RetryForm({ value, readOnly, onChange }: RetryFormProps) {
       />
       {value !== undefined && (
         <>
-          <Group grow>
-            {number('attempts', t('retry.attempts', 'Attempts'))}
-            {number('factor', t('retry.factor', 'Factor'))}
+          <Group grow align="flex-start">
+            <NumberField
+              label={t('retry.attempts', 'Attempts')}
+              min={1}
+              max={100}
+              readOnly={readOnly}
+              value={value.attempts}
+              onChange={(next) => next !== undefined && set('attempts', Math.max(1, Math.round(next)))}
+            />
+            <NumberField
+              label={t('retry.factor', 'Each wait longer by factor')}
+              min={1}
+              readOnly={readOnly}
+              placeholder="2"
+              value={value.factor}
+              onChange={(next) => set('factor', next)}
+            />
           </Group>
-          <Group grow>
-            {number('initialMs', t('retry.initial', 'First wait (ms)'))}
-            {number('maxMs', t('retry.max', 'Longest wait (ms)'))}
-          </Group>
-          {number('jitter', t('retry.jitter', 'Jitter, 0 to 1'))}
-          <MultiSelect
-            label={t('retry.on', 'After errors of class')}
-            data={[...CLASSES]}
+          <DurationField
+            label={t('retry.initial', 'First wait')}
             readOnly={readOnly}
-            placeholder={value.on === undefined ? t('retry.on-all', 'all that can pass') : ''}
-            value={[...(value.on ?? [])]}
-            onChange={(next) => set('on', next.length === 0 ? undefined : next)}
+            value={value.initialMs}
+            onChange={(next) => set('initialMs', next)}
           />
-          {value.initialMs !== undefined && (
+          <DurationField
+            label={t('retry.max', 'Longest wait')}
+            readOnly={readOnly}
+            value={value.maxMs}
+            onChange={(next) => set('maxMs', next)}
+          />
+          <NumberField
+            label={t('retry.jitter', 'Jitter: share of a wait that is drawn at random, 0 to 1')}
+            min={0}
+            max={1}
+            readOnly={readOnly}
+            value={value.jitter}
+            onChange={(next) => set('jitter', next)}
+          />
+          <Input.Wrapper size="xs" labelElement="div" label={t('retry.on', 'Tries again when')}>
+            <Stack gap={4} mt={4}>
+              {CLASSES.map(([name, label]) => (
+                <Checkbox
+                  key={name}
+                  label={label}
+                  disabled={readOnly}
+                  checked={value.on === undefined || value.on.includes(name)}
+                  onChange={(event) => set('on', toggled(value.on, name, event.currentTarget.checked))}
+                />
+              ))}
+            </Stack>
+          </Input.Wrapper>
+          {value.initialMs !== undefined && value.attempts > 1 && (
             <Text size="xs" c="dimmed">
               {t('retry.waits', 'Waits: {waits}', { waits: waitsOf(value).map(durationText).join(', ') })}
             </Text>
@@ -64,6 +97,12 @@ export function RetryForm({ value, readOnly, onChange }: RetryFormProps) {
       )}
     </Stack>
   );
+}
+
+/** All of them is what holds when none is named. */
+function toggled(on: RetryPolicy['on'], name: RetryableClass, wanted: boolean): readonly RetryableClass[] | undefined {
+  const next = CLASSES.map(([known]) => known).filter((known) => (known === name ? wanted : on === undefined || on.includes(known)));
+  return next.length === CLASSES.length ? undefined : next;
 }
 
 /** Waits between attempts, without jitter; the first eight. */

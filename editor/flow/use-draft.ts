@@ -2,10 +2,14 @@
 import { useEffect, useRef, useState } from 'react';
 import type { DraftView } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
+import type { Json } from '#flows/json.ts';
 import type { Problem } from '#flows/problem.ts';
+import { sortedJson } from '#flows/sorted-json.ts';
 import { ApiFailure, apiPath, callApi } from '../server/api-client.ts';
 import { queryClient } from '../server/query-client.ts';
 import { beginHistory, type EditHistory, edit, redo, undo } from './edit-history.ts';
+import { findKeptDraft, forgetDraft, keepDraft } from './kept-draft.ts';
+import { useLiveProblems } from './use-live-problems.ts';
 
 const SAVE_MS = 2_000;
 /** After a lost connection. */
@@ -15,14 +19,18 @@ export type SaveState =
   | { readonly kind: 'saved' }
   | { readonly kind: 'changed' }
   | { readonly kind: 'saving' }
-  /** Somebody else has saved since. */
-  | { readonly kind: 'conflict'; readonly current: DraftView }
+  /** Somebody else has saved since; `base` is what both began with. */
+  | { readonly kind: 'conflict'; readonly base: FlowDocument; readonly current: DraftView }
+  /** Somebody published it or threw it away. */
+  | { readonly kind: 'gone' }
   | { readonly kind: 'failed'; readonly error: unknown };
 
 export interface DraftEditor {
   readonly flow: FlowDocument;
   readonly problems: readonly Problem[];
   readonly save: SaveState;
+  /** Edits that were kept in this browser came back. */
+  readonly restored: boolean;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   /** Edits in a row with one topic are undone together. */
@@ -31,19 +39,31 @@ export interface DraftEditor {
   redo(): void;
   /** Saves at once; false when it could not. */
   saveNow(): Promise<boolean>;
-  /** Ends a conflict: both changes merged (one's own where they meet), or only the other's. */
-  settle(keep: 'both' | 'theirs'): Promise<void>;
+  /** Ends a conflict with the document that both agree on. */
+  settle(document: FlowDocument): void;
+  /** The draft is published or thrown away: nothing more is saved. */
+  end(): void;
+}
+
+interface Begun {
+  readonly history: EditHistory;
+  readonly save: SaveState;
+  readonly restored: boolean;
+  readonly revision: number;
 }
 
 export function useDraft(draft: DraftView): DraftEditor {
-  const [history, setHistory] = useState<EditHistory>(() => beginHistory(draft.document));
-  const [problems, setProblems] = useState(draft.problems);
-  const [save, setSave] = useState<SaveState>({ kind: 'saved' });
-  const revision = useRef(draft.revision);
+  const [begun] = useState(() => begin(draft));
+  const [history, setHistory] = useState(begun.history);
+  const [save, setSave] = useState(begun.save);
+  const revision = useRef(begun.revision);
+  /** The last document that the server has from here; edits are made on it. */
   const saved = useRef(draft.document);
-  const present = useRef(draft.document);
+  const present = useRef(history.present);
   present.current = history.present;
   const inFlight = useRef<Promise<boolean>>(undefined);
+  const ended = useRef(false);
+  const problems = useLiveProblems(history.present, draft.problems);
   const path = apiPath`/api/flows/${draft.flowId}/drafts/${draft.draftId}`;
 
   async function put(document: FlowDocument): Promise<boolean> {
@@ -52,13 +72,12 @@ export function useDraft(draft: DraftView): DraftEditor {
       const answer = await callApi<DraftView>('PUT', path, { body: { document }, ifMatch: revision.current });
       revision.current = answer.revision;
       saved.current = document;
-      setProblems(answer.problems);
+      if (present.current === document) forgetDraft(localStorage, draft.draftId);
       setSave({ kind: present.current === document ? 'saved' : 'changed' });
       void queryClient.invalidateQueries({ queryKey: ['flows'] });
       return true;
     } catch (error) {
-      const current = error instanceof ApiFailure && error.problem.status === 412 ? (error.answer.current as DraftView) : undefined;
-      setSave(current === undefined ? { kind: 'failed', error } : { kind: 'conflict', current });
+      setSave(stateAfter(error, saved.current));
       return false;
     }
   }
@@ -66,7 +85,7 @@ export function useDraft(draft: DraftView): DraftEditor {
   /** One save at a time; what was edited meanwhile follows. */
   async function saveNow(): Promise<boolean> {
     if (inFlight.current !== undefined) await inFlight.current;
-    if (present.current === saved.current) return true;
+    if (present.current === saved.current || ended.current) return true;
     inFlight.current = put(present.current).finally(() => {
       inFlight.current = undefined;
     });
@@ -75,22 +94,24 @@ export function useDraft(draft: DraftView): DraftEditor {
 
   const saveLatest = useRef(saveNow);
   saveLatest.current = saveNow;
-  const blocked = save.kind === 'conflict';
+  const blocked = save.kind === 'conflict' || save.kind === 'gone';
   const waitMs = save.kind === 'failed' ? AGAIN_MS : SAVE_MS;
   const document = history.present;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new document begins the wait anew
   useEffect(() => {
-    if (document === saved.current || blocked) return;
+    if (document === saved.current) return;
+    if (!ended.current) keepDraft(localStorage, draft.draftId, { base: saved.current, revision: revision.current, document });
+    if (blocked) return;
     const timer = setTimeout(() => void saveLatest.current(), waitMs);
     return () => clearTimeout(timer);
   }, [document, blocked, waitMs, save]);
   useEffect(() => {
     // Leaving the page saves what the timer has not.
-    const leave = (event: BeforeUnloadEvent) => present.current !== saved.current && event.preventDefault();
+    const leave = (event: BeforeUnloadEvent) => present.current !== saved.current && !ended.current && event.preventDefault();
     addEventListener('beforeunload', leave);
     return () => {
       removeEventListener('beforeunload', leave);
-      void saveLatest.current();
+      void saveLatest.current().then(() => queryClient.removeQueries({ queryKey: ['draft'] }));
     };
   }, []);
 
@@ -103,23 +124,46 @@ export function useDraft(draft: DraftView): DraftEditor {
     flow: history.present,
     problems,
     save,
+    restored: begun.restored,
     canUndo: history.past.length > 0,
     canRedo: history.future.length > 0,
     change: (next, topic) => step((old) => edit(old, next(old.present), topic)),
     undo: () => step(undo),
     redo: () => step(redo),
     saveNow,
-    async settle(keep) {
+    settle(agreed) {
       if (save.kind !== 'conflict') return;
-      // With the whole check of flows, which nobody else here needs.
-      const { mergeFlows } = await import('#flows/flow-merge.ts');
-      const theirs = save.current.document;
-      const base = saved.current;
       revision.current = save.current.revision;
-      saved.current = theirs;
-      setHistory((old) => edit(old, keep === 'theirs' ? theirs : mergeFlows(base, old.present, theirs).flow));
-      if (keep === 'theirs') setProblems(save.current.problems);
-      setSave({ kind: keep === 'theirs' ? 'saved' : 'changed' });
+      saved.current = save.current.document;
+      setHistory((old) => edit(old, agreed));
+      setSave({ kind: 'changed' });
+    },
+    end() {
+      ended.current = true;
+      forgetDraft(localStorage, draft.draftId);
     },
   };
+}
+
+/** The server's draft, with what this browser kept of one's last edits on top. */
+function begin(draft: DraftView): Begun {
+  const kept = findKeptDraft(localStorage, draft.draftId);
+  const history = beginHistory(draft.document);
+  // What the server has by now need not come back.
+  if (kept === undefined || sortedJson(kept.document as unknown as Json) === sortedJson(draft.document as unknown as Json))
+    return { history, save: { kind: 'saved' }, restored: false, revision: draft.revision };
+  if (kept.revision === draft.revision)
+    return { history: edit(history, kept.document), save: { kind: 'changed' }, restored: true, revision: draft.revision };
+  return {
+    history: edit(history, kept.document),
+    save: { kind: 'conflict', base: kept.base, current: draft },
+    restored: true,
+    revision: draft.revision,
+  };
+}
+
+function stateAfter(error: unknown, base: FlowDocument): SaveState {
+  if (!(error instanceof ApiFailure)) return { kind: 'failed', error };
+  if (error.problem.status === 412) return { kind: 'conflict', base, current: error.answer.current as DraftView };
+  return error.problem.status === 404 ? { kind: 'gone' } : { kind: 'failed', error };
 }

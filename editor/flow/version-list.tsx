@@ -1,19 +1,20 @@
-/** Published versions, newest first, where each is live, and the button that makes it so. */
-import { Badge, Button, Group, Modal, Stack, Table, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
-import type { DeploymentView, FlowSummary } from '#flows/api.ts';
-import { apiPath, callApi } from '../server/api-client.ts';
+/** Published versions, newest first: what each brought, where it is live, and the buttons that show, compare and deploy it. */
+import { Badge, Button, Code, Group, Text } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
+import type { FlowSummary } from '#flows/api.ts';
 import { useEnvironments, useVersions } from '../server/queries.ts';
-import { queryClient } from '../server/query-client.ts';
 import { t } from '../text.ts';
-import { ErrorPanel } from '../ui/error-panel.tsx';
 import { usePageSearch } from '../ui/page-search.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
+import { Table } from '../ui/table.tsx';
+
+const DeployVersionDialog = lazy(async () => ({ default: (await import('./deploy-version-dialog.tsx')).DeployVersionDialog }));
 
 export function VersionList({ flow }: { readonly flow: FlowSummary }) {
   const query = useVersions(flow.flowId);
+  const environments = useEnvironments().data?.items ?? [];
+  const labelOf = (name: string) => environments.find((environment) => environment.name === name)?.label ?? name;
   const [, setSearch] = usePageSearch();
   const [deploying, setDeploying] = useState<number>();
   return (
@@ -28,44 +29,64 @@ export function VersionList({ flow }: { readonly flow: FlowSummary }) {
                 <Table.Th>{t('versions.live', 'Live in')}</Table.Th>
                 <Table.Th>{t('versions.by', 'Published by')}</Table.Th>
                 <Table.Th>{t('versions.at', 'When')}</Table.Th>
-                <Table.Th />
+                <Table.Th>{t('versions.hash', 'Meaning')}</Table.Th>
+                <Table.Td />
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {items.map((version) => (
-                <Table.Tr key={version.version}>
+              {items.map(({ version, major, note, publishedBy, publishedAt, meaningHash }) => (
+                <Table.Tr key={version}>
                   <Table.Td className="number">
-                    {version.version}{' '}
+                    {version}{' '}
                     <Text span size="xs" c="dimmed">
-                      {t('versions.major', 'contract {major}', { major: version.major })}
+                      {t('versions.major', 'contract {major}', { major })}
                     </Text>
                   </Table.Td>
-                  <Table.Td>{version.note}</Table.Td>
+                  <Table.Td className="version-note">{note}</Table.Td>
                   <Table.Td>
                     <Group gap={4}>
                       {flow.deployments
-                        .filter((deployment) => deployment.version === version.version)
+                        .filter((deployment) => deployment.version === version)
                         .map(({ environment }) => (
-                          <Badge key={environment} className="state-badge">
-                            {environment}
+                          <Badge key={environment} color="green" className="state-badge">
+                            {labelOf(environment)}
                           </Badge>
                         ))}
                     </Group>
                   </Table.Td>
-                  <Table.Td>{version.publishedBy}</Table.Td>
+                  <Table.Td>{publishedBy}</Table.Td>
                   <Table.Td>
-                    <RelativeTime at={version.publishedAt} />
+                    <RelativeTime at={publishedAt} />
+                  </Table.Td>
+                  <Table.Td>
+                    <Code title={meaningHash}>{meaningHash.slice(0, 8)}</Code>
                   </Table.Td>
                   <Table.Td>
                     <Group gap={4} justify="flex-end" wrap="nowrap">
                       <Button
                         size="compact-xs"
                         variant="default"
-                        onClick={() => setSearch({ version: String(version.version), tab: 'design' })}
+                        aria-label={t('versions.show-one', 'Show version {version}', { version })}
+                        onClick={() => setSearch({ version: String(version), tab: 'design' })}
                       >
                         {t('versions.show', 'Show')}
                       </Button>
-                      <Button size="compact-xs" variant="default" onClick={() => setDeploying(version.version)}>
+                      {version > 1 && (
+                        <Button
+                          size="compact-xs"
+                          variant="default"
+                          aria-label={t('versions.compare-one', 'Changes of version {version}', { version })}
+                          onClick={() => setSearch({ version: String(version), from: String(version - 1), tab: 'changes' })}
+                        >
+                          {t('versions.compare', 'Changes')}
+                        </Button>
+                      )}
+                      <Button
+                        size="compact-xs"
+                        variant="default"
+                        aria-label={t('versions.deploy-one', 'Deploy version {version}', { version })}
+                        onClick={() => setDeploying(version)}
+                      >
                         {t('versions.deploy', 'Deploy …')}
                       </Button>
                     </Group>
@@ -74,35 +95,13 @@ export function VersionList({ flow }: { readonly flow: FlowSummary }) {
               ))}
             </Table.Tbody>
           </Table>
-          {deploying !== undefined && <DeployDialog flowId={flow.flowId} version={deploying} onClose={() => setDeploying(undefined)} />}
+          {deploying !== undefined && (
+            <Suspense>
+              <DeployVersionDialog flow={flow} version={deploying} onClose={() => setDeploying(undefined)} />
+            </Suspense>
+          )}
         </>
       )}
     </QueryView>
-  );
-}
-
-function DeployDialog({ flowId, version, onClose }: { readonly flowId: string; readonly version: number; readonly onClose: () => void }) {
-  const environments = useEnvironments().data?.items ?? [];
-  const deploy = useMutation({
-    mutationFn: (environment: string) =>
-      callApi<DeploymentView>('PUT', apiPath`/api/environments/${environment}/deployments/${flowId}`, { body: { version } }),
-    async onSuccess() {
-      await queryClient.invalidateQueries({ queryKey: ['flows'] });
-      await queryClient.invalidateQueries({ queryKey: ['deployments'] });
-      onClose();
-    },
-  });
-  return (
-    <Modal opened onClose={onClose} title={t('deploy.title', 'Make version {version} live in', { version })}>
-      <Stack gap="sm">
-        <Text c="dimmed">{t('deploy.effect', 'New runs begin on it at once. Runs in flight finish on theirs.')}</Text>
-        {deploy.error !== null && <ErrorPanel error={deploy.error} />}
-        {environments.map(({ name, label, production }) => (
-          <Button key={name} color={production ? 'red' : 'blue'} loading={deploy.isPending} onClick={() => deploy.mutate(name)}>
-            {label}
-          </Button>
-        ))}
-      </Stack>
-    </Modal>
   );
 }

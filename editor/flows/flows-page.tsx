@@ -1,5 +1,5 @@
 /** All flows in their folders: layer, newest version, where live, drafts. */
-import { Anchor, Badge, Button, Group, Select, Table, Text, TextInput } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Select, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { Fragment, useState } from 'react';
@@ -11,6 +11,7 @@ import { PageHeader } from '../ui/page-header.tsx';
 import { usePageSearch } from '../ui/page-search.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
+import { Table } from '../ui/table.tsx';
 import { foldersOf } from './flow-list.ts';
 import { NewFlowDialog } from './new-flow-dialog.tsx';
 

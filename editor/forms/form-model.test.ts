@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { fieldsOf, fromLiteralText, kindOf, literalText, startsAsExpression, takesExpression, withField } from './form-model.ts';
+import {
+  fieldsOf,
+  fromLiteralText,
+  kindOf,
+  literalText,
+  messageAt,
+  startsAsExpression,
+  takesExpression,
+  toExpression,
+  toFixed,
+  withField,
+} from './form-model.ts';
 
 describe('fields of a schema', () => {
   test('each gets a label, whether it must be filled, and a kind', () => {
@@ -27,10 +38,29 @@ describe('fields of a schema', () => {
     [{ type: 'array', items: {} }, 'json'],
     [{ type: 'object', properties: { a: {} } }, 'object'],
     [{ type: 'object', additionalProperties: { type: 'string' } }, 'named-values'],
-    [{ type: 'object', format: 'json-schema', properties: { a: {} } }, 'json'],
-    [{}, 'json'],
+    [{ type: 'object', format: 'json-schema', properties: { a: {} } }, 'schema'],
+    [{ type: 'array', format: 'map-rows', items: {} }, 'map-rows'],
+    [{ type: 'integer', format: 'duration-ms' }, 'duration'],
+    [{ type: 'string', format: 'flow' }, 'lookup'],
+    [{}, 'any'],
   ])('%j is drawn as %s', (schema, kind) => {
     expect(kindOf(schema)).toBe(kind);
+  });
+});
+
+describe('which fields there are', () => {
+  const schema = {
+    properties: {
+      authentication: { type: 'string', default: 'none' },
+      user: { type: 'string', 'x-when': { authentication: ['basic'] } },
+      value: { readOnly: true },
+    },
+  };
+  const names = (value: Record<string, string>) => fieldsOf(schema, value).map(({ name }) => name);
+
+  test('what the runtime fills is none, and what does not count as the others stand is left out', () => {
+    expect(names({})).toEqual(['authentication']);
+    expect(names({ authentication: 'basic' })).toEqual(['authentication', 'user']);
   });
 });
 
@@ -48,6 +78,19 @@ describe('fixed or expression', () => {
     expect(takesExpression(data!)).toBe(false);
   });
 
+  test('what says of itself that it is fixed takes none', () => {
+    const [way] = fieldsOf({ properties: { port: { type: 'string', 'x-fixed': true } } });
+    expect(takesExpression(way!)).toBe(false);
+  });
+
+  test('switching keeps what can be kept', () => {
+    expect(toExpression('A')).toBe('= "A"');
+    expect(toExpression(5)).toBe('= 5');
+    expect(toExpression(undefined)).toBeUndefined();
+    expect(toFixed('= "=A"')).toBe("'=A");
+    expect(toFixed('= trigger.body.id')).toBeUndefined();
+  });
+
   test('a literal that begins with = goes in and out unchanged', () => {
     const kept = fromLiteralText('=1+1');
     expect(kept).toBe("'=1+1");
@@ -58,4 +101,11 @@ describe('fixed or expression', () => {
 test('an emptied field leaves the document', () => {
   expect(fromLiteralText('')).toBeUndefined();
   expect(withField({ a: 1, b: 2 }, 'a', undefined)).toEqual({ b: 2 });
+});
+
+test('a field that draws what is below itself shows its message too', () => {
+  const messages = new Map([['/rows/3/expression', 'Something is missing.']]);
+  expect(messageAt(messages, '/rows/3', true)).toBe('Something is missing.');
+  expect(messageAt(messages, '/rows', false)).toBeUndefined();
+  expect(messageAt(messages, '/row', true)).toBeUndefined();
 });

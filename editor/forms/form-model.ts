@@ -6,8 +6,12 @@ export type FieldKind =
   | 'text'
   | 'multiline'
   | 'number'
+  /** Milliseconds, written with a unit. */
+  | 'duration'
   | 'boolean'
   | 'choice'
+  /** The name of something that is listed elsewhere: a flow, a value map. */
+  | 'lookup'
   /** Texts in a row. */
   | 'tags'
   /** Objects in a list. */
@@ -15,6 +19,12 @@ export type FieldKind =
   | 'object'
   /** Names of one's own, each with a value. */
   | 'named-values'
+  /** Rows of a mapping: a target and what is written there. */
+  | 'map-rows'
+  /** A JSON Schema, by name or written out. */
+  | 'schema'
+  /** Whatever it may be: a text, fields of one's own, JSON. */
+  | 'any'
   /** Whatever has no field of its own: written as JSON. */
   | 'json';
 
@@ -27,29 +37,50 @@ export interface FormField {
   readonly kind: FieldKind;
 }
 
-export function fieldsOf(schema: JsonSchema): readonly FormField[] {
+/** What the runtime fills in itself (`readOnly`) and what does not count as the others stand (`x-when`) is no field. */
+export function fieldsOf(schema: JsonSchema, value: JsonObject = {}): readonly FormField[] {
   const required = new Set(Array.isArray(schema['required']) ? schema['required'] : []);
-  return Object.entries(asObject(schema['properties'])).map(([name, part]) => {
+  const properties = asObject(schema['properties']);
+  return Object.entries(properties).flatMap(([name, part]) => {
     const field = asObject(part);
-    return {
-      name,
-      label: typeof field['title'] === 'string' ? field['title'] : sentenceOf(name),
-      description: typeof field['description'] === 'string' ? field['description'] : undefined,
-      required: required.has(name),
-      schema: field,
-      kind: kindOf(field),
-    };
+    if (field['readOnly'] === true || !counts(field, value, properties)) return [];
+    return [fieldOf(name, field, required.has(name))];
   });
 }
 
+export function fieldOf(name: string, schema: JsonSchema, required: boolean): FormField {
+  return {
+    name,
+    label: typeof schema['title'] === 'string' ? schema['title'] : sentenceOf(name),
+    description: typeof schema['description'] === 'string' ? schema['description'] : undefined,
+    required,
+    schema,
+    kind: kindOf(schema),
+  };
+}
+
+/** `x-when: { authentication: ['oauth2'] }`: only while another field has one of these values. */
+export function counts(schema: JsonObject, value: JsonObject, properties: JsonObject): boolean {
+  return Object.entries(asObject(schema['x-when'])).every(([name, wanted]) =>
+    asList(wanted).includes(value[name] ?? asObject(properties[name])['default'] ?? ''),
+  );
+}
+
+/** Names that are looked up before any run, so they cannot be computed. */
+const LOOKED_UP = ['flow', 'connection', 'value-map'];
+
 export function kindOf(schema: JsonSchema): FieldKind {
+  const { format } = schema;
   if (Array.isArray(schema['enum'])) return 'choice';
+  if (format === 'json-schema') return 'schema';
+  if (format === 'map-rows') return 'map-rows';
   switch (typeOf(schema)) {
     case 'string':
-      return schema['format'] === 'multiline' ? 'multiline' : 'text';
+      if (LOOKED_UP.includes(String(format))) return 'lookup';
+      return format === 'multiline' ? 'multiline' : 'text';
     case 'number':
     case 'integer':
-      return 'number';
+      return format === 'duration-ms' ? 'duration' : 'number';
     case 'boolean':
       return 'boolean';
     case 'array': {
@@ -58,11 +89,10 @@ export function kindOf(schema: JsonSchema): FieldKind {
       return typeOf(items) === 'object' && Object.keys(asObject(items['properties'])).length > 0 ? 'list' : 'json';
     }
     case 'object':
-      if (schema['format'] === 'json-schema') return 'json';
       if (Object.keys(asObject(schema['properties'])).length > 0) return 'object';
       return schema['additionalProperties'] === false ? 'json' : 'named-values';
     default:
-      return 'json';
+      return 'any';
   }
 }
 
@@ -76,10 +106,26 @@ export function typeOf(schema: JsonSchema): string | undefined {
     : (type.find((name): name is string => typeof name === 'string' && name !== 'null') ?? undefined);
 }
 
-/** May the field hold `= …`? Data such as schemas may not, and lists and objects hold expressions inside. */
+/**
+ * May the field hold `= …`? Schemas, mappings and names that are looked up before a run may not, nor what says of itself that it
+ * never does (`x-fixed`); lists and objects do so inside.
+ */
 export function takesExpression({ kind, schema }: Pick<FormField, 'kind' | 'schema'>): boolean {
-  if (schema['format'] === 'json-schema' || schema['format'] === 'map-rows') return false;
-  return kind !== 'list' && kind !== 'object' && (kind !== 'named-values' || schema['format'] === 'expression');
+  const computed = schema['format'] === 'expression';
+  if (schema['x-fixed'] === true) return false;
+  switch (kind) {
+    case 'schema':
+    case 'map-rows':
+      return false;
+    case 'lookup':
+      return schema['format'] === 'value-map';
+    case 'object':
+    case 'list':
+    case 'named-values':
+      return computed;
+    default:
+      return true;
+  }
 }
 
 export function isExpression(value: Json | undefined): value is string {
@@ -89,7 +135,28 @@ export function isExpression(value: Json | undefined): value is string {
 /** Whether the field shows the expression editor: it holds one, or it is empty and made for one. */
 export function startsAsExpression(field: FormField, value: Json | undefined): boolean {
   if (isExpressionText(value)) return true;
-  return value === undefined && field.schema['format'] === 'expression' && takesExpression(field);
+  const madeForOne = field.schema['format'] === 'expression' || field.kind === 'any';
+  return isEmpty(value) && madeForOne && takesExpression(field);
+}
+
+export function isEmpty(value: Json | undefined): boolean {
+  return value === undefined || value === '';
+}
+
+/** The fixed value as an expression that gives the same. */
+export function toExpression(value: Json | undefined): string | undefined {
+  if (isEmpty(value)) return undefined;
+  return `= ${typeof value === 'string' ? JSON.stringify(unescapeLiteral(value)) : JSON.stringify(value)}`;
+}
+
+/** The fixed value that an expression gives whatever comes in; undefined when it really computes. */
+export function toFixed(expression: string): Json | undefined {
+  try {
+    const value = JSON.parse(expression.replace(/^=/, '')) as Json;
+    return typeof value === 'string' ? escapeLiteral(value) : value;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Text as people see it: without the escape that keeps a leading `=` a literal. */
@@ -120,7 +187,14 @@ export function asList(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** `requestedDate` → `Requested date`. */
+/** The message at the pointer, or the first one below it: for fields that draw what is below themselves. */
+export function messageAt(messages: ReadonlyMap<string, string>, pointer: string, andBelow: boolean): string | undefined {
+  const own = messages.get(pointer);
+  if (own !== undefined || !andBelow) return own;
+  return [...messages].find(([at]) => at.startsWith(`${pointer}/`))?.[1];
+}
+
+/** `requestedDate` → `Requested date`; what is written in capitals stays. */
 export function sentenceOf(name: string): string {
   const words = name.replace(/([a-z0-9])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`).replace(/[-_]/g, ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);

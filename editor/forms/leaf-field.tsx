@@ -1,45 +1,44 @@
-/** Fields that hold one value: text, number, yes or no, a choice, texts in a row, JSON, an expression. */
-import { Checkbox, NumberInput, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
-import type { Json } from '#flows/json.ts';
+/** Fields that hold one value: text, number, a span of time, yes or no, a choice, texts in a row. */
+import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { t } from '../text.ts';
-import { asList, type FormField, fromLiteralText, literalText } from './form-model.ts';
+import { DurationField } from './duration-field.tsx';
+import type { Choice, FieldProps } from './field-props.ts';
+import { asList, fromLiteralText, literalText, messageAt, sentenceOf } from './form-model.ts';
+import { JsonField } from './json-field.tsx';
+import { NumberField } from './number-field.tsx';
+import { SuggestField } from './suggest-field.tsx';
 
-export interface LeafFieldProps {
-  readonly field: FormField;
-  readonly value: Json | undefined;
-  readonly error?: string | undefined;
-  readonly readOnly: boolean;
-  readonly onChange: (value: Json | undefined) => void;
-}
+// Few forms have one, and it brings half of the library along.
+const TagsField = lazy(async () => ({ default: (await import('./tags-field.tsx')).TagsField }));
 
-export function LeafField({ field, value, error, readOnly, onChange }: LeafFieldProps) {
+export function LeafField({ field, value, pointer, form, onChange }: FieldProps) {
   const { label, description, required, schema, kind } = field;
+  const { readOnly } = form;
   const fallback = schema['default'];
-  const common = {
-    'aria-label': label,
-    description,
-    error,
-    readOnly,
-    required,
-    placeholder: fallback === undefined || typeof fallback === 'object' ? undefined : String(fallback),
-  };
+  const error = messageAt(form.errors, pointer, kind === 'json' || kind === 'tags');
+  const placeholder = fallback === undefined || typeof fallback === 'object' ? undefined : String(fallback);
+  const common = { label, description, error, readOnly, required };
   switch (kind) {
     case 'number':
       return (
-        <NumberInput
+        <NumberField {...common} placeholder={placeholder} value={typeof value === 'number' ? value : undefined} onChange={onChange} />
+      );
+    case 'duration':
+      return (
+        <DurationField
           {...common}
-          value={typeof value === 'number' ? value : ''}
-          allowDecimal={schema['type'] !== 'integer'}
-          {...(schema['format'] === 'duration-ms' ? { suffix: ' ms', thousandSeparator: ' ' } : {})}
-          onChange={(next) => onChange(typeof next === 'number' ? next : undefined)}
+          fallbackMs={typeof fallback === 'number' ? fallback : undefined}
+          value={typeof value === 'number' ? value : undefined}
+          onChange={onChange}
         />
       );
     case 'boolean':
       return (
         <Checkbox
-          label={description ?? label}
-          aria-label={label}
+          label={label}
+          description={description}
+          error={error}
           disabled={readOnly}
           checked={value === undefined ? fallback === true : value === true}
           onChange={(event) => onChange(event.currentTarget.checked)}
@@ -47,22 +46,34 @@ export function LeafField({ field, value, error, readOnly, onChange }: LeafField
       );
     case 'choice':
       return (
-        <Select
+        <ChoiceField
           {...common}
-          data={asList(schema['enum']).map(String)}
-          clearable={!required}
-          searchable
-          value={value === undefined ? null : String(value)}
-          onChange={(next) => onChange(asList(schema['enum']).find((choice) => String(choice) === next))}
+          choices={asList(schema['enum']).map((choice) => ({ value: choice, label: choiceText(String(choice)) }))}
+          fallback={fallback}
+          value={value}
+          onChange={onChange}
+        />
+      );
+    case 'lookup':
+      return (
+        <LookupField
+          {...common}
+          choices={form.choices[String(schema['format'])] ?? []}
+          value={literalText(value)}
+          onChange={(text) => onChange(fromLiteralText(text))}
         />
       );
     case 'tags':
       return (
-        <TagsInput
-          {...common}
-          value={asList(value).map(String)}
-          onChange={(next) => onChange(next.length === 0 && !required ? undefined : next)}
-        />
+        <Suspense>
+          <TagsField
+            {...common}
+            clearable={!readOnly}
+            placeholder={asList(value).length === 0 ? t('form.tags', 'Type and press Enter') : undefined}
+            value={(value === undefined ? asList(fallback) : asList(value)).map(String)}
+            onChange={(next) => onChange(next.length === 0 && !required ? undefined : next)}
+          />
+        </Suspense>
       );
     case 'multiline':
       return (
@@ -71,73 +82,77 @@ export function LeafField({ field, value, error, readOnly, onChange }: LeafField
           autosize
           minRows={3}
           maxRows={16}
+          classNames={{ input: 'mono' }}
           value={literalText(value)}
           onChange={(event) => onChange(fromLiteralText(event.currentTarget.value))}
         />
       );
     case 'text':
       return (
-        <TextInput {...common} value={literalText(value)} onChange={(event) => onChange(fromLiteralText(event.currentTarget.value))} />
+        <TextInput
+          {...common}
+          placeholder={placeholder}
+          value={literalText(value)}
+          onChange={(event) => onChange(fromLiteralText(event.currentTarget.value))}
+        />
       );
     default:
-      return <JsonField field={field} value={value} error={error} readOnly={readOnly} onChange={onChange} />;
+      return <JsonField {...common} value={value} onChange={onChange} />;
   }
 }
 
-/** Text that is no JSON yet stays in the field and out of the document. */
-function JsonField({ field, value, error, readOnly, onChange }: LeafFieldProps) {
-  const written = value === undefined ? '' : JSON.stringify(value, null, 2);
-  const [typed, setTyped] = useState<{ readonly text: string; readonly problem?: string }>();
-  function change(text: string): void {
-    if (text.trim() === '') {
-      setTyped({ text });
-      return onChange(undefined);
-    }
-    try {
-      const next = JSON.parse(text) as Json;
-      setTyped({ text });
-      onChange(next);
-    } catch (thrown) {
-      setTyped({ text, problem: t('form.no-json', 'Not JSON yet: {why}', { why: (thrown as Error).message }) });
-    }
-  }
-  return (
-    <Textarea
-      aria-label={field.label}
-      description={field.description}
-      error={typed?.problem ?? error}
-      readOnly={readOnly}
-      autosize
-      minRows={2}
-      maxRows={18}
-      spellCheck={false}
-      classNames={{ input: 'mono' }}
-      placeholder={t('form.json', 'JSON')}
-      value={typed?.text ?? written}
-      onChange={(event) => change(event.currentTarget.value)}
-      onBlur={() => typed?.problem === undefined && setTyped(undefined)}
-    />
-  );
+interface Common {
+  readonly label: string;
+  readonly description: string | undefined;
+  readonly error: string | undefined;
+  readonly readOnly: boolean;
+  readonly required: boolean;
 }
 
-export function ExpressionField({ field, value, error, readOnly, onChange }: LeafFieldProps) {
-  const text = typeof value === 'string' ? value.replace(/^=\s?/, '') : '';
+interface ChoiceFieldProps extends Common {
+  readonly choices: readonly { readonly value: FieldProps['value']; readonly label: string }[];
+  readonly fallback: FieldProps['value'];
+  readonly value: FieldProps['value'];
+  readonly onChange: FieldProps['onChange'];
+}
+
+/** The browser's own list. What holds while nothing is chosen is its first line. */
+function ChoiceField({ choices, fallback, value, onChange, readOnly, ...common }: ChoiceFieldProps) {
+  const byText = (text: string) => choices.find((choice) => String(choice.value) === text)?.value;
+  const data = choices.map((choice) => ({ value: String(choice.value), label: choice.label }));
+  const text = value === undefined ? '' : String(value);
+  const unset =
+    fallback === undefined
+      ? t('form.choose', 'choose …')
+      : t('form.default', '{choice} (default)', { choice: choiceText(String(fallback)) });
+  const strange = text !== '' && !data.some((choice) => choice.value === text);
   return (
-    <Textarea
-      aria-label={t('form.expression-of', '{label}, expression', { label: field.label })}
-      description={field.description}
-      error={error}
-      readOnly={readOnly}
-      required={field.required}
-      autosize
-      minRows={1}
-      maxRows={14}
-      spellCheck={false}
-      classNames={{ input: 'mono' }}
-      leftSection="="
-      placeholder="trigger.body.…"
+    <NativeSelect
+      size="xs"
+      {...common}
+      disabled={readOnly}
+      data={[{ value: '', label: unset }, ...(strange ? [{ value: text, label: text }] : []), ...data]}
       value={text}
-      onChange={(event) => onChange(event.currentTarget.value === '' ? undefined : `= ${event.currentTarget.value}`)}
+      onChange={(event) => onChange(byText(event.currentTarget.value))}
     />
   );
+}
+
+interface LookupFieldProps extends Common {
+  readonly choices: readonly Choice[];
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+}
+
+/** What is not there yet can still be named: it may come later. */
+function LookupField({ choices, value, ...common }: LookupFieldProps) {
+  const label = choices.find((choice) => choice.value === value)?.label;
+  return (
+    <SuggestField {...common} description={common.description ?? (label === value ? undefined : label)} choices={choices} value={value} />
+  );
+}
+
+/** Words as people write them; codes such as POST stay. */
+function choiceText(choice: string): string {
+  return /^[a-z]+([-_][a-z0-9]+)*$/.test(choice) ? sentenceOf(choice) : choice;
 }

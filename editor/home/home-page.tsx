@@ -1,5 +1,5 @@
 /** What needs somebody now, what happened last, and for a new installation the first steps. */
-import { Group, Paper, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
+import { Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { FlowMetrics } from '#flows/api.ts';
@@ -17,6 +17,7 @@ import { RelativeTime } from '../ui/relative-time.tsx';
 import type { PageSearch } from '../ui/search-text.ts';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { lookOf } from '../ui/states.ts';
+import { Table } from '../ui/table.tsx';
 import { durationText } from '../ui/time-text.ts';
 import { FirstSteps } from './first-steps.tsx';
 
@@ -126,7 +127,7 @@ function FlowFigures({ environment }: { readonly environment: string }) {
         items.length === 0 ? (
           <EmptyState title={t('home.quiet', 'It was quiet')} why={t('home.quiet-why', 'No run began in the last hour.')} />
         ) : (
-          <Table horizontalSpacing={6}>
+          <Table className="table-narrow">
             <Table.Thead>
               <Table.Tr>
                 <Table.Th rowSpan={2}>{t('home.flow', 'Flow')}</Table.Th>
@@ -206,7 +207,7 @@ function LatestRuns({ environment }: { readonly environment: string }) {
             why={t('home.no-runs-why', 'Send something to a flow, or start traffic in the sandbox.')}
           />
         ) : (
-          <Table highlightOnHover horizontalSpacing={6}>
+          <Table highlightOnHover className="table-narrow">
             <Table.Tbody>
               {items.map((run) => (
                 <Table.Tr key={run.runId}>

@@ -1,5 +1,5 @@
 /** JSON as text that can be read, scrolled and copied. */
-import { ActionIcon, Box, CopyButton, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Box, CopyButton, Text } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { t } from '../text.ts';
@@ -19,11 +19,16 @@ export function JsonView({ value, label, maxHeight = 320 }: JsonViewProps) {
     <Box pos="relative">
       <CopyButton value={text}>
         {({ copied, copy }) => (
-          <Tooltip label={copied ? t('copy.done', 'Copied') : t('copy.do', 'Copy')}>
-            <ActionIcon pos="absolute" top={4} right={4} onClick={copy} aria-label={t('json.copy', 'Copy {label}', { label })}>
-              {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-            </ActionIcon>
-          </Tooltip>
+          <ActionIcon
+            pos="absolute"
+            top={4}
+            right={4}
+            onClick={copy}
+            aria-label={t('json.copy', 'Copy {label}', { label })}
+            title={copied ? t('copy.done', 'Copied') : t('copy.do', 'Copy')}
+          >
+            {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
+          </ActionIcon>
         )}
       </CopyButton>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}

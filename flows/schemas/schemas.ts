@@ -1,4 +1,4 @@
-/** The canonical objects, by the `$ref` that flows name them with. Adding one is a file and two lines here. */
+/** The canonical objects, by the `$ref` that flows name them with. Adding one is a file, two lines here and its name in schema-refs.ts. */
 import type { JsonSchema } from '../json.ts';
 import commitment from './commitment.json' with { type: 'json' };
 import customerInformed from './customer-informed.json' with { type: 'json' };
@@ -12,6 +12,7 @@ import salesOrder from './sales-order.json' with { type: 'json' };
 import salesOrderRevised from './sales-order-revised.json' with { type: 'json' };
 import scheduleDemand from './schedule-demand.json' with { type: 'json' };
 import scheduleException from './schedule-exception.json' with { type: 'json' };
+import type { SCHEMA_REFS } from './schema-refs.ts';
 import shipment from './shipment.json' with { type: 'json' };
 import stock from './stock.json' with { type: 'json' };
 
@@ -34,7 +35,7 @@ export const schemas = {
   'schemas/promise-answer.json': promiseAnswer,
   'schemas/sales-order-revised.json': salesOrderRevised,
   'schemas/customer-informed.json': customerInformed,
-} as const satisfies { readonly [ref: string]: JsonSchema };
+} as const satisfies { readonly [ref in (typeof SCHEMA_REFS)[number]]: JsonSchema };
 
 export type SchemaRef = keyof typeof schemas;
 

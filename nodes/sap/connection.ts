@@ -25,19 +25,26 @@ const manifest: ConnectionManifest = {
       language: { type: 'string', title: 'Language', description: "Of SAP's messages.", pattern: '^[A-Z]{2}$', default: 'EN' },
       servicePath: { type: 'string', title: 'Path of the services', pattern: '^/', default: '/sap/opu/odata/sap' },
       authentication: { type: 'string', title: 'Signs in with', enum: ['basic', 'oauth2'], default: 'basic' },
-      user: { type: 'string', title: 'User', description: 'A technical user (type System), never a person.' },
+      user: {
+        type: 'string',
+        title: 'User',
+        description: 'A technical user (type System), never a person.',
+        'x-when': { authentication: ['basic'] },
+      },
       tokenUrl: {
         type: 'string',
         format: 'uri',
         title: 'Token address',
+        'x-when': { authentication: ['oauth2'] },
         description: 'OAuth 2.0 client credentials, e.g. …/sap/bc/sec/oauth2/token',
         pattern: '^https?://',
       },
-      clientId: { type: 'string', title: 'OAuth client id' },
-      scope: { type: 'string', title: 'OAuth scope' },
+      clientId: { type: 'string', title: 'OAuth client id', 'x-when': { authentication: ['oauth2'] } },
+      scope: { type: 'string', title: 'OAuth scope', 'x-when': { authentication: ['oauth2'] } },
       clientAuthentication: {
         type: 'string',
         title: 'OAuth id and secret travel in the',
+        'x-when': { authentication: ['oauth2'] },
         enum: ['header', 'body'],
         default: 'header',
       },
@@ -64,8 +71,8 @@ const manifest: ConnectionManifest = {
     },
   },
   secrets: [
-    { name: 'password', label: 'Password', required: false },
-    { name: 'clientSecret', label: 'OAuth client secret', required: false },
+    { name: 'password', label: 'Password', required: false, when: { authentication: ['basic'] } },
+    { name: 'clientSecret', label: 'OAuth client secret', required: false, when: { authentication: ['oauth2'] } },
   ],
   help: `The check climbs from the address to the rights: reach, sign-in, client, service, metadata, CSRF token, read, write, repeatable requests. It reads one order and writes nothing.
 

@@ -10,6 +10,7 @@ const config = {
     detail: { format: 'expression', title: 'Detail', description: 'What the decision rests on.' },
     choices: {
       type: 'array',
+      'x-fixed': true,
       title: 'Choices',
       items: { type: 'string', pattern: '^[a-z][a-z0-9-]{0,39}$', not: { enum: ['timeout', 'error'] } },
       minItems: 1,

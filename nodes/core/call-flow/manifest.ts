@@ -6,7 +6,7 @@ const config = {
   required: ['flow', 'major'],
   properties: {
     flow: { type: 'string', format: 'flow', title: 'Flow', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' },
-    major: { type: 'integer', title: 'Contract', minimum: 1 },
+    major: { type: 'integer', 'x-fixed': true, title: 'Contract', minimum: 1 },
     input: { format: 'expression', title: 'Input', description: 'Becomes trigger.body of the called flow; its contract says the shape.' },
   },
 } as const;

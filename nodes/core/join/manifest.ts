@@ -7,6 +7,7 @@ const config = {
   properties: {
     mode: {
       type: 'string',
+      'x-fixed': true,
       title: 'Waits for',
       description: 'all: every way is taken or dead; any: the first that is taken; count: so many taken ways.',
       enum: ['all', 'any', 'count'],

@@ -17,12 +17,12 @@ const config = {
         additionalProperties: false,
         required: ['port', 'when'],
         properties: {
-          port: { type: 'string', title: 'Way', pattern: '^[a-z][a-z0-9-]{0,39}$' },
+          port: { type: 'string', 'x-fixed': true, title: 'Way', pattern: '^[a-z][a-z0-9-]{0,39}$' },
           when: { type: 'boolean', format: 'expression', title: 'When' },
         },
       },
     },
-    otherwise: { type: 'string', title: 'Otherwise', pattern: '^[a-z][a-z0-9-]{0,39}$', default: 'otherwise' },
+    otherwise: { type: 'string', 'x-fixed': true, title: 'Otherwise', pattern: '^[a-z][a-z0-9-]{0,39}$', default: 'otherwise' },
   },
 } as const;
 

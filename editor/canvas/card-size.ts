@@ -1,0 +1,17 @@
+/** Where things stand on a card: its size is given, never measured. */
+export const CARD_WIDTH = 180;
+export const GRID = 20;
+const LEAST_HEIGHT = 64;
+
+/** The way in, and the first way out at the same height: a flow that only goes on is a straight line. */
+export const FIRST_PORT_TOP = 32;
+const PORT_STEP = 13;
+
+export function portTop(index: number): number {
+  return FIRST_PORT_TOP + index * PORT_STEP;
+}
+
+/** A card with many ways out is taller. */
+export function cardHeight(node: { readonly ports: readonly unknown[] }): number {
+  return Math.max(LEAST_HEIGHT, portTop(node.ports.length - 1) + 9);
+}

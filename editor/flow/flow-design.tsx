@@ -1,0 +1,43 @@
+/** A published document to look at: its drawing, and the settings of what is selected. */
+import { useMemo, useState } from 'react';
+import type { FlowDocument } from '#flows/flow.ts';
+import { drawEdges, drawNodes } from '../canvas/draw-flow.ts';
+import { FlowCanvas } from '../canvas/flow-canvas.tsx';
+import { useManifests } from '../server/use-manifests.ts';
+import { t } from '../text.ts';
+import { usePageSearch } from '../ui/page-search.ts';
+import { ResizeHandle, usePanelWidth } from '../ui/resize-handle.tsx';
+import { FlowSettings } from './flow-settings.tsx';
+import { Inspector } from './inspector.tsx';
+
+export function FlowDesign({ document }: { readonly document: FlowDocument }) {
+  const manifests = useManifests();
+  const panel = usePanelWidth('inspector', 380);
+  const [{ node: selected }, setSearch] = usePageSearch();
+  const [tab, setTab] = useState('form');
+  const nodes = useMemo(() => drawNodes(document, manifests), [document, manifests]);
+  const edges = useMemo(() => drawEdges(document, manifests), [document, manifests]);
+  const selection = useMemo(() => ({ nodes: selected === undefined ? [] : [selected], edges: [] }), [selected]);
+  return (
+    <div className="run-main">
+      <div className="run-canvas">
+        <FlowCanvas
+          label={document.name}
+          nodes={nodes}
+          edges={edges}
+          selection={selection}
+          onSelect={({ nodes: [nodeId] }) => setSearch({ node: nodeId })}
+          focus={selected}
+        />
+      </div>
+      <ResizeHandle label={t('editor.inspector-width', 'Width of the settings')} panel={panel} />
+      <aside className="side-panel" style={{ flexBasis: panel.width }} aria-label={t('editor.inspector', 'Settings')}>
+        {selected !== undefined && document.nodes[selected] !== undefined ? (
+          <Inspector key={selected} flow={document} nodeId={selected} manifests={manifests} problems={[]} tab={tab} onTab={setTab} />
+        ) : (
+          <FlowSettings flow={document} />
+        )}
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+/** A search for the next node, where it shall stand: opened by a plus, a wire let go, a double click or a key. */
+import { Paper, Text, TextInput } from '@mantine/core';
+import { useClickOutside } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { type KeyboardEvent, useId, useMemo, useState } from 'react';
+import type { NodeManifest } from '#flows/node-manifest.ts';
+import type { Place } from '../canvas/canvas-types.ts';
+import { iconMask } from '../canvas/icon-mask.ts';
+import { t } from '../text.ts';
+import { findNodeTypes } from './find-node-types.ts';
+
+export interface QuickAddProps {
+  readonly screen: Place;
+  readonly nodeTypes: readonly NodeManifest[];
+  readonly onChoose: (type: string) => void;
+  readonly onClose: () => void;
+}
+
+const WIDTH = 280;
+const HEIGHT = 340;
+
+export function QuickAdd({ screen: [x, y], nodeTypes, onChoose, onClose }: QuickAddProps) {
+  const [search, setSearch] = useState('');
+  const [at, setAt] = useState(0);
+  const id = useId();
+  const box = useClickOutside(onClose);
+  const found = useMemo(() => findNodeTypes(nodeTypes, search), [nodeTypes, search]);
+  const active = Math.min(at, found.length - 1);
+
+  function press(event: KeyboardEvent): void {
+    if (event.key === 'ArrowDown') setAt(Math.min(found.length - 1, active + 1));
+    else if (event.key === 'ArrowUp') setAt(Math.max(0, active - 1));
+    else if (event.key === 'Enter' && found[active] !== undefined) onChoose(found[active].type);
+    else if (event.key === 'Escape' || event.key === 'Tab') onClose();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  return (
+    <Paper
+      ref={box}
+      className="quick-add"
+      withBorder
+      shadow="md"
+      role="dialog"
+      aria-label={t('quick.title', 'Add a node')}
+      style={{
+        left: Math.max(8, Math.min(x, innerWidth - WIDTH - 8)),
+        top: Math.max(8, Math.min(y, innerHeight - HEIGHT - 8)),
+        width: WIDTH,
+        maxHeight: HEIGHT,
+      }}
+    >
+      <TextInput
+        m={6}
+        autoFocus
+        leftSection={<IconSearch size={14} aria-hidden />}
+        placeholder={t('palette.search', 'Find a node')}
+        aria-label={t('palette.search', 'Find a node')}
+        role="combobox"
+        aria-expanded
+        aria-controls={id}
+        aria-activedescendant={found[active] === undefined ? undefined : `${id}-${active}`}
+        value={search}
+        onChange={(event) => {
+          setSearch(event.currentTarget.value);
+          setAt(0);
+        }}
+        onKeyDown={press}
+      />
+      <div className="quick-list" role="listbox" id={id} aria-label={t('quick.types', 'Node types')}>
+        {found.map((manifest, i) => (
+          // biome-ignore lint/a11y/useFocusableInteractive: the search field has the focus and names the active option
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the search field hears the keys
+          <div
+            key={manifest.type}
+            id={`${id}-${i}`}
+            role="option"
+            aria-selected={i === active}
+            className="quick-item"
+            ref={i === active ? scrollTo : undefined}
+            onPointerMove={() => setAt(i)}
+            onClick={() => onChoose(manifest.type)}
+          >
+            <span className="card-icon" style={iconMask(manifest.icon)} aria-hidden />
+            <span>
+              {manifest.label}
+              <Text span display="block" size="xs" c="dimmed">
+                {manifest.summary}
+              </Text>
+            </span>
+          </div>
+        ))}
+        {found.length === 0 && (
+          <Text c="dimmed" p="sm">
+            {t('palette.none', 'No node is called like that.')}
+          </Text>
+        )}
+      </div>
+    </Paper>
+  );
+}
+
+function scrollTo(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' });
+}

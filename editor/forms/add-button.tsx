@@ -1,0 +1,22 @@
+import { Button, Group } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { t } from '../text.ts';
+import type { Form } from './field-props.ts';
+
+/** One more of a list; nothing where the form is only looked at. */
+export function AddButton({ form, label, onAdd }: { readonly form: Form; readonly label: string; readonly onAdd: () => void }) {
+  if (form.readOnly) return null;
+  return (
+    <Group>
+      <Button
+        variant="default"
+        size="compact-xs"
+        leftSection={<IconPlus size={12} aria-hidden />}
+        aria-label={t('form.add-to', 'Add to {label}', { label })}
+        onClick={onAdd}
+      >
+        {t('form.add', 'Add')}
+      </Button>
+    </Group>
+  );
+}

@@ -1,0 +1,34 @@
+/** What every field of a form gets. */
+import type { ReactNode } from 'react';
+import type { Json } from '#flows/json.ts';
+import type { FormField } from './form-model.ts';
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+export interface Form {
+  /** May fields hold `= …`? Settings of connections and triggers may not. */
+  readonly expressions: boolean;
+  readonly readOnly: boolean;
+  /** Messages by JSON Pointer into the value. */
+  readonly errors: ReadonlyMap<string, string>;
+  /** What can be chosen, by the format of the field: `flow`, `value-map`. */
+  readonly choices: { readonly [format: string]: readonly Choice[] | undefined };
+  /** Draws a field inside another. */
+  readonly drawField: (props: FieldProps) => ReactNode;
+}
+
+export interface FieldProps {
+  readonly field: FormField;
+  readonly value: Json | undefined;
+  readonly pointer: string;
+  readonly form: Form;
+  readonly onChange: (value: Json | undefined) => void;
+}
+
+/** One name further down, escaped as JSON Pointer wants it. */
+export function below(pointer: string, name: string | number): string {
+  return `${pointer}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}

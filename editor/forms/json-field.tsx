@@ -1,0 +1,51 @@
+/** A value written as JSON. Text that is no JSON yet stays in the field and out of the document. */
+import { Textarea } from '@mantine/core';
+import { useState } from 'react';
+import type { Json } from '#flows/json.ts';
+import { t } from '../text.ts';
+
+export interface JsonFieldProps {
+  readonly label: string;
+  readonly description?: string | undefined;
+  readonly required?: boolean;
+  readonly readOnly: boolean;
+  readonly error?: string | undefined;
+  readonly value: Json | undefined;
+  readonly onChange: (value: Json | undefined) => void;
+}
+
+export function JsonField({ label, description, required = false, readOnly, error, value, onChange }: JsonFieldProps) {
+  const written = value === undefined ? '' : JSON.stringify(value, null, 2);
+  const [typed, setTyped] = useState<{ readonly text: string; readonly problem?: string }>();
+  function change(text: string): void {
+    if (text.trim() === '') {
+      setTyped({ text });
+      return onChange(undefined);
+    }
+    try {
+      const next = JSON.parse(text) as Json;
+      setTyped({ text });
+      onChange(next);
+    } catch (thrown) {
+      setTyped({ text, problem: t('form.no-json', 'Not JSON yet: {why}', { why: (thrown as Error).message }) });
+    }
+  }
+  return (
+    <Textarea
+      label={label}
+      description={description}
+      required={required}
+      error={typed?.problem ?? error}
+      readOnly={readOnly}
+      autosize
+      minRows={2}
+      maxRows={18}
+      spellCheck={false}
+      classNames={{ input: 'mono' }}
+      placeholder={t('form.json', 'JSON')}
+      value={typed?.text ?? written}
+      onChange={(event) => change(event.currentTarget.value)}
+      onBlur={() => typed?.problem === undefined && setTyped(undefined)}
+    />
+  );
+}

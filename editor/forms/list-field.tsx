@@ -1,0 +1,81 @@
+/** Objects in a list, each with its fields; they can change places where their order counts. */
+import { ActionIcon, Group, Input, Paper, Stack, Text } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
+import type { Json } from '#flows/json.ts';
+import { t } from '../text.ts';
+import { AddButton } from './add-button.tsx';
+import { below, type FieldProps } from './field-props.ts';
+import { asList, asObject, messageAt } from './form-model.ts';
+import { ObjectFields } from './object-fields.tsx';
+
+export function ListField({ field, value, pointer, form, onChange }: FieldProps) {
+  const items = asList(value);
+  const set = (next: readonly Json[]) => onChange(next.length === 0 && !field.required ? undefined : next);
+  return (
+    <Input.Wrapper
+      role="group"
+      aria-label={field.label}
+      labelElement="div"
+      label={field.label}
+      description={field.description}
+      error={messageAt(form.errors, pointer, false)}
+      required={field.required}
+      size="xs"
+    >
+      <Stack gap={6} mt={4}>
+        {items.map((item, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the items of a list have no name but their place
+          <Paper key={i} withBorder p="xs">
+            <Group justify="space-between" mb={4} mih={22}>
+              <Text size="xs" c="dimmed">
+                {i + 1}
+              </Text>
+              {!form.readOnly && (
+                <Group gap={2}>
+                  {i > 0 && (
+                    <ActionIcon
+                      size="sm"
+                      aria-label={t('form.move-up', 'Move {label} {number} up', { label: field.label, number: i + 1 })}
+                      onClick={() => set(swapped(items, i - 1))}
+                    >
+                      <IconArrowUp size={14} />
+                    </ActionIcon>
+                  )}
+                  {i < items.length - 1 && (
+                    <ActionIcon
+                      size="sm"
+                      aria-label={t('form.move-down', 'Move {label} {number} down', { label: field.label, number: i + 1 })}
+                      onClick={() => set(swapped(items, i))}
+                    >
+                      <IconArrowDown size={14} />
+                    </ActionIcon>
+                  )}
+                  <ActionIcon
+                    size="sm"
+                    aria-label={t('form.remove-item', 'Remove {label} {number}', { label: field.label, number: i + 1 })}
+                    onClick={() => set(items.filter((_, other) => other !== i))}
+                  >
+                    <IconTrash size={14} />
+                  </ActionIcon>
+                </Group>
+              )}
+            </Group>
+            <ObjectFields
+              schema={asObject(field.schema['items'])}
+              value={asObject(item)}
+              pointer={below(pointer, i)}
+              form={form}
+              onChange={(next) => set(items.map((other, at) => (at === i ? next : other)))}
+            />
+          </Paper>
+        ))}
+        <AddButton form={form} label={field.label} onAdd={() => set([...items, {}])} />
+      </Stack>
+    </Input.Wrapper>
+  );
+}
+
+/** The item and the one after it change places. */
+export function swapped<T>(items: readonly T[], at: number): readonly T[] {
+  return items.map((item, i) => (i === at ? items[at + 1]! : i === at + 1 ? items[at]! : item));
+}

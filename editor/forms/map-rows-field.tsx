@@ -1,0 +1,129 @@
+/** A mapping, target first: each row says which field is written and with what; inside a list, for each of what. */
+import { ActionIcon, Group, Input, Stack, TextInput } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconRepeat, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { JsonObject } from '#flows/json.ts';
+import { t } from '../text.ts';
+import { AddButton } from './add-button.tsx';
+import { ExpressionField } from './expression-field.tsx';
+import { below, type FieldProps } from './field-props.ts';
+import { asList, asObject, literalText, messageAt, withField } from './form-model.ts';
+import { swapped } from './list-field.tsx';
+
+export function MapRowsField({ field, value, pointer, form, onChange }: FieldProps) {
+  const rows = asList(value).map(asObject);
+  return (
+    <Input.Wrapper
+      role="group"
+      aria-label={field.label}
+      labelElement="div"
+      label={field.label}
+      description={field.description}
+      error={messageAt(form.errors, pointer, false)}
+      required={field.required}
+      size="xs"
+    >
+      <Stack gap={4} mt={4}>
+        {rows.map((row, i) => (
+          <Row
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name but their place
+            key={i}
+            row={row}
+            number={i + 1}
+            readOnly={form.readOnly}
+            error={messageAt(form.errors, below(pointer, i), true)}
+            onChange={(next) => onChange(rows.map((other, at) => (at === i ? next : other)))}
+            onMove={(by) => onChange(swapped(rows, by < 0 ? i - 1 : i))}
+            isLast={i === rows.length - 1}
+            onRemove={() => onChange(rows.filter((_, at) => at !== i))}
+          />
+        ))}
+        <AddButton form={form} label={field.label} onAdd={() => onChange([...rows, { target: '', expression: '' }])} />
+      </Stack>
+    </Input.Wrapper>
+  );
+}
+
+interface RowProps {
+  readonly row: JsonObject;
+  readonly number: number;
+  readonly isLast: boolean;
+  readonly readOnly: boolean;
+  readonly error: string | undefined;
+  readonly onChange: (row: JsonObject) => void;
+  readonly onMove: (by: 1 | -1) => void;
+  readonly onRemove: () => void;
+}
+
+function Row({ row, number, isLast, readOnly, error, onChange, onMove, onRemove }: RowProps) {
+  const [scoped, setScoped] = useState(row['scope'] !== undefined);
+  const target = literalText(row['target']);
+  const name = target === '' ? t('map.row', 'row {number}', { number }) : target;
+  const setText = (field: string, text: string) => onChange({ ...row, [field]: text });
+  return (
+    <div className="map-row">
+      <Group gap={4} wrap="nowrap">
+        <TextInput
+          flex={1}
+          aria-label={t('map.target', 'Target field of {name}', { name })}
+          classNames={{ input: 'mono' }}
+          placeholder="items[].quantity"
+          readOnly={readOnly}
+          value={target}
+          onChange={(event) => setText('target', event.currentTarget.value)}
+        />
+        {!readOnly && (
+          <>
+            <ActionIcon
+              size="sm"
+              variant={scoped ? 'light' : 'subtle'}
+              color={scoped ? 'blue' : 'gray'}
+              aria-pressed={scoped}
+              aria-label={t('map.each', '{name}: for each of a list', { name })}
+              title={t('map.each-title', 'For each of a list')}
+              onClick={() => {
+                setScoped(!scoped);
+                if (scoped) onChange(withField(row, 'scope', undefined));
+              }}
+            >
+              <IconRepeat size={14} />
+            </ActionIcon>
+            <ActionIcon size="sm" disabled={number === 1} aria-label={t('map.up', 'Move {name} up', { name })} onClick={() => onMove(-1)}>
+              <IconArrowUp size={14} />
+            </ActionIcon>
+            <ActionIcon size="sm" disabled={isLast} aria-label={t('map.down', 'Move {name} down', { name })} onClick={() => onMove(1)}>
+              <IconArrowDown size={14} />
+            </ActionIcon>
+            <ActionIcon size="sm" aria-label={t('form.remove-value', 'Remove {name}', { name })} onClick={onRemove}>
+              <IconTrash size={14} />
+            </ActionIcon>
+          </>
+        )}
+      </Group>
+      {scoped && (
+        <TextInput
+          mt={4}
+          aria-label={t('map.scope', 'For each of, {name}', { name })}
+          classNames={{ input: 'mono' }}
+          leftSection={<span className="map-sign">{t('map.each-short', 'each')}</span>}
+          leftSectionWidth={40}
+          placeholder="trigger.body.items"
+          readOnly={readOnly}
+          value={literalText(row['scope'])}
+          onChange={(event) => onChange(withField(row, 'scope', event.currentTarget.value || undefined))}
+        />
+      )}
+      <div className="map-expression">
+        <ExpressionField
+          bare
+          label={name}
+          readOnly={readOnly}
+          error={error}
+          placeholder={scoped ? 'quantity' : 'trigger.body.quantity'}
+          value={row['expression']}
+          onChange={(text) => setText('expression', (text ?? '').replace(/^=\s?/, ''))}
+        />
+      </div>
+    </div>
+  );
+}

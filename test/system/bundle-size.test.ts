@@ -1,0 +1,61 @@
+/** How much a browser loads before a page stands, packed as servers send it. The figures are those of docs/performance.md. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+
+interface BuiltFile {
+  readonly file: string;
+  readonly isEntry?: boolean;
+  readonly imports?: readonly string[];
+  readonly css?: readonly string[];
+}
+
+const folder = fileURLToPath(new URL('../../dist/editor/', import.meta.url));
+const built = JSON.parse(readFileSync(`${folder}.vite/manifest.json`, 'utf8')) as { readonly [source: string]: BuiltFile };
+const entry = Object.keys(built).find((source) => built[source]!.isEntry === true)!;
+
+/** The files of these sources and of everything they import at once; what is imported later is not in it. */
+function filesOf(sources: readonly string[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const files = new Set<string>();
+  function visit(source: string): void {
+    if (seen.has(source)) return;
+    seen.add(source);
+    const { file, imports = [], css = [] } = built[source]!;
+    for (const name of [file, ...css]) files.add(name);
+    for (const name of imports) visit(name);
+  }
+  for (const source of sources) visit(source);
+  return files;
+}
+
+function packedKilobytes(files: ReadonlySet<string>, kind: '.js' | '.css'): number {
+  const bytes = [...files].filter((file) => file.endsWith(kind)).map((file) => gzipSync(readFileSync(folder + file), { level: 9 }).length);
+  return bytes.reduce((sum, size) => sum + size, 0) / 1_000;
+}
+
+describe('home-load', () => {
+  const files = filesOf([entry, 'home/home-page.tsx']);
+
+  test('home loads at most 190 kB of scripts and 20 kB of styles', () => {
+    expect(packedKilobytes(files, '.js')).toBeLessThanOrEqual(190);
+    expect(packedKilobytes(files, '.css')).toBeLessThanOrEqual(20);
+  });
+});
+
+describe('editor-load', () => {
+  test.each([
+    ['a draft', 'flow/draft-editor-view.tsx'],
+    ['a published flow', 'flow/flow-overview.tsx'],
+  ])('%s loads at most 300 kB of scripts', (_what, view) => {
+    const files = filesOf([entry, 'flow/flow-page.tsx', 'styles/page-styles.ts', view]);
+    expect(packedKilobytes(files, '.js')).toBeGreaterThan(200);
+    expect(packedKilobytes(files, '.js')).toBeLessThanOrEqual(300);
+  });
+
+  test('neither the language of expressions nor the check of flows is part of it', () => {
+    const scripts = [...filesOf([entry, 'flow/flow-page.tsx', 'flow/draft-editor-view.tsx'])].filter((file) => file.endsWith('.js'));
+    for (const file of scripts) expect(readFileSync(folder + file, 'utf8')).not.toMatch(/jsonata|urn:millrace:flow:1/i);
+  });
+});
