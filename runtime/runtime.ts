@@ -192,9 +192,9 @@ export async function startRuntime(
     rightsChanged: (userId) => live.rightsChanged(userId),
   });
   counters.onChange((environment, flow) => live.countersChanged(environment, flow));
-  writer.onCommitted((events) => {
+  writer.onCommitted((events, bodies) => {
     for (const event of events) counters.apply(event);
-    live.deliver(events);
+    live.deliver(events, bodies);
   });
 
   const connectionService = createConnectionService({

@@ -20,8 +20,8 @@ const STEPS_BETWEEN_LOOKS = 500;
 /** Node ends the process at 128 MB; one long list more must still fit. */
 const LARGEST_HEAP = 80 * 1024 * 1024;
 
-/** The evaluation that runs now; there is never a second one. */
-let current = { at: 0, random: Math.random, maps: {}, deadlineMs: 1000, startedAt: 0, cpuAt: 0, steps: 0 };
+/** The evaluation that runs now; there is never a second one. `cpuAt` is known from the first look on. */
+let current = { at: 0, random: Math.random, maps: {}, deadlineMs: 1000, startedAt: 0, cpuAt: undefined, steps: 0 };
 
 /**
  * The evaluator asks for `timeout` at every step; 0 means none. Its own `sequence` limit would double the time of a mapping, so the
@@ -33,6 +33,7 @@ const limits = {
   get timeout() {
     current.steps += 1;
     if (current.steps % STEPS_BETWEEN_LOOKS !== 0) return 0;
+    current.cpuAt ??= cpuMs();
     if (isHeapFull()) throw failure('expression-limit', 'The expression needs more memory than is allowed.');
     if (Date.now() - current.startedAt <= current.deadlineMs) return 0;
     return cpuMs() - current.cpuAt > current.deadlineMs * LEAST_CPU_SHARE ? current.deadlineMs : 0;
@@ -154,7 +155,7 @@ async function evaluate({ texts, at, seed, deadlineMs, maps: mapIds, define, for
   if (forget) maps.clear();
   for (const [id, map] of Object.entries(define ?? {})) maps.set(Number(id), map);
   const named = Object.fromEntries(Object.entries(mapIds ?? {}).map(([name, id]) => [name, maps.get(id)]));
-  current = { at, random: createRandom(seed), maps: named, deadlineMs, startedAt: Date.now(), cpuAt: cpuMs(), steps: 0 };
+  current = { at, random: createRandom(seed), maps: named, deadlineMs, startedAt: Date.now(), cpuAt: undefined, steps: 0 };
   const values = [];
   let scope;
   let size = 0;

@@ -61,7 +61,7 @@ test('S23 a child has an empty environment and may read nothing but its own code
 test('requests in one turn and payloads with any characters come through whole', async () => {
   const { child, next, exited } = start();
   const text = 'line\nbreak \u2028 ünïcödé 🚚 "quoted"';
-  for (let id = 1; id <= 20; id += 1) child.send({ ...request, id, texts: ['t & n'] }, JSON.stringify({ t: text, n: id }));
+  for (let id = 1; id <= 20; id += 1) child.send({ ...request, id, texts: ['t & n'] }, JSON.stringify({ t: text, n: id }), id === 1);
   for (let id = 1; id <= 20; id += 1) expect(await next()).toEqual({ id, values: [[`${text}${id}`]] });
   child.kill();
   await exited;
@@ -70,7 +70,7 @@ test('requests in one turn and payloads with any characters come through whole',
 test('large input and output come through in pieces', async () => {
   const { child, next, exited } = start();
   const list = Array.from({ length: 100_000 }, (_, index) => `item ${index}`);
-  child.send({ ...request, id: 1, texts: ['list'] }, JSON.stringify({ list }));
+  child.send({ ...request, id: 1, texts: ['list'] }, JSON.stringify({ list }), true);
   expect((await next()).values).toEqual([[list]]);
   child.kill();
   await exited;

@@ -26,8 +26,8 @@ export interface ChildAnswer {
 
 export interface ExpressionChild {
   readonly pid: number;
-  /** Requests of one turn of the loop leave in one write. */
-  send(request: ChildRequest, scopeText: string): void;
+  /** At once when the child has nothing to do, else together with the others of this turn of the loop: each write is a system call. */
+  send(request: ChildRequest, scopeText: string, atOnce: boolean): void;
   /** SIGKILL; `onExit` follows. */
   kill(): void;
   /** An idle child must not keep the runtime alive; one with work must. */
@@ -85,14 +85,15 @@ export function startExpressionChild(onReady: () => void, onAnswer: (answer: Chi
   function flush(): void {
     const text = outgoing.join('');
     outgoing = [];
-    if (!over) child.stdin.write(text);
+    if (!over && text !== '') child.stdin.write(text);
   }
 
   return {
     pid: child.pid ?? -1,
-    send(request, scopeText) {
-      if (outgoing.length === 0) process.nextTick(flush);
+    send(request, scopeText, atOnce) {
       outgoing.push(`${JSON.stringify(request)}\n${scopeText}\n`);
+      if (atOnce) flush();
+      else if (outgoing.length === 1) setImmediate(flush);
     },
     kill,
     keepAlive: (keep) => keepAlive(child, keep),

@@ -246,8 +246,9 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
     const id = nextId++;
     slot.jobs.set(id, job);
     slot.lastUsedAt = Date.now();
-    child.send({ id, texts, at, seed, deadlineMs, ...slot.maps.number(maps) }, scopeText);
-    if (slot.jobs.size === 1) watchHead(slot);
+    const isIdle = slot.jobs.size === 1;
+    child.send({ id, texts, at, seed, deadlineMs, ...slot.maps.number(maps) }, scopeText, isIdle);
+    if (isIdle) watchHead(slot);
   }
 
   return {

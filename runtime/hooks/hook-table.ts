@@ -34,33 +34,44 @@ export interface HookTable {
 interface Entry {
   readonly route: HookRoute;
   readonly methods: readonly string[];
-  readonly segments: readonly string[];
+  readonly segments: readonly Segment[];
   readonly hasSecret: boolean;
 }
 
+type Segment = { readonly literal: string } | { readonly parameter: string };
+
+/** The routes of one environment: those without parameters by their path, however many there are. */
+interface Entries {
+  readonly literal: Map<string, Entry[]>;
+  readonly withParameters: Entry[];
+}
+
 export function createHookTable(routes: readonly HookRoute[]): HookTable {
-  const byEnvironment = new Map<string, Entry[]>();
-  for (const route of routes) {
-    const { methods, path, authentication } = route.trigger.route(route.config);
-    const entry: Entry = { route, methods, segments: split(path), hasSecret: authentication === 'secret-path' };
-    const entries = byEnvironment.get(route.environment) ?? [];
-    entries.push(entry);
-    byEnvironment.set(route.environment, entries);
-  }
+  const byEnvironment = new Map<string, Entries>();
   // The newest major first: an address without /v1/ means it.
-  for (const entries of byEnvironment.values()) entries.sort((a, b) => b.route.major - a.route.major);
+  for (const route of [...routes].sort((a, b) => b.major - a.major)) {
+    const { methods, path, authentication } = route.trigger.route(route.config);
+    const segments = split(path).map(readSegment);
+    const entry: Entry = { route, methods, segments, hasSecret: authentication === 'secret-path' };
+    let entries = byEnvironment.get(route.environment);
+    if (entries === undefined) byEnvironment.set(route.environment, (entries = { literal: new Map(), withParameters: [] }));
+    const literals = segments.flatMap((segment) => ('literal' in segment ? segment.literal : []));
+    if (literals.length < segments.length) entries.withParameters.push(entry);
+    else push(entries.literal, pathKey(literals, entry.hasSecret), entry);
+  }
 
   return {
     routes,
     find(method, path) {
       const [hooks, environment, ...rest] = split(path);
-      if (hooks !== 'hooks' || environment === undefined) return { refused: 404 };
-      const major = /^v(\d+)$/.exec(rest[0] ?? '')?.[1];
-      const candidates = byEnvironment.get(environment) ?? [];
+      const entries = environment === undefined ? undefined : byEnvironment.get(environment);
+      if (hooks !== 'hooks' || entries === undefined) return { refused: 404 };
+      const first = rest[0] ?? '';
+      const major = /^v\d+$/.test(first) ? Number(first.slice(1)) : undefined;
       const allow = new Set<string>();
-      for (const entry of candidates) {
+      for (const entry of candidatesFor(entries, major, rest)) {
         const match =
-          (major !== undefined && entry.route.major === Number(major) ? matchSegments(entry, rest.slice(1)) : undefined) ??
+          (major !== undefined && entry.route.major === major ? matchSegments(entry, rest.slice(1)) : undefined) ??
           matchSegments(entry, rest);
         if (match === undefined) continue;
         if (entry.methods.includes(method)) return match;
@@ -71,20 +82,46 @@ export function createHookTable(routes: readonly HookRoute[]): HookTable {
   };
 }
 
+function candidatesFor({ literal, withParameters }: Entries, major: number | undefined, given: readonly string[]): readonly Entry[] {
+  const found = [literal.get(pathKey(given, false)), literal.get(pathKey(given.slice(0, -1), true))];
+  if (major !== undefined) {
+    const behind = given.slice(1);
+    found.push(literal.get(pathKey(behind, false)), literal.get(pathKey(behind.slice(0, -1), true)));
+  }
+  const all = [...found.flatMap((entries) => entries ?? []), ...withParameters];
+  return all.length < 2 ? all : all.sort((a, b) => b.route.major - a.route.major);
+}
+
+/** Decoded segments may hold anything but the sign between them. */
+function pathKey(segments: readonly string[], hasSecret: boolean): string {
+  return `${hasSecret ? 'secret' : ''}\n${segments.join('\n')}`;
+}
+
 function matchSegments({ route, segments, hasSecret }: Entry, given: readonly string[]): HookMatch | undefined {
   if (given.length !== segments.length + (hasSecret ? 1 : 0)) return undefined;
   const params: Record<string, string> = Object.create(null);
   for (const [index, segment] of segments.entries()) {
-    const name = /^\{(\w+)\}$/.exec(segment)?.[1];
-    if (name !== undefined) params[name] = given[index]!;
-    else if (segment !== given[index]) return undefined;
+    if ('parameter' in segment) params[segment.parameter] = given[index]!;
+    else if (segment.literal !== given[index]) return undefined;
   }
   const pathSecret = hasSecret ? given.at(-1) : undefined;
   return { route, params, ...(pathSecret === undefined ? {} : { pathSecret }) };
 }
 
+function readSegment(segment: string): Segment {
+  const parameter = /^\{(\w+)\}$/.exec(segment)?.[1];
+  return parameter === undefined ? { literal: segment } : { parameter };
+}
+
+function push(map: Map<string, Entry[]>, key: string, entry: Entry): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [entry]);
+  else known.push(entry);
+}
+
 function split(path: string): string[] {
-  return path.split('/').flatMap((segment) => (segment === '' ? [] : [decode(segment)]));
+  const segments = path.split('/').filter((segment) => segment !== '');
+  return path.includes('%') ? segments.map(decode) : segments;
 }
 
 function decode(segment: string): string {

@@ -10,12 +10,13 @@ export interface EventText {
   readonly withoutPayload: () => string;
 }
 
-export function createEventText(event: TraceEvent): EventText {
+/** `body` is the event without its place in the journal, as JSON text, where the journal has made it already. */
+export function createEventText(event: TraceEvent, body?: string): EventText {
   let full: string | undefined;
   let bare: string | undefined;
   return {
     event,
-    withPayload: () => (full ??= JSON.stringify(event)),
+    withPayload: () => (full ??= body === undefined ? JSON.stringify(event) : withPlace(event, body)),
     withoutPayload: () => (bare ??= JSON.stringify(withoutPayload(event))),
   };
 }
@@ -27,4 +28,8 @@ export function withoutPayload(event: TraceEvent): TraceEvent {
   if (event.type === 'event-emitted') copy['event'] = { ...event.event, data: null };
   if (event.type === 'wait-started' && event.wait.kind === 'again') copy['wait'] = { ...event.wait, state: null };
   return copy as unknown as TraceEvent;
+}
+
+function withPlace({ seq, runSeq, runId, environment, flow }: TraceEvent, body: string): string {
+  return `${JSON.stringify({ seq, runSeq, runId, environment, flow }).slice(0, -1)},${body.slice(1)}`;
 }

@@ -6,7 +6,7 @@ import type { TraceEvent } from '#flows/trace.ts';
 import { isAllowed } from '../accounts/policy.ts';
 import { isOwnOrigin } from '../http/origin.ts';
 import type { Caller } from '../http/route.ts';
-import { createEventText } from './event-text.ts';
+import { createEventText, type EventText } from './event-text.ts';
 import { createLiveSocket, type LiveHistory, type LiveRights, type LiveSocket } from './live-socket.ts';
 
 const MOST_INBOUND_BYTES = 65_536;
@@ -26,7 +26,8 @@ export interface LiveServerParts {
 
 export interface LiveServer {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  deliver(events: readonly TraceEvent[]): void;
+  /** `bodies` as in `createEventText`, one for each event. Sent in the next turn of the loop: whoever waits for an answer goes first. */
+  deliver(events: readonly TraceEvent[], bodies: readonly (string | undefined)[]): void;
   countersChanged(environment: string, flow: string): void;
   /** A session or token ended, or its rights changed: its sockets end or are asked again. */
   credentialEnded(credentialId: string): void;
@@ -46,8 +47,15 @@ interface Watcher {
 export function createLiveServer(parts: LiveServerParts): LiveServer {
   const server = new WebSocketServer({ noServer: true, maxPayload: MOST_INBOUND_BYTES, perMessageDeflate: false });
   const watchers = new Set<Watcher>();
+  let undelivered: EventText[] = [];
   const pings = setInterval(ping, PING_MS);
   pings.unref();
+
+  function deliverNow(): void {
+    const texts = undelivered;
+    undelivered = [];
+    for (const watcher of watchers) watcher.socket.deliver(texts);
+  }
 
   function ping(): void {
     for (const watcher of watchers) {
@@ -104,10 +112,10 @@ export function createLiveServer(parts: LiveServerParts): LiveServer {
       if (!isProgram && !isOwnOrigin({ origin, host, fetchSite: undefined }, parts.publicUrl)) return refuse('403 Forbidden');
       server.handleUpgrade(request, socket, head, (connection) => open(connection, request.headers, caller));
     },
-    deliver(events) {
+    deliver(events, bodies) {
       if (watchers.size === 0) return;
-      const texts = events.map(createEventText);
-      for (const watcher of watchers) watcher.socket.deliver(texts);
+      if (undelivered.length === 0) setImmediate(deliverNow);
+      for (const [index, event] of events.entries()) undelivered.push(createEventText(event, bodies[index]));
     },
     countersChanged(environment, flow) {
       for (const watcher of watchers) watcher.socket.countersChanged(environment, flow);

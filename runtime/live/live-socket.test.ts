@@ -38,7 +38,7 @@ function aSocket(journal: TraceEvent[], rights: LiveRights = { mayWatch: () => (
   const socket = createLiveSocket(wire, rights, history);
   const commit = (...events: TraceEvent[]) => {
     journal.push(...events);
-    socket.deliver(events.map(createEventText));
+    socket.deliver(events.map((event) => createEventText(event)));
   };
   const received = () => sent.filter((message) => message.type === 'events').flatMap((message) => message.events);
   return { socket, wire, sent, commit, received };
@@ -48,6 +48,14 @@ beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 describe('a watcher', () => {
+  test('gets the same event whether its text comes from the journal or is made here', () => {
+    const event = anEvent(7, 'a', 3);
+    const { seq: _seq, runSeq: _runSeq, runId: _runId, environment: _environment, flow: _flow, ...body } = event;
+    const fromJournal = createEventText(event, JSON.stringify(body));
+    expect(JSON.parse(fromJournal.withPayload())).toEqual(event);
+    expect(fromJournal.withoutPayload()).toBe(createEventText(event).withoutPayload());
+  });
+
   test('TRC-1: sees a run whole and in order, history first, then live', () => {
     const { socket, commit, received } = aSocket([anEvent(1, 'a', 1), anEvent(2, 'b', 1), anEvent(3, 'a', 2)]);
     socket.receive(JSON.stringify({ type: 'subscribe', id: '1', topic: { run: 'a' } }));

@@ -42,7 +42,7 @@ interface Subscription {
   sent: number;
   /** While history is read, live events are left to it: it ends where the journal ends. */
   catchingUp: boolean;
-  queued: string[];
+  queued: EventText[];
   readonly changedFlows: Set<string>;
 }
 
@@ -124,7 +124,7 @@ export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHi
     const cursor = cursorOf(subscription.topic, text.event);
     if (cursor <= subscription.cursor) return;
     subscription.cursor = cursor;
-    subscription.queued.push(subscription.payloads ? text.withPayload() : text.withoutPayload());
+    subscription.queued.push(text);
   }
 
   function scheduleFrame(): void {
@@ -140,7 +140,8 @@ export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHi
     lastFrameAt = Date.now();
     for (const subscription of subscriptions.values()) {
       if (subscription.queued.length === 0) continue;
-      wire.send(`{"type":"events","id":${JSON.stringify(subscription.id)},"events":[${subscription.queued.join(',')}]}`);
+      const texts = subscription.queued.map((text) => (subscription.payloads ? text.withPayload() : text.withoutPayload()));
+      wire.send(`{"type":"events","id":${JSON.stringify(subscription.id)},"events":[${texts.join(',')}]}`);
       subscription.queued = [];
       subscription.sent = subscription.cursor;
     }

@@ -28,7 +28,8 @@ export interface BatchLedger {
   takeRunNumber(): number;
   /** Number of (environment, flow), made with a row when it is new. */
   getStream(environment: string, flow: string, log: WriteLog): number;
-  appended(events: readonly TraceEvent[], rowHash: string): void;
+  /** `bodies`: JSON of each event, undefined where a payload was put away. */
+  appended(events: readonly TraceEvent[], bodies: readonly (string | undefined)[], rowHash: string): void;
   openRunsChanged(by: 1 | -1): void;
   runningChanged(environment: string, flow: string, by: 1 | -1): void;
   /** Adds one to a sum of the flow's minute. */
@@ -45,12 +46,14 @@ export interface BatchLedger {
   lost(): void;
 }
 
-/** `onCommitted` is called after each commit that appended events. */
+/** Called after each commit that appended events. */
+export type CommitListener = (events: readonly TraceEvent[], bodies: readonly (string | undefined)[], anchor: CommitAnchor) => void;
+
 export function createBatchLedger(
   database: Database,
   position: JournalPosition,
   now: () => string,
-  onCommitted: (events: readonly TraceEvent[], anchor: CommitAnchor) => void,
+  onCommitted: CommitListener,
 ): BatchLedger {
   const insertStream = database.prepare('INSERT INTO stream (stream, environment, flow) VALUES (?, ?, ?)') as Statement<never[]>;
   const insertAnchor = database.prepare('INSERT INTO anchor (last_seq, hash, at) VALUES (?, ?, ?)') as Statement<never[]>;
@@ -62,6 +65,7 @@ export function createBatchLedger(
   let { lastSeq, lastRunNumber, openRuns, anchorHash } = position;
   let anchorAt = '';
   let events: TraceEvent[] = [];
+  let bodies: (string | undefined)[] = [];
   let rowHashes: string[] = [];
   let minutes: (readonly [environment: string, flow: string, minute: string, what: string])[] = [];
   let newStreams: string[] = [];
@@ -74,6 +78,7 @@ export function createBatchLedger(
 
   function undoLists(from: Pick<typeof mark, 'events' | 'rowHashes' | 'minutes' | 'newStreams' | 'runningChanges'>): void {
     events.length = from.events;
+    bodies.length = from.events;
     rowHashes.length = from.rowHashes;
     minutes.length = from.minutes;
     for (const name of newStreams.splice(from.newStreams)) streams.delete(name);
@@ -83,6 +88,7 @@ export function createBatchLedger(
   function begin(): void {
     start = { lastSeq, lastRunNumber, openRuns, anchorHash };
     events = [];
+    bodies = [];
     rowHashes = [];
     minutes = [];
     newStreams = [];
@@ -106,8 +112,9 @@ export function createBatchLedger(
       newStreams.push(name);
       return stream;
     },
-    appended(added, rowHash) {
+    appended(added, texts, rowHash) {
       for (const event of added) events.push(event);
+      for (const text of texts) bodies.push(text);
       rowHashes.push(rowHash);
     },
     openRunsChanged(by) {
@@ -147,9 +154,10 @@ export function createBatchLedger(
     },
     committed() {
       const delivered = events;
+      const texts = bodies;
       const appended = rowHashes.length > 0;
       begin();
-      if (appended) onCommitted(delivered, { seq: lastSeq, hash: anchorHash, at: anchorAt });
+      if (appended) onCommitted(delivered, texts, { seq: lastSeq, hash: anchorHash, at: anchorAt });
     },
     lost() {
       ({ lastSeq, lastRunNumber, openRuns, anchorHash } = start);

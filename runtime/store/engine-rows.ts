@@ -14,8 +14,8 @@ export interface Writer {
    * whole batch counts as rolled back: every promise of it rejects with StorageError (`disk-full` | `io-error`), RES-5.
    */
   write<T>(apply: (tx: EngineTx) => T): Promise<T>;
-  /** Called once after each commit with all events of it, in `seq` order (TRC-1: committed, then sent). */
-  onCommitted(listener: (events: readonly TraceEvent[]) => void): () => void;
+  /** Called once after each commit with all events of it, in `seq` order (TRC-1: committed, then sent); `bodies` are their JSON texts without seq, runSeq, run, environment and flow, as far as they were made. */
+  onCommitted(listener: (events: readonly TraceEvent[], bodies: readonly (string | undefined)[]) => void): () => void;
   /** Waits until everything asked for so far is committed. */
   drain(): Promise<void>;
   /** Resolves at once while commits go through, else when they do again (RES-5); rejects with StorageError when only a restart helps. */

@@ -21,6 +21,8 @@ type BlobPlace = readonly [eventIndex: number, ...path: string[]];
 
 export interface EventsText {
   readonly text: string;
+  /** JSON of each event; undefined where a payload was put away. */
+  readonly bodies: readonly (string | undefined)[];
   /** JSON of BlobPlace[]; null when everything is inline. */
   readonly places: string | null;
   readonly sha256s: readonly string[];
@@ -30,10 +32,12 @@ const NOTHING: readonly string[] = [];
 
 export function eventsToText(bodies: readonly TimedBody[], blobs: BlobStore): EventsText {
   let text = '[';
+  const texts: (string | undefined)[] = [];
   let places: BlobPlace[] | undefined;
   let sha256s: string[] | undefined;
   for (const [index, body] of bodies.entries()) {
     let one = JSON.stringify(body);
+    texts.push(one.length > LARGEST_INLINE_BYTES ? undefined : one);
     if (one.length > LARGEST_INLINE_BYTES) {
       const moved = moveOut(body, blobs);
       one = JSON.stringify(moved.body);
@@ -46,7 +50,7 @@ export function eventsToText(bodies: readonly TimedBody[], blobs: BlobStore): Ev
     }
     text += index === 0 ? one : `,${one}`;
   }
-  return { text: `${text}]`, places: places === undefined ? null : JSON.stringify(places), sha256s: sha256s ?? NOTHING };
+  return { text: `${text}]`, bodies: texts, places: places === undefined ? null : JSON.stringify(places), sha256s: sha256s ?? NOTHING };
 }
 
 export function eventsFromText(text: string, places: string | null, blobs: BlobStore): readonly TimedBody[] {

@@ -6,7 +6,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { Json } from '#flows/json.ts';
 import { isFinal } from '#flows/run.ts';
 import type { TraceEvent } from '#flows/trace.ts';
-import { type CommitAnchor, createBatchLedger, type JournalPosition } from './batch-ledger.ts';
+import { type CommitListener, createBatchLedger, type JournalPosition } from './batch-ledger.ts';
 import type { BlobStore } from './blobs.ts';
 import type { RunCounts } from './engine-reads.ts';
 import type { EngineTx, TimedBody } from './engine-rows.ts';
@@ -21,7 +21,7 @@ export interface RunWritesParts {
   readonly now: () => string;
   readonly position: JournalPosition;
   /** After each commit that appended events. */
-  readonly onCommitted: (events: readonly TraceEvent[], anchor: CommitAnchor) => void;
+  readonly onCommitted: CommitListener;
 }
 
 export interface RunWrites extends Pick<EngineTx, 'insertRun' | 'appendEvents' | 'updateRun'> {
@@ -121,7 +121,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
 
   function append(runId: string, head: RunHead, bodies: readonly TimedBody[]): readonly TraceEvent[] {
     const at = now();
-    const { text, places, sha256s } = eventsToText(bodies, blobs);
+    const { text, bodies: texts, places, sha256s } = eventsToText(bodies, blobs);
     const firstSeq = ledger.takeSeqs(bodies.length);
     const firstRunSeq = head.runSeq + 1;
     head.chain = chainJournalRow(head.chain, {
@@ -147,7 +147,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
         ...body,
       }),
     );
-    ledger.appended(events, head.chain);
+    ledger.appended(events, texts, head.chain);
     return events;
   }
 

@@ -1,6 +1,5 @@
 /** The one writer of the process: units of the engine and of the definition stores share its commits. */
 import type { Database } from 'better-sqlite3';
-import type { TraceEvent } from '#flows/trace.ts';
 import type { CommitAnchor, JournalPosition } from './batch-ledger.ts';
 import type { BlobStore } from './blobs.ts';
 import type { EngineReads, EngineTx, StorageError, Writer } from './engine-rows.ts';
@@ -30,17 +29,17 @@ export interface StoreWriter extends Writer {
 
 export function createWriter(parts: WriterParts): StoreWriter {
   const { database, blobs, position, now, onAnchor } = parts;
-  const listeners = new Set<(events: readonly TraceEvent[]) => void>();
+  const listeners = new Set<Parameters<Writer['onCommitted']>[0]>();
   const { tx, reads, runs } = createEngineTx({
     database,
     blobs,
     position,
     now,
-    onCommitted(events, anchor) {
+    onCommitted(events, bodies, anchor) {
       onAnchor(anchor);
       for (const listener of listeners) {
         try {
-          listener(events);
+          listener(events, bodies);
         } catch (error) {
           // What was committed stays committed; the listener's bug must still be heard.
           queueMicrotask(() => {

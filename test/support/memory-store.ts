@@ -350,7 +350,7 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
   function openLife(clock: Clock): { readonly writer: Writer; readonly reads: EngineReads } {
     life += 1;
     const own = life;
-    const listeners = new Set<(events: readonly TraceEvent[]) => void>();
+    const listeners = new Set<Parameters<Writer['onCommitted']>[0]>();
     const tx = createTx(reads, () => new Date(clock.now()).toISOString());
     let queue: Unit[] = [];
     let scheduled = false;
@@ -388,7 +388,7 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
         const events = fresh;
         hooks.after?.();
         if (own !== life) return;
-        if (events.length > 0) for (const listener of listeners) listener(events);
+        if (events.length > 0) for (const listener of listeners) listener(events, []);
         for (const { unit, value, error } of outcomes) {
           if (error === undefined) unit.resolve(value);
           else unit.reject(error);
