@@ -15,8 +15,8 @@ export interface NodeManifest {
   readonly category: 'trigger' | 'logic' | 'sap' | 'crm' | 'scheduling' | 'http' | 'people';
   /** Icon as SVG text, 24 by 24, `currentColor`. */
   readonly icon: string;
-  /** `trigger` starts runs, `step` runs in them; `container` (for-each, scope) arrives with the estate. */
-  readonly kind: 'trigger' | 'step';
+  /** `trigger` starts runs, `step` runs in them, `container` holds other nodes (for-each, scope). */
+  readonly kind: 'trigger' | 'step' | 'container';
   /**
    * What a step may touch: nothing (`pure`, may be recomputed after a crash), other systems for reading, or for writing.
    * `engine` steps are performed by the planner itself (join, delay, call-flow, approval …).

@@ -74,6 +74,12 @@ function changeOf(event: TraceEvent): StepChange | undefined {
             'endedAt',
           ]),
       };
+    case 'loop-started':
+    case 'scope-entered':
+      return {
+        path,
+        apply: (step) => ({ ...step, state: 'running', attempts: Math.max(1, step.attempts), startedAt: step.startedAt ?? at }),
+      };
     case 'step-completed':
       return {
         path,

@@ -97,6 +97,17 @@ export type TraceBody =
       readonly headers?: { readonly [name: string]: string };
     }
   | { readonly type: 'lane-released'; readonly path: string }
+  /** A for-each begins: its body runs once for each item, under paths that carry the item's number (`change@2`). */
+  | {
+      readonly type: 'loop-started';
+      readonly path: string;
+      readonly items: readonly Json[];
+      readonly concurrency: number;
+      readonly onItemError: 'fail' | 'collect';
+    }
+  /** An item failed for good and the loop goes on without it. */
+  | { readonly type: 'iteration-failed'; readonly path: string; readonly index: number; readonly error: RunError }
+  | { readonly type: 'scope-entered'; readonly path: string }
   /** The run undoes what it has done (CMP-1): because the step at `path` failed for good, or an operator decided so. */
   | { readonly type: 'compensation-started'; readonly path?: string; readonly cause: RunError }
   /** The step's effects were undone by another step; not `restored`: its compensation failed over an error port or was skipped. */

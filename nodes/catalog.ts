@@ -8,11 +8,13 @@ import { coreDeliveryDates } from './core/delivery-dates/execute.ts';
 import { coreEmitEvent } from './core/emit-event/execute.ts';
 import { coreEvent } from './core/event/execute.ts';
 import { coreFlowCall } from './core/flow-call/execute.ts';
+import { coreForEach } from './core/for-each/manifest.ts';
 import { coreJoin } from './core/join/execute.ts';
 import { coreManual } from './core/manual/execute.ts';
 import { coreMap } from './core/map/execute.ts';
 import { coreRaiseException } from './core/raise-exception/execute.ts';
 import { coreRespond } from './core/respond/execute.ts';
+import { coreScope } from './core/scope/manifest.ts';
 import { coreSwitch } from './core/switch/execute.ts';
 import { coreValidate } from './core/validate/execute.ts';
 import { coreValueMap } from './core/value-map/execute.ts';
@@ -48,6 +50,8 @@ export const nodeTypes: readonly NodeType[] = [
   coreValidate,
   coreSwitch,
   coreJoin,
+  coreForEach,
+  coreScope,
   coreDelay,
   coreValueMap,
   coreConvertUnits,

@@ -8,7 +8,13 @@ import type { EffectState, RunError } from '#flows/run.ts';
 import type { TriggerScope } from '#flows/trace.ts';
 import type { ConnectionAccess } from './connection.ts';
 
-export type NodeType = StepNode | TriggerNode;
+export type NodeType = StepNode | TriggerNode | ContainerNode;
+
+/** Holds other nodes; the planner enters it, and nobody executes it. */
+export interface ContainerNode {
+  readonly manifest: NodeManifest & { readonly kind: 'container' };
+  upgradeConfig?(config: JsonObject, fromVersion: number): JsonObject;
+}
 
 export interface StepNode {
   readonly manifest: NodeManifest & { readonly kind: 'step' };

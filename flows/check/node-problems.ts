@@ -164,7 +164,7 @@ function checkContainer(checked: CheckedNode, { nodes }: CheckedFlow): readonly 
     seen.add(at.id);
   }
   // Containers arrive with node types of a kind of their own.
-  if (parent.manifest === undefined || (parent.manifest.kind as string) === 'container') return [];
+  if (parent.manifest === undefined || parent.manifest.kind === 'container') return [];
   return [error('container-not', path, `${nameOf(parent)} holds no other nodes.`, 'Take the node out of it.', id)];
 }
 

@@ -7,11 +7,11 @@ import type { EffectRow } from '#flows/trace.ts';
 import type { Command } from '../engine/commands.ts';
 import type { Plan } from '../engine/plan.ts';
 import type { PlanState } from '../engine/run-state.ts';
-import type { ExpressionScope } from '../expressions/evaluator.ts';
 import type { EngineTx, RunRow, TimedBody } from '../store/engine-rows.ts';
 import type { Attempt } from './attempt.ts';
 import type { Unit } from './committer.ts';
 import type { Deferred } from './deferred.ts';
+import type { KnownScope } from './expression-scopes.ts';
 
 /** A change of rows that belongs to the events around it; may run again when its commit was lost. */
 export type RowChange = (tx: EngineTx, unit: Unit) => void;
@@ -76,7 +76,7 @@ export class ActiveRun {
   readonly effects = new Map<string, EffectRow>();
   /** The ledger may hold rows of earlier lives: a restart, a wait, the run this one retries. */
   readonly hasHistory: boolean;
-  readonly expressionScopes: (ExpressionScope | undefined)[] = [];
+  readonly expressionScopes: (KnownScope | undefined)[] = [];
   /** Made in the transaction that is still open: when that is lost, the run is too. */
   fresh = true;
   /** Given up: rows were lost or another activation took over. Nothing it still does counts. */

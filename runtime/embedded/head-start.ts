@@ -3,6 +3,7 @@
  * that its acceptance and its first `intended` share one commit. Until then nobody has heard of it and it has done nothing; when its
  * acceptance comes to nothing, it is dropped.
  */
+import { ownPlan } from '../engine/plan-instances.ts';
 import { acceptRun } from '../engine/planner.ts';
 import { type Acceptance, describeAcceptance } from './acceptance.ts';
 import { ActiveRun, factsOf } from './active-run.ts';
@@ -38,8 +39,8 @@ export function createHeadStarts({ plans, registry, runner, starter, newId, nowI
     begin(prepared) {
       const { request, version, callees, intake, body } = prepared;
       const { environment, flow } = request;
-      const plan = plans.planOf(flow, version, callees);
-      if (!plan.evaluatesFirst || intake.document.lane !== undefined || request.origin !== undefined) return undefined;
+      const shared = plans.planOf(flow, version, callees);
+      if (!shared.evaluatesFirst || intake.document.lane !== undefined || request.origin !== undefined) return undefined;
       if (!starter.hasRoom(environment, flow, version)) return undefined;
       const acceptance = describeAcceptance(prepared, {
         runId: newId(),
@@ -48,6 +49,7 @@ export function createHeadStarts({ plans, registry, runner, starter, newId, nowI
         body,
       });
       const { newRun, accepted } = acceptance;
+      const plan = ownPlan(shared);
       const row = { ...newRun, state: 'accepted' as const, acceptedSeq: 0, runSeq: 0 };
       const run = new ActiveRun(factsOf(row, accepted), plan, acceptRun(plan, newRun.runId, accepted), row, false);
       run.needsAcceptance = createDeferred();

@@ -1,9 +1,10 @@
 /** Plans by version and called versions, compiled once and kept (they are immutable). */
 import type { FlowDocument } from '#flows/flow.ts';
 import type { NodeType } from '#nodes/node.ts';
+import { compilePlan } from '../engine/compile-plan.ts';
 import type { DeployedFlows, PublishedVersion } from '../engine/deployed-flows.ts';
 import { compileDirectValue, type DirectValue } from '../engine/direct-expressions.ts';
-import { compilePlan, type Plan, PlanError } from '../engine/plan.ts';
+import { type Plan, PlanError } from '../engine/plan.ts';
 import type { ExpressionEngine } from '../expressions/evaluator.ts';
 
 /** `{ "sap-sales-order/1": 4 }`: flow and contract major → version. */

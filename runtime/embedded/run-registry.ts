@@ -1,6 +1,7 @@
 /** Which runs are in memory, and how one comes back from its rows. */
 import type { Json } from '#flows/json.ts';
 import { isFinal } from '#flows/run.ts';
+import { ownPlan } from '../engine/plan-instances.ts';
 import { fold } from '../engine/planner.ts';
 import type { EngineReads, RunRow, TimedBody } from '../store/engine-rows.ts';
 import { ActiveRun, factsOf } from './active-run.ts';
@@ -62,7 +63,7 @@ export function createRunRegistry(plans: Plans): RunRegistry {
 export function fromRows(plans: Plans, row: RunRow, events: readonly TimedBody[]): ActiveRun {
   const [accepted] = events;
   if (accepted?.type !== 'run-accepted') throw new Error(`The journal of run ${row.runId} does not begin with its acceptance.`);
-  const plan = plans.planOf(row.flow, row.version, accepted.callees);
+  const plan = ownPlan(plans.planOf(row.flow, row.version, accepted.callees));
   return new ActiveRun(factsOf(row, accepted), plan, fold(plan, row.runId, events), row, true);
 }
 

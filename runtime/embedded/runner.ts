@@ -5,6 +5,7 @@
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { RunError } from '#flows/run.ts';
 import type { EmittedEvent, TraceBody, Wait } from '#flows/trace.ts';
+import type { ForEachConfig } from '#nodes/core/for-each/manifest.ts';
 import { InternalError, InvalidError, type StepError, TimeoutError, toStepError, UnavailableError } from '#nodes/errors.ts';
 import type { StepNode, StepOutcome } from '#nodes/node.ts';
 import type { Command } from '../engine/commands.ts';
@@ -92,6 +93,17 @@ export function createRunner(shell: RunnerParts): Runner {
       case 'enter-call':
         enterCall(run, run.plan.nodes[command.node]!);
         return;
+      case 'enter-loop':
+        enterLoop(run, run.plan.nodes[command.node]!);
+        return;
+      case 'enter-scope':
+        deliver(run, { type: 'scope-entered', path: run.plan.nodes[command.node]!.path });
+        return;
+      case 'fail-iteration': {
+        const { path } = run.plan.nodes[command.loop]!;
+        deliver(run, { type: 'iteration-failed', path, index: command.number, error: command.error });
+        return;
+      }
       case 'complete-step': {
         const { path } = run.plan.nodes[command.node]!;
         const attempt = run.state.attempt[command.node]!;
@@ -200,8 +212,8 @@ export function createRunner(shell: RunnerParts): Runner {
    * Somebody waits for the flow's answer (INT-5), longer than a circuit would keep it: the step leaves by its error port instead of
    * being held, so that the flow can answer without this system.
    */
-  function mustAnswer({ plan, reply }: ActiveRun, node: PlanNode): boolean {
-    return plan.document.respondWithinMs !== undefined && reply === undefined && findCatcher(plan, node) !== undefined;
+  function mustAnswer({ plan, state, reply }: ActiveRun, node: PlanNode): boolean {
+    return plan.document.respondWithinMs !== undefined && reply === undefined && findCatcher(plan, state, node) !== undefined;
   }
 
   /** Evaluates the config and goes on: at once when every expression is direct, else when the answer is there. */
@@ -497,6 +509,22 @@ export function createRunner(shell: RunnerParts): Runner {
         output: input,
         durationMs: durationOf(attempt),
       });
+    });
+  }
+
+  function enterLoop(run: ActiveRun, node: PlanNode): void {
+    if (run.dead || run.state.status[node.index] !== STATUS.ready || run.attempts.has(node.index) || shell.draining()) return;
+    const attempt = new Attempt(node, run.state.attempt[node.index]!, clock.now());
+    run.attempts.set(node.index, attempt);
+    withConfig(run, attempt, (evaluated) => {
+      try {
+        const loop = finishConfigOf(node.type.manifest.config)(evaluated) as unknown as ForEachConfig;
+        endAttempt(run, attempt);
+        deliver(run, { type: 'loop-started', path: node.path, ...loop });
+      } catch (thrown) {
+        if (!attempt.ended) failAttempt(run, attempt, thrown);
+        else throw thrown;
+      }
     });
   }
 

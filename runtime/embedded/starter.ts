@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../engine/clock.ts';
 import { isStale } from '../engine/lanes.ts';
+import { ownPlan } from '../engine/plan-instances.ts';
 import { acceptRun } from '../engine/planner.ts';
 import type { EngineReads, RunRow, TimedBody } from '../store/engine-rows.ts';
 import { ActiveRun, factsOf } from './active-run.ts';
@@ -180,7 +181,7 @@ export function createStarter(parts: StarterParts): Starter {
         }
       }
       const first = accepted ?? (tx.reads.readEvents(row.runId)[0] as Accepted);
-      const plan = plans.planOf(row.flow, row.version, first.callees);
+      const plan = ownPlan(plans.planOf(row.flow, row.version, first.callees));
       const run = new ActiveRun(factsOf(row, first), plan, acceptRun(plan, row.runId, first), row, accepted === undefined);
       registry.add(run);
       runner.begin(run);

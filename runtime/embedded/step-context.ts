@@ -6,7 +6,7 @@ import { ConflictError, InternalError, RejectedError, type StepError, toStepErro
 import type { Exchange, ProbeAnswer, StepContext, StepLookup, WriteOptions } from '#nodes/node.ts';
 import { judgeWrite, readKey, writeKey } from '../engine/effect-ledger.ts';
 import { findDetails } from '../engine/run-state.ts';
-import { undoesAnything } from '../engine/step-decisions.ts';
+import { flowScopeOf, undoesAnything } from '../engine/step-decisions.ts';
 import { type ActiveRun, traceparentOf } from './active-run.ts';
 import type { Attempt } from './attempt.ts';
 import { createToken } from './callback-address.ts';
@@ -90,7 +90,7 @@ export class LiveStep implements StepContext {
       correlationId: facts.correlationId,
       traceparent: traceparentOf(facts),
       startedAt: facts.startedAt,
-      trigger: state.triggers[this.#attempt.node.scope] ?? state.trigger,
+      trigger: state.triggers[flowScopeOf(this.#run.plan, this.#attempt.node.scope)] ?? state.trigger,
       ...(facts.plant === undefined ? {} : { plant: facts.plant }),
     };
     return this.#runView;

@@ -12,6 +12,7 @@ export function beginAgain(plan: Plan, state: PlanState, body: Json, commands: C
   const { trigger } = plan.scopes[0]!;
   for (const { index } of plan.nodes) forgetNode(plan, state, index, commands);
   for (const scope of state.scopes) Object.assign(scope, { lastCompleted: -1, responded: -1, closed: false });
+  state.loops.clear();
   state.triggers.fill(undefined);
   state.triggers[0] = { ...state.trigger, body };
   state.seed = NO_SEED;

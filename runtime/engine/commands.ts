@@ -11,6 +11,10 @@ export type Command =
   | { readonly kind: 'run-step'; readonly node: number }
   /** Evaluate the input of a call; the event is `step-completed` of the called flow's trigger. */
   | { readonly kind: 'enter-call'; readonly node: number }
+  /** Evaluate what a for-each goes through; the event is `loop-started`. */
+  | { readonly kind: 'enter-loop'; readonly node: number }
+  | { readonly kind: 'enter-scope'; readonly node: number }
+  | { readonly kind: 'fail-iteration'; readonly loop: number; readonly number: number; readonly error: RunError }
   /** The result is known without running: a called flow ended, an operator skipped, a retry was seeded. */
   | { readonly kind: 'complete-step'; readonly node: number; readonly port: string; readonly output: Json }
   | { readonly kind: 'schedule-retry'; readonly node: number; readonly dueAt: string }

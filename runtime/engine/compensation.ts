@@ -23,9 +23,8 @@ export function findUndoable(plan: Plan, state: PlanState, index: number): numbe
 /** An effect of the node is confirmed: it would be undone before those that were confirmed earlier. */
 export function noteConfirmed(plan: Plan, state: PlanState, index: number): void {
   if (undoesAnything(plan, index)) return;
-  const known = state.confirmed.indexOf(index);
-  if (known !== -1) state.confirmed.splice(known, 1);
-  state.confirmed.push(index);
+  state.confirmed.delete(index);
+  state.confirmed.add(index);
 }
 
 export function beginCompensation(
@@ -94,8 +93,7 @@ export function noteCompensated(plan: Plan, state: PlanState, { path, restored }
 /** What was confirmed while the compensation had begun already is undone too: last first, whenever it came. */
 function nextToUndo(plan: Plan, state: PlanState): number | undefined {
   const { restored, left } = state.compensation!;
-  for (let at = state.confirmed.length - 1; at >= 0; at -= 1) {
-    const index = state.confirmed[at]!;
+  for (const index of [...state.confirmed].reverse()) {
     const step = findUndoable(plan, state, index);
     if (step === -1) {
       if (!left.includes(index)) left.push(index);

@@ -1,8 +1,9 @@
 /** How a step's end reaches those behind it: edges taken or dead, nodes started or skipped. */
 import type { Command } from './commands.ts';
-import type { Plan } from './plan.ts';
-import { findDetails, type PlanState, STATUS, setStatus } from './run-state.ts';
-import { decide, leaveCall, undoesAnything } from './step-decisions.ts';
+import type { Plan, PlanNode } from './plan.ts';
+import { addIteration, clearIteration } from './plan-instances.ts';
+import { findDetails, isOpenNode, type Places, type PlanState, STATUS, setStatus } from './run-state.ts';
+import { decide, leaveInner, outputOf, undoesAnything } from './step-decisions.ts';
 
 /** Takes the edges of the port, lets the others die, and starts or skips what that decides. */
 export function leave(plan: Plan, state: PlanState, index: number, port: string, commands: Command[]): void {
@@ -23,12 +24,59 @@ export function leave(plan: Plan, state: PlanState, index: number, port: string,
     } else if (node.needs === 0 && state.taken[next]! === alive) ready.push(next);
   }
   for (const next of ready) makeReady(plan, state, next, commands);
-  if (ready.length === 0) leaveCallAround(plan, state, plan.nodes[index]!.scope, commands);
+  if (ready.length === 0) leaveAround(plan, state, plan.nodes[index]!.scope, commands);
 }
 
-function leaveCallAround(plan: Plan, state: PlanState, scope: number, commands: Command[]): void {
-  const { caller } = plan.scopes[scope]!;
-  if (caller !== -1) leaveCall(plan, state, plan.nodes[caller]!, commands);
+/** What is around a scope ends with it: a call, a block, the iteration of a loop. */
+function leaveAround(plan: Plan, state: PlanState, scope: number, commands: Command[]): void {
+  const { kind, caller } = plan.scopes[scope]!;
+  if (kind === 'iteration') endIteration(plan, state, scope, commands);
+  else if (caller !== -1) leaveInner(plan, state, plan.nodes[caller]!, commands);
+}
+
+/** A block begins at every node that no edge leads to. */
+export function enterBody(plan: Plan, state: PlanState, scope: number, commands: Command[]): void {
+  for (const root of plan.scopes[scope]!.roots) makeReady(plan, state, root, commands);
+}
+
+/** As many items as may run at once, first ones first; the loop itself ends when none is left. */
+export function goOnWithLoop(plan: Plan, state: PlanState, loop: PlanNode, commands: Command[]): void {
+  const looping = state.loops.get(loop.index);
+  if (looping === undefined || state.closing !== undefined || state.compensation !== undefined) return;
+  const isEmpty = plan.scopes[loop.calls]!.roots.length === 0;
+  while (looping.next < looping.items.length && looping.live.size < looping.concurrency) {
+    const number = looping.next;
+    looping.next += 1;
+    looping.results[number] = null;
+    if (isEmpty) continue;
+    const places = addIteration(plan, state, loop, number, state.freePlaces.get(loop.calls)?.pop());
+    looping.live.set(number, places);
+    enterBody(plan, state, places.scopes[0]!, commands);
+  }
+  leaveInner(plan, state, loop, commands);
+}
+
+function endIteration(plan: Plan, state: PlanState, scope: number, commands: Command[]): void {
+  const { caller, iterations } = plan.scopes[scope]!;
+  const looping = state.loops.get(caller);
+  const number = iterations.at(-1)!;
+  const places = looping?.live.get(number);
+  if (looping === undefined || places === undefined || state.scopes[scope]!.open > 0 || state.closing !== undefined) return;
+  const loop = plan.nodes[caller]!;
+  looping.results[number] = outputOf(plan, state, scope) ?? null;
+  looping.live.delete(number);
+  if (isForgettable(state, places)) {
+    clearIteration(plan, state, places);
+    const free = state.freePlaces.get(loop.calls);
+    if (free === undefined) state.freePlaces.set(loop.calls, [places]);
+    else free.push(places);
+  }
+  goOnWithLoop(plan, state, loop, commands);
+}
+
+/** Nothing that waited or failed, since commands about it may be on their way, and nothing that could have to be undone. */
+function isForgettable(state: PlanState, { nodes }: Places): boolean {
+  return nodes.every((node) => !state.details.has(node) && !state.confirmed.has(node) && !isOpenNode(state, node));
 }
 
 function takeEdge(plan: Plan, state: PlanState, to: number, ready: number[]): void {

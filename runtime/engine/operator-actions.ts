@@ -156,9 +156,11 @@ function findUnknownEffect(
 function judgeCompensation(plan: Plan, state: PlanState, request: ActRequest): Judgement {
   if (state.compensation !== undefined) return refuse('run-undone', 'The run is being undone already.');
   if (state.active > 0) return refuse('run-running', 'Steps of the run are at work. Wait until it stands still.');
-  if (state.confirmed.length === 0) return refuse('nothing-to-compensate', 'The run has no confirmed effect that could be undone.');
-  const without = state.confirmed.filter((index) => findUndoable(plan, state, index) === -1).map((index) => `"${plan.nodes[index]!.path}"`);
-  if (without.length === state.confirmed.length)
+  if (state.confirmed.size === 0) return refuse('nothing-to-compensate', 'The run has no confirmed effect that could be undone.');
+  const without = [...state.confirmed]
+    .filter((index) => findUndoable(plan, state, index) === -1)
+    .map((index) => `"${plan.nodes[index]!.path}"`);
+  if (without.length === state.confirmed.size)
     return refuse(
       'no-compensation',
       `No step that undoes it is drawn for ${without.join(', ')}. Correct it in the other system, then skip the step or set the run aside.`,

@@ -7,12 +7,12 @@ import type { Json } from '#flows/json.ts';
 import type { TimedBody } from '../store/engine-rows.ts';
 import type { Command } from './commands.ts';
 import { beginCompensation, noteCompensated, noteConfirmed, settleCompensation } from './compensation.ts';
-import { leave, makeReady } from './edge-walk.ts';
+import { enterBody, goOnWithLoop, leave, makeReady } from './edge-walk.ts';
 import { actOn } from './operator-effects.ts';
 import { getNode, type Plan, type PlanNode } from './plan.ts';
-import { failStep, parkRun, parkStep, passDeadline } from './run-endings.ts';
+import { failIteration, failStep, parkRun, parkStep, passDeadline } from './run-endings.ts';
 import { createState, detailsOf, findDetails, type PlanState, STATUS, setStatus } from './run-state.ts';
-import { decide, isLeft, outputOf } from './step-decisions.ts';
+import { decide, flowScopeOf, isLeft, leaveInner, outputOf } from './step-decisions.ts';
 
 /** What happens to a run: its journal's events, and two that need no row because their timers are rows. */
 export type PlannerEvent =
@@ -183,6 +183,24 @@ function apply(plan: Plan, state: PlanState, event: PlannerEvent, commands: Comm
       if (event.path === '') parkRun(plan, state, event.error);
       else parkStep(plan, state, getNode(plan, event.path).index, event.error, commands);
       return;
+    case 'loop-started': {
+      const loop = getNode(plan, event.path);
+      const { items, concurrency, onItemError } = event;
+      enter(plan, state, loop.index, event.at);
+      state.loops.set(loop.index, { items, concurrency, onItemError, next: 0, results: [], errors: [], live: new Map() });
+      goOnWithLoop(plan, state, loop, commands);
+      return;
+    }
+    case 'iteration-failed':
+      failIteration(plan, state, getNode(plan, event.path), event, commands);
+      return;
+    case 'scope-entered': {
+      const block = getNode(plan, event.path);
+      enter(plan, state, block.index, event.at);
+      enterBody(plan, state, block.calls, commands);
+      leaveInner(plan, state, block, commands);
+      return;
+    }
     case 'compensation-started':
       beginCompensation(plan, state, event, commands);
       return;
@@ -255,6 +273,12 @@ function settle(plan: Plan, state: PlanState, commands: Command[]): void {
   }
 }
 
+function enter(plan: Plan, state: PlanState, index: number, at: string): void {
+  state.startedAt[index] ??= at;
+  if (state.attempt[index] === 0) state.attempt[index] = 1;
+  setStatus(plan, state, index, STATUS.calling);
+}
+
 function completeStep(plan: Plan, state: PlanState, event: TimedBody & { type: 'step-completed' }, commands: Command[]): void {
   const node = getNode(plan, event.path);
   const { index } = node;
@@ -280,10 +304,13 @@ function completeStep(plan: Plan, state: PlanState, event: TimedBody & { type: '
   // What a retried run takes over was done by the run before it.
   if (state.seed.has(node.path) && node.type.manifest.effects === 'write' && event.port === node.firstPort)
     noteConfirmed(plan, state, index);
-  const scope = state.scopes[node.scope]!;
-  scope.lastCompleted = index;
-  // The first answer is the flow's result, in the run itself and in every flow that it calls.
-  if (node.node.type === 'core/respond' && scope.responded === -1) scope.responded = index;
+  state.scopes[node.scope]!.lastCompleted = index;
+  if (node.kind === 'loop') state.loops.delete(index);
+  if (node.node.type === 'core/respond') {
+    // The first answer is the flow's result, in the run itself and in every flow that it calls.
+    const flow = state.scopes[flowScopeOf(plan, node.scope)]!;
+    if (flow.responded === -1) flow.responded = index;
+  }
   if (state.closing === undefined) leave(plan, state, index, event.port, commands);
 }
 
@@ -297,11 +324,9 @@ function enterScope(
 ): void {
   const { caller } = plan.scopes[trigger.scope]!;
   if (caller === -1 || isLeft(plan, state, caller)) return;
-  state.startedAt[caller] ??= event.at;
-  if (state.attempt[caller] === 0) state.attempt[caller] = 1;
   state.triggers[trigger.scope] = { body: event.output };
   state.outputs[trigger.index] = event.output;
-  setStatus(plan, state, caller, STATUS.calling);
+  enter(plan, state, caller, event.at);
   setStatus(plan, state, trigger.index, STATUS.completed);
   if (state.closing === undefined) leave(plan, state, trigger.index, event.port, commands);
 }

@@ -2,7 +2,7 @@
 import type { Json } from '#flows/json.ts';
 import type { RunError } from '#flows/run.ts';
 import type { Command } from './commands.ts';
-import { leave } from './edge-walk.ts';
+import { goOnWithLoop, leave } from './edge-walk.ts';
 import type { Plan, PlanNode } from './plan.ts';
 import { detailsOf, findDetails, isOpenNode, type PlanState, STATUS, setStatus } from './run-state.ts';
 import { DEADLINE_PASSED, isLeft, undoesAnything } from './step-decisions.ts';
@@ -11,7 +11,7 @@ export function failStep(plan: Plan, state: PlanState, node: PlanNode, error: Ru
   const details = detailsOf(state, node.index);
   details.failure = undefined;
   details.error = error;
-  if (node.kind === 'call') closeScope(plan, state, node.calls, error, commands);
+  for (const scope of innerScopes(state, node)) closeScope(plan, state, scope, error, commands);
   setStatus(plan, state, node.index, STATUS.failed);
   if (isLeft(plan, state, node.index) || (state.compensation !== undefined && !undoesAnything(plan, node.index))) return;
   if (node.hasErrorEdge) {
@@ -22,14 +22,37 @@ export function failStep(plan: Plan, state: PlanState, node: PlanNode, error: Ru
   close(plan, state, { kind: 'fail', error }, commands);
 }
 
-/** Everything in a called flow ends without consequences. */
+/** Everything in a called flow, a block or an iteration ends without consequences. */
 function closeScope(plan: Plan, state: PlanState, scope: number, error: RunError, commands: Command[]): void {
   state.scopes[scope]!.closed = true;
   for (const index of plan.scopes[scope]!.nodes) {
-    const { calls } = plan.nodes[index]!;
-    if (calls !== -1 && state.status[index] === STATUS.calling) closeScope(plan, state, calls, error, commands);
+    if (state.status[index] === STATUS.calling)
+      for (const inner of innerScopes(state, plan.nodes[index]!)) closeScope(plan, state, inner, error, commands);
     drop(plan, state, index, error, commands);
   }
+}
+
+/** The called flow, the block, the iterations under way. */
+function innerScopes(state: PlanState, { index, kind, calls }: PlanNode): readonly number[] {
+  if (kind === 'loop') return [...(state.loops.get(index)?.live.values() ?? [])].map(({ scopes }) => scopes[0]!);
+  return calls === -1 ? [] : [calls];
+}
+
+/** An item failed for good: its iteration ends without consequences, and the loop goes on. */
+export function failIteration(
+  plan: Plan,
+  state: PlanState,
+  loop: PlanNode,
+  { index: number, error }: { readonly index: number; readonly error: RunError },
+  commands: Command[],
+): void {
+  const looping = state.loops.get(loop.index);
+  const places = looping?.live.get(number);
+  if (looping === undefined || places === undefined) return;
+  closeScope(plan, state, places.scopes[0]!, error, commands);
+  looping.errors.push({ index: number, error });
+  looping.live.delete(number);
+  goOnWithLoop(plan, state, loop, commands);
 }
 
 export function close(plan: Plan, state: PlanState, closing: NonNullable<PlanState['closing']>, commands: Command[]): void {

@@ -32,14 +32,14 @@ export interface PlanState {
   readonly triggers: (TriggerScope | undefined)[];
   started: boolean;
   final: FinalRunState | undefined;
-  readonly status: Uint8Array;
+  status: Uint8Array;
   /** Edges into the node that were taken, and those that never will be. */
-  readonly taken: Uint16Array;
-  readonly dead: Uint16Array;
+  taken: Uint16Array;
+  dead: Uint16Array;
   /** Number of the attempt under way or next, from 1. */
-  readonly attempt: Uint16Array;
+  attempt: Uint16Array;
   /** Failed attempts that count for the retry policy. */
-  readonly failures: Uint16Array;
+  failures: Uint16Array;
   readonly outputs: (Json | undefined)[];
   /** Recorded start of the step: the first attempt's. */
   readonly startedAt: (string | undefined)[];
@@ -57,7 +57,11 @@ export interface PlanState {
   /** The run undoes what it has done; it fails with `cause` afterwards. */
   compensation: Compensation | undefined;
   /** Nodes with confirmed effects, in the order of their last confirmation. */
-  readonly confirmed: number[];
+  readonly confirmed: Set<number>;
+  /** Loops that are at work, by node. */
+  readonly loops: Map<number, LoopState>;
+  /** Places of ended iterations, by the body they are copies of. */
+  readonly freePlaces: Map<number, Places[]>;
   /** The last command was given: nothing more is asked for. */
   endAsked: boolean;
   laneReleased: boolean;
@@ -105,6 +109,25 @@ export interface StepDetails {
   skipped?: boolean;
 }
 
+/** A for-each at work. Results and errors by item, whatever order they came in. */
+export interface LoopState {
+  readonly items: readonly Json[];
+  readonly concurrency: number;
+  readonly onItemError: 'fail' | 'collect';
+  /** The next item to begin. */
+  next: number;
+  readonly results: (Json | null)[];
+  readonly errors: { readonly index: number; readonly error: RunError }[];
+  /** Iterations under way: number → what it takes up in the plan; the first scope is its body. */
+  readonly live: Map<number, Places>;
+}
+
+/** What one iteration takes up in the plan, in the order of its making. */
+export interface Places {
+  readonly nodes: number[];
+  readonly scopes: number[];
+}
+
 export interface ScopeState {
   /** Nodes that are neither untouched nor done. */
   open: number;
@@ -140,7 +163,7 @@ export function createState(
     outputs: new Array<Json | undefined>(count).fill(undefined),
     startedAt: new Array<string | undefined>(count).fill(undefined),
     details: new Map(),
-    scopes: plan.scopes.map(() => ({ open: 0, lastCompleted: -1, responded: -1, closed: false })),
+    scopes: plan.scopes.map(newScope),
     seed,
     active: 0,
     waiting: 0,
@@ -148,13 +171,56 @@ export function createState(
     parked: 0,
     closing: undefined,
     compensation: undefined,
-    confirmed: [],
+    confirmed: new Set(),
+    loops: new Map(),
+    freePlaces: new Map(),
     endAsked: false,
     laneReleased: false,
   };
 }
 
 export const NO_SEED: ReadonlyMap<string, GivenResult> = new Map();
+
+function newScope(): ScopeState {
+  return { open: 0, lastCompleted: -1, responded: -1, closed: false };
+}
+
+/** Room for so many nodes and scopes; what is there stays. */
+export function growState(state: PlanState, nodes: number, scopes: number): void {
+  while (state.scopes.length < scopes) state.scopes.push(newScope());
+  if (nodes <= state.status.length) return;
+  const room = Math.max(nodes, 2 * state.status.length);
+  const widen = (before: Uint16Array) => {
+    const after = new Uint16Array(room);
+    after.set(before);
+    return after;
+  };
+  const status = new Uint8Array(room);
+  status.set(state.status);
+  state.status = status;
+  state.taken = widen(state.taken);
+  state.dead = widen(state.dead);
+  state.attempt = widen(state.attempt);
+  state.failures = widen(state.failures);
+}
+
+/** The node is as if it had never been reached; it must not be open. */
+export function clearNode(state: PlanState, node: number): void {
+  state.status[node] = STATUS.idle;
+  state.taken[node] = 0;
+  state.dead[node] = 0;
+  state.attempt[node] = 0;
+  state.failures[node] = 0;
+  state.outputs[node] = undefined;
+  state.startedAt[node] = undefined;
+  state.details.delete(node);
+  state.loops.delete(node);
+}
+
+export function clearScope(state: PlanState, scope: number): void {
+  state.scopes[scope] = newScope();
+  state.triggers[scope] = undefined;
+}
 
 /** A run is running while any step is ready or running; else parked if one is; else held; else waiting. */
 export function runStateOf(state: PlanState): RunState {

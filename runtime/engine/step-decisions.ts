@@ -3,7 +3,7 @@ import type { Json } from '#flows/json.ts';
 import type { RunError } from '#flows/run.ts';
 import type { ParkReason } from '#flows/trace.ts';
 import type { Command } from './commands.ts';
-import type { Plan, PlanNode } from './plan.ts';
+import type { Plan, PlanNode, PlanScope } from './plan.ts';
 import { retryDelayMs } from './retry-policy.ts';
 import { findDetails, type PlanState, STATUS } from './run-state.ts';
 
@@ -25,17 +25,25 @@ export function decide(plan: Plan, state: PlanState, index: number, commands: Co
     case STATUS.ready: {
       const given = details?.given ?? (state.seed.size === 0 ? undefined : state.seed.get(node.path));
       if (given !== undefined) commands.push({ kind: 'complete-step', node: index, port: given.port, output: given.output });
-      else commands.push({ kind: node.kind === 'call' ? 'enter-call' : 'run-step', node: index });
+      else commands.push({ kind: BEGINNINGS[node.kind], node: index });
       return;
     }
     case STATUS.running:
       if (details?.failure !== undefined) decideFailure(plan, state, node, details.failure, commands);
       return;
     case STATUS.calling:
-      leaveCall(plan, state, node, commands);
+      leaveInner(plan, state, node, commands);
       return;
   }
 }
+
+const BEGINNINGS = {
+  trigger: 'run-step',
+  step: 'run-step',
+  call: 'enter-call',
+  block: 'enter-scope',
+  loop: 'enter-loop',
+} as const satisfies Record<PlanNode['kind'], Command['kind']>;
 
 /** RTY-1, LAN-3: retried, held, out by the error port, or whatever `onFailure` says. */
 function decideFailure(
@@ -75,15 +83,20 @@ function decideFailure(
     commands.push({ kind: 'park', node: index, error, reason: 'unknown-effect' });
     return;
   }
-  const catcher = error.code === DEADLINE_PASSED ? undefined : findCatcher(plan, node);
+  const catcher = error.code === DEADLINE_PASSED ? undefined : findCatcher(plan, state, node);
   if (undoing) {
     const { cause } = state.compensation!;
-    if (catcher !== undefined && undoesAnything(plan, catcher)) commands.push({ kind: 'fail-step', node: catcher, error });
+    if (catcher !== undefined && undoesAnything(plan, 'node' in catcher ? catcher.node : catcher.loop))
+      commands.push(caught(catcher, error));
     else commands.push({ kind: 'park', node: index, error: withFirstCause(error, cause), reason: 'compensation-failed' });
-  } else if (catcher !== undefined) commands.push({ kind: 'fail-step', node: catcher, error });
+  } else if (catcher !== undefined) commands.push(caught(catcher, error));
   else if (plan.onFailure === 'continue') commands.push({ kind: 'fail-step', node: index, error });
   else if (plan.onFailure === 'compensate') commands.push({ kind: 'compensate', node: index, cause: error });
   else commands.push({ kind: 'park', node: index, error, reason });
+}
+
+function caught(catcher: Catcher, error: RunError): Command {
+  return 'node' in catcher ? { kind: 'fail-step', node: catcher.node, error } : { kind: 'fail-iteration', ...catcher, error };
 }
 
 /** CMP-1: a compensation that fails never hides why the run is undone. */
@@ -106,19 +119,39 @@ function parkReasonOf(error: RunError): ParkReason {
   return error.class === 'denied' ? 'needs-credential' : 'failed';
 }
 
-/** The node itself when its error port leads somewhere, else the nearest call around it whose does. */
-export function findCatcher(plan: Plan, node: PlanNode): number | undefined {
-  for (let at: PlanNode | undefined = node; at !== undefined; at = plan.nodes[plan.scopes[at.scope]!.caller]) {
-    if (at.hasErrorEdge) return at.index;
+type Catcher = { readonly node: number } | { readonly loop: number; readonly number: number };
+
+/** The node itself when its error port leads somewhere, else the nearest call or container around it whose does, or that collects errors. */
+export function findCatcher(plan: Plan, state: PlanState, node: PlanNode): Catcher | undefined {
+  for (let at: PlanNode | undefined = node; at !== undefined; ) {
+    if (at.hasErrorEdge) return { node: at.index };
+    const { kind, caller, iterations }: PlanScope = plan.scopes[at.scope]!;
+    if (kind === 'iteration' && state.loops.get(caller)?.onItemError === 'collect') return { loop: caller, number: iterations.at(-1)! };
+    at = plan.nodes[caller];
   }
   return undefined;
 }
 
-/** A call ends when nothing is open in the called flow. */
-export function leaveCall(plan: Plan, state: PlanState, call: PlanNode, commands: Command[]): void {
-  if (state.status[call.index] !== STATUS.calling || state.closing !== undefined) return;
-  if (state.scopes[call.calls]!.open > 0) return;
-  commands.push({ kind: 'complete-step', node: call.index, port: 'out', output: outputOf(plan, state, call.calls) ?? null });
+/** A call or block ends when nothing is open in it, a loop when all its items have ended. */
+export function leaveInner(plan: Plan, state: PlanState, node: PlanNode, commands: Command[]): void {
+  const { index } = node;
+  if (state.status[index] !== STATUS.calling || state.closing !== undefined) return;
+  if (node.kind !== 'loop') {
+    if (state.scopes[node.calls]!.open > 0) return;
+    commands.push({ kind: 'complete-step', node: index, port: 'out', output: outputOf(plan, state, node.calls) ?? null });
+    return;
+  }
+  const looping = state.loops.get(index);
+  if (looping === undefined || looping.live.size > 0 || looping.next < looping.items.length) return;
+  const output = { items: looping.results, errors: looping.errors as unknown as Json };
+  commands.push({ kind: 'complete-step', node: index, port: 'out', output });
+}
+
+/** The flow that the scope stands in, through blocks and iterations. */
+export function flowScopeOf(plan: Plan, scope: number): number {
+  let at = scope;
+  while (plan.scopes[at]!.kind !== 'flow') at = plan.nodes[plan.scopes[at]!.caller]!.scope;
+  return at;
 }
 
 /** A compensation, what follows it, or anything inside of a flow that one of them calls. */

@@ -39,10 +39,61 @@ function undoing(id: string, more: Partial<FlowSketch> = {}, noted = false): Flo
   });
 }
 
+/** Changes every value in SAP; `prepare` and `change` stand in the loop, `sum` behind it. */
+function looping(id: string, config: object): FlowDocument {
+  return aFlow({
+    id,
+    nodes: {
+      each: { type: 'core/for-each', config: { items: '= trigger.body.values', ...config } },
+      prepare: { type: 'test/echo', config: { text: '= index & ": " & item', order: '= trigger.body.order' }, parent: 'each' },
+      change: { ...write('= steps.prepare.text'), retry: quick, parent: 'each' },
+      sum: { type: 'test/echo', config: { count: '= $count(steps.each.items)', failed: '= $count(steps.each.errors)' } },
+    },
+    edges: ['start > each', 'prepare > change', 'each > sum'],
+    lane: {},
+  });
+}
+
 export const conformanceFlows: readonly FlowDocument[] = [
   undoing('undoing', {}, true),
   undoing('undone', { lane: { name: 'undone', onFailure: 'compensate' } }),
   undoing('undoing-called', { trigger: 'core/flow-call' }),
+  looping('loop-in-order', { concurrency: 1 }),
+  looping('loop-four-at-once', { concurrency: 4 }),
+  looping('loop-collecting', { concurrency: 2, onItemError: 'collect' }),
+  aFlow({
+    id: 'loop-in-loop',
+    nodes: {
+      orders: { type: 'core/for-each', config: { items: '= trigger.body.orders' } },
+      lines: { type: 'core/for-each', config: { items: '= item.lines', concurrency: 2 }, parent: 'orders' },
+      change: { ...write('= item'), parent: 'lines' },
+      told: { type: 'test/echo', config: { lines: '= $count(steps.lines.items)', order: '= item.order' }, parent: 'orders' },
+    },
+    edges: ['start > orders', 'lines > told'],
+  }),
+  aFlow({
+    id: 'loop-of-calls',
+    nodes: {
+      each: { type: 'core/for-each', config: { items: '= trigger.body.values', concurrency: 2 } },
+      call: {
+        type: 'core/call-flow',
+        config: { flow: 'undoing-called', major: 1, input: { value: '= item' } },
+        parent: 'each',
+      },
+    },
+    edges: ['start > each'],
+  }),
+  aFlow({
+    id: 'scoped',
+    nodes: {
+      together: { type: 'core/scope', config: {} },
+      first: { ...write('= "first " & trigger.body.value'), retry: { attempts: 1 }, parent: 'together' },
+      second: { ...write('= "second " & trigger.body.value'), retry: { attempts: 1 }, parent: 'together' },
+      after: { type: 'test/echo', config: { first: '= steps.first.answer.done' } },
+      caught: { type: 'test/echo', config: { why: '= steps.together.error.code' } },
+    },
+    edges: ['start > together', 'first > second', 'together > after', 'together:error > caught'],
+  }),
   aFlow({
     id: 'undoing-call',
     nodes: { call: { type: 'core/call-flow', config: { flow: 'undoing-called', major: 1, input: { value: '= trigger.body.value' } } } },

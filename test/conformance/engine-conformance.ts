@@ -9,6 +9,7 @@ import { effectsConformance } from './effects-conformance.ts';
 import { flowsConformance } from './flows-conformance.ts';
 import { intakeConformance } from './intake-conformance.ts';
 import { lanesConformance } from './lanes-conformance.ts';
+import { loopsConformance } from './loops-conformance.ts';
 import { operatorsConformance } from './operators-conformance.ts';
 import { recoveryConformance } from './recovery-conformance.ts';
 import { waitsConformance } from './waits-conformance.ts';
@@ -22,6 +23,7 @@ export function engineConformance(name: string, createBench: ConformanceFactory)
     operatorsConformance(test);
     compensationConformance(test);
     waitsConformance(test);
+    loopsConformance(test);
     flowsConformance(test);
     recoveryConformance(test);
   });

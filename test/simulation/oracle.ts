@@ -1,13 +1,14 @@
 /** Judges a history by what the systems applied and what the journal says: lost, ghost, doubled, reordered, changed, stuck, final changed. */
 import { isFinal } from '#flows/run.ts';
-import { compilePlan } from '#runtime/engine/plan.ts';
+import { compilePlan } from '#runtime/engine/compile-plan.ts';
+import { ownPlan } from '#runtime/engine/plan-instances.ts';
 import { fold } from '#runtime/engine/planner.ts';
 import { runStateOf } from '#runtime/engine/run-state.ts';
 import type { RunRow } from '#runtime/store/engine-rows.ts';
 import { coreNodeTypes, type EngineBench } from '../support/engine-fixture.ts';
 import type { MemoryStore } from '../support/memory-store.ts';
 import { testExpressions } from '../support/test-expressions.ts';
-import { simulatedFlows } from './simulated-flows.ts';
+import { ITEMS, simulatedFlows } from './simulated-flows.ts';
 
 export interface Message {
   readonly id: string;
@@ -72,9 +73,10 @@ export function judge(bench: EngineBench, store: MemoryStore, messages: readonly
     for (const { body, operation } of system.applied) {
       if (operation === 'ask') continue;
       const value = String(body);
+      // An item of a message in `looping`, or what `undoing` takes back.
+      const ofMessage = value.split('#', 1)[0]!.replace(/^undo /, '');
       seen.set(value, (seen.get(value) ?? 0) + 1);
-      if (!messages.some((message) => `undo ${message.value}` === value || message.value === value))
-        found('ghost', `${system.name} applied "${value}"`);
+      if (!messages.some((message) => message.value === ofMessage)) found('ghost', `${system.name} applied "${value}"`);
     }
     for (const [value, times] of seen) if (times > 1) found('doubled', `${system.name} applied "${value}" ${times} times`);
   }
@@ -115,6 +117,12 @@ export function judge(bench: EngineBench, store: MemoryStore, messages: readonly
     }
   }
 
+  for (const run of runs.filter(({ flow, state, runId }) => flow === 'looping' && state === 'completed' && !skipped.has(runId))) {
+    const bodies = bench.world.system('sap').applied.map(({ body }) => body);
+    const missing = ITEMS.filter((item) => !bodies.includes(`${bodyOf(run).value}#${item}`));
+    if (missing.length > 0) found('lost', `${run.runId} completed without its items ${missing.join(', ')}`);
+  }
+
   const emitted = runs.filter(({ flow, state }) => flow === 'emitting' && state === 'completed');
   for (const run of emitted) {
     if (skipped.has(run.runId)) continue;
@@ -140,10 +148,12 @@ const FINAL_EVENTS: ReadonlySet<string> = new Set([
 function foldedState(bench: EngineBench, run: RunRow, events: ReturnType<MemoryStore['eventsOf']>): string {
   const [accepted] = events;
   if (accepted?.type !== 'run-accepted') return 'nothing';
-  const plan = compilePlan(bench.flows.getVersion(run.flow, run.version), {
-    nodeTypes: new Map([...coreNodeTypes, ...bench.world.nodeTypes].map((type) => [type.manifest.type, type])),
-    expressions: testExpressions,
-    callee: (flow, major) => bench.flows.getVersion(flow, accepted.callees[`${flow}/${major}`]!),
-  });
+  const plan = ownPlan(
+    compilePlan(bench.flows.getVersion(run.flow, run.version), {
+      nodeTypes: new Map([...coreNodeTypes, ...bench.world.nodeTypes].map((type) => [type.manifest.type, type])),
+      expressions: testExpressions,
+      callee: (flow, major) => bench.flows.getVersion(flow, accepted.callees[`${flow}/${major}`]!),
+    }),
+  );
   return runStateOf(fold(plan, run.runId, events));
 }

@@ -19,6 +19,9 @@ export interface SimulatedFlow {
   readonly leaves?: string;
 }
 
+/** What `looping` goes through. */
+export const ITEMS = ['a', 'b', 'c'];
+
 const value = '= trigger.body.value';
 
 export const simulatedFlows: readonly SimulatedFlow[] = [
@@ -161,6 +164,19 @@ export const simulatedFlows: readonly SimulatedFlow[] = [
       },
       edges: ['start > first', 'first > second', 'second > third'],
       lane: { name: 'undoing', onFailure: 'compensate' },
+    }),
+  },
+  {
+    ordered: false,
+    document: aFlow({
+      id: 'looping',
+      nodes: {
+        each: { type: 'core/for-each', config: { items: ITEMS, concurrency: 2 } },
+        change: { ...change('= trigger.body.value & "#" & item'), parent: 'each' },
+        rest: { type: 'core/delay', config: { durationMs: 1_500 }, parent: 'each' },
+      },
+      edges: ['start > each', 'change > rest'],
+      lane: { name: 'looping' },
     }),
   },
   {

@@ -9,11 +9,13 @@ import { coreDelay } from '#nodes/core/delay/execute.ts';
 import { coreEmitEvent } from '#nodes/core/emit-event/execute.ts';
 import { coreEvent } from '#nodes/core/event/execute.ts';
 import { coreFlowCall } from '#nodes/core/flow-call/execute.ts';
+import { coreForEach } from '#nodes/core/for-each/manifest.ts';
 import { coreJoin } from '#nodes/core/join/execute.ts';
 import { coreManual } from '#nodes/core/manual/execute.ts';
 import { coreMap } from '#nodes/core/map/execute.ts';
 import { coreRaiseException } from '#nodes/core/raise-exception/execute.ts';
 import { coreRespond } from '#nodes/core/respond/execute.ts';
+import { coreScope } from '#nodes/core/scope/manifest.ts';
 import { coreSwitch } from '#nodes/core/switch/execute.ts';
 import type { NodeType } from '#nodes/node.ts';
 import { createEmbeddedEngine, type EmbeddedEngine } from '#runtime/embedded/create-embedded-engine.ts';
@@ -98,6 +100,8 @@ export const coreNodeTypes: readonly NodeType[] = [
   coreMap,
   coreSwitch,
   coreJoin,
+  coreForEach,
+  coreScope,
   coreDelay,
   coreCallFlow,
   coreEmitEvent,

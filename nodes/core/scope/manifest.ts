@@ -1,0 +1,26 @@
+import type { NodeManifest } from '#flows/node-manifest.ts';
+import type { ContainerNode } from '../../node.ts';
+
+export const scopeManifest: NodeManifest & { readonly kind: 'container' } = {
+  type: 'core/scope',
+  version: 1,
+  label: 'Scope',
+  summary: 'Holds steps that fail together: one error port for all of them.',
+  category: 'logic',
+  icon: '<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"><rect x="3" y="4" width="18" height="16" rx="2" stroke-dasharray="4 3"/><path d="M8 12h8"/></svg>',
+  kind: 'container',
+  effects: 'engine',
+  config: { type: 'object', additionalProperties: false, properties: {} },
+  ports: [
+    { name: 'out', label: 'Done', kind: 'out' },
+    { name: 'error', label: 'Failed', kind: 'error' },
+  ],
+  output: { description: 'The output of the step inside that ended last.' },
+  help: `When a step inside fails for good and has no error edge of its own, everything inside ends and the scope leaves by *Failed* with \`error\`. Steps inside are seen by those behind the scope as \`steps.<id>\`.
+
+Example: three writes to one system in a scope, its *Failed* port leads to an exception for the planner.`,
+  example: { config: {} },
+};
+
+/** The planner enters it; nobody executes it. */
+export const coreScope: ContainerNode = { manifest: scopeManifest };

@@ -1,0 +1,126 @@
+import { describe, expect } from 'vitest';
+import { type ConformanceTest, order } from './conformance-test.ts';
+
+const values = (...all: string[]) => order(null, { values: all });
+
+export function loopsConformance(test: ConformanceTest): void {
+  describe('loops and scopes', () => {
+    test('CMP-3: a for-each runs its body for every item, in order, under paths of their own', async ({ bench, appliedBodies }) => {
+      const run = await bench.start('loop-in-order', values('a', 'b', 'c'));
+      expect(bench.state(run)).toBe('completed');
+      expect(appliedBodies()).toEqual(['0: a', '1: b', '2: c']);
+      expect(bench.effects(run).map(({ path }) => path)).toEqual(['change@0', 'change@1', 'change@2']);
+      expect(bench.output(run, 'each')).toMatchObject({ items: [{ answer: { number: 0 } }, { answer: { number: 1 } }, {}], errors: [] });
+      expect(bench.output(run, 'sum')).toEqual({ count: 3, failed: 0 });
+    });
+
+    test('CMP-3: an empty list is done at once', async ({ bench }) => {
+      const run = await bench.start('loop-in-order', values());
+      expect(bench.state(run)).toBe('completed');
+      expect(bench.output(run, 'each')).toEqual({ items: [], errors: [] });
+    });
+
+    test('CMP-3: no more items than allowed are at work at once', async ({ bench, sap }) => {
+      sap.blocked = [];
+      const run = await bench.start('loop-four-at-once', values('a', 'b', 'c', 'd', 'e', 'f'));
+      expect(sap.calls).toBe(4);
+      sap.release();
+      await bench.clock.settle();
+      expect(bench.state(run)).toBe('completed');
+      expect(sap.applied).toHaveLength(6);
+      expect((bench.output(run, 'each') as { items: unknown[] }).items).toHaveLength(6);
+    });
+
+    test('LAN-3: an item that fails for good parks the run at its own path, and goes on from there', async ({ bench, sap, act }) => {
+      sap.fallback = (_operation, body) => (body === '1: b' ? 'rejected' : 'ok');
+      const run = await bench.start('loop-four-at-once', values('a', 'b', 'c'));
+      expect(bench.row(run)).toMatchObject({ state: 'parked', blockedAt: 'change@1' });
+      await bench.crash();
+      sap.fallback = 'ok';
+      expect(await act(run, 'retry')).toMatchObject({ kind: 'done' });
+      expect(bench.state(run)).toBe('completed');
+      expect(sap.applied.map(({ body }) => body).sort()).toEqual(['0: a', '1: b', '2: c']);
+    });
+
+    test('CMP-3: errors of items are collected where the loop says so', async ({ bench, sap }) => {
+      sap.fallback = (_operation, body) => (body === '1: b' ? 'rejected' : 'ok');
+      const run = await bench.start('loop-collecting', values('a', 'b', 'c'));
+      expect(bench.state(run)).toBe('completed');
+      expect(bench.output(run, 'each')).toMatchObject({
+        items: [{ answer: {} }, null, { answer: {} }],
+        errors: [{ index: 1, error: { code: 'V1/331' } }],
+      });
+      expect(bench.output(run, 'sum')).toEqual({ count: 3, failed: 1 });
+    });
+
+    test('CMP-3: loops within loops, called flows within loops', async ({ bench, appliedBodies }) => {
+      const nested = await bench.start(
+        'loop-in-loop',
+        order(null, {
+          orders: [
+            { order: 1, lines: ['a', 'b'] },
+            { order: 2, lines: ['c'] },
+          ],
+        }),
+      );
+      expect(bench.state(nested)).toBe('completed');
+      expect(appliedBodies()).toEqual(['a', 'b', 'c']);
+      expect(bench.effects(nested).map(({ path }) => path)).toEqual(['change@0.0', 'change@0.1', 'change@1.0']);
+      expect(bench.output(nested, 'orders')).toMatchObject({
+        items: [
+          { lines: 2, order: 1 },
+          { lines: 1, order: 2 },
+        ],
+      });
+
+      const calling = await bench.start('loop-of-calls', values('x', 'y'));
+      expect(bench.state(calling)).toBe('completed');
+      expect(appliedBodies('crm')).toEqual(['tell x', 'tell y']);
+      expect(new Set(bench.effects(calling).map(({ path }) => path))).toEqual(
+        new Set(['call@0/book', 'call@0/tell', 'call@0/ship', 'call@1/book', 'call@1/tell', 'call@1/ship']),
+      );
+    });
+
+    test('RES-1: a crash at every commit of a loop: every item once', async ({ newBench }) => {
+      for (let boundary = 1; boundary <= 12; boundary += 1) {
+        const bench = newBench();
+        let commits = 0;
+        bench.onCommit(() => {
+          commits += 1;
+          if (commits === boundary) bench.killNow();
+        });
+        bench.engine
+          .start({ environment: 'test', flow: 'loop-four-at-once', trigger: { body: values('a', 'b', 'c', 'd', 'e') }, source: 'manual' })
+          .catch(() => undefined);
+        await bench.clock.advance(1_000);
+        bench.onCommit(undefined);
+        if (commits >= boundary) await bench.crash();
+        await bench.clock.advance(120_000);
+        const bodies = bench.world.system('sap').applied.map(({ body }) => body);
+        expect([...bodies].sort(), `crash at commit ${boundary}`).toEqual(['0: a', '1: b', '2: c', '3: d', '4: e']);
+      }
+    });
+
+    test('CMP-3: a long list takes no more room in the plan than what runs at once', async ({ bench, sap }) => {
+      const run = await bench.start('loop-four-at-once', values(...Array.from({ length: 300 }, (_, index) => `v${index}`)));
+      expect(bench.state(run)).toBe('completed');
+      expect(sap.applied).toHaveLength(300);
+      expect((bench.output(run, 'each') as { items: unknown[] }).items).toHaveLength(300);
+    });
+
+    test('CMP-3: a scope has one error port for all that is in it, and its steps are seen behind it', async ({
+      bench,
+      sap,
+      appliedBodies,
+    }) => {
+      const good = await bench.start('scoped', order(1));
+      expect(bench.state(good)).toBe('completed');
+      expect(bench.output(good, 'after')).toEqual({ first: 'change' });
+      sap.fallback = (_operation, body) => (body === 'second 2' ? 'rejected' : 'ok');
+      const bad = await bench.start('scoped', order(2));
+      expect(bench.state(bad)).toBe('completed');
+      expect(bench.output(bad, 'caught')).toEqual({ why: 'V1/331' });
+      expect(appliedBodies()).toEqual(['first 1', 'second 1', 'first 2']);
+    });
+  });
+}
