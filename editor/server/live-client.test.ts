@@ -81,8 +81,45 @@ describe('TRC-1: the live socket', () => {
     const stop = server.client.subscribe({ run: 'r1' }, {});
     server.accept();
     stop();
+    server.letTimePass();
     expect(server.client.status()).toBe('idle');
     server.letTimePass();
     expect(server.wires).toHaveLength(1);
+  });
+
+  test('from one page to the next it is the same socket', () => {
+    const server = aServer();
+    const stop = server.client.subscribe({ run: 'r1' }, {});
+    server.accept();
+    stop();
+    server.client.subscribe({ run: 'r2' }, {});
+    server.letTimePass();
+    expect(server.client.status()).toBe('live');
+    expect(server.wires).toHaveLength(1);
+    expect(server.sent().at(-1)).toMatchObject({ type: 'subscribe', topic: { run: 'r2' } });
+  });
+
+  test('who comes while a socket closes gets another one', () => {
+    const server = aServer();
+    const stop = server.client.subscribe({ run: 'r1' }, {});
+    server.accept();
+    stop();
+    server.letTimePass();
+    server.client.subscribe({ run: 'r2' }, {});
+    expect(server.wires).toHaveLength(2);
+  });
+
+  test('knocks no more while nobody is signed in, and at once when somebody is', () => {
+    const server = aServer();
+    server.client.subscribe({ run: 'r1' }, {});
+    server.accept();
+    server.client.pause();
+    server.cut();
+    server.letTimePass();
+    expect(server.wires).toHaveLength(1);
+    server.client.resume();
+    server.accept();
+    expect(server.wires).toHaveLength(2);
+    expect(server.client.status()).toBe('live');
   });
 });

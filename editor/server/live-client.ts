@@ -29,6 +29,9 @@ export interface LiveClient {
   subscribe(topic: LiveTopic, listener: LiveListener, after?: number): () => void;
   status(): LiveStatus;
   onStatus(listener: () => void): () => void;
+  /** Nobody is signed in: no socket would be let in. */
+  pause(): void;
+  resume(): void;
 }
 
 interface Subscription {
@@ -39,14 +42,21 @@ interface Subscription {
 
 const FIRST_DELAY_MS = 250;
 const MOST_DELAY_MS = 10_000;
+/** From one page to the next nobody listens for a moment. */
+const LINGER_MS = 2_000;
 
 /** `later` is setTimeout in pages; tests step through it. */
-export function createLiveClient(openWire: () => LiveWire, later: (run: () => void, ms: number) => void): LiveClient {
+export function createLiveClient(
+  openWire: () => LiveWire,
+  later: (run: () => void, ms: number) => void,
+  onBye: (reason: string) => void = () => {},
+): LiveClient {
   const subscriptions = new Map<string, Subscription>();
   const statusListeners = new Set<() => void>();
   let wire: LiveWire | undefined;
   let status: LiveStatus = 'idle';
   let failures = 0;
+  let paused = false;
   let lastId = 0;
 
   function setStatus(next: LiveStatus): void {
@@ -64,7 +74,7 @@ export function createLiveClient(openWire: () => LiveWire, later: (run: () => vo
   }
 
   function connect(): void {
-    if (wire !== undefined || subscriptions.size === 0) return;
+    if (wire !== undefined || subscriptions.size === 0 || paused) return;
     setStatus(failures === 0 ? 'connecting' : 'broken');
     const opened = openWire();
     wire = opened;
@@ -88,7 +98,7 @@ export function createLiveClient(openWire: () => LiveWire, later: (run: () => vo
       return setStatus('live');
     }
     // The cursors in `bye` say what was sent; ours say what arrived, which is what to come back with.
-    if (message.type === 'bye') return;
+    if (message.type === 'bye') return onBye(message.reason);
     const subscription = subscriptions.get(message.id);
     if (subscription === undefined) return;
     const { listener, topic } = subscription;
@@ -111,6 +121,15 @@ export function createLiveClient(openWire: () => LiveWire, later: (run: () => vo
     }
   }
 
+  function hangUpIfIdle(): void {
+    if (subscriptions.size > 0 || wire === undefined) return;
+    const idle = wire;
+    // Whoever comes now gets a socket of their own: nothing can be said on one that closes.
+    wire = undefined;
+    setStatus('idle');
+    idle.close();
+  }
+
   return {
     subscribe(topic, listener, after) {
       const id = String(++lastId);
@@ -121,8 +140,17 @@ export function createLiveClient(openWire: () => LiveWire, later: (run: () => vo
       return () => {
         subscriptions.delete(id);
         if (status === 'live') send({ type: 'unsubscribe', id });
-        if (subscriptions.size === 0) wire?.close();
+        if (subscriptions.size === 0) later(hangUpIfIdle, LINGER_MS);
       };
+    },
+    pause() {
+      paused = true;
+    },
+    resume() {
+      if (!paused) return;
+      paused = false;
+      failures = 0;
+      connect();
     },
     status: () => status,
     onStatus(listener) {
