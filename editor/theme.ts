@@ -1,7 +1,10 @@
 /** Dense and quiet: 13 px, controls of 28 px, one accent. Named, not imported: the first page need not load what it does not show. */
 import { createTheme } from '@mantine/core';
+import { t } from './text.ts';
 
 const xs = { defaultProps: { size: 'xs' } };
+/** The head of a dialog is no banner of the page, and its cross says what it does. */
+const dialog = { attributes: { header: { role: 'none' } }, closeButtonProps: { 'aria-label': t('close', 'Close') } };
 
 export const theme = createTheme({
   primaryColor: 'blue',
@@ -30,7 +33,8 @@ export const theme = createTheme({
     Checkbox: xs,
     Switch: xs,
     SegmentedControl: xs,
-    Modal: { defaultProps: { centered: true, transitionProps: { duration: 100 } } },
+    Modal: { defaultProps: { ...dialog, centered: true, transitionProps: { duration: 100 } } },
+    Drawer: { defaultProps: { ...dialog, transitionProps: { duration: 100 } } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
   },
 });

@@ -1,17 +1,18 @@
 /** Who did what, newest first, in a chain of hashes that can be checked. */
-import { Alert, Button, Group, Text } from '@mantine/core';
-import { IconShieldCheck, IconShieldX } from '@tabler/icons-react';
+import { Alert, Button, Group, Text, TextInput } from '@mantine/core';
+import { IconDownload, IconSearch, IconShieldCheck, IconShieldX } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import type { AuditView, Page } from '#flows/api.ts';
-import { DetailView } from '../operations/detail-view.tsx';
 import { callApi } from '../server/api-client.ts';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { usePageSearch } from '../ui/page-search.ts';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { Table } from '../ui/table.tsx';
+import { detailText, downloadAudit, matchesAudit } from './audit-text.ts';
 
 interface Verification {
   readonly ok: boolean;
@@ -26,29 +27,62 @@ export function AuditPage() {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
   });
+  const save = useMutation({ mutationFn: downloadAudit });
   const verify = useMutation({ mutationFn: () => callApi<Verification>('GET', '/api/audit/verify') });
-  const rows = query.data?.pages.flatMap(({ items }) => items);
+  const [{ search }, setSearch] = usePageSearch();
+  const all = query.data?.pages.flatMap(({ items }) => items);
+  const rows = all?.filter((row) => matchesAudit(row, search));
   return (
     <>
       <PageHeader
         title={t('audit.title', 'Audit')}
         about={t('audit.about', 'who did what, newest first')}
         actions={
-          <Button
-            variant="default"
-            leftSection={<IconShieldCheck size={14} aria-hidden />}
-            loading={verify.isPending}
-            onClick={() => verify.mutate()}
-          >
-            {t('audit.verify', 'Verify the chain')}
-          </Button>
+          <>
+            <TextInput
+              leftSection={<IconSearch size={14} aria-hidden />}
+              placeholder={t('audit.search', 'Find who, what, on what')}
+              aria-label={t('audit.search', 'Find who, what, on what')}
+              w={240}
+              value={search ?? ''}
+              onChange={(event) => setSearch({ search: event.currentTarget.value || undefined })}
+            />
+            <Button
+              variant="default"
+              leftSection={<IconDownload size={14} aria-hidden />}
+              loading={save.isPending}
+              onClick={() => save.mutate()}
+            >
+              {t('audit.export', 'Export')}
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconShieldCheck size={14} aria-hidden />}
+              loading={verify.isPending}
+              onClick={() => verify.mutate()}
+            >
+              {t('audit.verify', 'Verify the chain')}
+            </Button>
+          </>
         }
       />
+      {save.error !== null && <ErrorPanel error={save.error} />}
       {verify.error !== null && <ErrorPanel error={verify.error} />}
       {verify.data !== undefined && <VerificationNote result={verify.data} />}
       {query.isError && <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />}
       {rows === undefined && !query.isError && <Loading />}
-      {rows?.length === 0 && (
+      {all !== undefined && all.length > 0 && rows?.length === 0 && (
+        <EmptyState
+          title={t('audit.hidden', 'None of the entries shown here fits')}
+          why={t('audit.hidden-why', 'The search looks through the {count} entries that were loaded.', { count: all.length })}
+          action={
+            <Button variant="default" onClick={() => setSearch({ search: undefined })}>
+              {t('audit.clear', 'Show all')}
+            </Button>
+          }
+        />
+      )}
+      {all?.length === 0 && (
         <EmptyState
           title={t('audit.none', 'Nothing has been done yet')}
           why={t('audit.none-why', 'Every change by a person or a program is kept here.')}
@@ -113,7 +147,11 @@ function AuditTable({ rows }: { readonly rows: readonly AuditView[] }) {
               <Table.Td>{object}</Table.Td>
               <Table.Td>
                 {reason !== undefined && <Text size="sm">{reason}</Text>}
-                {detail !== undefined && <DetailView detail={detail} />}
+                {detail !== undefined && (
+                  <Text size="sm" c="dimmed" className="audit-detail">
+                    {detailText(detail)}
+                  </Text>
+                )}
               </Table.Td>
             </Table.Tr>
           ))}

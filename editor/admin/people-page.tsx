@@ -56,7 +56,7 @@ function PeopleList() {
                   <Table.Th>{t('people.email', 'E-mail')}</Table.Th>
                   <Table.Th>{t('people.roles', 'Roles')}</Table.Th>
                   <Table.Th>{t('people.since', 'Since')}</Table.Th>
-                  <Table.Th aria-label={t('people.actions', 'Actions')} />
+                  <Table.Td />
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>

@@ -68,7 +68,7 @@ function TokenTable({ tokens, onRevoke }: { readonly tokens: readonly TokenView[
             <Table.Th>{t('tokens.roles', 'Roles')}</Table.Th>
             <Table.Th>{t('tokens.used', 'Last used')}</Table.Th>
             <Table.Th>{t('tokens.ends', 'Ends')}</Table.Th>
-            <Table.Th aria-label={t('people.actions', 'Actions')} />
+            <Table.Td />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

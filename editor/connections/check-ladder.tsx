@@ -1,9 +1,6 @@
 /** Reach, sign in, read, may write: rung by rung, with the fix at the first one that fails. */
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { Alert, Button, Group, Text } from '@mantine/core';
 import type { ConnectionCheckView } from '#flows/api.ts';
-import { callApi } from '../server/api-client.ts';
-import { queryClient } from '../server/query-client.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
@@ -11,46 +8,54 @@ import { StateBadge } from '../ui/state-badge.tsx';
 import { durationText } from '../ui/time-text.ts';
 
 export interface CheckLadderProps {
-  /** Of the connection. */
-  readonly path: string;
-  readonly plant: string | undefined;
-  readonly last: ConnectionCheckView | undefined;
+  readonly check: ConnectionCheckView | undefined;
+  readonly checking: boolean;
+  readonly error: unknown;
+  readonly onCheck: () => void;
 }
 
-export function CheckLadder({ path, plant, last }: CheckLadderProps) {
-  const check = useMutation({
-    mutationFn: () => callApi<ConnectionCheckView>('POST', `${path}/check`, { query: { plant } }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['connections'] }),
-  });
-  const shown = check.data ?? last;
+export function CheckLadder({ check, checking, error, onCheck }: CheckLadderProps) {
   return (
-    <Stack gap="xs">
-      <Group>
-        <Button variant="default" loading={check.isPending} onClick={() => check.mutate()}>
+    <section aria-label={t('check.title', 'Check')}>
+      <Group mb="xs">
+        <Button variant="default" loading={checking} onClick={onCheck}>
           {t('check.do', 'Check now')}
         </Button>
-        {shown !== undefined && <RelativeTime at={shown.at} />}
+        {check === undefined ? (
+          <Text size="sm" c="dimmed">
+            {t('check.never', 'Not checked yet.')}
+          </Text>
+        ) : (
+          <Text size="sm" role="status">
+            {check.ok ? t('check.ok', 'Everything that was tried works,') : t('check.not-ok', 'It does not work yet,')}{' '}
+            <RelativeTime at={check.at} />
+          </Text>
+        )}
       </Group>
-      {check.error !== null && <ErrorPanel error={check.error} />}
-      {shown?.rungs.map((rung) => (
-        <div key={rung.name}>
-          <Group gap="xs" wrap="nowrap" align="flex-start">
-            <StateBadge state={rung.state} />
-            <Text size="sm" fw={600} style={{ whiteSpace: 'nowrap' }}>
-              {rung.name}
-            </Text>
-            <Text size="sm">{rung.message}</Text>
-            <Text size="xs" c="dimmed" className="number">
-              {durationText(rung.durationMs)}
-            </Text>
-          </Group>
-          {rung.fix !== undefined && (
-            <Alert color="yellow" variant="light" p="xs" mt={4}>
-              {rung.fix}
-            </Alert>
-          )}
-        </div>
-      ))}
-    </Stack>
+      {error !== null && <ErrorPanel error={error} />}
+      {check !== undefined && (
+        <ol className="ladder">
+          {check.rungs.map(({ name, state, message, fix, durationMs }) => (
+            <li key={name}>
+              <StateBadge state={state} />
+              <Text size="sm" fw={600} component="span">
+                {name}
+              </Text>
+              <Text size="sm" component="span">
+                {message}
+              </Text>
+              <Text size="xs" c="dimmed" className="number" component="span">
+                {durationText(durationMs)}
+              </Text>
+              {fix !== undefined && (
+                <Alert color="yellow" variant="light" p="xs" className="ladder-fix">
+                  {fix}
+                </Alert>
+              )}
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
   );
 }

@@ -1,18 +1,22 @@
-/** One connection: settings from its manifest, secrets write-only, the check, the circuit. */
-import { Anchor, Button, Drawer, Fieldset, Group, PasswordInput, Select, Stack, Text, TextInput } from '@mantine/core';
+/** One connection: whether it works, its circuit, settings from its manifest, secrets write-only. */
+import { Anchor, Button, Drawer, Group, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import type { CircuitState, ConnectionView } from '#flows/api.ts';
+import type { CircuitState, ConnectionCheckView, ConnectionView } from '#flows/api.ts';
 import type { ConnectionManifest } from '#flows/connection-manifest.ts';
 import type { JsonObject } from '#flows/json.ts';
 import { SchemaForm } from '../forms/schema-form.tsx';
-import { apiPath, callApi } from '../server/api-client.ts';
+import { apiPath, callApi, problemOf } from '../server/api-client.ts';
 import { queryClient } from '../server/query-client.ts';
 import { t } from '../text.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
+import { Markdown } from '../ui/markdown.tsx';
+import { notify } from '../ui/notify.ts';
 import { CheckLadder } from './check-ladder.tsx';
 import { CircuitPanel } from './circuit-panel.tsx';
+import { LIMITS } from './limit-schema.ts';
+import { SecretFields, type Secrets } from './secret-fields.tsx';
 
 export interface ConnectionPanelProps {
   readonly environment: string;
@@ -20,126 +24,142 @@ export interface ConnectionPanelProps {
   readonly connection: ConnectionView | undefined;
   readonly circuit: CircuitState | undefined;
   readonly types: readonly ConnectionManifest[];
+  /** Name and plant of one that was just made. */
+  readonly onMade: (connection: ConnectionView) => void;
   readonly onClose: () => void;
 }
 
-export function ConnectionPanel({ environment, connection, circuit, types, onClose }: ConnectionPanelProps) {
+export function ConnectionPanel({ environment, connection, circuit, types, onMade, onClose }: ConnectionPanelProps) {
   const [name, setName] = useState(connection?.name ?? '');
-  const [type, setType] = useState(connection?.type ?? types[0]?.type ?? '');
+  const [chosen, setChosen] = useState(connection?.type);
   const [plant, setPlant] = useState(connection?.plant ?? '');
   const [settings, setSettings] = useState<JsonObject>(connection?.settings ?? {});
-  const [secrets, setSecrets] = useState<{ readonly [name: string]: string }>({});
+  const [limits, setLimits] = useState<JsonObject>(connection?.limits ?? {});
+  const [secrets, setSecrets] = useState<Secrets>({});
   const [removing, setRemoving] = useState(false);
-  const manifest = types.find((known) => known.type === type);
+  const manifest = types.find((known) => known.type === (chosen ?? types[0]?.type));
   const path = apiPath`/api/environments/${environment}/connections/${connection?.name ?? name}`;
+  const isNew = connection === undefined;
 
+  const check = useMutation({
+    mutationFn: () => callApi<ConnectionCheckView>('POST', `${path}/check`, { query: { plant: plant === '' ? undefined : plant } }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['connections'] }),
+  });
   const save = useMutation({
     mutationFn: () =>
       callApi<ConnectionView>('PUT', path, {
         ifMatch: connection?.revision ?? 0,
         body: {
-          type,
+          type: manifest?.type ?? '',
           settings,
+          limits,
           ...(Object.keys(secrets).length === 0 ? {} : { secrets }),
           ...(plant === '' ? {} : { plant }),
         },
       }),
-    async onSuccess() {
+    async onSuccess(saved) {
       setSecrets({});
       await queryClient.invalidateQueries({ queryKey: ['connections'] });
-      if (connection === undefined) onClose();
+      notify({ message: t('connection.saved', '{name} is saved.', { name: saved.name }) });
+      // Whoever saves wants to know whether it works now.
+      if (isNew) onMade(saved);
+      else check.mutate();
     },
   });
   function submit(event: FormEvent): void {
     event.preventDefault();
     save.mutate();
   }
+  const shownCircuit = circuit ?? connection?.circuit;
 
   return (
     <Drawer
       opened
       onClose={onClose}
       position="right"
-      size="lg"
-      title={
-        connection === undefined
-          ? t('connection.new', 'New connection in {environment}', { environment })
-          : `${connection.name} · ${environment}`
-      }
-      closeButtonProps={{ 'aria-label': t('close', 'Close') }}
+      size={620}
+      title={isNew ? t('connection.new', 'New connection in {environment}', { environment }) : `${connection.name} · ${environment}`}
     >
       <Stack gap="md">
-        {connection !== undefined && (
+        {!isNew && (
           <>
-            <CheckLadder path={path} plant={connection.plant} last={connection.lastCheck} />
-            {(circuit ?? connection.circuit) !== undefined && (
-              <CircuitPanel environment={environment} circuit={(circuit ?? connection.circuit)!} />
-            )}
+            <CheckLadder
+              check={check.data ?? connection.lastCheck}
+              checking={check.isPending}
+              error={check.error}
+              onCheck={() => check.mutate()}
+            />
+            {shownCircuit !== undefined && <CircuitPanel environment={environment} circuit={shownCircuit} />}
           </>
         )}
         <form onSubmit={submit}>
           <Stack gap="sm">
-            {connection === undefined && (
-              <Group grow align="flex-start">
+            {!isNew && <Title order={2}>{t('connection.settings', 'Settings')}</Title>}
+            {isNew && (
+              <NativeSelect
+                size="xs"
+                label={t('connection.type', 'Type')}
+                description={manifest?.summary}
+                data={types.map((known) => ({ value: known.type, label: known.label }))}
+                value={manifest?.type ?? ''}
+                onChange={(event) => {
+                  setChosen(event.currentTarget.value);
+                  setSettings({});
+                  setSecrets({});
+                }}
+              />
+            )}
+            <Group grow align="flex-start">
+              {isNew && (
                 <TextInput
                   label={t('connection.name', 'Name')}
                   description={t('connection.name-help', 'Nodes ask for it by this name.')}
                   required
+                  pattern="[a-z][a-z0-9]*(-[a-z0-9]+)*"
+                  title={t('connection.name-form', 'Small letters, digits and hyphens: crm')}
+                  maxLength={64}
                   data-autofocus
                   value={name}
                   onChange={(event) => setName(event.currentTarget.value)}
                 />
-                <Select
-                  label={t('connection.type', 'Type')}
-                  description={manifest?.summary}
-                  allowDeselect={false}
-                  data={types.map((known) => ({ value: known.type, label: known.label }))}
-                  value={type}
-                  onChange={(next) => {
-                    setType(next ?? '');
-                    setSettings({});
-                  }}
+              )}
+              {(isNew || plant !== '') && (
+                <TextInput
+                  label={t('connection.plant', 'Only for plant')}
+                  description={t('connection.plant-help', 'Empty: for all plants that have none of their own.')}
+                  readOnly={!isNew}
+                  value={plant}
+                  onChange={(event) => setPlant(event.currentTarget.value)}
                 />
-              </Group>
-            )}
-            <TextInput
-              label={t('connection.plant', 'Only for plant')}
-              description={t('connection.plant-help', 'Empty: for all plants that have none of their own.')}
-              readOnly={connection !== undefined}
-              value={plant}
-              onChange={(event) => setPlant(event.currentTarget.value)}
-            />
+              )}
+            </Group>
             {manifest !== undefined && (
-              <SchemaForm schema={manifest.settings} value={settings} expressions={false} onChange={setSettings} />
-            )}
-            {manifest !== undefined && manifest.secrets.length > 0 && (
-              <Fieldset p="xs" legend={t('connection.secrets', 'Secrets: can be set, never read')}>
-                <Stack gap="xs">
-                  {manifest.secrets.map((secret) => {
-                    const isSet = connection?.secretsSet.includes(secret.name) === true;
-                    return (
-                      <PasswordInput
-                        key={secret.name}
-                        label={secret.label}
-                        autoComplete="new-password"
-                        required={secret.required && !isSet}
-                        placeholder={
-                          isSet ? t('connection.secret-set', 'is set; type to replace it') : t('connection.secret-unset', 'not set')
-                        }
-                        value={secrets[secret.name] ?? ''}
-                        onChange={(event) => {
-                          const { [secret.name]: _old, ...rest } = secrets;
-                          setSecrets(event.currentTarget.value === '' ? rest : { ...rest, [secret.name]: event.currentTarget.value });
-                        }}
-                      />
-                    );
-                  })}
-                </Stack>
-              </Fieldset>
+              <>
+                <SchemaForm
+                  key={manifest.type}
+                  schema={manifest.settings}
+                  value={settings}
+                  expressions={false}
+                  errors={errorsOf(save.error)}
+                  onChange={setSettings}
+                />
+                <SecretFields
+                  key={`${manifest.type} ${connection?.revision ?? 0}`}
+                  manifest={manifest}
+                  settings={settings}
+                  isSet={connection?.secretsSet ?? []}
+                  secrets={secrets}
+                  onChange={setSecrets}
+                />
+                <details className="more">
+                  <summary>{t('connection.limits', 'Limits and circuit')}</summary>
+                  <SchemaForm schema={LIMITS} value={limits} expressions={false} onChange={setLimits} />
+                </details>
+              </>
             )}
             {save.error !== null && <ErrorPanel error={save.error} />}
             <Group justify="space-between">
-              {connection === undefined ? (
+              {isNew ? (
                 <span />
               ) : (
                 <Anchor component="button" type="button" size="sm" c="red" onClick={() => setRemoving(true)}>
@@ -147,13 +167,16 @@ export function ConnectionPanel({ environment, connection, circuit, types, onClo
                 </Anchor>
               )}
               <Button type="submit" loading={save.isPending}>
-                {t('connection.save', 'Save')}
+                {t('connection.save', 'Save and check')}
               </Button>
             </Group>
-            {save.isSuccess && <Text role="status">{t('connection.saved', 'Saved. Check it now.')}</Text>}
           </Stack>
         </form>
-        {manifest !== undefined && <Text style={{ whiteSpace: 'pre-wrap' }}>{manifest.help}</Text>}
+        {manifest !== undefined && (
+          <Text component="div" size="sm" c="dimmed">
+            <Markdown text={manifest.help} />
+          </Text>
+        )}
       </Stack>
       {removing && connection !== undefined && (
         <ConfirmDialog
@@ -164,6 +187,7 @@ export function ConnectionPanel({ environment, connection, circuit, types, onClo
           onConfirm={async () => {
             await callApi('DELETE', path, { query: { plant: connection.plant } });
             await queryClient.invalidateQueries({ queryKey: ['connections'] });
+            notify({ message: t('connection.removed', '{name} is removed.', { name: connection.name }) });
             onClose();
           }}
           onClose={() => setRemoving(false)}
@@ -171,4 +195,10 @@ export function ConnectionPanel({ environment, connection, circuit, types, onClo
       )}
     </Drawer>
   );
+}
+
+/** What the server says about single settings, at their fields. */
+function errorsOf(error: unknown): ReadonlyMap<string, string> {
+  const problems = error === null ? [] : (problemOf(error).problems ?? []);
+  return new Map(problems.map(({ path, message }) => [path.replace(/^\/settings/, ''), message]));
 }

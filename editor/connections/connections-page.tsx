@@ -2,6 +2,7 @@
 import { Button, Group, Text, UnstyledButton } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { CircuitState, ConnectionView } from '#flows/api.ts';
+import type { ConnectionManifest } from '#flows/connection-manifest.ts';
 import { useCircuits, useConnections, useConnectionTypes } from '../server/queries.ts';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -29,7 +30,11 @@ export function ConnectionsPage() {
   );
   return (
     <>
-      <PageHeader title={t('connections.title', 'Connections')} about={environment} actions={add} />
+      <PageHeader
+        title={t('connections.title', 'Connections')}
+        about={t('connections.about', 'the systems that {environment} reaches', { environment })}
+        actions={add}
+      />
       <QueryView query={query}>
         {({ items }) => {
           const shown = items.find((connection) => keyOf(connection) === open);
@@ -42,7 +47,12 @@ export function ConnectionsPage() {
                   action={add}
                 />
               ) : (
-                <ConnectionTable items={items} circuits={circuits} onOpen={(connection) => setSearch({ connection: keyOf(connection) })} />
+                <ConnectionTable
+                  items={items}
+                  circuits={circuits}
+                  types={types}
+                  onOpen={(connection) => setSearch({ connection: keyOf(connection) })}
+                />
               )}
               {(shown !== undefined || open === NEW) && (
                 <ConnectionPanel
@@ -51,6 +61,7 @@ export function ConnectionsPage() {
                   connection={shown}
                   circuit={circuits.find((circuit) => circuit.connection === shown?.name)}
                   types={types}
+                  onMade={(made) => setSearch({ connection: keyOf(made) })}
                   onClose={() => setSearch({ connection: undefined })}
                 />
               )}
@@ -69,10 +80,11 @@ function keyOf({ name, plant }: ConnectionView): string {
 interface ConnectionTableProps {
   readonly items: readonly ConnectionView[];
   readonly circuits: readonly CircuitState[];
+  readonly types: readonly ConnectionManifest[];
   readonly onOpen: (connection: ConnectionView) => void;
 }
 
-function ConnectionTable({ items, circuits, onOpen }: ConnectionTableProps) {
+function ConnectionTable({ items, circuits, types, onOpen }: ConnectionTableProps) {
   return (
     <Table highlightOnHover>
       <Table.Thead>
@@ -100,7 +112,7 @@ function ConnectionTable({ items, circuits, onOpen }: ConnectionTableProps) {
                   </Text>
                 )}
               </Table.Td>
-              <Table.Td>{connection.type}</Table.Td>
+              <Table.Td>{types.find(({ type }) => type === connection.type)?.label ?? connection.type}</Table.Td>
               <Table.Td className="mono">{connection.hosts.join(', ')}</Table.Td>
               <Table.Td>{circuit === undefined ? t('connections.unused', 'not used yet') : <StateBadge state={circuit.state} />}</Table.Td>
               <Table.Td className="number">{circuit?.held ?? 0}</Table.Td>

@@ -1,0 +1,48 @@
+/** The audit trail as people read, search and take it along. */
+import type { AuditView, Page } from '#flows/api.ts';
+import type { Json } from '#flows/json.ts';
+import { callApi } from '../server/api-client.ts';
+
+const PER_PAGE = 200;
+/** A hash is told apart by its beginning. */
+const HASH = /^[0-9a-f]{40,}$/;
+
+/** `environment development · version 1`; what is deeper stands as JSON. */
+export function detailText(detail: Json): string {
+  if (typeof detail !== 'object' || detail === null || Array.isArray(detail)) return partText(detail);
+  return Object.entries(detail)
+    .map(([name, part]) => `${name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()} ${partText(part as Json)}`)
+    .join(' · ');
+}
+
+function partText(part: Json): string {
+  if (Array.isArray(part) && part.every((item) => typeof item !== 'object')) return part.length === 0 ? 'none' : part.join(', ');
+  if (typeof part === 'string') return HASH.test(part) ? `${part.slice(0, 12)}…` : part;
+  return JSON.stringify(part);
+}
+
+/** Every word is somewhere in who did what on what, why. */
+export function matchesAudit({ by, action, object, reason, detail }: AuditView, search = ''): boolean {
+  const text =
+    `${by} ${action.replaceAll('-', ' ')} ${object} ${reason ?? ''} ${detail === undefined ? '' : JSON.stringify(detail)}`.toLowerCase();
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
+/** The whole trail, one JSON object a line, oldest last, as a file. */
+export async function downloadAudit(): Promise<void> {
+  const lines: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page: Page<AuditView> = await callApi('GET', '/api/audit', { query: { limit: PER_PAGE, cursor } });
+    lines.push(...page.items.map((row) => JSON.stringify(row)));
+    cursor = page.next;
+  } while (cursor !== undefined);
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([`${lines.join('\n')}\n`], { type: 'application/x-ndjson' }));
+  link.download = 'millrace-audit.ndjson';
+  link.click();
+  URL.revokeObjectURL(link.href);
+}

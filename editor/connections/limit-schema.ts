@@ -1,0 +1,30 @@
+/** What a connection may carry, and when its circuit opens, as a form. */
+import type { JsonSchema } from '#flows/json.ts';
+import { t } from '../text.ts';
+
+export const LIMITS: JsonSchema = {
+  type: 'object',
+  properties: {
+    concurrency: {
+      type: 'integer',
+      default: 10,
+      title: t('limits.concurrency', 'Calls at once'),
+      description: t('limits.concurrency-help', 'Further ones wait their turn.'),
+    },
+    ratePerSecond: { type: 'number', title: t('limits.rate', 'Calls a second') },
+    burst: { type: 'integer', title: t('limits.burst', 'Calls in a burst') },
+    openAfter: {
+      type: 'integer',
+      default: 5,
+      title: t('limits.open', 'Opens after failures in a row'),
+      description: t('limits.open-help', 'From then on calls are held instead of failing.'),
+    },
+    trialAfterMs: { type: 'integer', default: 30_000, format: 'duration-ms', title: t('limits.trial', 'First trial after') },
+    drainPerSecond: {
+      type: 'number',
+      default: 50,
+      title: t('limits.drain', 'Held calls let through a second'),
+      description: t('limits.drain-help', 'When the system is back, so that it is not run over.'),
+    },
+  },
+};

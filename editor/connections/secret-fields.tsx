@@ -1,0 +1,99 @@
+/** Secrets of a connection: whether each is set, and a field to set or replace it. What was set is never shown again. */
+import { ActionIcon, Button, Fieldset, Group, PasswordInput, Stack, Text } from '@mantine/core';
+import { IconKey, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ConnectionManifest, ConnectionSecret } from '#flows/connection-manifest.ts';
+import type { JsonObject } from '#flows/json.ts';
+import { asObject, counts } from '../forms/form-model.ts';
+import { t } from '../text.ts';
+
+export type Secrets = { readonly [name: string]: string };
+
+export interface SecretFieldsProps {
+  readonly manifest: ConnectionManifest;
+  readonly settings: JsonObject;
+  readonly isSet: readonly string[];
+  readonly secrets: Secrets;
+  readonly onChange: (secrets: Secrets) => void;
+}
+
+export function SecretFields({ manifest, settings, isSet, secrets, onChange }: SecretFieldsProps) {
+  const properties = asObject(manifest.settings['properties']);
+  const shown = manifest.secrets.filter(({ when }) => when === undefined || counts({ 'x-when': when }, settings, properties));
+  if (shown.length === 0) return null;
+  return (
+    <Fieldset p="xs" legend={t('connection.secrets', 'Secrets: can be set, never read')}>
+      <Stack gap="xs">
+        {shown.map((secret) => (
+          <SecretField
+            key={secret.name}
+            secret={secret}
+            isSet={isSet.includes(secret.name)}
+            value={secrets[secret.name] ?? ''}
+            onChange={(value) => {
+              const { [secret.name]: _old, ...rest } = secrets;
+              onChange(value === '' ? rest : { ...rest, [secret.name]: value });
+            }}
+          />
+        ))}
+      </Stack>
+    </Fieldset>
+  );
+}
+
+interface SecretFieldProps {
+  readonly secret: ConnectionSecret;
+  readonly isSet: boolean;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function SecretField({ secret: { label, required }, isSet, value, onChange }: SecretFieldProps) {
+  const [replacing, setReplacing] = useState(false);
+  if (isSet && !replacing)
+    return (
+      <Group justify="space-between">
+        <Text size="sm">
+          <IconKey size={13} aria-hidden /> {label}{' '}
+          <Text span c="dimmed">
+            {t('connection.secret-set', 'is set')}
+          </Text>
+        </Text>
+        <Button
+          size="compact-xs"
+          variant="default"
+          aria-label={t('connection.secret-replace-one', 'Replace {label}', { label })}
+          onClick={() => setReplacing(true)}
+        >
+          {t('connection.secret-replace', 'Replace …')}
+        </Button>
+      </Group>
+    );
+  return (
+    <Group gap={4} align="flex-end" wrap="nowrap">
+      <PasswordInput
+        flex={1}
+        label={replacing ? t('connection.secret-new', '{label}, the new one', { label }) : label}
+        autoComplete="new-password"
+        required={required && !isSet}
+        data-autofocus={replacing || undefined}
+        placeholder={isSet ? '' : t('connection.secret-unset', 'not set')}
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+      {replacing && (
+        <ActionIcon
+          size={28}
+          aria-label={t('connection.secret-keep', 'Keep the old one')}
+          title={t('connection.secret-keep', 'Keep the old one')}
+          onClick={() => {
+            setReplacing(false);
+            onChange('');
+          }}
+        >
+          <IconX size={14} />
+        </ActionIcon>
+      )}
+    </Group>
+  );
+}
