@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FlowDocument } from '#flows/flow.ts';
+import { isAllowed, wholeEnvironment } from '#flows/policy.ts';
 import type { LiveTopic } from '#flows/trace-protocol.ts';
 import { connectionTypes, nodeTypes } from '#nodes/catalog.ts';
 import { createAccounts } from './accounts/accounts.ts';
 import { PASSWORD_COST } from './accounts/passwords.ts';
-import { isAllowed, wholeEnvironment } from './accounts/policy.ts';
 import { createSignInThrottle } from './accounts/sign-in-throttle.ts';
 import { createResumeServer } from './callbacks/resume-server.ts';
 import type { RuntimeConfig } from './config.ts';

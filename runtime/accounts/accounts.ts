@@ -3,12 +3,12 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { parse as parseCookies, serialize as serializeCookie } from 'cookie';
 import type { RoleGrant, TokenView, UserView } from '#flows/api.ts';
+import { isWithin } from '#flows/policy.ts';
 import { sha256 } from '../hooks/authenticate-hook.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { Caller } from '../http/route.ts';
 import type { AuditDraft, PeopleDefinitions, SessionRow, TokenRow, UserRow } from '../store/definitions.ts';
 import { hashPassword, isPassword, passwordProblem } from './passwords.ts';
-import { isWithin } from './policy.ts';
 import type { SignInThrottle } from './sign-in-throttle.ts';
 
 export const SESSION_COOKIE = '__Host-millrace';

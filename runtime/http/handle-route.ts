@@ -4,7 +4,7 @@
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Request, Response } from 'express';
-import { isAllowed, isAllowedSomewhere, type Right, type Scope } from '../accounts/policy.ts';
+import { isAllowed, isAllowedSomewhere, type Right, type Scope } from '#flows/policy.ts';
 import { ApiError, refusals } from './api-error.ts';
 import { createBodyValidator } from './body-validator.ts';
 import { BODY_BYTES, parseJsonBody } from './json-body.ts';

@@ -2,7 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import type { RoleGrant } from '#flows/api.ts';
 import type { JsonSchema } from '#flows/json.ts';
-import type { Right, Scope } from '../accounts/policy.ts';
+import type { Right, Scope } from '#flows/policy.ts';
 
 /** Who asks. `name` is what audit rows and the journal say. */
 export interface Caller {

@@ -2,8 +2,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { isAllowed } from '#flows/policy.ts';
 import type { TraceEvent } from '#flows/trace.ts';
-import { isAllowed } from '../accounts/policy.ts';
 import { isOwnOrigin } from '../http/origin.ts';
 import type { Caller } from '../http/route.ts';
 import { createEventText, type EventText } from './event-text.ts';

@@ -1,7 +1,7 @@
 /** Who may do what, asked of every route that there is: the list comes from the description that the runtime gives of itself. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ApprovalView, type DraftView, type ExceptionView, type Page, ROLES, type Role, type RunView } from '#flows/api.ts';
-import { RIGHTS_OF_ROLE, type Right } from '#runtime/accounts/policy.ts';
+import { RIGHTS_OF_ROLE, type Right } from '#flows/policy.ts';
 import { type Api, createApi, eventually, runReaches } from '../support/api.ts';
 import { deploy, type Problem, publish, register, smallFlow } from '../support/api-flows.ts';
 import { addPerson, everywhere, type InProcessRuntime, startWithAdmin } from '../support/runtime-in-process.ts';

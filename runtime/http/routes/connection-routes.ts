@@ -1,8 +1,8 @@
 /** Connections of an environment: settings readable, secrets write-only, a check that climbs a ladder. */
 import type { ConnectionTypesView, ConnectionView, NodeTypesView, Page } from '#flows/api.ts';
+import { wholeEnvironment } from '#flows/policy.ts';
 import type { ConnectionType } from '#nodes/connection.ts';
 import type { NodeType } from '#nodes/node.ts';
-import { wholeEnvironment } from '../../accounts/policy.ts';
 import type { ConnectionInput, ConnectionService } from '../../connections/connection-service.ts';
 import { refusals } from '../api-error.ts';
 import type { ApiRequest, Route } from '../route.ts';

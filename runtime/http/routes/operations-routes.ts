@@ -1,7 +1,7 @@
 /** What operators look at beside single runs: lanes, circuits, approvals, exceptions, effects, object timelines, events, metrics. */
 import { type ApprovalView, type CircuitState, type EventsPage, type Page, ROLES, type RunSummary } from '#flows/api.ts';
+import { holdsRole, type Right, type Scope, wholeEnvironment } from '#flows/policy.ts';
 import type { TraceEvent } from '#flows/trace.ts';
-import { holdsRole, type Right, type Scope, wholeEnvironment } from '../../accounts/policy.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { withoutPayload } from '../../live/event-text.ts';
 import type { AuditDefinitions, ExceptionDefinitions } from '../../store/definitions.ts';

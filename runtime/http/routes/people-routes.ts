@@ -1,7 +1,7 @@
 /** People, API tokens and the audit trail. */
 import type { AuditView, Page, RoleGrant, TokenView, UserView } from '#flows/api.ts';
+import { EVERYWHERE, isAllowed, isWithin } from '#flows/policy.ts';
 import { type Accounts, toTokenView, toUserView } from '../../accounts/accounts.ts';
-import { EVERYWHERE, isAllowed, isWithin } from '../../accounts/policy.ts';
 import type { AuditDefinitions, PeopleDefinitions, TokenRow } from '../../store/definitions.ts';
 import { ApiError, refusals } from '../api-error.ts';
 import { decodePosition, encodePosition } from '../position.ts';

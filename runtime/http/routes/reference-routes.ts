@@ -1,6 +1,6 @@
 /** Variables, value maps, plants, calendars and material units of an environment: one shape, five resources. */
 import type { Json, JsonSchema } from '#flows/json.ts';
-import { wholeEnvironment } from '../../accounts/policy.ts';
+import { wholeEnvironment } from '#flows/policy.ts';
 import type { ReferenceDefinitions, ReferenceRow } from '../../store/definitions.ts';
 import { ApiError, refusals } from '../api-error.ts';
 import type { ApiRequest, Route } from '../route.ts';
