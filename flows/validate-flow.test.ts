@@ -208,6 +208,40 @@ describe('FLW-7 configs against their manifests', () => {
   });
 });
 
+describe('FLW-9 loops and scopes', () => {
+  const inLoop = (values: string): FlowDocument => ({
+    ...sampleFlow,
+    nodes: {
+      ...sampleFlow.nodes,
+      each: { type: 'core/for-each', version: 1, config: { items: '= trigger.body.items' } },
+      inside: { type: 'test/raise', version: 1, config: { title: 'x', detail: values }, parent: 'each' },
+      within: { type: 'core/scope', version: 1, config: {} },
+      scoped: { type: 'test/raise', version: 1, config: { title: 'x' }, parent: 'within' },
+      behind: { type: 'test/raise', version: 1, config: { title: 'x', detail: '= steps.scoped' } },
+    },
+    edges: [...sampleFlow.edges, { from: 'reply', to: 'each' }, { from: 'each', to: 'within' }, { from: 'within', to: 'behind' }],
+  });
+
+  test('nodes in a for-each see the item and what leads to the loop; nodes behind a scope see what stands in it', () => {
+    expect(problemsOf(inLoop('= [item, index, steps.change.status]'))).toEqual([]);
+  });
+  test('what stands in a loop is not seen behind it, and an item only in loops', () => {
+    const outside = inLoop('= item');
+    const behind = { ...outside.nodes['behind']!, config: { title: 'x', detail: '= [steps.inside, item]' } };
+    expect(problemsOf({ ...outside, nodes: { ...outside.nodes, behind } })).toEqual([
+      'expression-unknown-name /nodes/behind/config/detail',
+      'expression-later-step /nodes/behind/config/detail',
+    ]);
+  });
+  test('a container holds something, and no trigger', () => {
+    const flow = inLoop('= item');
+    const { scoped: _scoped, ...rest } = flow.nodes;
+    expect(problemsOf({ ...flow, nodes: { ...rest, behind: { ...flow.nodes['behind']!, config: { title: 'x' } } } })).toEqual([
+      'container-empty /nodes/within',
+    ]);
+  });
+});
+
 describe('FLW-9 retry, compensation, containers, calls, lane', () => {
   test('retry policies that contradict themselves', () => {
     expect(problemsOf(withNode('change', { retry: { attempts: 3, initialMs: 5000, maxMs: 1000 } }))).toEqual([

@@ -10,6 +10,7 @@ import { schemaOfPart } from '../expressions/schema-walk.ts';
 import { upstreamOf } from '../graph.ts';
 import type { Problem } from '../problem.ts';
 import { type CheckedFlow, type CheckedNode, error, nameOf } from './checked-flow.ts';
+import { containersAround } from './container-problems.ts';
 
 export function findExpressionProblems(checked: CheckedFlow): readonly Problem[] {
   return [...findFlowExpressionProblems(checked), ...[...checked.nodes.values()].flatMap((node) => checkNode(node, checked))];
@@ -103,7 +104,7 @@ function checkExpression({ pointer, references, faults }: ConfigExpression, node
     return faults.map((fault) => error('expression-syntax', path, `${fault.message} ${at(fault.from)}`, 'Correct the expression.', nodeId));
   const visible = SCOPE_ROOTS.filter((root) => {
     if (root === 'compensated') return flow.compensations.has(nodeId);
-    return (root !== 'item' && root !== 'index') || flow.flow.nodes[nodeId]!.parent !== undefined;
+    return (root !== 'item' && root !== 'index') || containersAround(nodeId, flow).some(({ node }) => node.type === 'core/for-each');
   });
   return [...checkRoots(references, visible, path, 'here', nodeId), ...checkSteps(references, path, nodeId, flow)];
 }
@@ -145,10 +146,23 @@ function checkSteps({ steps }: References, path: string, nodeId: string, flow: C
   });
 }
 
-/** A compensation sees what stood before the step it undoes, and that step. */
-function nodesBefore(nodeId: string, { graph, compensations }: CheckedFlow): ReadonlySet<string> {
+/**
+ * Nodes that lead here or to a container around it, with what stands in the scopes among them; what stands in a for-each is seen only
+ * inside of it. A compensation sees what stood before the step it undoes, and that step.
+ */
+function nodesBefore(nodeId: string, flow: CheckedFlow): ReadonlySet<string> {
+  const { graph, compensations } = flow;
   const starts = compensations.get(nodeId) ?? [];
-  return new Set([...upstreamOf(graph, nodeId), ...starts, ...starts.flatMap((start) => [...upstreamOf(graph, start)])]);
+  const here = [nodeId, ...containersAround(nodeId, flow).map(({ id }) => id)];
+  const before = new Set([...here, ...starts].flatMap((id) => [...upstreamOf(graph, id)]));
+  for (const start of starts) before.add(start);
+  for (const [id, { node }] of flow.nodes) {
+    const around = containersAround(id, flow);
+    const outermost = around.findIndex(({ id: container }) => before.has(container));
+    const isInScopes = around.slice(0, outermost + 1).every(({ node: { type } }) => type === 'core/scope');
+    if (node.parent !== undefined && outermost !== -1 && isInScopes) before.add(id);
+  }
+  return before;
 }
 
 function at(from: number): string {

@@ -1,10 +1,12 @@
-/** Each node by itself: its type, config, connection, retry, compensation, container (FLW-3, FLW-7). */
+/** Each node by itself: its type, config, connection, retry, compensation (FLW-3, FLW-7). */
+
 import { isExpressionText } from '../expressions/expression-text.ts';
 import type { JsonObject } from '../json.ts';
 import { toPointer } from '../json-pointer.ts';
 import type { Problem } from '../problem.ts';
 import { type CheckedFlow, type CheckedNode, error, nameOf, warning } from './checked-flow.ts';
 import { findConfigFaults } from './config-faults.ts';
+import { checkContainer } from './container-problems.ts';
 
 export function findNodeProblems(checked: CheckedFlow): readonly Problem[] {
   return [...checked.nodes.values()].flatMap((node) => [
@@ -136,36 +138,6 @@ function checkCompensation(checked: CheckedNode, { nodes, graph }: CheckedFlow):
     );
   }
   return [];
-}
-
-function checkContainer(checked: CheckedNode, { nodes }: CheckedFlow): readonly Problem[] {
-  const { id, node } = checked;
-  if (node.parent === undefined) return [];
-  const path = `/nodes/${id}/parent`;
-  const parent = nodes.get(node.parent);
-  if (parent === undefined)
-    return [
-      error(
-        'container-unknown',
-        path,
-        `${nameOf(checked)} stands in "${node.parent}", which is not there.`,
-        'Take it out of the container.',
-        id,
-      ),
-    ];
-  const seen = new Set([id]);
-  for (
-    let at: CheckedNode | undefined = parent;
-    at !== undefined;
-    at = at.node.parent === undefined ? undefined : nodes.get(at.node.parent)
-  ) {
-    if (seen.has(at.id))
-      return [error('container-cycle', path, `${nameOf(checked)} stands in itself.`, 'Take it out of the container.', id)];
-    seen.add(at.id);
-  }
-  // Containers arrive with node types of a kind of their own.
-  if (parent.manifest === undefined || parent.manifest.kind === 'container') return [];
-  return [error('container-not', path, `${nameOf(parent)} holds no other nodes.`, 'Take the node out of it.', id)];
 }
 
 /** Addresses below /hooks/: what a manifest's pattern cannot say. */

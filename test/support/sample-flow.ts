@@ -123,6 +123,12 @@ export const sampleManifests: readonly NodeManifest[] = [
       properties: { title: { type: 'string', minLength: 1 }, detail: {}, schema: { type: 'object', format: 'json-schema' } },
     },
   }),
+  manifest({
+    type: 'core/for-each',
+    kind: 'container',
+    config: { ...anyObject, required: ['items'], properties: { items: { type: 'array' } } },
+  }),
+  manifest({ type: 'core/scope', kind: 'container', config: anyObject }),
   manifest({ type: 'core/respond', config: { ...anyObject, properties: { body: {} } } }),
 ];
 
