@@ -15,7 +15,9 @@ import { createConnectionService } from './connections/connection-service.ts';
 import { createEmbeddedEngine } from './embedded/create-embedded-engine.ts';
 import { systemClock } from './engine/clock.ts';
 import { createExpressionEngine } from './expressions/expression-engine.ts';
+import { createHookConsumers } from './hooks/hook-consumers.ts';
 import { createHookServer } from './hooks/hook-server.ts';
+import { createIssuerKeys, createKeyFetcher } from './hooks/issuer-keys.ts';
 import { createQuotas } from './hooks/quotas.ts';
 import { refusals } from './http/api-error.ts';
 import { answerErrors, answerNothingHere, createApi } from './http/create-api.ts';
@@ -128,6 +130,7 @@ export async function startRuntime(
     callbackKey,
     callbackBaseUrl: () => `${ownUrl()}/resume/`,
     redact: (_environment, _connection, value) => redactor.json(value),
+    onDuplicate: (environment, flow) => counters.countDuplicate(environment, flow),
     damagedRuns: store.damage.damagedRuns,
     logger: log,
     limits: { openRuns: config.maxOpenRuns },
@@ -251,11 +254,17 @@ export async function startRuntime(
     promotions,
     connections: connectionService,
     catalog: { nodeTypes, connectionTypes },
-    consumers: { vault, quotas, live: () => registry.live },
+    consumers: { vault, quotas, live: () => registry.live, now },
     engine,
     reads,
     queries,
     documentsOf: (run) => collectRunDocuments(run, store.readRunEventsAfter(run.runId, 0, 1)[0], registry),
+    inputFaults(environment, flow, major, input) {
+      const deployed = registry.findDeployed(environment, flow, major);
+      if (deployed === undefined) return [];
+      const { document, schemas } = registry.getVersion(flow, deployed.version);
+      return document.contract.input === undefined ? [] : validate(document.contract.input, schemas, input);
+    },
     expressions,
     reference,
     sandbox: () => sandbox?.control,
@@ -282,13 +291,15 @@ export async function startRuntime(
       hooks: createHookServer({
         engine,
         table: () => registry.hooks,
-        consumers: (environment, flow) => toHookConsumers(environment, flow),
+        consumers: createHookConsumers({ definitions, vault, now }),
+        findKeys: createIssuerKeys(createKeyFetcher({ ...config, ownPort: () => server?.port ?? config.port }), now).find,
         quotas,
         validate,
         countEcho: (environment, flow) => void writer.write((tx) => tx.countEcho(environment, flow)),
         publicUrl: ownUrl,
         now,
-        logError: (error, path) => log.error('webhook failed', error, { path }),
+        newId,
+        logError: (error, context) => log.error('webhook failed', error, context),
       }),
       resume: createResumeServer({ engine, reads, callbackKey, logError: (error) => log.error('callback failed', error) }),
       isReady: () => engine.health().ready && engine.health().storage === 'ok',
@@ -307,14 +318,6 @@ export async function startRuntime(
     config.host,
     config.port,
   );
-
-  function toHookConsumers(environment: string, flow: string) {
-    return definitions.listConsumers(environment, flow).map((consumer) => {
-      const { consumerId, name, kind, secretSha256 } = consumer;
-      const signingSecrets = kind === 'signed' ? definitions.listSecrets(`consumer/${consumerId}`).map(vault.unseal) : [];
-      return { consumerId, name, kind, signingSecrets, ...(secretSha256 === undefined ? {} : { secretSha256 }) };
-    });
-  }
 
   for (let after = 0; ; ) {
     const page = reads.listOpenRuns(after, 1_000);
