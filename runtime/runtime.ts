@@ -2,8 +2,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FlowDocument } from '#flows/flow.ts';
-import { isAllowed, wholeEnvironment } from '#flows/policy.ts';
-import type { LiveTopic } from '#flows/trace-protocol.ts';
 import { connectionTypes, nodeTypes } from '#nodes/catalog.ts';
 import { createAccounts } from './accounts/accounts.ts';
 import { PASSWORD_COST } from './accounts/passwords.ts';
@@ -19,17 +17,16 @@ import { createHookConsumers } from './hooks/hook-consumers.ts';
 import { createHookServer } from './hooks/hook-server.ts';
 import { createIssuerKeys, createKeyFetcher } from './hooks/issuer-keys.ts';
 import { createQuotas } from './hooks/quotas.ts';
-import { refusals } from './http/api-error.ts';
 import { answerErrors, answerNothingHere, createApi } from './http/create-api.ts';
 import { listRoutes } from './http/list-routes.ts';
+import { createMetrics } from './http/metrics.ts';
 import { createHostCheck } from './http/origin.ts';
-import { toPrometheus } from './http/prometheus.ts';
 import { createRequestRate } from './http/request-rate.ts';
 import { type ListeningServer, listen, servePages } from './http-server.ts';
 import { newId } from './ids.ts';
 import { createCounterBook } from './live/counters.ts';
+import { createLiveHistory } from './live/live-history.ts';
 import { createLiveServer } from './live/live-server.ts';
-import type { LiveHistory } from './live/live-socket.ts';
 import type { Log } from './log.ts';
 import { createPollHost } from './polling/poll-host.ts';
 import { collectRunDocuments } from './runs/run-documents.ts';
@@ -163,16 +160,7 @@ export async function startRuntime(
   });
   const folderOf = (flow: string) => service.findDocument(flow)?.owner;
 
-  const history: LiveHistory = {
-    readAfter: (topic: LiveTopic, after, limit) =>
-      'run' in topic
-        ? store.readRunEventsAfter(topic.run, after, limit)
-        : 'environment' in topic && !('counters' in topic)
-          ? store.readEventsAfter({ environment: topic.environment, ...('flow' in topic ? { flow: topic.flow } : {}) }, after, limit)
-          : [],
-    lastSeq: () => writer.lastSeq(),
-    counters: (environment, all, since) => counters.read(environment, all, since),
-  };
+  const history = createLiveHistory({ events: store, lastSeq: () => writer.lastSeq(), counters });
   const live = createLiveServer({
     history,
     publicUrl: config.publicUrl,
@@ -303,17 +291,7 @@ export async function startRuntime(
       }),
       resume: createResumeServer({ engine, reads, callbackKey, logError: (error) => log.error('callback failed', error) }),
       isReady: () => engine.health().ready && engine.health().storage === 'ok',
-      metrics(headers) {
-        const caller = authenticate(headers);
-        if (caller === undefined) return refusals.notSignedIn();
-        // Figures of an environment cross folders and plants, as its live topic does.
-        const environments = definitions
-          .listEnvironments()
-          .filter(({ name }) => isAllowed(caller.grants, 'runs.read', wholeEnvironment(name)))
-          .map(({ name }) => ({ environment: name, flows: counters.read(name, true, new Set()) }));
-        if (environments.length === 0) return refusals.notAllowed('runs.read', ' for a whole environment');
-        return toPrometheus(engine.health(), environments, live.watchers);
-      },
+      metrics: createMetrics({ authenticate, definitions, engine, counters, live }),
     },
     config.host,
     config.port,
