@@ -28,7 +28,6 @@ import { salesforcePollChanges } from './salesforce/poll-changes/execute.ts';
 import { salesforceQuery } from './salesforce/query/execute.ts';
 import { salesforceUpdate } from './salesforce/update/execute.ts';
 import { salesforceUpsert } from './salesforce/upsert/execute.ts';
-import { salesforceUpsertRecords } from './salesforce/upsert-records/execute.ts';
 import { sapChangeSalesOrder } from './sap/change-sales-order/execute.ts';
 import { sapCheckAvailability } from './sap/check-availability/execute.ts';
 import { sapODataConnection } from './sap/connection.ts';
@@ -72,7 +71,6 @@ export const nodeTypes: readonly NodeType[] = [
   salesforcePollChanges,
   salesforceQuery,
   salesforceUpsert,
-  salesforceUpsertRecords,
   salesforceUpdate,
   schedulerReceiveCommitment,
   schedulerUpsertDemand,

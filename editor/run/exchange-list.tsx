@@ -17,10 +17,10 @@ export function ExchangeList({ exchanges }: { readonly exchanges: readonly Effec
         why={t('step.no-exchange-why', 'This step has not called another system.')}
       />
     );
-  return exchanges.map((exchange) => <Exchange key={`${exchange.effectKey} ${exchange.attempt}`} exchange={exchange} />);
+  return exchanges.map((exchange, i) => <Exchange key={`${exchange.effectKey} ${exchange.attempt}`} exchange={exchange} nth={i + 1} />);
 }
 
-function Exchange({ exchange }: { readonly exchange: EffectRow }) {
+function Exchange({ exchange, nth }: { readonly exchange: EffectRow; readonly nth: number }) {
   const { settledAt, intendedAt } = exchange;
   return (
     <Stack gap={4} mb="md" component="article" aria-label={exchange.operation}>
@@ -46,20 +46,21 @@ function Exchange({ exchange }: { readonly exchange: EffectRow }) {
           {exchange.error.message} <span className="mono">{exchange.error.code}</span>
         </Text>
       )}
-      <Part title={t('exchange.request', 'Request')} value={exchange.request} />
-      {exchange.answer !== undefined && <Part title={t('exchange.answer', 'Answer')} value={exchange.answer} />}
-      {exchange.before !== undefined && <Part title={t('exchange.before', 'As it was before')} value={exchange.before} />}
+      <Part title={t('exchange.request', 'Request')} value={exchange.request} nth={nth} />
+      {exchange.answer !== undefined && <Part title={t('exchange.answer', 'Answer')} value={exchange.answer} nth={nth} />}
+      {exchange.before !== undefined && <Part title={t('exchange.before', 'As it was before')} value={exchange.before} nth={nth} />}
     </Stack>
   );
 }
 
-function Part({ title, value }: { readonly title: string; readonly value: Json }) {
+/** `nth` tells the requests of one step apart for those who go from place to place by name. */
+function Part({ title, value, nth }: { readonly title: string; readonly value: Json; readonly nth: number }) {
   return (
     <>
       <Text size="xs" fw={600}>
         {title}
       </Text>
-      <JsonView value={value} label={title} maxHeight={220} />
+      <JsonView value={value} label={`${title} ${nth}`} maxHeight={220} />
     </>
   );
 }

@@ -19,7 +19,7 @@ export function RunFlows({ run, steps, flowPath, onChange }: RunFlowsProps) {
   const called = [...reached, flowPath].filter((path, i, all) => run.called[path] !== undefined && all.indexOf(path) === i);
   if (called.length === 0) return null;
   return (
-    <ScrollArea type="auto" scrollbars="x" className="run-flows">
+    <ScrollArea type="auto" scrollbars="x" className="run-flows" viewportProps={{ tabIndex: 0 }}>
       <SegmentedControl
         aria-label={t('run.flow', 'Flow shown')}
         value={flowPath}

@@ -69,12 +69,14 @@ function OpenRun({ run, events, live }: OpenRunProps) {
             <RunCanvas run={run} flowPath={flowPath} steps={steps} step={step} onSelect={(path) => setSearch({ step: path })} />
           </div>
           <Tabs value={tab} onChange={(next) => setSearch({ tab: next ?? undefined })} keepMounted={false} className="run-bottom">
-            <Tabs.List>
-              <Tabs.Tab value="timeline">{t('run.timeline', 'Timeline')}</Tabs.Tab>
-              <Tabs.Tab value="events">{t('run.events', 'Events ({count})', { count: visible.length })}</Tabs.Tab>
-              <Tabs.Tab value="data">{t('run.data', 'Trigger and output')}</Tabs.Tab>
+            <div className="run-tabs">
+              <Tabs.List>
+                <Tabs.Tab value="timeline">{t('run.timeline', 'Timeline')}</Tabs.Tab>
+                <Tabs.Tab value="events">{t('run.events', 'Events ({count})', { count: visible.length })}</Tabs.Tab>
+                <Tabs.Tab value="data">{t('run.data', 'Trigger and output')}</Tabs.Tab>
+              </Tabs.List>
               <Playback events={events} shown={shown} ended={run.endedAt !== undefined} onChange={setShown} />
-            </Tabs.List>
+            </div>
             <Tabs.Panel value="timeline">
               <StepTimeline
                 steps={timed}

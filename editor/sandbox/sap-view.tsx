@@ -83,7 +83,8 @@ function OrderTable({ orders, chosen, onChoose }: OrderTableProps) {
                 <Table.Td>
                   <UnstyledButton
                     fz="sm"
-                    c="var(--mantine-color-anchor)"
+                    c={order.SalesOrder === chosen ? 'inherit' : 'var(--mantine-color-anchor)'}
+                    fw={order.SalesOrder === chosen ? 600 : undefined!}
                     className="number"
                     aria-current={order.SalesOrder === chosen}
                     onClick={() => onChoose(order.SalesOrder)}
@@ -142,7 +143,7 @@ function OrderDetail({ number }: { readonly number: string }) {
 
 function ItemTable({ order }: { readonly order: SapOrder }) {
   return (
-    <Table.ScrollContainer minWidth={560}>
+    <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table horizontalSpacing={6}>
         <Table.Thead>
           <Table.Tr>

@@ -11,6 +11,7 @@ const aRoute = (
   flow: options.flow ?? path,
   major,
   config: {},
+  superseded: false,
   trigger: {
     kind: 'http',
     route: () => ({ methods: options.methods ?? ['POST'], path, authentication: options.authentication ?? 'public', synchronous: false }),

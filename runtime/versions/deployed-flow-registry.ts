@@ -106,10 +106,7 @@ function toHookRoute(
 ): HookRoute[] {
   if (trigger.kind !== 'http') return [];
   const schema = trigger.checksBody === true ? (triggerNode.config['body'] ?? published.document.contract.input) : undefined;
-  const newer = (byFlow.get(`${deployment.environment}/${deployment.flowId}`) ?? [])
-    .filter((other) => other.deployment.major > deployment.major)
-    .map((other) => other.deployment.deployedAt)
-    .sort()[0];
+  const newest = Math.max(...(byFlow.get(`${deployment.environment}/${deployment.flowId}`) ?? []).map((other) => other.deployment.major));
   return [
     {
       environment: deployment.environment,
@@ -117,7 +114,7 @@ function toHookRoute(
       major: deployment.major,
       trigger,
       config: triggerNode.config,
-      ...(newer === undefined ? {} : { supersededAt: newer }),
+      superseded: deployment.major < newest,
       ...(schema === undefined ? {} : { body: { schema: schema as JsonSchema, schemas: published.schemas } }),
     },
   ];

@@ -65,8 +65,11 @@ test('RTY-3: a scheduler outage armed on the page holds a run, which drains by i
   const panel = run.page.getByRole('complementary', { name: 'Step' });
   await panel.getByRole('tab', { name: /Exchanges/ }).click();
   const exchange = panel.getByRole('article', { name: 'upsert-demand' }).last();
-  await exchange.getByRole('region', { name: 'Request' }).getByText('0000004711').waitFor();
-  await exchange.getByRole('region', { name: 'Answer' }).waitFor();
+  await exchange
+    .getByRole('region', { name: /^Request/ })
+    .getByText('0000004711')
+    .waitFor();
+  await exchange.getByRole('region', { name: /^Answer/ }).waitFor();
 
   for (const { hear } of [sandbox, run, flow]) expect(hear()).toEqual([]);
 });
