@@ -231,6 +231,28 @@ export interface ConnectionCheckView {
   readonly rungs: readonly CheckRung[];
 }
 
+/** GET …/consumers → Page<ConsumerView>: who may send to a webhook. */
+export interface ConsumerView {
+  readonly consumerId: string;
+  readonly environment: string;
+  readonly flowId: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly kind: 'signed' | 'api-key' | 'basic' | 'secret-path' | 'jwt' | 'certificate';
+  readonly quotaPerMinute?: number;
+  readonly createdAt: string;
+  /** Until when the credential before the last rotation is taken. */
+  readonly previousUntil?: string;
+  /** Issuer and keys, or the certificate's fingerprint. */
+  readonly settings?: JsonObject;
+}
+/** POST …/consumers and …/rotate: the credential is shown once. */
+export interface ConsumerCreated {
+  readonly consumer: ConsumerView;
+  readonly credential?: string;
+  readonly address: string;
+}
+
 /** GET /api/runs → Page<RunSummary>. */
 export interface RunSummary {
   readonly runId: string;

@@ -28,6 +28,7 @@ import { salesforcePollChanges } from './salesforce/poll-changes/execute.ts';
 import { salesforceQuery } from './salesforce/query/execute.ts';
 import { salesforceUpdate } from './salesforce/update/execute.ts';
 import { salesforceUpsert } from './salesforce/upsert/execute.ts';
+import { salesforceUpsertRecords } from './salesforce/upsert-records/execute.ts';
 import { sapChangeSalesOrder } from './sap/change-sales-order/execute.ts';
 import { sapCheckAvailability } from './sap/check-availability/execute.ts';
 import { sapODataConnection } from './sap/connection.ts';
@@ -71,6 +72,7 @@ export const nodeTypes: readonly NodeType[] = [
   salesforcePollChanges,
   salesforceQuery,
   salesforceUpsert,
+  salesforceUpsertRecords,
   salesforceUpdate,
   schedulerReceiveCommitment,
   schedulerUpsertDemand,

@@ -189,8 +189,11 @@ export interface HttpTrigger {
   receive(request: InboundRequest, config: JsonObject): Received;
 }
 
-/** Fails closed: `public` must be said. `secret-path` = 128-bit segment after the path, stored hashed (senders that cannot sign). */
-export type HookAuthentication = 'signed' | 'api-key' | 'basic' | 'secret-path' | 'public';
+/**
+ * Fails closed: `public` must be said. `secret-path` = 128-bit segment after the path, stored hashed (senders that cannot sign);
+ * `jwt` = a bearer token of the sender's own issuer (OAuth 2); `certificate` = a TLS client certificate.
+ */
+export type HookAuthentication = 'signed' | 'api-key' | 'basic' | 'secret-path' | 'jwt' | 'certificate' | 'public';
 
 export interface InboundRequest {
   readonly method: string;

@@ -2,8 +2,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FlowDocument } from '#flows/flow.ts';
-import { isAllowed, wholeEnvironment } from '#flows/policy.ts';
-import type { LiveTopic } from '#flows/trace-protocol.ts';
 import { connectionTypes, nodeTypes } from '#nodes/catalog.ts';
 import { createAccounts } from './accounts/accounts.ts';
 import { PASSWORD_COST } from './accounts/passwords.ts';
@@ -15,19 +13,20 @@ import { createConnectionService } from './connections/connection-service.ts';
 import { createEmbeddedEngine } from './embedded/create-embedded-engine.ts';
 import { systemClock } from './engine/clock.ts';
 import { createExpressionEngine } from './expressions/expression-engine.ts';
+import { createHookConsumers } from './hooks/hook-consumers.ts';
 import { createHookServer } from './hooks/hook-server.ts';
+import { createIssuerKeys, createKeyFetcher } from './hooks/issuer-keys.ts';
 import { createQuotas } from './hooks/quotas.ts';
-import { refusals } from './http/api-error.ts';
 import { answerErrors, answerNothingHere, createApi } from './http/create-api.ts';
 import { listRoutes } from './http/list-routes.ts';
+import { createMetrics } from './http/metrics.ts';
 import { createHostCheck } from './http/origin.ts';
-import { toPrometheus } from './http/prometheus.ts';
 import { createRequestRate } from './http/request-rate.ts';
 import { type ListeningServer, listen, servePages } from './http-server.ts';
 import { newId } from './ids.ts';
 import { createCounterBook } from './live/counters.ts';
+import { createLiveHistory } from './live/live-history.ts';
 import { createLiveServer } from './live/live-server.ts';
-import type { LiveHistory } from './live/live-socket.ts';
 import type { Log } from './log.ts';
 import { createPollHost } from './polling/poll-host.ts';
 import { collectRunDocuments } from './runs/run-documents.ts';
@@ -128,6 +127,7 @@ export async function startRuntime(
     callbackKey,
     callbackBaseUrl: () => `${ownUrl()}/resume/`,
     redact: (_environment, _connection, value) => redactor.json(value),
+    onDuplicate: (environment, flow) => counters.countDuplicate(environment, flow),
     damagedRuns: store.damage.damagedRuns,
     logger: log,
     limits: { openRuns: config.maxOpenRuns },
@@ -160,16 +160,7 @@ export async function startRuntime(
   });
   const folderOf = (flow: string) => service.findDocument(flow)?.owner;
 
-  const history: LiveHistory = {
-    readAfter: (topic: LiveTopic, after, limit) =>
-      'run' in topic
-        ? store.readRunEventsAfter(topic.run, after, limit)
-        : 'environment' in topic && !('counters' in topic)
-          ? store.readEventsAfter({ environment: topic.environment, ...('flow' in topic ? { flow: topic.flow } : {}) }, after, limit)
-          : [],
-    lastSeq: () => writer.lastSeq(),
-    counters: (environment, all, since) => counters.read(environment, all, since),
-  };
+  const history = createLiveHistory({ events: store, lastSeq: () => writer.lastSeq(), counters });
   const live = createLiveServer({
     history,
     publicUrl: config.publicUrl,
@@ -251,11 +242,17 @@ export async function startRuntime(
     promotions,
     connections: connectionService,
     catalog: { nodeTypes, connectionTypes },
-    consumers: { vault, quotas, live: () => registry.live },
+    consumers: { vault, quotas, live: () => registry.live, now },
     engine,
     reads,
     queries,
     documentsOf: (run) => collectRunDocuments(run, store.readRunEventsAfter(run.runId, 0, 1)[0], registry),
+    inputFaults(environment, flow, major, input) {
+      const deployed = registry.findDeployed(environment, flow, major);
+      if (deployed === undefined) return [];
+      const { document, schemas } = registry.getVersion(flow, deployed.version);
+      return document.contract.input === undefined ? [] : validate(document.contract.input, schemas, input);
+    },
     expressions,
     reference,
     sandbox: () => sandbox?.control,
@@ -282,39 +279,23 @@ export async function startRuntime(
       hooks: createHookServer({
         engine,
         table: () => registry.hooks,
-        consumers: (environment, flow) => toHookConsumers(environment, flow),
+        consumers: createHookConsumers({ definitions, vault, now }),
+        findKeys: createIssuerKeys(createKeyFetcher({ ...config, ownPort: () => server?.port ?? config.port }), now).find,
         quotas,
         validate,
         countEcho: (environment, flow) => void writer.write((tx) => tx.countEcho(environment, flow)),
         publicUrl: ownUrl,
         now,
-        logError: (error, path) => log.error('webhook failed', error, { path }),
+        newId,
+        logError: (error, context) => log.error('webhook failed', error, context),
       }),
       resume: createResumeServer({ engine, reads, callbackKey, logError: (error) => log.error('callback failed', error) }),
       isReady: () => engine.health().ready && engine.health().storage === 'ok',
-      metrics(headers) {
-        const caller = authenticate(headers);
-        if (caller === undefined) return refusals.notSignedIn();
-        // Figures of an environment cross folders and plants, as its live topic does.
-        const environments = definitions
-          .listEnvironments()
-          .filter(({ name }) => isAllowed(caller.grants, 'runs.read', wholeEnvironment(name)))
-          .map(({ name }) => ({ environment: name, flows: counters.read(name, true, new Set()) }));
-        if (environments.length === 0) return refusals.notAllowed('runs.read', ' for a whole environment');
-        return toPrometheus(engine.health(), environments, live.watchers);
-      },
+      metrics: createMetrics({ authenticate, definitions, engine, counters, live }),
     },
     config.host,
     config.port,
   );
-
-  function toHookConsumers(environment: string, flow: string) {
-    return definitions.listConsumers(environment, flow).map((consumer) => {
-      const { consumerId, name, kind, secretSha256 } = consumer;
-      const signingSecrets = kind === 'signed' ? definitions.listSecrets(`consumer/${consumerId}`).map(vault.unseal) : [];
-      return { consumerId, name, kind, signingSecrets, ...(secretSha256 === undefined ? {} : { secretSha256 }) };
-    });
-  }
 
   for (let after = 0; ; ) {
     const page = reads.listOpenRuns(after, 1_000);

@@ -71,6 +71,24 @@ export function classifySalesforce(answer: HttpAnswer): StepError | undefined {
   return new meaning(message!, { code: first!.errorCode, details, maybeApplied: false, ...(target === undefined ? {} : { target }) });
 }
 
+/** Why one record of several was refused. */
+export interface RowError {
+  readonly statusCode: string;
+  readonly message: string;
+  readonly fields?: readonly string[];
+}
+
+const TAKEN_BACK = 'ALL_OR_NONE_OPERATION_ROLLED_BACK';
+
+/** Of records that were refused together: the first that is to blame. Nothing was written. */
+export function classifyRowError(errors: readonly RowError[]): StepError {
+  const first = errors.find(({ statusCode }) => statusCode !== TAKEN_BACK) ?? errors[0];
+  const { statusCode: code = 'refused', message = 'Salesforce refused the records', fields = [] } = first ?? {};
+  const options: StepErrorOptions = { code, maybeApplied: false, details: errors.map((error): JsonObject => ({ ...error })) };
+  const meaning = MEANINGS[code] ?? RejectedError;
+  return new meaning(message, fields[0] === undefined ? options : { ...options, target: fields[0] });
+}
+
 export function isSessionEnded(answer: HttpAnswer): boolean {
   return answer.status === 401 && readErrors(answer).some(({ errorCode }) => errorCode === 'INVALID_SESSION_ID');
 }

@@ -5,6 +5,7 @@ import { readToken, tokenHash } from '../embedded/callback-address.ts';
 import type { Engine } from '../engine/engine.ts';
 import { ApiError } from '../http/api-error.ts';
 import { BODY_BYTES, parseJsonBody } from '../http/json-body.ts';
+import { readBody } from '../http/read-body.ts';
 import { HOOK_HEADERS } from '../http/security-headers.ts';
 import type { EngineReads, WaitRow } from '../store/engine-rows.ts';
 
@@ -18,12 +19,12 @@ export interface ResumeServerParts {
 export function createResumeServer(parts: ResumeServerParts): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
     resume(parts, request).then(
-      ({ status, body }) => send(response, status, body, 'application/json'),
+      ({ status, body }) => send(response, status, body, { 'Content-Type': 'application/json' }),
       (error: unknown) => {
         if (!(error instanceof ApiError)) parts.logError(error);
         const problem =
           error instanceof ApiError ? error : new ApiError(500, 'internal', 'Something went wrong on our side. Send the answer again.');
-        send(response, problem.status, problem.toProblem(), 'application/problem+json');
+        send(response, problem.status, problem.toProblem(), { ...problem.headers, 'Content-Type': 'application/problem+json' });
       },
     );
   };
@@ -38,7 +39,7 @@ async function resume(
   if (request.method === 'GET') return { status: 200, body: showWait(reads.findWait(tokenHash(token))) };
   if (request.method !== 'POST')
     throw new ApiError(405, 'method-not-allowed', 'GET shows, POST answers.', undefined, {}, { Allow: 'GET, POST' });
-  const answer = parseJsonBody(await readText(request)) as Json | undefined;
+  const answer = parseJsonBody(await readBody(request, BODY_BYTES)) as Json | undefined;
   // Also when nobody waits yet: an answer may overtake the step that asks, and the engine keeps it. 410 ends the sender's repeats.
   if (!(await engine.signal(token, answer ?? null)))
     throw new ApiError(410, 'callback-over', 'This address was answered already, or what waited for it has ended.');
@@ -51,24 +52,7 @@ function showWait(row: WaitRow | undefined): unknown {
   return { waiting: true, since: openedAt, ...('dueAt' in wait && wait.dueAt !== undefined ? { until: wait.dueAt } : {}) };
 }
 
-function readText(request: IncomingMessage): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    request.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes <= BODY_BYTES) chunks.push(chunk);
-      else {
-        request.resume();
-        reject(new ApiError(413, 'body-too-large', `The body is larger than ${BODY_BYTES} bytes.`));
-      }
-    });
-    request.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
-    request.on('error', reject);
-  });
-}
-
-function send(response: ServerResponse, status: number, body: unknown, type: string): void {
-  response.writeHead(status, { ...HOOK_HEADERS, 'Content-Type': type });
+function send(response: ServerResponse, status: number, body: unknown, headers: { readonly [name: string]: string }): void {
+  response.writeHead(status, { ...HOOK_HEADERS, ...headers });
   response.end(JSON.stringify(body));
 }

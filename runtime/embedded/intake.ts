@@ -162,6 +162,8 @@ export function createIntake({ parts, limits, plans, starter, replies, nowIso, t
     const { request, intake, idempotencyKey, laneKey } = prepared;
     const { environment, flow } = request;
     const { lane, idempotency, owner } = intake.document;
+    const replayed = request.replayOf === undefined ? undefined : tx.reads.findRun(request.replayOf);
+    if (replayed !== undefined) return duplicate(unit, prepared, replayed.runId, replayed.correlationId);
     if (idempotencyKey !== undefined) {
       const since = new Date(clock.now() - (idempotency?.windowMs ?? DEFAULT_WINDOW_MS)).toISOString();
       const known = tx.reads.findByIdempotencyKey(environment, flow, idempotencyKey, since);
@@ -222,8 +224,9 @@ export function createIntake({ parts, limits, plans, starter, replies, nowIso, t
     return { kind: 'accepted', runId, correlationId: newRun.correlationId, duplicate: false, ...(answer === undefined ? {} : { answer }) };
   }
 
-  function duplicate({ tx }: Unit, { request, intake }: Prepared, runId: string, correlationId: string): StartResult {
+  function duplicate({ tx, afterCommit }: Unit, { request, intake }: Prepared, runId: string, correlationId: string): StartResult {
     tx.countDuplicate(request.environment, request.flow, runId);
+    afterCommit(() => parts.onDuplicate?.(request.environment, request.flow));
     if (request.synchronous !== true) return { kind: 'accepted', runId, correlationId, duplicate: true };
     const row = tx.reads.findRun(runId);
     const answer: Promise<Reply | undefined> =

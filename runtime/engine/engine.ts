@@ -44,6 +44,8 @@ export interface StartRequest {
   /** Fallback when the flow declares no idempotency key. */
   readonly messageId?: string;
   readonly synchronous?: boolean;
+  /** The very message that this run came of, known by its signed id: a duplicate, whatever the flow's key makes of it (S17). */
+  readonly replayOf?: string;
   /** A new run from an old one (retry of a final run): RES-3. */
   readonly origin?: {
     readonly runId: string;

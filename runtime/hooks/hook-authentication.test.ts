@@ -88,9 +88,9 @@ describe('signed webhooks (S17)', () => {
 
 describe('other credentials', () => {
   test('an API key, a basic password and a secret path are compared by digest', () => {
-    const key: HookConsumer = { consumerId: 'k', name: 'key', kind: 'api-key', secretSha256: sha256('key-1') };
-    const basic: HookConsumer = { consumerId: 'b', name: 'basic', kind: 'basic', secretSha256: sha256('mia:pass') };
-    const path: HookConsumer = { consumerId: 'p', name: 'path', kind: 'secret-path', secretSha256: sha256('segment') };
+    const key: HookConsumer = { consumerId: 'k', name: 'key', kind: 'api-key', secretSha256: [sha256('key-1')] };
+    const basic: HookConsumer = { consumerId: 'b', name: 'basic', kind: 'basic', secretSha256: [sha256('mia:pass')] };
+    const path: HookConsumer = { consumerId: 'p', name: 'path', kind: 'secret-path', secretSha256: [sha256('segment')] };
     const all = [key, basic, path];
     expect(authenticateHook('api-key', 'standard-webhooks', aRequest({ 'x-api-key': 'key-1' }), all, NOW)).toMatchObject({
       ok: true,
@@ -108,7 +108,7 @@ describe('other credentials', () => {
   });
 
   test('a credential of one kind opens nothing of another', () => {
-    const key: HookConsumer = { consumerId: 'k', name: 'key', kind: 'api-key', secretSha256: sha256('key-1') };
+    const key: HookConsumer = { consumerId: 'k', name: 'key', kind: 'api-key', secretSha256: [sha256('key-1')] };
     expect(authenticateHook('secret-path', 'standard-webhooks', { ...aRequest(), pathSecret: 'key-1' }, [key], NOW)).toMatchObject({
       ok: false,
     });

@@ -1,107 +1,160 @@
 /**
- * Webhooks, served on node:http itself: this is the hot path. Find the route, read the body, authenticate, let the trigger read
- * the message, start its runs in one commit, answer. Nothing answers 2xx before the engine has committed (INT-1).
+ * Webhooks, served on node:http itself: this is the hot path. Find the route, authenticate, read the body, let the trigger read the
+ * message, start its runs in one commit, answer. Nothing answers 2xx before the engine has committed (INT-1).
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TLSSocket } from 'node:tls';
 import type { Accepted, HookAnswer, InboundEvent, InboundRequest } from '#nodes/node.ts';
 import type { Engine, Reply, StartRequest, StartResult } from '../engine/engine.ts';
+import { ApiError } from '../http/api-error.ts';
 import { findExcess } from '../http/json-body.ts';
-import { HOOK_HEADERS } from '../http/security-headers.ts';
-import type { ValidateValue, ValueProblem } from '../schema-validation.ts';
-import { authenticateHook, type HookConsumer } from './authenticate-hook.ts';
-import type { HookMatch, HookTable } from './hook-table.ts';
+import { readBody } from '../http/read-body.ts';
+import type { ValidateValue } from '../schema-validation.ts';
+import { authenticateByToken, authenticateHook, type FindKeys, type HookConsumer, type HookVerdict } from './authenticate-hook.ts';
+import { answerAsIs, answerJson, answerProblem, hookRefusals } from './hook-answers.ts';
+import type { HookMatch, HookRoute, HookTable } from './hook-table.ts';
 import type { Quotas } from './quotas.ts';
+import { sunsetHeaders } from './sunset.ts';
+import { createUsedMessages, type UsedMessages } from './used-messages.ts';
 import type { VendorScheme } from './vendor-signatures.ts';
 
+/** What we read for a sender that has proved who it is; for others it is a tenth. */
 export const HOOK_BODY_BYTES = 10_485_760;
 
 export interface HookServerParts {
   readonly engine: Pick<Engine, 'startMany'>;
   table(): HookTable;
   consumers(environment: string, flow: string): readonly HookConsumer[];
+  readonly findKeys: FindKeys;
   readonly quotas: Quotas;
   readonly validate: ValidateValue;
   countEcho(environment: string, flow: string): void;
   /** Address as the sender sees it, for signatures over the URL. */
   readonly publicUrl: () => string;
   now(): number;
-  logError(error: unknown, path: string): void;
+  newId(): string;
+  logError(error: unknown, context: { readonly path: string; readonly id: string }): void;
 }
 
 export type HookHandler = (request: IncomingMessage, response: ServerResponse) => void;
+/** Of each event of a message, in order; undefined where it became no run. */
+type RunIds = readonly (string | undefined)[];
 
 export function createHookServer(parts: HookServerParts): HookHandler {
+  const used = createUsedMessages<RunIds>(parts.now);
   return (request, response) => {
-    handle(parts, request, response).catch((error: unknown) => {
-      parts.logError(error, pathWithoutSecret(request.url ?? ''));
-      if (!response.headersSent) answerProblem(response, 500, 'internal', 'Something went wrong on our side. Send the message again.');
+    handle(parts, used, request, response).catch((error: unknown) => {
+      if (response.headersSent) return void response.destroy();
+      if (error instanceof ApiError) return answerProblem(response, error);
+      const id = parts.newId();
+      parts.logError(error, { path: pathWithoutSecret(request.url ?? ''), id });
+      answerProblem(response, new ApiError(500, 'internal', `Something went wrong on our side (${id}).`, 'Send the message again.'));
     });
   };
 }
 
-async function handle(parts: HookServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function handle(
+  parts: HookServerParts,
+  used: UsedMessages<RunIds>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const url = request.url ?? '';
   const queryAt = url.indexOf('?');
   const path = queryAt === -1 ? url : url.slice(0, queryAt);
   const match = parts.table().find(request.method ?? '', path);
-  if ('refused' in match) {
-    request.resume();
-    if (match.refused === 405)
-      return answerProblem(response, 405, 'method-not-allowed', `This webhook takes ${match.allow.join(', ')}.`, {
-        Allow: match.allow.join(', '),
-      });
-    return answerProblem(response, 404, 'no-such-webhook', 'No flow listens here.');
-  }
-  const body = await readBody(request, response);
-  if (body === undefined) return;
+  if ('refused' in match) throw match.refused === 405 ? hookRefusals.wrongMethod(match.allow) : hookRefusals.noWebhook();
+  const { route } = match;
+  const { authentication } = route.trigger.route(route.config);
+  // Only a signature needs the body: everybody else is known, or sent away, before a byte of it is taken.
+  const early = authentication === 'signed' ? undefined : await authenticate(parts, match, request, '');
+  if (early?.ok === false) throw refusalOf(early, authentication);
+  const body = await readBody(request, HOOK_BODY_BYTES);
+  const verdict = early ?? (await authenticate(parts, match, request, body));
+  if (!verdict.ok) throw refusalOf(verdict, authentication);
+  const { consumer, messageId } = verdict;
+  const waitMs = consumer === undefined ? 0 : parts.quotas.take(consumer.consumerId);
+  if (waitMs > 0) throw hookRefusals.later(429, 'quota-used-up', `The quota of "${consumer!.name}" is used up.`, waitMs);
   const headers = request.headers as { readonly [name: string]: string };
-  const verdict = authenticate(parts, match, request, body);
-  if (!verdict.ok) return answerProblem(response, 401, 'not-authenticated', verdict.reason);
-  if (verdict.consumer !== undefined) {
-    const retryAfterMs = parts.quotas.take(verdict.consumer.consumerId);
-    if (retryAfterMs > 0)
-      return answerOverloaded(response, 429, 'quota-used-up', `The quota of "${verdict.consumer.name}" is used up.`, retryAfterMs);
-  }
   const inbound: InboundRequest = {
     method: request.method ?? '',
-    path,
+    path: match.pathSecret === undefined ? path : path.slice(0, path.lastIndexOf('/')),
     headers: withoutCredentials(headers),
     query: queryAt === -1 ? NO_QUERY : Object.fromEntries(new URLSearchParams(url.slice(queryAt + 1))),
     params: match.params,
     body,
     receivedAt: new Date(parts.now()).toISOString(),
   };
-  const received = match.route.trigger.receive(inbound, match.route.config);
-  if (received.kind === 'handshake') return answer(response, received.answer);
-  if (received.kind === 'invalid') return answerProblem(response, 400, received.code, received.message, {}, received.help);
-  const excess = received.events.map(({ scope }) => findExcess(scope.body)).find((sentence) => sentence !== undefined);
-  if (excess !== undefined) return answerProblem(response, 400, 'body-too-complex', excess);
-  if (match.route.body !== undefined) {
-    const { schema, schemas } = match.route.body;
-    const problems = received.events.flatMap(({ scope }) => parts.validate(schema, schemas, scope.body));
-    if (problems.length > 0) return answerInvalidBody(response, problems);
+  const received = route.trigger.receive(inbound, route.config);
+  if (received.kind === 'handshake') return answerAsIs(response, received.answer);
+  if (received.kind === 'invalid') throw new ApiError(400, received.code, received.message, received.help);
+  requireFit(parts, route, received.events);
+  const claim = consumer === undefined || messageId === undefined ? undefined : used.claim(consumer.consumerId, messageId, body);
+  if (claim?.kind === 'other')
+    throw new ApiError(
+      422,
+      'message-id-reused',
+      `The message id "${messageId}" came before with another body.`,
+      'Give each message an id of its own.',
+    );
+  const earlier = claim?.kind === 'again' ? await claim.outcome : undefined;
+  try {
+    const results = await start(parts, match, received.events, messageId, earlier, headers, received.acknowledge === undefined);
+    if (claim?.kind === 'first') claim.settle(outcomeOf(received.events, results));
+    await answer(response, route, received.events, results, received.acknowledge);
+  } catch (error) {
+    if (claim?.kind === 'first') claim.settle(undefined);
+    throw error;
   }
-  await start(parts, match, received.events, verdict.messageId, headers, response, received.acknowledge);
 }
 
-function authenticate(parts: HookServerParts, match: HookMatch, request: IncomingMessage, body: string) {
+async function authenticate(parts: HookServerParts, match: HookMatch, request: IncomingMessage, body: string): Promise<HookVerdict> {
   const { route } = match;
   const { authentication } = route.trigger.route(route.config);
-  if (authentication === 'public') return { ok: true } as const;
-  const scheme = (route.config['scheme'] as VendorScheme | undefined) ?? 'standard-webhooks';
-  const signed = {
+  if (authentication === 'public') return { ok: true };
+  const nowSeconds = Math.floor(parts.now() / 1000);
+  const consumers = parts.consumers(route.environment, route.flow);
+  if (authentication === 'jwt') return authenticateByToken(request.headers.authorization, consumers, parts.findKeys, nowSeconds);
+  const certificateSha256 = authentication === 'certificate' ? readCertificate(request) : undefined;
+  const shown = {
     method: request.method ?? '',
     url: parts.publicUrl() + (request.url ?? ''),
     headers: request.headers as { readonly [name: string]: string | undefined },
     body,
+    ...(match.pathSecret === undefined ? {} : { pathSecret: match.pathSecret }),
+    ...(certificateSha256 === undefined ? {} : { certificateSha256 }),
   };
-  return authenticateHook(
-    authentication,
-    scheme,
-    match.pathSecret === undefined ? signed : { ...signed, pathSecret: match.pathSecret },
-    parts.consumers(route.environment, route.flow),
-    Math.floor(parts.now() / 1000),
-  );
+  const scheme = (route.config['scheme'] as VendorScheme | undefined) ?? 'standard-webhooks';
+  return authenticateHook(authentication, scheme, shown, consumers, nowSeconds);
+}
+
+/** Only one that TLS has verified against the authorities we were given. */
+function readCertificate({ socket }: IncomingMessage): string | undefined {
+  const secure = socket as TLSSocket;
+  if (secure.authorized !== true) return undefined;
+  return secure.getPeerCertificate().fingerprint256?.replaceAll(':', '').toLowerCase();
+}
+
+function refusalOf(verdict: HookVerdict & { readonly ok: false }, authentication: string): ApiError {
+  if (verdict.unavailable === true) return hookRefusals.later(503, 'keys-unreachable', verdict.reason, 30_000);
+  const challenge = authentication === 'basic' ? 'Basic realm="millrace"' : authentication === 'jwt' ? 'Bearer' : undefined;
+  return hookRefusals.notAuthenticated(verdict.reason, challenge);
+}
+
+const MOST_ERRORS = 20;
+
+/** Depth and size first (S18), then what the flow says about its input. */
+function requireFit(parts: HookServerParts, { body }: HookRoute, events: readonly InboundEvent[]): void {
+  for (const { scope } of events) {
+    const excess = findExcess(scope.body);
+    if (excess !== undefined) throw new ApiError(400, 'body-too-complex', excess, 'Send less at once, or flatten it.');
+    if (body === undefined) continue;
+    const errors = parts.validate(body.schema, body.schemas, scope.body).slice(0, MOST_ERRORS);
+    const [first] = errors;
+    if (first === undefined) continue;
+    const detail = `The body does not fit what this webhook takes: ${first.path || '/'} ${first.message}.`;
+    throw new ApiError(400, 'body-invalid', detail, 'Correct the body and send it again.', { errors });
+  }
 }
 
 async function start(
@@ -109,11 +162,11 @@ async function start(
   { route }: HookMatch,
   events: readonly InboundEvent[],
   messageId: string | undefined,
+  earlier: RunIds | undefined,
   headers: { readonly [name: string]: string | undefined },
-  response: ServerResponse,
-  acknowledge: ((results: readonly Accepted[]) => HookAnswer) | undefined,
-): Promise<void> {
-  const synchronous = route.trigger.route(route.config).synchronous && acknowledge === undefined && events.length === 1;
+  mayWait: boolean,
+): Promise<readonly StartResult[]> {
+  const synchronous = mayWait && events.length === 1 && route.trigger.route(route.config).synchronous;
   const requests: StartRequest[] = [];
   for (const [index, event] of events.entries()) {
     if (event.echo === true) {
@@ -121,6 +174,7 @@ async function start(
       continue;
     }
     const identity = event.messageId ?? (messageId === undefined ? undefined : events.length === 1 ? messageId : `${messageId}/${index}`);
+    const replayOf = earlier?.[index];
     requests.push({
       environment: route.environment,
       flow: route.flow,
@@ -130,38 +184,45 @@ async function start(
       ...(headers['traceparent'] === undefined ? {} : { traceparent: headers['traceparent'] }),
       ...(headers['x-correlation-id'] === undefined ? {} : { correlationId: headers['x-correlation-id'].slice(0, 128) }),
       ...(identity === undefined ? {} : { messageId: identity }),
+      ...(replayOf === undefined ? {} : { replayOf }),
       ...(synchronous ? { synchronous: true } : {}),
       ...(event.bodyMayDiffer === true ? { bodyMayDiffer: true } : {}),
     });
   }
   const results = requests.length === 0 ? [] : await parts.engine.startMany(requests);
   const refusal = results.find((result) => result.kind === 'refused');
-  if (refusal !== undefined) {
-    if (refusal.retryAfterMs !== undefined)
-      return answerOverloaded(response, refusal.status, refusal.code, refusal.message, refusal.retryAfterMs);
-    return answerProblem(response, refusal.status, refusal.code, refusal.message);
-  }
-  if (acknowledge !== undefined) return answer(response, acknowledge(toAccepted(events, results)));
-  if (results.length === 0) return answerJson(response, 202, { echo: true });
-  if (results.length > 1) return answerJson(response, 202, { runs: toAccepted(events, results) });
-  await answerSingle(response, results[0]!, route.superseded);
+  if (refusal === undefined) return results;
+  const { status, code, message, retryAfterMs } = refusal;
+  throw retryAfterMs === undefined
+    ? new ApiError(status, code, message, 'Check the message; it was not taken.')
+    : hookRefusals.later(status, code, message, retryAfterMs);
 }
 
-async function answerSingle(response: ServerResponse, result: StartResult, superseded: boolean): Promise<void> {
-  const headers: Record<string, string> = superseded ? { Sunset: 'true', Deprecation: 'true' } : {};
-  if (result.kind === 'exception') return answerJson(response, 202, { exceptionId: result.exceptionId, message: result.message }, headers);
-  if (result.kind === 'refused') return;
-  const reply: Reply | undefined = await result.answer;
-  if (reply !== undefined) {
-    const replayed = result.replayed === true || result.duplicate ? { 'Idempotent-Replayed': 'true' } : {};
-    return answerJson(response, reply.status, reply.body, { ...headers, ...reply.headers, ...replayed, 'Millrace-Run': result.runId });
-  }
-  answerJson(
-    response,
-    202,
-    { runId: result.runId, correlationId: result.correlationId, duplicate: result.duplicate },
-    { ...headers, Location: `/api/runs/${result.runId}` },
-  );
+function outcomeOf(events: readonly InboundEvent[], results: readonly StartResult[]): RunIds {
+  return toAccepted(events, results).map((accepted) => (accepted.kind === 'accepted' ? accepted.runId : undefined));
+}
+
+async function answer(
+  response: ServerResponse,
+  route: HookRoute,
+  events: readonly InboundEvent[],
+  results: readonly StartResult[],
+  acknowledge: ((results: readonly Accepted[]) => HookAnswer) | undefined,
+): Promise<void> {
+  if (acknowledge !== undefined) return answerAsIs(response, acknowledge(toAccepted(events, results)));
+  const headers = sunsetHeaders(route);
+  if (results.length === 0) return answerJson(response, 202, { echo: true }, headers);
+  if (results.length > 1) return answerJson(response, 202, { runs: toAccepted(events, results) }, headers);
+  const [result] = results;
+  if (result!.kind === 'exception')
+    return answerJson(response, 202, { exceptionId: result!.exceptionId, message: result!.message }, headers);
+  if (result!.kind === 'refused') return;
+  const { runId, correlationId, duplicate, replayed } = result!;
+  const reply: Reply | undefined = await result!.answer;
+  if (reply === undefined)
+    return answerJson(response, 202, { runId, correlationId, duplicate }, { ...headers, Location: `/api/runs/${runId}` });
+  const again = replayed === true || duplicate ? { 'Idempotent-Replayed': 'true' } : {};
+  answerJson(response, reply.status, reply.body, { ...reply.headers, ...headers, ...again, 'Millrace-Run': runId });
 }
 
 function toAccepted(events: readonly InboundEvent[], results: readonly StartResult[]): readonly Accepted[] {
@@ -175,24 +236,6 @@ function toAccepted(events: readonly InboundEvent[], results: readonly StartResu
   });
 }
 
-/** Undefined when the body was too large or broke off; the answer has then been given. */
-function readBody(request: IncomingMessage, response: ServerResponse): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    request.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes <= HOOK_BODY_BYTES) return void chunks.push(chunk);
-      request.removeAllListeners('data');
-      request.resume();
-      answerProblem(response, 413, 'body-too-large', `The body is larger than ${HOOK_BODY_BYTES} bytes.`, { Connection: 'close' });
-      resolve(undefined);
-    });
-    request.on('end', () => resolve(chunks.length === 1 ? chunks[0]!.toString('utf8') : Buffer.concat(chunks).toString('utf8')));
-    request.on('error', () => resolve(undefined));
-  });
-}
-
 const NO_QUERY: { readonly [name: string]: string } = {};
 const CREDENTIAL_HEADERS = [
   'authorization',
@@ -201,7 +244,9 @@ const CREDENTIAL_HEADERS = [
   'proxy-authorization',
   'webhook-signature',
   'stripe-signature',
+  'x-hub-signature',
   'x-hub-signature-256',
+  'x-hubspot-signature',
   'x-hubspot-signature-v3',
 ];
 
@@ -215,74 +260,4 @@ function withoutCredentials(headers: { readonly [name: string]: string }): { rea
 /** For logs: a secret path segment must not stand in them. */
 export function pathWithoutSecret(url: string): string {
   return url.split('?')[0]!.replace(/\/[A-Za-z0-9_-]{22,}(?=\/|$)/g, '/…');
-}
-
-function answer(response: ServerResponse, { status, headers, body }: HookAnswer): void {
-  response.writeHead(status, { ...HOOK_HEADERS, ...headers });
-  response.end(body);
-}
-
-/** A flow may set these and no others (S26). */
-const REPLY_HEADERS = new Set([
-  'content-type',
-  'location',
-  'retry-after',
-  'link',
-  'etag',
-  'last-modified',
-  'millrace-run',
-  'sunset',
-  'deprecation',
-  'idempotent-replayed',
-]);
-
-function answerJson(response: ServerResponse, status: number, body: unknown, headers: { readonly [name: string]: string } = {}): void {
-  const allowed = Object.fromEntries(
-    Object.entries(headers).filter(([name]) => REPLY_HEADERS.has(name.toLowerCase()) || name.toLowerCase().startsWith('x-')),
-  );
-  const contentType =
-    Object.entries(allowed).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? 'application/json; charset=utf-8';
-  const text = typeof body === 'string' && !contentType.startsWith('application/json') ? body : JSON.stringify(body ?? null);
-  response.writeHead(status, { ...HOOK_HEADERS, ...allowed, 'Content-Type': contentType, 'Content-Length': Buffer.byteLength(text) });
-  response.end(text);
-}
-
-const MOST_ERRORS = 20;
-
-function answerInvalidBody(response: ServerResponse, problems: readonly ValueProblem[]): void {
-  const [first] = problems;
-  const detail = `The body does not fit what this webhook takes: ${first!.path || '/'} ${first!.message}.`;
-  const errors = problems.slice(0, MOST_ERRORS).map(({ path, message }) => ({ path, message }));
-  answerProblem(response, 400, 'body-invalid', detail, {}, 'Correct the body and send it again.', { errors });
-}
-
-function answerProblem(
-  response: ServerResponse,
-  status: number,
-  code: string,
-  detail: string,
-  headers: { readonly [name: string]: string } = {},
-  help?: string,
-  more: { readonly [member: string]: unknown } = {},
-): void {
-  const text = JSON.stringify({
-    type: `urn:millrace:problem:${code}`,
-    title: 'Refused',
-    status,
-    code,
-    detail,
-    ...(help === undefined ? {} : { help }),
-    ...more,
-  });
-  response.writeHead(status, {
-    ...HOOK_HEADERS,
-    ...headers,
-    'Content-Type': 'application/problem+json',
-    'Content-Length': Buffer.byteLength(text),
-  });
-  response.end(text);
-}
-
-function answerOverloaded(response: ServerResponse, status: number, code: string, detail: string, retryAfterMs: number): void {
-  answerProblem(response, status, code, detail, { 'Retry-After': String(Math.max(1, Math.ceil(retryAfterMs / 1000))) });
 }

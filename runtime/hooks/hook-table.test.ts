@@ -11,7 +11,6 @@ const aRoute = (
   flow: options.flow ?? path,
   major,
   config: {},
-  superseded: false,
   trigger: {
     kind: 'http',
     route: () => ({ methods: options.methods ?? ['POST'], path, authentication: options.authentication ?? 'public', synchronous: false }),

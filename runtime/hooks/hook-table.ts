@@ -11,8 +11,8 @@ export interface HookRoute {
   readonly major: number;
   readonly trigger: HttpTrigger;
   readonly config: JsonObject;
-  /** Set on majors below the newest: answered as `Sunset` (flow-format.md "Upgrades"). */
-  readonly superseded: boolean;
+  /** Since when a newer major is live beside it: answered as `Deprecation` and `Sunset` (flow-format.md "Upgrades"). */
+  readonly supersededAt?: string;
   /** What the body must look like, with what its `$ref` may name. */
   readonly body?: { readonly schema: JsonSchema; readonly schemas: { readonly [ref: string]: JsonSchema } };
 }

@@ -3,6 +3,7 @@ export interface Quotas {
   /** 0 = go on; else milliseconds until the next request may come. */
   take(consumerId: string): number;
   set(consumerId: string, perMinute: number): void;
+  remove(consumerId: string): void;
 }
 
 export function createQuotas(now: () => number): Quotas {
@@ -11,6 +12,7 @@ export function createQuotas(now: () => number): Quotas {
     set(consumerId, perMinute) {
       buckets.set(consumerId, { perMinute, tokens: perMinute, at: now() });
     },
+    remove: (consumerId) => void buckets.delete(consumerId),
     take(consumerId) {
       const bucket = buckets.get(consumerId);
       if (bucket === undefined) return 0;

@@ -24,7 +24,7 @@ import { type RunRouteParts, runRoutes } from './routes/run-routes.ts';
 import { sandboxRoutes } from './routes/sandbox-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 
-export interface RouteParts extends Pick<RunRouteParts, 'reads' | 'queries' | 'documentsOf'> {
+export interface RouteParts extends Pick<RunRouteParts, 'reads' | 'queries' | 'documentsOf' | 'inputFaults'> {
   readonly version: string;
   readonly accounts: Accounts;
   readonly definitions: Definitions;
@@ -32,7 +32,7 @@ export interface RouteParts extends Pick<RunRouteParts, 'reads' | 'queries' | 'd
   readonly promotions: PromotionService;
   readonly connections: ConnectionService;
   readonly catalog: { readonly nodeTypes: readonly NodeType[]; readonly connectionTypes: readonly ConnectionType[] };
-  readonly consumers: Pick<ConsumerRouteParts, 'vault' | 'quotas' | 'live'>;
+  readonly consumers: Pick<ConsumerRouteParts, 'vault' | 'quotas' | 'live' | 'now'>;
   readonly engine: Engine;
   readonly expressions: ExpressionEngine;
   readonly reference: ReferenceData;
@@ -53,7 +53,7 @@ export function listRoutes(parts: RouteParts): readonly Route[] {
     ...connectionRoutes(parts.connections, parts.catalog, isEnvironment),
     ...consumerRoutes({ definitions, isEnvironment, folderOf, ...parts.consumers }),
     ...referenceRoutes(definitions, isEnvironment),
-    ...runRoutes({ engine, reads, queries, isEnvironment, folderOf, documentsOf: parts.documentsOf }),
+    ...runRoutes({ engine, reads, queries, isEnvironment, folderOf, documentsOf: parts.documentsOf, inputFaults: parts.inputFaults }),
     ...operationsRoutes({ engine, reads, queries, definitions, isEnvironment, folderOf, readEvents: parts.readEvents, now }),
     ...expressionRoutes({ expressions, reference }),
     ...sandboxRoutes(parts.sandbox),

@@ -1,4 +1,5 @@
 /** Inbound consumers: who may call which flow, with what kind of credential. */
+import type { JsonObject } from '#flows/json.ts';
 import { type DefinitionChanges, DONE } from './definition-change.ts';
 import type { ConsumerDefinitions, ConsumerRow } from './definitions.ts';
 import type { SecretRows } from './secret-rows.ts';
@@ -9,9 +10,11 @@ export function createConsumerStore({ database, change, prepare }: DefinitionCha
   );
   const one = database.prepare<[string], StoredConsumer>('SELECT * FROM consumer WHERE consumer_id = ?');
   const put = prepare(
-    `INSERT INTO consumer (consumer_id, environment, flow_id, name, owner, kind, secret_sha256, quota_per_minute, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO consumer (consumer_id, environment, flow_id, name, owner, kind, secret_sha256, previous_sha256, previous_until, settings, quota_per_minute, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (consumer_id) DO UPDATE SET environment = excluded.environment, flow_id = excluded.flow_id, name = excluded.name, owner = excluded.owner,
-       kind = excluded.kind, secret_sha256 = excluded.secret_sha256, quota_per_minute = excluded.quota_per_minute`,
+       kind = excluded.kind, secret_sha256 = excluded.secret_sha256, previous_sha256 = excluded.previous_sha256,
+       previous_until = excluded.previous_until, settings = excluded.settings, quota_per_minute = excluded.quota_per_minute`,
   );
   const remove = prepare('DELETE FROM consumer WHERE consumer_id = ?');
 
@@ -33,6 +36,9 @@ export function createConsumerStore({ database, change, prepare }: DefinitionCha
           consumer.owner,
           consumer.kind,
           consumer.secretSha256 ?? null,
+          consumer.previousSha256 ?? null,
+          consumer.previousUntil ?? null,
+          consumer.settings === undefined ? null : JSON.stringify(consumer.settings),
           consumer.quotaPerMinute ?? null,
           consumer.createdAt,
         );
@@ -58,6 +64,9 @@ interface StoredConsumer {
   readonly owner: string;
   readonly kind: string;
   readonly secret_sha256: string | null;
+  readonly previous_sha256: string | null;
+  readonly previous_until: string | null;
+  readonly settings: string | null;
   readonly quota_per_minute: number | null;
   readonly created_at: string;
 }
@@ -71,6 +80,9 @@ function toConsumerRow(row: StoredConsumer): ConsumerRow {
     owner: row.owner,
     kind: row.kind as ConsumerRow['kind'],
     ...(row.secret_sha256 === null ? {} : { secretSha256: row.secret_sha256 }),
+    ...(row.previous_sha256 === null ? {} : { previousSha256: row.previous_sha256 }),
+    ...(row.previous_until === null ? {} : { previousUntil: row.previous_until }),
+    ...(row.settings === null ? {} : { settings: JSON.parse(row.settings) as JsonObject }),
     ...(row.quota_per_minute === null ? {} : { quotaPerMinute: row.quota_per_minute }),
     createdAt: row.created_at,
   };

@@ -255,8 +255,13 @@ export interface ConsumerRow {
   readonly flowId: string;
   readonly name: string;
   readonly owner: string;
-  readonly kind: 'signed' | 'api-key' | 'basic' | 'secret-path';
+  readonly kind: 'signed' | 'api-key' | 'basic' | 'secret-path' | 'jwt' | 'certificate';
   readonly secretSha256?: string;
+  /** What was valid before the last rotation, until then. Of signed ones the secret itself is sealed as `signing-previous`. */
+  readonly previousSha256?: string;
+  readonly previousUntil?: string;
+  /** Public: issuer and keys (`jwt`), fingerprint (`certificate`). */
+  readonly settings?: JsonObject;
   readonly quotaPerMinute?: number;
   readonly createdAt: string;
 }

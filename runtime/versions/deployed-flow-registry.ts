@@ -106,7 +106,10 @@ function toHookRoute(
 ): HookRoute[] {
   if (trigger.kind !== 'http') return [];
   const schema = trigger.checksBody === true ? (triggerNode.config['body'] ?? published.document.contract.input) : undefined;
-  const newest = Math.max(...(byFlow.get(`${deployment.environment}/${deployment.flowId}`) ?? []).map((other) => other.deployment.major));
+  const newer = (byFlow.get(`${deployment.environment}/${deployment.flowId}`) ?? [])
+    .filter((other) => other.deployment.major > deployment.major)
+    .map((other) => other.deployment.deployedAt)
+    .sort()[0];
   return [
     {
       environment: deployment.environment,
@@ -114,7 +117,7 @@ function toHookRoute(
       major: deployment.major,
       trigger,
       config: triggerNode.config,
-      superseded: deployment.major < newest,
+      ...(newer === undefined ? {} : { supersededAt: newer }),
       ...(schema === undefined ? {} : { body: { schema: schema as JsonSchema, schemas: published.schemas } }),
     },
   ];

@@ -1,4 +1,7 @@
-/** Every command of the command line, called as a user calls it, against a Millrace that was started as a user starts it. */
+/**
+ * Every command of the command line against a whole runtime. Most calls run in this process, which differs from a user's only in who
+ * starts Node; those about processes, exit codes and pipes start the built program.
+ */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,19 +9,18 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import SqliteDatabase from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ADMIN, type Api, createApi, runReaches, setUp } from '../support/api.ts';
+import { runCli } from '#runtime/cli/run-cli.ts';
+import { ADMIN, type Api, createApi, runReaches } from '../support/api.ts';
 import { deploy, smallFlow } from '../support/api-flows.ts';
 import { type CliAnswer, callCli } from '../support/cli.ts';
-import { addPerson, everywhere } from '../support/runtime-in-process.ts';
-import { type StartedRuntime, startRuntime } from '../support/started-runtime.ts';
+import { addPerson, everywhere, type InProcessRuntime, startInProcess, startWithAdmin } from '../support/runtime-in-process.ts';
 
-let millrace: StartedRuntime;
+let millrace: InProcessRuntime;
 let admin: Api;
 let files: string;
 
 beforeAll(async () => {
-  millrace = await startRuntime({ sandbox: false, examples: false });
-  admin = await setUp(millrace);
+  ({ runtime: millrace, admin } = await startWithAdmin());
   files = mkdtempSync(join(tmpdir(), 'millrace-cli-'));
   const greets = smallFlow({
     id: 'greets',
@@ -48,13 +50,26 @@ afterAll(async () => {
   rmSync(files, { recursive: true, force: true });
 });
 
-function cli(args: readonly string[], environment: { readonly [name: string]: string } = {}, input?: string): Promise<CliAnswer> {
-  return callCli(
-    args,
-    { MILLRACE_URL: millrace.url, MILLRACE_TOKEN: admin.token, MILLRACE_DATA: millrace.dataFolder, ...environment },
-    input,
-  );
+const ownSettings = () => ({ MILLRACE_URL: millrace.url, MILLRACE_TOKEN: admin.token, MILLRACE_DATA: millrace.dataFolder });
+
+async function cli(args: readonly string[], environment: { readonly [name: string]: string } = {}): Promise<CliAnswer> {
+  let out = '';
+  let complaint = '';
+  const code = await runCli(args, {
+    environment: { ...ownSettings(), ...environment },
+    write: (text) => {
+      out += text;
+    },
+    complain: (text) => {
+      complaint += text;
+    },
+  });
+  return { code, out, complaint };
 }
+/** The built program in a process of its own. */
+const spawned = (args: readonly string[], environment: { readonly [name: string]: string } = {}, input?: string) =>
+  callCli(args, { ...ownSettings(), ...environment }, input);
+
 async function ok(...args: string[]): Promise<string> {
   const answer = await cli(args);
   expect(answer.complaint).toBe('');
@@ -70,7 +85,7 @@ function write(name: string, value: unknown): string {
 
 describe('a call', () => {
   test('CLI-1 without words, or asking for help, lists every command and its flags', async () => {
-    const help = (await cli([])).out;
+    const help = (await spawned([])).out;
     for (const name of [
       'start',
       'run',
@@ -127,11 +142,11 @@ describe('a call', () => {
       code: 1,
       complaint: expect.stringContaining('cannot be read'),
     });
-    expect(await cli(['flows', 'validate', '-'], {}, 'hello')).toMatchObject({
+    expect(await spawned(['flows', 'validate', '-'], {}, 'hello')).toMatchObject({
       code: 1,
       complaint: expect.stringContaining('is not JSON'),
     });
-    expect(await cli(['flows', 'validate', '-'], {}, '[]')).toMatchObject({
+    expect(await spawned(['flows', 'validate', '-'], {}, '[]')).toMatchObject({
       code: 1,
       complaint: expect.stringContaining('no flow document'),
     });
@@ -171,14 +186,14 @@ describe('start', () => {
   });
 
   test('CLI-6 stops at a wrong setting with a sentence', async () => {
-    expect(await cli(['start', '--port', 'eighty'])).toMatchObject({
+    expect(await spawned(['start', '--port', 'eighty'])).toMatchObject({
       code: 1,
       complaint: 'MILLRACE_PORT is "eighty": give a whole number from 0 to 65535.\n',
     });
-    expect(await cli(['start', '--prot', '1'])).toMatchObject({ code: 1, complaint: expect.stringContaining('Known: --port') });
-    expect(await cli(['start', '--port', '0'])).toMatchObject({
+    expect(await spawned(['start', '--prot', '1'])).toMatchObject({ code: 1, complaint: expect.stringContaining('Known: --port') });
+    expect(await spawned(['start', '--port', '0'])).toMatchObject({
       code: 1,
-      complaint: expect.stringContaining(String(millrace.process.pid)),
+      complaint: expect.stringContaining(String(process.pid)),
     });
   });
 });
@@ -263,7 +278,7 @@ describe('runs', () => {
     expect(await ok('runs', 'tail', runId)).toContain('run-completed');
     expect(await ok('runs', 'show', runId)).toMatch(/greet +core\/map +completed/);
     expect(await ok('runs', 'list', '--flow', 'greets', '--environment', 'development')).toContain(runId);
-    expect((await cli(['run', 'greets', '--input', '-'], {}, '{"name":"from a pipe"}')).code).toBe(0);
+    expect((await spawned(['run', 'greets', '--input', '-'], {}, '{"name":"from a pipe"}')).code).toBe(0);
     expect(await cli(['run', 'nothing', '--input', input])).toMatchObject({
       code: 1,
       complaint: expect.stringContaining('There is no flow "nothing".'),
@@ -345,12 +360,7 @@ describe('backup, restore, verify', () => {
     const folder = mkdtempSync(join(tmpdir(), 'millrace-restored-'));
     const target = { MILLRACE_DATA: join(folder, 'data'), MILLRACE_KEY_FILE: join(millrace.folder, 'master.key') };
     expect(await cli(['restore', file], target)).toMatchObject({ code: 0, out: expect.stringContaining('All is as it was written.') });
-    const other = await startRuntime({
-      folder,
-      sandbox: false,
-      examples: false,
-      environment: { MILLRACE_KEY_FILE: target.MILLRACE_KEY_FILE },
-    });
+    const other = await startInProcess({ folder, environment: { MILLRACE_KEY_FILE: target.MILLRACE_KEY_FILE } });
     try {
       expect(await createApi(other.url, admin.token).get(`/api/runs/${runId}`)).toMatchObject({
         state: 'completed',

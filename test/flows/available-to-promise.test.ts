@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '#flows/json.ts';
 import { eventually } from '../support/api.ts';
 import { problemsAgainst } from '../support/canonical.ts';
-import { ENVIRONMENT, type FlowWorld, startFlowWorld } from '../support/flow-world.ts';
+import { ENVIRONMENT, type FlowWorld, inDays, startFlowWorld } from '../support/flow-world.ts';
 
 let world: FlowWorld;
 let ask: (body: Json, path?: string) => Promise<Answered>;
@@ -38,7 +38,6 @@ async function send(path: string, key: string, body: Json): Promise<Answered> {
   return { status: answer.status, headers: answer.headers, body: (await answer.json()) as JsonObject };
 }
 
-const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 // Three lines from two plants, one of them by its 18-digit number, in pieces and cartons.
 const request = {
   requestId: 'Q-2026-0042',

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { RunView } from '#flows/api.ts';
 import type { RecordEntry } from '#nodes/sandbox/simulator.ts';
 import { eventually } from '../support/api.ts';
-import { type FlowWorld, startFlowWorld } from '../support/flow-world.ts';
+import { type FlowWorld, inDays, startFlowWorld } from '../support/flow-world.ts';
 
 let world: FlowWorld;
 beforeAll(async () => {
@@ -47,7 +47,7 @@ describe('the good way', () => {
       order,
       items: [
         { number: '10', quantity: '5' },
-        { number: '40', requestedDate: '2027-02-01' },
+        { number: '40', requestedDate: inDays(50) },
       ],
     });
     const run = await world.runOf('order-change', order, 'completed');
@@ -64,7 +64,7 @@ describe('the good way', () => {
       ['000040', '20.000', 'PC'],
       ['000050', '50.000', 'PC'],
     ]);
-    expect(held.items[3]?.lines[0]?.[0]).toBe('2027-02-01');
+    expect(held.items[3]?.lines[0]?.[0]).toBe(inDays(50));
 
     expect(await world.changeRequest(change.id)).toMatchObject({
       Status__c: 'In_ERP_commitment_pending',
@@ -86,7 +86,7 @@ describe('the good way', () => {
           { item: '000010', material: '000000000000100043', plant: '1020', quantity: '5.000', unit: 'CAR' },
           {},
           {},
-          { requestedDate: '2027-02-01', plant: '1010' },
+          { requestedDate: inDays(50), plant: '1010' },
           {},
         ],
       },
@@ -129,7 +129,7 @@ describe('above the policy', () => {
   });
 
   test('WAI-3 a person declines: SAP stays as it was, the CRM has the reason', async () => {
-    const change = await world.change({ order: '4719', items: [{ number: '30', requestedDate: '2027-06-01' }] });
+    const change = await world.change({ order: '4719', items: [{ number: '30', requestedDate: inDays(170) }] });
     const waiting = await world.runOf('order-change', '0000004719', 'waiting');
     await world.decide(waiting, 'reject', 'The line closes in May');
     const run = await world.runOf('order-change', '0000004719', 'completed');

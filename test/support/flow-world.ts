@@ -25,6 +25,7 @@ import { createSandbox } from '#nodes/sandbox/sandbox.ts';
 import type { Fault, RecordEntry } from '#nodes/sandbox/simulator.ts';
 import type { TrafficTruth } from '#nodes/sandbox/traffic.ts';
 import { readConfig } from '#runtime/config.ts';
+import { signStandardWebhook } from '#runtime/hooks/standard-webhooks.ts';
 import { createLog } from '#runtime/log.ts';
 import { startRuntime } from '#runtime/runtime.ts';
 import { loadSandboxCredentials } from '#runtime/sandbox/credentials.ts';
@@ -44,6 +45,12 @@ export interface FlowWorld {
   record(filter?: Partial<Pick<RecordEntry, 'system' | 'operation' | 'key' | 'applied'>>): Promise<readonly RecordEntry[]>;
   /** Anybody who writes to the CRM beside us, as the customer portal does; gives the record's id. */
   enterInCrm(object: string, fields: JsonObject): Promise<string>;
+  /** What people and programs at the scheduler do there. Throws unless it is taken. */
+  atScheduler<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: JsonObject): Promise<T>;
+  /** A message of the scheduler, signed with its secret; gives the status that it is answered with. */
+  scheduleMessage(message: JsonObject): Promise<number>;
+  /** Nothing is on its way and no run is under way any more. */
+  settled(): Promise<void>;
   /** What a system holds, by its own view: `orders/0000004711`. */
   view<T>(system: Fault['system'], path: string): Promise<T>;
   /** Runs of a flow about an order, the oldest first. */
@@ -64,7 +71,7 @@ export interface FlowWorld {
   /** Names of the milestones that the order has passed. */
   milestones(order: string): Promise<readonly string[]>;
   setVariable(name: string, value: Json): Promise<void>;
-  /** Publishes a changed example and makes it live, until it is called again without a change. */
+  /** Publishes an example anew, changed as the test needs it, and makes it live. */
   redeploy(flow: string, change: (document: FlowDocument) => FlowDocument): Promise<void>;
   close(): Promise<void>;
 }
@@ -143,6 +150,33 @@ export async function startFlowWorld(): Promise<FlowWorld> {
       });
       if (answer.status !== 201) throw new Error(`The CRM does not take it: ${await answer.text()}`);
       return ((await answer.json()) as { id: string }).id;
+    },
+    async atScheduler(method, path, body) {
+      const answer = await fetch(`http://127.0.0.1:${sandbox.ports.scheduler}/v1/${path}`, {
+        method,
+        headers: { authorization: `Bearer ${credentials.scheduler.apiKey}`, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(`The scheduler does not take it: ${text}`);
+      return (text === '' ? undefined : JSON.parse(text)) as never;
+    },
+    async scheduleMessage(message) {
+      const [id, timestamp, body] = [`msg-${Math.random()}`, String(Math.floor(Date.now() / 1_000)), JSON.stringify(message)];
+      const signature = signStandardWebhook(credentials.webhookSecret, id, timestamp, body);
+      const answer = await fetch(`${runtime.url}/hooks/${ENVIRONMENT}/v1/scheduler/commitments`, {
+        method: 'POST',
+        headers: { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` },
+        body,
+      });
+      return answer.status;
+    },
+    async settled() {
+      await eventually(async () => {
+        const { deliveries } = await api.get<{ deliveries: { waiting: number } }>(control);
+        const { items } = await api.get<Page<RunSummary>>(`/api/runs?environment=${ENVIRONMENT}&limit=200`);
+        return deliveries.waiting === 0 && items.every(({ endedAt }) => endedAt !== undefined);
+      }, 'everything has come to an end');
     },
     async arm(fault) {
       const { id } = await api.send<Fault>('POST', `${control}/faults`, fault);
@@ -231,3 +265,5 @@ async function hurryCircuits(api: Api): Promise<void> {
     await api.send('PUT', `${path}/${name}`, { type, settings, limits }, { 'if-match': `"${revision}"` });
   }
 }
+
+export const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);

@@ -18,7 +18,7 @@ const config = {
       type: 'string',
       title: 'Who may send',
       description: 'Senders are registered as consumers; "public" lets anybody in and must be said.',
-      enum: ['signed', 'api-key', 'basic', 'secret-path', 'public'],
+      enum: ['signed', 'api-key', 'basic', 'secret-path', 'jwt', 'certificate', 'public'],
     },
     scheme: {
       type: 'string',

@@ -70,7 +70,10 @@ function withoutOldest(runs: SchedulerState['runs']): SchedulerState['runs'] {
 }
 
 /** First it waits for the planning server, then it runs. Also for runs that a restart found under way. */
-export function scheduleRun(desk: SchedulerDesk, planId: string, planMs: number): void {
+export function scheduleRun(desk: SchedulerDesk, planId: string, usualMs: number): void {
+  const { demandIds = [], demands = [] } = desk.state.runs[planId]!.request;
+  const slow = desk.host.takeFault('slow', 'run-plan', [...demandIds, ...demands.map(({ demandId }) => demandId)]);
+  const planMs = slow?.milliseconds ?? usualMs;
   desk.host.after(planMs / 4, () => {
     const run = desk.state.runs[planId];
     if (run?.answer.status !== 'waiting' && run?.answer.status !== 'running') return;

@@ -5,6 +5,7 @@ import { OPERATOR_ACTIONS, RUN_STATES } from '#flows/run.ts';
 import type { ActRequest, Engine } from '../../engine/engine.ts';
 import { withoutPayload } from '../../live/event-text.ts';
 import { type RunDocuments, toRunSummary, toRunView, toStepDetail } from '../../runs/run-view.ts';
+import type { ValueProblem } from '../../schema-validation.ts';
 import type { EngineReads, RunRow } from '../../store/engine-rows.ts';
 import type { RunQueries } from '../../store/run-queries.ts';
 import { ApiError, refusals } from '../api-error.ts';
@@ -21,9 +22,12 @@ export interface RunRouteParts {
   /** Owner of a flow; undefined when there is no such flow. */
   readonly folderOf: (flow: string) => string | undefined;
   readonly documentsOf: (run: RunRow) => RunDocuments;
+  /** What does not fit the contract of the deployed flow; empty when it fits, or when there is none. */
+  readonly inputFaults: (environment: string, flow: string, major: number | undefined, input: Json) => readonly ValueProblem[];
 }
 
 const EVENTS_PER_PAGE = 1_000;
+const MOST_ERRORS = 20;
 const ONE_STATE = RUN_STATES.join('|');
 
 export function runRoutes(parts: RunRouteParts): readonly Route[] {
@@ -70,6 +74,15 @@ export function runRoutes(parts: RunRouteParts): readonly Route[] {
         const folder = parts.folderOf(flow);
         if (folder === undefined) throw refusals.notFound('flow', flow);
         require('runs.start', { environment, folder });
+        const errors = parts.inputFaults(environment, flow, major, input).slice(0, MOST_ERRORS);
+        if (errors[0] !== undefined)
+          throw new ApiError(
+            400,
+            'input-invalid',
+            `The input does not fit the contract of "${flow}": ${errors[0].path || '/'} ${errors[0].message}.`,
+            'Correct the input and send it again.',
+            { errors },
+          );
         const result = await parts.engine.start({
           environment,
           flow,

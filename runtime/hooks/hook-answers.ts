@@ -1,0 +1,88 @@
+/** How webhooks are answered: what flows may say and what they may not (S26). */
+import type { ServerResponse } from 'node:http';
+import type { HookAnswer } from '#nodes/node.ts';
+import { ApiError } from '../http/api-error.ts';
+import { HOOK_HEADERS } from '../http/security-headers.ts';
+
+/** A flow may set these, and names that begin with `x-` but steer no browser. */
+const REPLY_HEADERS = new Set([
+  'content-type',
+  'content-language',
+  'cache-control',
+  'location',
+  'retry-after',
+  'link',
+  'etag',
+  'last-modified',
+  'millrace-run',
+  'sunset',
+  'deprecation',
+  'idempotent-replayed',
+]);
+const OURS = new Set(Object.keys(HOOK_HEADERS).map((name) => name.toLowerCase()));
+
+/** A trigger's own way of answering (a handshake, a SOAP acknowledgement). */
+export function answerAsIs(response: ServerResponse, { status, headers, body }: HookAnswer): void {
+  response.writeHead(status, { ...HOOK_HEADERS, ...headers });
+  response.end(body);
+}
+
+export function answerJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: { readonly [name: string]: string } = {},
+): void {
+  const allowed: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    const lower = name.toLowerCase();
+    const isOpen = lower.startsWith('x-') && !lower.startsWith('x-frame-') && !lower.startsWith('x-xss-');
+    if ((REPLY_HEADERS.has(lower) || isOpen) && (!OURS.has(lower) || lower === 'cache-control')) allowed[lower] = value;
+  }
+  const { 'content-type': contentType = 'application/json; charset=utf-8', ...others } = allowed;
+  const text = typeof body === 'string' && !contentType.startsWith('application/json') ? body : JSON.stringify(body ?? null);
+  response.writeHead(status, {
+    ...lowered(HOOK_HEADERS),
+    ...others,
+    'content-type': contentType,
+    'content-length': Buffer.byteLength(text),
+  });
+  response.end(text);
+}
+
+export function answerProblem(response: ServerResponse, error: ApiError): void {
+  const text = JSON.stringify(error.toProblem());
+  response.writeHead(error.status, {
+    ...HOOK_HEADERS,
+    ...error.headers,
+    'Content-Type': 'application/problem+json',
+    'Content-Length': Buffer.byteLength(text),
+  });
+  response.end(text);
+}
+
+export const hookRefusals = {
+  noWebhook: () =>
+    new ApiError(404, 'no-such-webhook', 'No flow listens here.', 'Check the address, the environment and the contract version in it.'),
+  wrongMethod: (allow: readonly string[]) =>
+    new ApiError(405, 'method-not-allowed', `This webhook takes ${allow.join(', ')}.`, undefined, {}, { Allow: allow.join(', ') }),
+  notAuthenticated: (reason: string, challenge: string | undefined) =>
+    new ApiError(
+      401,
+      'not-authenticated',
+      reason,
+      'Whoever runs this installation registers senders under Connections.',
+      {},
+      challenge === undefined ? {} : { 'WWW-Authenticate': challenge },
+    ),
+  later: (status: number, code: string, detail: string, retryAfterMs: number) =>
+    new ApiError(status, code, detail, 'Send it again after the time in Retry-After.', {}, { 'Retry-After': seconds(retryAfterMs) }),
+};
+
+function seconds(ms: number): string {
+  return String(Math.max(1, Math.ceil(ms / 1_000)));
+}
+
+function lowered(headers: { readonly [name: string]: string }): { readonly [name: string]: string } {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
