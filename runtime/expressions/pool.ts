@@ -50,8 +50,8 @@ const DEFAULT_SIZE = 2;
 const DEFAULT_DEADLINE_MS = 1_000;
 const DEFAULT_MOST_DEATHS = 3;
 const DEFAULT_IDLE_MS = 30_000;
-/** Requests in every running child at which another one is started. */
-const START_ANOTHER_AT = 3;
+/** With so many requests a child is busy: others are given work, or started. */
+const BUSY = 8;
 /** The language's own limit strikes first; the kill is for what never comes back to it. */
 const KILL_AFTER_FACTOR = 1.25;
 /** A deadline counts CPU time, but not for ever. */
@@ -229,16 +229,22 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
     }
   }
 
-  /** The running child with the least to do, or one more; undefined when no child can be started. */
+  /**
+   * The first child that is not busy, so that few children have much to do: to wake one that sleeps costs more than most expressions.
+   * When all are busy, one more or the least busy; undefined when no child can be started.
+   */
   function chooseSlot(): Slot | undefined {
     let least: Slot | undefined;
     let free: Slot | undefined;
     for (const slot of slots) {
       if (slot.child === undefined) {
         if (Date.now() >= slot.restAfterFailureUntil) free ??= slot;
-      } else if (least === undefined || slot.jobs.size < least.jobs.size) least = slot;
+        continue;
+      }
+      if (slot.jobs.size < BUSY) return slot;
+      if (least === undefined || slot.jobs.size < least.jobs.size) least = slot;
     }
-    return least === undefined || (least.jobs.size >= START_ANOTHER_AT && free !== undefined) ? (free ?? least) : least;
+    return free ?? least;
   }
 
   function send(slot: Slot, child: ExpressionChild, job: Job): void {
