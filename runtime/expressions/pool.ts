@@ -77,6 +77,10 @@ interface Slot {
   /** In the order in which the child works on them. */
   readonly jobs: Map<number, Job>;
   timer: NodeJS.Timeout | undefined;
+  /** Epoch ms at which the child came to its first unanswered request. */
+  headSince: number;
+  /** What the child had used when that request was first found late. */
+  lateCpuMs: number | undefined;
   ready: boolean;
   killedAtDeadline: boolean;
   lastUsedAt: number;
@@ -100,6 +104,8 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
     maps: createMapNumbers(),
     jobs: new Map(),
     timer: undefined,
+    headSince: 0,
+    lateCpuMs: undefined,
     ready: false,
     killedAtDeadline: false,
     lastUsedAt: 0,
@@ -154,6 +160,7 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
   /** The child at its first unanswered request died, by its own fault or by our hand. */
   function replace(slot: Slot): void {
     clearTimeout(slot.timer);
+    slot.timer = undefined;
     const jobs = [...slot.jobs.values()];
     slot.jobs.clear();
     slot.child = undefined;
@@ -188,31 +195,37 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
     );
   }
 
-  /** The clock runs for the request that the child is at. */
+  /** The clock runs for the request that the child is at. One timer serves many, since almost all are answered long before it. */
   function watchHead(slot: Slot): void {
-    const { child } = slot;
-    clearTimeout(slot.timer);
+    slot.headSince = Date.now();
+    slot.lateCpuMs = undefined;
+    slot.child?.keepAlive(slot.jobs.size > 0);
+    if (slot.jobs.size > 0 && slot.ready && slot.timer === undefined) lookLater(slot, deadlineMs * KILL_AFTER_FACTOR);
+  }
+
+  function lookLater(slot: Slot, afterMs: number): void {
+    slot.timer = setTimeout(lookAtHead, afterMs, slot).unref();
+  }
+
+  function lookAtHead(slot: Slot): void {
     slot.timer = undefined;
-    if (child === undefined) return;
-    child.keepAlive(slot.jobs.size > 0);
-    if (slot.jobs.size === 0 || !slot.ready) return;
-    const from = Date.now();
-    let cpuBefore: number | undefined;
-    let isFirst = true;
-    const check = () => {
-      // Late, but by whose fault? Half a deadline more shows whether the child works or waits for a processor.
-      const cpu = readCpuMs(child.pid);
-      const worked = cpuBefore === undefined || cpu === undefined || cpu - cpuBefore > (deadlineMs / 2) * LEAST_CPU_SHARE;
-      if ((isFirst && cpu !== undefined) || (!worked && Date.now() - from < deadlineMs * LONGEST_WAIT_FACTOR)) {
-        isFirst = false;
-        cpuBefore = cpu;
-        slot.timer = setTimeout(check, deadlineMs / 2).unref();
-        return;
-      }
-      slot.killedAtDeadline = true;
-      child.kill();
-    };
-    slot.timer = setTimeout(check, deadlineMs * KILL_AFTER_FACTOR).unref();
+    const { child, lateCpuMs } = slot;
+    if (child === undefined || slot.jobs.size === 0 || !slot.ready) return;
+    const waited = Date.now() - slot.headSince;
+    if (waited < deadlineMs * KILL_AFTER_FACTOR) {
+      lookLater(slot, deadlineMs * KILL_AFTER_FACTOR - waited);
+      return;
+    }
+    // Late, but by whose fault? Half a deadline more shows whether the child works or waits for a processor.
+    const cpu = readCpuMs(child.pid);
+    const worked = lateCpuMs === undefined || cpu === undefined || cpu - lateCpuMs > (deadlineMs / 2) * LEAST_CPU_SHARE;
+    if ((lateCpuMs === undefined && cpu !== undefined) || (!worked && waited < deadlineMs * LONGEST_WAIT_FACTOR)) {
+      slot.lateCpuMs = cpu;
+      lookLater(slot, deadlineMs / 2);
+      return;
+    }
+    slot.killedAtDeadline = true;
+    child.kill();
   }
 
   function dispatch(): void {
