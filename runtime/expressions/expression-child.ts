@@ -7,7 +7,10 @@ import { fileURLToPath } from 'node:url';
 /** What travels; `values` come back as lists of none or one, because nothing is not a JSON value. */
 export interface ChildRequest {
   readonly id: number;
-  readonly texts: readonly string[];
+  /** By number; `write` says what new numbers mean. */
+  readonly texts: readonly number[];
+  readonly write?: { readonly [number: string]: string };
+  readonly forgetTexts?: boolean;
   /** Epoch milliseconds that `$now()` and `$millis()` give. */
   readonly at: number;
   readonly seed: string;

@@ -6,8 +6,10 @@
  */
 import { InternalError, InvalidError, type StepError, UnavailableError } from '#nodes/errors.ts';
 import { readCpuMs } from './cpu-time.ts';
+import type { EvaluationContext } from './evaluator.ts';
 import { type ChildAnswer, type ExpressionChild, startExpressionChild } from './expression-child.ts';
 import { createMapNumbers, type MapNumbers } from './map-numbers.ts';
+import { createTextNumbers, type TextNumbers } from './text-numbers.ts';
 
 export interface PoolOptions {
   readonly size?: number;
@@ -26,7 +28,7 @@ export interface PoolRequest {
   readonly maps: { readonly [name: string]: object };
   /** Flow and version, for the quarantine. */
   readonly owner: string;
-  readonly signal: AbortSignal;
+  readonly context: Pick<EvaluationContext, 'signal' | 'isOver'>;
 }
 
 export interface ExpressionPool {
@@ -65,8 +67,8 @@ const LARGEST_INPUT = 10 * 1024 * 1024;
 
 interface Job {
   readonly request: PoolRequest;
-  readonly resolve: (values: readonly (readonly unknown[])[]) => void;
-  readonly reject: (error: unknown) => void;
+  resolve: (values: readonly (readonly unknown[])[]) => void;
+  reject: (error: unknown) => void;
   over: boolean;
 }
 
@@ -74,6 +76,7 @@ interface Slot {
   /** Undefined while nobody needs it. */
   child: ExpressionChild | undefined;
   maps: MapNumbers;
+  texts: TextNumbers;
   /** In the order in which the child works on them. */
   readonly jobs: Map<number, Job>;
   timer: NodeJS.Timeout | undefined;
@@ -102,6 +105,7 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
   const slots: Slot[] = Array.from({ length: options.size ?? DEFAULT_SIZE }, () => ({
     child: undefined,
     maps: createMapNumbers(),
+    texts: createTextNumbers(),
     jobs: new Map(),
     timer: undefined,
     headSince: 0,
@@ -118,6 +122,7 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
 
   function start(slot: Slot): ExpressionChild {
     slot.maps = createMapNumbers();
+    slot.texts = createTextNumbers();
     slot.ready = false;
     slot.killedAtDeadline = false;
     slot.lastUsedAt = Date.now();
@@ -237,7 +242,7 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
       }
       if (slot.jobs.size >= MOST_IN_CHILD) return;
       const job = queue.shift()!;
-      if (job.over) continue;
+      if (job.over || job.request.context.isOver === true) continue;
       send(slot, slot.child ?? start(slot), job);
     }
   }
@@ -262,11 +267,12 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
 
   function send(slot: Slot, child: ExpressionChild, job: Job): void {
     const { texts, at, seed, maps, scopeText } = job.request;
+    const numbers = slot.texts.number(texts);
     const id = nextId++;
     slot.jobs.set(id, job);
     slot.lastUsedAt = Date.now();
     const isIdle = slot.jobs.size === 1;
-    child.send({ id, texts, at, seed, deadlineMs, ...slot.maps.number(maps) }, scopeText, isIdle);
+    child.send({ id, ...numbers, at, seed, deadlineMs, ...slot.maps.number(maps) }, scopeText, isIdle);
     if (isIdle) watchHead(slot);
   }
 
@@ -284,26 +290,11 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
             },
           ),
         );
-      if (request.signal.aborted) return Promise.reject(request.signal.reason);
+      const { signal } = request.context;
+      if (signal?.aborted === true) return Promise.reject(signal.reason);
       return new Promise((resolve, reject) => {
-        const onAbort = () => {
-          job.over = true;
-          reject(request.signal.reason);
-        };
-        request.signal.addEventListener('abort', onAbort, { once: true });
-        const settled = () => request.signal.removeEventListener('abort', onAbort);
-        const job: Job = {
-          request,
-          resolve(values) {
-            settled();
-            resolve(values);
-          },
-          reject(error) {
-            settled();
-            reject(error);
-          },
-          over: false,
-        };
+        const job: Job = { request, resolve, reject, over: false };
+        if (signal !== undefined) rejectOnAbort(job, signal);
         queue.push(job);
         dispatch();
       });
@@ -337,6 +328,24 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
       await Promise.race([allExited, enough]);
       clearTimeout(patience);
     },
+  };
+}
+
+function rejectOnAbort(job: Job, signal: AbortSignal): void {
+  const { resolve, reject } = job;
+  const onAbort = () => {
+    job.over = true;
+    reject(signal.reason);
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  const settled = () => signal.removeEventListener('abort', onAbort);
+  job.resolve = (values) => {
+    settled();
+    resolve(values);
+  };
+  job.reject = (error) => {
+    settled();
+    reject(error);
   };
 }
 
