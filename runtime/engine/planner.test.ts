@@ -7,7 +7,8 @@ import { createFakeWorld } from '../../test/support/fake-world.ts';
 import { testExpressions } from '../../test/support/test-expressions.ts';
 import type { TimedBody } from '../store/engine-rows.ts';
 import type { Command } from './commands.ts';
-import { compilePlan, type Plan } from './plan.ts';
+import { compilePlan } from './compile-plan.ts';
+import type { Plan } from './plan.ts';
 import { acceptRun, advance, fold, resume } from './planner.ts';
 import { type PlanState, runStateOf, STATUS } from './run-state.ts';
 
