@@ -92,13 +92,13 @@ describe('commands', () => {
 
 describe('rules', () => {
   const specs = documents.filter((document) => document.endsWith('SPEC.md'));
-  /** `- **INT-1** …` */
+  /** `- **INT-1** …` or `- API-1 …` */
   const defined = new Map(
     specs.flatMap((spec) =>
       read(spec)
-        .split(/^(?= *- \*\*[A-Z]+-?\d+\*\*)/m)
+        .split(/^(?= *- (?:\*\*)?[A-Z]+-?\d+\b)/m)
         .slice(1)
-        .map((rule) => [/\*\*([A-Z]+-?\d+)\*\*/.exec(rule)![1]!, { spec, rule: rule.split(/^#/m)[0]! }] as const),
+        .map((rule) => [/- (?:\*\*)?([A-Z]+-?\d+)/.exec(rule)![1]!, { spec, rule: rule.split(/^#/m)[0]! }] as const),
     ),
   );
   const tests = listFiles(root, /(\.test\.tsx?|-conformance\.ts)$/).filter((file) => file !== 'test/documents.test.ts');
