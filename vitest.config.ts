@@ -32,7 +32,7 @@ export default defineConfig({
         },
       },
       { ...source, test: { name: 'api', include: ['test/api/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 } },
-      { ...source, test: { name: 'system', include: ['test/system/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 60_000 } },
+      { ...source, test: { name: 'system', include: ['test/system/**/*.test.ts'], testTimeout: 240_000, hookTimeout: 120_000 } },
       {
         ...source,
         test: {

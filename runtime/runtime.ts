@@ -10,9 +10,10 @@ import { createResumeServer } from './callbacks/resume-server.ts';
 import type { RuntimeConfig } from './config.ts';
 import { connectionId, createConnectionRegistry } from './connections/connection-registry.ts';
 import { createConnectionService } from './connections/connection-service.ts';
-import { createEmbeddedEngine } from './embedded/create-embedded-engine.ts';
+import { createEmbeddedEngine, type EmbeddedEngine } from './embedded/create-embedded-engine.ts';
 import { systemClock } from './engine/clock.ts';
 import { createExpressionEngine } from './expressions/expression-engine.ts';
+import { connectSandbox } from './first-start/sandbox-connections.ts';
 import { createHookConsumers } from './hooks/hook-consumers.ts';
 import { createHookServer } from './hooks/hook-server.ts';
 import { createIssuerKeys, createKeyFetcher } from './hooks/issuer-keys.ts';
@@ -26,7 +27,7 @@ import { type ListeningServer, listen, servePages } from './http-server.ts';
 import { newId } from './ids.ts';
 import { createCounterBook } from './live/counters.ts';
 import { createLiveHistory } from './live/live-history.ts';
-import { createLiveServer, PING_MS } from './live/live-server.ts';
+import { createLiveServer } from './live/live-server.ts';
 import type { Log } from './log.ts';
 import { createPollHost } from './polling/poll-host.ts';
 import { collectRunDocuments } from './runs/run-documents.ts';
@@ -57,17 +58,16 @@ export interface RunningRuntime {
 
 const DRAIN_MS = 9_000;
 
-/** What tests change and nobody else: the clock of sessions and tokens, what a password costs, how often sockets are looked after. */
+/** What tests change and nobody else: the clock of sessions and tokens, and what a password costs. */
 export interface RuntimeAdjustments {
   readonly now?: () => number;
   readonly passwordCost?: number;
-  readonly pingMs?: number;
 }
 
 export async function startRuntime(
   config: RuntimeConfig,
   log: Log,
-  { now = Date.now, passwordCost = PASSWORD_COST, pingMs = PING_MS }: RuntimeAdjustments = {},
+  { now = Date.now, passwordCost = PASSWORD_COST }: RuntimeAdjustments = {},
 ): Promise<RunningRuntime> {
   const store = openStore({ dataFolder: config.dataFolder });
   const { definitions, reads, writer, queries } = store;
@@ -96,6 +96,23 @@ export async function startRuntime(
     allowedNetworks: config.allowedNetworks,
     allowedLoopbackPorts: config.allowedLoopbackPorts,
   });
+
+  // Before the engine: the runs that it recovers reach the sandbox where it listens now.
+  let running: EmbeddedEngine | undefined;
+  const connectionService = createConnectionService({
+    definitions,
+    registry: connections,
+    types: connectionTypes,
+    seal: vault.seal,
+    circuitOf: (environment, name) => running?.circuits(environment).find(({ connection }) => connection === name),
+    flowsThatUse: (environment, name) =>
+      registry.live
+        .filter(({ deployment, published }) => deployment.environment === environment && usesConnection(published.document, name))
+        .map(({ deployment }) => deployment.flowId),
+    limitsChanged: (environment, name) => running?.configureConnection(environment, name, connections.limits(environment, name)),
+    now: Date.now,
+  });
+  if (launched !== undefined) await connectSandbox(connectionService, definitions, launched.ports, launched.credentials);
 
   const callbackKey = deriveKey(masterKeys.current, 'callback addresses');
   const engine = createEmbeddedEngine({
@@ -133,6 +150,7 @@ export async function startRuntime(
     logger: log,
     limits: { openRuns: config.maxOpenRuns },
   });
+  running = engine;
 
   const counters = createCounterBook();
   const deploying = {
@@ -161,14 +179,10 @@ export async function startRuntime(
   });
   const folderOf = (flow: string) => service.findDocument(flow)?.owner;
 
-  const isOwnHost = createHostCheck(config.host, config.publicUrl);
   const history = createLiveHistory({ events: store, lastSeq: () => writer.lastSeq(), counters });
   const live = createLiveServer({
     history,
     publicUrl: config.publicUrl,
-    isOwnHost,
-    now,
-    pingMs,
     authenticate: (headers) => accounts.authenticate(headers),
     peek: (headers) => accounts.peek(headers),
     findRunScope(runId) {
@@ -193,19 +207,6 @@ export async function startRuntime(
     live.deliver(events, bodies);
   });
 
-  const connectionService = createConnectionService({
-    definitions,
-    registry: connections,
-    types: connectionTypes,
-    seal: vault.seal,
-    circuitOf: (environment, name) => engine.circuits(environment).find(({ connection }) => connection === name),
-    flowsThatUse: (environment, name) =>
-      registry.live
-        .filter(({ deployment, published }) => deployment.environment === environment && usesConnection(published.document, name))
-        .map(({ deployment }) => deployment.flowId),
-    limitsChanged: (environment, name) => engine.configureConnection(environment, name, connections.limits(environment, name)),
-    now: Date.now,
-  });
   const polls = createPollHost({
     engine,
     watermark: reads.watermark,
@@ -260,7 +261,6 @@ export async function startRuntime(
     },
     expressions,
     reference,
-    live: () => live,
     sandbox: () => sandbox?.control,
     readEvents: store.readEventsAfter,
     now: Date.now,
@@ -272,6 +272,7 @@ export async function startRuntime(
     newId,
   };
   const rate = createRequestRate(config.apiRate, now);
+  const isOwnHost = createHostCheck(config.host, config.publicUrl);
   const api = createApi({ routes, authenticate, rate, isOwnHost, publicUrl: config.publicUrl });
   servePages(api, fileURLToPath(new URL('../editor', import.meta.url)));
   api.use(answerNothingHere);
@@ -312,7 +313,6 @@ export async function startRuntime(
     sandbox = await startSandboxWorld({
       launched,
       definitions,
-      connectionService,
       flowService: service,
       vault,
       examples: config.examples,

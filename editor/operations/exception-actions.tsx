@@ -5,10 +5,8 @@ import type { ExceptionView } from '#flows/api.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { useSession } from '../server/queries.ts';
 import { queryClient } from '../server/query-client.ts';
-import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { ReasonDialog } from '../ui/reason-dialog.tsx';
-import { useFlowWords } from './use-flow-words.ts';
 
 type NextState = ExceptionView['state'];
 
@@ -16,8 +14,7 @@ export function ExceptionActions({ exception }: { readonly exception: ExceptionV
   const [next, setNext] = useState<NextState>();
   const name = useSession().data?.user.name;
   const { environment, exceptionId, state, takenBy, title } = exception;
-  const mayAct = useMay()('runs.act', { environment, folder: useFlowWords().ownerOf(exception.flowId) });
-  if (state === 'closed' || !mayAct) return null;
+  if (state === 'closed') return null;
   return (
     <Group gap="xs" mt="sm">
       {(state === 'open' || takenBy !== name) && (

@@ -18,8 +18,7 @@ import { ACTION_TEXTS } from './action-texts.ts';
 export interface RunHeaderProps {
   readonly run: RunView;
   readonly live: LiveStatus;
-  /** Left out: whoever looks may not act. */
-  readonly onAct: ((action: OperatorAction) => void) | undefined;
+  readonly onAct: (action: OperatorAction) => void;
 }
 
 export function RunHeader({ run, live, onAct }: RunHeaderProps) {
@@ -41,7 +40,6 @@ export function RunHeader({ run, live, onAct }: RunHeaderProps) {
           </Group>
         }
         actions={
-          onAct !== undefined &&
           run.actions.length > 0 && (
             <Menu position="bottom-end">
               <Menu.Target>

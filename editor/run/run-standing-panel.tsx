@@ -18,8 +18,7 @@ export interface RunStandingPanelProps {
   readonly run: RunView;
   readonly standing: Standing;
   readonly onGo: (path: string) => void;
-  /** Left out: whoever looks may not act. */
-  readonly onAct: ((action: OperatorAction) => void) | undefined;
+  readonly onAct: (action: OperatorAction) => void;
 }
 
 /** What helps most often; the rest is in the menu of the page. */
@@ -47,7 +46,7 @@ export function RunStandingPanel({ run, standing, onGo, onAct }: RunStandingPane
           {error !== undefined && <ErrorWords error={error} />}
           <Outlook run={run} standing={standing} />
         </div>
-        {standing.kind === 'parked' && onAct !== undefined && (
+        {standing.kind === 'parked' && (
           <Group gap={6} wrap="nowrap" className="run-standing-actions">
             {FIRST_ACTIONS.filter((action) => run.actions.includes(action)).map((action) => (
               <Button key={action} variant="default" size="compact-sm" onClick={() => onAct(action)}>

@@ -321,6 +321,7 @@ const retryMs = (failures: number): number => Math.min(LAST_RETRY_MS, FIRST_RETR
 
 /** How a message kept over a restart is judged: the simulator's own judgement is gone. */
 function acceptedByTopic(topic: string): OutboundDelivery['accepted'] {
-  const wantsAck = topic === 'crm-outbound-message';
-  return (status, body) => status >= 200 && status < 300 && (!wantsAck || isAcknowledged(body));
+  if (topic === 'crm-outbound-message') return (status, body) => status >= 200 && status < 300 && isAcknowledged(body);
+  // 410: the receiver will never want it. Without this a callback that was answered before the restart would be repeated for a day.
+  return (status) => (status >= 200 && status < 300) || status === 410;
 }

@@ -175,6 +175,18 @@ describe('deliveries', () => {
     expect(receiver.received.map(({ body }) => body).sort()).toEqual(['"a"', '"b"', '"c"']);
   });
 
+  test('SHELL-20: what was kept over a restart ends with 410: its receiver will never want it', async () => {
+    receiver = await startReceiver();
+    receiver.answerWith(503);
+    await subscribe('sap-event', receiver.url);
+    await post('/announce/a', 1);
+    await receiver.waitFor(1);
+    await sandbox.close();
+    receiver.answerWith(410);
+    sandbox = await startSandbox(folder);
+    await eventually(async () => (await sandbox.control('GET', '/deliveries')).body).toMatchObject({ waiting: 0 });
+  });
+
   test('SHELL-21: a receiver that moved gets what waited for it at its old address', async () => {
     const dead = await startReceiver();
     await dead.close();

@@ -80,7 +80,7 @@ export interface OutboundDelivery {
   readonly key: string;
   /**
    * Decides from the answer whether the receiver took it. Not kept over a restart of the sandbox: then `crm-outbound-message` wants
-   * a 2xx with `<Ack>true</Ack>`, every other topic a 2xx.
+   * a 2xx with `<Ack>true</Ack>`, every other topic a 2xx or 410.
    */
   readonly accepted: (status: number, body: string) => boolean;
   /** The body as it would be now, asked before each attempt; left out or undefined: `body`. For systems that send the latest state only. */

@@ -34,10 +34,7 @@ export interface EvaluationContext {
   /** `$random()` is seeded by run and path. */
   readonly randomSeed: string;
   readonly valueMap: (name: string) => { readonly [key: string]: Json } | undefined;
-  /** Who no longer wants to wait hears of it at once. */
-  readonly signal?: AbortSignal;
-  /** Nobody waits any more: what has not begun need not begin. Costs less than a signal. */
-  readonly isOver?: boolean;
+  readonly signal: AbortSignal;
 }
 
 export interface ExpressionEngine {

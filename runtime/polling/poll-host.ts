@@ -5,7 +5,7 @@
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { ConnectionAccess } from '#nodes/connection.ts';
 import { toStepError } from '#nodes/errors.ts';
-import type { Polled, PollTrigger } from '#nodes/node.ts';
+import type { PollTrigger } from '#nodes/node.ts';
 import type { Engine, StartRequest } from '../engine/engine.ts';
 
 export interface PolledFlow {
@@ -61,10 +61,9 @@ export function createPollHost(parts: PollHostParts): PollHost {
     const { flow } = poller;
     const interval = flow.trigger.intervalMs(flow.config);
     try {
-      const { more, nextAt } = await pollOnce(flow);
+      const more = await pollOnce(flow);
       poller.failures = 0;
-      const untilNext = nextAt === undefined ? interval : Math.max(0, Date.parse(nextAt) - parts.now());
-      schedule(poller, more ? 0 : Math.min(interval, untilNext));
+      schedule(poller, more ? 0 : interval);
     } catch (thrown) {
       const error = toStepError(thrown);
       poller.failures += 1;
@@ -81,15 +80,14 @@ export function createPollHost(parts: PollHostParts): PollHost {
     }
   }
 
-  async function pollOnce(flow: PolledFlow): Promise<Polled> {
+  /** True when there is more to fetch at once. */
+  async function pollOnce(flow: PolledFlow): Promise<boolean> {
     const watermark = parts.watermark(flow.environment, flow.flow);
     const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(POLL_TIMEOUT_MS)]);
     const correlationId = parts.newId();
     const found = await flow.trigger.poll({
       config: flow.config,
-      get connection() {
-        return flow.connection();
-      },
+      connection: flow.connection(),
       watermark,
       signal,
       now: new Date(parts.now()).toISOString(),
@@ -113,7 +111,7 @@ export function createPollHost(parts: PollHostParts): PollHost {
     const refused = results.find((result) => result.kind === 'refused');
     // Nothing of this page was committed: it is fetched again from the old watermark.
     if (refused !== undefined) throw new Error(refused.message);
-    return found;
+    return found.more;
   }
 
   return {

@@ -82,6 +82,8 @@ export function toStepDetail(
 export function possibleActions(run: RunRow): readonly OperatorAction[] {
   if (isFinal(run.state)) return run.state === 'superseded' || run.state === 'stale' ? [] : ['retry'];
   if (run.state !== 'parked') return run.state === 'running' ? ['cancel'] : ['cancel', 'set-aside'];
+  // Nobody may go on with what it says; a retry makes a new run of it no more than an edit would.
+  if (run.error?.code === 'damaged') return ['set-aside', 'cancel'];
   const unknown = run.error?.code === 'unknown-effect' || run.error?.code === 'changed-by-somebody-else';
   return unknown
     ? ['mark-confirmed', 'mark-not-applied', 'send-again', 'retry', 'skip', 'set-aside', 'compensate', 'cancel']

@@ -2,9 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { exampleFlows } from '#flows/examples/examples.ts';
-import type { ConnectionService } from '../connections/connection-service.ts';
 import { deployExamples } from '../first-start/example-flows.ts';
-import { connectSandbox } from '../first-start/sandbox-connections.ts';
 import { addSandboxMasterData } from '../first-start/sandbox-master-data.ts';
 import { registerSandboxSenders } from '../first-start/sandbox-senders.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
@@ -32,7 +30,6 @@ export interface LaunchedSandbox extends RunningSandbox {
 export interface SandboxWorldParts {
   readonly launched: LaunchedSandbox;
   readonly definitions: Definitions;
-  readonly connectionService: ConnectionService;
   readonly flowService: FlowService;
   readonly vault: SecretStore;
   readonly examples: boolean;
@@ -53,10 +50,9 @@ export async function launchSandbox(folder: string, firstPort: number): Promise<
   return { ...running, credentials, systemPorts: [sap, crm, scheduler] };
 }
 
-/** Connects it, and tells it where to send. */
+/** Fills it with what the examples need, and tells it where to send. The connections to it follow its ports before the engine begins. */
 export async function startSandboxWorld(parts: SandboxWorldParts): Promise<SandboxWorld> {
   const { ports, adopted, credentials, systemPorts } = parts.launched;
-  await connectSandbox(parts.connectionService, parts.definitions, ports, credentials);
   await addSandboxMasterData(parts.definitions, SEED);
   if (parts.examples) await deployExamples(exampleFlows, parts.flowService, parts.definitions);
   const control = createSandboxControl(ports.control, credentials.control.token);

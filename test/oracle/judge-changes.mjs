@@ -36,7 +36,7 @@ export function judgeChanges({ truth, runs, record }) {
     if (inSap.length > 1) faults.doubled.push(`${name} was applied ${inSap.length} times in SAP`);
     const [run] = own;
     if (!FINAL.has(run.state)) {
-      faults.stuck.push(`${name} is ${run.state}`);
+      faults.stuck.push(`${name} is ${run.state}${run.error === undefined ? '' : `: ${run.error.message}`}`);
       continue;
     }
     const outcome = outcomeOf(run, answersOf.get(change.id) ?? []);

@@ -144,23 +144,36 @@ export function listOpenRuns(call) {
 }
 
 /**
- * Nothing is under way any more: no message, and no run but what is parked and what stands behind it in its lane. Messages become runs
- * and runs make messages, so nothing may have arrived or been written while one looked.
+ * Waits until nothing is under way any more: no message, and no run but what is parked and what stands behind it in its lane. Patience
+ * ends when nothing at all has happened for so long, so a slow machine may take its time.
  */
-export async function isAtRest(call) {
-  const before = await lookAtSandbox(call);
-  if (before.waiting > 0) return false;
+export async function comeToRest(call, patienceMs = 90_000) {
+  let [before, changedAt] = [await lookAround(call), Date.now()];
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    const now = await lookAround(call);
+    const same = JSON.stringify(now) === JSON.stringify(before);
+    // Messages become runs and runs make messages: both must have been still from one look to the next.
+    if (same && now.waiting === 0 && now.busy.length === 0) return;
+    if (!same) changedAt = Date.now();
+    if (Date.now() > changedAt + patienceMs)
+      throw new Error(
+        `Nothing has happened for ${patienceMs} ms: ${JSON.stringify({ ...now, lastFailure: await lastFailure(call) }).slice(0, 2_000)}`,
+      );
+    before = now;
+  }
+}
+
+const lastFailure = async (call) => (await call('GET', '/api/sandbox')).deliveries.lastFailure;
+
+async function lookAround(call) {
+  const { deliveries, recordSeq } = await call('GET', '/api/sandbox');
   const open = await listOpenRuns(call);
   const laneOf = ({ lane }) => `${lane?.name}/${lane?.key}`;
   const parkedLanes = new Set(open.filter(({ state }) => state === 'parked').map(laneOf));
-  if (!open.every((run) => run.state === 'parked' || (run.state === 'accepted' && parkedLanes.has(laneOf(run))))) return false;
-  const after = await lookAtSandbox(call);
-  return after.waiting === 0 && after.delivered === before.delivered && after.recordSeq === before.recordSeq;
-}
-
-async function lookAtSandbox(call) {
-  const { deliveries, recordSeq } = await call('GET', '/api/sandbox');
-  return { waiting: deliveries.waiting, delivered: deliveries.delivered, recordSeq };
+  const isBusy = (run) => run.state !== 'parked' && !(run.state === 'accepted' && parkedLanes.has(laneOf(run)));
+  const busy = open.filter(isBusy).map(({ runId, state, blockedAt }) => `${runId} ${state} ${blockedAt ?? ''}`);
+  return { waiting: deliveries.waiting, delivered: deliveries.delivered, recordSeq, busy };
 }
 
 /** The sandbox's whole record, in its order. */

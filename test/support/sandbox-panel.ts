@@ -5,7 +5,7 @@ import type { ChangeRequestOrder, TrafficTruth } from '#nodes/sandbox/traffic.ts
 // @ts-expect-error Plain JavaScript, so that scripts run it without a build.
 import { judgeChanges, judgeDemands } from '../oracle/judge-changes.mjs';
 // @ts-expect-error Plain JavaScript, so that scripts run it without a build.
-import { isAtRest, listRuns, readRecord } from '../oracle/started-millrace.mjs';
+import { comeToRest, listRuns, readRecord } from '../oracle/started-millrace.mjs';
 import { type Api, eventually } from './api.ts';
 
 const ENVIRONMENT = 'development';
@@ -74,7 +74,7 @@ export function createSandboxPanel(api: Api): SandboxPanel {
       const { type, settings, revision } = await api.get<ConnectionView>(path);
       await api.send('PUT', path, { type, settings, limits }, { 'If-Match': `"${revision}"` });
     },
-    rest: async () => void (await eventually(() => isAtRest(call) as Promise<boolean>, 'rest', 120_000)),
+    rest: () => comeToRest(call) as Promise<void>,
     async judge() {
       const { truth } = await api.get<{ truth: readonly TrafficTruth[] }>('/api/sandbox/traffic');
       const all = await record();

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 export interface StartOptions {
@@ -33,26 +34,33 @@ export interface StartedRuntime {
 
 const MAIN = fileURLToPath(new URL('../../dist/runtime/main.js', import.meta.url));
 const START_MS = 60_000;
+const SETUP_TOKEN = 'setup-token-of-this-test';
 
-export async function startRuntime(options: StartOptions = {}): Promise<StartedRuntime> {
-  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'millrace-test-'));
-  const dataFolder = join(folder, 'data');
-  const setupToken = 'setup-token-of-this-test';
-  const child = spawn(process.execPath, [MAIN], {
+/** The program as a process, not waited for. */
+export function spawnRuntime(
+  options: StartOptions & { readonly folder: string },
+): ChildProcess & { readonly stdout: Readable; readonly stderr: Readable } {
+  return spawn(process.execPath, [MAIN], {
     env: {
       PATH: process.env['PATH'],
       MILLRACE_PORT: String(options.port ?? 0),
       MILLRACE_SANDBOX: options.sandbox === false ? 'off' : 'on',
       MILLRACE_SANDBOX_PORT: '0',
       MILLRACE_EXAMPLES: options.examples === false ? 'off' : 'on',
-      MILLRACE_DATA: dataFolder,
-      MILLRACE_KEY_FILE: join(folder, 'master.key'),
-      MILLRACE_SETUP_TOKEN: setupToken,
+      MILLRACE_DATA: join(options.folder, 'data'),
+      MILLRACE_KEY_FILE: join(options.folder, 'master.key'),
+      MILLRACE_SETUP_TOKEN: SETUP_TOKEN,
       MILLRACE_LOG: 'warn',
       ...options.environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+}
+
+export async function startRuntime(options: StartOptions = {}): Promise<StartedRuntime> {
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'millrace-test-'));
+  const dataFolder = join(folder, 'data');
+  const child = spawnRuntime({ ...options, folder });
   let output = '';
   const gone = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   const url = await new Promise<string>((resolve, reject) => {
@@ -84,7 +92,7 @@ export async function startRuntime(options: StartOptions = {}): Promise<StartedR
     url,
     folder,
     dataFolder,
-    setupToken,
+    setupToken: SETUP_TOKEN,
     process: child,
     output: () => output,
     kill,

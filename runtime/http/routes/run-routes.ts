@@ -2,11 +2,13 @@
 import type { EventsPage, RunAccepted, RunActionResult, RunSummary } from '#flows/api.ts';
 import type { Json } from '#flows/json.ts';
 import { OPERATOR_ACTIONS, RUN_STATES } from '#flows/run.ts';
+import type { TraceEvent } from '#flows/trace.ts';
 import type { ActRequest, Engine } from '../../engine/engine.ts';
 import { withoutPayload } from '../../live/event-text.ts';
 import { type RunDocuments, toRunSummary, toRunView, toStepDetail } from '../../runs/run-view.ts';
 import type { ValueProblem } from '../../schema-validation.ts';
-import type { EngineReads, RunRow } from '../../store/engine-rows.ts';
+import type { AuditDefinitions, AuditDraft } from '../../store/definitions.ts';
+import { DamagedError, type EngineReads, type RunRow } from '../../store/engine-rows.ts';
 import type { RunQueries } from '../../store/run-queries.ts';
 import { ApiError, refusals } from '../api-error.ts';
 import { BIG_BODY_BYTES } from '../json-body.ts';
@@ -22,6 +24,7 @@ export interface RunRouteParts {
   /** Owner of a flow; undefined when there is no such flow. */
   readonly folderOf: (flow: string) => string | undefined;
   readonly documentsOf: (run: RunRow) => RunDocuments;
+  readonly audit: Pick<AuditDefinitions, 'append'>;
   /** What does not fit the contract of the deployed flow; empty when it fits, or when there is none. */
   readonly inputFaults: (environment: string, flow: string, major: number | undefined, input: Json) => readonly ValueProblem[];
 }
@@ -40,6 +43,16 @@ export function runRoutes(parts: RunRouteParts): readonly Route[] {
     if (run === undefined) throw refusals.notFound('run', params['runId']!);
     require(right, scopeOf(run, run.flow));
     return run;
+  }
+
+  /** Of a run whose journal was changed nothing is shown: what it says may not be what happened (RES-4). */
+  function readEvents(run: RunRow): readonly TraceEvent[] {
+    try {
+      return parts.reads.readEvents(run.runId);
+    } catch (error) {
+      if (error instanceof DamagedError) return [];
+      throw error;
+    }
   }
 
   return [
@@ -138,12 +151,7 @@ export function runRoutes(parts: RunRouteParts): readonly Route[] {
       handle(request) {
         const run = requireRun(request, 'runs.read');
         return {
-          body: toRunView(
-            run,
-            parts.reads.readEvents(run.runId),
-            parts.documentsOf(run),
-            request.may('payloads.read', scopeOf(run, run.flow)),
-          ),
+          body: toRunView(run, readEvents(run), parts.documentsOf(run), request.may('payloads.read', scopeOf(run, run.flow))),
         };
       },
     },
@@ -157,7 +165,7 @@ export function runRoutes(parts: RunRouteParts): readonly Route[] {
       handle(request) {
         const run = requireRun(request, 'runs.read');
         const after = Number(request.query['after'] ?? 0);
-        const all = parts.reads.readEvents(run.runId).filter((event) => event.runSeq > after);
+        const all = readEvents(run).filter((event) => event.runSeq > after);
         const payloads = request.may('payloads.read', scopeOf(run, run.flow));
         const events = all.slice(0, EVENTS_PER_PAGE).map((event) => (payloads ? event : withoutPayload(event)));
         return { body: { events, ...(all.length > EVENTS_PER_PAGE ? { next: events.at(-1)!.runSeq } : {}) } satisfies EventsPage };
@@ -173,13 +181,7 @@ export function runRoutes(parts: RunRouteParts): readonly Route[] {
         const run = requireRun(request, 'runs.read');
         const path = request.params['path']!;
         const payloads = request.may('payloads.read', scopeOf(run, run.flow));
-        const detail = toStepDetail(
-          path,
-          parts.reads.readEvents(run.runId),
-          parts.reads.listEffects(run.runId),
-          parts.documentsOf(run),
-          payloads,
-        );
+        const detail = toStepDetail(path, readEvents(run), parts.reads.listEffects(run.runId), parts.documentsOf(run), payloads);
         if (detail === undefined) throw refusals.notFound('step', path);
         return { body: detail };
       },
@@ -206,8 +208,11 @@ export function runRoutes(parts: RunRouteParts): readonly Route[] {
       answer: 'RunActionResult',
       async handle(request) {
         const run = requireRun(request, 'runs.act');
-        const result = await parts.engine.act(run.runId, { ...(request.body as Omit<ActRequest, 'by'>), by: request.caller.name });
+        const act: ActRequest = { ...(request.body as Omit<ActRequest, 'by'>), by: request.caller.name };
+        const result = await parts.engine.act(run.runId, act);
         if (result.kind === 'refused') throw new ApiError(409, result.code, result.message);
+        // Committed with the run's journal already, person and reason with it; here it stands beside everything else that people did.
+        await parts.audit.append(toAuditDraft(run, act));
         return {
           body: {
             runId: run.runId,
@@ -226,4 +231,21 @@ export function runRoutes(parts: RunRouteParts): readonly Route[] {
       handle: (request) => ({ body: toRunSummary(requireRun(request, 'runs.read')) }),
     },
   ];
+}
+
+/** Without `data`: payloads belong to the journal, where rights guard them. */
+function toAuditDraft({ runId, environment, flow }: RunRow, { action, by, reason, path, effectKey }: ActRequest): AuditDraft {
+  return {
+    by,
+    action: 'run-acted',
+    object: `run ${runId}`,
+    reason,
+    detail: {
+      action,
+      environment,
+      flow,
+      ...(path === undefined ? {} : { step: path }),
+      ...(effectKey === undefined ? {} : { effect: effectKey }),
+    },
+  };
 }
