@@ -9,7 +9,7 @@ const grant = (role: RoleGrant['role'], environment = '*', folder = '*', plants?
   ...(plants === undefined ? {} : { plants }),
 });
 
-describe('policy', () => {
+describe('S11: policy', () => {
   test('nobody without a grant may do anything', () => {
     for (const right of RIGHTS) expect(isAllowed([], right)).toBe(false);
   });

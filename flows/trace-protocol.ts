@@ -1,4 +1,7 @@
-/** Every message on the websocket `/live`. The same stream is served as server-sent events and by polling. */
+/**
+ * Every message on the websocket `/live`. The same stream is served as server-sent events (`GET /api/live`) and by polling
+ * (`…/events?after=`).
+ */
 import type { TraceEvent } from './trace.ts';
 
 export const LIVE_PROTOCOL = 1;
@@ -8,7 +11,8 @@ export type LiveTopic =
   | { readonly flow: string; readonly environment: string }
   | { readonly environment: string }
   | { readonly counters: true; readonly environment: string }
-  | { readonly presence: true };
+  /** Being there and seeing who else is: `flows/{flowId}`, `flows/{flowId}/drafts/{draftId}`, `runs/{runId}`. */
+  | { readonly presence: string };
 
 export type LiveClientMessage =
   /** `after`: runSeq for a run topic, seq for all others; left out: from now on. */
@@ -22,8 +26,10 @@ export type LiveServerMessage =
   | { readonly type: 'counters'; readonly id: string; readonly flows: readonly FlowCounters[] }
   /** First answer to a subscription: where the stream stands. */
   | { readonly type: 'snapshot'; readonly id: string; readonly seq: number }
-  /** These can no longer be had (retention, slow reader): read the history over HTTP. */
+  /** Some of these can no longer be had here (removed by retention, or lost with a restored backup): read what is left over HTTP. */
   | { readonly type: 'gap'; readonly id: string; readonly from: number; readonly to: number }
+  /** Who is at the place now, you included; first at the subscription, then at every change. */
+  | { readonly type: 'presence'; readonly id: string; readonly people: readonly PersonPresent[] }
   | { readonly type: 'refused'; readonly id: string; readonly code: string; readonly message: string }
   /** The server hangs up; come back with the cursors. */
   | {
@@ -31,6 +37,12 @@ export type LiveServerMessage =
       readonly reason: 'slow-reader' | 'session-ended' | 'shutting-down' | 'protocol';
       readonly cursors: { readonly [id: string]: number };
     };
+
+export interface PersonPresent {
+  readonly userId: string;
+  readonly name: string;
+  readonly since: string;
+}
 
 export interface FlowCounters {
   readonly flow: string;

@@ -134,6 +134,15 @@ describe('FLW-4 cycles and dead ends', () => {
   test('a node that nothing leads to', () => {
     expect(problemsOf(withNode('lonely', {}))).toEqual(['node-unreachable /nodes/lonely']);
   });
+
+  test('a join waits for no more ways than lead to it', () => {
+    const joined = (count: number): FlowDocument => ({
+      ...withNode('both', { type: 'core/join', config: { mode: 'count', count } }),
+      edges: [...sampleFlow.edges, { from: 'told', to: 'both' }, { from: 'blocked', to: 'both' }],
+    });
+    expect(problemsOf(joined(2))).toEqual([]);
+    expect(problemsOf(joined(3))).toEqual(['join-count /nodes/both/config/count']);
+  });
 });
 
 describe('FLW-5 a business outcome has somewhere to go', () => {

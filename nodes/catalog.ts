@@ -14,10 +14,12 @@ import { coreManual } from './core/manual/execute.ts';
 import { coreMap } from './core/map/execute.ts';
 import { coreRaiseException } from './core/raise-exception/execute.ts';
 import { coreRespond } from './core/respond/execute.ts';
+import { coreSchedule } from './core/schedule/execute.ts';
 import { coreScope } from './core/scope/manifest.ts';
 import { coreSwitch } from './core/switch/execute.ts';
 import { coreValidate } from './core/validate/execute.ts';
 import { coreValueMap } from './core/value-map/execute.ts';
+import { coreWaitForEvent } from './core/wait-for-event/execute.ts';
 import { coreWebhook } from './core/webhook/execute.ts';
 import { httpConnection } from './http/connection.ts';
 import { httpRequest } from './http/request/execute.ts';
@@ -46,12 +48,14 @@ export const nodeTypes: readonly NodeType[] = [
   coreWebhook,
   coreManual,
   coreEvent,
+  coreSchedule,
   coreFlowCall,
   coreMap,
   coreValidate,
   coreSwitch,
   coreJoin,
   coreForEach,
+  coreWaitForEvent,
   coreScope,
   coreDelay,
   coreValueMap,

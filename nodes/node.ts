@@ -241,11 +241,21 @@ export type Accepted =
 export interface PollTrigger {
   readonly kind: 'poll';
   intervalMs(config: JsonObject): number;
-  poll(context: PollContext): Promise<{ readonly events: readonly InboundEvent[]; readonly watermark: Json; readonly more: boolean }>;
+  poll(context: PollContext): Promise<Polled>;
+}
+
+export interface Polled {
+  readonly events: readonly InboundEvent[];
+  readonly watermark: Json;
+  /** There is more to fetch at once. */
+  readonly more: boolean;
+  /** ISO instant of the next look, when it comes before the interval has passed. */
+  readonly nextAt?: string;
 }
 
 export interface PollContext {
   readonly config: JsonObject;
+  /** Throws for triggers that need none. */
   readonly connection: ConnectionAccess;
   /** `null` at the first poll of a deployment. */
   readonly watermark: Json;

@@ -27,7 +27,7 @@ import { type ListeningServer, listen, servePages } from './http-server.ts';
 import { newId } from './ids.ts';
 import { createCounterBook } from './live/counters.ts';
 import { createLiveHistory } from './live/live-history.ts';
-import { createLiveServer } from './live/live-server.ts';
+import { createLiveServer, PING_MS } from './live/live-server.ts';
 import type { Log } from './log.ts';
 import { createPollHost } from './polling/poll-host.ts';
 import { collectRunDocuments } from './runs/run-documents.ts';
@@ -58,16 +58,17 @@ export interface RunningRuntime {
 
 const DRAIN_MS = 9_000;
 
-/** What tests change and nobody else: the clock of sessions and tokens, and what a password costs. */
+/** What tests change and nobody else: the clock of sessions and tokens, what a password costs, how often sockets are looked after. */
 export interface RuntimeAdjustments {
   readonly now?: () => number;
   readonly passwordCost?: number;
+  readonly pingMs?: number;
 }
 
 export async function startRuntime(
   config: RuntimeConfig,
   log: Log,
-  { now = Date.now, passwordCost = PASSWORD_COST }: RuntimeAdjustments = {},
+  { now = Date.now, passwordCost = PASSWORD_COST, pingMs = PING_MS }: RuntimeAdjustments = {},
 ): Promise<RunningRuntime> {
   const store = openStore({ dataFolder: config.dataFolder });
   const { definitions, reads, writer, queries } = store;
@@ -179,10 +180,14 @@ export async function startRuntime(
   });
   const folderOf = (flow: string) => service.findDocument(flow)?.owner;
 
+  const isOwnHost = createHostCheck(config.host, config.publicUrl);
   const history = createLiveHistory({ events: store, lastSeq: () => writer.lastSeq(), counters });
   const live = createLiveServer({
     history,
     publicUrl: config.publicUrl,
+    isOwnHost,
+    now,
+    pingMs,
     authenticate: (headers) => accounts.authenticate(headers),
     peek: (headers) => accounts.peek(headers),
     findRunScope(runId) {
@@ -261,6 +266,7 @@ export async function startRuntime(
     },
     expressions,
     reference,
+    live: () => live,
     sandbox: () => sandbox?.control,
     readEvents: store.readEventsAfter,
     now: Date.now,
@@ -272,7 +278,6 @@ export async function startRuntime(
     newId,
   };
   const rate = createRequestRate(config.apiRate, now);
-  const isOwnHost = createHostCheck(config.host, config.publicUrl);
   const api = createApi({ routes, authenticate, rate, isOwnHost, publicUrl: config.publicUrl });
   servePages(api, fileURLToPath(new URL('../editor', import.meta.url)));
   api.use(answerNothingHere);

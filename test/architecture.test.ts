@@ -98,7 +98,7 @@ describe('connectors', () => {
   });
 });
 
-describe('packages', () => {
+describe('S30: packages', () => {
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
     packages: Record<string, { version?: string; resolved?: string; hasInstallScript?: boolean; dev?: boolean; optional?: boolean }>;
   };
@@ -143,7 +143,7 @@ describe('packages', () => {
 });
 
 describe('texts', () => {
-  test('no address of a foreign host is built into the program', () => {
+  test('S30: no address of a foreign host is built into the program', () => {
     const known =
       /https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\]|[\w.-]*example(?:\.(?:com|org|net))?|schemas\.xmlsoap\.org|soap\.sforce\.com|www\.w3\.org|schemas\.microsoft\.com|docs\.oasis-open\.org|json-schema\.org|www\.sap\.com|service\.sap\.com|host\/|\$\{|…)/;
     const foreign = sources.flatMap((path) =>

@@ -15,6 +15,7 @@ import { useManifests } from '../server/use-manifests.ts';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { LiveBadge } from '../ui/live-badge.tsx';
+import { Loading } from '../ui/loading.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { PageLink } from '../ui/page-link.tsx';
 import { useEnvironmentName, usePageSearch } from '../ui/page-search.ts';
@@ -105,13 +106,17 @@ function LiveDrawing({ flow, document, version, environment }: LiveDrawingProps)
       <Figures counters={counters} />
       <div className="run-main">
         <div className="run-canvas">
-          <FlowCanvas
-            label={document.name}
-            nodes={nodes}
-            edges={bare.edges}
-            selection={selection}
-            onSelect={({ nodes: [node] }) => setSearch({ node })}
-          />
+          {manifests.size === 0 ? (
+            <Loading />
+          ) : (
+            <FlowCanvas
+              label={document.name}
+              nodes={nodes}
+              edges={bare.edges}
+              selection={selection}
+              onSelect={({ nodes: [node] }) => setSearch({ node })}
+            />
+          )}
         </div>
         {selected !== undefined && document.nodes[selected] !== undefined && (
           <RunsAtNode

@@ -5,6 +5,7 @@ import type { ApprovalView } from '#flows/api.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { useApprovals } from '../server/queries.ts';
 import { queryClient } from '../server/query-client.ts';
+import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -61,8 +62,9 @@ export function ApprovalsPage() {
 }
 
 function ApprovalCard({ approval, onChoose }: { readonly approval: ApprovalView; readonly onChoose: (choice: string) => void }) {
-  const { nameOf } = useFlowWords();
+  const { nameOf, ownerOf } = useFlowWords();
   const { title, keys, role, flowId, runId, openedAt, dueAt, detail, choices } = approval;
+  const mayDecide = useMay()('approvals.decide', { environment: approval.environment, folder: ownerOf(flowId) });
   return (
     <Card withBorder padding="sm" component="article" aria-label={title}>
       <Group justify="space-between" align="flex-start" gap="md">
@@ -95,7 +97,12 @@ function ApprovalCard({ approval, onChoose }: { readonly approval: ApprovalView;
           </Group>
         </Stack>
         <Group gap="xs">
-          {choices.map((choice) => (
+          {!mayDecide && (
+            <Text size="sm" c="dimmed">
+              {t('approvals.not-yours', 'Somebody else decides this.')}
+            </Text>
+          )}
+          {(mayDecide ? choices : []).map((choice) => (
             <Button key={choice} variant="default" onClick={() => onChoose(choice)}>
               {choiceText(choice)}
             </Button>

@@ -5,8 +5,10 @@ import type { ExceptionView } from '#flows/api.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { useSession } from '../server/queries.ts';
 import { queryClient } from '../server/query-client.ts';
+import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { ReasonDialog } from '../ui/reason-dialog.tsx';
+import { useFlowWords } from './use-flow-words.ts';
 
 type NextState = ExceptionView['state'];
 
@@ -14,7 +16,8 @@ export function ExceptionActions({ exception }: { readonly exception: ExceptionV
   const [next, setNext] = useState<NextState>();
   const name = useSession().data?.user.name;
   const { environment, exceptionId, state, takenBy, title } = exception;
-  if (state === 'closed') return null;
+  const mayAct = useMay()('runs.act', { environment, folder: useFlowWords().ownerOf(exception.flowId) });
+  if (state === 'closed' || !mayAct) return null;
   return (
     <Group gap="xs" mt="sm">
       {(state === 'open' || takenBy !== name) && (

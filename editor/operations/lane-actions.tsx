@@ -10,7 +10,9 @@ import { ACTION_TEXTS } from '../run/action-texts.ts';
 import { runPath } from '../run/use-run.ts';
 import { problemOf } from '../server/api-client.ts';
 import { useResource } from '../server/queries.ts';
+import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
+import { useFlowWords } from './use-flow-words.ts';
 
 export function LaneActions({ lane }: { readonly lane: LaneView }) {
   const { runId } = lane.head;
@@ -19,6 +21,9 @@ export function LaneActions({ lane }: { readonly lane: LaneView }) {
   const query = useResource<RunView>('run', runPath(runId), {}, { enabled: opened || action !== undefined, staleTime: 0 });
   const run = query.data;
   const { ports } = useActionTarget(run, undefined);
+  const { environment, flowId, plant } = lane.head;
+  const folder = useFlowWords().ownerOf(flowId);
+  if (!useMay()('runs.act', { environment, folder, ...(plant === undefined ? {} : { plant }) })) return null;
   return (
     <>
       <Menu position="bottom-end" withinPortal opened={opened} onChange={setOpened}>

@@ -6,6 +6,7 @@ import type { ObjectTimeline, Page } from '#flows/api.ts';
 import type { EffectRow } from '#flows/trace.ts';
 import { apiPath } from '../server/api-client.ts';
 import { useResource } from '../server/queries.ts';
+import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -33,11 +34,12 @@ export function ObjectPage() {
     inEnvironment,
   );
   // Whoever may not see payloads sees the runs alone.
+  const mayReadPayloads = useMay()('payloads.read', { environment });
   const effects = useResource<Page<EffectRow>>(
     'objects',
     apiPath`/api/environments/${environment}/effects`,
     { object: key },
-    inEnvironment,
+    { enabled: environment !== '' && mayReadPayloads },
   );
   return (
     <>

@@ -7,6 +7,8 @@ export interface FlowWords {
   readonly nameOf: (flowId: string) => string;
   /** What business object its runs are about. */
   readonly objectTypeOf: (flowId: string) => string | undefined;
+  /** The folder that rights are granted on. */
+  readonly ownerOf: (flowId: string) => string;
 }
 
 export function useFlowWords(): FlowWords {
@@ -16,6 +18,7 @@ export function useFlowWords(): FlowWords {
     return {
       nameOf: (flowId) => byId.get(flowId)?.name ?? flowId,
       objectTypeOf: (flowId) => byId.get(flowId)?.objectType,
+      ownerOf: (flowId) => byId.get(flowId)?.owner ?? '',
     };
   }, [flows]);
 }

@@ -3,6 +3,7 @@ import { Alert, Anchor, List, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { LaneView, RunView } from '#flows/api.ts';
+import { useFlowWords } from '../operations/use-flow-words.ts';
 import { apiPath } from '../server/api-client.ts';
 import { useResource } from '../server/queries.ts';
 import { t } from '../text.ts';
@@ -17,6 +18,7 @@ export function LaterRuns({ run }: { readonly run: RunView }) {
     {},
     { enabled: lane !== undefined, staleTime: 0 },
   );
+  const { nameOf } = useFlowWords();
   const found = query.data;
   // Only what waits behind the head waits for it.
   if (found === undefined || found.head.runId !== runId || found.depth < 2) return null;
@@ -34,7 +36,7 @@ export function LaterRuns({ run }: { readonly run: RunView }) {
         {found.waiting.slice(0, MOST_NAMED).map(({ runId: later, flowId, keys, lane: place }) => (
           <List.Item key={later}>
             <Anchor component={Link} to={`/runs/${later}`} size="sm" className="number">
-              {flowId}
+              {nameOf(flowId)}
               {place?.sequence !== undefined && ` #${place.sequence}`}
             </Anchor>{' '}
             {Object.entries(keys)

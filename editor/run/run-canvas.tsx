@@ -5,6 +5,7 @@ import { withoutIteration } from '#flows/step-views.ts';
 import type { CanvasNode, CanvasSelection } from '../canvas/canvas-types.ts';
 import { FlowCanvas } from '../canvas/flow-canvas.tsx';
 import { useManifests } from '../server/use-manifests.ts';
+import { Loading } from '../ui/loading.tsx';
 import { useNow } from '../ui/relative-time.tsx';
 import { drawBare, drawRun, flowPathOf, keepUnchanged, stepsByNode } from './run-drawing.ts';
 import { hasEnded, mostUrgent } from './step-urgency.ts';
@@ -44,6 +45,8 @@ export function RunCanvas({ run, flowPath, steps, step, onSelect }: RunCanvasPro
     const path = mostUrgent(stepsByNode(steps, flowPath).get(nodeId) ?? [])?.path;
     if (path !== undefined) onSelect(path);
   }
+  // Without the node types' own words and ports it would be another drawing for a moment.
+  if (manifests.size === 0) return <Loading />;
   return (
     <FlowCanvas
       key={flowPath}

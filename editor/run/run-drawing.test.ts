@@ -30,7 +30,7 @@ describe('a run on its drawing', () => {
 
   test('a retry says which attempt and when the next is due', () => {
     const step = aStep('a', { state: 'retrying', attempts: 3, dueAt: '2026-03-02T08:00:38.000Z' });
-    expect(statusOf([step], NOW)).toEqual({ state: 'retrying', text: 'attempt 3 · in 38.0 s' });
+    expect(statusOf([step], NOW)).toEqual({ state: 'retrying', text: '×3 · in 38.0 s' });
   });
 
   test('a failed step that waits for an operator is parked', () => {

@@ -31,7 +31,7 @@ export function statusOf(steps: readonly StepView[], nowMs: number): CanvasStatu
   const parts: string[] = [];
   if (steps.length > 1) parts.push(`${steps.filter(({ state }) => state === 'completed').length}/${steps.length}`);
   // Trials of a held step use up no attempt.
-  if (first.attempts > 1 && first.state !== 'held') parts.push(t('drawing.attempt', 'attempt {attempt}', { attempt: first.attempts }));
+  if (first.attempts > 1 && first.state !== 'held') parts.push(`×${first.attempts}`);
   if (first.dueAt !== undefined) parts.push(dueText(Date.parse(first.dueAt) - nowMs));
   else if (first.state === 'held' && first.waitsFor !== undefined) parts.push(first.waitsFor.replace(/ \(.*/, ''));
   else if (first.state === 'completed' && first.port !== undefined && first.port !== 'out') parts.push(first.port);

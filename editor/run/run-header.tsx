@@ -18,7 +18,8 @@ import { ACTION_TEXTS } from './action-texts.ts';
 export interface RunHeaderProps {
   readonly run: RunView;
   readonly live: LiveStatus;
-  readonly onAct: (action: OperatorAction) => void;
+  /** Left out: whoever looks may not act. */
+  readonly onAct: ((action: OperatorAction) => void) | undefined;
 }
 
 export function RunHeader({ run, live, onAct }: RunHeaderProps) {
@@ -40,6 +41,7 @@ export function RunHeader({ run, live, onAct }: RunHeaderProps) {
           </Group>
         }
         actions={
+          onAct !== undefined &&
           run.actions.length > 0 && (
             <Menu position="bottom-end">
               <Menu.Target>

@@ -3,9 +3,11 @@ import { Tabs } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { RunView } from '#flows/api.ts';
+import type { Scope } from '#flows/policy.ts';
 import type { OperatorAction } from '#flows/run.ts';
 import type { TraceEvent } from '#flows/trace.ts';
 import type { LiveStatus } from '../server/live-client.ts';
+import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { usePageSearch } from '../ui/page-search.ts';
 import { QueryView } from '../ui/query-view.tsx';
@@ -58,10 +60,11 @@ function OpenRun({ run, events, live }: OpenRunProps) {
   const standing = shown === undefined ? standingOf(run, steps) : undefined;
   const goTo = (path: string) => setSearch({ step: path, flow: flowPathOf(path) || undefined });
   const target = useActionTarget(run, step);
+  const mayAct = useMay()('runs.act', scopeOf(run));
   return (
     <div className="run-page">
-      <RunHeader run={run} live={live} onAct={setAction} />
-      {standing !== undefined && <RunStandingPanel run={run} standing={standing} onGo={goTo} onAct={setAction} />}
+      <RunHeader run={run} live={live} onAct={mayAct ? setAction : undefined} />
+      {standing !== undefined && <RunStandingPanel run={run} standing={standing} onGo={goTo} onAct={mayAct ? setAction : undefined} />}
       <RunFlows run={run} steps={steps} flowPath={flowPath} onChange={(flow) => setSearch({ flow, step: undefined })} />
       <div className="run-main">
         <div className="run-work">
@@ -118,4 +121,9 @@ function OpenRun({ run, events, live }: OpenRunProps) {
       )}
     </div>
   );
+}
+
+/** Where the rights on a run are granted. */
+function scopeOf({ environment, plant, document }: RunView): Scope {
+  return { environment, folder: document.owner, ...(plant === undefined ? {} : { plant }) };
 }

@@ -18,7 +18,8 @@ export interface RunStandingPanelProps {
   readonly run: RunView;
   readonly standing: Standing;
   readonly onGo: (path: string) => void;
-  readonly onAct: (action: OperatorAction) => void;
+  /** Left out: whoever looks may not act. */
+  readonly onAct: ((action: OperatorAction) => void) | undefined;
 }
 
 /** What helps most often; the rest is in the menu of the page. */
@@ -46,7 +47,7 @@ export function RunStandingPanel({ run, standing, onGo, onAct }: RunStandingPane
           {error !== undefined && <ErrorWords error={error} />}
           <Outlook run={run} standing={standing} />
         </div>
-        {standing.kind === 'parked' && (
+        {standing.kind === 'parked' && onAct !== undefined && (
           <Group gap={6} wrap="nowrap" className="run-standing-actions">
             {FIRST_ACTIONS.filter((action) => run.actions.includes(action)).map((action) => (
               <Button key={action} variant="default" size="compact-sm" onClick={() => onAct(action)}>

@@ -1,6 +1,6 @@
 /** Steps over time: what each did from when to when, in the order they began, inner steps under the one that calls their flow. */
 import { Text, UnstyledButton } from '@mantine/core';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { StepView } from '#flows/api.ts';
 import type { TraceEvent } from '#flows/trace.ts';
 import { t } from '../text.ts';
@@ -8,7 +8,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { lookOf } from '../ui/states.ts';
 import { durationText } from '../ui/time-text.ts';
 import { segmentsOf } from './step-segments.ts';
-import { shownState } from './step-urgency.ts';
+import { hasEnded, mostUrgent, shownState } from './step-urgency.ts';
 import { type TimelineBar, type TimelineRow, timelineRows } from './timeline-bars.ts';
 
 export interface StepTimelineProps {
@@ -33,9 +33,16 @@ export function StepTimeline({ steps, events, acceptedAt, untilMs, labelOf, sele
   // The scale begins when the run began: the wait for its turn may be hours against milliseconds of work.
   const fromMs = startedMs ?? acceptedMs;
   const rows = timelineRows(steps, segments, fromMs, untilMs);
+  // What goes on, or is looked at, is kept in sight as the list grows.
+  const shownPath = selected ?? mostUrgent(steps.filter((step) => !hasEnded(step)).toSorted(deepestFirst))?.path;
+  const list = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a row more may push it out of sight
+  useEffect(() => {
+    list.current?.querySelector('[data-shown]')?.scrollIntoView({ block: 'nearest' });
+  }, [shownPath, rows.length]);
   const queuedMs = (startedMs ?? untilMs) - acceptedMs;
   return (
-    <div className="timeline">
+    <div className="timeline" ref={list}>
       {queuedMs >= LEAST_QUEUED_MS && (
         <Text size="xs" c="dimmed" py={2}>
           {startedMs === undefined
@@ -53,7 +60,14 @@ export function StepTimeline({ steps, events, acceptedAt, untilMs, labelOf, sele
             <span>{durationText(untilMs - fromMs)}</span>
           </div>
           {rows.map((row) => (
-            <Row key={row.step.path} row={row} label={labelOf(row.step.path)} selected={row.step.path === selected} onSelect={onSelect} />
+            <Row
+              key={row.step.path}
+              row={row}
+              label={labelOf(row.step.path)}
+              selected={row.step.path === selected}
+              shown={row.step.path === shownPath}
+              onSelect={onSelect}
+            />
           ))}
         </>
       )}
@@ -61,17 +75,23 @@ export function StepTimeline({ steps, events, acceptedAt, untilMs, labelOf, sele
   );
 }
 
+/** The inner step, not the one that calls it. */
+function deepestFirst(a: StepView, b: StepView): number {
+  return b.path.split('/').length - a.path.split('/').length;
+}
+
 interface RowProps {
   readonly row: TimelineRow;
   readonly label: string;
   readonly selected: boolean;
+  readonly shown: boolean;
   readonly onSelect: (path: string) => void;
 }
 
-function Row({ row: { step, depth, bars, durationMs }, label, selected, onSelect }: RowProps) {
+function Row({ row: { step, depth, bars, durationMs }, label, selected, shown, onSelect }: RowProps) {
   const look = lookOf(shownState(step));
   return (
-    <UnstyledButton className="timeline-row" aria-current={selected} onClick={() => onSelect(step.path)}>
+    <UnstyledButton className="timeline-row" aria-current={selected} data-shown={shown || undefined} onClick={() => onSelect(step.path)}>
       <span className="timeline-label" title={step.path} style={{ paddingLeft: depth * 16 }}>
         {label}
       </span>

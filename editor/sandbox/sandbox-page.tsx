@@ -2,6 +2,7 @@
 import { Badge, Button, Group, SimpleGrid, Tabs, Text } from '@mantine/core';
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
+import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -22,6 +23,21 @@ const ScheduleView = lazy(() => import('./schedule-view.tsx').then(({ ScheduleVi
 const ChangeForm = lazy(() => import('./change-form.tsx').then(({ ChangeForm }) => ({ default: ChangeForm })));
 
 export function SandboxPage() {
+  const may = useMay();
+  return may('sandbox.use') ? (
+    <KnownSandbox />
+  ) : (
+    <>
+      <PageHeader title={t('sandbox.title', 'Sandbox')} />
+      <EmptyState
+        title={t('sandbox.not-allowed', 'You may not use the sandbox')}
+        why={t('sandbox.not-allowed-why', 'Operators and analysts break and feed the simulated systems here.')}
+      />
+    </>
+  );
+}
+
+function KnownSandbox() {
   const query = useSandbox();
   return (
     <QueryView query={query}>

@@ -12,6 +12,7 @@ export function findEdgeProblems(checked: CheckedFlow): readonly Problem[] {
     ...checkCycles(checked),
     ...checkReach(checked),
     ...checkOpenPorts(checked),
+    ...checkJoins(checked),
   ];
 }
 
@@ -116,6 +117,19 @@ function checkReach({ graph, nodes, triggers, compensations }: CheckedFlow): rea
     .map((checked) =>
       error('node-unreachable', `/nodes/${checked.id}`, `No way leads to ${nameOf(checked)}.`, 'Connect it or remove it.', checked.id),
     );
+}
+
+/** A join that waits for more ways than lead to it is never reached, nor what lies behind it. */
+function checkJoins({ flow, nodes }: CheckedFlow): readonly Problem[] {
+  return [...nodes.values()].flatMap((checked) => {
+    const { id, node } = checked;
+    const { mode, count } = node.config;
+    if (node.type !== 'core/join' || mode !== 'count' || typeof count !== 'number') return [];
+    const ways = flow.edges.filter(({ to }) => to === id).length;
+    if (count <= ways) return [];
+    const message = `${nameOf(checked)} waits for ${count} ways, and ${ways} lead there.`;
+    return [error('join-count', `/nodes/${id}/config/count`, message, 'Connect more ways, or wait for fewer.', id)];
+  });
 }
 
 /** A business outcome that nothing follows would end a run without anybody knowing (LAN-3). */

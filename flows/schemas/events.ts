@@ -7,9 +7,11 @@ export interface EventType {
   readonly type: string;
   readonly summary: string;
   /** What `subject` holds: lanes and timelines key on it. */
-  readonly subject: 'sales-order' | 'exception' | 'delivery';
+  readonly subject: 'sales-order' | 'exception' | 'delivery' | 'run';
   readonly data: SchemaRef;
 }
+
+export const RUN_STALE = 'millrace.run.stale.v1';
 
 export const eventTypes: readonly EventType[] = [
   {
@@ -47,6 +49,12 @@ export const eventTypes: readonly EventType[] = [
     summary: 'The CRM shows what was promised.',
     subject: 'sales-order',
     data: 'schemas/customer-informed.json',
+  },
+  {
+    type: RUN_STALE,
+    summary: 'A message came after a younger one of its lane had been handled, and was dropped. The engine says so itself.',
+    subject: 'run',
+    data: 'schemas/run-stale.json',
   },
   {
     type: 'millrace.schedule.exception-raised.v1',

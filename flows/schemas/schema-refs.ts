@@ -14,4 +14,5 @@ export const SCHEMA_REFS = [
   'schemas/promise-answer.json',
   'schemas/sales-order-revised.json',
   'schemas/customer-informed.json',
+  'schemas/run-stale.json',
 ] as const;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hashPassword, isPassword, passwordProblem } from './passwords.ts';
 
-describe('passwords', () => {
+describe('S4: passwords', () => {
   test('a hash fits its password only, and no two hashes are alike', async () => {
     const [one, other] = await Promise.all([hashPassword('blue kettle on the hill'), hashPassword('blue kettle on the hill')]);
     expect(one).not.toBe(other);

@@ -2,6 +2,7 @@
  * A run with something to do, in memory: its plan, its folded state, and what is not yet committed. A run that waits, is held or
  * parked is not here; its rows say all there is to know.
  */
+import { hash } from 'node:crypto';
 import type { RunError, RunState } from '#flows/run.ts';
 import type { EffectRow } from '#flows/trace.ts';
 import type { Command } from '../engine/commands.ts';
@@ -142,13 +143,6 @@ export function factsOf(row: RunRow, accepted: TimedBody & { type: 'run-accepted
 /** A run that came without a trace context gets one that follows from its correlation id, the same after a restart (TRC-4). */
 export function traceparentOf({ traceparent, correlationId }: RunFacts): string {
   if (traceparent !== undefined) return traceparent;
-  let hash = 0xcbf29ce484222325n;
-  let text = '';
-  for (let round = 0; round < 3; round += 1) {
-    for (let index = 0; index < correlationId.length; index += 1)
-      hash = BigInt.asUintN(64, (hash ^ BigInt(correlationId.charCodeAt(index))) * 0x100000001b3n);
-    hash = BigInt.asUintN(64, (hash ^ BigInt(round + 1)) * 0x100000001b3n);
-    text += hash.toString(16).padStart(16, '0');
-  }
+  const text = hash('sha256', correlationId, 'hex');
   return `00-${text.slice(0, 32)}-${text.slice(32, 48)}-01`;
 }

@@ -1,11 +1,13 @@
 /** The embedded engine: one process, one writer, rows for everything that waits. Puts the parts of this folder together. */
 import type { Json } from '#flows/json.ts';
 import { isFinal, type RunError } from '#flows/run.ts';
+import { RUN_STALE } from '#flows/schemas/events.ts';
 import { toStepError } from '#nodes/errors.ts';
 import type { Engine, EngineHealth, StartRequest, StartResult } from '../engine/engine.ts';
+import { staleEvent } from '../engine/outcome-events.ts';
 import { findDetails, STATUS } from '../engine/run-state.ts';
 import { DamagedError, type RunRow, StorageError } from '../store/engine-rows.ts';
-import type { ActiveRun } from './active-run.ts';
+import { type ActiveRun, traceparentOf } from './active-run.ts';
 import { createCircuitKeeper } from './circuit-keeper.ts';
 import { createCommitter, type Unit } from './committer.ts';
 import { createEventHub } from './events.ts';
@@ -74,7 +76,8 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
     draining: () => draining,
     timerSet: (dueAt) => timers.noteDue(dueAt),
     replied: (run) => replies.settle(run.id, run.reply),
-    emit: (unit, run, event) => events.deliver(unit, run.facts.environment, event, run),
+    emit: (unit, run, event) =>
+      events.deliver(unit, run.facts.environment, event, { correlationId: run.facts.correlationId, traceparent: traceparentOf(run.facts) }),
     laneReleased,
   });
   const starter = createStarter({
@@ -89,6 +92,12 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
     draining: () => draining,
     parkRow,
     ended: (runId) => replies.settle(runId, undefined),
+    isStale: (unit, row, highest) => {
+      if (!events.hasSubscribers(row.environment, RUN_STALE)) return;
+      const [accepted] = unit.tx.reads.readEvents(row.runId);
+      const body = accepted?.type === 'run-accepted' ? accepted.trigger.body : null;
+      events.deliver(unit, row.environment, staleEvent(row, body, highest, nowIso()), { correlationId: row.correlationId });
+    },
     onError,
   });
   const headStarts = createHeadStarts({

@@ -50,4 +50,30 @@ describe('a run from its start to its end', () => {
     expect(result).toMatchObject({ kind: 'accepted', duplicate: false });
     expect(result.kind === 'accepted' && (await result.answer)).toEqual({ status: 200, body: { number: 0 } });
   });
+
+  test('INT-6: who listens hears of a message that came too late, with the message itself', async () => {
+    const sequenced = aFlow({
+      id: 'sequenced',
+      nodes: { note: { type: 'test/echo', config: { order: '= trigger.body.order' } } },
+      edges: ['start > note'],
+      lane: { sequence: '= trigger.body.revision' },
+    });
+    const listener = aFlow({
+      id: 'listener',
+      trigger: 'core/event',
+      nodes: { note: { type: 'test/write', connection: 'crm', config: { operation: 'tell', body: '= trigger.body.body.revision' } } },
+      edges: ['start > note'],
+    });
+    const listening = {
+      ...listener,
+      nodes: { ...listener.nodes, start: { type: 'core/event', version: 1, config: { type: 'millrace.run.stale.v1' } } },
+    };
+    const bench = createBench({ flows: [sequenced, listening] });
+    await bench.start('sequenced', { order: '4711', revision: 2 });
+    const older = await bench.start('sequenced', { order: '4711', revision: 1 });
+    await bench.clock.settle();
+    expect(bench.state(older)).toBe('stale');
+    expect(bench.world.system('crm').applied).toMatchObject([{ operation: 'tell', body: 1 }]);
+    expect(bench.errors).toEqual([]);
+  });
 });

@@ -5,7 +5,7 @@
 import type { EmittedEvent } from '#flows/trace.ts';
 import type { DeployedFlows } from '../engine/deployed-flows.ts';
 import { STATUS } from '../engine/run-state.ts';
-import { type ActiveRun, traceparentOf } from './active-run.ts';
+import type { ActiveRun } from './active-run.ts';
 import type { Unit } from './committer.ts';
 import { IntakeRefused, type Intaker } from './intake.ts';
 import type { Runner } from './runner.ts';
@@ -21,14 +21,23 @@ export interface EventParts {
   readonly warn: (message: string, fields: { readonly [name: string]: string }) => void;
 }
 
+/** What the runs that an event starts are traced to. */
+export interface EventOrigin {
+  readonly correlationId: string;
+  readonly traceparent?: string;
+}
+
 export interface EventHub {
-  deliver(unit: Unit, environment: string, event: EmittedEvent, by?: ActiveRun): void;
+  deliver(unit: Unit, environment: string, event: EmittedEvent, by?: EventOrigin): void;
+  /** Does anybody listen? What nobody asks for need not be made. */
+  hasSubscribers(environment: string, eventType: string): boolean;
 }
 
 export function createEventHub(parts: EventParts): EventHub {
   const { flows, intake, runner } = parts;
 
   return {
+    hasSubscribers: (environment, eventType) => flows.subscribers(environment, eventType).length > 0,
     deliver(unit, environment, event, by) {
       const woken = wake(unit, environment, event);
       const subscribers = flows.subscribers(environment, event.type);
@@ -74,7 +83,7 @@ export function createEventHub(parts: EventParts): EventHub {
     flow: string,
     major: number,
     event: EmittedEvent,
-    by: ActiveRun | undefined,
+    by: EventOrigin | undefined,
   ): void {
     const prepared = intake.prepare({
       environment,
@@ -83,7 +92,7 @@ export function createEventHub(parts: EventParts): EventHub {
       trigger: { body: event.data },
       source: 'event',
       messageId: event.id,
-      ...(by === undefined ? {} : { correlationId: by.facts.correlationId, traceparent: traceparentOf(by.facts) }),
+      ...by,
     });
     if (prepared.kind === 'refused') {
       parts.warn('An event could not start a flow.', { flow, event: event.type, code: prepared.code, message: prepared.message });

@@ -51,6 +51,8 @@ export interface StarterParts {
   /** Writes a run that cannot begin as parked. */
   readonly parkRow: (unit: Unit, row: RunRow, error: unknown) => void;
   readonly ended: (runId: string) => void;
+  /** Tells who wants to know that a message came too late (INT-6). */
+  readonly isStale: (unit: Unit, row: RunRow, highest: number) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -196,9 +198,11 @@ export function createStarter(parts: StarterParts): Starter {
     }
   }
 
-  function endStale({ tx, afterCommit }: Unit, row: RunRow, highest: number): void {
+  function endStale(unit: Unit, row: RunRow, highest: number): void {
+    const { tx, afterCommit } = unit;
     tx.appendEvents(row.runId, row.runSeq + 1, [{ type: 'run-stale', at: nowIso(), sequence: row.sequence!, highest }]);
     tx.updateRun(row.runId, { state: 'stale', endedAt: nowIso() });
+    parts.isStale(unit, row, highest);
     const head = tx.reads.findLaneHead(row.environment, row.laneName!, row.laneKey!);
     afterCommit(() => {
       parts.ended(row.runId);

@@ -29,8 +29,8 @@ export class StepEvaluation implements EvaluationContext {
   get randomSeed(): string {
     return `${this.#run.facts.originRunId}/${this.#attempt.node.path}`;
   }
-  get signal(): AbortSignal {
-    return this.#attempt.signal;
+  get isOver(): boolean {
+    return this.#attempt.ended;
   }
   get valueMap(): (name: string) => { readonly [key: string]: Json } | undefined {
     const { environment, referenceRevision } = this.#run.facts;

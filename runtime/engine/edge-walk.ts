@@ -10,7 +10,7 @@ export function leave(plan: Plan, state: PlanState, index: number, port: string,
   const ready: number[] = [];
   const dying: number[] = [];
   for (const edge of plan.nodes[index]!.outgoing) {
-    if (edge.port === port) takeEdge(plan, state, edge.to, ready);
+    if (edge.port === port) takeEdge(plan, state, edge.to, ready, dying);
     else dying.push(edge.to);
   }
   for (let next = dying.pop(); next !== undefined; next = dying.pop()) {
@@ -79,12 +79,18 @@ function isForgettable(state: PlanState, { nodes }: Places): boolean {
   return nodes.every((node) => !state.details.has(node) && !state.confirmed.has(node) && !isOpenNode(state, node));
 }
 
-function takeEdge(plan: Plan, state: PlanState, to: number, ready: number[]): void {
+function takeEdge(plan: Plan, state: PlanState, to: number, ready: number[], dying: number[]): void {
   if (state.status[to] !== STATUS.idle) return;
   const node = plan.nodes[to]!;
+  const alive = node.incoming - state.dead[to]!;
+  if (node.needs > alive) {
+    // A join that waits for more ways than were ever drawn: nobody may wait for it.
+    setStatus(plan, state, to, STATUS.skipped);
+    for (const edge of node.outgoing) dying.push(edge.to);
+    return;
+  }
   state.taken[to] = state.taken[to]! + 1;
-  const needed = node.needs > 0 ? node.needs : node.incoming - state.dead[to]!;
-  if (state.taken[to] === needed) ready.push(to);
+  if (state.taken[to] === (node.needs > 0 ? node.needs : alive)) ready.push(to);
 }
 
 export function makeReady(plan: Plan, state: PlanState, index: number, commands: Command[]): void {

@@ -67,6 +67,11 @@ export function judgeAction(plan: Plan, state: PlanState, effects: readonly Effe
         return refuse('data-missing', 'Give the new trigger body, or the new config of the step together with its path.');
       if (!stuck) return refuse('step-not-parked', `Step "${path}" is not parked; only what stands still can be edited.`);
       if (unknown !== undefined) return refuseUnknown(unknown);
+      if (request.path === undefined && plan.scopes.some(({ iterations }) => iterations.length > 0))
+        return refuse(
+          'loop-begun',
+          `A loop of the run has begun, and its items have effects of their own. Edit step "${path}" by its path, or set the run aside and send the corrected message.`,
+        );
       if (request.path === undefined && state.active > 0)
         return refuse('run-running', 'Other steps of the run are at work. Wait until they stand still, or edit the step by its path.');
       return { kind: 'act', event: eventOf(request, request.path === undefined ? undefined : path) };

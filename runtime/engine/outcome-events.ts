@@ -2,8 +2,10 @@
 import type { Json } from '#flows/json.ts';
 import { findBusinessObject } from '#flows/objects/business-objects.ts';
 import { findMilestone } from '#flows/objects/object-state.ts';
+import { RUN_STALE } from '#flows/schemas/events.ts';
 import type { EmittedEvent, TraceBody, Wait } from '#flows/trace.ts';
 import type { StepOutcome, WaitFor } from '#nodes/node.ts';
+import type { RunRow } from '../store/engine-rows.ts';
 
 export interface WaitFacts {
   readonly now: number;
@@ -97,4 +99,16 @@ export function milestoneOf(objectType: string | undefined, { type, subject }: E
   if (objectType === undefined || subject === undefined) return undefined;
   const object = findBusinessObject(objectType);
   return object === undefined ? undefined : findMilestone(object, type)?.name;
+}
+
+/** INT-6: the message that was dropped, for those who tell its sender. */
+export function staleEvent(row: RunRow, body: Json, highest: number, time: string): EmittedEvent {
+  const { runId, flow, laneName = '', laneKey = '', sequence = 0, keys } = row;
+  return {
+    id: `${runId}/stale`,
+    type: RUN_STALE,
+    source: `/flows/${flow}`,
+    time,
+    data: { runId, flow, lane: { name: laneName, key: laneKey }, sequence, overtakenBy: highest, keys: { ...keys }, body },
+  };
 }

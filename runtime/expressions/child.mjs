@@ -1,7 +1,7 @@
 // What runs in an expression child: reads requests from standard input, evaluates them one after another with the reference
 // implementation, writes one line for each to standard output. Plain JavaScript, because the child is started from the file as it is.
 //
-// A request is two lines: `{ id, texts, at, seed, deadlineMs, maps, define, forget }` and the scope. The answer is `{ id, values }` or
+// A request is two lines: `{ id, texts, write, forgetTexts, at, seed, deadlineMs, maps, define, forget }` and the scope. The answer is `{ id, values }` or
 // `{ id, error }`. Nothing here is trusted by the parent: it bounds time, memory and size from outside as well.
 
 import { writeSync } from 'node:fs';
@@ -13,7 +13,6 @@ import { repairCopiedRegexes, usesGrouping } from './syntax-tree-repair.mjs';
 
 const LONGEST_PAD = 1_000_000;
 const LARGEST_ANSWER = 10 * 1024 * 1024;
-const MOST_COMPILED = 2_000;
 /** Every CPU second counts, not every second: a machine under load must not fail a step. */
 const LEAST_CPU_SHARE = 0.6;
 const STEPS_BETWEEN_LOOKS = 500;
@@ -85,11 +84,7 @@ function createRandom(seed) {
   };
 }
 
-const compiled = new Map();
-
 function compile(text) {
-  const known = compiled.get(text);
-  if (known !== undefined) return known;
   const expression = jsonata(text, limits);
   const tree = expression.ast();
   repairCopiedRegexes(tree);
@@ -109,10 +104,7 @@ function compile(text) {
       return pad.implementation.call(this, text, width, char);
     }),
   );
-  if (compiled.size >= MOST_COMPILED) compiled.clear();
-  const entry = { expression, groups: usesGrouping(tree) };
-  compiled.set(text, entry);
-  return entry;
+  return { expression, groups: usesGrouping(tree) };
 }
 
 function valueMap(name, key) {
@@ -151,7 +143,12 @@ function readScope(text) {
 
 const maps = new Map();
 
-async function evaluate({ texts, at, seed, deadlineMs, maps: mapIds, define, forget }, scopeText) {
+/** Compiled expressions by the number that the parent gave their text. */
+const expressions = new Map();
+
+async function evaluate({ texts, write, forgetTexts, at, seed, deadlineMs, maps: mapIds, define, forget }, scopeText) {
+  if (forgetTexts) expressions.clear();
+  for (const [number, text] of Object.entries(write ?? {})) expressions.set(Number(number), { text, compiled: undefined });
   if (forget) maps.clear();
   for (const [id, map] of Object.entries(define ?? {})) maps.set(Number(id), map);
   const named = Object.fromEntries(Object.entries(mapIds ?? {}).map(([name, id]) => [name, maps.get(id)]));
@@ -159,9 +156,10 @@ async function evaluate({ texts, at, seed, deadlineMs, maps: mapIds, define, for
   const values = [];
   let scope;
   let size = 0;
-  for (const [index, text] of texts.entries()) {
+  for (const [index, number] of texts.entries()) {
     try {
-      const { expression, groups } = compile(text);
+      const known = expressions.get(number);
+      const { expression, groups } = (known.compiled ??= compile(known.text));
       // Grouping an empty list writes into its input; the next expression must not see that.
       const input = scope !== undefined && !groups ? scope : readScope(scopeText);
       scope = groups ? undefined : input;

@@ -34,7 +34,10 @@ export interface EvaluationContext {
   /** `$random()` is seeded by run and path. */
   readonly randomSeed: string;
   readonly valueMap: (name: string) => { readonly [key: string]: Json } | undefined;
-  readonly signal: AbortSignal;
+  /** Who no longer wants to wait hears of it at once. */
+  readonly signal?: AbortSignal;
+  /** Nobody waits any more: what has not begun need not begin. Costs less than a signal. */
+  readonly isOver?: boolean;
 }
 
 export interface ExpressionEngine {

@@ -38,7 +38,7 @@ function start(): Talk {
   };
 }
 
-const request = { texts: ['1 + 1'], at: 0, seed: 's', deadlineMs: 1000 };
+const request = { texts: [1], write: { 1: '1 + 1' }, at: 0, seed: 's', deadlineMs: 1000 };
 
 test('S23 a child has an empty environment and may read nothing but its own code', async (context) => {
   if (platform() !== 'linux') return context.skip('Reads /proc.');
@@ -61,7 +61,7 @@ test('S23 a child has an empty environment and may read nothing but its own code
 test('requests in one turn and payloads with any characters come through whole', async () => {
   const { child, next, exited } = start();
   const text = 'line\nbreak \u2028 ünïcödé 🚚 "quoted"';
-  for (let id = 1; id <= 20; id += 1) child.send({ ...request, id, texts: ['t & n'] }, JSON.stringify({ t: text, n: id }), id === 1);
+  for (let id = 1; id <= 20; id += 1) child.send({ ...request, id, write: { 1: 't & n' } }, JSON.stringify({ t: text, n: id }), id === 1);
   for (let id = 1; id <= 20; id += 1) expect(await next()).toEqual({ id, values: [[`${text}${id}`]] });
   child.kill();
   await exited;
@@ -70,7 +70,7 @@ test('requests in one turn and payloads with any characters come through whole',
 test('large input and output come through in pieces', async () => {
   const { child, next, exited } = start();
   const list = Array.from({ length: 100_000 }, (_, index) => `item ${index}`);
-  child.send({ ...request, id: 1, texts: ['list'] }, JSON.stringify({ list }), true);
+  child.send({ ...request, id: 1, write: { 1: 'list' } }, JSON.stringify({ list }), true);
   expect((await next()).values).toEqual([[list]]);
   child.kill();
   await exited;

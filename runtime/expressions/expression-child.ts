@@ -1,5 +1,5 @@
 /** Starts one expression child and speaks its two-line protocol. What the child says is data: bounded here, trusted nowhere. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,10 @@ import { fileURLToPath } from 'node:url';
 /** What travels; `values` come back as lists of none or one, because nothing is not a JSON value. */
 export interface ChildRequest {
   readonly id: number;
-  readonly texts: readonly string[];
+  /** By number; `write` says what new numbers mean. */
+  readonly texts: readonly number[];
+  readonly write?: { readonly [number: string]: string };
+  readonly forgetTexts?: boolean;
   /** Epoch milliseconds that `$now()` and `$millis()` give. */
   readonly at: number;
   readonly seed: string;
@@ -70,7 +73,18 @@ export function startExpressionChild(onReady: () => void, onAnswer: (answer: Chi
   child.stdin.on('error', () => kill());
   child.on('error', end);
   child.on('exit', end);
-  keepAlive(child, false);
+  let isKept = true;
+  keepAlive(false);
+
+  function keepAlive(keep: boolean): void {
+    if (keep === isKept) return;
+    isKept = keep;
+    // Pipes are sockets underneath, which the types do not say.
+    for (const handle of [child, child.stdin, child.stdout] as unknown as { ref(): void; unref(): void }[]) {
+      if (keep) handle.ref();
+      else handle.unref();
+    }
+  }
 
   function end(): void {
     if (over) return;
@@ -96,7 +110,7 @@ export function startExpressionChild(onReady: () => void, onAnswer: (answer: Chi
       else if (outgoing.length === 1) setImmediate(flush);
     },
     kill,
-    keepAlive: (keep) => keepAlive(child, keep),
+    keepAlive,
   };
 }
 
@@ -114,14 +128,6 @@ function childFlags(entry: string): readonly string[] {
     permission,
     ...readable.map((folder) => `--allow-fs-read=${folder}/`),
   ];
-}
-
-function keepAlive(child: ChildProcess, keep: boolean): void {
-  // Pipes are sockets underneath, which the types do not say.
-  for (const handle of [child, child.stdin, child.stdout] as unknown as { ref(): void; unref(): void }[]) {
-    if (keep) handle.ref();
-    else handle.unref();
-  }
 }
 
 function parseAnswer(line: string): ChildAnswer | undefined {

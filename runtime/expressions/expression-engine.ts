@@ -90,7 +90,7 @@ function prepare(expressions: readonly Contained[]): Prepared {
           seed: context.randomSeed,
           maps,
           owner: `${context.flow}@${context.version}`,
-          signal: context.signal,
+          context,
         });
         return values.map((value) => value[0] as Json | undefined);
       } catch (error) {

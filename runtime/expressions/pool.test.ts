@@ -18,7 +18,7 @@ function ask(text: string, changes: Partial<PoolRequest> = {}) {
     seed: 'seed',
     maps: {},
     owner: 'order-change@1',
-    signal: new AbortController().signal,
+    context: {},
     ...changes,
   });
 }

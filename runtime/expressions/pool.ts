@@ -6,8 +6,10 @@
  */
 import { InternalError, InvalidError, type StepError, UnavailableError } from '#nodes/errors.ts';
 import { readCpuMs } from './cpu-time.ts';
+import type { EvaluationContext } from './evaluator.ts';
 import { type ChildAnswer, type ExpressionChild, startExpressionChild } from './expression-child.ts';
 import { createMapNumbers, type MapNumbers } from './map-numbers.ts';
+import { createTextNumbers, type TextNumbers } from './text-numbers.ts';
 
 export interface PoolOptions {
   readonly size?: number;
@@ -26,7 +28,7 @@ export interface PoolRequest {
   readonly maps: { readonly [name: string]: object };
   /** Flow and version, for the quarantine. */
   readonly owner: string;
-  readonly signal: AbortSignal;
+  readonly context: Pick<EvaluationContext, 'signal' | 'isOver'>;
 }
 
 export interface ExpressionPool {
@@ -50,8 +52,8 @@ const DEFAULT_SIZE = 2;
 const DEFAULT_DEADLINE_MS = 1_000;
 const DEFAULT_MOST_DEATHS = 3;
 const DEFAULT_IDLE_MS = 30_000;
-/** Requests in every running child at which another one is started. */
-const START_ANOTHER_AT = 3;
+/** With so many requests a child is busy: others are given work, or started. */
+const BUSY = 8;
 /** The language's own limit strikes first; the kill is for what never comes back to it. */
 const KILL_AFTER_FACTOR = 1.25;
 /** A deadline counts CPU time, but not for ever. */
@@ -65,8 +67,8 @@ const LARGEST_INPUT = 10 * 1024 * 1024;
 
 interface Job {
   readonly request: PoolRequest;
-  readonly resolve: (values: readonly (readonly unknown[])[]) => void;
-  readonly reject: (error: unknown) => void;
+  resolve: (values: readonly (readonly unknown[])[]) => void;
+  reject: (error: unknown) => void;
   over: boolean;
 }
 
@@ -74,9 +76,14 @@ interface Slot {
   /** Undefined while nobody needs it. */
   child: ExpressionChild | undefined;
   maps: MapNumbers;
+  texts: TextNumbers;
   /** In the order in which the child works on them. */
   readonly jobs: Map<number, Job>;
   timer: NodeJS.Timeout | undefined;
+  /** Epoch ms at which the child came to its first unanswered request. */
+  headSince: number;
+  /** What the child had used when that request was first found late. */
+  lateCpuMs: number | undefined;
   ready: boolean;
   killedAtDeadline: boolean;
   lastUsedAt: number;
@@ -98,8 +105,11 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
   const slots: Slot[] = Array.from({ length: options.size ?? DEFAULT_SIZE }, () => ({
     child: undefined,
     maps: createMapNumbers(),
+    texts: createTextNumbers(),
     jobs: new Map(),
     timer: undefined,
+    headSince: 0,
+    lateCpuMs: undefined,
     ready: false,
     killedAtDeadline: false,
     lastUsedAt: 0,
@@ -112,6 +122,7 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
 
   function start(slot: Slot): ExpressionChild {
     slot.maps = createMapNumbers();
+    slot.texts = createTextNumbers();
     slot.ready = false;
     slot.killedAtDeadline = false;
     slot.lastUsedAt = Date.now();
@@ -154,6 +165,7 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
   /** The child at its first unanswered request died, by its own fault or by our hand. */
   function replace(slot: Slot): void {
     clearTimeout(slot.timer);
+    slot.timer = undefined;
     const jobs = [...slot.jobs.values()];
     slot.jobs.clear();
     slot.child = undefined;
@@ -188,31 +200,37 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
     );
   }
 
-  /** The clock runs for the request that the child is at. */
+  /** The clock runs for the request that the child is at. One timer serves many, since almost all are answered long before it. */
   function watchHead(slot: Slot): void {
-    const { child } = slot;
-    clearTimeout(slot.timer);
+    slot.headSince = Date.now();
+    slot.lateCpuMs = undefined;
+    slot.child?.keepAlive(slot.jobs.size > 0);
+    if (slot.jobs.size > 0 && slot.ready && slot.timer === undefined) lookLater(slot, deadlineMs * KILL_AFTER_FACTOR);
+  }
+
+  function lookLater(slot: Slot, afterMs: number): void {
+    slot.timer = setTimeout(lookAtHead, afterMs, slot).unref();
+  }
+
+  function lookAtHead(slot: Slot): void {
     slot.timer = undefined;
-    if (child === undefined) return;
-    child.keepAlive(slot.jobs.size > 0);
-    if (slot.jobs.size === 0 || !slot.ready) return;
-    const from = Date.now();
-    let cpuBefore: number | undefined;
-    let isFirst = true;
-    const check = () => {
-      // Late, but by whose fault? Half a deadline more shows whether the child works or waits for a processor.
-      const cpu = readCpuMs(child.pid);
-      const worked = cpuBefore === undefined || cpu === undefined || cpu - cpuBefore > (deadlineMs / 2) * LEAST_CPU_SHARE;
-      if ((isFirst && cpu !== undefined) || (!worked && Date.now() - from < deadlineMs * LONGEST_WAIT_FACTOR)) {
-        isFirst = false;
-        cpuBefore = cpu;
-        slot.timer = setTimeout(check, deadlineMs / 2).unref();
-        return;
-      }
-      slot.killedAtDeadline = true;
-      child.kill();
-    };
-    slot.timer = setTimeout(check, deadlineMs * KILL_AFTER_FACTOR).unref();
+    const { child, lateCpuMs } = slot;
+    if (child === undefined || slot.jobs.size === 0 || !slot.ready) return;
+    const waited = Date.now() - slot.headSince;
+    if (waited < deadlineMs * KILL_AFTER_FACTOR) {
+      lookLater(slot, deadlineMs * KILL_AFTER_FACTOR - waited);
+      return;
+    }
+    // Late, but by whose fault? Half a deadline more shows whether the child works or waits for a processor.
+    const cpu = readCpuMs(child.pid);
+    const worked = lateCpuMs === undefined || cpu === undefined || cpu - lateCpuMs > (deadlineMs / 2) * LEAST_CPU_SHARE;
+    if ((lateCpuMs === undefined && cpu !== undefined) || (!worked && waited < deadlineMs * LONGEST_WAIT_FACTOR)) {
+      slot.lateCpuMs = cpu;
+      lookLater(slot, deadlineMs / 2);
+      return;
+    }
+    slot.killedAtDeadline = true;
+    child.kill();
   }
 
   function dispatch(): void {
@@ -224,30 +242,37 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
       }
       if (slot.jobs.size >= MOST_IN_CHILD) return;
       const job = queue.shift()!;
-      if (job.over) continue;
+      if (job.over || job.request.context.isOver === true) continue;
       send(slot, slot.child ?? start(slot), job);
     }
   }
 
-  /** The running child with the least to do, or one more; undefined when no child can be started. */
+  /**
+   * The first child that is not busy, so that few children have much to do: to wake one that sleeps costs more than most expressions.
+   * When all are busy, one more or the least busy; undefined when no child can be started.
+   */
   function chooseSlot(): Slot | undefined {
     let least: Slot | undefined;
     let free: Slot | undefined;
     for (const slot of slots) {
       if (slot.child === undefined) {
         if (Date.now() >= slot.restAfterFailureUntil) free ??= slot;
-      } else if (least === undefined || slot.jobs.size < least.jobs.size) least = slot;
+        continue;
+      }
+      if (slot.jobs.size < BUSY) return slot;
+      if (least === undefined || slot.jobs.size < least.jobs.size) least = slot;
     }
-    return least === undefined || (least.jobs.size >= START_ANOTHER_AT && free !== undefined) ? (free ?? least) : least;
+    return free ?? least;
   }
 
   function send(slot: Slot, child: ExpressionChild, job: Job): void {
     const { texts, at, seed, maps, scopeText } = job.request;
+    const numbers = slot.texts.number(texts);
     const id = nextId++;
     slot.jobs.set(id, job);
     slot.lastUsedAt = Date.now();
     const isIdle = slot.jobs.size === 1;
-    child.send({ id, texts, at, seed, deadlineMs, ...slot.maps.number(maps) }, scopeText, isIdle);
+    child.send({ id, ...numbers, at, seed, deadlineMs, ...slot.maps.number(maps) }, scopeText, isIdle);
     if (isIdle) watchHead(slot);
   }
 
@@ -265,26 +290,11 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
             },
           ),
         );
-      if (request.signal.aborted) return Promise.reject(request.signal.reason);
+      const { signal } = request.context;
+      if (signal?.aborted === true) return Promise.reject(signal.reason);
       return new Promise((resolve, reject) => {
-        const onAbort = () => {
-          job.over = true;
-          reject(request.signal.reason);
-        };
-        request.signal.addEventListener('abort', onAbort, { once: true });
-        const settled = () => request.signal.removeEventListener('abort', onAbort);
-        const job: Job = {
-          request,
-          resolve(values) {
-            settled();
-            resolve(values);
-          },
-          reject(error) {
-            settled();
-            reject(error);
-          },
-          over: false,
-        };
+        const job: Job = { request, resolve, reject, over: false };
+        if (signal !== undefined) rejectOnAbort(job, signal);
         queue.push(job);
         dispatch();
       });
@@ -318,6 +328,24 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
       await Promise.race([allExited, enough]);
       clearTimeout(patience);
     },
+  };
+}
+
+function rejectOnAbort(job: Job, signal: AbortSignal): void {
+  const { resolve, reject } = job;
+  const onAbort = () => {
+    job.over = true;
+    reject(signal.reason);
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  const settled = () => signal.removeEventListener('abort', onAbort);
+  job.resolve = (values) => {
+    settled();
+    resolve(values);
+  };
+  job.reject = (error) => {
+    settled();
+    reject(error);
   };
 }
 

@@ -19,7 +19,9 @@ const REPLY_HEADERS = new Set([
   'deprecation',
   'idempotent-replayed',
 ]);
-const OURS = new Set(Object.keys(HOOK_HEADERS).map((name) => name.toLowerCase()));
+const OUR_HEADERS: { readonly [name: string]: string } = Object.fromEntries(
+  Object.entries(HOOK_HEADERS).map(([name, value]) => [name.toLowerCase(), value]),
+);
 
 /** A trigger's own way of answering (a handshake, a SOAP acknowledgement). */
 export function answerAsIs(response: ServerResponse, { status, headers, body }: HookAnswer): void {
@@ -37,12 +39,12 @@ export function answerJson(
   for (const [name, value] of Object.entries(headers)) {
     const lower = name.toLowerCase();
     const isOpen = lower.startsWith('x-') && !lower.startsWith('x-frame-') && !lower.startsWith('x-xss-');
-    if ((REPLY_HEADERS.has(lower) || isOpen) && (!OURS.has(lower) || lower === 'cache-control')) allowed[lower] = value;
+    if ((REPLY_HEADERS.has(lower) || isOpen) && (OUR_HEADERS[lower] === undefined || lower === 'cache-control')) allowed[lower] = value;
   }
   const { 'content-type': contentType = 'application/json; charset=utf-8', ...others } = allowed;
   const text = typeof body === 'string' && !contentType.startsWith('application/json') ? body : JSON.stringify(body ?? null);
   response.writeHead(status, {
-    ...lowered(HOOK_HEADERS),
+    ...OUR_HEADERS,
     ...others,
     'content-type': contentType,
     'content-length': Buffer.byteLength(text),
@@ -81,8 +83,4 @@ export const hookRefusals = {
 
 function seconds(ms: number): string {
   return String(Math.max(1, Math.ceil(ms / 1_000)));
-}
-
-function lowered(headers: { readonly [name: string]: string }): { readonly [name: string]: string } {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }

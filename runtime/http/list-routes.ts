@@ -6,6 +6,7 @@ import type { ConnectionService } from '../connections/connection-service.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { ReferenceData } from '../engine/reference-data.ts';
 import type { ExpressionEngine } from '../expressions/evaluator.ts';
+import type { LiveServer } from '../live/live-server.ts';
 import type { SandboxControl } from '../sandbox/sandbox-control.ts';
 import type { Definitions } from '../store/definitions.ts';
 import type { FlowService } from '../versions/flow-service.ts';
@@ -16,6 +17,7 @@ import { connectionRoutes } from './routes/connection-routes.ts';
 import { type ConsumerRouteParts, consumerRoutes } from './routes/consumer-routes.ts';
 import { expressionRoutes } from './routes/expression-routes.ts';
 import { flowRoutes } from './routes/flow-routes.ts';
+import { liveRoutes } from './routes/live-routes.ts';
 import { type OperationsRouteParts, operationsRoutes } from './routes/operations-routes.ts';
 import { peopleRoutes } from './routes/people-routes.ts';
 import { promotionRoutes } from './routes/promotion-routes.ts';
@@ -36,6 +38,7 @@ export interface RouteParts extends Pick<RunRouteParts, 'reads' | 'queries' | 'd
   readonly engine: Engine;
   readonly expressions: ExpressionEngine;
   readonly reference: ReferenceData;
+  readonly live: () => Pick<LiveServer, 'stream'>;
   readonly sandbox: () => SandboxControl | undefined;
   readonly readEvents: OperationsRouteParts['readEvents'];
   readonly now: () => number;
@@ -64,6 +67,7 @@ export function listRoutes(parts: RouteParts): readonly Route[] {
       audit: definitions,
     }),
     ...operationsRoutes({ engine, reads, queries, definitions, isEnvironment, folderOf, readEvents: parts.readEvents, now }),
+    ...liveRoutes(parts.live),
     ...expressionRoutes({ expressions, reference }),
     ...sandboxRoutes(parts.sandbox),
     {

@@ -30,6 +30,15 @@ export function withoutPayload(event: TraceEvent): TraceEvent {
   return copy as unknown as TraceEvent;
 }
 
-function withPlace({ seq, runSeq, runId, environment, flow }: TraceEvent, body: string): string {
-  return `${JSON.stringify({ seq, runSeq, runId, environment, flow }).slice(0, -1)},${body.slice(1)}`;
+function withPlace(event: TraceEvent, body: string): string {
+  return `{"seq":${event.seq},"runSeq":${event.runSeq},${ownerText(event)},${body.slice(1)}`;
+}
+
+/** Events of one run come one after another. */
+let lastOwner = { runId: '', environment: '', flow: '', text: '' };
+
+function ownerText({ runId, environment, flow }: TraceEvent): string {
+  if (runId !== lastOwner.runId || flow !== lastOwner.flow || environment !== lastOwner.environment)
+    lastOwner = { runId, environment, flow, text: JSON.stringify({ runId, environment, flow }).slice(1, -1) };
+  return lastOwner.text;
 }

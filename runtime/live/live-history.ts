@@ -18,6 +18,8 @@ export function createLiveHistory({ events, lastSeq, counters }: LiveHistoryPart
       return events.readEventsAfter({ environment, ...('flow' in topic ? { flow: topic.flow } : {}) }, after, limit);
     },
     lastSeq,
+    // A run that was removed has no topic any more; what is there is there whole.
+    removedUpTo: (topic) => ('run' in topic ? 0 : events.removedUpTo()),
     counters: (environment, all, since) => counters.read(environment, all, since),
   };
 }

@@ -1,31 +1,43 @@
-/** The websocket at `/live`: checks Origin and session at the handshake, then hands frames to one live socket per watcher. */
-import type { IncomingMessage } from 'node:http';
+/**
+ * Watchers of `/live`, by websocket or as server-sent events: Origin and session are checked at the door, rights at each subscription
+ * and again when they change; then frames go to one live socket per watcher.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { isAllowed } from '#flows/policy.ts';
 import type { TraceEvent } from '#flows/trace.ts';
+import type { LiveTopic } from '#flows/trace-protocol.ts';
 import { isOwnOrigin } from '../http/origin.ts';
 import type { Caller } from '../http/route.ts';
+import { createEventStream } from './event-stream.ts';
 import { createEventText, type EventText } from './event-text.ts';
-import { createLiveSocket, type LiveHistory, type LiveRights, type LiveSocket } from './live-socket.ts';
+import { createLiveSocket, type LiveHistory, type LiveSocket, type Wire } from './live-socket.ts';
+import { createPresenceBook } from './presence.ts';
+import { createWatchRights, type WatchRightsParts } from './watch-rights.ts';
 
+/** Pings without a pong: a machine that is busy for a moment is not gone. */
+const MOST_UNANSWERED = 2;
 const MOST_INBOUND_BYTES = 65_536;
 const MOST_MESSAGES_PER_SECOND = 100;
-const PING_MS = 30_000;
+/** How often a sign of life is asked for, and whether the session still holds. */
+export const PING_MS = 30_000;
 
-export interface LiveServerParts {
+export interface LiveServerParts extends WatchRightsParts {
   readonly history: LiveHistory;
   readonly publicUrl: string | undefined;
+  /** Is this the name that we are asked by? */
+  readonly isOwnHost: (host: string | undefined) => boolean;
+  readonly now: () => number;
+  readonly pingMs: number;
   authenticate(headers: IncomingMessage['headers']): Caller | undefined;
   /** The same, without being a use of the session. */
   peek(headers: IncomingMessage['headers']): Caller | undefined;
-  /** Environment and owner of a run or flow, for the rights of a subscription. */
-  findRunScope(runId: string): { readonly environment: string; readonly folder: string; readonly plant?: string } | undefined;
-  findFolder(flow: string): string | undefined;
 }
 
 export interface LiveServer {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** One topic as server-sent events, until the reader goes; the caller has been let in already. */
+  stream(caller: Caller, headers: IncomingMessage['headers'], topic: LiveTopic, after: number | undefined, response: ServerResponse): void;
   /** `bodies` as in `createEventText`, one for each event. Sent in the next turn of the loop: whoever waits for an answer goes first. */
   deliver(events: readonly TraceEvent[], bodies: readonly (string | undefined)[]): void;
   countersChanged(environment: string, flow: string): void;
@@ -38,17 +50,19 @@ export interface LiveServer {
 
 interface Watcher {
   readonly socket: LiveSocket;
-  readonly connection: WebSocket;
   readonly headers: IncomingMessage['headers'];
   caller: Caller;
-  alive: boolean;
+  /** Asks for a sign of life, or gives one; hangs up on who gave none since the last time. */
+  readonly ping: () => void;
 }
 
 export function createLiveServer(parts: LiveServerParts): LiveServer {
   const server = new WebSocketServer({ noServer: true, maxPayload: MOST_INBOUND_BYTES, perMessageDeflate: false });
   const watchers = new Set<Watcher>();
+  const presence = createPresenceBook(parts.now);
+  const mayWatch = createWatchRights(parts);
   let undelivered: EventText[] = [];
-  const pings = setInterval(ping, PING_MS);
+  const pings = setInterval(ping, parts.pingMs);
   pings.unref();
 
   function deliverNow(): void {
@@ -61,56 +75,75 @@ export function createLiveServer(parts: LiveServerParts): LiveServer {
     for (const watcher of watchers) {
       // A session that idles out takes its sockets along: watching alone is no use of it.
       if (parts.peek(watcher.headers) === undefined) watcher.socket.end('session-ended');
-      else if (!watcher.alive) watcher.connection.terminate();
-      watcher.alive = false;
-      watcher.connection.ping();
+      else watcher.ping();
     }
+  }
+
+  /** Gives the watcher and how it ends. */
+  function admit(caller: Caller, headers: IncomingMessage['headers'], wire: Wire, pingOne: () => void) {
+    const rights = { mayWatch: (topic: LiveTopic) => mayWatch(topic, watcher.caller) };
+    const { userId, name } = caller;
+    const socket = createLiveSocket(wire, rights, parts.history, (place, listener) => presence.enter(place, { userId, name }, listener));
+    const watcher: Watcher = { socket, headers, caller, ping: pingOne };
+    watchers.add(watcher);
+    const lastsMs = Date.parse(caller.expiresAt) - parts.now();
+    const expiry = setTimeout(() => socket.end('session-ended'), Math.min(lastsMs, 2 ** 31 - 1));
+    expiry.unref();
+    const ended = () => {
+      clearTimeout(expiry);
+      watchers.delete(watcher);
+      socket.closed();
+    };
+    return { socket, ended };
   }
 
   function open(connection: WebSocket, headers: IncomingMessage['headers'], caller: Caller): void {
     let perSecond = 0;
     let second = 0;
-    const rights: LiveRights = { mayWatch: (topic) => mayWatch(topic, watcher.caller, parts) };
-    const wire = {
-      send: (text: string) => connection.send(text),
-      close: (code: number, reason: string) => connection.close(code, reason),
+    let unanswered = 0;
+    const wire: Wire = {
+      send: (text) => connection.send(text),
+      close: (code, reason) => connection.close(code, reason),
       get bufferedBytes() {
         return connection.bufferedAmount;
       },
     };
-    const watcher: Watcher = { connection, headers, caller, alive: true, socket: undefined as unknown as LiveSocket };
-    Object.assign(watcher, { socket: createLiveSocket(wire, rights, parts.history) });
-    watchers.add(watcher);
-    const expiry = setTimeout(() => watcher.socket.end('session-ended'), Math.min(Date.parse(caller.expiresAt) - Date.now(), 2 ** 31 - 1));
-    expiry.unref();
+    const { socket, ended } = admit(caller, headers, wire, () => {
+      if (unanswered >= MOST_UNANSWERED) return connection.terminate();
+      unanswered += 1;
+      connection.ping();
+    });
     connection.on('message', (data, isBinary) => {
       const now = Math.floor(Date.now() / 1000);
       perSecond = now === second ? perSecond + 1 : 1;
       second = now;
-      if (isBinary || perSecond > MOST_MESSAGES_PER_SECOND) watcher.socket.end('protocol');
-      else watcher.socket.receive(data.toString());
+      if (isBinary || perSecond > MOST_MESSAGES_PER_SECOND) socket.end('protocol');
+      else socket.receive(data.toString());
     });
     connection.on('pong', () => {
-      watcher.alive = true;
+      unanswered = 0;
     });
     connection.on('error', () => connection.terminate());
-    connection.on('close', () => {
-      clearTimeout(expiry);
-      watchers.delete(watcher);
-      watcher.socket.closed();
-    });
+    connection.on('close', ended);
   }
 
   return {
     upgrade(request, socket, head) {
-      const caller = parts.authenticate(request.headers);
-      const refuse = (status: string) => socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-      if (caller === undefined) return refuse('401 Unauthorized');
-      // A bearer token without Origin is a program; every browser sends Origin, and it must be ours.
       const { origin, host } = request.headers;
+      if (!parts.isOwnHost(host)) return refuseUpgrade(socket, '421 Misdirected Request');
+      const caller = parts.authenticate(request.headers);
+      if (caller === undefined) return refuseUpgrade(socket, '401 Unauthorized');
+      // A bearer token without Origin is a program; every browser sends Origin, and it must be ours.
       const isProgram = caller.kind === 'token' && origin === undefined;
-      if (!isProgram && !isOwnOrigin({ origin, host, fetchSite: undefined }, parts.publicUrl)) return refuse('403 Forbidden');
+      if (!isProgram && !isOwnOrigin({ origin, host, fetchSite: undefined }, parts.publicUrl))
+        return refuseUpgrade(socket, '403 Forbidden');
       server.handleUpgrade(request, socket, head, (connection) => open(connection, request.headers, caller));
+    },
+    stream(caller, headers, topic, after, response) {
+      const { wire, ping: pingOne } = createEventStream(response);
+      const { socket, ended } = admit(caller, headers, wire, pingOne);
+      response.on('close', ended);
+      socket.receive(JSON.stringify({ type: 'subscribe', id: 'events', topic, ...(after === undefined ? {} : { after }) }));
     },
     deliver(events, bodies) {
       if (watchers.size === 0) return;
@@ -145,28 +178,6 @@ export function createLiveServer(parts: LiveServerParts): LiveServer {
   };
 }
 
-function mayWatch(
-  topic: Parameters<LiveRights['mayWatch']>[0],
-  caller: Caller,
-  parts: LiveServerParts,
-): ReturnType<LiveRights['mayWatch']> {
-  const allowed = (scope: {
-    readonly environment?: string;
-    readonly folder?: string;
-    readonly plant?: string;
-  }): ReturnType<LiveRights['mayWatch']> =>
-    isAllowed(caller.grants, 'runs.read', scope)
-      ? { payloads: isAllowed(caller.grants, 'payloads.read', scope) }
-      : { refused: 'You do not have the right "runs.read" there.' };
-  if ('run' in topic) {
-    const scope = parts.findRunScope(topic.run);
-    return scope === undefined ? { refused: `There is no run "${topic.run}".` } : allowed(scope);
-  }
-  if ('presence' in topic) return { payloads: false };
-  if ('flow' in topic) {
-    const folder = parts.findFolder(topic.flow);
-    return folder === undefined ? { refused: `There is no flow "${topic.flow}".` } : allowed({ environment: topic.environment, folder });
-  }
-  // A whole environment crosses folders and plants: only a grant that does so too covers it.
-  return allowed({ environment: topic.environment, folder: '*' });
+function refuseUpgrade(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { TraceEvent } from '#flows/trace.ts';
 import type { LiveServerMessage } from '#flows/trace-protocol.ts';
 import { createEventText } from './event-text.ts';
-import { createLiveSocket, type LiveHistory, type LiveRights, SLOW_READER_BYTES } from './live-socket.ts';
+import { createLiveSocket, type EnterPlace, type LiveHistory, type LiveRights, SLOW_READER_BYTES } from './live-socket.ts';
+import { createPresenceBook } from './presence.ts';
 import { belongsTo, cursorOf } from './topic.ts';
 
 const anEvent = (seq: number, runId: string, runSeq: number): TraceEvent => ({
@@ -20,7 +21,7 @@ const anEvent = (seq: number, runId: string, runSeq: number): TraceEvent => ({
   durationMs: 12,
 });
 
-function aSocket(journal: TraceEvent[], rights: LiveRights = { mayWatch: () => ({ payloads: true }) }) {
+function aSocket(journal: TraceEvent[], rights: LiveRights = { mayWatch: () => ({ payloads: true }) }, removedUpTo = 0) {
   const sent: LiveServerMessage[] = [];
   const wire = {
     sent,
@@ -33,15 +34,18 @@ function aSocket(journal: TraceEvent[], rights: LiveRights = { mayWatch: () => (
     readAfter: (topic, after, limit) =>
       journal.filter((event) => belongsTo(topic, event) && cursorOf(topic, event) > after).slice(0, limit),
     lastSeq: () => journal.at(-1)?.seq ?? 0,
+    removedUpTo: () => removedUpTo,
     counters: () => [],
   };
-  const socket = createLiveSocket(wire, rights, history);
+  const presence = createPresenceBook(() => 0);
+  const enter: EnterPlace = (place, listener) => presence.enter(place, { userId: 'mia', name: 'Mia' }, listener);
+  const socket = createLiveSocket(wire, rights, history, enter);
   const commit = (...events: TraceEvent[]) => {
     journal.push(...events);
     socket.deliver(events.map((event) => createEventText(event)));
   };
   const received = () => sent.filter((message) => message.type === 'events').flatMap((message) => message.events);
-  return { socket, wire, sent, commit, received };
+  return { socket, wire, sent, commit, received, presence };
 }
 
 beforeEach(() => vi.useFakeTimers());
@@ -99,7 +103,7 @@ describe('a watcher', () => {
     wire.bufferedBytes = SLOW_READER_BYTES + 1;
     commit(anEvent(100, 'a', 2), anEvent(200, 'a', 3));
     vi.advanceTimersByTime(16);
-    expect(sent.at(-1)).toEqual({ type: 'bye', reason: 'slow-reader', cursors: { 1: 200 } });
+    expect(sent.at(-1)).toEqual({ type: 'bye', reason: 'slow-reader', cursors: { 1: 50 } });
     expect(wire.closed).toBe('slow-reader');
   });
 
@@ -144,4 +148,65 @@ describe('a watcher', () => {
       expect(sent.at(-1)).toMatchObject({ type: 'refused', code: 'unknown-topic' });
     },
   );
+
+  test('API-80 a long history is read no further ahead than the reader follows, and cuts nobody', () => {
+    const large = Array.from({ length: 40 }, (_, index) => ({ ...anEvent(index + 1, 'a', index + 1), output: 'x'.repeat(100_000) }));
+    const { socket, wire, received } = aSocket(large as TraceEvent[]);
+    let buffered = 0;
+    let most = 0;
+    const send = wire.send;
+    wire.send = (text) => {
+      buffered += text.length;
+      most = Math.max(most, buffered);
+      send(text);
+    };
+    Object.defineProperty(wire, 'bufferedBytes', { get: () => buffered });
+    socket.receive(JSON.stringify({ type: 'subscribe', id: 'a', topic: { run: 'a' } }));
+    for (let turn = 0; turn < 200 && received().length < 40; turn += 1) {
+      vi.advanceTimersByTime(16);
+      buffered = Math.max(0, buffered - 150_000);
+    }
+    expect(received().map(({ seq }) => seq)).toEqual(large.map(({ seq }) => seq));
+    expect(wire.closed).toBeUndefined();
+    expect(most).toBeLessThan(SLOW_READER_BYTES);
+    socket.closed();
+  });
+
+  test('API-74 is told what cannot be had any more, and goes on after it', () => {
+    const journal = [anEvent(1, 'run-1', 1), anEvent(9, 'run-2', 1)];
+    const { socket, sent, received } = aSocket(journal, undefined, 5);
+    socket.receive(JSON.stringify({ type: 'subscribe', id: 'a', topic: { environment: 'test' }, after: 2 }));
+    expect(sent).toContainEqual({ type: 'gap', id: 'a', from: 3, to: 5 });
+    expect(received().map(({ seq }) => seq)).toEqual([9]);
+  });
+
+  test('API-74 with a cursor from before a restore hears of the gap and of everything new', () => {
+    const { socket, sent, commit, received } = aSocket([anEvent(3, 'run-1', 1)]);
+    socket.receive(JSON.stringify({ type: 'subscribe', id: 'a', topic: { environment: 'test' }, after: 100 }));
+    expect(sent).toContainEqual({ type: 'gap', id: 'a', from: 4, to: 100 });
+    vi.advanceTimersByTime(20);
+    commit(anEvent(4, 'run-1', 2));
+    vi.advanceTimersByTime(20);
+    expect(received().map(({ seq }) => seq)).toEqual([4]);
+  });
+
+  test('API-77 sees who else is at a place, each once, until they leave', () => {
+    const { socket, sent, presence } = aSocket([]);
+    const present = () =>
+      sent
+        .filter((message) => message.type === 'presence')
+        .at(-1)
+        ?.people.map(({ name }) => name);
+    socket.receive(JSON.stringify({ type: 'subscribe', id: 'p', topic: { presence: 'flows/a' } }));
+    expect(present()).toEqual(['Mia']);
+    const leaves = [1, 2].map(() => presence.enter('flows/a', { userId: 'otto', name: 'Otto' }, () => {}));
+    expect(present()).toEqual(['Mia', 'Otto']);
+    leaves[0]!();
+    expect(present()).toEqual(['Mia', 'Otto']);
+    leaves[1]!();
+    expect(present()).toEqual(['Mia']);
+    presence.enter('flows/b', { userId: 'otto', name: 'Otto' }, () => {});
+    expect(present()).toEqual(['Mia']);
+    socket.closed();
+  });
 });

@@ -3,7 +3,14 @@
  * per 16 ms. A reader that is 1 MB behind is cut with the cursors to come back by; nobody else notices (F33).
  */
 import type { TraceEvent } from '#flows/trace.ts';
-import { type FlowCounters, LIVE_PROTOCOL, type LiveClientMessage, type LiveServerMessage, type LiveTopic } from '#flows/trace-protocol.ts';
+import {
+  type FlowCounters,
+  LIVE_PROTOCOL,
+  type LiveClientMessage,
+  type LiveServerMessage,
+  type LiveTopic,
+  type PersonPresent,
+} from '#flows/trace-protocol.ts';
 import type { EventText } from './event-text.ts';
 import { createEventText } from './event-text.ts';
 import { belongsTo, cursorOf, readTopic } from './topic.ts';
@@ -12,11 +19,14 @@ export const FRAME_MS = 16;
 export const COUNTERS_MS = 50;
 export const SLOW_READER_BYTES = 1_048_576;
 const HISTORY_PAGE = 500;
+/** History is read no further ahead of the reader than this: catching up takes time, not memory, and makes nobody a slow reader. */
+const AHEAD_BYTES = 262_144;
 const MOST_SUBSCRIPTIONS = 64;
 
 /** The transport, so that tests need no network. */
 export interface Wire {
-  send(text: string): void;
+  /** `cursor`: what to come back after, for transports that say so with each message. */
+  send(text: string, cursor?: number): void;
   close(code: number, reason: string): void;
   readonly bufferedBytes: number;
 }
@@ -30,6 +40,8 @@ export interface LiveHistory {
   /** Events of the topic after the cursor, in order, at most `limit`; never beyond what is committed. */
   readAfter(topic: LiveTopic, after: number, limit: number): readonly TraceEvent[];
   lastSeq(): number;
+  /** Up to here events have been removed on purpose; 0 when none. */
+  removedUpTo(topic: LiveTopic): number;
   counters(environment: string, all: boolean, since: ReadonlySet<string>): readonly FlowCounters[];
 }
 
@@ -42,7 +54,10 @@ interface Subscription {
   sent: number;
   /** While history is read, live events are left to it: it ends where the journal ends. */
   catchingUp: boolean;
+  /** How many events the next page of it reads: fewer when they are large. */
+  page: number;
   queued: EventText[];
+  leave: (() => void) | undefined;
   readonly changedFlows: Set<string>;
 }
 
@@ -56,11 +71,16 @@ export interface LiveSocket {
   closed(): void;
 }
 
-export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHistory): LiveSocket {
+/** Says who is at a place, until it is left; the socket's own person is among them. */
+export type EnterPlace = (place: string, listener: (people: readonly PersonPresent[]) => void) => () => void;
+
+export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHistory, enter: EnterPlace): LiveSocket {
   const subscriptions = new Map<string, Subscription>();
   let lastFrameAt = 0;
   let frameTimer: NodeJS.Timeout | undefined;
   let countersTimer: NodeJS.Timeout | undefined;
+  /** Characters of history that wait for the next frame. */
+  let queuedBytes = 0;
   let over = false;
 
   send({ type: 'hello', protocol: LIVE_PROTOCOL });
@@ -78,7 +98,11 @@ export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHi
     const topic = readTopic(message.topic);
     if (id === '' || id.length > 64) return refuse(id.slice(0, 64), 'invalid-id', 'A subscription needs an id of 1 to 64 characters.');
     if (topic === undefined)
-      return refuse(id, 'unknown-topic', 'The topic is not one of run, flow + environment, environment, counters + environment, presence.');
+      return refuse(
+        id,
+        'unknown-topic',
+        'The topic is not one of run, flow + environment, environment, counters + environment, presence (a place).',
+      );
     if (message.after !== undefined && !Number.isSafeInteger(message.after))
       return refuse(id, 'invalid-cursor', '"after" must be a whole number.');
     if (subscriptions.size >= MOST_SUBSCRIPTIONS && !subscriptions.has(id))
@@ -92,10 +116,17 @@ export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHi
       cursor: 0,
       sent: 0,
       catchingUp: false,
+      page: HISTORY_PAGE,
       queued: [],
+      leave: undefined,
       changedFlows: new Set(),
     };
+    drop(id);
     subscriptions.set(id, subscription);
+    if ('presence' in topic) {
+      subscription.leave = enter(topic.presence, (people) => send({ type: 'presence', id, people }));
+      return;
+    }
     const now = history.lastSeq();
     if ('counters' in topic) {
       send({ type: 'snapshot', id, seq: now });
@@ -104,20 +135,51 @@ export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHi
     }
     send({ type: 'snapshot', id, seq: now });
     // A run that is watched without a cursor is shown whole; wider topics start from now.
-    const after = (message.after as number | undefined) ?? ('run' in topic ? 0 : now);
+    const after = startAfter(subscription, message.after as number | undefined, now);
     subscription.cursor = after;
     subscription.sent = after;
     catchUp(subscription);
   }
 
-  /** Reads pages until the journal has no more; yields between pages so that a long history never blocks the others. */
+  /** Where to begin; says what cannot be had any more, or never was: a store that was restored has not seen what its watchers have. */
+  function startAfter({ id, topic }: Subscription, asked: number | undefined, now: number): number {
+    if (asked === undefined) return 'run' in topic ? 0 : now;
+    const removedUpTo = history.removedUpTo(topic);
+    if (asked < removedUpTo) {
+      send({ type: 'gap', id, from: asked + 1, to: removedUpTo });
+      return removedUpTo;
+    }
+    if (asked > now && !('run' in topic)) {
+      send({ type: 'gap', id, from: now + 1, to: asked });
+      return now;
+    }
+    return Math.max(0, asked);
+  }
+
+  function drop(id: string): void {
+    subscriptions.get(id)?.leave?.();
+    subscriptions.delete(id);
+  }
+
+  /** Reads pages until the journal has no more; yields between pages, and waits for the reader, so that a long history blocks nobody. */
   function catchUp(subscription: Subscription): void {
     if (over || subscriptions.get(subscription.id) !== subscription) return;
-    const events = history.readAfter(subscription.topic, subscription.cursor, HISTORY_PAGE);
-    subscription.catchingUp = events.length === HISTORY_PAGE;
-    for (const event of events) enqueue(subscription, createEventText(event));
-    if (events.length > 0) scheduleFrame();
-    if (subscription.catchingUp) setTimeout(catchUp, wire.bufferedBytes > SLOW_READER_BYTES / 2 ? FRAME_MS * 4 : 0, subscription);
+    subscription.catchingUp = true;
+    if (wire.bufferedBytes + queuedBytes > AHEAD_BYTES) return void setTimeout(catchUp, FRAME_MS, subscription);
+    const { page } = subscription;
+    const events = history.readAfter(subscription.topic, subscription.cursor, page);
+    let taken = 0;
+    for (const event of events) {
+      if (queuedBytes > AHEAD_BYTES) break;
+      const text = createEventText(event);
+      queuedBytes += (subscription.payloads ? text.withPayload() : text.withoutPayload()).length;
+      enqueue(subscription, text);
+      taken += 1;
+    }
+    subscription.page = Math.max(10, Math.min(HISTORY_PAGE, taken * 2));
+    subscription.catchingUp = taken < events.length || events.length === page;
+    if (taken > 0) scheduleFrame();
+    if (subscription.catchingUp) setTimeout(catchUp, 0, subscription);
   }
 
   function enqueue(subscription: Subscription, text: EventText): void {
@@ -137,19 +199,22 @@ export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHi
   function flush(): void {
     frameTimer = undefined;
     if (over) return;
+    // Asked before more is added: one large frame is no sign of a slow reader, one that has not left by the next is.
+    if (wire.bufferedBytes > SLOW_READER_BYTES) return end('slow-reader');
     lastFrameAt = Date.now();
+    queuedBytes = 0;
     for (const subscription of subscriptions.values()) {
       if (subscription.queued.length === 0) continue;
       const texts = subscription.queued.map((text) => (subscription.payloads ? text.withPayload() : text.withoutPayload()));
-      wire.send(`{"type":"events","id":${JSON.stringify(subscription.id)},"events":[${texts.join(',')}]}`);
+      wire.send(`{"type":"events","id":${JSON.stringify(subscription.id)},"events":[${texts.join(',')}]}`, subscription.cursor);
       subscription.queued = [];
       subscription.sent = subscription.cursor;
     }
-    if (wire.bufferedBytes > SLOW_READER_BYTES) end('slow-reader');
   }
 
   function flushCounters(): void {
     countersTimer = undefined;
+    if (wire.bufferedBytes > SLOW_READER_BYTES) return end('slow-reader');
     for (const subscription of subscriptions.values()) {
       if (!('counters' in subscription.topic) || subscription.changedFlows.size === 0) continue;
       send({
@@ -159,7 +224,6 @@ export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHi
       });
       subscription.changedFlows.clear();
     }
-    if (wire.bufferedBytes > SLOW_READER_BYTES) end('slow-reader');
   }
 
   function end(reason: Extract<LiveServerMessage, { type: 'bye' }>['reason']): void {
@@ -185,7 +249,7 @@ export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHi
         return end('protocol');
       }
       if (message?.type === 'subscribe') subscribe(message);
-      else if (message?.type === 'unsubscribe') subscriptions.delete(String(message.id));
+      else if (message?.type === 'unsubscribe') drop(String(message.id));
       else end('protocol');
     },
     deliver(events) {
@@ -213,7 +277,7 @@ export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHi
       for (const subscription of [...subscriptions.values()]) {
         const allowed = rights.mayWatch(subscription.topic);
         if ('refused' in allowed) {
-          subscriptions.delete(subscription.id);
+          drop(subscription.id);
           refuse(subscription.id, 'not-allowed', allowed.refused);
         } else subscription.payloads = allowed.payloads;
       }
@@ -222,7 +286,7 @@ export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHi
     closed() {
       over = true;
       clearTimers();
-      subscriptions.clear();
+      for (const id of [...subscriptions.keys()]) drop(id);
     },
   };
 }

@@ -17,7 +17,7 @@ export function readTopic(value: unknown): LiveTopic | undefined {
     case 'counters environment':
       return fields['counters'] === true && isText('environment') ? (fields as { counters: true; environment: string }) : undefined;
     case 'presence':
-      return fields['presence'] === true ? { presence: true } : undefined;
+      return isText('presence') && (fields['presence'] as string).length <= 200 ? (fields as { presence: string }) : undefined;
     default:
       return undefined;
   }

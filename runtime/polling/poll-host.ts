@@ -5,7 +5,7 @@
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { ConnectionAccess } from '#nodes/connection.ts';
 import { toStepError } from '#nodes/errors.ts';
-import type { PollTrigger } from '#nodes/node.ts';
+import type { Polled, PollTrigger } from '#nodes/node.ts';
 import type { Engine, StartRequest } from '../engine/engine.ts';
 
 export interface PolledFlow {
@@ -61,9 +61,10 @@ export function createPollHost(parts: PollHostParts): PollHost {
     const { flow } = poller;
     const interval = flow.trigger.intervalMs(flow.config);
     try {
-      const more = await pollOnce(flow);
+      const { more, nextAt } = await pollOnce(flow);
       poller.failures = 0;
-      schedule(poller, more ? 0 : interval);
+      const untilNext = nextAt === undefined ? interval : Math.max(0, Date.parse(nextAt) - parts.now());
+      schedule(poller, more ? 0 : Math.min(interval, untilNext));
     } catch (thrown) {
       const error = toStepError(thrown);
       poller.failures += 1;
@@ -80,14 +81,15 @@ export function createPollHost(parts: PollHostParts): PollHost {
     }
   }
 
-  /** True when there is more to fetch at once. */
-  async function pollOnce(flow: PolledFlow): Promise<boolean> {
+  async function pollOnce(flow: PolledFlow): Promise<Polled> {
     const watermark = parts.watermark(flow.environment, flow.flow);
     const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(POLL_TIMEOUT_MS)]);
     const correlationId = parts.newId();
     const found = await flow.trigger.poll({
       config: flow.config,
-      connection: flow.connection(),
+      get connection() {
+        return flow.connection();
+      },
       watermark,
       signal,
       now: new Date(parts.now()).toISOString(),
@@ -111,7 +113,7 @@ export function createPollHost(parts: PollHostParts): PollHost {
     const refused = results.find((result) => result.kind === 'refused');
     // Nothing of this page was committed: it is fetched again from the old watermark.
     if (refused !== undefined) throw new Error(refused.message);
-    return found.more;
+    return found;
   }
 
   return {

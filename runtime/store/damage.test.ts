@@ -49,7 +49,7 @@ function damage(dataFolder: string, sql: string, ...values: readonly unknown[]):
   raw.close();
 }
 
-describe('F9 a log that is torn', () => {
+describe('RES-4, F9: a log that is torn', () => {
   test('at any byte behind the acknowledged ones keeps all of them, and what it keeps is a prefix', async () => {
     const store = open();
     for (let index = 0; index < 5; index += 1) await acceptRun(store.writer, { runId: `acknowledged-${index}` });
@@ -75,7 +75,7 @@ describe('F9 a log that is torn', () => {
   });
 });
 
-describe('F10 a log that is lost', () => {
+describe('RES-4, F10: a log that is lost', () => {
   test.each([
     ['deleted', (wal: string) => rmSync(wal)],
     ['emptied', (wal: string) => truncateSync(wal, 0)],
@@ -125,7 +125,7 @@ describe('F10 a log that is lost', () => {
   });
 });
 
-describe('F12 rows that are changed', () => {
+describe('RES-4, F12: rows that are changed', () => {
   async function aStoreWithRuns(): Promise<void> {
     const store = open();
     for (const runId of ['good', 'bad']) {
@@ -342,7 +342,7 @@ describe('opening', () => {
   });
 });
 
-describe('F13 a full disk', () => {
+describe('RES-5, F13: a full disk', () => {
   const small = () => join(folder.path, 'small');
   const mount = (options: string) => spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'millrace-test', small()]).status === 0;
   const canMount = () => {

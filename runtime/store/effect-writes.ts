@@ -27,8 +27,8 @@ export function createEffectWrites(
   return {
     intendEffect(effect) {
       const run = runs.getRun(effect.runId);
-      const request = runs.keepPayload(effect.request, run.number);
-      const before = effect.before === undefined ? undefined : runs.keepPayload(effect.before, run.number);
+      const request = runs.keepPayload(effect.request, () => run.number);
+      const before = effect.before === undefined ? undefined : runs.keepPayload(effect.before, () => run.number);
       runs.log(
         intendEffect,
         effect.effectKey,
@@ -51,7 +51,7 @@ export function createEffectWrites(
     },
 
     settleEffect(effectKey, settled) {
-      const answer = settled.answer === undefined ? undefined : runs.keepPayload(settled.answer, findRun.get(effectKey) ?? 0);
+      const answer = settled.answer === undefined ? undefined : runs.keepPayload(settled.answer, () => findRun.get(effectKey));
       const { changes } = runs.log(
         settleEffect,
         settled.state,
@@ -67,9 +67,9 @@ export function createEffectWrites(
 
     recordExchange(effect) {
       const run = runs.getRun(effect.runId);
-      const request = runs.keepPayload(effect.request, run.number);
-      const answer = effect.answer === undefined ? undefined : runs.keepPayload(effect.answer, run.number);
-      const before = effect.before === undefined ? undefined : runs.keepPayload(effect.before, run.number);
+      const request = runs.keepPayload(effect.request, () => run.number);
+      const answer = effect.answer === undefined ? undefined : runs.keepPayload(effect.answer, () => run.number);
+      const before = effect.before === undefined ? undefined : runs.keepPayload(effect.before, () => run.number);
       runs.log(
         recordExchange,
         effect.effectKey,

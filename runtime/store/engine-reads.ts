@@ -81,6 +81,12 @@ export function createEngineReads(database: Database, blobs: BlobStore, beforeRe
     .prepare<[string, string], string>('SELECT watermark FROM watermark WHERE environment = ? AND flow = ?')
     .pluck();
 
+  /** Of the rows below, each joins the run that it belongs to. */
+  function seen<T>(read: () => T): T {
+    beforeRead();
+    return read();
+  }
+
   function findEffectRow(row: StoredEffect | undefined): EffectRow | undefined {
     return row === undefined ? undefined : toEffectRow(row, blobs);
   }
@@ -92,25 +98,26 @@ export function createEngineReads(database: Database, blobs: BlobStore, beforeRe
       return readRunEvents(runId);
     },
     findByIdempotencyKey(environment, flow, key, notBefore) {
+      beforeRead();
       const row = byIdempotencyKey.get(environment, flow, key, notBefore);
       return row === undefined ? undefined : { runId: row.run_id, bodyHash: row.body_hash, correlationId: row.correlation_id };
     },
     findLaneHead: laneHead.find,
     listWaitingInLane: waitingInLane.list,
     findLaneSequence: (environment, name, key) => laneSequence.get(environment, name, key),
-    findEffect: (effectKey) => findEffectRow(effectByKey.get(effectKey)),
-    listEffects: (runId) => effectsOfRun.all(runId).map((row) => toEffectRow(row, blobs)),
+    findEffect: (effectKey) => seen(() => findEffectRow(effectByKey.get(effectKey))),
+    listEffects: (runId) => seen(() => effectsOfRun.all(runId).map((row) => toEffectRow(row, blobs))),
     findConfirmedEffect: (environment, objectType, objectKey, since) =>
-      findEffectRow(confirmedEffect.get(environment, objectKey, objectType, since)),
+      seen(() => findEffectRow(confirmedEffect.get(environment, objectKey, objectType, since))),
     dueTimers: (nowIso, limit) =>
-      due
-        .all(nowIso, limit)
-        .map(({ run_id, path, due_at, kind }): TimerRow => ({ runId: run_id, path, dueAt: due_at, kind: kind as TimerRow['kind'] })),
-    hasTimer: (runId, path) => timerOf.get(runId, path) !== undefined,
+      seen(() => due.all(nowIso, limit)).map(
+        ({ run_id, path, due_at, kind }): TimerRow => ({ runId: run_id, path, dueAt: due_at, kind: kind as TimerRow['kind'] }),
+      ),
+    hasTimer: (runId, path) => seen(() => timerOf.get(runId, path)) !== undefined,
     nextTimerAt: () => nextDue.get() ?? undefined,
-    findWait: (tokenHash) => toWaitRow(waitByToken.get(tokenHash)),
-    findApprovalWait: (approvalId) => toWaitRow(waitByApproval.get(approvalId)),
-    findEventWait: (environment, event, correlation) => toWaitRow(waitByEvent.get(environment, event, correlation)),
+    findWait: (tokenHash) => toWaitRow(seen(() => waitByToken.get(tokenHash))),
+    findApprovalWait: (approvalId) => toWaitRow(seen(() => waitByApproval.get(approvalId))),
+    findEventWait: (environment, event, correlation) => toWaitRow(seen(() => waitByEvent.get(environment, event, correlation))),
     listHeld: held.list,
     listOpenRuns: open.list,
     listReadyToStart: ready.list,

@@ -68,8 +68,8 @@ export interface EngineTx {
   readonly reads: EngineReads;
   /** Inserts the run in state `accepted` with its `run-accepted` event; gives `acceptedSeq`. */
   insertRun(run: NewRun, accepted: TimedBody & { type: 'run-accepted' }): RunRow;
-  /** Appends gap-free: the first event gets `fromRunSeq`; a mismatch with the stored count throws (two writers on one run). Extends the run's hash chain (RES-4). Returns them as stored and sent. */
-  appendEvents(runId: string, fromRunSeq: number, events: readonly TimedBody[]): readonly TraceEvent[];
+  /** Appends gap-free: the first event gets `fromRunSeq`; a mismatch with the stored count throws (two writers on one run). Extends the run's hash chain (RES-4). */
+  appendEvents(runId: string, fromRunSeq: number, events: readonly TimedBody[]): void;
   updateRun(runId: string, patch: RunPatch): void;
   /** INSERT of an `intended` row, or back to `intended` with a raised attempt when the key exists. */
   intendEffect(

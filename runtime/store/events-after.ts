@@ -4,11 +4,16 @@ import type { TraceEvent } from '#flows/trace.ts';
 import type { BlobStore } from './blobs.ts';
 import { appendRowEvents, type JournalRow } from './read-journal.ts';
 
+/** The fact that retention keeps for who comes back with an old cursor. */
+export const EVENTS_REMOVED_UP_TO = 'events-removed-up-to';
+
 export interface EventReads {
   /** Events of one run with a greater `runSeq`, in order. */
   readRunEventsAfter(runId: string, after: number, limit: number): readonly TraceEvent[];
   /** Events of an environment, of one of its flows, or of all, with a greater `seq`, in order. */
   readEventsAfter(filter: EventFilter, after: number, limit: number): readonly TraceEvent[];
+  /** Greatest `seq` of an event that retention has removed; 0 while none was. */
+  removedUpTo(): number;
 }
 
 export interface EventFilter {
@@ -58,7 +63,10 @@ export function createEventReads(database: Database, blobs: BlobStore): EventRea
     return events.slice(0, limit);
   }
 
+  const removedUpTo = database.prepare<[string], string>('SELECT value FROM fact WHERE name = ?').pluck();
+
   return {
+    removedUpTo: () => Number(removedUpTo.get(EVENTS_REMOVED_UP_TO) ?? 0),
     readRunEventsAfter(runId, after, limit) {
       const number = runNumber.get(runId);
       if (number === undefined) return [];

@@ -4,6 +4,7 @@
  */
 import type { Database, Statement } from 'better-sqlite3';
 import type { BlobStore } from './blobs.ts';
+import { EVENTS_REMOVED_UP_TO } from './events-after.ts';
 import type { WriteLog } from './group-commit.ts';
 import { ANCHORS_BEGIN_AFTER } from './opening-check.ts';
 import type { SpaceReserve } from './space-reserve.ts';
@@ -29,7 +30,7 @@ export function createRetention(database: Database, writer: StoreWriter, blobs: 
     .pluck();
   const lastEntry = database.prepare<[number], number | null>('SELECT max(first_seq + count - 1) FROM journal WHERE run = ?').pluck();
   const anchorAt = database.prepare<[number], number>('SELECT last_seq FROM anchor WHERE last_seq >= ? ORDER BY last_seq LIMIT 1').pluck();
-  const beginsAfter = database.prepare<[string], string>('SELECT value FROM fact WHERE name = ?').pluck();
+  const fact = database.prepare<[string], string>('SELECT value FROM fact WHERE name = ?').pluck();
   const setFact = prepare('INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)');
   const deletes = [
     'DELETE FROM journal WHERE run = ?',
@@ -48,8 +49,12 @@ export function createRetention(database: Database, writer: StoreWriter, blobs: 
   const deleteSums = prepare('DELETE FROM flow_minute WHERE minute < ?');
   const isBlobUsed = database.prepare<[string], number>('SELECT 1 FROM blob_use WHERE sha256 = ? LIMIT 1').pluck();
 
+  function raise(log: WriteLog, name: string, seq: number): void {
+    if (seq > Number(fact.get(name) ?? 0)) log.run(setFact, name, String(seq));
+  }
+
   function beginAnchorsAfter(log: WriteLog, seq: number): void {
-    if (seq > Number(beginsAfter.get(ANCHORS_BEGIN_AFTER) ?? 0)) log.run(setFact, ANCHORS_BEGIN_AFTER, String(seq));
+    raise(log, ANCHORS_BEGIN_AFTER, seq);
   }
 
   async function removeSlice(numbers: readonly number[]): Promise<void> {
@@ -61,6 +66,7 @@ export function createRetention(database: Database, writer: StoreWriter, blobs: 
       }
       // A commit of which an entry is gone cannot be checked any more: the chain over all commits begins behind it.
       if (removedUpTo > 0) beginAnchorsAfter(log, anchorAt.get(removedUpTo) ?? removedUpTo);
+      raise(log, EVENTS_REMOVED_UP_TO, removedUpTo);
     });
   }
 

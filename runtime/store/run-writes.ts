@@ -1,6 +1,7 @@
 /**
- * Runs and their journal. Sequence numbers are given here, inside the transaction; a run's own row is written once at the end of the
- * unit, however many events and patches the unit brought.
+ * Runs and their journal. Sequence numbers are given here, inside the transaction. What a unit brings for a run is gathered in its head
+ * and written at the end of the unit, or before the unit reads: one journal row and one row of the run, however many events and
+ * patches there were.
  */
 import type { Database, Statement } from 'better-sqlite3';
 import type { Json } from '#flows/json.ts';
@@ -13,7 +14,7 @@ import type { EngineTx, TimedBody } from './engine-rows.ts';
 import type { BatchState, SqlValue, WriteLog } from './group-commit.ts';
 import { chainJournalRow } from './hash-chain.ts';
 import { eventsToText, payloadToText } from './payload-text.ts';
-import { patchColumns, searchedValues } from './run-columns.ts';
+import { newRunColumns, patchColumns, searchedValues } from './run-columns.ts';
 
 export interface RunWritesParts {
   readonly database: Database;
@@ -33,7 +34,7 @@ export interface RunWrites extends Pick<EngineTx, 'insertRun' | 'appendEvents' |
   /** Adds one to a sum of the flow's minute. */
   count(environment: string, flow: string, what: string): void;
   /** Text for a payload column; a large one is put away and noted as used by the run. */
-  keepPayload(payload: Json, run: number): { readonly text: string; readonly isBlob: boolean };
+  keepPayload(payload: Json, run: () => number | undefined): { readonly text: string; readonly isBlob: boolean };
   /** Writes what the unit did to runs' own rows; before reads, and at the end of the unit. */
   flush(): void;
   readonly batchState: BatchState;
@@ -43,6 +44,7 @@ export interface RunWrites extends Pick<EngineTx, 'insertRun' | 'appendEvents' |
 }
 
 interface RunHead {
+  readonly runId: string;
   readonly number: number;
   readonly stream: number;
   readonly environment: string;
@@ -50,12 +52,17 @@ interface RunHead {
   readonly hasLane: boolean;
   isOpen: boolean;
   state: string;
+  /** With the pending events. */
   runSeq: number;
   chain: string;
-  /** Its row does not say yet what the journal holds. */
-  appended: boolean;
+  pending: TimedBody[];
   columns: Map<string, SqlValue> | undefined;
+  /** Its row is still to be inserted: `columns` are all of them. */
+  isNew: boolean;
 }
+
+/** Heads of open runs that are kept from one commit to the next. */
+const MOST_HEADS = 4_096;
 
 interface StoredHead {
   readonly number: number;
@@ -70,11 +77,6 @@ interface StoredHead {
 
 export function createRunWrites({ database, blobs, now, position, onCommitted }: RunWritesParts): RunWrites {
   const prepare = (sql: string) => database.prepare(sql) as Statement<never[]>;
-  const insertRun = prepare(
-    `INSERT INTO run (number, run_id, environment, flow, version, state, lane_name, lane_key, in_lane, sequence, idempotency_key, body_hash,
-       correlation_id, origin_run_id, plant, keys, started_at, run_seq, chain, held_by, error, error_class, error_code, blocked_at, synchronous, reply)
-     VALUES (?, ?, ?, ?, ?, 'accepted', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
   const insertRunKey = prepare('INSERT OR IGNORE INTO run_key (environment, value, run) VALUES (?, ?, ?)');
   const deleteRunKey = prepare('DELETE FROM run_key WHERE environment = ? AND value = ? AND run = ?');
   const insertJournal = prepare(
@@ -86,10 +88,13 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
   );
   const findKeys = database.prepare<[number], { keys: string; lane_key: string | null }>('SELECT keys, lane_key FROM run WHERE number = ?');
   /** One UPDATE for each set of columns that occurs: naming an indexed column touches its index even when it stays the same. */
-  const updates = new Map<string, Statement<never[]>>();
+  const rowStatements = new Map<string, Statement<never[]>>();
 
   const ledger = createBatchLedger(database, position, now, onCommitted);
+  /** What this unit looked at. */
   let touched = new Map<string, RunHead>();
+  /** What was written before, by units of this batch too; emptied when any of it was lost. */
+  const heads = new Map<string, RunHead>();
   const noLog: WriteLog = {
     run() {
       throw new Error('This unit of the writer is over: its transaction cannot be used any more.');
@@ -100,9 +105,16 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
   function getHead(runId: string): RunHead {
     const known = touched.get(runId);
     if (known !== undefined) return known;
+    const head = heads.get(runId) ?? readHead(runId);
+    touched.set(runId, head);
+    return head;
+  }
+
+  function readHead(runId: string): RunHead {
     const stored = findHead.get(runId);
     if (stored === undefined) throw new Error(`There is no run "${runId}".`);
-    const head: RunHead = {
+    return {
+      runId,
       number: stored.number,
       stream: ledger.getStream(stored.environment, stored.flow, log),
       environment: stored.environment,
@@ -112,60 +124,74 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
       state: stored.state,
       runSeq: stored.run_seq,
       chain: stored.chain,
-      appended: false,
+      pending: [],
       columns: undefined,
+      isNew: false,
     };
-    touched.set(runId, head);
-    return head;
   }
 
-  function append(runId: string, head: RunHead, bodies: readonly TimedBody[]): readonly TraceEvent[] {
-    const at = now();
-    const { text, bodies: texts, places, sha256s } = eventsToText(bodies, blobs);
-    const firstSeq = ledger.takeSeqs(bodies.length);
-    const firstRunSeq = head.runSeq + 1;
-    head.chain = chainJournalRow(head.chain, {
-      run: head.number,
-      first_seq: firstSeq,
-      first_run_seq: firstRunSeq,
-      count: bodies.length,
-      at,
-      events: text,
-      blobs: places,
-    });
-    log.run(insertJournal, firstSeq, head.number, head.stream, firstRunSeq, bodies.length, at, text, places, head.chain);
-    for (const sha256 of sha256s) log.run(insertBlobUse, sha256, head.number);
+  function append(head: RunHead, bodies: readonly TimedBody[]): void {
+    for (const body of bodies) head.pending.push(body);
     head.runSeq += bodies.length;
-    head.appended = true;
-    const events = bodies.map(
-      (body, index): TraceEvent => ({
-        seq: firstSeq + index,
-        runSeq: firstRunSeq + index,
-        runId,
-        environment: head.environment,
-        flow: head.flow,
-        ...body,
-      }),
-    );
-    ledger.appended(events, texts, head.chain);
-    return events;
   }
 
   function flush(): void {
     if (touched.size === 0) return;
     for (const head of touched.values()) {
-      if (!head.appended && head.columns === undefined) continue;
-      const columns = head.columns ?? new Map<string, SqlValue>();
-      if (head.appended) columns.set('run_seq', head.runSeq).set('chain', head.chain);
-      const names = [...columns.keys()].join(', ');
-      let update = updates.get(names);
-      if (update === undefined) {
-        update = prepare(`UPDATE run SET ${[...columns.keys()].map((name) => `${name} = ?`).join(', ')} WHERE number = ?`);
-        updates.set(names, update);
-      }
-      log.run(update, ...columns.values(), head.number);
+      if (head.pending.length > 0) writeJournal(head);
+      if (head.columns !== undefined) writeRow(head, head.columns);
+      if (head.isOpen) heads.set(head.runId, head);
+      else heads.delete(head.runId);
+    }
+    for (const runId of heads.keys()) {
+      if (heads.size <= MOST_HEADS) break;
+      heads.delete(runId);
     }
     touched = new Map();
+  }
+
+  function writeJournal(head: RunHead): void {
+    const { runId, number, stream, environment, flow, pending } = head;
+    const at = now();
+    const { text, bodies: texts, places, sha256s } = eventsToText(pending, blobs);
+    const firstSeq = ledger.takeSeqs(pending.length);
+    const firstRunSeq = head.runSeq - pending.length + 1;
+    head.chain = chainJournalRow(head.chain, {
+      run: number,
+      first_seq: firstSeq,
+      first_run_seq: firstRunSeq,
+      count: pending.length,
+      at,
+      events: text,
+      blobs: places,
+    });
+    log.run(insertJournal, firstSeq, number, stream, firstRunSeq, pending.length, at, text, places, head.chain);
+    for (const sha256 of sha256s) log.run(insertBlobUse, sha256, number);
+    const events = pending.map(
+      (body, index): TraceEvent => ({ seq: firstSeq + index, runSeq: firstRunSeq + index, runId, environment, flow, ...body }),
+    );
+    ledger.appended(events, texts, head.chain);
+    head.pending = [];
+    head.columns ??= new Map();
+    head.columns.set('run_seq', head.runSeq).set('chain', head.chain);
+  }
+
+  function writeRow(head: RunHead, columns: ReadonlyMap<string, SqlValue>): void {
+    // A new row has all columns, always in the same order.
+    const key = head.isNew ? 'new' : [...columns.keys()].join(' ');
+    let statement = rowStatements.get(key);
+    if (statement === undefined) {
+      const names = [...columns.keys()];
+      statement = prepare(
+        head.isNew
+          ? `INSERT INTO run (${names.join(', ')}, number) VALUES (${names.map(() => '?').join(', ')}, ?)`
+          : `UPDATE run SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE number = ?`,
+      );
+      rowStatements.set(key, statement);
+    }
+    log.run(statement, ...columns.values(), head.number);
+    head.isNew = false;
+    head.columns = undefined;
   }
 
   function changeState(runId: string, head: RunHead, state: string, endedAt: string | null | undefined): void {
@@ -193,6 +219,11 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
     log = noLog;
   }
 
+  function forgetHeads(): void {
+    touched = new Map();
+    heads.clear();
+  }
+
   return {
     useLog(given) {
       log = given;
@@ -202,7 +233,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
     count: (environment, flow, what) => ledger.count(environment, flow, what, now()),
     keepPayload(payload, run) {
       const { text, reference } = payloadToText(payload, blobs);
-      if (reference !== undefined) log.run(insertBlobUse, reference.$blob, run);
+      if (reference !== undefined) log.run(insertBlobUse, reference.$blob, run() ?? 0);
       return { text, isBlob: reference !== undefined };
     },
     flush,
@@ -211,7 +242,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
     batchState: {
       beginUnit: ledger.mark,
       undoUnit() {
-        touched = new Map();
+        forgetHeads();
         ledger.undoToMark();
       },
       endUnit: flush,
@@ -221,6 +252,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
         ledger.committed();
       },
       undoBatch() {
+        forgetHeads();
         endBatch();
         ledger.lost();
       },
@@ -229,6 +261,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
     insertRun(run, accepted) {
       const hasLane = run.laneName !== undefined && run.laneKey !== undefined;
       const head: RunHead = {
+        runId: run.runId,
         number: ledger.takeRunNumber(),
         stream: ledger.getStream(run.environment, run.flow, log),
         environment: run.environment,
@@ -238,41 +271,11 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
         state: 'accepted',
         runSeq: 0,
         chain: run.runId,
-        appended: false,
-        columns: undefined,
+        pending: [],
+        columns: newRunColumns(run),
+        isNew: true,
       };
-      append(run.runId, head, [accepted]);
-      const { error } = run;
-      log.run(
-        insertRun,
-        head.number,
-        run.runId,
-        run.environment,
-        run.flow,
-        run.version,
-        hasLane ? run.laneName! : null,
-        hasLane ? run.laneKey! : null,
-        hasLane ? 1 : 0,
-        run.sequence ?? null,
-        run.idempotencyKey ?? null,
-        run.bodyHash,
-        run.correlationId,
-        run.originRunId ?? null,
-        run.plant ?? null,
-        JSON.stringify(run.keys),
-        run.startedAt,
-        head.runSeq,
-        head.chain,
-        run.heldBy ?? null,
-        error === undefined ? null : JSON.stringify(error),
-        error?.class ?? null,
-        error?.code ?? null,
-        run.blockedAt ?? null,
-        run.synchronous ? 1 : 0,
-        run.reply === undefined ? null : JSON.stringify(run.reply),
-      );
-      // The row was written with what the journal holds.
-      head.appended = false;
+      append(head, [accepted]);
       touched.set(run.runId, head);
       for (const value of searchedValues(run.keys, hasLane ? run.laneKey : undefined))
         log.run(insertRunKey, run.environment, value, head.number);
@@ -282,11 +285,11 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
     },
 
     appendEvents(runId, fromRunSeq, bodies) {
-      if (bodies.length === 0) return [];
+      if (bodies.length === 0) return;
       const head = getHead(runId);
       if (fromRunSeq !== head.runSeq + 1)
         throw new Error(`Run ${runId} stands at event ${head.runSeq}; events from ${fromRunSeq} do not follow. Two writers on one run?`);
-      return append(runId, head, bodies);
+      append(head, bodies);
     },
 
     updateRun(runId, patch) {

@@ -10,11 +10,11 @@ type SideWrites = Omit<EngineTx, 'reads' | 'insertRun' | 'appendEvents' | 'updat
 export function createSideWrites(database: Database, runs: RunWrites, now: () => string): SideWrites {
   const prepare = (sql: string) => database.prepare(sql) as Statement<never[]>;
   const setTimer = prepare('INSERT OR REPLACE INTO timer (run, path, due_at, kind) VALUES (?, ?, ?, ?)');
-  const clearTimer = prepare('DELETE FROM timer WHERE run = (SELECT number FROM run WHERE run_id = ?) AND path = ?');
+  const clearTimer = prepare('DELETE FROM timer WHERE run = ? AND path = ?');
   const openWait = prepare(
     'INSERT OR REPLACE INTO wait (run, path, environment, kind, token_hash, approval_id, event, correlation, wait, opened_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
-  const closeWait = prepare('DELETE FROM wait WHERE run = (SELECT number FROM run WHERE run_id = ?) AND path = ?');
+  const closeWait = prepare('DELETE FROM wait WHERE run = ? AND path = ?');
   const raiseSequence = prepare(
     `INSERT INTO lane_sequence (environment, name, key, sequence) VALUES (?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET sequence = max(sequence, excluded.sequence)`,
@@ -28,7 +28,7 @@ export function createSideWrites(database: Database, runs: RunWrites, now: () =>
     'INSERT INTO exception (exception_id, environment, flow, run_id, title, owner, detail, key, due_at, runbook, raised_at, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
   const setWatermark = prepare('INSERT OR REPLACE INTO watermark (environment, flow, watermark) VALUES (?, ?, ?)');
-  const countDuplicate = prepare('UPDATE run SET duplicates = duplicates + 1 WHERE run_id = ?');
+  const countDuplicate = prepare('UPDATE run SET duplicates = duplicates + 1 WHERE number = ?');
   const insertMilestone = prepare(
     'INSERT OR IGNORE INTO milestone (environment, object_type, object_key, at, milestone, run_id) VALUES (?, ?, ?, ?, ?, ?)',
   );
@@ -43,7 +43,7 @@ export function createSideWrites(database: Database, runs: RunWrites, now: () =>
       runs.log(setTimer, runs.getRun(timer.runId).number, timer.path, timer.dueAt, timer.kind);
     },
     clearTimer(runId, path) {
-      runs.log(clearTimer, runId, path);
+      runs.log(clearTimer, runs.getRun(runId).number, path);
     },
 
     openWait({ runId, path, environment, wait, openedAt }) {
@@ -62,7 +62,7 @@ export function createSideWrites(database: Database, runs: RunWrites, now: () =>
       );
     },
     closeWait(runId, path) {
-      runs.log(closeWait, runId, path);
+      runs.log(closeWait, runs.getRun(runId).number, path);
     },
 
     raiseLaneSequence(environment, name, key, sequence) {
@@ -104,7 +104,10 @@ export function createSideWrites(database: Database, runs: RunWrites, now: () =>
     },
 
     countDuplicate(environment, flow, runId) {
-      runs.log(countDuplicate, runId);
+      const { number } = runs.getRun(runId);
+      // The run may have come in this very unit.
+      runs.flush();
+      runs.log(countDuplicate, number);
       runs.count(environment, flow, 'duplicate');
     },
     countEcho(environment, flow) {

@@ -100,9 +100,46 @@ describe('RES-5 a unit that fails', () => {
     const run = await acceptRun(store.writer);
     await store.writer.write((tx) => {
       tx.setTimer({ runId: run.runId, path: 'a', dueAt: '2026-11-24T09:00:00.000Z', kind: 'delay' });
-      expect(() => tx.insertRun(aNewRun({ runId: run.runId }), accepted())).toThrow();
+      const exception = {
+        exceptionId: 'e',
+        environment: 'test',
+        flow: 'f',
+        title: 't',
+        owner: 'o',
+        raisedAt: '2026-11-24T08:00:00.000Z',
+        state: 'open' as const,
+      };
+      tx.insertException(exception);
+      expect(() => tx.insertException(exception)).toThrow();
     });
     expect(store.reads.nextTimerAt()).toBe('2026-11-24T09:00:00.000Z');
+  });
+
+  test('leaves nothing behind that the next unit of its run would go on from', async () => {
+    const { runId } = await acceptRun(store.writer);
+    const started = { type: 'run-started', at: AT } as const;
+    const failing = (afterRead: boolean) =>
+      store.writer.write((tx) => {
+        tx.appendEvents(runId, 2, [started]);
+        tx.updateRun(runId, { state: 'running' });
+        if (afterRead) tx.reads.findRun(runId);
+        throw new Error('boom');
+      });
+    const outcomes = await Promise.allSettled([
+      failing(false),
+      failing(true),
+      store.writer.write((tx) => tx.appendEvents(runId, 2, [started])),
+      failing(true),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled', 'rejected']);
+    await completeRun(store.writer, runId, 3);
+    expect(store.reads.readEvents(runId).map(({ runSeq, type }) => [runSeq, type])).toEqual([
+      [1, 'run-accepted'],
+      [2, 'run-started'],
+      [3, 'run-completed'],
+    ]);
+    expect(store.reads.findRun(runId)).toMatchObject({ state: 'completed', runSeq: 3 });
+    expect((await store.verify()).sentences).toEqual([]);
   });
 
   test('a batch whose disk is full is lost whole, work pauses, and goes on by itself', async () => {

@@ -43,11 +43,6 @@ beforeAll(async () => {
   })) {
     runs[name] = (await eventually(async () => (await list(filter))[0], `a run with ${filter}`)).runId;
   }
-  const retrying = await eventually(
-    async () => (await list(`key=${locked}`)).find(({ state, blockedAt }) => state === 'waiting' && blockedAt !== 'approve'),
-    'the locked order is tried again',
-  );
-  runs['retrying'] = retrying.runId;
   const waiting = await eventually(
     async () => (await api.get<{ items: ApprovalView[] }>(`/api/approvals?environment=${ENVIRONMENT}`)).items[0],
     'an approval waits',
@@ -57,15 +52,22 @@ beforeAll(async () => {
     async () => (await api.get<{ items: LaneView[] }>(`/api/environments/${ENVIRONMENT}/lanes`)).items.some(({ depth }) => depth > 1),
     'something waits in a lane',
   );
+  // Last, since it is not tried for ever.
+  await api.send('POST', '/api/sandbox/change-requests', { order: locked, reason: 'More units needed on site' });
+  const retrying = await eventually(
+    async () => (await list(`key=${locked}`)).find(({ state, blockedAt }) => state === 'waiting' && blockedAt !== 'approve'),
+    'the locked order is tried again',
+  );
+  runs['retrying'] = retrying.runId;
 });
 afterAll(() => house?.close());
 
 const PAGES: readonly { readonly name: string; readonly path: () => string; readonly before?: (page: Page) => Promise<void> }[] = [
+  { name: 'run-retrying', path: () => `/runs/${runs['retrying']}` },
   { name: 'home', path: () => '/' },
   { name: 'runs', path: () => '/runs' },
   { name: 'run-parked', path: () => `/runs/${runs['parked']}` },
   { name: 'run-held', path: () => `/runs/${runs['held']}` },
-  { name: 'run-retrying', path: () => `/runs/${runs['retrying']}` },
   { name: 'run-approval', path: () => `/runs/${runs['approval']}` },
   { name: 'run-completed', path: () => `/runs/${runs['completed']}?step=change%2Fchange&flow=change` },
   { name: 'run-events', path: () => `/runs/${runs['completed']}?tab=events` },

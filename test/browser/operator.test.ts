@@ -108,3 +108,20 @@ test('an ended session is signed in again over the page, and nothing on it is lo
   await page.getByText(/Started as run/).waitFor();
   expect(hear()).toEqual([]);
 });
+
+test('S11: who may only look sees where an order is, and is offered nothing that would be refused', async () => {
+  const viewer = { email: 'vera@plant.example', name: 'Vera Viewer', password: 'the river carries the mill' };
+  await house.api.send('POST', '/api/users', { ...viewer, grants: [{ role: 'viewer', environment: 'development', folder: '*' }] });
+  const change = await changeOrder('0000004714');
+  await runReaches(house.api, change.runId, 'completed');
+  const { page, go, hear } = await house.openPage({ as: viewer });
+  await go(`/runs/${change.runId}?tab=data`);
+  await page.getByText('You may see this run, but not what it carries.').waitFor();
+  expect(await page.getByRole('button', { name: 'Act on this run' }).count()).toBe(0);
+  await go('/objects/sales-order/0000004714');
+  await page.getByRole('link', { name: /Sales order change/ }).waitFor();
+  await go('/sandbox');
+  await page.getByText('You may not use the sandbox').waitFor();
+  for (const path of ['/', '/runs', '/parking', '/exceptions', '/approvals', '/flows/order-change/live']) await go(path);
+  expect(hear()).toEqual([]);
+});

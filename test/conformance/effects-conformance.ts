@@ -14,7 +14,7 @@ export function effectsConformance(test: ConformanceTest): void {
       expect(sap.calls).toBe(3);
     });
 
-    test('RTY-2: the other system says when to come back', async ({ bench, sap }) => {
+    test('RTY-2, F23: the other system says when to come back', async ({ bench, sap }) => {
       sap.fates = ['throttled'];
       const run = await bench.start('ordered', order(1));
       await bench.clock.advance(1_999);
@@ -23,7 +23,7 @@ export function effectsConformance(test: ConformanceTest): void {
       expect(bench.state(run)).toBe('completed');
     });
 
-    test('STP-4: a lost answer is probed before anything is sent again', async ({ bench, sap }) => {
+    test('STP-4, F25: a lost answer is probed before anything is sent again', async ({ bench, sap }) => {
       sap.honoursKeys = false;
       sap.fates = ['lost-answer'];
       const run = await bench.start('ordered', order(1));
@@ -52,7 +52,7 @@ export function effectsConformance(test: ConformanceTest): void {
       expect(sap.calls).toBe(1);
     });
 
-    test('STP-6: an attempt that takes too long is stopped, and what it sent is unknown', async ({ bench, sap }) => {
+    test('STP-6, F24: an attempt that takes too long is stopped, and what it sent is unknown', async ({ bench, sap }) => {
       sap.fates = ['hang'];
       const run = await bench.start('hanging', order(1));
       await bench.clock.advance(5_000);
@@ -62,7 +62,7 @@ export function effectsConformance(test: ConformanceTest): void {
       expect(sap.applied).toHaveLength(1);
     });
 
-    test('RTY-3: an open circuit holds runs without using attempts, and drains by itself in order', async ({
+    test('RTY-3, F22: an open circuit holds runs without using attempts, and drains by itself in order', async ({
       bench,
       sap,
       appliedBodies,

@@ -63,7 +63,7 @@ export function flowsConformance(test: ConformanceTest): void {
       expect(appliedBodies()).toEqual(['for x']);
     });
 
-    test('RES-3: a run keeps the version it started with', async ({ bench, sap, appliedBodies }) => {
+    test('RES-3, F39: a run keeps the version it started with', async ({ bench, sap, appliedBodies }) => {
       sap.fates = ['unavailable'];
       const run = await bench.start('ordered', order(1));
       const [flow] = conformanceFlows.filter(({ id }) => id === 'ordered');

@@ -23,7 +23,7 @@ export function lanesConformance(test: ConformanceTest): void {
       expect(appliedBodies()).toEqual([1, 2]);
     });
 
-    test('LAN-3: a failure parks the run at the head of its lane; other lanes go on', async ({ bench, sap, appliedBodies }) => {
+    test('LAN-3, F29: a failure parks the run at the head of its lane; other lanes go on', async ({ bench, sap, appliedBodies }) => {
       sap.fates = ['rejected'];
       const bad = await bench.start('ordered', order(1));
       const next = await bench.start('ordered', order(2));
@@ -105,7 +105,7 @@ export function lanesConformance(test: ConformanceTest): void {
       expect(appliedBodies()).toEqual([1]);
     });
 
-    test('INT-6: an older sequence ends as stale, an equal one does not', async ({ bench, appliedBodies }) => {
+    test('INT-6, F30: an older sequence ends as stale, an equal one does not', async ({ bench, appliedBodies }) => {
       await bench.start('sequenced', order('r2', { revision: 2 }));
       const older = await bench.start('sequenced', order('r1', { revision: 1 }));
       const equal = await bench.start('sequenced', order('r2 again', { revision: 2 }));

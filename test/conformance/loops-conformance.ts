@@ -42,6 +42,15 @@ export function loopsConformance(test: ConformanceTest): void {
       expect(sap.applied.map(({ body }) => body).sort()).toEqual(['0: a', '1: b', '2: c']);
     });
 
+    test('LAN-3: once a loop has begun the step is edited, not the message', async ({ bench, sap, act, appliedBodies }) => {
+      sap.fallback = (_operation, body) => (body === '1: b' ? 'rejected' : 'ok');
+      const run = await bench.start('loop-four-at-once', values('a', 'b', 'c'));
+      expect(await act(run, 'edit', { data: values('a', 'B', 'c') })).toMatchObject({ kind: 'refused', code: 'loop-begun' });
+      expect(await act(run, 'edit', { path: 'change@1', data: { operation: 'change', body: 'by hand' } })).toMatchObject({ kind: 'done' });
+      expect(bench.state(run)).toBe('completed');
+      expect([...appliedBodies()].sort()).toEqual(['0: a', '2: c', 'by hand']);
+    });
+
     test('CMP-3: errors of items are collected where the loop says so', async ({ bench, sap }) => {
       sap.fallback = (_operation, body) => (body === '1: b' ? 'rejected' : 'ok');
       const run = await bench.start('loop-collecting', values('a', 'b', 'c'));

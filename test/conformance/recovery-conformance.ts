@@ -18,7 +18,7 @@ export function recoveryConformance(test: ConformanceTest): void {
         expect(boundary).toBeGreaterThan(history.commits);
       });
 
-      test(`RES-1: a crash between an effect and its answer, at every effect: ${history.name}`, async ({ newBench }) => {
+      test(`RES-1, F2: a crash between an effect and its answer, at every effect: ${history.name}`, async ({ newBench }) => {
         const undisturbed = await playThrough(newBench(), history);
         let nth = 1;
         for (; ; nth += 1) {
@@ -46,7 +46,7 @@ export function recoveryConformance(test: ConformanceTest): void {
       expect(run === undefined ? 'completed' : bench.state(run)).toBe('completed');
     });
 
-    test('RES-1: crash after crash during recovery converges', async ({ bench, sap, appliedBodies }) => {
+    test('RES-1, F4: crash after crash during recovery converges', async ({ bench, sap, appliedBodies }) => {
       sap.fates = ['unavailable'];
       const runs = [];
       for (const value of [1, 2, 3]) runs.push(await bench.start('ordered', order(value)));

@@ -24,7 +24,7 @@ const say = (sentence) => console.log(`${String(Math.round((Date.now() - started
 async function show(millrace) {
   const { call } = millrace;
   const changeRuns = () => listRuns(call, { environment: ENVIRONMENT, flow: 'order-change' });
-  if (values.watch) console.log(`Look at it: ${millrace.url}/sign-in — ${millrace.account.email}, "${millrace.account.password}"`);
+  if (values.watch) console.log(`Look at it: ${millrace.url}/ — ${millrace.account.email}, "${millrace.account.password}"`);
 
   const outage = await call('POST', '/api/sandbox/faults', { system: 'scheduler', kind: 'outage' });
   say('Scheduling is down.');

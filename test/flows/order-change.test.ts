@@ -229,17 +229,22 @@ describe('what goes wrong on the way', () => {
     expect(await changesInSap(order)).toHaveLength(1);
   });
 
-  test('INT-6 a younger revision came first: the older one is stale and never reaches SAP', async () => {
+  test('INT-6 a younger revision came first: the older one is stale, never reaches SAP, and the CRM is told', async () => {
     const order = '0000004728';
     await world.change({ order, revision: 2, items: [{ number: '10', quantity: '52' }] });
     await world.runOf('order-change', order, 'completed');
-    await world.change({ order, revision: 1, items: [{ number: '10', quantity: '51' }] });
+    const older = await world.change({ order, revision: 1, items: [{ number: '10', quantity: '51' }] });
     const states = await eventually(async () => {
       const runs = await world.runs('order-change', order);
       return runs.length === 2 && runs.every(({ endedAt }) => endedAt !== undefined) && runs.map(({ state }) => state);
     }, 'both revisions end');
     expect(states).toEqual(['completed', 'stale']);
     expect((await changesInSap(order)).map(({ sequence }) => sequence)).toEqual([2]);
+    await world.runOf('change-overtaken', order, 'completed');
+    expect(await world.changeRequest(older.id)).toMatchObject({
+      Status__c: 'Stale',
+      ERP_Message__c: 'Revision 1 came after revision 2 had been handled, and was not applied.',
+    });
   });
 
   test("STP-4 SAP's answer is lost after it saved: the probe finds the change, and it is not sent again", async () => {

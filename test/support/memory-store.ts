@@ -171,7 +171,7 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
         const run = getRun(runId);
         if (fromRunSeq !== run.runSeq + 1)
           throw new Error(`Run ${runId} stands at ${run.runSeq}; events from ${fromRunSeq} do not follow.`);
-        return append(run, bodies);
+        append(run, bodies);
       },
       updateRun(runId, change) {
         const run = getRun(runId);

@@ -26,12 +26,14 @@ export interface InProcessOptions {
   readonly environment?: { readonly [name: string]: string };
   /** An earlier one's folder. */
   readonly folder?: string;
+  /** How often sockets are looked after. */
+  readonly pingMs?: number;
 }
 
 /** Enough to be the same algorithm; the real cost would make every test person take half a second. */
 const PASSWORD_COST = 2 ** 10;
 
-export async function startInProcess({ environment = {}, folder: given }: InProcessOptions = {}): Promise<InProcessRuntime> {
+export async function startInProcess({ environment = {}, folder: given, pingMs }: InProcessOptions = {}): Promise<InProcessRuntime> {
   const folder = given ?? mkdtempSync(join(tmpdir(), 'millrace-api-'));
   const dataFolder = join(folder, 'data');
   const setupToken = 'setup-token-of-this-test';
@@ -53,7 +55,7 @@ export async function startInProcess({ environment = {}, folder: given }: InProc
       [],
     ),
     log,
-    { now: () => Date.now() + ahead, passwordCost: PASSWORD_COST },
+    { now: () => Date.now() + ahead, passwordCost: PASSWORD_COST, ...(pingMs === undefined ? {} : { pingMs }) },
   );
   return {
     url: runtime.url,

@@ -129,6 +129,10 @@ export const sampleManifests: readonly NodeManifest[] = [
     config: { ...anyObject, required: ['items'], properties: { items: { type: 'array' } } },
   }),
   manifest({ type: 'core/scope', kind: 'container', config: anyObject }),
+  manifest({
+    type: 'core/join',
+    config: { ...anyObject, properties: { mode: { enum: ['all', 'any', 'count'] }, count: { type: 'integer' } } },
+  }),
   manifest({ type: 'core/respond', config: { ...anyObject, properties: { body: {} } } }),
 ];
 

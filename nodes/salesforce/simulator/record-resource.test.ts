@@ -77,7 +77,7 @@ describe('records', () => {
     ['a reference to nothing', { Order__c: '8015g000zzzzzzz' }, 'INVALID_CROSS_REFERENCE_KEY', ['Order__c']],
     ['a reference to another object', { Order__c: '0015g0000000001' }, 'FIELD_INTEGRITY_EXCEPTION', ['Order__c']],
     ['an id that is none', { Order__c: 'order-1' }, 'MALFORMED_ID', undefined],
-  ])('CRM-8: %s is refused, and nothing is stored', (_name, fields, code, named) => {
+  ])('CRM-5, CRM-8: %s is refused by a list that names the fields, and nothing is stored', (_name, fields, code, named) => {
     const { aChangeRequest, host, rows } = createSalesforce();
     const refused = aChangeRequest(fields);
     expect([refused.status, errorCode(refused)]).toEqual([400, code]);

@@ -1,0 +1,19 @@
+/** The live stream as server-sent events: each message is one `data` line, its id the cursor that the browser comes back with. */
+import type { ServerResponse } from 'node:http';
+import type { Wire } from './live-socket.ts';
+
+export function createEventStream(response: ServerResponse): { readonly wire: Wire; readonly ping: () => void } {
+  // Proxies must neither keep it back nor keep it.
+  response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
+  response.flushHeaders();
+  const wire: Wire = {
+    send(text, cursor) {
+      response.write(`${cursor === undefined ? '' : `id: ${cursor}\n`}data: ${text}\n\n`);
+    },
+    close: () => void response.end(),
+    get bufferedBytes() {
+      return response.writableLength;
+    },
+  };
+  return { wire, ping: () => void response.write(': here\n\n') };
+}
