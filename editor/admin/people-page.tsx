@@ -4,6 +4,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Page, UserView } from '#flows/api.ts';
 import { useResource, useSession } from '../server/queries.ts';
+import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { PageHeader } from '../ui/page-header.tsx';
 import { usePageSearch } from '../ui/page-search.ts';
@@ -15,18 +16,21 @@ import { PersonDialog } from './person-dialog.tsx';
 import { TokenList } from './token-list.tsx';
 
 export function PeoplePage() {
-  const [{ tab = 'people' }, setSearch] = usePageSearch();
+  const mayManage = useMay()('people.manage');
+  const [{ tab = mayManage ? 'people' : 'tokens' }, setSearch] = usePageSearch();
   return (
     <>
       <PageHeader title={t('people.title', 'People and tokens')} />
-      <Tabs value={tab} onChange={(value) => setSearch({ tab: value === 'people' ? undefined : (value ?? undefined) })} keepMounted={false}>
+      <Tabs value={tab} onChange={(value) => setSearch({ tab: value ?? undefined })} keepMounted={false}>
         <Tabs.List mb="sm">
-          <Tabs.Tab value="people">{t('people.people', 'People')}</Tabs.Tab>
+          {mayManage && <Tabs.Tab value="people">{t('people.people', 'People')}</Tabs.Tab>}
           <Tabs.Tab value="tokens">{t('people.tokens', 'API tokens')}</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="people">
-          <PeopleList />
-        </Tabs.Panel>
+        {mayManage && (
+          <Tabs.Panel value="people">
+            <PeopleList />
+          </Tabs.Panel>
+        )}
         <Tabs.Panel value="tokens">
           <TokenList />
         </Tabs.Panel>

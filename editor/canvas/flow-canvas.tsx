@@ -42,6 +42,7 @@ export interface FlowCanvasProps {
 
 /** Smaller flows are seen whole; the map would only cover them. */
 const MOST_WITHOUT_MAP = 12;
+const READABLE_ZOOM = 0.6;
 const NODE_TYPES = { card: NodeCard };
 const EDGE_TYPES = { wire: Wire };
 const NO_MOVES: Moves = new Map();
@@ -103,10 +104,12 @@ function Canvas({ label, nodes, edges, selection, onSelect, actions, onOpen, foc
   places.current = nodes;
   useEffect(() => {
     const node = places.current.find(({ id }) => id === focus);
-    if (node === undefined) return;
+    const { width = 0, height = 0 } = frame.current?.getBoundingClientRect() ?? {};
+    // What is seen already stays where it is.
+    if (node === undefined || (getZoom() >= READABLE_ZOOM && isInSight(node, getViewport(), width, height))) return;
     const [x, y] = node.position;
     void setCenter(x + CARD_WIDTH / 2, y + cardHeight(node) / 2, { zoom: Math.max(0.8, getZoom()), duration: 150 });
-  }, [focus, setCenter, getZoom]);
+  }, [focus, setCenter, getZoom, getViewport]);
 
   const movedByHand = useRef(false);
   function keepInSight(): void {

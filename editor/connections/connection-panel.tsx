@@ -24,12 +24,14 @@ export interface ConnectionPanelProps {
   readonly connection: ConnectionView | undefined;
   readonly circuit: CircuitState | undefined;
   readonly types: readonly ConnectionManifest[];
+  /** Else it is only looked at. */
+  readonly mayWrite: boolean;
   /** Name and plant of one that was just made. */
   readonly onMade: (connection: ConnectionView) => void;
   readonly onClose: () => void;
 }
 
-export function ConnectionPanel({ environment, connection, circuit, types, onMade, onClose }: ConnectionPanelProps) {
+export function ConnectionPanel({ environment, connection, circuit, types, mayWrite, onMade, onClose }: ConnectionPanelProps) {
   const [name, setName] = useState(connection?.name ?? '');
   const [chosen, setChosen] = useState(connection?.type);
   const [plant, setPlant] = useState(connection?.plant ?? '');
@@ -140,36 +142,41 @@ export function ConnectionPanel({ environment, connection, circuit, types, onMad
                   schema={manifest.settings}
                   value={settings}
                   expressions={false}
+                  readOnly={!mayWrite}
                   errors={errorsOf(save.error)}
                   onChange={setSettings}
                 />
-                <SecretFields
-                  key={`${manifest.type} ${connection?.revision ?? 0}`}
-                  manifest={manifest}
-                  settings={settings}
-                  isSet={connection?.secretsSet ?? []}
-                  secrets={secrets}
-                  onChange={setSecrets}
-                />
+                {mayWrite && (
+                  <SecretFields
+                    key={`${manifest.type} ${connection?.revision ?? 0}`}
+                    manifest={manifest}
+                    settings={settings}
+                    isSet={connection?.secretsSet ?? []}
+                    secrets={secrets}
+                    onChange={setSecrets}
+                  />
+                )}
                 <details className="more">
                   <summary>{t('connection.limits', 'Limits and circuit')}</summary>
-                  <SchemaForm schema={LIMITS} value={limits} expressions={false} onChange={setLimits} />
+                  <SchemaForm schema={LIMITS} value={limits} expressions={false} readOnly={!mayWrite} onChange={setLimits} />
                 </details>
               </>
             )}
             {save.error !== null && <ErrorPanel error={save.error} />}
-            <Group justify="space-between">
-              {isNew ? (
-                <span />
-              ) : (
-                <Anchor component="button" type="button" size="sm" c="red" onClick={() => setRemoving(true)}>
-                  {t('connection.remove', 'Remove this connection')}
-                </Anchor>
-              )}
-              <Button type="submit" loading={save.isPending}>
-                {t('connection.save', 'Save and check')}
-              </Button>
-            </Group>
+            {mayWrite && (
+              <Group justify="space-between">
+                {isNew ? (
+                  <span />
+                ) : (
+                  <Anchor component="button" type="button" size="sm" c="red" onClick={() => setRemoving(true)}>
+                    {t('connection.remove', 'Remove this connection')}
+                  </Anchor>
+                )}
+                <Button type="submit" loading={save.isPending}>
+                  {t('connection.save', 'Save and check')}
+                </Button>
+              </Group>
+            )}
           </Stack>
         </form>
         {manifest !== undefined && (

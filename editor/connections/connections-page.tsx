@@ -3,7 +3,9 @@ import { Button, Group, Text, UnstyledButton } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { CircuitState, ConnectionView } from '#flows/api.ts';
 import type { ConnectionManifest } from '#flows/connection-manifest.ts';
+import { wholeEnvironment } from '#flows/policy.ts';
 import { useCircuits, useConnections, useConnectionTypes } from '../server/queries.ts';
+import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -23,7 +25,8 @@ export function ConnectionsPage() {
   const circuits = useCircuits(environment).data?.items ?? [];
   const types = useConnectionTypes().data?.connectionTypes ?? [];
   const [{ connection: open }, setSearch] = usePageSearch();
-  const add = (
+  const mayWrite = useMay()('connections.write', wholeEnvironment(environment));
+  const add = mayWrite && (
     <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setSearch({ connection: NEW })}>
       {t('connections.new', 'New connection')}
     </Button>
@@ -61,6 +64,7 @@ export function ConnectionsPage() {
                   connection={shown}
                   circuit={circuits.find((circuit) => circuit.connection === shown?.name)}
                   types={types}
+                  mayWrite={mayWrite}
                   onMade={(made) => setSearch({ connection: keyOf(made) })}
                   onClose={() => setSearch({ connection: undefined })}
                 />

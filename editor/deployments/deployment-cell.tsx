@@ -1,7 +1,8 @@
 /** What is live in one environment, since when and by whom; the version that could come next, and the one before. */
 import { ActionIcon, Badge, Button, CopyButton, Group, Stack, Text } from '@mantine/core';
 import { IconArrowBackUp, IconCheck, IconCopy, IconX } from '@tabler/icons-react';
-import type { DeploymentView, EnvironmentView, FlowSummary } from '#flows/api.ts';
+import type { DeploymentView, EnvironmentView, FlowSummary, PromotionView } from '#flows/api.ts';
+import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { RelativeTime } from '../ui/relative-time.tsx';
 
@@ -10,11 +11,18 @@ export interface DeploymentCellProps {
   readonly environment: EnvironmentView;
   /** Version that could come here next. */
   readonly offer: number | undefined;
+  /** One that is open here. */
+  readonly promotion: PromotionView | undefined;
+  readonly onReview: (promotion: PromotionView) => void;
+  readonly onPromote: (version: number) => void;
   readonly onDeploy: (version: number) => void;
   readonly onTakeOut: (major: number) => void;
 }
 
-export function DeploymentCell({ flow, environment, offer, onDeploy, onTakeOut }: DeploymentCellProps) {
+export function DeploymentCell(props: DeploymentCellProps) {
+  const { flow, environment, offer, promotion, onReview, onDeploy, onTakeOut } = props;
+  const may = useMay();
+  const mayDeploy = may('deployments.write', { environment: environment.name, folder: flow.owner });
   const live = flow.deployments.filter((deployment) => deployment.environment === environment.name);
   return (
     <Stack gap={4}>
@@ -24,31 +32,23 @@ export function DeploymentCell({ flow, environment, offer, onDeploy, onTakeOut }
           deployment={deployment}
           where={`${flow.name}, ${environment.label}`}
           several={live.length > 1}
+          mayDeploy={mayDeploy}
           onDeploy={onDeploy}
           onTakeOut={onTakeOut}
         />
       ))}
-      {offer !== undefined && (
+      {promotion !== undefined ? (
         <Group>
-          <Button
-            size="compact-xs"
-            variant="light"
-            color={environment.production ? 'red' : 'blue'}
-            c="var(--mantine-color-text)"
-            aria-label={t('deployments.offer-to', 'Deploy version {version} of {name} to {environment}', {
-              version: offer,
-              name: flow.name,
-              environment: environment.label,
-            })}
-            onClick={() => onDeploy(offer)}
-          >
-            {environment.position === 0 || live.length > 0
-              ? t('deployments.offer', 'Deploy {version} ▸', { version: offer })
-              : t('deployments.promote', 'Promote {version} ▸', { version: offer })}
+          <Button size="compact-xs" variant="default" onClick={() => onReview(promotion)}>
+            {promotion.state === 'approved'
+              ? t('promotion.cell-approved', 'Version {version} is approved …', { version: promotion.version })
+              : t('promotion.cell-asked', 'Version {version} is asked for …', { version: promotion.version })}
           </Button>
         </Group>
+      ) : (
+        offer !== undefined && <Offer {...props} offer={offer} mayDeploy={mayDeploy} />
       )}
-      {live.length === 0 && offer === undefined && (
+      {live.length === 0 && offer === undefined && promotion === undefined && (
         <Text size="sm" c="dimmed">
           –
         </Text>
@@ -57,16 +57,53 @@ export function DeploymentCell({ flow, environment, offer, onDeploy, onTakeOut }
   );
 }
 
+type OfferProps = DeploymentCellProps & { readonly offer: number; readonly mayDeploy: boolean };
+
+/** Into production one asks, and a second person decides; elsewhere whoever may deploys. */
+function Offer({ flow, environment, offer, mayDeploy, onPromote, onDeploy }: OfferProps) {
+  const may = useMay();
+  const words = { version: offer, name: flow.name, environment: environment.label };
+  // What was live there before has been approved before.
+  const wasThere = flow.deployments.some((live) => live.environment === environment.name && live.previousVersion === offer);
+  if (mayDeploy && (!environment.production || wasThere))
+    return (
+      <Group>
+        <Button
+          size="compact-xs"
+          variant="default"
+          aria-label={t('deployments.offer-to', 'Deploy version {version} of {name} to {environment}', words)}
+          onClick={() => onDeploy(offer)}
+        >
+          {t('deployments.offer', 'Deploy {version} …', words)}
+        </Button>
+      </Group>
+    );
+  if (!may('promotions.request', { folder: flow.owner })) return null;
+  return (
+    <Group>
+      <Button
+        size="compact-xs"
+        variant="default"
+        aria-label={t('promotion.offer-to', 'Ask for version {version} of {name} in {environment}', words)}
+        onClick={() => onPromote(offer)}
+      >
+        {t('promotion.offer', 'Ask for {version} …', words)}
+      </Button>
+    </Group>
+  );
+}
+
 interface LiveProps {
   readonly deployment: DeploymentView;
   readonly where: string;
   /** More than one contract is live side by side. */
   readonly several: boolean;
+  readonly mayDeploy: boolean;
   readonly onDeploy: (version: number) => void;
   readonly onTakeOut: (major: number) => void;
 }
 
-function Live({ deployment, where, several, onDeploy, onTakeOut }: LiveProps) {
+function Live({ deployment, where, several, mayDeploy, onDeploy, onTakeOut }: LiveProps) {
   const { version, major, deployedBy, deployedAt, hook, previousVersion } = deployment;
   return (
     <div>
@@ -79,7 +116,7 @@ function Live({ deployment, where, several, onDeploy, onTakeOut }: LiveProps) {
             {t('versions.major', 'contract {major}', { major })}
           </Text>
         )}
-        {previousVersion !== undefined && (
+        {mayDeploy && previousVersion !== undefined && previousVersion < version && (
           <Button
             size="compact-xs"
             variant="default"
@@ -90,14 +127,16 @@ function Live({ deployment, where, several, onDeploy, onTakeOut }: LiveProps) {
             {t('deployments.back', 'Back to {version}', { version: previousVersion })}
           </Button>
         )}
-        <ActionIcon
-          size="sm"
-          aria-label={t('deployments.take-out', 'Take out: {where}', { where })}
-          title={t('deployments.remove', 'Take out')}
-          onClick={() => onTakeOut(major)}
-        >
-          <IconX size={14} />
-        </ActionIcon>
+        {mayDeploy && (
+          <ActionIcon
+            size="sm"
+            aria-label={t('deployments.take-out', 'Take out: {where}', { where })}
+            title={t('deployments.remove', 'Take out')}
+            onClick={() => onTakeOut(major)}
+          >
+            <IconX size={14} />
+          </ActionIcon>
+        )}
       </Group>
       <Text size="xs" c="dimmed">
         {deployedBy} · <RelativeTime at={deployedAt} />

@@ -3,8 +3,8 @@ import { Anchor, Button, Switch, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { EnvironmentView, FlowSummary } from '#flows/api.ts';
-import { useEnvironments, useFlows } from '../server/queries.ts';
+import type { EnvironmentView, FlowSummary, PromotionView } from '#flows/api.ts';
+import { useEnvironments, useFlows, usePromotions } from '../server/queries.ts';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { environmentTone } from '../ui/environment-tone.ts';
@@ -12,25 +12,31 @@ import { PageHeader } from '../ui/page-header.tsx';
 import { usePageSearch } from '../ui/page-search.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { Table } from '../ui/table.tsx';
+import { AskPromotionDialog } from './ask-promotion-dialog.tsx';
 import { DeployDialog, type Deploying } from './deploy-dialog.tsx';
 import { DeploymentCell } from './deployment-cell.tsx';
 import { nextStep } from './next-step.ts';
+import { OpenPromotions } from './open-promotions.tsx';
+import { PromotionDialog } from './promotion-dialog.tsx';
 import { TakeOutDialog } from './take-out-dialog.tsx';
 
 type Asked =
-  | { readonly kind: 'deploy'; readonly what: Deploying }
+  | { readonly kind: 'deploy' | 'promote'; readonly what: Deploying }
   | { readonly kind: 'take-out'; readonly what: Omit<Deploying, 'version'> };
 
 export function DeploymentsPage() {
   const query = useFlows();
   const environments = useEnvironments().data?.items ?? [];
-  const [{ search, drift }, setSearch] = usePageSearch();
+  const open = (usePromotions().data?.items ?? []).filter(({ state }) => state === 'requested' || state === 'approved');
+  const [{ search, drift, promotion: reviewed }, setSearch] = usePageSearch();
+  const shownPromotion = open.find(({ promotionId }) => promotionId === reviewed);
+  const target = environments.find(({ name }) => name === shownPromotion?.toEnvironment);
   const [asked, setAsked] = useState<Asked>();
   return (
     <>
       <PageHeader
         title={t('deployments.title', 'Deployments')}
-        about={t('deployments.about', 'Which version is live where. Runs in flight finish on the version they began with.')}
+        about={t('deployments.about', 'which version is live where')}
         actions={
           <>
             <Switch
@@ -75,10 +81,35 @@ export function DeploymentsPage() {
                 }
               />
             );
-          return <Board flows={shown} environments={environments} onAsk={setAsked} />;
+          return (
+            <>
+              <OpenPromotions
+                promotions={open}
+                flows={items}
+                environments={environments}
+                onReview={({ promotionId }) => setSearch({ promotion: promotionId })}
+              />
+              <Board
+                flows={shown}
+                environments={environments}
+                promotions={open}
+                onAsk={setAsked}
+                onReview={({ promotionId }) => setSearch({ promotion: promotionId })}
+              />
+              {shownPromotion !== undefined && target !== undefined && (
+                <PromotionDialog
+                  promotion={shownPromotion}
+                  name={items.find(({ flowId }) => flowId === shownPromotion.flowId)?.name ?? shownPromotion.flowId}
+                  environment={target}
+                  onClose={() => setSearch({ promotion: undefined })}
+                />
+              )}
+            </>
+          );
         }}
       </QueryView>
       {asked?.kind === 'deploy' && <DeployDialog {...asked.what} onClose={() => setAsked(undefined)} />}
+      {asked?.kind === 'promote' && <AskPromotionDialog {...asked.what} onClose={() => setAsked(undefined)} />}
       {asked?.kind === 'take-out' && <TakeOutDialog {...asked.what} onClose={() => setAsked(undefined)} />}
     </>
   );
@@ -87,10 +118,12 @@ export function DeploymentsPage() {
 interface BoardProps {
   readonly flows: readonly FlowSummary[];
   readonly environments: readonly EnvironmentView[];
+  readonly promotions: readonly PromotionView[];
   readonly onAsk: (asked: Asked) => void;
+  readonly onReview: (promotion: PromotionView) => void;
 }
 
-function Board({ flows, environments, onAsk }: BoardProps) {
+function Board({ flows, environments, promotions, onAsk, onReview }: BoardProps) {
   return (
     <Table.ScrollContainer minWidth={900}>
       <Table highlightOnHover withColumnBorders className="deployments">
@@ -99,7 +132,7 @@ function Board({ flows, environments, onAsk }: BoardProps) {
             <Table.Th>{t('deployments.flow', 'Flow')}</Table.Th>
             <Table.Th>{t('deployments.latest', 'Newest')}</Table.Th>
             {environments.map(({ name, label }) => (
-              <Table.Th key={name}>
+              <Table.Th key={name} w="23%">
                 <span className="environment-head">
                   <span className="environment-dot" data-tone={environmentTone(environments, name)} aria-hidden /> {label}
                 </span>
@@ -135,6 +168,9 @@ function Board({ flows, environments, onAsk }: BoardProps) {
                     flow={flow}
                     environment={environment}
                     offer={nextStep(flow, environment.name, environments)}
+                    promotion={promotions.find(({ flowId, toEnvironment }) => flowId === flow.flowId && toEnvironment === environment.name)}
+                    onReview={onReview}
+                    onPromote={(version) => onAsk({ kind: 'promote', what: { flow, environment, version } })}
                     onDeploy={(version) => onAsk({ kind: 'deploy', what: { flow, environment, version } })}
                     onTakeOut={(major) => onAsk({ kind: 'take-out', what: { flow, environment, major } })}
                   />

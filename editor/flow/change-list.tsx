@@ -115,8 +115,8 @@ function ChangeRows({ change, from, to, onGo }: ChangeRowsProps) {
         </Table.Td>
       ) : (
         <>
-          <Table.Td className="diff-value">{valueText(part.from)}</Table.Td>
-          <Table.Td className="diff-value">{valueText(part.to)}</Table.Td>
+          <Table.Td className="diff-value">{valueText(part.from, part.name || path.at(-1))}</Table.Td>
+          <Table.Td className="diff-value">{valueText(part.to, part.name || path.at(-1))}</Table.Td>
         </>
       )}
     </Table.Tr>

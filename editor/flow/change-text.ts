@@ -3,8 +3,14 @@ import type { FlowDocument } from '#flows/flow.ts';
 import type { Json } from '#flows/json.ts';
 import { sentenceOf } from '../forms/form-model.ts';
 import { t } from '../text.ts';
+import { durationText } from '../ui/time-text.ts';
 
 const MOST = 400;
+
+/** `deadlineMs` → `Deadline`: the value says the unit. */
+function fieldText(name: string): string {
+  return sentenceOf(name.replace(/Ms$/, ''));
+}
 
 /** `Change in SAP · Items`, `Well-formed? → Order in SAP (invalid)`, `Lane · Key`. */
 export function changePlace(path: readonly string[], flow: Pick<FlowDocument, 'nodes'>, before?: Pick<FlowDocument, 'nodes'>): string {
@@ -15,13 +21,14 @@ export function changePlace(path: readonly string[], flow: Pick<FlowDocument, 'n
     return `${nameOf(from)} → ${nameOf(to)}${port === '' ? '' : ` (${port})`}`;
   }
   if (top === 'layout') return t('change.place', '{name} · place', { name: nameOf(id) });
-  if (top === 'nodes') return [nameOf(id), ...(fields[0] === 'config' ? fields.slice(1) : fields).map(sentenceOf)].join(' · ');
-  return path.map(sentenceOf).join(' · ') || t('change.whole', 'The whole flow');
+  if (top === 'nodes') return [nameOf(id), ...(fields[0] === 'config' ? fields.slice(1) : fields).map(fieldText)].join(' · ');
+  return path.map(fieldText).join(' · ') || t('change.whole', 'The whole flow');
 }
 
-/** A text as it is, everything else as JSON. */
-export function valueText(value: Json | undefined): string {
+/** A text as it is, a span of time with its unit, everything else as JSON. `field`: what it is called. */
+export function valueText(value: Json | undefined, field = ''): string {
   if (value === undefined) return '–';
+  if (typeof value === 'number' && /Ms$/.test(field)) return durationText(value);
   const text = typeof value === 'string' ? value : JSON.stringify(value, null, 1);
   return text.length > MOST ? `${text.slice(0, MOST)}…` : text;
 }

@@ -60,9 +60,11 @@ export function ComparedVersions({ flow, to }: { readonly flow: FlowSummary; rea
 
 function Compared({ from, to }: { readonly from: FlowDocument; readonly to: FlowDocument }) {
   const manifests = useManifests();
-  const [focus, setFocus] = useState<string>();
   const drawing = useMemo(() => drawChanges(from, to, diffFlows(from, to), manifests), [from, to, manifests]);
-  const selection = useMemo(() => ({ nodes: focus === undefined ? [] : [focus], edges: [] }), [focus]);
+  const [chosen, setFocus] = useState<string>();
+  // The eye is led to the first change.
+  const focus = chosen ?? drawing.nodes.find(({ change }) => change !== undefined)?.id;
+  const selection = useMemo(() => ({ nodes: chosen === undefined ? [] : [chosen], edges: [] }), [chosen]);
   return (
     <div className="compared">
       <div className="run-canvas">

@@ -6,10 +6,12 @@ import type { DraftView, FlowSummary } from '#flows/api.ts';
 import { apiPath, callApi, problemOf } from '../server/api-client.ts';
 import { useSession } from '../server/queries.ts';
 import { queryClient } from '../server/query-client.ts';
+import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 
 export function EditButton({ flow, version }: { readonly flow: FlowSummary; readonly version: number | undefined }) {
   const userId = useSession().data?.user.userId;
+  const mayEdit = useMay()('drafts.write', { folder: flow.owner });
   const navigate = useNavigate();
   const own = flow.drafts.find(({ owner }) => owner === userId);
   const others = flow.drafts.filter(({ owner }) => owner !== userId);
@@ -44,9 +46,11 @@ export function EditButton({ flow, version }: { readonly flow: FlowSummary; read
           {problemOf(branch.error).detail}
         </Text>
       )}
-      <Button loading={branch.isPending} onClick={() => (own === undefined ? branch.mutate() : void open(own.draftId))}>
-        {own === undefined ? t('flow.edit', 'Edit as a draft') : t('flow.continue', 'Continue my draft')}
-      </Button>
+      {mayEdit && (
+        <Button loading={branch.isPending} onClick={() => (own === undefined ? branch.mutate() : void open(own.draftId))}>
+          {own === undefined ? t('flow.edit', 'Edit as a draft') : t('flow.continue', 'Continue my draft')}
+        </Button>
+      )}
     </Group>
   );
 }

@@ -51,11 +51,12 @@ describe('placing a node', () => {
     expect(placed.flow.layout?.['wait']?.[0]).toBeGreaterThan(180);
   });
 
-  test('a port that leads somewhere already is left alone, and nobody stands on another', () => {
+  test('a port that leads somewhere already is left alone: failing is the last, and nobody stands on another', () => {
     const first = placeNode(flow, wait, manifests, { after: { nodeId: 'check' } });
     const second = placeNode(first.flow, wait, manifests, { after: { nodeId: 'check' } });
     expect(second.nodeId).toBe('wait-2');
-    expect(second.flow.edges).toHaveLength(1);
+    expect(second.flow.edges[1]).toEqual({ from: 'check', port: 'error', to: 'wait-2' });
+    expect(placeNode(second.flow, wait, manifests, { after: { nodeId: 'check' } }).flow.edges).toHaveLength(2);
     expect(second.flow.layout?.['wait-2']).not.toEqual(second.flow.layout?.['wait']);
   });
 

@@ -118,7 +118,9 @@ function freePort(flow: FlowDocument, nodeId: string, manifests: Manifests): str
   if (node === undefined || manifest === undefined) return undefined;
   const ports = portsOf(manifest, node);
   const used = new Set(flow.edges.flatMap((edge) => (edge.from === nodeId ? [edge.port ?? ports[0]?.name] : [])));
-  return ports.find(({ name, kind }) => kind !== 'error' && !used.has(name))?.name;
+  const free = ports.filter(({ name }) => !used.has(name));
+  // Where every other way leads somewhere, what comes next is what happens when it fails.
+  return (free.find(({ kind }) => kind !== 'error') ?? free[0])?.name;
 }
 
 /** As high as most cards are. */

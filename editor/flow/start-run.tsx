@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import type { FlowSummary } from '#flows/api.ts';
+import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { useEnvironmentName } from '../ui/page-search.ts';
 
@@ -12,7 +13,8 @@ export function StartRunButton({ flow }: { readonly flow: FlowSummary }) {
   const environment = useEnvironmentName();
   const [open, setOpen] = useState(false);
   const live = flow.deployments.find((deployment) => deployment.environment === environment);
-  if (live === undefined) return null;
+  const mayStart = useMay()('runs.start', { environment, folder: flow.owner });
+  if (live === undefined || !mayStart) return null;
   return (
     <>
       <Button variant="default" leftSection={<IconPlayerPlay size={14} aria-hidden />} onClick={() => setOpen(true)}>

@@ -99,19 +99,25 @@ export function useDraft(draft: DraftView): DraftEditor {
   const document = history.present;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new document begins the wait anew
   useEffect(() => {
-    if (document === saved.current) return;
+    if (document === saved.current) {
+      // Undone or redone to what the server has.
+      setSave((old) => (old.kind === 'changed' ? { kind: 'saved' } : old));
+      forgetDraft(localStorage, draft.draftId);
+      return;
+    }
     if (!ended.current) keepDraft(localStorage, draft.draftId, { base: saved.current, revision: revision.current, document });
     if (blocked) return;
     const timer = setTimeout(() => void saveLatest.current(), waitMs);
     return () => clearTimeout(timer);
   }, [document, blocked, waitMs, save]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a draft's path is its own for ever
   useEffect(() => {
     // Leaving the page saves what the timer has not.
     const leave = (event: BeforeUnloadEvent) => present.current !== saved.current && !ended.current && event.preventDefault();
     addEventListener('beforeunload', leave);
     return () => {
       removeEventListener('beforeunload', leave);
-      void saveLatest.current().then(() => queryClient.removeQueries({ queryKey: ['draft'] }));
+      void saveLatest.current().then(() => queryClient.removeQueries({ queryKey: ['draft', path] }));
     };
   }, []);
 

@@ -3,6 +3,7 @@ import { Badge, Button, Code, Group, Text } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import type { FlowSummary } from '#flows/api.ts';
 import { useEnvironments, useVersions } from '../server/queries.ts';
+import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { usePageSearch } from '../ui/page-search.ts';
 import { QueryView } from '../ui/query-view.tsx';
@@ -16,6 +17,7 @@ export function VersionList({ flow }: { readonly flow: FlowSummary }) {
   const environments = useEnvironments().data?.items ?? [];
   const labelOf = (name: string) => environments.find((environment) => environment.name === name)?.label ?? name;
   const [, setSearch] = usePageSearch();
+  const mayDeploy = useMay()('deployments.write', { folder: flow.owner });
   const [deploying, setDeploying] = useState<number>();
   return (
     <QueryView query={query}>
@@ -81,14 +83,16 @@ export function VersionList({ flow }: { readonly flow: FlowSummary }) {
                           {t('versions.compare', 'Changes')}
                         </Button>
                       )}
-                      <Button
-                        size="compact-xs"
-                        variant="default"
-                        aria-label={t('versions.deploy-one', 'Deploy version {version}', { version })}
-                        onClick={() => setDeploying(version)}
-                      >
-                        {t('versions.deploy', 'Deploy …')}
-                      </Button>
+                      {mayDeploy && (
+                        <Button
+                          size="compact-xs"
+                          variant="default"
+                          aria-label={t('versions.deploy-one', 'Deploy version {version}', { version })}
+                          onClick={() => setDeploying(version)}
+                        >
+                          {t('versions.deploy', 'Deploy …')}
+                        </Button>
+                      )}
                     </Group>
                   </Table.Td>
                 </Table.Tr>

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { Fragment, useState } from 'react';
 import type { FlowSummary } from '#flows/api.ts';
 import { useFlows } from '../server/queries.ts';
+import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -19,7 +20,8 @@ export function FlowsPage() {
   const query = useFlows();
   const [{ search, layer }, setSearch] = usePageSearch();
   const [adding, setAdding] = useState(false);
-  const newFlow = (
+  const may = useMay();
+  const newFlow = may('drafts.write') && (
     <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setAdding(true)}>
       {t('flows.new', 'New flow')}
     </Button>

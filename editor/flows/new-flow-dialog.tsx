@@ -1,11 +1,12 @@
 /** A new flow: a name, a folder, a trigger to begin with; it opens as a draft. */
-import { Autocomplete, Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import type { DraftView } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import { placeNode } from '../flow/edit-selection.ts';
+import { SuggestField } from '../forms/suggest-field.tsx';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { useFlows } from '../server/queries.ts';
 import { queryClient } from '../server/query-client.ts';
@@ -66,28 +67,32 @@ export function NewFlowDialog({ onClose }: { readonly onClose: () => void }) {
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
           />
-          <Autocomplete
+          <SuggestField
             label={t('new-flow.owner', 'Folder (business capability)')}
             description={t('new-flow.owner-help', 'Rights are granted on folders.')}
-            size="xs"
             required
-            data={[...new Set(flows.map((flow) => flow.owner))]}
+            choices={[...new Set(flows.map((flow) => flow.owner))].map((folder) => ({ value: folder, label: folder }))}
             value={owner}
             onChange={setOwner}
           />
-          <Select
+          <NativeSelect
+            size="xs"
             label={t('new-flow.layer', 'Layer')}
-            allowDeselect={false}
-            data={['system', 'process', 'experience']}
+            data={[
+              { value: 'system', label: t('layer.system', 'system: wraps one system') },
+              { value: 'process', label: t('layer.process', 'process: connects them') },
+              { value: 'experience', label: t('layer.experience', 'experience: answers people') },
+            ]}
             value={layer}
-            onChange={(next) => setLayer((next ?? 'process') as FlowDocument['layer'])}
+            onChange={(event) => setLayer(event.currentTarget.value as FlowDocument['layer'])}
           />
-          <Select
+          <NativeSelect
+            size="xs"
             label={t('new-flow.trigger', 'What starts it')}
-            allowDeselect={false}
+            description={manifests.get(trigger)?.summary}
             data={[...manifests.values()].filter(({ kind }) => kind === 'trigger').map(({ type, label }) => ({ value: type, label }))}
             value={trigger}
-            onChange={(next) => next !== null && setTrigger(next)}
+            onChange={(event) => setTrigger(event.currentTarget.value)}
           />
           {create.error !== null && <ErrorPanel error={create.error} />}
           <Group justify="flex-end" gap="xs">

@@ -154,5 +154,5 @@ function LookupField({ choices, value, ...common }: LookupFieldProps) {
 
 /** Words as people write them; codes such as POST stay. */
 function choiceText(choice: string): string {
-  return /^[a-z]+([-_][a-z0-9]+)*$/.test(choice) ? sentenceOf(choice) : choice;
+  return /^[a-z]+([-_][a-z0-9]+)*$/.test(choice) ? sentenceOf(choice).replace(/\bapi\b/i, 'API') : choice;
 }

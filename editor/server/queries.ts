@@ -13,6 +13,7 @@ import type {
   LaneView,
   NodeTypesView,
   Page,
+  PromotionView,
   RunSummary,
   SessionView,
   VersionSummary,
@@ -100,6 +101,7 @@ export const useExceptions = (environment: string) =>
   );
 export const useApprovals = (environment: string) =>
   useResource<Page<ApprovalView>>('approvals', '/api/approvals', { environment }, when(environment, WATCHED));
+export const usePromotions = () => useResource<Page<PromotionView>>('promotions', '/api/promotions', { limit: 100 }, WATCHED);
 export const useMetrics = (environment: string, minutes: number) =>
   useResource<Page<FlowMetrics>>('metrics', '/api/metrics', { environment, minutes }, when(environment, WATCHED));
 export const useRuns = (filter: { readonly [name: string]: string | number | undefined }) =>

@@ -1,4 +1,4 @@
-/** The pages that the navigation leads to, in its order. */
+/** The pages that the navigation leads to, in its order. A page with a right is shown to who has it. */
 import {
   IconActivity,
   IconAlertTriangle,
@@ -12,9 +12,18 @@ import {
   IconSitemap,
   IconUsers,
 } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import type { Right } from '#flows/policy.ts';
 import { t } from '../text.ts';
 
-export const NAVIGATION = [
+interface NavigationPage {
+  readonly to: string;
+  readonly label: string;
+  readonly Icon: ComponentType<{ readonly size?: number | string; readonly 'aria-hidden'?: boolean }>;
+  readonly right?: Right;
+}
+
+export const NAVIGATION: readonly { readonly label: string; readonly pages: readonly NavigationPage[] }[] = [
   { label: '', pages: [{ to: '/', label: t('nav.home', 'Home'), Icon: IconHome }] },
   {
     label: t('nav.design', 'Design'),
@@ -31,14 +40,14 @@ export const NAVIGATION = [
       { to: '/parking', label: t('nav.parking', 'Parking board'), Icon: IconParking },
       { to: '/exceptions', label: t('nav.exceptions', 'Exceptions'), Icon: IconAlertTriangle },
       { to: '/approvals', label: t('nav.approvals', 'Approvals'), Icon: IconChecklist },
-      { to: '/sandbox', label: t('nav.sandbox', 'Sandbox'), Icon: IconFlask },
+      { to: '/sandbox', label: t('nav.sandbox', 'Sandbox'), Icon: IconFlask, right: 'sandbox.use' },
     ],
   },
   {
     label: t('nav.administration', 'Administration'),
     pages: [
       { to: '/people', label: t('nav.people', 'People and tokens'), Icon: IconUsers },
-      { to: '/audit', label: t('nav.audit', 'Audit'), Icon: IconHistory },
+      { to: '/audit', label: t('nav.audit', 'Audit'), Icon: IconHistory, right: 'audit.read' },
     ],
   },
-] as const;
+];

@@ -1,5 +1,6 @@
 /** Says in a corner what has just happened. What draws it is loaded with the first thing to say. */
 import { create } from 'zustand';
+import { t } from '../text.ts';
 
 export interface Notice {
   readonly message: string;
@@ -17,6 +18,7 @@ export function notify({ message, title, tone = 'done', stays = false }: Notice)
   void import('@mantine/notifications').then(({ notifications }) =>
     notifications.show({
       message,
+      closeButtonProps: { 'aria-label': t('notice.close', 'Close this notice') },
       color: tone === 'done' ? 'green' : 'yellow',
       ...(title === undefined ? {} : { title }),
       ...(stays ? { autoClose: false } : {}),

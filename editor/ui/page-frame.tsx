@@ -3,6 +3,7 @@ import { Burger, NavLink, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { EnvironmentMenu } from './environment-menu.tsx';
 import { useNarrowNavigation } from './narrow-navigation.ts';
@@ -49,27 +50,30 @@ interface PagesProps {
 }
 
 function Pages({ pathname, narrow, onGo }: PagesProps) {
+  const may = useMay();
   return (
     <div className="nav-pages">
       {NAVIGATION.map(({ label, pages }) => (
         <div key={label} className="nav-group">
           {label !== '' && !narrow && <div className="nav-heading">{label}</div>}
-          {pages.map(({ to, label: page, Icon }) => {
-            const active = to === '/' ? pathname === '/' : pathname === to || pathname.startsWith(`${to}/`);
-            return (
-              <NavLink
-                key={to}
-                component={Link}
-                to={to}
-                {...named(page, narrow)}
-                active={active}
-                aria-current={active ? 'page' : undefined}
-                leftSection={<Icon size={16} aria-hidden />}
-                onClick={onGo}
-                py={4}
-              />
-            );
-          })}
+          {pages
+            .filter(({ right }) => right === undefined || may(right))
+            .map(({ to, label: page, Icon }) => {
+              const active = to === '/' ? pathname === '/' : pathname === to || pathname.startsWith(`${to}/`);
+              return (
+                <NavLink
+                  key={to}
+                  component={Link}
+                  to={to}
+                  {...named(page, narrow)}
+                  active={active}
+                  aria-current={active ? 'page' : undefined}
+                  leftSection={<Icon size={16} aria-hidden />}
+                  onClick={onGo}
+                  py={4}
+                />
+              );
+            })}
         </div>
       ))}
     </div>

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { changePlace, valueText } from './change-text.ts';
+
+const flow = {
+  nodes: {
+    change: { type: 'sap/change', version: 1, label: 'Change in SAP', config: {} },
+    tell: { type: 'crm/tell', version: 1, config: {} },
+  },
+};
+
+test.each([
+  [['nodes', 'change', 'config', 'salesOrder'], 'Change in SAP · Sales order'],
+  [['nodes', 'change', 'timeoutMs'], 'Change in SAP · Timeout'],
+  [['edges', 'change:refused:tell'], 'Change in SAP → tell (refused)'],
+  [['lane', 'key'], 'Lane · Key'],
+  [['layout', 'change'], 'Change in SAP · place'],
+])('%j is called %s', (path, name) => {
+  expect(changePlace(path, flow)).toBe(name);
+});
+
+test('a node that is gone keeps its name', () => {
+  expect(changePlace(['nodes', 'old'], flow, { nodes: { old: { type: 'x/y', version: 1, label: 'Old one', config: {} } } })).toBe(
+    'Old one',
+  );
+});
+
+test('spans of time are said with their unit', () => {
+  expect(valueText(90_000, 'deadlineMs')).toBe('1 min 30 s');
+  expect(valueText(90_000, 'amount')).toBe('90000');
+  expect(valueText(undefined)).toBe('–');
+});

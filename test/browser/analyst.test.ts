@@ -1,0 +1,305 @@
+/** An analyst's day: a flow from nothing to a run by hand; a second version and what is different; a second editor; only the keyboard. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DraftView, FlowSummary } from '#flows/api.ts';
+import type { FlowDocument } from '#flows/flow.ts';
+import { eventually } from '../support/api.ts';
+import { accessibilityProblems } from './accessibility.ts';
+import { type House, openHouse } from './open-house.ts';
+import { takePictures } from './pictures.ts';
+import { settled } from './watched-page.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house?.close());
+
+const card = (page: Page, name: RegExp | string) => page.locator('.canvas').getByRole('group', { name });
+const settings = (page: Page) => page.getByRole('complementary', { name: 'Settings' });
+const saved = (page: Page) => page.locator('.save-mark[data-state="saved"]').waitFor();
+
+async function notedIn(page: Page, text: RegExp): Promise<void> {
+  await page.getByRole('alert').filter({ hasText: text }).first().waitFor();
+}
+
+describe('a flow from nothing', () => {
+  test('is drawn, filled by its forms, checked while it is drawn, published, deployed and run by hand', async () => {
+    const { page, go, hear } = await house.openPage();
+    await go('/flows');
+    await page.getByRole('button', { name: 'New flow' }).click();
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Name', exact: true }).fill('Greet a customer');
+    await page.getByLabel('Folder (business capability)').fill('customer-service');
+    await page.getByLabel('What starts it').selectOption({ label: 'By hand' });
+    await page.getByRole('button', { name: 'Create the draft' }).click();
+    await page.waitForURL(/\/flows\/greet-a-customer\/drafts\//);
+    await card(page, /^By hand/).waitFor();
+
+    // From the palette; each stands beside the selected one and is joined to it.
+    await card(page, /^By hand/).click();
+    const palette = page.getByRole('region', { name: 'Palette' });
+    await palette.getByRole('button', { name: 'Map', exact: true }).click();
+    await card(page, /^Map/).waitFor();
+    await page.getByRole('tab', { name: /Problems/ }).click();
+    await page
+      .getByText('"rows" is not filled')
+      .or(page.getByText(/"Fields" \(rows\) is not filled/))
+      .first()
+      .waitFor();
+
+    // The form: a target and what is written there.
+    await settings(page).getByRole('button', { name: 'Add to Fields' }).click();
+    await settings(page).getByLabel('Target field of row 1').fill('greeting');
+    await settings(page).getByLabel('greeting, expression').fill('"Hello, " & trigger.body.name');
+    // What stays open is said at once, before anything is saved by hand.
+    await palette.getByRole('button', { name: 'Delay' }).click();
+    await card(page, /^Delay/).waitFor();
+    const span = settings(page).getByLabel('For', { exact: true });
+    await span.fill('5');
+    await settings(page).getByLabel('For: unit').selectOption('ms');
+    await page.getByText('No problems: the draft can be published.').waitFor();
+    await saved(page);
+
+    const { document } = await draftOf('greet-a-customer');
+    expect(document.nodes['map']?.config).toEqual({ rows: [{ target: 'greeting', expression: '"Hello, " & trigger.body.name' }] });
+    expect(document.nodes['delay']?.config).toEqual({ durationMs: 5 });
+    expect(document.edges).toEqual([
+      { from: 'manual', port: 'out', to: 'map' },
+      { from: 'map', port: 'out', to: 'delay' },
+    ]);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await takePictures(page, 'draft-new-flow');
+
+    await page.getByRole('button', { name: 'Review and publish' }).click();
+    const publish = page.getByRole('dialog', { name: 'Publish Greet a customer' });
+    await publish.getByRole('button', { name: 'Publish as version 1' }).isDisabled();
+    await publish.getByLabel('What is new, and why').fill('Says hello.');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await publish.getByRole('button', { name: 'Publish as version 1' }).click();
+    await notedIn(page, /Version 1 is published/);
+    await page.getByRole('cell', { name: 'Says hello.' }).waitFor();
+
+    await page.getByRole('button', { name: 'Deploy version 1' }).click();
+    await page.getByRole('button', { name: 'Deploy to Development' }).click();
+    await notedIn(page, /is live in Development/);
+
+    await page.getByRole('button', { name: 'Run it' }).click();
+    const start = page.getByRole('dialog', { name: /Run Greet a customer, version 1/ });
+    await start.getByLabel(/Input \(JSON\)/).fill('{ "name": ');
+    await start.getByText(/This is no JSON/).waitFor();
+    await start.getByLabel(/Input \(JSON\)/).fill('{ "name": "Grace" }');
+    await start.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.waitForURL(/\/runs\//);
+    await page.getByText('Completed').first().waitFor();
+    expect(hear()).toEqual([]);
+  });
+
+  test('an example stands in the list, is found, and is shown without its forms pretending to be editable', async () => {
+    const { page, go, hear } = await house.openPage({ scheme: 'dark' });
+    await go('/flows');
+    await page.getByPlaceholder('Find by name, folder, description').fill('customer changes');
+    await page.getByRole('link', { name: 'Sales order change' }).click();
+    await card(page, /^Change in SAP/).waitFor();
+    await card(page, /^Canonical change/).click();
+    expect(await settings(page).getByLabel('Name on the canvas').getAttribute('readonly')).not.toBeNull();
+    await settled(page);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await takePictures(page, 'flow-published');
+    expect(hear()).toEqual([]);
+  });
+});
+
+describe('a second version', () => {
+  test('shows what changed in three layers, on the drawing and field by field', async () => {
+    const { page, go, hear } = await house.openPage();
+    await go('/flows/sap-sales-order');
+    await page.getByRole('button', { name: 'Edit as a draft' }).click();
+    await page.waitForURL(/drafts/);
+    await saved(page);
+    const nodes = page.locator('.react-flow__node');
+    const before = await nodes.count();
+
+    // How it looks: a card is moved. What it does: a field. How it hangs together: a node more.
+    await nodes.nth(1).click();
+    await settings(page).getByLabel('Name on the canvas').fill('Read it from SAP');
+    await settings(page).getByRole('tab', { name: 'Retry' }).click();
+    await settings(page).getByLabel('Time-out of an attempt', { exact: true }).fill('20');
+    await page.getByRole('region', { name: 'Palette' }).getByRole('button', { name: 'Raise exception' }).click();
+    expect(await nodes.count()).toBe(before + 1);
+    await settings(page).getByLabel('Title, expression').fill('"Look at " & trigger.body.salesOrder');
+    await settings(page).getByRole('textbox', { name: 'Owner' }).fill('sales');
+
+    await page.getByRole('tab', { name: 'Changes' }).click();
+    const changes = page.getByRole('tabpanel', { name: 'Changes' });
+    await changes.getByText('Nodes and wires').waitFor();
+    await changes.getByText('What it does').waitFor();
+    await changes.getByText('Read it from SAP · Timeout').waitFor();
+    await changes.getByLabel(/Show what only looks different/).check();
+    await changes.getByText('How it looks').waitFor();
+
+    // Undo takes back one thing at a time, redo brings it again.
+    await page.getByRole('button', { name: 'Undo (Ctrl+Z)' }).click();
+    await page.getByRole('button', { name: 'Redo (Ctrl+Shift+Z)' }).click();
+    await saved(page);
+
+    await page.getByRole('button', { name: 'Review and publish' }).click();
+    await page.getByLabel('What is new, and why').fill('A person hears of it.');
+    await page.getByRole('button', { name: 'Publish as version 2' }).click();
+    await page.getByRole('button', { name: 'Changes of version 2' }).click();
+    await page.locator('.card[data-change="added"]').waitFor();
+    await page.locator('.card[data-change="changed"]').waitFor();
+    await page.getByRole('row', { name: /added Raise exception/ }).waitFor();
+    await settled(page);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await takePictures(page, 'versions-compared');
+    expect(hear()).toEqual([]);
+  });
+});
+
+describe('two editors of one draft', () => {
+  test('nothing is written over: what fits is merged, where they meet there is a choice', async () => {
+    const mine = await house.openPage();
+    const theirs = await house.openPage();
+    for (const one of [mine, theirs]) one.allow(/status of 412/);
+    const { draftId } = await house.api.send<DraftView>('POST', '/api/flows/crm-order/drafts', {});
+    const path = `/flows/crm-order/drafts/${draftId}`;
+    await mine.go(path);
+    await theirs.go(path);
+    const [node] = Object.keys((await draftOf('crm-order')).document.nodes).slice(1);
+    for (const { page } of [mine, theirs]) await page.locator(`.react-flow__node[data-id="${node}"]`).click();
+
+    await settings(theirs.page).getByLabel('Name on the canvas').fill('Theirs');
+    await settings(theirs.page).getByLabel('Note').fill('Only they wrote this.');
+    await saved(theirs.page);
+    await settings(mine.page).getByLabel('Name on the canvas').fill('Mine');
+    await mine.page.keyboard.press('Control+s');
+
+    await mine.page.getByText('Somebody else has saved this draft meanwhile').waitFor();
+    await mine.page.getByRole('button', { name: 'Review and publish' }).isDisabled();
+    const place = mine.page.getByRole('radiogroup', { name: /Keep for Mine · Label/ });
+    expect(await mine.page.getByRole('row').filter({ has: place }).textContent()).toContain('Theirs');
+    expect(await accessibilityProblems(mine.page)).toEqual([]);
+    await takePictures(mine.page, 'draft-conflict');
+    await place.getByText('Theirs').click();
+    await mine.page.getByRole('button', { name: 'Merge and go on' }).click();
+    await saved(mine.page);
+    const { document } = await draftOf('crm-order');
+    expect(document.nodes[node!]).toMatchObject({ label: 'Theirs', note: 'Only they wrote this.' });
+
+    // Undo brings back what I had: nothing of mine is lost either.
+    await mine.page.getByRole('button', { name: 'Undo (Ctrl+Z)' }).click();
+    expect(await settings(mine.page).getByLabel('Name on the canvas').inputValue()).toBe('Mine');
+    expect([...mine.hear(), ...theirs.hear()]).toEqual([]);
+  });
+
+  test('what could not be saved when the tab was closed is there again', async () => {
+    const { page, go, hear, allow } = await house.openPage();
+    allow(/ERR_INTERNET_DISCONNECTED|Failed to load resource|net::/);
+    const { draftId } = await house.api.send<DraftView>('POST', '/api/flows/order-to-schedule/drafts', {});
+    await go(`/flows/order-to-schedule/drafts/${draftId}`);
+    await page.route('**/drafts/*', (route) => (route.request().method() === 'PUT' ? route.abort() : route.continue()));
+    await page.getByLabel('What it is for').fill('Typed while the line was down.');
+    await page.getByText(/Your changes are kept in this browser/).waitFor();
+    await page.unroute('**/drafts/*');
+    page.on('dialog', (dialog) => void dialog.accept());
+    await page.reload();
+    await eventually(async () => (await page.getByLabel('What it is for').inputValue()) === 'Typed while the line was down.', 'it is back');
+    await saved(page);
+    expect((await draftOf('order-to-schedule')).document.description).toBe('Typed while the line was down.');
+    expect(hear()).toEqual([]);
+  });
+
+  test('a draft that somebody published meanwhile lives on as a new one', async () => {
+    const { page, go, hear, allow } = await house.openPage();
+    allow(/status of 404/);
+    const { draftId } = await house.api.send<DraftView>('POST', '/api/flows/scheduler-demand/drafts', {});
+    await go(`/flows/scheduler-demand/drafts/${draftId}`);
+    await house.api.send('DELETE', `/api/flows/scheduler-demand/drafts/${draftId}`);
+    await page.getByLabel('What it is for').fill('Still mine.');
+    await page.getByRole('button', { name: 'Go on with it as a new draft' }).click();
+    await page.waitForURL((url) => !url.pathname.endsWith(draftId));
+    await settled(page);
+    expect(await page.getByLabel('What it is for').inputValue()).toBe('Still mine.');
+    expect(hear()).toEqual([]);
+  });
+});
+
+test('G16: a flow is built, joined, mended and published by keyboard only', async () => {
+  const { page, go, hear } = await house.openPage();
+  await house.api.send<DraftView>('POST', '/api/flows/by-keyboard/drafts', { document: onlyATrigger('by-keyboard') });
+  const { draftId } = await draftOf('by-keyboard');
+  await go(`/flows/by-keyboard/drafts/${draftId}`);
+
+  // One stop for the whole drawing; A adds after the card that has the focus, and goes on from the new one.
+  await page.locator('.react-flow__node[tabindex="0"]').focus();
+  await page.keyboard.press('a');
+  await page.keyboard.type('validate');
+  await page.keyboard.press('Enter');
+  await card(page, /^Validate/).waitFor();
+  await page.keyboard.press('a');
+  await page.keyboard.type('respond');
+  await page.keyboard.press('Enter');
+  await card(page, /^Respond/).waitFor();
+
+  // Arrows walk along the wires, Alt moves, Enter goes into the settings.
+  await page.keyboard.press('ArrowLeft');
+  expect(await page.locator('.react-flow__node:focus').getAttribute('data-id')).toBe('validate');
+  const place = await page.locator('.react-flow__node:focus').boundingBox();
+  await page.keyboard.press('Alt+ArrowDown');
+  await eventually(async () => (await page.locator('.react-flow__node:focus').boundingBox())!.y > place!.y, 'the card moves down');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement?.closest('aside') !== null);
+  await settings(page).getByLabel('Schema').focus();
+  await page.keyboard.type('Order change');
+  await settings(page).getByLabel('Value, expression').focus();
+  await page.keyboard.type('trigger.body');
+
+  // A second way out is joined from the list of ways.
+  await settings(page).getByRole('tab', { name: 'Form' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await settings(page).getByLabel('Invalid leads to').focus();
+  await page.keyboard.type('Respond');
+  await settings(page).getByRole('button', { name: 'Disconnect Invalid from Respond' }).waitFor();
+
+  // F8 goes to the next problem.
+  await page.getByRole('tab', { name: 'Problems 1' }).waitFor();
+  await page.keyboard.press('F8');
+  await settings(page).getByLabel('Body, expression').focus();
+  await page.keyboard.type('steps.validate');
+  await saved(page);
+  await page.getByRole('button', { name: 'Review and publish' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('What is new, and why').waitFor();
+  await page.keyboard.type('Without a mouse.');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await notedIn(page, /Version 1 is published/);
+  expect(hear()).toEqual([]);
+});
+
+async function draftOf(flowId: string): Promise<DraftView> {
+  const { drafts } = await house.api.get<FlowSummary>(`/api/flows/${flowId}`);
+  return house.api.get<DraftView>(`/api/flows/${flowId}/drafts/${drafts[0]!.draftId}`);
+}
+
+function onlyATrigger(id: string): FlowDocument {
+  return {
+    format: 1,
+    id,
+    name: 'By keyboard',
+    layer: 'experience',
+    owner: 'customer-service',
+    contract: { major: 1 },
+    nodes: {
+      webhook: {
+        type: 'core/webhook',
+        version: 1,
+        label: 'Webhook',
+        config: { path: 'keys', authentication: 'public', synchronous: true },
+      },
+    },
+    edges: [],
+    layout: { webhook: [0, 0] },
+  };
+}
