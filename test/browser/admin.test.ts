@@ -126,7 +126,7 @@ describe('connections', () => {
     await panel.getByRole('textbox', { name: 'Base address' }).fill('http://127.0.0.1:9');
     // Fields and secrets come with the way of signing in.
     expect(await panel.getByLabel('Header of the API key').count()).toBe(0);
-    await panel.getByLabel('Signs in with').selectOption({ label: 'Api key' });
+    await panel.getByLabel('Signs in with').selectOption({ label: 'API key' });
     await panel.getByLabel('Header of the API key').waitFor();
     await panel.getByLabel('API key', { exact: true }).fill('first-secret-of-the-carrier');
     expect(await accessibilityProblems(page)).toEqual([]);
