@@ -1,10 +1,9 @@
 /** Every page and its address. Pages are loaded when they are first gone to. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
 import { SessionGate } from './session/session-gate.tsx';
-import { t } from './text.ts';
-import { EmptyState } from './ui/empty-state.tsx';
 import { ErrorPanel } from './ui/error-panel.tsx';
 import { Loading } from './ui/loading.tsx';
+import { NotFoundPage } from './ui/not-found-page.tsx';
 import { PageFrame } from './ui/page-frame.tsx';
 import { type PageSearch, readSearch, writeSearch } from './ui/search-text.ts';
 
@@ -110,6 +109,7 @@ const pages = [
     path: '/people',
     component: page(() => import('./admin/people-page.tsx'), 'PeoplePage'),
   }),
+  createRoute({ getParentRoute: inFrame, path: '$', component: NotFoundPage }),
   createRoute({
     getParentRoute: inFrame,
     path: '/audit',
@@ -123,12 +123,7 @@ export const router = createRouter({
   stringifySearch: writeSearch,
   defaultPendingComponent: Loading,
   defaultErrorComponent: ({ error, reset }) => <ErrorPanel error={error} onRetry={reset} />,
-  defaultNotFoundComponent: () => (
-    <EmptyState
-      title={t('not-found.title', 'There is no such page')}
-      why={t('not-found.why', 'The address is wrong or the page has moved.')}
-    />
-  ),
+  defaultNotFoundComponent: NotFoundPage,
 });
 
 declare module '@tanstack/react-router' {

@@ -6,7 +6,7 @@ import type { FlowMetrics } from '#flows/api.ts';
 import type { RunState } from '#flows/run.ts';
 import { useFlowWords } from '../operations/use-flow-words.ts';
 import { useLiveRefresh } from '../operations/use-live-refresh.ts';
-import { useApprovals, useCircuits, useExceptions, useMetrics, useRuns } from '../server/queries.ts';
+import { useApprovals, useCircuits, useEnvironments, useExceptions, useMetrics, useRuns } from '../server/queries.ts';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -30,6 +30,8 @@ export function HomePage() {
   const exceptions = useExceptions(environment);
   const approvals = useApprovals(environment);
   const circuits = useCircuits(environment);
+  // Steps of somebody new are taken where flows are made, not where they earn their money.
+  const isFirst = useEnvironments().data?.items[0]?.name === environment;
   const isNew = useRuns({ environment, limit: 12 }).data?.items.length === 0;
   const open = circuits.data?.items.filter(({ state }) => state !== 'closed').length;
   const inState = (...states: readonly RunState[]) =>
@@ -58,13 +60,13 @@ export function HomePage() {
           look="open"
         />
       </SimpleGrid>
-      {isNew && <FirstSteps environment={environment} />}
+      {isFirst && isNew && <FirstSteps environment={environment} />}
       <div className="home-lists">
         <Stack gap="md">
           <Section title={t('home.flows', 'Flows')}>
             <FlowFigures environment={environment} />
           </Section>
-          {!isNew && <FirstSteps environment={environment} />}
+          {isFirst && !isNew && <FirstSteps environment={environment} />}
         </Stack>
         <Section title={t('home.runs', 'Latest runs')}>
           <LatestRuns environment={environment} />

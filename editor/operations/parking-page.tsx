@@ -17,7 +17,9 @@ import { RelativeTime } from '../ui/relative-time.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { LaneActions } from './lane-actions.tsx';
 import { countLanes, inBoardOrder, kindOf, laneId, withoutLane } from './lane-figures.ts';
+import { sharedCauses } from './parked-causes.ts';
 import { RunTable } from './run-table.tsx';
+import { SharedCause } from './shared-cause.tsx';
 import { useFlowWords } from './use-flow-words.ts';
 import { useLiveRefresh } from './use-live-refresh.ts';
 import { useStepNames } from './use-step-names.ts';
@@ -62,6 +64,7 @@ export function ParkingPage() {
 
 function Board({ lanes, isWhole }: { readonly lanes: readonly LaneView[]; readonly isWhole: boolean }) {
   const [{ show = 'all', lane: opened }, setSearch] = usePageSearch();
+  const stepName = useStepNames(lanes.map(({ head }) => head));
   const figures = countLanes(lanes);
   if (lanes.length === 0)
     return (
@@ -73,6 +76,7 @@ function Board({ lanes, isWhole }: { readonly lanes: readonly LaneView[]; readon
         )}
       />
     );
+  const causes = sharedCauses(lanes);
   const shown = inBoardOrder(lanes).filter((lane) => show === 'all' || kindOf(lane) === show);
   return (
     <>
@@ -99,6 +103,8 @@ function Board({ lanes, isWhole }: { readonly lanes: readonly LaneView[]; readon
           {!isWhole && ` ${t('parking.so-far', '(of the lanes shown so far)')}`}
         </Text>
       </Group>
+      {(show === 'all' || show === 'parked') &&
+        causes.map((cause) => <SharedCause key={cause.id} cause={cause} stepName={stepName(cause, cause.path)} />)}
       {shown.length === 0 ? (
         <EmptyState
           title={t('parking.none-of-kind', 'No lane of this kind')}
@@ -110,7 +116,7 @@ function Board({ lanes, isWhole }: { readonly lanes: readonly LaneView[]; readon
           }
         />
       ) : (
-        <LaneTable lanes={shown} opened={opened} onOpen={(id) => setSearch({ lane: id })} />
+        <LaneTable lanes={shown} stepName={stepName} opened={opened} onOpen={(id) => setSearch({ lane: id })} />
       )}
     </>
   );
@@ -118,12 +124,12 @@ function Board({ lanes, isWhole }: { readonly lanes: readonly LaneView[]; readon
 
 interface LaneTableProps {
   readonly lanes: readonly LaneView[];
+  readonly stepName: (run: LaneView['head'], path: string) => string;
   readonly opened: string | undefined;
   readonly onOpen: (id: string | undefined) => void;
 }
 
-function LaneTable({ lanes, opened, onOpen }: LaneTableProps) {
-  const stepName = useStepNames(lanes.map(({ head }) => head));
+function LaneTable({ lanes, stepName, opened, onOpen }: LaneTableProps) {
   return (
     <Table.ScrollContainer minWidth={980}>
       <Table highlightOnHover>

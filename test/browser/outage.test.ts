@@ -83,12 +83,15 @@ test('RTY-3: a scheduler outage armed on the page holds a run, which drains by i
 });
 
 test('TRC-1: a finished run can be looked at as it stood after any of its events', async () => {
-  const [done] = (await house.api.get<{ items: RunSummary[] }>('/api/runs?environment=development&flow=order-change&state=completed'))
-    .items;
-  const { steps } = await house.api.get<RunView>(`/api/runs/${done!.runId}`);
+  await house.api.send('POST', '/api/sandbox/change-requests', { order: '0000004712', reason: 'Earlier commissioning' });
+  const done = await eventually(async () => {
+    const { items } = await house.api.get<{ items: RunSummary[] }>('/api/runs?environment=development&flow=order-change&key=4712');
+    return items.find(({ state }) => state === 'completed');
+  }, 'the change goes through');
+  const { steps } = await house.api.get<RunView>(`/api/runs/${done.runId}`);
   const last = steps.findLast(({ path, state }) => !path.includes('/') && state === 'completed')!.label;
   const { page, go, hear } = await house.openPage();
-  await go(`/runs/${done!.runId}`);
+  await go(`/runs/${done.runId}`);
   await page.getByRole('group', { name: new RegExp(`^${last}, .*completed`) }).waitFor();
   const slider = page.getByRole('slider', { name: 'Event shown' });
   await slider.press('Home');

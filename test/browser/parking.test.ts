@@ -80,6 +80,46 @@ test('LAN-3, LAN-6: an operator sets a parked run aside, is told which later run
   expect(hear()).toEqual([]);
 });
 
+test('LAN-3: what stopped many runs is tried again for all of them, the oldest first and the others only if that goes well', async () => {
+  const { api } = house;
+  const open = (
+    await api.get<{ SalesOrder: string; OverallDeliveryStatus: string; OverallSDDocumentRejectionSts: string }[]>(
+      '/api/sandbox/view/sap/orders',
+    )
+  ).filter((one) => one.OverallDeliveryStatus === 'A' && one.OverallSDDocumentRejectionSts === 'A');
+  const orders = open.slice(-3).map(({ SalesOrder }) => SalesOrder);
+  for (const order of orders) {
+    await api.send('POST', '/api/sandbox/faults', { system: 'sap', kind: 'schema-change', key: order });
+    await api.send('POST', '/api/sandbox/change-requests', { order, reason: 'Site is not ready' });
+  }
+  const parked = await eventually(async () => {
+    const { items } = await api.get<{ items: RunSummary[] }>(`/api/runs?environment=${ENVIRONMENT}&flow=order-change&state=parked`);
+    return items.length === 3 && items;
+  }, 'three runs are parked');
+
+  const { page, go, hear } = await house.openPage();
+  await go('/parking');
+  await page.getByText('3 lanes of Sales order change are parked for one reason').waitFor();
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: 'Retry all' }).click();
+  await dialog.getByLabel('Reason').fill('SAP says it is mended.');
+  await dialog.getByRole('button', { name: 'Retry 3 runs' }).click();
+  await dialog.getByText('Nothing was done to the other 2.').waitFor();
+  const acted = await Promise.all(
+    parked.map(async ({ runId }) =>
+      (await api.get<{ events: { type: string }[] }>(`/api/runs/${runId}/events`)).events.some(({ type }) => type === 'operator-acted'),
+    ),
+  );
+  expect(acted.filter(Boolean)).toHaveLength(1);
+
+  await api.send('DELETE', '/api/sandbox/faults');
+  await dialog.getByRole('button', { name: 'Retry 3 runs' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  for (const { runId } of parked) await runReaches(api, runId, 'completed');
+  await page.getByText('are parked for one reason').waitFor({ state: 'hidden' });
+  expect(hear()).toEqual([]);
+});
+
 const ORDER_TO_SHOP: FlowDocument = {
   format: 1,
   id: 'order-to-shop',
