@@ -10,8 +10,7 @@ import { createResumeServer } from './callbacks/resume-server.ts';
 import type { RuntimeConfig } from './config.ts';
 import { connectionId, createConnectionRegistry } from './connections/connection-registry.ts';
 import { createConnectionService } from './connections/connection-service.ts';
-import { createEmbeddedEngine, type EmbeddedEngine } from './embedded/create-embedded-engine.ts';
-import { systemClock } from './engine/clock.ts';
+import type { EmbeddedEngine } from './embedded/create-embedded-engine.ts';
 import { createExpressionEngine } from './expressions/expression-engine.ts';
 import { connectSandbox } from './first-start/sandbox-connections.ts';
 import { createHookConsumers } from './hooks/hook-consumers.ts';
@@ -28,7 +27,8 @@ import { newId } from './ids.ts';
 import { createCounterBook } from './live/counters.ts';
 import { createLiveHistory } from './live/live-history.ts';
 import { createLiveServer, PING_MS } from './live/live-server.ts';
-import type { Log } from './log.ts';
+import { type Log, withoutSecrets } from './log.ts';
+import { openEngine } from './open-engine.ts';
 import { createPollHost } from './polling/poll-host.ts';
 import { collectRunDocuments } from './runs/run-documents.ts';
 import { launchSandbox, type SandboxWorld, startSandboxWorld } from './sandbox/sandbox-world.ts';
@@ -37,6 +37,7 @@ import { deriveKey } from './secrets/derive-key.ts';
 import { openMasterKeys } from './secrets/master-key.ts';
 import { createRedactor } from './secrets/redact.ts';
 import { createSecretStore } from './secrets/secret-store.ts';
+import { takeOverSecrets } from './secrets/take-over-secrets.ts';
 import type { Definitions } from './store/definitions.ts';
 import { openStore } from './store/open-store.ts';
 import { createFlowLanguage } from './versions/create-flow-language.ts';
@@ -67,16 +68,17 @@ export interface RuntimeAdjustments {
 
 export async function startRuntime(
   config: RuntimeConfig,
-  log: Log,
+  plainLog: Log,
   { now = Date.now, passwordCost = PASSWORD_COST, pingMs = PING_MS }: RuntimeAdjustments = {},
 ): Promise<RunningRuntime> {
   const store = openStore({ dataFolder: config.dataFolder });
   const { definitions, reads, writer, queries } = store;
-  for (const sentence of store.damage.sentences) log.error('store damaged', new Error(sentence));
-
   const masterKeys = openMasterKeys(config.keyFile, config.dataFolder, listKeyIds(definitions));
   const redactor = createRedactor();
+  const log = withoutSecrets(plainLog, redactor);
   const vault = createSecretStore(masterKeys, redactor);
+  await takeOverSecrets(store.secrets, vault, masterKeys, log);
+  for (const sentence of store.damage.sentences) log.error('store damaged', new Error(sentence));
   const findNodeType = (type: string) => nodeTypes.find(({ manifest }) => manifest.type === type);
   const registry = createDeployedFlowRegistry(definitions, findNodeType);
   registry.reload();
@@ -104,6 +106,7 @@ export async function startRuntime(
     definitions,
     registry: connections,
     types: connectionTypes,
+    redact: redactor.json,
     seal: vault.seal,
     circuitOf: (environment, name) => running?.circuits(environment).find(({ connection }) => connection === name),
     flowsThatUse: (environment, name) =>
@@ -115,41 +118,20 @@ export async function startRuntime(
   });
   if (launched !== undefined) await connectSandbox(connectionService, definitions, launched.ports, launched.credentials);
 
-  const callbackKey = deriveKey(masterKeys.current, 'callback addresses');
-  const engine = createEmbeddedEngine({
-    writer,
-    reads,
+  const callbackKey = deriveKey(masterKeys.oldest, 'callback addresses');
+  const engine = openEngine({
+    store,
     flows: registry,
-    nodeTypes,
     connections,
     expressions,
-    evaluateMerge: async (text, scope, flow, version) =>
-      (
-        await expressions.evaluate(
-          text,
-          { trigger: null, steps: {}, vars: scope, run: null, flow: null },
-          {
-            flow,
-            version,
-            startedAt: new Date().toISOString(),
-            randomSeed: flow,
-            valueMap: () => undefined,
-            signal: AbortSignal.timeout(5_000),
-          },
-        )
-      ).value,
-    reference,
     validate,
-    clock: systemClock,
-    random: Math.random,
-    newId,
+    masterKeys,
     callbackKey,
-    callbackBaseUrl: () => `${ownUrl()}/resume/`,
-    redact: (_environment, _connection, value) => redactor.json(value),
+    redactor,
+    log,
+    url: ownUrl,
+    maxOpenRuns: config.maxOpenRuns,
     onDuplicate: (environment, flow) => counters.countDuplicate(environment, flow),
-    damagedRuns: store.damage.damagedRuns,
-    logger: log,
-    limits: { openRuns: config.maxOpenRuns },
   });
   running = engine;
 

@@ -4,7 +4,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { CircuitState, ConnectionCheckView, ConnectionView } from '#flows/api.ts';
 import type { ConnectionManifest } from '#flows/connection-manifest.ts';
-import type { JsonObject } from '#flows/json.ts';
+import type { Json, JsonObject } from '#flows/json.ts';
 import type { ConnectionType } from '#nodes/connection.ts';
 import { toStepError } from '#nodes/errors.ts';
 import { ApiError, refusals } from '../http/api-error.ts';
@@ -18,6 +18,7 @@ export interface ConnectionServiceParts {
   readonly registry: ConnectionRegistry;
   readonly types: readonly ConnectionType[];
   seal(owner: string, field: string, value: string, hosts: readonly string[]): SealedSecret;
+  redact(value: Json): Json;
   circuitOf(environment: string, name: string): CircuitState | undefined;
   /** Live flows whose nodes name the connection. */
   flowsThatUse(environment: string, name: string): readonly string[];
@@ -148,7 +149,8 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
       const type = types.get(row.type);
       if (type === undefined)
         throw new ApiError(409, 'unknown-connection-type', `The connection type "${row.type}" is no longer installed.`);
-      const result = await runCheck(type, row, parts);
+      // What the other system said may quote what it was sent.
+      const result = parts.redact((await runCheck(type, row, parts)) as unknown as Json) as unknown as ConnectionCheckView;
       await definitions.saveCheck(environment, name, plant, result as unknown as JsonObject);
       return result;
     },

@@ -1,0 +1,87 @@
+/** The embedded engine over this installation's store: no secret comes to rest in its rows, and addresses of callbacks are its own. */
+import type { Json } from '#flows/json.ts';
+import { nodeTypes } from '#nodes/catalog.ts';
+import type { ConnectionRegistry } from './connections/connection-registry.ts';
+import { createEmbeddedEngine, type EmbeddedEngine } from './embedded/create-embedded-engine.ts';
+import { systemClock } from './engine/clock.ts';
+import type { DeployedFlows } from './engine/deployed-flows.ts';
+import type { ExpressionEngine } from './expressions/evaluator.ts';
+import { newId } from './ids.ts';
+import type { Log } from './log.ts';
+import type { ValidateValue } from './schema-validation.ts';
+import { deriveKey } from './secrets/derive-key.ts';
+import type { MasterKeys } from './secrets/master-key.ts';
+import type { Redactor } from './secrets/redact.ts';
+import { sealEngineStore } from './secrets/seal-engine-store.ts';
+import { createSealedValues } from './secrets/sealed-values.ts';
+import type { Store } from './store/open-store.ts';
+
+export interface OpenEngineParts {
+  readonly store: Store;
+  readonly flows: DeployedFlows;
+  readonly connections: ConnectionRegistry;
+  readonly expressions: ExpressionEngine;
+  readonly validate: ValidateValue;
+  readonly masterKeys: MasterKeys;
+  readonly callbackKey: Uint8Array;
+  readonly redactor: Redactor;
+  readonly log: Log;
+  readonly url: () => string;
+  readonly maxOpenRuns: number;
+  onDuplicate(environment: string, flow: string): void;
+}
+
+const MERGE_MS = 5_000;
+
+export function openEngine(parts: OpenEngineParts): EmbeddedEngine {
+  const { store, flows, connections, expressions, validate, masterKeys, redactor } = parts;
+  const sealed = createSealedValues(masterKeys, deriveKey(masterKeys.oldest, 'tokens of sealed values'));
+
+  async function evaluateMerge(
+    text: string,
+    scope: { readonly older: Json; readonly newer: Json },
+    flow: string,
+    version: number,
+  ): Promise<Json | undefined> {
+    const { value } = await expressions.evaluate(
+      text,
+      { trigger: null, steps: {}, vars: scope, run: null, flow: null },
+      {
+        flow,
+        version,
+        startedAt: new Date().toISOString(),
+        randomSeed: flow,
+        valueMap: () => undefined,
+        signal: AbortSignal.timeout(MERGE_MS),
+      },
+    );
+    return value;
+  }
+
+  const engine = createEmbeddedEngine({
+    ...sealEngineStore({ writer: store.writer, reads: store.reads, redactor, sealed, find: store.findSealedValue }),
+    flows,
+    nodeTypes,
+    connections,
+    expressions,
+    evaluateMerge,
+    reference: store.referenceData,
+    validate,
+    clock: systemClock,
+    random: Math.random,
+    newId,
+    callbackKey: parts.callbackKey,
+    callbackBaseUrl: () => `${parts.url()}/resume/`,
+    redact: (_environment, _connection, value) => redactor.json(value),
+    onDuplicate: parts.onDuplicate,
+    damagedRuns: store.damage.damagedRuns,
+    logger: parts.log,
+    limits: { openRuns: parts.maxOpenRuns },
+  });
+  return {
+    ...engine,
+    // A circuit remembers in the system's own words why it opened.
+    circuits: (environment) =>
+      engine.circuits(environment).map((circuit) => redactor.json(circuit as unknown as Json) as unknown as typeof circuit),
+  };
+}
