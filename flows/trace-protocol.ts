@@ -15,8 +15,11 @@ export type LiveTopic =
   | { readonly presence: string };
 
 export type LiveClientMessage =
-  /** `after`: runSeq for a run topic, seq for all others; left out: from now on. */
-  | { readonly type: 'subscribe'; readonly id: string; readonly topic: LiveTopic; readonly after?: number }
+  /**
+   * `after`: runSeq for a run topic, seq for all others; left out: from now on. `payloads: false` leaves out what the steps handed
+   * on, also where the reader may see it: who follows many runs needs little of it.
+   */
+  | { readonly type: 'subscribe'; readonly id: string; readonly topic: LiveTopic; readonly after?: number; readonly payloads?: false }
   | { readonly type: 'unsubscribe'; readonly id: string };
 
 export type LiveServerMessage =

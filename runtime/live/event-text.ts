@@ -2,7 +2,7 @@
 import type { TraceEvent } from '#flows/trace.ts';
 
 /** Fields that hold payloads: left out for readers without the right to them. */
-const PAYLOAD_FIELDS = ['trigger', 'output', 'answer', 'body', 'data', 'seed'] as const;
+const PAYLOAD_FIELDS: ReadonlySet<string> = new Set(['trigger', 'output', 'answer', 'body', 'data', 'seed']);
 
 export interface EventText {
   readonly event: TraceEvent;
@@ -17,17 +17,24 @@ export function createEventText(event: TraceEvent, body?: string): EventText {
   return {
     event,
     withPayload: () => (full ??= body === undefined ? JSON.stringify(event) : withPlace(event, body)),
-    withoutPayload: () => (bare ??= JSON.stringify(withoutPayload(event))),
+    withoutPayload: () =>
+      (bare ??= body !== undefined && !hasPayload(event) ? withPlace(event, body) : JSON.stringify(withoutPayload(event))),
   };
 }
 
 /** The same event with its payload fields left out; `event-emitted` keeps type and subject. */
 export function withoutPayload(event: TraceEvent): TraceEvent {
-  const copy: Record<string, unknown> = { ...event };
-  for (const field of PAYLOAD_FIELDS) delete copy[field];
+  const copy: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(event)) if (!PAYLOAD_FIELDS.has(field)) copy[field] = value;
   if (event.type === 'event-emitted') copy['event'] = { ...event.event, data: null };
   if (event.type === 'wait-started' && event.wait.kind === 'again') copy['wait'] = { ...event.wait, state: null };
   return copy as unknown as TraceEvent;
+}
+
+function hasPayload(event: TraceEvent): boolean {
+  if (event.type === 'event-emitted' || event.type === 'wait-started') return true;
+  for (const field in event) if (PAYLOAD_FIELDS.has(field)) return true;
+  return false;
 }
 
 function withPlace(event: TraceEvent, body: string): string {

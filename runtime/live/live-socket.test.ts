@@ -60,6 +60,16 @@ describe('a watcher', () => {
     expect(fromJournal.withoutPayload()).toBe(createEventText(event).withoutPayload());
   });
 
+  test('that asks for no payloads gets none, whatever it may see', () => {
+    const { socket, commit, received } = aSocket([]);
+    socket.receive(JSON.stringify({ type: 'subscribe', id: '1', topic: { environment: 'test' }, payloads: false }));
+    commit(anEvent(1, 'a', 1));
+    socket.recheck();
+    commit(anEvent(2, 'a', 2));
+    vi.advanceTimersByTime(20);
+    expect(received().map((event) => 'output' in event)).toEqual([false, false]);
+  });
+
   test('TRC-1: sees a run whole and in order, history first, then live', () => {
     const { socket, commit, received } = aSocket([anEvent(1, 'a', 1), anEvent(2, 'b', 1), anEvent(3, 'a', 2)]);
     socket.receive(JSON.stringify({ type: 'subscribe', id: '1', topic: { run: 'a' } }));

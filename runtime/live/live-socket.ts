@@ -48,6 +48,7 @@ export interface LiveHistory {
 interface Subscription {
   readonly id: string;
   readonly topic: LiveTopic;
+  readonly wantsPayloads: boolean;
   payloads: boolean;
   /** Last event taken in; `sent` is the last that left, which is where a cut reader comes back. */
   cursor: number;
@@ -93,7 +94,7 @@ export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHi
     send({ type: 'refused', id, code, message });
   }
 
-  function subscribe(message: { id?: unknown; topic?: unknown; after?: unknown }): void {
+  function subscribe(message: { id?: unknown; topic?: unknown; after?: unknown; payloads?: unknown }): void {
     const id = typeof message.id === 'string' ? message.id : '';
     const topic = readTopic(message.topic);
     if (id === '' || id.length > 64) return refuse(id.slice(0, 64), 'invalid-id', 'A subscription needs an id of 1 to 64 characters.');
@@ -112,7 +113,8 @@ export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHi
     const subscription: Subscription = {
       id,
       topic,
-      payloads: allowed.payloads,
+      wantsPayloads: message.payloads !== false,
+      payloads: allowed.payloads && message.payloads !== false,
       cursor: 0,
       sent: 0,
       catchingUp: false,
@@ -279,7 +281,7 @@ export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHi
         if ('refused' in allowed) {
           drop(subscription.id);
           refuse(subscription.id, 'not-allowed', allowed.refused);
-        } else subscription.payloads = allowed.payloads;
+        } else subscription.payloads = allowed.payloads && subscription.wantsPayloads;
       }
     },
     end,

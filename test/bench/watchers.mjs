@@ -1,4 +1,4 @@
-// Websocket clients that watch a flow live, in a process of their own: they count and do not parse, as cheaply as can be.
+// Websocket clients that watch every event of a flow live, without payloads, in a process of their own: they count and do not parse.
 // node watchers.mjs '{"base":…,"token":…,"flow":…,"watchers":10}' → {"port":…} once all are subscribed; GET / tells what each saw.
 import { createServer } from 'node:http';
 import WebSocket from 'ws';
@@ -16,7 +16,9 @@ function watch(index) {
     perMessageDeflate: false,
   });
   return new Promise((resolve, reject) => {
-    socket.on('open', () => socket.send(JSON.stringify({ type: 'subscribe', id: 'w', topic: { environment: 'development', flow } })));
+    socket.on('open', () =>
+      socket.send(JSON.stringify({ type: 'subscribe', id: 'w', topic: { environment: 'development', flow }, payloads: false })),
+    );
     socket.on('message', (data) => {
       if (data.length < 200) {
         const { type } = JSON.parse(data.toString());
