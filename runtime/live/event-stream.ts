@@ -8,7 +8,11 @@ export function createEventStream(response: ServerResponse): { readonly wire: Wi
   response.flushHeaders();
   const wire: Wire = {
     send(text, cursor) {
-      response.write(`${cursor === undefined ? '' : `id: ${cursor}\n`}data: ${text}\n\n`);
+      response.cork();
+      response.write(`${cursor === undefined ? '' : `id: ${cursor}\n`}data: `);
+      response.write(text);
+      response.write('\n\n');
+      response.uncork();
     },
     close: () => void response.end(),
     get bufferedBytes() {

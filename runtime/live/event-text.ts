@@ -1,25 +1,92 @@
-/** Events as JSON text, made at most once per event and kind of reader, however many watch. */
+/** Events as JSON text, made at most once per kind of reader, however many watch. */
 import type { TraceEvent } from '#flows/trace.ts';
 
 /** Fields that hold payloads: left out for readers without the right to them. */
 const PAYLOAD_FIELDS: ReadonlySet<string> = new Set(['trigger', 'output', 'answer', 'body', 'data', 'seed']);
 
+/** Events of one run, one after another; as text without the brackets of a list. */
 export interface EventText {
-  readonly event: TraceEvent;
-  readonly withPayload: () => string;
-  readonly withoutPayload: () => string;
+  readonly events: readonly [TraceEvent, ...TraceEvent[]];
+  readonly last: TraceEvent;
+  withPayload(): string;
+  withoutPayload(): string;
 }
 
-/** `body` is the event without its place in the journal, as JSON text, where the journal has made it already. */
-export function createEventText(event: TraceEvent, body?: string): EventText {
-  let full: string | undefined;
-  let bare: string | undefined;
-  return {
-    event,
-    withPayload: () => (full ??= body === undefined ? JSON.stringify(event) : withPlace(event, body)),
-    withoutPayload: () =>
-      (bare ??= body !== undefined && !hasPayload(event) ? withPlace(event, body) : JSON.stringify(withoutPayload(event))),
-  };
+/** `bodies`: the events without their place in the journal, as JSON text, where the journal has made it already. */
+export function createEventText(events: readonly [TraceEvent, ...TraceEvent[]], bodies: readonly (string | undefined)[] = []): EventText {
+  return new RunText(events, bodies);
+}
+
+/** Groups what a commit brought by run; in it, a run's events stand together. */
+export function groupByRun(events: readonly TraceEvent[], bodies: readonly (string | undefined)[]): readonly EventText[] {
+  const groups: EventText[] = [];
+  for (let from = 0, to = 1; from < events.length; from = to, to += 1) {
+    while (to < events.length && events[to]!.runId === events[from]!.runId) to += 1;
+    groups.push(new RunText(events.slice(from, to) as unknown as [TraceEvent], bodies.slice(from, to)));
+  }
+  return groups;
+}
+
+/** The last frames of each kind: everybody who watches the same gets them in the same moment. */
+const lastFrames = new Map<boolean, { readonly texts: readonly EventText[]; readonly bytes: Buffer }>();
+
+/** All of them with commas between, encoded. */
+export function encodeTexts(texts: readonly EventText[], payloads: boolean): Buffer {
+  const last = lastFrames.get(payloads);
+  if (last !== undefined && isSame(last.texts, texts)) return last.bytes;
+  const bytes = Buffer.from(texts.map((text) => (payloads ? text.withPayload() : text.withoutPayload())).join(','));
+  lastFrames.set(payloads, { texts, bytes });
+  return bytes;
+}
+
+function isSame(some: readonly EventText[], others: readonly EventText[]): boolean {
+  return some.length === others.length && some.every((text, index) => text === others[index]);
+}
+
+class RunText implements EventText {
+  readonly events: readonly [TraceEvent, ...TraceEvent[]];
+  readonly #bodies: readonly (string | undefined)[];
+  #full: string | undefined;
+  #bare: string | undefined;
+
+  constructor(events: readonly [TraceEvent, ...TraceEvent[]], bodies: readonly (string | undefined)[]) {
+    this.events = events;
+    this.#bodies = bodies;
+  }
+
+  get last(): TraceEvent {
+    return this.events[this.events.length - 1]!;
+  }
+
+  withPayload(): string {
+    this.#full ??= this.#join(() => false);
+    return this.#full;
+  }
+
+  withoutPayload(): string {
+    this.#bare ??= this.#join(hasPayload);
+    return this.#bare;
+  }
+
+  #join(isCut: (event: TraceEvent) => boolean): string {
+    const { runId, environment, flow } = this.events[0];
+    const owner = JSON.stringify({ runId, environment, flow }).slice(1, -1);
+    let text = '';
+    for (const [index, event] of this.events.entries()) {
+      const body = this.#bodies[index];
+      if (index > 0) text += ',';
+      if (isCut(event)) text += JSON.stringify(withoutPayload(event));
+      else if (body === undefined) text += JSON.stringify(event);
+      else text += `{"seq":${event.seq},"runSeq":${event.runSeq},${owner},${body.slice(1)}`;
+    }
+    return text;
+  }
+}
+
+function hasPayload(event: TraceEvent): boolean {
+  if (event.type === 'event-emitted' || event.type === 'wait-started') return true;
+  for (const field in event) if (PAYLOAD_FIELDS.has(field)) return true;
+  return false;
 }
 
 /** The same event with its payload fields left out; `event-emitted` keeps type and subject. */
@@ -29,23 +96,4 @@ export function withoutPayload(event: TraceEvent): TraceEvent {
   if (event.type === 'event-emitted') copy['event'] = { ...event.event, data: null };
   if (event.type === 'wait-started' && event.wait.kind === 'again') copy['wait'] = { ...event.wait, state: null };
   return copy as unknown as TraceEvent;
-}
-
-function hasPayload(event: TraceEvent): boolean {
-  if (event.type === 'event-emitted' || event.type === 'wait-started') return true;
-  for (const field in event) if (PAYLOAD_FIELDS.has(field)) return true;
-  return false;
-}
-
-function withPlace(event: TraceEvent, body: string): string {
-  return `{"seq":${event.seq},"runSeq":${event.runSeq},${ownerText(event)},${body.slice(1)}`;
-}
-
-/** Events of one run come one after another. */
-let lastOwner = { runId: '', environment: '', flow: '', text: '' };
-
-function ownerText({ runId, environment, flow }: TraceEvent): string {
-  if (runId !== lastOwner.runId || flow !== lastOwner.flow || environment !== lastOwner.environment)
-    lastOwner = { runId, environment, flow, text: JSON.stringify({ runId, environment, flow }).slice(1, -1) };
-  return lastOwner.text;
 }

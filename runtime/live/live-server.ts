@@ -10,7 +10,7 @@ import type { LiveTopic } from '#flows/trace-protocol.ts';
 import { isOwnOrigin } from '../http/origin.ts';
 import type { Caller } from '../http/route.ts';
 import { createEventStream } from './event-stream.ts';
-import { createEventText, type EventText } from './event-text.ts';
+import { type EventText, groupByRun } from './event-text.ts';
 import { createLiveSocket, type LiveHistory, type LiveSocket, type Wire } from './live-socket.ts';
 import { createPresenceBook } from './presence.ts';
 import { createWatchRights, type WatchRightsParts } from './watch-rights.ts';
@@ -38,7 +38,7 @@ export interface LiveServer {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** One topic as server-sent events, until the reader goes; the caller has been let in already. */
   stream(caller: Caller, headers: IncomingMessage['headers'], topic: LiveTopic, after: number | undefined, response: ServerResponse): void;
-  /** `bodies` as in `createEventText`, one for each event. Sent in the next turn of the loop: whoever waits for an answer goes first. */
+  /** `bodies`: their text as far as the journal has made it. Sent in the next turn of the loop: whoever waits for an answer goes first. */
   deliver(events: readonly TraceEvent[], bodies: readonly (string | undefined)[]): void;
   countersChanged(environment: string, flow: string): void;
   /** A session or token ended, or its rights changed: its sockets end or are asked again. */
@@ -102,7 +102,7 @@ export function createLiveServer(parts: LiveServerParts): LiveServer {
     let second = 0;
     let unanswered = 0;
     const wire: Wire = {
-      send: (text) => connection.send(text),
+      send: (text) => connection.send(text, { binary: false }),
       close: (code, reason) => connection.close(code, reason),
       get bufferedBytes() {
         return connection.bufferedAmount;
@@ -148,7 +148,7 @@ export function createLiveServer(parts: LiveServerParts): LiveServer {
     deliver(events, bodies) {
       if (watchers.size === 0) return;
       if (undelivered.length === 0) setImmediate(deliverNow);
-      for (const [index, event] of events.entries()) undelivered.push(createEventText(event, bodies[index]));
+      for (const text of groupByRun(events, bodies)) undelivered.push(text);
     },
     countersChanged(environment, flow) {
       for (const watcher of watchers) watcher.socket.countersChanged(environment, flow);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { TraceEvent } from '#flows/trace.ts';
 import type { LiveServerMessage } from '#flows/trace-protocol.ts';
-import { createEventText } from './event-text.ts';
+import { createEventText, groupByRun } from './event-text.ts';
 import { createLiveSocket, type EnterPlace, type LiveHistory, type LiveRights, SLOW_READER_BYTES } from './live-socket.ts';
 import { createPresenceBook } from './presence.ts';
 import { belongsTo, cursorOf } from './topic.ts';
@@ -27,7 +27,7 @@ function aSocket(journal: TraceEvent[], rights: LiveRights = { mayWatch: () => (
     sent,
     closed: undefined as string | undefined,
     bufferedBytes: 0,
-    send: (text: string) => void sent.push(JSON.parse(text)),
+    send: (text: string | Buffer) => void sent.push(JSON.parse(text.toString())),
     close: (_code: number, reason: string) => void (wire.closed = reason),
   };
   const history: LiveHistory = {
@@ -42,7 +42,7 @@ function aSocket(journal: TraceEvent[], rights: LiveRights = { mayWatch: () => (
   const socket = createLiveSocket(wire, rights, history, enter);
   const commit = (...events: TraceEvent[]) => {
     journal.push(...events);
-    socket.deliver(events.map((event) => createEventText(event)));
+    socket.deliver(groupByRun(events, []));
   };
   const received = () => sent.filter((message) => message.type === 'events').flatMap((message) => message.events);
   return { socket, wire, sent, commit, received, presence };
@@ -55,9 +55,18 @@ describe('a watcher', () => {
   test('gets the same event whether its text comes from the journal or is made here', () => {
     const event = anEvent(7, 'a', 3);
     const { seq: _seq, runSeq: _runSeq, runId: _runId, environment: _environment, flow: _flow, ...body } = event;
-    const fromJournal = createEventText(event, JSON.stringify(body));
+    const fromJournal = createEventText([event], [JSON.stringify(body)]);
     expect(JSON.parse(fromJournal.withPayload())).toEqual(event);
-    expect(fromJournal.withoutPayload()).toBe(createEventText(event).withoutPayload());
+    expect(fromJournal.withoutPayload()).toBe(createEventText([event]).withoutPayload());
+  });
+
+  test('TRC-1: whose history ends in the middle of a commit hears each event of it once', () => {
+    const { socket, wire, received } = aSocket([anEvent(1, 'a', 1), anEvent(2, 'a', 2)]);
+    socket.receive(JSON.stringify({ type: 'subscribe', id: '1', topic: { run: 'a' } }));
+    socket.deliver(groupByRun([anEvent(2, 'a', 2), anEvent(3, 'a', 3), anEvent(4, 'b', 1), anEvent(5, 'a', 4)], []));
+    vi.advanceTimersByTime(20);
+    expect(wire.closed).toBeUndefined();
+    expect(received().map(({ runSeq }) => runSeq)).toEqual([1, 2, 3, 4]);
   });
 
   test('that asks for no payloads gets none, whatever it may see', () => {

@@ -1,6 +1,6 @@
 /**
  * One watcher: its subscriptions, its frames, its pace. The first event after 16 quiet milliseconds leaves at once, else one frame
- * per 16 ms. A reader that is 1 MB behind is cut with the cursors to come back by; nobody else notices (F33).
+ * per 16 ms, or per 48 ms while they are large. A reader that is 1 MB behind is cut with the cursors to come back by; nobody else notices (F33).
  */
 import type { TraceEvent } from '#flows/trace.ts';
 import {
@@ -12,21 +12,25 @@ import {
   type PersonPresent,
 } from '#flows/trace-protocol.ts';
 import type { EventText } from './event-text.ts';
-import { createEventText } from './event-text.ts';
+import { createEventText, encodeTexts } from './event-text.ts';
 import { belongsTo, cursorOf, readTopic } from './topic.ts';
 
 export const FRAME_MS = 16;
+/** After a large frame: who gets that much sees no difference, and everybody's processors do. */
+const LARGE_FRAME_MS = 48;
+const LARGE_FRAME_BYTES = 16_384;
 export const COUNTERS_MS = 50;
 export const SLOW_READER_BYTES = 1_048_576;
 const HISTORY_PAGE = 500;
 /** History is read no further ahead of the reader than this: catching up takes time, not memory, and makes nobody a slow reader. */
 const AHEAD_BYTES = 262_144;
 const MOST_SUBSCRIPTIONS = 64;
+const END_OF_EVENTS = Buffer.from(']}');
 
 /** The transport, so that tests need no network. */
 export interface Wire {
   /** `cursor`: what to come back after, for transports that say so with each message. */
-  send(text: string, cursor?: number): void;
+  send(text: string | Buffer, cursor?: number): void;
   close(code: number, reason: string): void;
   readonly bufferedBytes: number;
 }
@@ -77,7 +81,7 @@ export type EnterPlace = (place: string, listener: (people: readonly PersonPrese
 
 export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHistory, enter: EnterPlace): LiveSocket {
   const subscriptions = new Map<string, Subscription>();
-  let lastFrameAt = 0;
+  let nextFrameAt = 0;
   let frameTimer: NodeJS.Timeout | undefined;
   let countersTimer: NodeJS.Timeout | undefined;
   /** Characters of history that wait for the next frame. */
@@ -173,7 +177,7 @@ export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHi
     let taken = 0;
     for (const event of events) {
       if (queuedBytes > AHEAD_BYTES) break;
-      const text = createEventText(event);
+      const text = createEventText([event]);
       queuedBytes += (subscription.payloads ? text.withPayload() : text.withoutPayload()).length;
       enqueue(subscription, text);
       taken += 1;
@@ -185,17 +189,24 @@ export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHi
   }
 
   function enqueue(subscription: Subscription, text: EventText): void {
-    const cursor = cursorOf(subscription.topic, text.event);
+    const { topic } = subscription;
+    const cursor = cursorOf(topic, text.last);
     if (cursor <= subscription.cursor) return;
+    const { events } = text;
+    // History may have ended in the middle of what one commit brought.
+    if (events.length > 1 && cursorOf(topic, events[0]) <= subscription.cursor) {
+      for (const event of events) enqueue(subscription, createEventText([event]));
+      return;
+    }
     subscription.cursor = cursor;
     subscription.queued.push(text);
   }
 
   function scheduleFrame(): void {
     if (frameTimer !== undefined || over) return;
-    const quietFor = Date.now() - lastFrameAt;
-    if (quietFor >= FRAME_MS) flush();
-    else frameTimer = setTimeout(flush, FRAME_MS - quietFor);
+    const left = nextFrameAt - Date.now();
+    if (left <= 0) flush();
+    else frameTimer = setTimeout(flush, left);
   }
 
   function flush(): void {
@@ -203,15 +214,18 @@ export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHi
     if (over) return;
     // Asked before more is added: one large frame is no sign of a slow reader, one that has not left by the next is.
     if (wire.bufferedBytes > SLOW_READER_BYTES) return end('slow-reader');
-    lastFrameAt = Date.now();
     queuedBytes = 0;
+    let bytes = 0;
     for (const subscription of subscriptions.values()) {
       if (subscription.queued.length === 0) continue;
-      const texts = subscription.queued.map((text) => (subscription.payloads ? text.withPayload() : text.withoutPayload()));
-      wire.send(`{"type":"events","id":${JSON.stringify(subscription.id)},"events":[${texts.join(',')}]}`, subscription.cursor);
+      const head = Buffer.from(`{"type":"events","id":${JSON.stringify(subscription.id)},"events":[`);
+      const events = encodeTexts(subscription.queued, subscription.payloads);
+      wire.send(Buffer.concat([head, events, END_OF_EVENTS]), subscription.cursor);
+      bytes += events.length;
       subscription.queued = [];
       subscription.sent = subscription.cursor;
     }
+    nextFrameAt = Date.now() + (bytes > LARGE_FRAME_BYTES ? LARGE_FRAME_MS : FRAME_MS);
   }
 
   function flushCounters(): void {
@@ -259,7 +273,7 @@ export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHi
       for (const subscription of subscriptions.values()) {
         if (subscription.catchingUp) continue;
         for (const text of events) {
-          if (!belongsTo(subscription.topic, text.event)) continue;
+          if (!belongsTo(subscription.topic, text.events[0])) continue;
           enqueue(subscription, text);
           any = true;
         }
