@@ -32,6 +32,9 @@ export interface EmbeddedEngine extends Engine {
   readonly recovered: Promise<void>;
 }
 
+/** After so many others came in between, or the merge itself failed, the run queues behind those that it would have taken in. */
+const MOST_MERGE_ATTEMPTS = 4;
+
 export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
   const limits = { ...DEFAULT_LIMITS, ...parts.limits };
   const { clock, reads, writer, logger } = parts;
@@ -340,18 +343,19 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
   ): Promise<readonly StartResult[]> {
     for (let attempt = 1; ; attempt += 1) {
       try {
+        const queue = attempt > MOST_MERGE_ATTEMPTS;
         const merges: (Awaited<ReturnType<typeof intake.merge>> | undefined)[] = [];
-        for (const one of prepared) merges.push(one.kind === 'prepared' && needsMerge(one) ? await intake.merge(one) : undefined);
+        for (const one of prepared) merges.push(one.kind === 'prepared' && needsMerge(one) && !queue ? await intake.merge(one) : undefined);
         return await committer.transact((unit) => {
           const results = prepared.map((one, index) => {
             const merged = merges[index];
-            return intake.accept(unit, one, { ...options, ...(merged === undefined ? {} : { merged }) });
+            return intake.accept(unit, one, { ...options, queue, ...(merged === undefined ? {} : { merged }) });
           });
           if (alongside !== undefined) unit.tx.setWatermark(alongside.environment, alongside.flow, alongside.watermark);
           return results;
         });
       } catch (error) {
-        if (error instanceof MergeOutdated && attempt < 5) continue;
+        if (error instanceof MergeOutdated) continue;
         if (error instanceof IntakeRefused) return requests.map(() => error.refusal);
         const refused = storageRefusal(error);
         return requests.map(() => refused);

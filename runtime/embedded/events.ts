@@ -7,7 +7,7 @@ import type { DeployedFlows } from '../engine/deployed-flows.ts';
 import { STATUS } from '../engine/run-state.ts';
 import type { ActiveRun } from './active-run.ts';
 import type { Unit } from './committer.ts';
-import { IntakeRefused, type Intaker } from './intake.ts';
+import { type AsException, IntakeRefused, type Intaker, MergeOutdated, type Prepared } from './intake.ts';
 import type { Runner } from './runner.ts';
 
 export interface EventParts {
@@ -100,10 +100,20 @@ export function createEventHub(parts: EventParts): EventHub {
       return;
     }
     try {
-      intake.accept(unit, prepared, { beginNow: false });
+      accept(unit, prepared);
     } catch (error) {
       if (!(error instanceof IntakeRefused)) throw error;
       keepFailure(unit, environment, flow, event, error.refusal.message);
+    }
+  }
+
+  /** The emitting step's commit cannot wait for an expression: where the merge of a lane needs one, the run queues. */
+  function accept(unit: Unit, prepared: Prepared | AsException): void {
+    try {
+      intake.accept(unit, prepared, { beginNow: false });
+    } catch (error) {
+      if (!(error instanceof MergeOutdated)) throw error;
+      intake.accept(unit, prepared, { beginNow: false, queue: true });
     }
   }
 

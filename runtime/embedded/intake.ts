@@ -67,6 +67,8 @@ export interface AcceptOptions {
   /** It has begun already and waits for this commit. */
   readonly headStart?: HeadStart;
   readonly merged?: { readonly body: Json; readonly merged: ReadonlySet<string> };
+  /** It waits behind the others instead of replacing them: their merge could not be computed in time, and nothing may be lost. */
+  readonly queue?: boolean;
 }
 
 export interface IntakeParts {
@@ -82,7 +84,7 @@ export interface IntakeParts {
 
 const DEFAULT_WINDOW_MS = 604_800_000;
 
-/** The transaction found other runs waiting than the merge had seen. */
+/** The transaction found other runs waiting than the merge had seen, or the merge could not be computed. */
 export class MergeOutdated extends Error {}
 
 export function createIntake({ parts, limits, plans, starter, replies, nowIso, timerSet, ended }: IntakeParts): Intaker {
@@ -182,9 +184,10 @@ export function createIntake({ parts, limits, plans, starter, replies, nowIso, t
       throw new IntakeRefused(refuse(404, 'unknown-step', `Version ${prepared.version} of flow "${flow}" has no step "${fromPath}".`));
     const { headStart } = options;
     const runId = headStart?.run.id ?? parts.newId();
+    // A retried run is as old as the one it retries.
+    const replacesNobody = options.queue === true || request.origin !== undefined;
     const replaced =
-      // A retried run is as old as the one it retries.
-      lane === undefined || laneKey === undefined || (lane.whenNewer ?? 'queue') === 'queue' || request.origin !== undefined
+      lane === undefined || laneKey === undefined || replacesNobody
         ? []
         : replacedBy(
             lane.whenNewer,
@@ -258,8 +261,10 @@ export function createIntake({ parts, limits, plans, starter, replies, nowIso, t
     tx.appendEvents(row.runId, row.runSeq + 1, [{ type: 'run-superseded', at: nowIso(), byRunId }]);
     tx.updateRun(row.runId, { state: 'superseded', endedAt: nowIso() });
     tx.clearTimer(row.runId, DEBOUNCE_TIMER);
-    starter.withdraw(row.runId);
-    afterCommit(() => ended(row.runId));
+    afterCommit(() => {
+      starter.withdraw(row.runId);
+      ended(row.runId);
+    });
   }
 
   function mergedBody({ tx }: Unit, { request, intake, body }: Prepared, replaced: readonly RunRow[], { merged }: AcceptOptions): Json {
@@ -275,7 +280,12 @@ export function createIntake({ parts, limits, plans, starter, replies, nowIso, t
     // Oldest first in the end: each older body is merged under what is newer.
     for (const run of [...replaced].reverse()) {
       const older = bodyOf(tx.reads, run.runId);
-      result = direct.evaluate({ older, newer: result } as never) ?? result;
+      try {
+        result = direct.evaluate({ older, newer: result } as never) ?? result;
+      } catch (error) {
+        if (error instanceof ExpressionError) throw new MergeOutdated();
+        throw error;
+      }
     }
     return result === undefined ? request.trigger.body : result;
   }
@@ -296,8 +306,13 @@ export function createIntake({ parts, limits, plans, starter, replies, nowIso, t
       throw new IntakeRefused(refuse(409, 'merge-not-possible', `The merge of flow "${request.flow}" cannot be computed here.`));
     let body = prepared.body;
     for (const run of [...waiting].reverse()) {
-      body =
-        (await parts.evaluateMerge(lane.merge, { older: bodyOf(reads, run.runId), newer: body }, request.flow, prepared.version)) ?? body;
+      const scope = { older: bodyOf(reads, run.runId), newer: body };
+      try {
+        body = (await parts.evaluateMerge(lane.merge, scope, request.flow, prepared.version)) ?? body;
+      } catch (error) {
+        parts.logger.warn('A merge of two messages failed; the newer one queues.', { flow: request.flow, error: (error as Error).message });
+        throw new MergeOutdated();
+      }
     }
     return { body, merged: new Set(waiting.map(({ runId }) => runId)) };
   }

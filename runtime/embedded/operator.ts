@@ -111,12 +111,12 @@ export function createOperator(parts: OperatorParts): (runId: string, request: A
     ]);
     tx.updateRun(row.runId, { state: final, endedAt: at, heldBy: null });
     tx.clearTimer(row.runId, DEBOUNCE_TIMER);
-    starter.withdraw(row.runId);
     const head =
       row.laneName === undefined || row.laneKey === undefined
         ? undefined
         : tx.reads.findLaneHead(row.environment, row.laneName, row.laneKey);
     unit.afterCommit(() => {
+      starter.withdraw(row.runId);
       parts.ended(row.runId);
       if (head?.state === 'accepted') starter.offer({ row: head });
     });

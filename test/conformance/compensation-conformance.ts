@@ -91,7 +91,7 @@ export function compensationConformance(test: ConformanceTest): void {
       expect(bench.world.system('sap').applied).toHaveLength(2);
     });
 
-    test('RES-1: a crash at every commit of a compensation undoes everything once', async ({ newBench }) => {
+    test('RES-1: a crash at every commit of a compensation undoes everything once', { timeout: 120_000 }, async ({ newBench }) => {
       for (let boundary = 1; boundary <= 12; boundary += 1) {
         const bench = newBench();
         bench.world.system('scheduler').fates = ['rejected'];

@@ -192,6 +192,25 @@ export const conformanceFlows: readonly FlowDocument[] = [
     edges: ['start > change'],
     lane: { name: 'collect', whenNewer: 'coalesce', merge: '= { "order": newer.order, "value": older.value & newer.value }' },
   }),
+  {
+    // Started by events, whose commit cannot wait for its merge.
+    ...aFlow({
+      id: 'collecting-events',
+      nodes: {},
+      edges: ['start > tell'],
+      lane: { name: 'collect-events', whenNewer: 'coalesce', merge: '= { "order": newer.order, "value": older.value & newer.value }' },
+    }),
+    nodes: {
+      start: { type: 'core/event', version: 1, config: { type: 'Collected' } },
+      tell: { type: 'test/write', version: 1, connection: 'sap', config: { operation: 'tell', body: '= trigger.body.value' } },
+    },
+  },
+  aFlow({
+    id: 'merging-badly',
+    nodes: { change: { ...write('= trigger.body.value'), retry: quick } },
+    edges: ['start > change'],
+    lane: { name: 'merge-badly', whenNewer: 'coalesce', merge: '= $error("no") & { "order": newer.order }' },
+  }),
   aFlow({
     id: 'coalescing',
     nodes: { change: { ...write('= trigger.body.value'), retry: quick } },

@@ -177,6 +177,54 @@ export function lanesConformance(test: ConformanceTest): void {
       expect(appliedBodies()).toEqual(['a', 'bcd']);
     });
 
+    test('LAN-5: messages of one transaction are merged, or queue: nothing is lost', async ({ bench, sap, appliedBodies, settled }) => {
+      sap.blocked = [];
+      await bench.start('collecting', order('a'));
+      const request = (value: string) => ({
+        environment: 'test',
+        flow: 'collecting',
+        trigger: { body: order(value) },
+        source: 'poll' as const,
+      });
+      const results = await settled(bench.engine.startMany([request('b'), request('c')]));
+      expect(results.map(({ kind }) => kind)).toEqual(['accepted', 'accepted']);
+      sap.release();
+      await bench.clock.settle();
+      expect(appliedBodies().join('')).toBe('abc');
+    });
+
+    test('LAN-5: an event whose merge would have to be waited for queues, and whoever emits it is not harmed', async ({
+      bench,
+      sap,
+      appliedBodies,
+    }) => {
+      sap.blocked = [];
+      for (const [id, value] of ['a', 'b', 'c'].entries()) {
+        const event = {
+          id: String(id),
+          type: 'Collected',
+          source: '/test',
+          subject: '4711',
+          time: '2026-11-24T08:00:00.000Z',
+          data: order(value),
+        };
+        const published = bench.engine.publish('test', event);
+        await bench.clock.settle();
+        await published;
+      }
+      sap.release();
+      await bench.clock.settle();
+      expect(appliedBodies()).toEqual(['a', 'b', 'c']);
+    });
+
+    test('LAN-5: where the merge fails the newer one queues', async ({ bench, sap, appliedBodies }) => {
+      sap.blocked = [];
+      for (const value of ['a', 'b', 'c']) await bench.start('merging-badly', order(value));
+      sap.release();
+      await bench.clock.settle();
+      expect(appliedBodies()).toEqual(['a', 'b', 'c']);
+    });
+
     test('LAN-5: a late old message replaces nothing', async ({ bench, sap, appliedBodies }) => {
       sap.blocked = [];
       await bench.start('superseding-by-sequence', order('r1', { revision: 1 }));

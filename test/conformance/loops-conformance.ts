@@ -90,7 +90,7 @@ export function loopsConformance(test: ConformanceTest): void {
       );
     });
 
-    test('RES-1: a crash at every commit of a loop: every item once', async ({ newBench }) => {
+    test('RES-1: a crash at every commit of a loop: every item once', { timeout: 120_000 }, async ({ newBench }) => {
       for (let boundary = 1; boundary <= 12; boundary += 1) {
         const bench = newBench();
         let commits = 0;

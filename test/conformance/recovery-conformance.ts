@@ -5,7 +5,7 @@ import { histories, killAtCommit, killAtEffect, playThrough } from './crash-hist
 export function recoveryConformance(test: ConformanceTest): void {
   describe('recovery', () => {
     for (const history of histories) {
-      test(`RES-1: a crash at every commit: ${history.name}`, async ({ newBench }) => {
+      test(`RES-1: a crash at every commit: ${history.name}`, { timeout: 120_000 }, async ({ newBench }) => {
         const undisturbed = await playThrough(newBench(), history);
         let boundary = 1;
         for (; ; boundary += 1) {
@@ -18,7 +18,9 @@ export function recoveryConformance(test: ConformanceTest): void {
         expect(boundary).toBeGreaterThan(history.commits);
       });
 
-      test(`RES-1, F2: a crash between an effect and its answer, at every effect: ${history.name}`, async ({ newBench }) => {
+      test(`RES-1, F2: a crash between an effect and its answer, at every effect: ${history.name}`, { timeout: 120_000 }, async ({
+        newBench,
+      }) => {
         const undisturbed = await playThrough(newBench(), history);
         let nth = 1;
         for (; ; nth += 1) {
