@@ -2,6 +2,9 @@
 import type { Json } from '#flows/json.ts';
 import { ApiError } from '../http/api-error.ts';
 
+/** Long, for a start on a loaded machine depends on it. */
+const ANSWER_MS = 30_000;
+
 export interface SandboxControl {
   call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: Json): Promise<{ readonly status: number; readonly body: Json }>;
 }
@@ -15,7 +18,7 @@ export function createSandboxControl(port: number, token: string): SandboxContro
           method,
           headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
           ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-          signal: AbortSignal.timeout(10_000),
+          signal: AbortSignal.timeout(ANSWER_MS),
         });
       } catch (error) {
         throw new ApiError(502, 'sandbox-unreachable', 'The sandbox does not answer.', 'Restart Millrace: it starts the sandbox again.', {

@@ -31,10 +31,13 @@ export interface SandboxProcessOptions {
 
 const START_MS = 20_000;
 const POLL_MS = 50;
+/** A loaded machine may keep it from answering for a while. */
+const BUSY_MS = 20_000;
 
 export async function startSandbox(options: SandboxProcessOptions): Promise<RunningSandbox> {
   const stateFile = join(options.folder, 'sandbox.json');
   const living = await findLiving(stateFile, options.credentials);
+  if (living === 'busy') throw new Error(`The sandbox of ${options.folder} lives but has not answered for ${BUSY_MS / 1_000} s.`);
   if (living !== undefined) return { ...living, adopted: true };
   mkdirSync(options.folder, { recursive: true });
   rmSync(stateFile, { force: true });
@@ -57,7 +60,7 @@ export async function startSandbox(options: SandboxProcessOptions): Promise<Runn
   });
   for (let waited = 0; waited < START_MS; waited += POLL_MS) {
     const started = await findLiving(stateFile, options.credentials);
-    if (started !== undefined) return { ...started, adopted: false };
+    if (started !== undefined && started !== 'busy') return { ...started, adopted: false };
     if (exit !== undefined) break;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
@@ -74,18 +77,22 @@ export function stopSandbox(pid: number): void {
   }
 }
 
+/**
+ * `busy`: somebody listens there and says nothing for so long. A second sandbox on the same folder would be worse than none, so only
+ * a port that refuses counts as nobody's.
+ */
 async function findLiving(
   stateFile: string,
   credentials: SandboxCredentials,
-): Promise<{ readonly ports: SandboxPorts; readonly pid: number } | undefined> {
+): Promise<{ readonly ports: SandboxPorts; readonly pid: number } | 'busy' | undefined> {
   try {
     const state = JSON.parse(readFileSync(stateFile, 'utf8')) as { ports: SandboxPorts; pid: number };
     const answer = await fetch(`http://127.0.0.1:${state.ports.control}/health`, {
       headers: { authorization: `Bearer ${credentials.control.token}` },
-      signal: AbortSignal.timeout(2_000),
+      signal: AbortSignal.timeout(BUSY_MS),
     });
     return answer.ok ? state : undefined;
-  } catch {
-    return undefined;
+  } catch (error) {
+    return error instanceof DOMException && error.name === 'TimeoutError' ? 'busy' : undefined;
   }
 }
