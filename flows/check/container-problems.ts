@@ -1,10 +1,14 @@
 /** Containers (for-each, scope) and the nodes in them (FLW-9). */
+import type { FlowNode } from '../flow.ts';
 import type { Problem } from '../problem.ts';
 import { type CheckedFlow, type CheckedNode, error, nameOf } from './checked-flow.ts';
 
 /** The containers around a node, innermost first; a node that stands in itself ends the walk. */
-export function containersAround(nodeId: string, { nodes }: Pick<CheckedFlow, 'nodes'>): readonly CheckedNode[] {
-  const around: CheckedNode[] = [];
+export function containersAround<T extends { readonly node: Pick<FlowNode, 'parent'> }>(
+  nodeId: string,
+  { nodes }: { readonly nodes: ReadonlyMap<string, T> },
+): readonly T[] {
+  const around: T[] = [];
   for (let at = nodes.get(nodeId)?.node.parent; at !== undefined; at = nodes.get(at)?.node.parent) {
     const container = nodes.get(at);
     if (container === undefined || around.includes(container)) break;
