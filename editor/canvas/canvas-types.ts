@@ -12,6 +12,8 @@ export interface CanvasNode {
   readonly trigger: boolean;
   readonly ports: readonly Port[];
   readonly position: readonly [x: number, y: number];
+  /** The container it stands in. */
+  readonly within?: string;
   /** Ways out that lead nowhere yet. */
   readonly freePorts?: readonly string[];
   readonly problems?: { readonly errors: number; readonly warnings: number };

@@ -33,6 +33,7 @@ export function drawNodes(flow: FlowDocument, manifests: Manifests, problems: re
       ports,
       freePorts: ports.filter(({ name }, i) => !used.has(`${id} ${name}`) && !(i === 0 && used.has(`${id} `))).map(({ name }) => name),
       position: places.get(id) ?? [0, 0],
+      ...(node.parent === undefined ? {} : { within: node.parent }),
       ...(own.length === 0
         ? {}
         : {

@@ -115,7 +115,7 @@ function toEdge(edge: CanvasEdge, way: readonly Place[], selected: boolean): Edg
   };
 }
 
-function placeOf(node: CanvasNode, moves: Moves): Place {
+export function placeOf(node: CanvasNode, moves: Moves): Place {
   const moved = moves.get(node.id);
   return moved === undefined ? node.position : [moved.x, moved.y];
 }

@@ -19,6 +19,7 @@ import { type DragEvent, type MouseEvent, useCallback, useEffect, useRef, useSta
 import { t } from '../text.ts';
 import { type CanvasActions, type CanvasEdge, type CanvasNode, type CanvasSelection, NODE_TYPE_MIME, type Place } from './canvas-types.ts';
 import { CARD_WIDTH, cardHeight, GRID } from './card-size.ts';
+import { ContainerFrames } from './container-frames.tsx';
 import { type Moves, useDrawnEdges, useDrawnNodes } from './drawn.ts';
 import { FOLLOWING_ZOOM, firstView, isInSight } from './first-view.ts';
 import { type Append, AppendContext, NodeCard } from './node-card.tsx';
@@ -207,6 +208,7 @@ function Canvas({ label, nodes, edges, selection, onSelect, actions, onOpen, foc
           onlyRenderVisibleElements={nodes.length > 200}
         >
           <Background gap={GRID} />
+          <ContainerFrames nodes={nodes} moves={moves} />
           {nodes.length > MOST_WITHOUT_MAP && (
             <MiniMap
               pannable

@@ -1,6 +1,7 @@
 /** Edits that the canvas asks for, made of the flow's own edits. Pure. */
 import { portsOf } from '#flows/derive-ports.ts';
 import { addNode } from '#flows/edits/add-node.ts';
+import { configureNode } from '#flows/edits/configure-node.ts';
 import { connect } from '#flows/edits/connect.ts';
 import { disconnect } from '#flows/edits/disconnect.ts';
 import { freeNodeId } from '#flows/edits/free-node-id.ts';
@@ -34,11 +35,19 @@ export function placeNode(
 ): PlacedNode {
   const nodeId = freeNodeId(flow, manifest.type);
   const places = placesOf(flow);
-  const node = { type: manifest.type, version: manifest.version, label: manifest.label, config: firstConfig(manifest) };
+  const wire = flow.edges.find((edge) => edgeId(edge) === onEdge);
+  // What follows a node of a loop stands in the loop too.
+  const parent = flow.nodes[after?.nodeId ?? wire?.from ?? '']?.parent;
+  const node = {
+    type: manifest.type,
+    version: manifest.version,
+    label: manifest.label,
+    config: firstConfig(manifest),
+    ...(parent === undefined || manifest.kind === 'trigger' ? {} : { parent }),
+  };
   const beside = after === undefined ? undefined : places.get(after.nodeId);
   const added = addNode(flow, { id: nodeId, node, at: at ?? freePlace(places, beside) });
   if (manifest.kind === 'trigger') return { flow: added, nodeId };
-  const wire = flow.edges.find((edge) => edgeId(edge) === onEdge);
   if (wire !== undefined) return { flow: splice(added, wire, nodeId, manifest), nodeId };
   const port = after === undefined ? undefined : (after.port ?? freePort(flow, after.nodeId, manifests));
   return { flow: after === undefined || port === undefined ? added : connect(added, { from: after.nodeId, port, to: nodeId }), nodeId };
@@ -98,6 +107,11 @@ export function pasteNodes(
     const [x, y] = copied.layout[id] ?? [0, 0];
     next = addNode(next, { id: newId, node, at: [x + 2 * GRID, y + 2 * GRID] });
     ids.set(id, newId);
+  }
+  for (const id of ids.values()) {
+    const { parent } = next.nodes[id]!;
+    if (parent !== undefined)
+      next = configureNode(next, id, { parent: ids.get(parent) ?? (flow.nodes[parent] === undefined ? null : parent) });
   }
   for (const edge of copied.edges) {
     const [from, to] = [ids.get(edge.from), ids.get(edge.to)];

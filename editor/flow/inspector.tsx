@@ -12,6 +12,7 @@ import { useConnections, useFlows } from '../server/queries.ts';
 import { t } from '../text.ts';
 import { Markdown } from '../ui/markdown.tsx';
 import { useEnvironmentName } from '../ui/page-search.ts';
+import { ContainerField } from './container-field.tsx';
 import { NodeIdField } from './node-id-field.tsx';
 import { RetryForm } from './retry-form.tsx';
 import { useValueMaps } from './use-value-maps.ts';
@@ -98,6 +99,7 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
                 onChange={(config) => set(`config ${changedField(node.config, config)}`, { config })}
               />
             )}
+            {isStep && <ContainerField flow={flow} nodeId={nodeId} manifests={manifests} onChange={onChange} />}
             {(!readOnly || node.note !== undefined) && (
               <Textarea
                 label={t('inspector.note', 'Note')}

@@ -1,0 +1,20 @@
+/** Containers as frames behind the cards. */
+import { ViewportPortal } from '@xyflow/react';
+import { useMemo } from 'react';
+import type { CanvasNode } from './canvas-types.ts';
+import { type Moves, placeOf } from './drawn.ts';
+import { framesOf } from './frames.ts';
+
+export function ContainerFrames({ nodes, moves }: { readonly nodes: readonly CanvasNode[]; readonly moves: Moves }) {
+  const frames = useMemo(() => framesOf(nodes, (node) => placeOf(node, moves)), [nodes, moves]);
+  if (frames.length === 0) return null;
+  return (
+    <ViewportPortal>
+      {frames.map(({ id, label, x, y, width, height }) => (
+        <div key={id} className="container-frame" style={{ transform: `translate(${x}px, ${y}px)`, width, height }}>
+          {label}
+        </div>
+      ))}
+    </ViewportPortal>
+  );
+}
