@@ -27,6 +27,23 @@ export function eventText(event: TraceEvent): string {
       return t('event.retry', 'attempt {attempt} at {at}', { attempt: event.attempt, at: instantText(event.dueAt) });
     case 'step-started':
       return event.attempt > 1 ? t('event.attempt', 'attempt {attempt}', { attempt: event.attempt }) : '';
+    case 'loop-started':
+      return t('event.items', '{count, plural, one {# item} other {# items}}, {most} at once', {
+        count: event.items.length,
+        most: event.concurrency,
+      });
+    case 'iteration-failed':
+      return t('event.item-failed', 'item {index}: {message}', { index: event.index, message: event.error.message });
+    case 'compensation-started':
+      return event.cause.message;
+    case 'step-compensated':
+      return event.restored
+        ? t('event.undone', 'undone by {step}', { step: event.by })
+        : t('event.not-undone', 'not undone by {step}', { step: event.by });
+    case 'compensation-ended':
+      return event.left.length === 0
+        ? t('event.all-undone', 'everything is undone')
+        : t('event.left-as-is', 'stays as it is: {steps}', { steps: event.left.join(', ') });
     case 'step-held':
       return HELD[event.reason](event.connection);
     case 'wait-started':

@@ -37,6 +37,8 @@ export function segmentsOf(events: readonly TraceEvent[]): ReadonlyMap<string, r
     const at = Date.parse(event.at);
     switch (event.type) {
       case 'step-started':
+      case 'loop-started':
+      case 'scope-entered':
         open(event.path, 'working', at);
         break;
       case 'step-completed':
