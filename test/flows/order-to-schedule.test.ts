@@ -212,6 +212,18 @@ describe('what goes wrong on the way', () => {
     expect(await plansOf(order)).toHaveLength(2);
   });
 
+  test('the callback does not come: the plan is asked for, and found', async () => {
+    const order = '0000004737';
+    await world.setVariable('planPollMs', 500);
+    // Held back until another of its kind overtakes it, which never comes.
+    await world.arm({ system: 'scheduler', kind: 'reorder', milliseconds: 3_000 });
+    await world.change({ order, items: [{ number: '10', quantity: '46' }] });
+    const run = await world.runOf('order-to-schedule', order, 'completed');
+    const ends = (await world.trace(run)).flatMap((event) => (event.type === 'wait-ended' ? [event.by] : []));
+    expect(new Set(ends)).toEqual(new Set(['timer']));
+    expect(await plansOf(order)).toHaveLength(2);
+  });
+
   test('a demand that is older than what the scheduler has is not forced on it', async () => {
     const order = '0000004735';
     const demand = await world.atScheduler<JsonObject>('GET', `demands/${order}`);
