@@ -85,12 +85,12 @@ describe('the good way', () => {
 
 describe('what cannot be made in time', () => {
   test('is not planned firmly: the planner gets the offers, the CRM shows them; released there, the promise comes back', async () => {
-    const order = '0000004715';
-    const change = await world.change({ order, items: [{ number: '40', quantity: '700', requestedDate: inDays(9) }] });
+    const order = '0000004749';
+    const change = await world.change({ order, items: [{ number: '10', quantity: '700', requestedDate: inDays(9) }] });
     const run = await world.runOf('order-to-schedule', order, 'completed');
     expect(await plansOf(order)).toEqual([`${order}/1/what-if`]);
     expect(await world.exceptions(order)).toMatchObject([
-      { owner: 'planner', title: expect.stringMatching(/^Order 0000004715 cannot be made in time: (capacity|material|calendar)/) },
+      { owner: 'planner', title: expect.stringMatching(/^Order 0000004749 cannot be made in time: (capacity|material|calendar)/) },
     ]);
     expect((await world.emitted(run)).at(-1)).toMatchObject({
       type: 'millrace.sales-order.commitment-changed.v1',
@@ -98,7 +98,7 @@ describe('what cannot be made in time', () => {
         salesOrder: order,
         items: expect.arrayContaining([
           expect.objectContaining({
-            item: '000040',
+            item: '000010',
             outcome: 'counter-offered',
             offers: expect.arrayContaining([expect.objectContaining({ kind: 'full-later' })]),
           }),
@@ -107,10 +107,10 @@ describe('what cannot be made in time', () => {
     });
     expect(await world.changeRequest(change.id)).toMatchObject({
       Status__c: 'Offered',
-      ERP_Message__c: expect.stringMatching(/Item 000040: not in time \(.*possible is 700\.000 PC on \d{4}-/),
+      ERP_Message__c: expect.stringMatching(/Item 000010: not in time \(.*possible is 700\.000 PC on \d{4}-/),
     });
     expect(await commitmentsOf(order)).toContainEqual(
-      expect.objectContaining({ External_Id__c: `${order}-000040`, Status__c: 'Offered', Quantity__c: 700, Plant__c: '1010' }),
+      expect.objectContaining({ External_Id__c: `${order}-000010`, Status__c: 'Offered', Quantity__c: 700, Plant__c: '1010' }),
     );
 
     // The planner takes "later, but all of it" in the scheduler's own screen.
@@ -126,7 +126,7 @@ describe('what cannot be made in time', () => {
     await world.runOf('commitment-received', order, 'completed');
     expect(await world.changeRequest(change.id)).toMatchObject({ Status__c: 'Committed' });
     expect(await commitmentsOf(order)).toContainEqual(
-      expect.objectContaining({ External_Id__c: `${order}-000040`, Status__c: 'Committed', Blocking__c: null }),
+      expect.objectContaining({ External_Id__c: `${order}-000010`, Status__c: 'Committed', Blocking__c: null }),
     );
   });
 
