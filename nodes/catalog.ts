@@ -13,6 +13,7 @@ import { coreJoin } from './core/join/execute.ts';
 import { coreManual } from './core/manual/execute.ts';
 import { coreMap } from './core/map/execute.ts';
 import { coreRaiseException } from './core/raise-exception/execute.ts';
+import { coreReleaseLane } from './core/release-lane/execute.ts';
 import { coreRespond } from './core/respond/execute.ts';
 import { coreSchedule } from './core/schedule/execute.ts';
 import { coreScope } from './core/scope/manifest.ts';
@@ -63,6 +64,7 @@ export const nodeTypes: readonly NodeType[] = [
   coreDeliveryDates,
   coreCallFlow,
   coreEmitEvent,
+  coreReleaseLane,
   coreRespond,
   coreRaiseException,
   coreApproval,

@@ -123,6 +123,8 @@ export type StepOutcome =
       /** Committed together with the runs that they start (WAI-2). */
       readonly emit?: readonly { readonly type: string; readonly subject?: string; readonly data: Json; readonly id?: string }[];
       readonly exception?: RaisedException;
+      /** The next run of the lane may begin although this one goes on (LAN-4). */
+      readonly releaseLane?: boolean;
     }
   | { readonly kind: 'again'; readonly afterMs: number; readonly state: Json }
   | { readonly kind: 'wait'; readonly for: WaitFor };

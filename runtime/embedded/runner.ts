@@ -142,8 +142,7 @@ export function createRunner(shell: RunnerParts): Runner {
         closeWait(run, run.plan.nodes[command.node]!.path);
         return;
       case 'release-lane':
-        run.changes.push((_tx, unit) => shell.laneReleased(unit, run));
-        deliver(run, { type: 'lane-released', path: run.plan.nodes[command.node]!.path });
+        releaseLane(run, run.plan.nodes[command.node]!.path);
         return;
       case 'compensate': {
         const path = command.node === undefined ? {} : { path: run.plan.nodes[command.node]!.path };
@@ -385,6 +384,7 @@ export function createRunner(shell: RunnerParts): Runner {
       }
     }
     if (outcome.exception !== undefined) raiseException(run, path, outcome.exception);
+    if (outcome.releaseLane === true && !run.state.laneReleased) releaseLane(run, path);
     deliver(run, {
       type: 'step-completed',
       path,
@@ -410,6 +410,11 @@ export function createRunner(shell: RunnerParts): Runner {
     run.changes.push((tx) => tx.updateRun(run.id, { reply }));
     run.afterCommit.push(() => shell.replied(run));
     deliver(run, replyEvent(path, reply));
+  }
+
+  function releaseLane(run: ActiveRun, path: string): void {
+    run.changes.push((_tx, unit) => shell.laneReleased(unit, run));
+    deliver(run, { type: 'lane-released', path });
   }
 
   function raiseException(run: ActiveRun, path: string, raised: NonNullable<(StepOutcome & { kind: 'done' })['exception']>): void {

@@ -169,6 +169,16 @@ export const conformanceFlows: readonly FlowDocument[] = [
     lane: { name: 'release', whileWaiting: 'release' },
   }),
   aFlow({
+    id: 'ordered-first-only',
+    nodes: {
+      change: { ...write('= trigger.body.value'), retry: quick },
+      enough: { type: 'core/release-lane' },
+      tell: { type: 'test/write', connection: 'crm', config: { operation: 'tell', body: '= trigger.body.value' } },
+    },
+    edges: ['start > change', 'change > enough', 'enough > tell'],
+    lane: { name: 'first-only' },
+  }),
+  aFlow({
     id: 'superseding',
     nodes: { change: { ...write('= trigger.body.value'), retry: quick } },
     edges: ['start > change'],

@@ -147,6 +147,22 @@ export function lanesConformance(test: ConformanceTest): void {
       expect(appliedBodies()).toEqual([1, 2]);
     });
 
+    test('LAN-4: a node releases the lane behind the effects that need order', async ({ bench, sap, appliedBodies }) => {
+      bench.world.system('crm').blocked = [];
+      sap.fates = ['unavailable'];
+      const first = await bench.start('ordered-first-only', order(1));
+      const second = await bench.start('ordered-first-only', order(2));
+      // It waits for its retry: the effect that needs order is still to come.
+      expect(bench.state(second)).toBe('accepted');
+      await bench.clock.advance(1_100);
+      expect(appliedBodies()).toEqual([1, 2]);
+      expect([bench.state(first), bench.state(second)]).toEqual(['running', 'running']);
+      expect(bench.types(first).filter((type) => type === 'lane-released')).toHaveLength(1);
+      bench.world.system('crm').release();
+      await bench.clock.settle();
+      expect([bench.state(first), bench.state(second)]).toEqual(['completed', 'completed']);
+    });
+
     test('LAN-4: a lane that was released stays released after a restart', async ({ bench, appliedBodies }) => {
       const first = await bench.start('ordered-release', order(1));
       await bench.crash();

@@ -14,6 +14,7 @@ import { coreJoin } from '#nodes/core/join/execute.ts';
 import { coreManual } from '#nodes/core/manual/execute.ts';
 import { coreMap } from '#nodes/core/map/execute.ts';
 import { coreRaiseException } from '#nodes/core/raise-exception/execute.ts';
+import { coreReleaseLane } from '#nodes/core/release-lane/execute.ts';
 import { coreRespond } from '#nodes/core/respond/execute.ts';
 import { coreScope } from '#nodes/core/scope/manifest.ts';
 import { coreSwitch } from '#nodes/core/switch/execute.ts';
@@ -105,6 +106,7 @@ export const coreNodeTypes: readonly NodeType[] = [
   coreDelay,
   coreCallFlow,
   coreEmitEvent,
+  coreReleaseLane,
   coreRespond,
   coreRaiseException,
   coreApproval,
