@@ -10,8 +10,8 @@ import { ErrorPanel } from '../ui/error-panel.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { usePageSearch } from '../ui/page-search.ts';
-import { RelativeTime } from '../ui/relative-time.tsx';
 import { Table } from '../ui/table.tsx';
+import { instantText } from '../ui/time-text.ts';
 import { detailText, downloadAudit, matchesAudit } from './audit-text.ts';
 
 interface Verification {
@@ -140,10 +140,12 @@ function AuditTable({ rows }: { readonly rows: readonly AuditView[] }) {
                 {seq}
               </Table.Td>
               <Table.Td>
-                <RelativeTime at={at} />
+                <time dateTime={at} className="number">
+                  {instantText(at)}
+                </time>
               </Table.Td>
               <Table.Td>{by}</Table.Td>
-              <Table.Td>{action.replaceAll('-', ' ')}</Table.Td>
+              <Table.Td className="number">{action.replaceAll('-', ' ')}</Table.Td>
               <Table.Td>{object}</Table.Td>
               <Table.Td>
                 {reason !== undefined && <Text size="sm">{reason}</Text>}

@@ -6,10 +6,13 @@ import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
 import type { Problem } from '#flows/problem.ts';
 import { fieldsOf } from '../forms/form-model.ts';
 import { SchemaForm } from '../forms/schema-form.tsx';
+import type { Suggestion } from '../forms/suggestions.ts';
 import { useFlows } from '../server/queries.ts';
+import { useManifests } from '../server/use-manifests.ts';
 import { t } from '../text.ts';
 import { CONTRACT, IDEMPOTENCY, LANE, OBJECT, TIMES } from './flow-setting-schemas.ts';
 import { useHeldPart } from './held-part.ts';
+import { useVisiblePaths } from './use-visible-paths.ts';
 import { ValidText } from './valid-text.tsx';
 
 export interface FlowSettingsProps {
@@ -26,7 +29,8 @@ export function FlowSettings({ flow, problems = [], onChange }: FlowSettingsProp
   const folders = [...new Set((useFlows().data?.items ?? []).map(({ owner }) => owner))];
   const set = (fields: { readonly [K in keyof FlowDocument]?: FlowDocument[K] | undefined }) =>
     onChange?.((old) => withFields(old, fields), `flow ${Object.keys(fields).join()}`);
-  const parts = { flow, problems, readOnly, set: set as (fields: { readonly [name: string]: Json | undefined }) => void };
+  const paths = useVisiblePaths(flow, undefined, useManifests(), !readOnly);
+  const parts = { flow, problems, readOnly, paths, set: set as (fields: { readonly [name: string]: Json | undefined }) => void };
   return (
     <Stack gap="sm" className={readOnly ? 'form-reading' : undefined}>
       <Title order={2}>{t('settings.title', 'Flow')}</Title>
@@ -72,7 +76,6 @@ export function FlowSettings({ flow, problems = [], onChange }: FlowSettingsProp
         value={flow.layer}
         onChange={(event) => set({ layer: event.currentTarget.value as FlowDocument['layer'] })}
       />
-      <Part {...parts} name="contract" schema={CONTRACT} legend={t('settings.contract', 'Contract with callers')} always />
       <Part
         {...parts}
         name="lane"
@@ -100,6 +103,7 @@ export function FlowSettings({ flow, problems = [], onChange }: FlowSettingsProp
         isWhole={({ type, keys }) => SLUG.test(String(type ?? '')) && keys !== undefined && !Object.values(keys as object).includes('')}
       />
       <Times {...parts} />
+      <Part {...parts} name="contract" schema={CONTRACT} legend={t('settings.contract', 'Contract with callers')} always />
     </Stack>
   );
 }
@@ -108,6 +112,7 @@ interface PartsProps {
   readonly flow: FlowDocument;
   readonly problems: readonly Problem[];
   readonly readOnly: boolean;
+  readonly paths: readonly Suggestion[];
   readonly set: (fields: { readonly [name: string]: Json | undefined }) => void;
 }
 
@@ -122,7 +127,20 @@ interface PartProps extends PartsProps {
   readonly isWhole?: (part: JsonObject) => boolean;
 }
 
-function Part({ flow, problems, readOnly, set, name, schema, legend, about, always = false, first = {}, isWhole = () => true }: PartProps) {
+function Part({
+  flow,
+  problems,
+  readOnly,
+  paths,
+  set,
+  name,
+  schema,
+  legend,
+  about,
+  always = false,
+  first = {},
+  isWhole = () => true,
+}: PartProps) {
   const errors = useMemo(() => messagesBelow(problems, `/${name}`), [problems, name]);
   const [part, change] = useHeldPart(flow[name] as JsonObject | undefined, isWhole, (next) => set({ [name]: next }));
   if (readOnly && part === undefined) return null;
@@ -142,14 +160,14 @@ function Part({ flow, problems, readOnly, set, name, schema, legend, about, alwa
           </Text>
         )}
         {part !== undefined && (
-          <SchemaForm schema={schema} value={part} expressions readOnly={readOnly} errors={errors} onChange={change} />
+          <SchemaForm schema={schema} value={part} expressions readOnly={readOnly} errors={errors} paths={paths} onChange={change} />
         )}
       </Stack>
     </Fieldset>
   );
 }
 
-function Times({ flow, problems, readOnly, set }: PartsProps) {
+function Times({ flow, problems, readOnly, paths, set }: PartsProps) {
   const errors = useMemo(() => messagesBelow(problems, ''), [problems]);
   const names = fieldsOf(TIMES).map(({ name }) => name as keyof FlowDocument);
   const value = Object.fromEntries(names.flatMap((name) => (flow[name] === undefined ? [] : [[name, flow[name] as Json]])));
@@ -162,6 +180,7 @@ function Times({ flow, problems, readOnly, set }: PartsProps) {
         expressions
         readOnly={readOnly}
         errors={errors}
+        paths={paths}
         onChange={(next) => {
           const changed = names.find((name) => next[name] !== value[name]);
           // Zero is no time at all: the field is being retyped.

@@ -16,6 +16,7 @@ import { ContainerField } from './container-field.tsx';
 import { NodeIdField } from './node-id-field.tsx';
 import { RetryForm } from './retry-form.tsx';
 import { useValueMaps } from './use-value-maps.ts';
+import { useVisiblePaths } from './use-visible-paths.ts';
 import { WaysOut } from './ways-out.tsx';
 
 export type ChangeFlow = (next: (flow: FlowDocument) => FlowDocument, topic: string) => void;
@@ -37,6 +38,7 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
   const node = flow.nodes[nodeId];
   const errors = useMemo(() => messagesByField(problems, nodeId), [problems, nodeId]);
   const choices = useChoices();
+  const paths = useVisiblePaths(flow, nodeId, manifests, onChange !== undefined);
   if (node === undefined) return null;
   const manifest = manifests.get(node.type);
   const readOnly = onChange === undefined;
@@ -96,6 +98,7 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
                 readOnly={readOnly}
                 errors={errors}
                 choices={choices}
+                paths={paths}
                 onChange={(config) => set(`config ${changedField(node.config, config)}`, { config })}
               />
             )}

@@ -122,7 +122,7 @@ function FlowRow({ flow }: { readonly flow: FlowSummary }) {
           {flow.name}
         </Anchor>
         {flow.description !== undefined && (
-          <Text size="xs" c="dimmed" lineClamp={1} maw={620}>
+          <Text size="xs" c="dimmed" lineClamp={1} maw={900}>
             {flow.description}
           </Text>
         )}

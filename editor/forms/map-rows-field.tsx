@@ -9,6 +9,7 @@ import { ExpressionField } from './expression-field.tsx';
 import { below, type FieldProps } from './field-props.ts';
 import { asList, asObject, literalText, messageAt, withField } from './form-model.ts';
 import { swapped } from './list-field.tsx';
+import type { Suggestion } from './suggestions.ts';
 
 export function MapRowsField({ field, value, pointer, form, onChange }: FieldProps) {
   const rows = asList(value).map(asObject);
@@ -31,6 +32,7 @@ export function MapRowsField({ field, value, pointer, form, onChange }: FieldPro
             row={row}
             number={i + 1}
             readOnly={form.readOnly}
+            paths={form.paths}
             error={messageAt(form.errors, below(pointer, i), true)}
             onChange={(next) => onChange(rows.map((other, at) => (at === i ? next : other)))}
             onMove={(by) => onChange(swapped(rows, by < 0 ? i - 1 : i))}
@@ -49,13 +51,14 @@ interface RowProps {
   readonly number: number;
   readonly isLast: boolean;
   readonly readOnly: boolean;
+  readonly paths: readonly Suggestion[];
   readonly error: string | undefined;
   readonly onChange: (row: JsonObject) => void;
   readonly onMove: (by: 1 | -1) => void;
   readonly onRemove: () => void;
 }
 
-function Row({ row, number, isLast, readOnly, error, onChange, onMove, onRemove }: RowProps) {
+function Row({ row, number, isLast, readOnly, paths, error, onChange, onMove, onRemove }: RowProps) {
   const [scoped, setScoped] = useState(row['scope'] !== undefined);
   const target = literalText(row['target']);
   const name = target === '' ? t('map.row', 'row {number}', { number }) : target;
@@ -117,6 +120,7 @@ function Row({ row, number, isLast, readOnly, error, onChange, onMove, onRemove 
         <ExpressionField
           bare
           label={name}
+          paths={paths}
           readOnly={readOnly}
           error={error}
           placeholder={scoped ? 'quantity' : 'trigger.body.quantity'}

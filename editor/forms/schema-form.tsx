@@ -13,6 +13,7 @@ import { MapRowsField } from './map-rows-field.tsx';
 import { NamedValues } from './named-values.tsx';
 import { ObjectFields } from './object-fields.tsx';
 import { SchemaField } from './schema-field.tsx';
+import type { Suggestion } from './suggestions.ts';
 import './forms.css';
 
 export interface SchemaFormProps {
@@ -25,15 +26,18 @@ export interface SchemaFormProps {
   readonly errors?: ReadonlyMap<string, string>;
   /** What can be chosen, by format. */
   readonly choices?: { readonly [format: string]: readonly Choice[] | undefined };
+  /** What expressions see. */
+  readonly paths?: readonly Suggestion[];
   readonly onChange: (value: JsonObject) => void;
 }
 
 const NO_ERRORS: ReadonlyMap<string, string> = new Map();
 const NO_CHOICES: Form['choices'] = {};
+const NO_PATHS: readonly Suggestion[] = [];
 
 export function SchemaForm(props: SchemaFormProps) {
-  const { schema, value, expressions, readOnly = false, errors = NO_ERRORS, choices = NO_CHOICES, onChange } = props;
-  const form: Form = { expressions, readOnly, errors, choices, drawField: (field) => <Field {...field} /> };
+  const { schema, value, expressions, readOnly = false, errors = NO_ERRORS, choices = NO_CHOICES, paths = NO_PATHS, onChange } = props;
+  const form: Form = { expressions, readOnly, errors, choices, paths, drawField: (field) => <Field {...field} /> };
   return (
     <div className={readOnly ? 'form-reading' : undefined}>
       <ObjectFields schema={schema} value={value} pointer="" form={form} onChange={onChange} />
@@ -81,6 +85,7 @@ function Field(props: FieldProps) {
           required={field.required}
           readOnly={form.readOnly}
           error={messageAt(form.errors, pointer, true)}
+          paths={form.paths}
           value={value}
           onChange={onChange}
         />

@@ -265,7 +265,12 @@ test('G16: a flow is built, joined, mended and published by keyboard only', asyn
   await page.getByRole('tab', { name: 'Problems 1' }).waitFor();
   await page.keyboard.press('F8');
   await settings(page).getByLabel('Body, expression').focus();
-  await page.keyboard.type('steps.validate');
+  // What it can read is offered: down into the list, Enter takes it.
+  await page.keyboard.type('steps.v');
+  await page.getByRole('option', { name: 'steps.validate', exact: false }).first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  expect(await settings(page).getByLabel('Body, expression').inputValue()).toBe('steps.validate');
   await saved(page);
   await page.getByRole('button', { name: 'Review and publish' }).focus();
   await page.keyboard.press('Enter');
