@@ -137,6 +137,16 @@ export interface FlowTestView {
   readonly changedBy: string;
   readonly changedAt: string;
 }
+/** GET …/samples → Page<SampleView>. */
+export interface SampleView {
+  readonly sampleId: string;
+  /** Pinned to this node; left out: a trigger body. */
+  readonly nodeId?: string;
+  readonly name: string;
+  readonly payload: Json;
+  readonly createdBy: string;
+  readonly createdAt: string;
+}
 /** POST …/tests/run. */
 export interface FlowTestReport {
   readonly results: readonly FlowTestResult[];

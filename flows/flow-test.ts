@@ -26,6 +26,8 @@ export type StepDouble =
 export interface FlowExpectation {
   /** How the run ends or stands; default `completed`. */
   readonly state?: RunState;
+  /** The message is not taken, with this code (`value-missing`); nothing else is looked at then. */
+  readonly refused?: string;
   /** Answer to a synchronous caller. */
   readonly reply?: { readonly status?: number; readonly body?: Json };
   /** Steps that must have run, by path: port they left by, what their config came to, their output. Parts of an object are enough. */

@@ -247,6 +247,8 @@ export async function startRuntime(
       return document.contract.input === undefined ? [] : validate(document.contract.input, schemas, input);
     },
     expressions,
+    language,
+    validate,
     reference,
     live: () => live,
     sandbox: () => sandbox?.control,

@@ -98,7 +98,12 @@ function checkMapRows({ id, node, manifest }: CheckedNode): readonly Problem[] {
   });
 }
 
-function checkExpression({ pointer, references, faults }: ConfigExpression, nodeId: string, flow: CheckedFlow): readonly Problem[] {
+/** Of one expression at a node: can it be read, and does the node see what it names? */
+export function checkExpression(
+  { pointer, references, faults }: Pick<ConfigExpression, 'pointer' | 'references' | 'faults'>,
+  nodeId: string,
+  flow: CheckedFlow,
+): readonly Problem[] {
   const path = `/nodes/${nodeId}/config${pointer}`;
   if (references === undefined)
     return faults.map((fault) => error('expression-syntax', path, `${fault.message} ${at(fault.from)}`, 'Correct the expression.', nodeId));

@@ -8,7 +8,9 @@ import type { ReferenceData } from '../engine/reference-data.ts';
 import type { ExpressionEngine } from '../expressions/evaluator.ts';
 import type { LiveServer } from '../live/live-server.ts';
 import type { SandboxControl } from '../sandbox/sandbox-control.ts';
+import type { ValidateValue } from '../schema-validation.ts';
 import type { Definitions } from '../store/definitions.ts';
+import type { FlowLanguage } from '../versions/flow-language.ts';
 import type { FlowService } from '../versions/flow-service.ts';
 import type { PromotionService } from '../versions/promotion-service.ts';
 import { describeApi } from './openapi.ts';
@@ -25,6 +27,7 @@ import { referenceRoutes } from './routes/reference-routes.ts';
 import { type RunRouteParts, runRoutes } from './routes/run-routes.ts';
 import { sandboxRoutes } from './routes/sandbox-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
+import { testRoutes } from './routes/test-routes.ts';
 
 export interface RouteParts extends Pick<RunRouteParts, 'reads' | 'queries' | 'documentsOf' | 'inputFaults'> {
   readonly version: string;
@@ -37,6 +40,8 @@ export interface RouteParts extends Pick<RunRouteParts, 'reads' | 'queries' | 'd
   readonly consumers: Pick<ConsumerRouteParts, 'vault' | 'quotas' | 'live' | 'now'>;
   readonly engine: Engine;
   readonly expressions: ExpressionEngine;
+  readonly language: FlowLanguage;
+  readonly validate: ValidateValue;
   readonly reference: ReferenceData;
   readonly live: () => Pick<LiveServer, 'stream'>;
   readonly sandbox: () => SandboxControl | undefined;
@@ -52,6 +57,13 @@ export function listRoutes(parts: RouteParts): readonly Route[] {
     ...sessionRoutes(accounts, definitions),
     ...peopleRoutes(accounts, definitions),
     ...flowRoutes(flows, definitions),
+    ...testRoutes({
+      definitions,
+      folderOf,
+      now,
+      language: parts.language,
+      testing: { nodeTypes: parts.catalog.nodeTypes, expressions, reference, validate: parts.validate },
+    }),
     ...promotionRoutes(parts.promotions, folderOf, isEnvironment),
     ...connectionRoutes(parts.connections, parts.catalog, isEnvironment),
     ...consumerRoutes({ definitions, isEnvironment, folderOf, ...parts.consumers }),
@@ -68,7 +80,7 @@ export function listRoutes(parts: RouteParts): readonly Route[] {
     }),
     ...operationsRoutes({ engine, reads, queries, definitions, isEnvironment, folderOf, readEvents: parts.readEvents, now }),
     ...liveRoutes(parts.live),
-    ...expressionRoutes({ expressions, reference }),
+    ...expressionRoutes({ expressions, reference, language: parts.language, findDocument: flows.findDocument }),
     ...sandboxRoutes(parts.sandbox),
     {
       method: 'GET',

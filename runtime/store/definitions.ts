@@ -5,6 +5,7 @@
  */
 import type { PromotionState, RoleGrant } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
+import type { FlowTest } from '#flows/flow-test.ts';
 import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
 
 export interface AuditDraft {
@@ -303,6 +304,22 @@ export interface AuditDefinitions {
   verifyAudit(): { readonly ok: boolean; readonly rows: number; readonly brokenAt?: number };
 }
 
+export interface FlowTestRow {
+  readonly flowId: string;
+  readonly name: string;
+  readonly test: FlowTest;
+  readonly revision: number;
+  readonly changedBy: string;
+  readonly changedAt: string;
+}
+export interface FlowTestDefinitions {
+  listFlowTests(flowId: string): readonly FlowTestRow[];
+  findFlowTest(flowId: string, name: string): FlowTestRow | undefined;
+  /** `expected` 0 for a new one; undefined when the stored revision is another. */
+  putFlowTest(flowId: string, name: string, test: FlowTest, expected: number, audit: AuditDraft): Promise<FlowTestRow | undefined>;
+  deleteFlowTest(flowId: string, name: string, audit: AuditDraft): Promise<void>;
+}
+
 export interface SampleRow {
   readonly sampleId: string;
   readonly flowId: string;
@@ -335,6 +352,7 @@ export interface Definitions
     PeopleDefinitions,
     ConsumerDefinitions,
     ReferenceDefinitions,
+    FlowTestDefinitions,
     SampleDefinitions,
     ExceptionDefinitions,
     AuditDefinitions {}

@@ -15,6 +15,7 @@ import type { EngineReads } from './engine-rows.ts';
 import { createEventReads, type EventReads } from './events-after.ts';
 import { createExceptionStore } from './exception-store.ts';
 import { createFlowStore } from './flow-store.ts';
+import { createFlowTestStore } from './flow-test-store.ts';
 import { checkAtOpening, type StoreDamage } from './opening-check.ts';
 import { createPeopleStore } from './people-store.ts';
 import { createPromotionStore } from './promotion-store.ts';
@@ -118,6 +119,7 @@ export function openStore({ dataFolder, reserveBytes, now = () => new Date().toI
         ...createPeopleStore(changes),
         ...createConsumerStore(changes, secrets),
         ...references,
+        ...createFlowTestStore(changes),
         ...createSampleStore(changes),
         ...createExceptionStore(changes),
         append: audit.append,

@@ -1,4 +1,5 @@
 /** Wires the language's functions to what is installed and live here. */
+import { checkExpressionText } from '#flows/check-expression.ts';
 import { diffFlows } from '#flows/flow-diff.ts';
 import type { Json } from '#flows/json.ts';
 import { meaningHash } from '#flows/meaning-hash.ts';
@@ -23,6 +24,7 @@ export function createFlowLanguage({ nodeTypes, definitions }: FlowLanguageParts
   return {
     upgrade: (document) => upgradeFlow(document),
     check: (document) => checkFlow(document, context),
+    checkExpression: (text, at) => checkExpressionText(text, at === undefined ? undefined : { ...at, context }),
     meaningHash,
     collectSchemas: (document) => collectSchemas(document),
     diff: (from, to) => diffFlows(from, to) as unknown as Json,

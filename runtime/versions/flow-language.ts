@@ -1,4 +1,5 @@
 /** What the flow service needs of the language; runtime.ts wires the functions of flows/ and the catalogue into it. */
+import type { ExpressionCheck } from '#flows/check-expression.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Json, JsonSchema } from '#flows/json.ts';
 import type { Problem } from '#flows/problem.ts';
@@ -7,6 +8,8 @@ export interface FlowLanguage {
   /** Lifts older formats; problems when it is none of ours. */
   upgrade(document: unknown): { readonly document: FlowDocument } | { readonly problems: readonly Problem[] };
   check(document: unknown): readonly Problem[];
+  /** One expression, at a node of a document if given. */
+  checkExpression(text: string, at?: { readonly document: FlowDocument; readonly nodeId: string }): ExpressionCheck;
   /** SHA-256 of what is approved, with the hashes of the `$ref` schemas. */
   meaningHash(document: FlowDocument, schemas: { readonly [ref: string]: JsonSchema }): string;
   /** Every `$ref` schema that the document names, resolved. */

@@ -241,6 +241,23 @@ describe('flows', () => {
     });
   });
 
+  test('CLI-15 are tested with what is kept with them', async () => {
+    expect(await cli(['flows', 'test', 'greets'])).toMatchObject({ code: 1, complaint: '"greets" has no tests.\n' });
+    const kept = (name: string, hello: string) =>
+      admin.send(
+        'PUT',
+        `/api/flows/greets/tests/${name}`,
+        { test: { input: { name: 'Ada' }, expect: { steps: { greet: { output: { hello } } } } } },
+        { 'if-match': '0' },
+      );
+    await kept('right', 'Ada');
+    expect(await ok('flows', 'test', 'greets')).toBe('ok      right\n');
+    await kept('wrong', 'Bea');
+    const failed = await cli(['flows', 'test', 'greets', '--version', '1']);
+    expect(failed).toMatchObject({ code: 1, complaint: '1 of 2 tests failed.\n' });
+    expect(failed.out).toContain('The output of "greet": hello is "Ada", not "Bea"');
+  });
+
   test('CLI-8 are promoted by two people', async () => {
     await deploy(admin, smallFlow({ id: 'to-test' }));
     const { promotionId } = await json<{ promotionId: string }>(

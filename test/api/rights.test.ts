@@ -86,6 +86,8 @@ async function fillWithObjects(api: Api): Promise<{ readonly [name: string]: str
     to: 'production',
     note: 'please',
   });
+  const { sampleId } = await api.send<{ sampleId: string }>('POST', '/api/flows/parks/samples', { name: 'one', payload: 1 });
+  await api.send('PUT', '/api/flows/parks/tests/order', { test: { input: 1, expect: {} } }, { 'if-match': '0' });
   const { token } = await api.send<{ token: { tokenId: string } }>('POST', '/api/tokens', {
     name: 'another',
     grants: [everywhere('admin')],
@@ -101,6 +103,7 @@ async function fillWithObjects(api: Api): Promise<{ readonly [name: string]: str
     exceptionId: exception.exceptionId,
     promotionId,
     consumerId,
+    sampleId,
     tokenId: token.tokenId,
     userId: user.userId,
     path: 'count',
@@ -176,7 +179,7 @@ describe('every route', () => {
   test('API-4 hides or refuses what lies in another folder', async () => {
     const foreign = await addPerson(admin, 'Frieda Folder', [{ role: 'admin', environment: '*', folder: 'logistics' }]);
     for (const operation of operations.filter(({ path }) =>
-      /\{(flowId|draftId|runId|approvalId|promotionId|consumerId|exceptionId)\}/.test(path),
+      /\{(flowId|draftId|sampleId|runId|approvalId|promotionId|consumerId|exceptionId)\}/.test(path),
     )) {
       const { status } = await ask(foreign, operation);
       expect([operation, [400, 403, 404].includes(status)]).toEqual([operation, true]);

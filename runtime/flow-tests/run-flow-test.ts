@@ -1,0 +1,177 @@
+/**
+ * Runs one test of a flow: the real engine on rows in memory, other systems answered by the test's doubles, waits skipped. Ends when the
+ * run ends, or stands still with nothing left that time would bring.
+ */
+import type { FlowTestResult } from '#flows/api.ts';
+import type { FlowDocument } from '#flows/flow.ts';
+import type { FlowTest } from '#flows/flow-test.ts';
+import type { JsonObject, JsonSchema } from '#flows/json.ts';
+import { isFinal } from '#flows/run.ts';
+import type { ConnectionAccess } from '#nodes/connection.ts';
+import { DeniedError } from '#nodes/errors.ts';
+import type { NodeType } from '#nodes/node.ts';
+import { DEFAULT_LIMITS } from '../connections/connection-registry.ts';
+import { createEmbeddedEngine } from '../embedded/create-embedded-engine.ts';
+import type { PublishedVersion } from '../engine/deployed-flows.ts';
+import type { StartResult } from '../engine/engine.ts';
+import type { ReferenceData } from '../engine/reference-data.ts';
+import type { ExpressionEngine } from '../expressions/evaluator.ts';
+import { newId } from '../ids.ts';
+import type { ValidateValue } from '../schema-validation.ts';
+import type { RunRow } from '../store/engine-rows.ts';
+import { doubleNodes } from './doubled-nodes.ts';
+import { judgeFlowTest } from './judge-flow-test.ts';
+import { openMemoryRows } from './memory-rows.ts';
+import { createSkippingClock, type SkippingClock } from './skipping-clock.ts';
+
+export interface TestedFlow {
+  readonly document: FlowDocument;
+  readonly schemas: { readonly [ref: string]: JsonSchema };
+}
+
+export interface FlowTestParts {
+  readonly nodeTypes: readonly NodeType[];
+  readonly expressions: ExpressionEngine;
+  readonly validate: ValidateValue;
+  /** What the test does not say itself. */
+  readonly reference: ReferenceData;
+  /** Newest published version of a called flow with this contract. */
+  findCalled(flow: string, major: number): TestedFlow | undefined;
+}
+
+const ENVIRONMENT = 'development';
+/** Of real time; waits of the flow are skipped. */
+const PATIENCE_MS = 20_000;
+const LOOK_MS = 5;
+
+export async function runFlowTest(parts: FlowTestParts, tested: TestedFlow, name: string, test: FlowTest): Promise<FlowTestResult> {
+  const nodes = doubleNodes(parts.nodeTypes, test.doubles ?? {});
+  const clock = createSkippingClock();
+  const rows = openMemoryRows(() => new Date(clock.now()).toISOString());
+  const flows = createFlows(parts, nodes.replaceCalls(tested.document), tested.schemas, nodes.replaceCalls);
+  const engine = createEmbeddedEngine({
+    writer: rows.writer,
+    reads: rows.writer.reads,
+    flows,
+    nodeTypes: nodes.nodeTypes,
+    connections: {
+      open: (_environment, role) => closedConnection(role),
+      limits: () => DEFAULT_LIMITS,
+    },
+    expressions: parts.expressions,
+    reference: referenceOf(parts.reference, test),
+    validate: parts.validate,
+    clock,
+    random: () => 0.5,
+    newId,
+    callbackKey: Buffer.alloc(32),
+    callbackBaseUrl: () => 'http://127.0.0.1/resume/',
+    logger: { info: () => {}, warn: () => {}, error: () => {} },
+  });
+  try {
+    await engine.recovered;
+    const { headers, query } = test;
+    const started = await engine.start({
+      environment: ENVIRONMENT,
+      flow: tested.document.id,
+      trigger: { body: test.input, ...(headers === undefined ? {} : { headers }), ...(query === undefined ? {} : { query }) },
+      source: 'http',
+    });
+    if (started.kind !== 'accepted') return refused(name, test, started);
+    const run = await untilItStands(started.runId, rows.writer.reads, clock);
+    const events = rows.writer.reads.readEvents(started.runId);
+    const faults = [...nodes.uncalled, ...judgeFlowTest(test.expect, run, events, nodes.configs)];
+    return { name, passed: faults.length === 0, faults, state: run.state, events };
+  } finally {
+    clock.stop();
+    await engine.close(0);
+    rows.close();
+  }
+}
+
+/** Gives the run as it stands when it has ended, or when no time that passes would change it. */
+async function untilItStands(
+  runId: string,
+  reads: { findRun(runId: string): RunRow | undefined; nextTimerAt(): string | undefined },
+  clock: SkippingClock,
+): Promise<RunRow> {
+  const giveUpAt = Date.now() + PATIENCE_MS;
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    const run = reads.findRun(runId)!;
+    if (isFinal(run.state) || run.state === 'parked' || Date.now() > giveUpAt) return run;
+    if (run.state !== 'waiting' && run.state !== 'held') continue;
+    const next = reads.nextTimerAt();
+    if (next !== undefined) clock.skipTo(Date.parse(next));
+    else if (run.state === 'waiting') return run;
+    // A circuit tries again by a clock of its own.
+    else clock.skipTo(clock.now() + DEFAULT_LIMITS.trialAfterMs);
+  }
+}
+
+function refused(name: string, { expect }: FlowTest, started: Exclude<StartResult, { kind: 'accepted' }>): FlowTestResult {
+  const words = started.kind === 'refused' ? `${started.message} (${started.code})` : started.message;
+  const isExpected = expect.refused !== undefined && started.kind === 'refused' && started.code === expect.refused;
+  return {
+    name,
+    passed: isExpected,
+    faults: isExpected ? [] : [`The message was not taken: ${words}`],
+    state: 'failed',
+    events: [],
+  };
+}
+
+function createFlows(
+  { findCalled }: FlowTestParts,
+  document: FlowDocument,
+  schemas: TestedFlow['schemas'],
+  replaceCalls: (document: FlowDocument, prefix?: string) => FlowDocument,
+) {
+  const VERSION = 1;
+  const found = (flow: string, major: number | undefined) =>
+    flow === document.id || major === undefined ? undefined : findCalled(flow, major);
+  const called = new Map<string, PublishedVersion>();
+  return {
+    findDeployed(_environment: string, flow: string, major?: number) {
+      if (flow === document.id) return { version: VERSION, major: document.contract.major };
+      const other = found(flow, major);
+      if (other === undefined || major === undefined) return undefined;
+      called.set(`${flow}@${major}`, { flow, version: major, document: replaceCalls(other.document), schemas: other.schemas });
+      // In a test the contract stands for the version: there is one of each.
+      return { version: major, major };
+    },
+    getVersion(flow: string, version: number): PublishedVersion {
+      if (flow === document.id) return { flow, version, document, schemas };
+      const other = called.get(`${flow}@${version}`);
+      if (other === undefined) throw new Error(`The test knows no flow "${flow}" with contract ${version}.`);
+      return other;
+    },
+    subscribers: () => [],
+  };
+}
+
+function referenceOf(inner: ReferenceData, { variables, valueMaps }: FlowTest): ReferenceData {
+  const revision = inner.revision(ENVIRONMENT);
+  return {
+    revision: () => Math.max(1, revision),
+    variables: () => ({ ...inner.variables(ENVIRONMENT, revision), ...(variables as JsonObject | undefined) }),
+    valueMap: (_environment, _revision, name) => valueMaps?.[name] ?? inner.valueMap(ENVIRONMENT, revision, name),
+    master: (_environment, _revision, kind, name) => inner.master(ENVIRONMENT, revision, kind, name),
+  };
+}
+
+/** Nothing leaves the process: a step that gets this far has no double, and is refused before it asks for anything. */
+function closedConnection(role: string): ConnectionAccess {
+  const refuse = () => {
+    throw new DeniedError('A test calls no other system.', { code: 'no-double' });
+  };
+  return {
+    name: role,
+    type: 'test',
+    environment: ENVIRONMENT,
+    settings: {},
+    http: { request: () => Promise.reject(new DeniedError('A test calls no other system.', { code: 'no-double' })) },
+    secret: refuse,
+    session: refuse,
+  };
+}

@@ -1,0 +1,248 @@
+/** Tests of flows and samples to try them with: kept with the flow, run without calling anybody. */
+import { randomBytes } from 'node:crypto';
+import type { FlowTestReport, FlowTestView, Page, SampleView } from '#flows/api.ts';
+import type { FlowTest } from '#flows/flow-test.ts';
+import type { Json, JsonSchema } from '#flows/json.ts';
+import type { Right } from '#flows/policy.ts';
+import { ERROR_CLASSES, RUN_STATES } from '#flows/run.ts';
+import { type FlowTestParts, runFlowTest, type TestedFlow } from '../../flow-tests/run-flow-test.ts';
+import type { FlowDefinitions, FlowTestDefinitions, FlowTestRow, SampleDefinitions, SampleRow } from '../../store/definitions.ts';
+import type { FlowLanguage } from '../../versions/flow-language.ts';
+import { ApiError, refusals } from '../api-error.ts';
+import { BIG_BODY_BYTES } from '../json-body.ts';
+import type { ApiRequest, Route } from '../route.ts';
+import { anyJson, anyObject, closed, requireName, text } from '../schemas.ts';
+
+export interface TestRouteParts {
+  readonly definitions: Pick<FlowDefinitions, 'findDraft' | 'findVersion' | 'latestVersion'> & FlowTestDefinitions & SampleDefinitions;
+  readonly language: Pick<FlowLanguage, 'collectSchemas'>;
+  readonly testing: Omit<FlowTestParts, 'findCalled'>;
+  readonly folderOf: (flow: string) => string | undefined;
+  readonly now: () => number;
+}
+
+const texts: JsonSchema = { type: 'object', additionalProperties: { type: 'string' } };
+const double: JsonSchema = {
+  oneOf: [
+    closed({ port: text(64), output: anyJson }, ['output']),
+    closed({ error: closed({ class: { enum: [...ERROR_CLASSES] }, code: text(200), message: text(2_000) }, ['class', 'code']) }),
+  ],
+};
+const flowTest = closed(
+  {
+    description: text(2_000),
+    input: anyJson,
+    headers: texts,
+    query: texts,
+    variables: anyObject,
+    valueMaps: { type: 'object', additionalProperties: anyObject },
+    doubles: { type: 'object', maxProperties: 500, additionalProperties: { type: 'array', minItems: 1, maxItems: 100, items: double } },
+    expect: closed(
+      {
+        state: { enum: [...RUN_STATES] },
+        refused: text(100),
+        reply: closed({ status: { type: 'integer', minimum: 200, maximum: 599 }, body: anyJson }, []),
+        steps: {
+          type: 'object',
+          maxProperties: 500,
+          additionalProperties: closed({ port: text(64), config: anyJson, output: anyJson }, []),
+        },
+        notRun: { type: 'array', maxItems: 500, items: text(512) },
+        emitted: { type: 'array', maxItems: 100, items: closed({ type: text(200), data: anyJson }, ['type']) },
+      },
+      [],
+    ),
+  },
+  ['input', 'expect'],
+);
+
+export function testRoutes({ definitions, language, testing, folderOf, now }: TestRouteParts): readonly Route[] {
+  function requireFlow({ params, require }: ApiRequest, right: Right): string {
+    const flowId = params['flowId']!;
+    const folder = folderOf(flowId);
+    if (folder === undefined) throw refusals.notFound('flow', flowId);
+    require(right, { folder });
+    return flowId;
+  }
+
+  function testOf(flowId: string, name: string): FlowTestRow {
+    const row = definitions.findFlowTest(flowId, name);
+    if (row === undefined) throw refusals.notFound(`test of ${flowId}`, name);
+    return row;
+  }
+
+  function publishedFlow(flowId: string, version: number): TestedFlow {
+    const row = definitions.findVersion(flowId, version);
+    if (row === undefined) throw refusals.notFound(`version of ${flowId}`, String(version));
+    return row;
+  }
+
+  function findCalled(flow: string, major: number): TestedFlow | undefined {
+    for (let version = definitions.latestVersion(flow) ?? 0; version > 0; version -= 1) {
+      const row = definitions.findVersion(flow, version);
+      if (row?.major === major) return row;
+    }
+    return undefined;
+  }
+
+  /** A draft, a version, or the newest there is. */
+  function testedFlow(flowId: string, { draftId, version }: { readonly draftId?: string; readonly version?: number }): TestedFlow {
+    if (draftId !== undefined) {
+      const draft = definitions.findDraft(draftId);
+      if (draft === undefined || draft.flowId !== flowId) throw refusals.notFound('draft', draftId);
+      return { document: draft.document, schemas: language.collectSchemas(draft.document) };
+    }
+    const newest = version ?? definitions.latestVersion(flowId);
+    if (newest !== undefined) return publishedFlow(flowId, newest);
+    throw new ApiError(409, 'nothing-published', `"${flowId}" has no version yet.`, 'Name a draft as "draftId".');
+  }
+
+  return [
+    {
+      method: 'GET',
+      path: '/api/flows/{flowId}/tests',
+      summary: 'Tests of the flow.',
+      right: 'flows.read',
+      answer: 'Page<FlowTestView>',
+      handle(request) {
+        const flowId = requireFlow(request, 'flows.read');
+        return { body: { items: definitions.listFlowTests(flowId).map(toTestView) } satisfies Page<FlowTestView> };
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/flows/{flowId}/tests/run',
+      summary: 'Runs the tests of the flow, or one that is given, on a draft, a version or the newest version. Nobody is called.',
+      right: 'drafts.write',
+      mostBytes: BIG_BODY_BYTES,
+      body: closed(
+        {
+          draftId: text(64),
+          version: { type: 'integer', minimum: 1 },
+          names: { type: 'array', maxItems: 500, items: text(64) },
+          test: flowTest,
+        },
+        [],
+      ),
+      answer: 'FlowTestReport',
+      async handle(request) {
+        const flowId = requireFlow(request, 'drafts.write');
+        const input = request.body as { draftId?: string; version?: number; names?: readonly string[]; test?: FlowTest };
+        const tested = testedFlow(flowId, input);
+        const chosen =
+          input.test !== undefined
+            ? [{ name: 'given', test: input.test }]
+            : (input.names?.map((name) => testOf(flowId, name)) ?? definitions.listFlowTests(flowId));
+        const results = [];
+        for (const { name, test } of chosen) results.push(await runFlowTest({ ...testing, findCalled }, tested, name, test));
+        return { body: { results } satisfies FlowTestReport };
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/flows/{flowId}/tests/{name}',
+      summary: 'One test; its revision is the ETag.',
+      right: 'flows.read',
+      answer: 'FlowTestView',
+      handle(request) {
+        const row = testOf(requireFlow(request, 'flows.read'), request.params['name']!);
+        return { body: toTestView(row), headers: { ETag: `"${row.revision}"` } };
+      },
+    },
+    {
+      method: 'PUT',
+      path: '/api/flows/{flowId}/tests/{name}',
+      summary: 'Stores a test. If-Match carries the revision, 0 for a new one.',
+      right: 'drafts.write',
+      mostBytes: BIG_BODY_BYTES,
+      body: closed({ test: flowTest }),
+      answer: 'FlowTestView',
+      async handle(request) {
+        const flowId = requireFlow(request, 'drafts.write');
+        const name = request.params['name']!;
+        requireName(name);
+        const { test } = request.body as { test: FlowTest };
+        const audit = { by: request.caller.name, action: 'flow-test-changed', object: `flow ${flowId}`, detail: { name } };
+        const row = await definitions.putFlowTest(flowId, name, test, request.revision(), audit);
+        if (row !== undefined) return { body: toTestView(row), headers: { ETag: `"${row.revision}"` } };
+        const current = definitions.findFlowTest(flowId, name);
+        throw refusals.changedMeanwhile(current === undefined ? null : toTestView(current));
+      },
+    },
+    {
+      method: 'DELETE',
+      path: '/api/flows/{flowId}/tests/{name}',
+      summary: 'Removes a test.',
+      right: 'drafts.write',
+      async handle(request) {
+        const { name } = testOf(requireFlow(request, 'drafts.write'), request.params['name']!);
+        const flowId = request.params['flowId']!;
+        const audit = { by: request.caller.name, action: 'flow-test-removed', object: `flow ${flowId}`, detail: { name } };
+        await definitions.deleteFlowTest(flowId, name, audit);
+        return {};
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/flows/{flowId}/samples',
+      summary: 'Payloads kept to try the flow, or one of its nodes, with.',
+      right: 'payloads.read',
+      answer: 'Page<SampleView>',
+      handle(request) {
+        const flowId = requireFlow(request, 'payloads.read');
+        return { body: { items: definitions.listSamples(flowId).map(toSampleView) } satisfies Page<SampleView> };
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/flows/{flowId}/samples',
+      summary: 'Keeps a payload: a trigger body, or with nodeId the pinned output of a node.',
+      right: 'drafts.write',
+      mostBytes: BIG_BODY_BYTES,
+      body: closed({ name: text(100), nodeId: text(64), payload: anyJson }, ['name', 'payload']),
+      answer: 'SampleView',
+      async handle(request) {
+        const flowId = requireFlow(request, 'drafts.write');
+        const { name, nodeId, payload } = request.body as { name: string; nodeId?: string; payload: Json };
+        const sample: SampleRow = {
+          sampleId: `smp_${randomBytes(9).toString('base64url')}`,
+          flowId,
+          name,
+          payload,
+          createdBy: request.caller.name,
+          createdAt: new Date(now()).toISOString(),
+          ...(nodeId === undefined ? {} : { nodeId }),
+        };
+        await definitions.putSample(sample, {
+          by: request.caller.name,
+          action: 'sample-added',
+          object: `flow ${flowId}`,
+          detail: { name },
+        });
+        return { status: 201, body: toSampleView(sample) };
+      },
+    },
+    {
+      method: 'DELETE',
+      path: '/api/flows/{flowId}/samples/{sampleId}',
+      summary: 'Removes a sample.',
+      right: 'drafts.write',
+      async handle(request) {
+        const flowId = requireFlow(request, 'drafts.write');
+        const sample = definitions.listSamples(flowId).find(({ sampleId }) => sampleId === request.params['sampleId']);
+        if (sample === undefined) throw refusals.notFound('sample', request.params['sampleId']!);
+        const audit = { by: request.caller.name, action: 'sample-removed', object: `flow ${flowId}`, detail: { name: sample.name } };
+        await definitions.deleteSample(sample.sampleId, audit);
+        return {};
+      },
+    },
+  ];
+}
+
+function toTestView({ flowId: _flow, ...view }: FlowTestRow): FlowTestView {
+  return view;
+}
+
+function toSampleView({ flowId: _flow, ...view }: SampleRow): SampleView {
+  return view;
+}
