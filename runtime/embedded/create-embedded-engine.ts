@@ -61,7 +61,13 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
   const plans = createPlans(parts.flows, parts.nodeTypes, parts.expressions);
   const registry = createRunRegistry(plans);
   const replies = createReplies(clock);
-  const timers = createTimerService({ clock, reads, fire: (due) => waits.fire(due), onError });
+  const timers = createTimerService({
+    clock,
+    reads,
+    room: () => limits.activeRuns - registry.size,
+    fire: (due) => waits.fire(due),
+    onError,
+  });
   const circuits = createCircuitKeeper({ clock, release: releaseHeld, onError });
 
   const writeRun = createRunWriter({

@@ -1,6 +1,5 @@
 /** One timeout for the earliest timer row (WAI-1); what is due is handled in pages, so a restart with 100,000 due rows stays flat. */
 import type { Clock } from '../engine/clock.ts';
-import { LONGEST_TIMEOUT_MS } from '../engine/clock.ts';
 import type { EngineReads, TimerRow } from '../store/engine-rows.ts';
 
 export interface TimerService {
@@ -13,6 +12,8 @@ export interface TimerService {
 export interface TimerServiceParts {
   readonly clock: Clock;
   readonly reads: Pick<EngineReads, 'dueTimers' | 'nextTimerAt'>;
+  /** How many more runs may come into memory: what is due beyond that waits its turn. */
+  readonly room: () => number;
   /** Handles due rows; resolves when the commit is made that clears them. */
   fire(timers: readonly TimerRow[]): Promise<void>;
   readonly onError: (error: unknown) => void;
@@ -21,8 +22,12 @@ export interface TimerServiceParts {
 const PAGE = 100;
 /** Before looking again after a failure, or when a row would not go away. */
 const AGAIN_MS = 1_000;
+/** A clock that is put forward makes rows due that nobody was armed for: it is noticed this soon. */
+const LONGEST_NAP_MS = 30_000;
+/** Between two looks for room. */
+const CROWDED_MS = 20;
 
-export function createTimerService({ clock, reads, fire, onError }: TimerServiceParts): TimerService {
+export function createTimerService({ clock, reads, room, fire, onError }: TimerServiceParts): TimerService {
   let armedFor = Number.POSITIVE_INFINITY;
   let cancel: (() => void) | undefined;
   let firing = false;
@@ -32,7 +37,7 @@ export function createTimerService({ clock, reads, fire, onError }: TimerService
     if (stopped || firing || at >= armedFor) return;
     cancel?.();
     armedFor = at;
-    cancel = clock.after(Math.min(LONGEST_TIMEOUT_MS, Math.max(0, at - clock.now())), () => {
+    cancel = clock.after(Math.min(LONGEST_NAP_MS, Math.max(0, at - clock.now())), () => {
       armedFor = Number.POSITIVE_INFINITY;
       cancel = undefined;
       void look();
@@ -51,7 +56,13 @@ export function createTimerService({ clock, reads, fire, onError }: TimerService
     try {
       let before = '';
       for (;;) {
-        const due = reads.dueTimers(new Date(clock.now()).toISOString(), PAGE);
+        const free = room();
+        if (free <= 0) {
+          await new Promise<void>((resolve) => clock.after(CROWDED_MS, resolve));
+          if (stopped) return;
+          continue;
+        }
+        const due = reads.dueTimers(new Date(clock.now()).toISOString(), Math.min(PAGE, free));
         const [first] = due;
         if (first === undefined) break;
         const name = `${first.runId} ${first.path} ${first.dueAt}`;

@@ -125,6 +125,18 @@ export function lanesConformance(test: ConformanceTest): void {
       expect(runs.map((run) => bench.state(run))).toEqual(['completed', 'completed', 'completed', 'completed']);
     });
 
+    test('LAN-2: what comes due all at once waits for room in the process, and all of it runs', async ({ newBench }) => {
+      const bench = newBench({ activeRuns: 3 });
+      const runs = [];
+      for (let value = 0; value < 20; value += 1) runs.push(await bench.start('delayed', order(value)));
+      bench.world.system('sap').blocked = [];
+      await bench.clock.advance(3_600_000);
+      expect(bench.engine.health().running).toBe(3);
+      bench.world.system('sap').release();
+      await bench.clock.advance(10_000);
+      expect(new Set(runs.map((run) => bench.state(run)))).toEqual(new Set(['completed']));
+    });
+
     test('LAN-1: a lane may span flows; environments do not share lanes', async ({ bench, sap, appliedBodies }) => {
       sap.blocked = [];
       await bench.start('ordered', order(1));
