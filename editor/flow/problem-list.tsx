@@ -40,12 +40,12 @@ export function ProblemList({ problems, flow, onGo }: ProblemListProps) {
             <Icon size={15} aria-label={SEVERITIES[problem.severity]} className={`problem-${problem.severity}`} />
             <span>
               {problem.nodeId !== undefined && (
-                <Text span fw={600} mr={6}>
+                <Text span inherit fw={600} mr={6}>
                   {flow.nodes[problem.nodeId]?.label ?? problem.nodeId}
                 </Text>
               )}
               {problem.message}{' '}
-              <Text span c="dimmed">
+              <Text span inherit c="dimmed">
                 {problem.help}
               </Text>
             </span>
