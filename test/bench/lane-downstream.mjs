@@ -8,13 +8,14 @@ const keys = new Set();
 let waiting = [];
 let answering = false;
 let firstAt = 0;
+let lastAt = 0;
 
 const server = createServer((request, response) => {
   const chunks = [];
   request.on('data', (chunk) => chunks.push(chunk));
   request.on('end', () => {
     if (request.url === '/answer') return startAnswering(response);
-    if (request.url === '/count') return answer(response, { count: arrivals.length, firstAt });
+    if (request.url === '/count') return answer(response, { count: arrivals.length, firstAt, lastAt });
     if (request.url === '/arrivals') return answer(response, arrivals);
     take(request, response, JSON.parse(Buffer.concat(chunks).toString()));
   });
@@ -25,7 +26,8 @@ function take(request, response, { order, place }) {
     waiting.push(response);
     return;
   }
-  if (firstAt === 0) firstAt = Date.now();
+  lastAt = Date.now();
+  if (firstAt === 0) firstAt = lastAt;
   const key = request.headers['idempotency-key'];
   if (!keys.has(key)) {
     keys.add(key);

@@ -1,5 +1,7 @@
 // What a process and its children take of the machine, read from /proc.
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
+import WebSocket from 'ws';
 
 /** The process and everything below it. */
 export function listTree(pid) {
@@ -44,4 +46,15 @@ export function cpuMs(pid) {
 export async function settledMb(pid, ms = 4_000) {
   await new Promise((resolve) => setTimeout(resolve, ms));
   return residentMb(pid);
+}
+
+/** Memory of a program that was started with `--inspect=127.0.0.1:0`, once its garbage is collected: what it really keeps. */
+export async function keptMb(program) {
+  const address = /Debugger listening on (ws:\S+)/.exec(program.output())[1];
+  const inspector = new WebSocket(address);
+  await once(inspector, 'open');
+  inspector.send('{"id":1,"method":"HeapProfiler.collectGarbage"}');
+  await once(inspector, 'message');
+  inspector.close();
+  return settledMb(program.pid, 2_000);
 }

@@ -1,38 +1,41 @@
 import { ORDERS } from '../bench-flows.mjs';
-import { listTree, residentMb, settledMb } from '../processes.mjs';
-import { startDownstream, startLimit, startMillrace, startMillraceWith, stopAll } from '../programs.mjs';
-import { alternate, compare } from '../rounds.mjs';
+import { listTree, settledMb } from '../processes.mjs';
+import { startDownstream, startLimit, startMillraceWith, stopAll } from '../programs.mjs';
+import { median } from '../rounds.mjs';
 import { firstAnswerMs } from './start.mjs';
 
-/** Resident memory of the process and its children, four seconds after the first answer. */
+const PAIRS = 3;
+/** Expression children end after half a minute without work. */
+const IDLE_MS = 50_000;
+
+/** Resident memory of the process and its children when nobody has asked for a while. */
 export const memoryIdle = {
   id: 'memory-idle',
   async run() {
     const downstream = await startDownstream();
-    const deployed = await startMillraceWith([ORDERS], downstream);
-    await deployed.stop();
-    let alone = 0;
-    let processes = 0;
+    const started = [];
     try {
-      const measure = async (isOurs) => {
-        const program = isOurs ? await startMillrace([downstream.port], deployed.folder) : await startLimit(downstream);
-        await firstAnswerMs(program);
-        const mb = await settledMb(program.pid);
-        if (!isOurs) {
-          await program.close();
-          return mb;
-        }
-        const tree = listTree(program.pid);
-        processes = tree.length;
-        alone = mb - tree.slice(1).reduce((sum, pid) => sum + residentMb(pid), 0);
-        await program.stop();
-        return mb;
-      };
-      const compared = compare(await alternate([true, false], measure, 3));
-      const note = `${processes} processes, summed; the runtime's own process ${alone.toFixed(0)} MB`;
-      return [{ ...compared, id: 'memory-idle', unit: 'MB', target: 1.6, better: 'lower', note }];
+      for (let pair = 0; pair < PAIRS; pair += 1) {
+        started.push(await startMillraceWith([ORDERS], downstream), await startLimit(downstream));
+        for (const program of started.slice(-2)) await firstAnswerMs(program);
+      }
+      const resident = await Promise.all(started.map(({ pid }) => settledMb(pid, IDLE_MS)));
+      const ours = resident.filter((_, index) => index % 2 === 0);
+      const reference = resident.filter((_, index) => index % 2 === 1);
+      const processes = listTree(started[0].pid).length;
+      return [
+        {
+          id: 'memory-idle',
+          ours: median(ours),
+          reference: median(reference),
+          unit: 'MB',
+          target: 1.6,
+          better: 'lower',
+          note: `${IDLE_MS / 1000} s after the last answer; ${processes} process${processes === 1 ? '' : 'es'}`,
+        },
+      ];
     } finally {
-      await deployed.close();
+      for (const program of started) await program.close();
       await stopAll();
     }
   },

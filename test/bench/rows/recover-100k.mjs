@@ -21,7 +21,7 @@ export const recover100k = {
       const again = await startMillrace([receiver.port], millrace.folder);
       const total = LANE_COUNT * PLACES;
       const state = await untilAll(ask, total);
-      const drainSeconds = (Date.now() - state.firstAt) / 1000;
+      const drainSeconds = (state.lastAt - state.firstAt) / 1000;
       const judged = judgeLanes(await ask('/arrivals'), { lanes: LANE_COUNT, places: PLACES });
       await again.stop();
       const note = `accepted at ${(total / filled.seconds).toFixed(0)}/s, drained at ${(total / drainSeconds).toFixed(0)}/s`;
@@ -50,10 +50,10 @@ export const recover100k = {
   },
 };
 
-/** Until all have arrived, or none has for half a minute: then the rest is lost. */
+/** Until all have arrived and nothing more comes, or none has come for half a minute: then the rest is lost. */
 async function untilAll(ask, total) {
   let state = await ask('/count');
-  for (let quietSince = Date.now(); state.count < total && Date.now() - quietSince < 30_000; ) {
+  for (let quietSince = Date.now(); Date.now() - quietSince < (state.count < total ? 30_000 : 2_000); ) {
     await new Promise((resolve) => setTimeout(resolve, 500));
     const next = await ask('/count');
     if (next.count > state.count) quietSince = Date.now();
