@@ -104,8 +104,7 @@ export const ORDER_SCHEMA = {
 /** What is wrong with a mapped order, undefined when nothing is: the downstream refuses such a one, so a fast wrong answer counts as an error. */
 export function findMappingFault(order) {
   if (!/^\d{11}$/.test(order.SalesOrder) || !/^CR-\d{10}$/.test(order.PurchaseOrderByCustomer)) return 'numbers';
-  if (typeof order.SoldToParty !== 'string' || order.TransactionCurrency !== 'EUR' || !['1010', '1020'].includes(order.Plant))
-    return 'fields';
+  if (!/^\d{6}$/.test(order.SoldToParty) || order.TransactionCurrency !== 'EUR' || !['1010', '1020'].includes(order.Plant)) return 'fields';
   if (order.RequestedDeliveryDate !== '2026-12-15') return 'date';
   if (order.Contact !== 'Mia Keller <mia.keller@customer.example>' || !Number.isInteger(order.Revision)) return 'contact or revision';
   if (!Array.isArray(order.to_Item) || order.to_Item.length !== 6) return 'items';

@@ -1,6 +1,6 @@
 import { ORDERS } from '../bench-flows.mjs';
 import { listTree, settledMb } from '../processes.mjs';
-import { startDownstream, startLimit, startMillraceWith, stopAll } from '../programs.mjs';
+import { startDownstream, startLimit, startMillrace, startMillraceWith, stopAll } from '../programs.mjs';
 import { median } from '../rounds.mjs';
 import { firstAnswerMs } from './start.mjs';
 
@@ -16,7 +16,10 @@ export const memoryIdle = {
     const started = [];
     try {
       for (let pair = 0; pair < PAIRS; pair += 1) {
-        started.push(await startMillraceWith([ORDERS], downstream), await startLimit(downstream));
+        // What setting up and deploying takes is over once it is started again.
+        const deployed = await startMillraceWith([ORDERS], downstream);
+        await deployed.stop();
+        started.push(await startMillrace([downstream.port], deployed.folder), await startLimit(downstream));
         for (const program of started.slice(-2)) await firstAnswerMs(program);
       }
       const resident = await Promise.all(started.map(({ pid }) => settledMb(pid, IDLE_MS)));
