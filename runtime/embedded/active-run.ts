@@ -73,6 +73,8 @@ export class ActiveRun {
   readonly commands: Command[] = [];
   performing = false;
   readonly attempts = new Map<number, Attempt>();
+  /** Since when steps that cannot wait long stand in the queue of their connection, by node; epoch ms. */
+  readonly queuedSince = new Map<number, number>();
   /** Ledger rows this activation has made or read. */
   readonly effects = new Map<string, EffectRow>();
   /** The ledger may hold rows of earlier lives: a restart, a wait, the run this one retries. */

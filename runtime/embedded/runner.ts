@@ -175,7 +175,7 @@ export function createRunner(shell: RunnerParts): Runner {
   function beginStep(run: ActiveRun, node: PlanNode): void {
     // The node may have been stopped or parked while the command waited for its turn.
     if (run.dead || run.state.status[node.index] !== STATUS.ready || run.attempts.has(node.index) || shell.draining()) return;
-    const attempt = new Attempt(node, run.state.attempt[node.index]!, clock.now());
+    const attempt = new Attempt(node, run.state.attempt[node.index]!, run.queuedSince.get(node.index) ?? clock.now());
     if (node.node.connection !== undefined && !admit(run, attempt, node.node.connection)) return;
     run.attempts.set(node.index, attempt);
     withConfig(run, attempt, (config) => execute(run, attempt, config));
@@ -192,7 +192,10 @@ export function createRunner(shell: RunnerParts): Runner {
         beginStep(run, attempt.node);
         settleFlush(run);
       });
-      if (admitted.kind === 'queued') return false;
+      if (admitted.kind === 'queued') {
+        if (mustAnswer(run, attempt.node)) limitQueueing(run, attempt);
+        return false;
+      }
       if (admitted.kind === 'hold' && mustAnswer(run, attempt.node)) throw new UnavailableError(notNow(name), { code: admitted.reason });
       if (admitted.kind === 'hold') {
         deliver(run, { type: 'step-held', path, connection: name, reason: admitted.reason });
@@ -213,6 +216,20 @@ export function createRunner(shell: RunnerParts): Runner {
    */
   function mustAnswer({ plan, state, reply }: ActiveRun, node: PlanNode): boolean {
     return plan.document.respondWithinMs !== undefined && reply === undefined && findCatcher(plan, state, node) !== undefined;
+  }
+
+  /** The time that the step has begins in the queue: what is left of it is the system's. */
+  function limitQueueing(run: ActiveRun, attempt: Attempt): void {
+    const { index, timeoutMs = limits.timeoutMs } = attempt.node;
+    if (run.queuedSince.has(index)) return;
+    run.queuedSince.set(index, attempt.beganAt);
+    clock.after(timeoutMs, () => {
+      run.queuedSince.delete(index);
+      if (run.dead || run.state.status[index] !== STATUS.ready || run.attempts.has(index)) return;
+      run.attempts.set(index, attempt);
+      failAttempt(run, attempt, new TimeoutError(`No call to the system was free within ${timeoutMs} ms.`, { code: 'no-call-free' }));
+      settleFlush(run);
+    });
   }
 
   /** Evaluates the config and goes on: at once when every expression is direct, else when the answer is there. */
@@ -280,7 +297,7 @@ export function createRunner(shell: RunnerParts): Runner {
   function startTimeout(run: ActiveRun, attempt: Attempt): void {
     if (attempt.cancelTimeout !== undefined || attempt.ended) return;
     const timeoutMs = attempt.node.timeoutMs ?? limits.timeoutMs;
-    attempt.cancelTimeout = clock.after(timeoutMs, () => {
+    attempt.cancelTimeout = clock.after(Math.max(0, timeoutMs - durationOf(attempt)), () => {
       if (attempt.ended || run.dead) return;
       const error = new TimeoutError(`The step did not end within ${timeoutMs} ms.`, { code: 'step-timeout' });
       // Who waits shorter than the node type would is in a hurry: that says nothing about the system.

@@ -1,5 +1,6 @@
 /** The flow available-to-promise: one question, two systems, two seconds; and promise-for-crm, which asks it in the CRM's words. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { ConnectionView } from '#flows/api.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import { eventually } from '../support/api.ts';
 import { problemsAgainst } from '../support/canonical.ts';
@@ -142,6 +143,21 @@ describe('a slow or failing system', () => {
     await Promise.all([ask(request), ask(request), ask(request)]);
     const { items } = await world.api.get<{ items: readonly JsonObject[] }>(`/api/environments/${ENVIRONMENT}/circuits`);
     expect(items).toContainEqual(expect.objectContaining({ connection: 'sap', state: 'closed' }));
+  });
+
+  test('INT-5 more ask than SAP takes calls, and SAP hangs: who waits in the queue is answered in time too', async () => {
+    const path = `/api/environments/${ENVIRONMENT}/connections/sap`;
+    const limited = async (concurrency: number) => {
+      const { type, settings, revision } = await world.api.get<ConnectionView>(path);
+      const limits = { openAfter: 2, trialAfterMs: 150, concurrency };
+      await world.api.send('PUT', path, { type, settings, limits }, { 'if-match': `"${revision}"` });
+    };
+    await limited(1);
+    onTestFinished(() => limited(16));
+    await world.arm({ system: 'sap', kind: 'hang' });
+    const answers = await Promise.all([ask(request), ask(request), ask(request), ask(request)]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(answers.flatMap(verdictsOf)).toEqual(Array(12).fill('unknown'));
   });
 
   test('SAP is down: unknown at once, again and again; no run is held, and the next answer is fresh', async () => {
