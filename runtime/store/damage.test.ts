@@ -50,7 +50,7 @@ function damage(dataFolder: string, sql: string, ...values: readonly unknown[]):
 }
 
 describe('RES-4, F9: a log that is torn', () => {
-  test('at any byte behind the acknowledged ones keeps all of them, and what it keeps is a prefix', async () => {
+  test('at any byte behind the acknowledged ones keeps all of them, and what it keeps is a prefix', { timeout: 120_000 }, async () => {
     const store = open();
     for (let index = 0; index < 5; index += 1) await acceptRun(store.writer, { runId: `acknowledged-${index}` });
     const wal = join(folder.path, 'millrace.db-wal');

@@ -238,8 +238,12 @@ class History {
       if (marked.kind === 'done') return;
     }
     const choice = this.#random.next();
-    if (choice < 0.6) await act('retry');
-    else {
+    if (choice < 0.45) await act('retry');
+    else if (choice < 0.6) {
+      // The same message again, from the start: what is done already must not be done twice.
+      const [accepted] = bench.events(runId);
+      if (accepted?.type === 'run-accepted') await act('edit', { data: accepted.trigger.body });
+    } else {
       this.skipped.add(runId);
       await act(choice < 0.75 ? 'skip' : choice < 0.9 ? 'set-aside' : 'cancel', choice < 0.75 ? { data: { answer: null } } : {});
     }
