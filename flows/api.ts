@@ -5,7 +5,7 @@ import type { FlowTest } from './flow-test.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { NodeManifest } from './node-manifest.ts';
 import type { Problem } from './problem.ts';
-import type { OperatorAction, RunError, RunState, StepState } from './run.ts';
+import type { EffectState, OperatorAction, RunError, RunState, StepState } from './run.ts';
 import type { EffectRow, TraceEvent } from './trace.ts';
 
 /** RFC 9457 `application/problem+json`: `code` is stable, `detail` a sentence, `help` what to do. */
@@ -410,6 +410,19 @@ export interface ObjectTimeline {
   readonly key: string;
   readonly milestones: readonly { readonly milestone: string; readonly at: string; readonly runId: string }[];
   readonly runs: readonly RunSummary[];
+  /** What these runs have written, into whatever system, oldest first; the payloads are in the effect ledger. */
+  readonly writes: readonly WriteSummary[];
+}
+
+export interface WriteSummary {
+  readonly effectKey: string;
+  readonly runId: string;
+  readonly path: string;
+  readonly operation: string;
+  readonly connection: string;
+  readonly state: EffectState;
+  readonly intendedAt: string;
+  readonly settledAt?: string;
 }
 
 /** /api/sandbox/*: what the control port says, passed on. */

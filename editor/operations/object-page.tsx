@@ -16,7 +16,7 @@ import { QueryView } from '../ui/query-view.tsx';
 import { RelativeTime, useNow } from '../ui/relative-time.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { durationText, instantText } from '../ui/time-text.ts';
-import { changesIn, type StoryChapter, tellStory } from './object-story.ts';
+import { changesIn, type StoryChapter, type StoryWrite, tellStory } from './object-story.ts';
 import { RunReason } from './run-table.tsx';
 import { useFlowWords } from './use-flow-words.ts';
 import { useLiveRefresh } from './use-live-refresh.ts';
@@ -115,8 +115,8 @@ function Chapter({ chapter: { run, writes, milestones } }: { readonly chapter: S
 
 const MOST_CHANGES = 6;
 
-function Write({ write }: { readonly write: EffectRow }) {
-  const changes = changesIn(write.answer);
+function Write({ write }: { readonly write: StoryWrite }) {
+  const changes = changesIn(write.detail?.answer);
   return (
     <div className="story-write">
       <StateBadge state={write.state} />
@@ -133,7 +133,7 @@ function Write({ write }: { readonly write: EffectRow }) {
         {changes.length > MOST_CHANGES && (
           <span className="story-change">{t('object.more', 'and {count} more', { count: changes.length - MOST_CHANGES })}</span>
         )}
-        {write.error !== undefined && <span className="story-change">{write.error.message}</span>}
+        {write.detail?.error !== undefined && <span className="story-change">{write.detail.error.message}</span>}
       </Text>
     </div>
   );

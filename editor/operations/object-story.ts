@@ -1,22 +1,31 @@
 /** What happened to one business object, told run by run: what each has written where, and which milestones it reached. Pure. */
-import type { ObjectTimeline, RunSummary } from '#flows/api.ts';
+import type { ObjectTimeline, RunSummary, WriteSummary } from '#flows/api.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { EffectRow } from '#flows/trace.ts';
 
 export interface StoryChapter {
   readonly run: RunSummary;
   /** In the order in which they were meant to be sent. */
-  readonly writes: readonly EffectRow[];
+  readonly writes: readonly StoryWrite[];
   readonly milestones: readonly string[];
 }
 
+export interface StoryWrite extends WriteSummary {
+  /** What the ledger knows besides: only with the right to payloads, and only of writes about this object. */
+  readonly detail?: Pick<EffectRow, 'answer' | 'error'>;
+}
+
 /** Newest run first, as the API gives them. */
-export function tellStory({ runs, milestones }: ObjectTimeline, effects: readonly EffectRow[]): readonly StoryChapter[] {
+export function tellStory({ runs, milestones, writes }: ObjectTimeline, ledger: readonly EffectRow[]): readonly StoryChapter[] {
+  const details = new Map(ledger.map((row) => [row.effectKey, row]));
   return runs.map((run) => ({
     run,
-    writes: effects
-      .filter(({ runId, kind }) => runId === run.runId && kind === 'write')
-      .toSorted((a, b) => a.intendedAt.localeCompare(b.intendedAt)),
+    writes: writes
+      .filter(({ runId }) => runId === run.runId)
+      .map((write) => {
+        const detail = details.get(write.effectKey);
+        return detail === undefined ? write : { ...write, detail };
+      }),
     milestones: milestones.filter(({ runId }) => runId === run.runId).map(({ milestone }) => milestone),
   }));
 }

@@ -38,7 +38,14 @@ export function StepTimeline({ steps, events, acceptedAt, untilMs, labelOf, sele
   const list = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a row more may push it out of sight
   useEffect(() => {
-    list.current?.querySelector('[data-shown]')?.scrollIntoView({ block: 'nearest' });
+    const frame = list.current?.parentElement;
+    const keepInSight = () => list.current?.querySelector('[data-shown]')?.scrollIntoView({ block: 'nearest' });
+    keepInSight();
+    if (frame === null || frame === undefined) return;
+    // What opens beside or above it makes it smaller.
+    const observer = new ResizeObserver(keepInSight);
+    observer.observe(frame);
+    return () => observer.disconnect();
   }, [shownPath, rows.length]);
   const queuedMs = (startedMs ?? untilMs) - acceptedMs;
   return (

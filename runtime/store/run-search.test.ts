@@ -237,6 +237,7 @@ describe('operations', () => {
     expect(await queries.objectTimeline('production', 'sales-order', '0000004711')).toMatchObject({
       milestones: [{ milestone: 'in-sap', runId: 'a' }],
       runs: [{ runId: 'a' }],
+      writes: [{ effectKey: 'a/post/0/0', runId: 'a', path: 'post' }],
     });
   });
 

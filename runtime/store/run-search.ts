@@ -1,6 +1,6 @@
 /** Lists and search over runs, answered by the reader worker; the rows are turned into views here. */
 import type { Database } from 'better-sqlite3';
-import type { ApprovalView, ExceptionView, ObjectTimeline, Page } from '#flows/api.ts';
+import type { ApprovalView, ExceptionView, ObjectTimeline, Page, WriteSummary } from '#flows/api.ts';
 import type { Json } from '#flows/json.ts';
 import type { Wait } from '#flows/trace.ts';
 import type { BlobStore } from './blobs.ts';
@@ -83,7 +83,7 @@ export function createRunSearch({ database, reader, blobs, listEnvironments, bac
     },
 
     async objectTimeline(environment, type, key): Promise<ObjectTimeline> {
-      const [milestones, runs] = (await reader.allOf([
+      const [milestones, runs, writes] = (await reader.allOf([
         {
           sql: 'SELECT milestone, at, run_id AS runId FROM milestone WHERE environment = ? AND object_type = ? AND object_key = ? ORDER BY at, milestone',
           values: [environment, type, key],
@@ -93,12 +93,24 @@ export function createRunSearch({ database, reader, blobs, listEnvironments, bac
                 WHERE k.environment = ? AND k.value = ? ORDER BY k.run DESC LIMIT ${MOST_TIMELINE_RUNS}`,
           values: [environment, key],
         },
-      ])) as [ObjectTimeline['milestones'], readonly StoredRun[]];
-      return { type, key, milestones, runs: runs.map(toRunSummary) };
+        {
+          sql: `SELECT effect_key AS effectKey, run.run_id AS runId, path, operation, connection, effect.state, intended_at AS intendedAt,
+                  settled_at AS settledAt
+                FROM (SELECT run FROM run_key WHERE environment = ? AND value = ? ORDER BY run DESC LIMIT ${MOST_TIMELINE_RUNS}) AS k
+                CROSS JOIN run ON run.number = k.run CROSS JOIN effect INDEXED BY effect_by_run ON effect.run = k.run
+                WHERE kind = 'write' ORDER BY effect.id`,
+          values: [environment, key],
+        },
+      ])) as [ObjectTimeline['milestones'], readonly StoredRun[], readonly Parameters<typeof withoutNull>[0][]];
+      return { type, key, milestones, runs: runs.map(toRunSummary), writes: writes.map(withoutNull) };
     },
 
     backup,
   };
+}
+
+function withoutNull({ settledAt, ...write }: Omit<WriteSummary, 'settledAt'> & { readonly settledAt: string | null }): WriteSummary {
+  return settledAt === null ? write : { ...write, settledAt };
 }
 
 interface StoredApproval {

@@ -53,6 +53,8 @@ test('a business key finds all runs of its order, without its leading zeros too,
   const story = page.getByRole('list', { name: 'What happened, newest first' });
   await story.getByText('change-sales-order').first().waitFor();
   await story.getByText('upsert-demand').first().waitFor();
+  // The CRM was told too.
+  await story.getByText('crm', { exact: true }).first().waitFor();
   expect([...hear(), ...colleague.hear()]).toEqual([]);
 });
 

@@ -242,7 +242,9 @@ export function operationsRoutes(parts: OperationsRouteParts): readonly Route[] 
           const run = reads.findRun(runId);
           return run !== undefined && request.may('runs.read', scopeOf(environment, run.flow, run.plant));
         });
-        return { body: { ...timeline, runs, milestones } };
+        const visible = new Set(runs.map(({ runId }) => runId));
+        const writes = timeline.writes.filter(({ runId }) => visible.has(runId));
+        return { body: { ...timeline, runs, milestones, writes } };
       },
     },
     {
