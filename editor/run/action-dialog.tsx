@@ -71,7 +71,11 @@ export function RunActionDialog({ run, action, path, ports = [], onClose }: RunA
     <ReasonDialog
       title={ABOUT_A_STEP.includes(action) && step !== undefined ? `${label}: ${stepTitle(run, step)}` : label}
       effect={
-        isFinal(run.state) ? t('action.retry-final', 'A new run begins from what this one has recorded; this one stays as it is.') : effect
+        isFinal(run.state)
+          ? t('action.retry-final', 'A new run begins from what this one has recorded; this one stays as it is.')
+          : action === 'edit'
+            ? EDIT_EFFECTS[edited]
+            : effect
       }
       confirmLabel={label}
       danger={danger}
@@ -79,7 +83,15 @@ export function RunActionDialog({ run, action, path, ports = [], onClose }: RunA
       onClose={onClose}
     >
       {LETS_OTHERS_PASS.includes(action) && <LaterRuns run={run} />}
-      <WritePreview run={run} action={action} blockedAt={step} />
+      <WritePreview
+        run={run}
+        intent={{
+          action,
+          blockedAt: step,
+          editsStep: edited === 'config',
+          canUndo: (written) => canUndo(run, written),
+        }}
+      />
       {action === 'edit' && step !== undefined && (
         <SegmentedControl
           aria-label={t('action.edit-what', 'What is edited')}
@@ -117,6 +129,20 @@ export function RunActionDialog({ run, action, path, ports = [], onClose }: RunA
       )}
     </ReasonDialog>
   );
+}
+
+const EDIT_EFFECTS: { readonly [what in Edited]: string } = {
+  trigger: t(
+    'action.edit-trigger-effect',
+    'The run goes through again with the message below: it asks and computes anew, and what was confirmed is not sent again.',
+  ),
+  config: t('action.edit-config-effect', 'The step is tried again with the configuration below, as a new request.'),
+};
+
+/** The step itself or one that calls its flow says which step undoes it. */
+function canUndo(run: RunView, path: string): boolean {
+  const segments = path.split('/');
+  return segments.some((_, i) => findNodeByPath(run.document, run.called, segments.slice(0, i + 1).join('/'))?.compensate !== undefined);
 }
 
 function bodyOf(run: RunView): Json | undefined {

@@ -16,7 +16,7 @@ export const ACTION_TEXTS: { readonly [action in OperatorAction]: ActionText } =
   },
   edit: {
     label: t('action.edit', 'Edit and retry'),
-    effect: t('action.edit-effect', 'The data below replaces what the run had, then the blocked step is tried again.'),
+    effect: t('action.edit-effect', 'The run goes on with other data: another message, or another configuration of the blocked step.'),
     danger: false,
   },
   skip: {

@@ -20,23 +20,35 @@ describe('LAN-3: what an action does with the writes of a run', () => {
   });
 
   test('what was confirmed stays, whatever else is done, unless it is taken back or its step sent as new', () => {
-    expect(fateOf(aWrite('confirmed'), 'retry', 'tell')).toBe('stays');
-    expect(fateOf(aWrite('confirmed'), 'set-aside', 'tell')).toBe('stays');
-    expect(fateOf(aWrite('confirmed'), 'compensate', 'tell')).toBe('taken-back');
-    expect(fateOf(aWrite('confirmed'), 'send-again', 'change')).toBe('may-double');
+    expect(fateOf(aWrite('confirmed'), { action: 'retry', blockedAt: 'tell' })).toBe('stays');
+    expect(fateOf(aWrite('confirmed'), { action: 'set-aside', blockedAt: 'tell' })).toBe('stays');
+    expect(fateOf(aWrite('confirmed'), { action: 'compensate', blockedAt: 'tell' })).toBe('taken-back');
+    expect(fateOf(aWrite('confirmed'), { action: 'send-again', blockedAt: 'change' })).toBe('may-double');
+  });
+
+  test('an edited message goes through again without sending twice; an edited step is another request', () => {
+    expect(fateOf(aWrite('confirmed'), { action: 'edit', blockedAt: 'change' })).toBe('stays');
+    expect(fateOf(aWrite('confirmed'), { action: 'edit', blockedAt: 'change', editsStep: true })).toBe('may-double');
+    expect(fateOf(aWrite('refused'), { action: 'edit', blockedAt: 'change' })).toBe('sent-again');
+  });
+
+  test('only what has a step that undoes it is taken back', () => {
+    expect(fateOf(aWrite('confirmed'), { action: 'compensate', blockedAt: 'tell', canUndo: (path) => path !== 'change' })).toBe(
+      'not-undone',
+    );
   });
 
   test('of an unknown one the other system is asked before it is sent again', () => {
-    expect(fateOf(aWrite('unknown'), 'retry', 'change')).toBe('asked-first');
-    expect(fateOf(aWrite('unknown'), 'send-again', 'change')).toBe('may-double');
-    expect(fateOf(aWrite('unknown'), 'mark-confirmed', 'change')).toBe('counts-as-applied');
-    expect(fateOf(aWrite('unknown'), 'mark-not-applied', 'change')).toBe('sent-again');
-    expect(fateOf(aWrite('unknown'), 'set-aside', 'change')).toBe('left-open');
+    expect(fateOf(aWrite('unknown'), { action: 'retry', blockedAt: 'change' })).toBe('asked-first');
+    expect(fateOf(aWrite('unknown'), { action: 'send-again', blockedAt: 'change' })).toBe('may-double');
+    expect(fateOf(aWrite('unknown'), { action: 'mark-confirmed', blockedAt: 'change' })).toBe('counts-as-applied');
+    expect(fateOf(aWrite('unknown'), { action: 'mark-not-applied', blockedAt: 'change' })).toBe('sent-again');
+    expect(fateOf(aWrite('unknown'), { action: 'set-aside', blockedAt: 'change' })).toBe('left-open');
   });
 
   test('what was refused is sent again only with its step', () => {
-    expect(fateOf(aWrite('refused'), 'retry', 'change')).toBe('sent-again');
-    expect(fateOf(aWrite('refused'), 'retry', 'tell')).toBe('not-sent');
-    expect(fateOf(aWrite('refused'), 'cancel', 'change')).toBe('not-sent');
+    expect(fateOf(aWrite('refused'), { action: 'retry', blockedAt: 'change' })).toBe('sent-again');
+    expect(fateOf(aWrite('refused'), { action: 'retry', blockedAt: 'tell' })).toBe('not-sent');
+    expect(fateOf(aWrite('refused'), { action: 'cancel', blockedAt: 'change' })).toBe('not-sent');
   });
 });

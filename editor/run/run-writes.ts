@@ -35,21 +35,31 @@ export type WriteFate =
   | 'asked-first'
   | 'may-double'
   | 'taken-back'
+  | 'not-undone'
   | 'counts-as-applied'
   | 'left-open'
   | 'not-sent';
 
-/** `blockedAt`: the step that the action is about. */
-export function fateOf(write: RunWrite, action: OperatorAction, blockedAt: string | undefined): WriteFate {
+export interface Intent {
+  readonly action: OperatorAction;
+  /** The step that the action is about. */
+  readonly blockedAt: string | undefined;
+  /** `edit`: the step's configuration, not the run's message. */
+  readonly editsStep?: boolean;
+  /** Is a step drawn that undoes what the step at the path has done? */
+  readonly canUndo?: (path: string) => boolean;
+}
+
+export function fateOf(write: RunWrite, { action, blockedAt, editsStep = false, canUndo = () => true }: Intent): WriteFate {
   const concerned = write.path === blockedAt;
-  const asNew = concerned && (action === 'send-again' || action === 'edit');
+  const asNew = concerned && (action === 'send-again' || (action === 'edit' && editsStep));
   switch (write.state) {
     case 'confirmed':
-      if (action === 'compensate') return 'taken-back';
+      if (action === 'compensate') return canUndo(write.path) ? 'taken-back' : 'not-undone';
       // Under a new key the other system cannot know it again.
       return asNew ? 'may-double' : 'stays';
     case 'refused':
-      return concerned && (asNew || action === 'retry') ? 'sent-again' : 'not-sent';
+      return concerned && (asNew || action === 'retry' || action === 'edit') ? 'sent-again' : 'not-sent';
     default:
       if (!concerned) return 'left-open';
       if (asNew) return 'may-double';

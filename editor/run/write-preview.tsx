@@ -1,23 +1,21 @@
 /** Before an action: which writes of the run would be sent again, and which were confirmed and stay as they are. */
 import { Table, Text } from '@mantine/core';
 import type { RunView } from '#flows/api.ts';
-import type { OperatorAction } from '#flows/run.ts';
 import { t } from '../text.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
-import { fateOf, type WriteFate, writesOf } from './run-writes.ts';
+import { fateOf, type Intent, type WriteFate, writesOf } from './run-writes.ts';
 import { stepTitle } from './step-title.ts';
 import { useRunEvents } from './use-run.ts';
 
 export interface WritePreviewProps {
   readonly run: RunView;
-  readonly action: OperatorAction;
-  readonly blockedAt: string | undefined;
+  readonly intent: Intent;
 }
 
 const MOST_SHOWN = 12;
 
-export function WritePreview({ run, action, blockedAt }: WritePreviewProps) {
+export function WritePreview({ run, intent }: WritePreviewProps) {
   const query = useRunEvents(run.runId);
   return (
     <section aria-label={t('writes.title', 'Writes of this run')}>
@@ -44,7 +42,7 @@ export function WritePreview({ run, action, blockedAt }: WritePreviewProps) {
                       <Table.Td>
                         <StateBadge state={write.state} />
                       </Table.Td>
-                      <Table.Td>{FATES[fateOf(write, action, blockedAt)]}</Table.Td>
+                      <Table.Td>{FATES[fateOf(write, intent)]}</Table.Td>
                     </Table.Tr>
                   ))}
                 </Table.Tbody>
@@ -68,6 +66,7 @@ const FATES: { readonly [fate in WriteFate]: string } = {
   'asked-first': t('fate.asked-first', 'is asked for; sent again only if it was not applied'),
   'may-double': t('fate.may-double', 'is sent again as a new one, may be done twice'),
   'taken-back': t('fate.taken-back', 'is taken back'),
+  'not-undone': t('fate.not-undone', 'stays: no step that undoes it is drawn'),
   'counts-as-applied': t('fate.counts', 'counts as applied'),
   'left-open': t('fate.left-open', 'left open: nobody knows whether it was applied'),
   'not-sent': t('fate.not-sent', 'was not applied, not sent again'),
