@@ -71,6 +71,8 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   function remove(): void {
     change((old) => removeSelection(old, selection));
     setSelection(NOTHING);
+    // The card that had the focus is gone: the next key goes to the drawing all the same.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('.react-flow__node[tabindex="0"]')?.focus({ preventScroll: true }));
   }
 
   const whyNot = (from: string, port: string, to: string) =>

@@ -133,11 +133,12 @@ export function DraftHeader({ draft, editor, selection, onRemove, onTidy, onGo }
             onConfirm={async () => {
               await callApi('DELETE', apiPath`/api/flows/${draft.flowId}/drafts/${draft.draftId}`);
               editor.end();
-              await queryClient.invalidateQueries({ queryKey: ['flows'] });
               notify({ message: t('discard.done', 'The draft is gone.') });
               await navigate(
                 draft.baseVersion === undefined ? { to: '/flows' } : { to: '/flows/$flowId', params: { flowId: draft.flowId } },
               );
+              // From there, where nobody asks any more for what is gone.
+              await queryClient.invalidateQueries({ queryKey: ['flows'] });
             }}
             onClose={close}
           />

@@ -6,7 +6,7 @@ import type { Json } from '#flows/json.ts';
 import type { Problem } from '#flows/problem.ts';
 import { sortedJson } from '#flows/sorted-json.ts';
 import { ApiFailure, apiPath, callApi } from '../server/api-client.ts';
-import { queryClient } from '../server/query-client.ts';
+import { noticeEndedSession, queryClient } from '../server/query-client.ts';
 import { beginHistory, type EditHistory, edit, redo, undo } from './edit-history.ts';
 import { findKeptDraft, forgetDraft, keepDraft } from './kept-draft.ts';
 import { useLiveProblems } from './use-live-problems.ts';
@@ -77,6 +77,7 @@ export function useDraft(draft: DraftView): DraftEditor {
       void queryClient.invalidateQueries({ queryKey: ['flows'] });
       return true;
     } catch (error) {
+      noticeEndedSession(error);
       setSave(stateAfter(error, saved.current));
       return false;
     }

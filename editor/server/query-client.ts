@@ -3,7 +3,8 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { endSession } from '../session/session-state.ts';
 import { ApiFailure } from './api-client.ts';
 
-function noticeEndedSession(error: unknown): void {
+/** For calls that go past the cache. */
+export function noticeEndedSession(error: unknown): void {
   if (error instanceof ApiFailure && error.problem.code === 'not-signed-in') endSession();
 }
 

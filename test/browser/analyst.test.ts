@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DraftView, FlowSummary } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
-import { eventually } from '../support/api.ts';
+import { ADMIN, eventually } from '../support/api.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { type House, openHouse } from './open-house.ts';
 import { takePictures } from './pictures.ts';
@@ -224,6 +224,107 @@ describe('two editors of one draft', () => {
   });
 });
 
+describe('by mouse', () => {
+  const document = onlyATrigger('by-mouse');
+
+  test('cards come from the palette by dragging, wires are drawn, let go on free space, and cut again', async () => {
+    const { page, go, hear } = await house.openPage({ width: 1600, height: 900 });
+    const { draftId } = await house.api.send<DraftView>('POST', '/api/flows/by-mouse/drafts', { document });
+    await go(`/flows/by-mouse/drafts/${draftId}`);
+    const palette = page.getByRole('region', { name: 'Palette' });
+    const canvas = page.locator('.canvas');
+    await card(page, /^Webhook/).waitFor();
+    const box = (await card(page, /^Webhook/).boundingBox())!;
+    const frame = (await canvas.boundingBox())!;
+
+    await palette.getByRole('button', { name: 'Map', exact: true }).dragTo(canvas, {
+      targetPosition: { x: box.x - frame.x + 300, y: box.y - frame.y + 200 },
+    });
+    await card(page, /^Map/).waitFor();
+    const map = (await card(page, /^Map/).boundingBox())!;
+
+    // From the way out of one card anywhere onto another.
+    const handle = (await page.locator('.react-flow__node[data-id="webhook"] .react-flow__handle.source').boundingBox())!;
+    await page.mouse.move(handle.x + 4, handle.y + 4);
+    await page.mouse.down();
+    await page.mouse.move(map.x + 60, map.y + 20, { steps: 6 });
+    await page.mouse.move(map.x + 90, map.y + 40, { steps: 3 });
+    await page.mouse.up();
+    await page.locator('.react-flow__edge').waitFor({ state: 'attached' });
+
+    // Let go on free space it asks what shall stand there.
+    await card(page, /^Map/).click();
+    const out = (await page.locator('.react-flow__node[data-id="map"] .react-flow__handle.source').first().boundingBox())!;
+    await page.mouse.move(out.x + 4, out.y + 4);
+    await page.mouse.down();
+    await page.mouse.move(out.x + 120, out.y - 90, { steps: 8 });
+    await page.mouse.up();
+    await page
+      .getByRole('dialog', { name: 'Add a node' })
+      .getByRole('option', { name: /^Respond/ })
+      .click();
+    await card(page, /^Respond/).waitFor();
+    expect(await page.locator('.react-flow__edge').count()).toBe(2);
+    expect(await accessibilityProblems(page)).toEqual([]);
+
+    // A plus beside a way out that leads nowhere does the same.
+    await page.getByRole('button', { name: 'Add a node after Failed' }).click();
+    await page.keyboard.type('raise');
+    await page.keyboard.press('Enter');
+    await card(page, /^Raise exception/).waitFor();
+    expect(await page.locator('.react-flow__edge').count()).toBe(3);
+
+    await card(page, /^Raise exception/).click();
+    await page.keyboard.press('Delete');
+    expect(await page.locator('.react-flow__edge').count()).toBe(2);
+    await page.keyboard.press('Control+z');
+    await card(page, /^Raise exception/).waitFor();
+    expect(await page.locator('.react-flow__edge').count()).toBe(3);
+
+    // Copied and pasted, and tidied.
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Shift+F');
+    await card(page, /^Map/).click();
+    await page.keyboard.press('Control+d');
+    expect(await page.locator('.react-flow__node').count()).toBe(5);
+    await page.keyboard.press('Shift+L');
+    await saved(page);
+    const { document: now } = await draftOf('by-mouse');
+    expect(Object.keys(now.nodes).toSorted()).toEqual(['map', 'map-2', 'raise-exception', 'respond', 'webhook']);
+    expect(new Set(Object.values(now.layout ?? {}).map(String)).size).toBe(5);
+    expect(hear()).toEqual([]);
+  });
+
+  test('a session that ends under the hands is renewed over the page, and the work is saved', async () => {
+    const { page, go, hear, allow } = await house.openPage();
+    allow(/status of 401/);
+    const { draftId } = await draftOf('by-mouse');
+    await go(`/flows/by-mouse/drafts/${draftId}`);
+    await page.context().clearCookies();
+    await page.getByLabel('What it is for').fill('Written after the session ended.');
+    await page.getByRole('dialog', { name: /Your session has ended/ }).waitFor();
+    await page.getByRole('textbox', { name: 'Password' }).fill(ADMIN.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await saved(page);
+    expect((await draftOf('by-mouse')).document.description).toBe('Written after the session ended.');
+    expect(hear()).toEqual([]);
+  });
+
+  test('a draft is thrown away; with its only draft the flow goes', async () => {
+    const { page, go, hear } = await house.openPage();
+    const { draftId } = await draftOf('by-mouse');
+    await go(`/flows/by-mouse/drafts/${draftId}`);
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Throw this draft away …' }).click();
+    await page.getByText('The flow has no version yet').waitFor();
+    await page.getByRole('button', { name: 'Throw away' }).click();
+    await notedIn(page, /The draft is gone/);
+    await page.waitForURL(/\/flows$|\/flows\?/);
+    await page.getByRole('link', { name: 'by-mouse' }).waitFor({ state: 'detached' });
+    expect(hear()).toEqual([]);
+  });
+});
+
 test('G16: a flow is built, joined, mended and published by keyboard only', async () => {
   const { page, go, hear } = await house.openPage();
   await house.api.send<DraftView>('POST', '/api/flows/by-keyboard/drafts', { document: onlyATrigger('by-keyboard') });
@@ -292,7 +393,7 @@ function onlyATrigger(id: string): FlowDocument {
   return {
     format: 1,
     id,
-    name: 'By keyboard',
+    name: id,
     layer: 'experience',
     owner: 'customer-service',
     contract: { major: 1 },
