@@ -5,6 +5,7 @@
  */
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { TraceEvent } from '#flows/trace.ts';
+import { lookAtText } from '../store/body-text.ts';
 import type { EngineReads, EngineTx, RunRow, TimedBody, Writer } from '../store/engine-rows.ts';
 import type { Redactor } from './redact.ts';
 import { isSealedToken, type SealedValueRow, type SealedValues } from './sealed-values.ts';
@@ -53,6 +54,7 @@ export function sealEngineStore({ writer, reads, redactor, sealed, find }: Seale
   }
 
   function sealEvent(body: TimedBody, tx: EngineTx): TimedBody {
+    if (!redactor.isIn(lookAtText(body))) return body;
     let event = body as unknown as JsonObject;
     for (const path of PAYLOADS) event = changeAt(event, path, (value) => seal(value, tx));
     for (const field of SHOWN) event = changeAt(event, [field], redactor.json);

@@ -1,6 +1,7 @@
 /** Turns payloads into the text of a column and back; what is large goes to a blob and a reference stands in its place. */
 import type { Json, JsonObject } from '#flows/json.ts';
 import { type BlobReference, type BlobStore, LARGEST_INLINE_BYTES } from './blobs.ts';
+import { takeText } from './body-text.ts';
 import type { TimedBody } from './engine-rows.ts';
 
 /** Where events carry payloads. Everything else in an event is small by its nature (ids, keys, headers, sentences). */
@@ -36,7 +37,7 @@ export function eventsToText(bodies: readonly TimedBody[], blobs: BlobStore): Ev
   let places: BlobPlace[] | undefined;
   let sha256s: string[] | undefined;
   for (const [index, body] of bodies.entries()) {
-    let one = JSON.stringify(body);
+    let one = takeText(body);
     texts.push(one.length > LARGEST_INLINE_BYTES ? undefined : one);
     if (one.length > LARGEST_INLINE_BYTES) {
       const moved = moveOut(body, blobs);
