@@ -35,6 +35,9 @@ export interface EmbeddedEngine extends Engine {
 /** After so many others came in between, or the merge itself failed, the run queues behind those that it would have taken in. */
 const MOST_MERGE_ATTEMPTS = 4;
 
+/** For what is pending when the engine closes, however little time the calls under way have left. */
+const LEAST_FLUSH_MS = 1_000;
+
 export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
   const limits = { ...DEFAULT_LIMITS, ...parts.limits };
   const { clock, reads, writer, logger } = parts;
@@ -427,8 +430,9 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
       while ([...registry.all()].some((run) => run.attempts.size > 0) && clock.now() < until) {
         await new Promise<void>((resolve) => clock.after(Math.min(20, withinMs), resolve));
       }
-      // What is pending is written; what still runs is found again at the next start.
-      await Promise.allSettled([...registry.all()].map((run) => committer.flush(run)));
+      // What is pending is written; what still runs is found again at the next start. So is what a full disk does not take.
+      const written = Promise.allSettled([...registry.all()].map((run) => committer.flush(run)));
+      await Promise.race([written, new Promise<void>((resolve) => clock.after(Math.max(LEAST_FLUSH_MS, until - clock.now()), resolve))]);
       for (const run of [...registry.all()]) {
         runner.abandon(run);
         registry.remove(run);

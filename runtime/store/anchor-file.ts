@@ -67,17 +67,25 @@ export function createAnchorFile(file: string, everyMs = WRITE_EVERY_MS): Anchor
       closed = true;
       clearInterval(timer);
       if (noted === undefined || noted === written) return;
-      const partial = `${file}.last`;
-      const descriptor = openSync(partial, 'w', 0o600);
       try {
-        writeSync(descriptor, format(noted));
-        fsyncSync(descriptor);
-      } finally {
-        closeSync(descriptor);
+        replaceFile(file, format(noted));
+      } catch {
+        // A full disk: it may lag, and the next life goes on from what is committed.
       }
-      renameSync(partial, file);
     },
   };
+}
+
+function replaceFile(file: string, text: string): void {
+  const partial = `${file}.last`;
+  const descriptor = openSync(partial, 'w', 0o600);
+  try {
+    writeSync(descriptor, text);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  renameSync(partial, file);
 }
 
 function format(anchor: CommitAnchor): string {

@@ -13,6 +13,9 @@ import type { TestStorage } from './engine-fixture.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 export interface SqliteStorage extends TestStorage {
+  /** The file may not grow any more: SQLite says that the disk is full. */
+  fill(): void;
+  free(): void;
   /** Closes the files and removes the folder. */
   remove(): void;
 }
@@ -139,6 +142,15 @@ export function createSqliteStorage(clock: VirtualClock): SqliteStorage {
     },
     get damagedRuns() {
       return life.damagedRuns;
+    },
+    fill() {
+      const { database } = life;
+      // What is free inside of the file would be used up first.
+      database.pragma('incremental_vacuum');
+      database.pragma(`max_page_count = ${database.pragma('page_count', { simple: true })}`);
+    },
+    free() {
+      life.database.pragma('max_page_count = 1073741823');
     },
     async damage(runId) {
       await closing;
