@@ -59,6 +59,17 @@ export interface SetupState {
   readonly needed: boolean;
 }
 
+/** POST /api/setup: the token is shown once. */
+export interface SetupDone {
+  readonly user: UserView;
+  readonly apiToken: string;
+}
+
+/** POST /api/tokens: the secret is shown once. */
+export interface TokenCreated {
+  readonly token: TokenView;
+  readonly secret: string;
+}
 export interface TokenView {
   readonly tokenId: string;
   readonly name: string;
@@ -114,6 +125,18 @@ export interface DraftSummary {
 export interface DraftView extends DraftSummary {
   readonly document: FlowDocument;
   readonly problems: readonly Problem[];
+}
+
+/** POST …/check. */
+export interface FlowCheck {
+  readonly problems: readonly Problem[];
+}
+
+/** POST /api/expressions/evaluate. */
+export interface ExpressionValue {
+  readonly value: Json;
+  /** Computed at once, or by a worker that is contained. */
+  readonly path: 'fast' | 'contained';
 }
 
 export interface VersionSummary {
@@ -241,6 +264,14 @@ export interface ConnectionCheckView {
   readonly rungs: readonly CheckRung[];
 }
 
+/** GET …/variables, …/value-maps, …/plants, …/calendars, …/units → Page<ReferenceView>; the revision is also the `ETag` of one. */
+export interface ReferenceView {
+  readonly name: string;
+  readonly value: Json;
+  readonly revision: number;
+  readonly changedAt: string;
+}
+
 /** GET …/consumers → Page<ConsumerView>: who may send to a webhook. */
 export interface ConsumerView {
   readonly consumerId: string;
@@ -365,6 +396,11 @@ export interface ApprovalView {
   readonly mayDecide?: boolean;
 }
 
+/** POST /api/approvals/{id}/decide. */
+export interface ApprovalDecided {
+  readonly runId: string;
+}
+
 export interface ExceptionView {
   readonly exceptionId: string;
   readonly environment: string;
@@ -381,6 +417,13 @@ export interface ExceptionView {
   readonly takenBy?: string;
 }
 
+/** GET /api/audit/verify. */
+export interface AuditCheck {
+  readonly ok: boolean;
+  readonly rows: number;
+  /** Seq of the first row that does not follow from the one before. */
+  readonly brokenAt?: number;
+}
 export interface AuditView {
   readonly seq: number;
   readonly at: string;
@@ -431,4 +474,6 @@ export interface SandboxState {
   readonly systems: readonly { readonly system: 'sap' | 'crm' | 'scheduler'; readonly url: string; readonly listening: boolean }[];
   readonly faults: readonly JsonObject[];
   readonly traffic?: JsonObject;
+  readonly deliveries?: JsonObject;
+  readonly recordSeq?: number;
 }

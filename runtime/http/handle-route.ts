@@ -40,11 +40,11 @@ export function createRouteHandler(route: Route, parts: RouteHandlerParts) {
     const text = await readBody(request, route.mostBytes ?? BODY_BYTES);
     const body = readJson(request, text, validateBody !== undefined);
     validateBody?.(body);
-    const answer = await route.handle(toApiRequest(request, caller, query, body));
+    const answer = await route.handle(toApiRequest(route, request, caller, query, body));
     for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
     if (answer.stream !== undefined) return answer.stream(response);
     if (answer.body === undefined) response.status(answer.status ?? 204).end();
-    else response.status(answer.status ?? 200).json(answer.body);
+    else response.status(answer.status ?? route.status ?? 200).json(answer.body);
   };
 }
 
@@ -82,7 +82,13 @@ function readJson(request: Request, text: string, wanted: boolean): unknown {
   return parseJsonBody(text);
 }
 
-function toApiRequest(request: Request, caller: Caller | undefined, query: Record<string, string>, body: unknown): ApiRequest {
+function toApiRequest(
+  route: Route,
+  request: Request,
+  caller: Caller | undefined,
+  query: Record<string, string>,
+  body: unknown,
+): ApiRequest {
   const may = (right: Right, scope: Scope) => caller !== undefined && isAllowed(caller.grants, right, scope);
   return {
     // Open routes do not look at the caller; all others have been refused without one.
@@ -102,6 +108,7 @@ function toApiRequest(request: Request, caller: Caller | undefined, query: Recor
       if (!isAllowedSomewhere(caller.grants, right, environment)) throw refusals.notAllowed(right, describeScope({ environment }));
     },
     revision() {
+      if (route.ifMatch === undefined) throw new Error(`${route.method} ${route.path} does not say that it wants If-Match.`);
       const given = request.headers['if-match'];
       if (given === undefined) throw refusals.revisionMissing();
       const value = /^(?:W\/)?"?(\d{1,15})"?$/.exec(given.trim())?.[1];

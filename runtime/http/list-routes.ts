@@ -86,6 +86,7 @@ export function listRoutes(parts: RouteParts): readonly Route[] {
       method: 'GET',
       path: '/api/openapi.json',
       summary: 'This description.',
+      answer: 'Json',
       right: 'signed-in',
       handle: () => ({ body: describeApi(routes, parts.version) }),
     },

@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { RoleGrant } from '#flows/api.ts';
 import type { JsonSchema } from '#flows/json.ts';
 import type { Right, Scope } from '#flows/policy.ts';
+import type { AnswerName } from './answers/answers.ts';
 
 /** Who asks. `name` is what audit rows and the journal say. */
 export interface Caller {
@@ -36,7 +37,7 @@ export interface ApiRequest {
 }
 
 export interface ApiAnswer {
-  /** Default 200, or 204 without a body. */
+  /** Only where it is not the route's own. */
   readonly status?: number;
   readonly body?: unknown;
   readonly headers?: { readonly [name: string]: string };
@@ -58,8 +59,12 @@ export interface Route {
   readonly body?: JsonSchema;
   /** Bytes of body at most; a megabyte when left out (S18). */
   readonly mostBytes?: number;
+  /** It changes a document whose revision the caller knows: `revision()` may be asked. */
+  readonly ifMatch?: true;
   readonly query?: { readonly [name: string]: { readonly description: string; readonly pattern?: string } };
-  /** Name of the answer's type in flows/api.ts, for OpenAPI. */
-  readonly answer?: string;
+  /** The shape of the answer's body; left out when there is none. */
+  readonly answer?: AnswerName;
+  /** Of the answer when all went well: 200, or 204 without a body, when left out. */
+  readonly status?: 201 | 202;
   handle(request: ApiRequest): ApiAnswer | Promise<ApiAnswer>;
 }

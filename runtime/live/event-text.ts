@@ -1,5 +1,5 @@
 /** Events as JSON text, made at most once per kind of reader, however many watch. */
-import type { TraceEvent } from '#flows/trace.ts';
+import type { TraceEvent, Wait } from '#flows/trace.ts';
 
 /** Fields that hold payloads: left out for readers without the right to them. */
 const PAYLOAD_FIELDS: ReadonlySet<string> = new Set(['trigger', 'output', 'answer', 'body', 'data', 'seed']);
@@ -84,16 +84,28 @@ class RunText implements EventText {
 }
 
 function hasPayload(event: TraceEvent): boolean {
-  if (event.type === 'event-emitted' || event.type === 'wait-started') return true;
+  if (event.type === 'event-emitted' || event.type === 'wait-started' || event.type === 'loop-started') return true;
   for (const field in event) if (PAYLOAD_FIELDS.has(field)) return true;
   return false;
 }
 
-/** The same event with its payload fields left out; `event-emitted` keeps type and subject. */
+/** The same event with its payload fields left out; `event-emitted` keeps type and subject, `loop-started` how many items there are. */
 export function withoutPayload(event: TraceEvent): TraceEvent {
   const copy: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(event)) if (!PAYLOAD_FIELDS.has(field)) copy[field] = value;
   if (event.type === 'event-emitted') copy['event'] = { ...event.event, data: null };
-  if (event.type === 'wait-started' && event.wait.kind === 'again') copy['wait'] = { ...event.wait, state: null };
+  if (event.type === 'loop-started') copy['items'] = event.items.map(() => null);
+  if (event.type === 'wait-started') copy['wait'] = waitWithoutPayload(event.wait);
   return copy as unknown as TraceEvent;
+}
+
+function waitWithoutPayload(wait: Wait): Wait {
+  if (wait.kind === 'again') return { ...wait, state: null };
+  if (wait.kind === 'callback') return without(wait, 'state');
+  return wait.kind === 'approval' ? without(wait, 'detail') : wait;
+}
+
+function without<T extends object, K extends keyof T>(value: T, name: K): Omit<T, K> {
+  const { [name]: _left, ...rest } = value;
+  return rest;
 }

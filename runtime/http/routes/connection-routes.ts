@@ -83,6 +83,7 @@ export function connectionRoutes(
       path: one,
       summary: 'Adds (If-Match: 0) or changes a connection. Secrets that are not given stay; an empty one is removed.',
       right: 'connections.write',
+      ifMatch: true,
       body: closed(
         {
           type: text(64),

@@ -133,6 +133,7 @@ export function consumerRoutes({ definitions, vault, quotas, isEnvironment, fold
         ['flow', 'name', 'owner'],
       ),
       answer: 'ConsumerCreated',
+      status: 201,
       async handle(request) {
         const environment = environmentOf(request);
         const input = request.body as NewConsumer;
@@ -160,7 +161,6 @@ export function consumerRoutes({ definitions, vault, quotas, isEnvironment, fold
         await definitions.putConsumer(consumer, sealed, audit(request, 'consumer-added', consumer));
         setQuota(consumerId, input.quotaPerMinute);
         return {
-          status: 201,
           body: {
             consumer: toView(consumer),
             address: addressOf(consumer, credential),

@@ -62,6 +62,7 @@ export function flowRoutes(service: FlowService, definitions: Pick<FlowDefinitio
       mostBytes: BIG_BODY_BYTES,
       body: closed({ document: anyObject, baseVersion: { type: 'integer', minimum: 1 } }, []),
       answer: 'DraftView',
+      status: 201,
       async handle({ params, body, caller, require }) {
         const flowId = params['flowId']!;
         if (!FLOW_ID.test(flowId) || flowId.length > 64) throw refusals.invalidSlug('flow id', flowId);
@@ -69,7 +70,7 @@ export function flowRoutes(service: FlowService, definitions: Pick<FlowDefinitio
         const folders = [folderOf(flowId), input.document?.owner].filter((folder): folder is string => typeof folder === 'string');
         for (const folder of folders) require('drafts.write', { folder });
         const draft = await service.addDraft(flowId, input, caller);
-        return { status: 201, body: draft, headers: { ETag: `"${draft.revision}"` } };
+        return { body: draft, headers: { ETag: `"${draft.revision}"` } };
       },
     },
     {
@@ -97,6 +98,7 @@ export function flowRoutes(service: FlowService, definitions: Pick<FlowDefinitio
       summary: 'Saves a draft; If-Match carries the revision that the change is based on. 412 brings the current draft to merge with.',
       right: 'drafts.write',
       mostBytes: BIG_BODY_BYTES,
+      ifMatch: true,
       body: closed({ document: anyObject }),
       answer: 'DraftView',
       async handle(request) {
@@ -129,7 +131,7 @@ export function flowRoutes(service: FlowService, definitions: Pick<FlowDefinitio
       right: 'flows.read',
       mostBytes: BIG_BODY_BYTES,
       body: closed({ document: anyObject }),
-      answer: '{ problems: Problem[] }',
+      answer: 'FlowCheck',
       handle: ({ body }) => ({ body: { problems: service.check((body as { document: unknown }).document) } }),
     },
     {
@@ -149,12 +151,13 @@ export function flowRoutes(service: FlowService, definitions: Pick<FlowDefinitio
       right: 'flows.publish',
       body: closed({ draftId: text(64), note: text(2_000) }),
       answer: 'VersionSummary',
+      status: 201,
       async handle(request) {
         const { draftId, note } = request.body as { draftId: string; note: string };
         const flowId = requireFlow(request, 'flows.publish');
         // A draft may move the flow to another folder: that takes the right there, too.
         request.require('flows.publish', { folder: service.getDraft(flowId, draftId).document.owner });
-        return { status: 201, body: await service.publish(flowId, draftId, note, request.caller) };
+        return { body: await service.publish(flowId, draftId, note, request.caller) };
       },
     },
     {

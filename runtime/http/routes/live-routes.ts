@@ -23,7 +23,7 @@ export function liveRoutes(live: () => Pick<LiveServer, 'stream'>): readonly Rou
           pattern: '\\d{1,15}',
         },
       },
-      answer: 'LiveServerMessage as text/event-stream',
+      answer: 'text/event-stream',
       handle({ caller, headers, query }) {
         const { after, counters, ...words } = query;
         const topic = readTopic({ ...words, ...(counters === undefined ? {} : { counters: true }) });

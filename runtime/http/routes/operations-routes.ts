@@ -272,6 +272,7 @@ export function operationsRoutes(parts: OperationsRouteParts): readonly Route[] 
       summary: 'Decides an approval; choice, reason and person go into the journal.',
       right: 'approvals.decide',
       body: closed({ choice: text(64), reason }),
+      answer: 'ApprovalDecided',
       async handle(request) {
         const approval = (await queries.listApprovals(undefined)).find(({ approvalId }) => approvalId === request.params['approvalId']);
         if (approval === undefined || !request.may('runs.read', scopeOfApproval(approval)))

@@ -40,10 +40,11 @@ export function peopleRoutes(accounts: Accounts, definitions: PeopleDefinitions 
         grants,
       }),
       answer: 'UserView',
+      status: 201,
       async handle({ body, caller }) {
         const input = body as Parameters<Accounts['addUser']>[0];
         requireWithin(input.grants, caller.grants);
-        return { status: 201, body: await accounts.addUser(input, caller.name) };
+        return { body: await accounts.addUser(input, caller.name) };
       },
     },
     {
@@ -81,11 +82,12 @@ export function peopleRoutes(accounts: Accounts, definitions: PeopleDefinitions 
       summary: 'Makes an API token within your own rights; its secret is shown once.',
       right: 'signed-in',
       body: closed({ name: text(100), grants, expiresAt: instant }, ['name', 'grants']),
-      answer: '{ token: TokenView, secret: string }',
+      answer: 'TokenCreated',
+      status: 201,
       async handle({ body, caller }) {
         const input = body as Parameters<Accounts['addToken']>[0];
         requireWithin(input.grants, caller.grants);
-        return { status: 201, body: await accounts.addToken(input, caller) };
+        return { body: await accounts.addToken(input, caller) };
       },
     },
     {
@@ -128,7 +130,7 @@ export function peopleRoutes(accounts: Accounts, definitions: PeopleDefinitions 
       path: '/api/audit/verify',
       summary: 'Checks the hash chain of the audit trail.',
       right: 'audit.read',
-      answer: '{ ok: boolean, rows: number, brokenAt?: number }',
+      answer: 'AuditCheck',
       handle({ require }) {
         require('audit.read', EVERYWHERE);
         return { body: definitions.verifyAudit() };

@@ -65,6 +65,7 @@ export function promotionRoutes(
       right: 'promotions.request',
       body: closed({ flow: text(128), version: { type: 'integer', minimum: 1 }, to: text(64), note: reason }),
       answer: 'PromotionView',
+      status: 201,
       async handle({ body, caller, require }) {
         const input = body as { flow: string; version: number; to: string; note: string };
         if (!isEnvironment(input.to)) throw refusals.notFound('environment', input.to);
@@ -72,7 +73,7 @@ export function promotionRoutes(
         if (folder === undefined) throw refusals.notFound('flow', input.flow);
         // Asking needs no right in the target: that is what the approver has.
         require('promotions.request', { folder });
-        return { status: 201, body: await service.request(input, caller) };
+        return { body: await service.request(input, caller) };
       },
     },
     {

@@ -1,4 +1,5 @@
 /** Variables, value maps, plants, calendars and material units of an environment: one shape, five resources. */
+import type { ReferenceView } from '#flows/api.ts';
 import type { Json, JsonSchema } from '#flows/json.ts';
 import { wholeEnvironment } from '#flows/policy.ts';
 import type { ReferenceDefinitions, ReferenceRow } from '../../store/definitions.ts';
@@ -95,7 +96,7 @@ export function referenceRoutes(references: ReferenceDefinitions, isEnvironment:
         path: list,
         summary: `All ${label}s of the environment.`,
         right: 'flows.read',
-        answer: 'Page<{ name, value, revision, changedAt }>',
+        answer: 'Page<ReferenceView>',
         handle(request) {
           return { body: { items: references.listReferences(environmentOf(request, 'flows.read'), kind).map(toView) } };
         },
@@ -105,6 +106,7 @@ export function referenceRoutes(references: ReferenceDefinitions, isEnvironment:
         path: one,
         summary: `One ${label}.`,
         right: 'flows.read',
+        answer: 'ReferenceView',
         handle(request) {
           const name = request.params['name']!;
           const row = references.findReference(environmentOf(request, 'flows.read'), kind, name);
@@ -117,7 +119,9 @@ export function referenceRoutes(references: ReferenceDefinitions, isEnvironment:
         path: one,
         summary: `Stores a ${label}. If-Match carries the revision, 0 for a new one. Runs keep the revision they recorded.`,
         right: 'reference-data.write',
+        ifMatch: true,
         body: closed({ value }),
+        answer: 'ReferenceView',
         async handle(request) {
           const { params, body, revision, caller } = request;
           const environment = environmentOf(request, 'reference-data.write');
@@ -155,7 +159,7 @@ export function referenceRoutes(references: ReferenceDefinitions, isEnvironment:
   });
 }
 
-function toView({ name, value, revision, changedAt }: ReferenceRow) {
+function toView({ name, value, revision, changedAt }: ReferenceRow): ReferenceView {
   return { name, value, revision, changedAt };
 }
 

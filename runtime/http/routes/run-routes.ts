@@ -74,6 +74,7 @@ export function runRoutes(parts: RunRouteParts): readonly Route[] {
         ['environment', 'flow', 'input'],
       ),
       answer: 'RunAccepted',
+      status: 202,
       async handle({ body, require }) {
         const { environment, flow, major, input, correlationId, idempotencyKey } = body as {
           environment: string;
@@ -113,7 +114,6 @@ export function runRoutes(parts: RunRouteParts): readonly Route[] {
         if (result.kind === 'exception')
           throw new ApiError(422, 'kept-as-exception', result.message, `See exception ${result.exceptionId}.`);
         return {
-          status: 202,
           body: { runId: result.runId, correlationId: result.correlationId, duplicate: result.duplicate } satisfies RunAccepted,
         };
       },

@@ -32,12 +32,20 @@ export function sandboxRoutes(control: () => SandboxControl | undefined): readon
         return { body: { running: true, ...((await running.call('GET', '/state')).body as JsonObject) } };
       },
     },
-    { method: 'GET', path: '/api/sandbox/faults', summary: 'The fault panel.', right: 'sandbox.use', handle: () => pass('GET', '/faults') },
+    {
+      method: 'GET',
+      path: '/api/sandbox/faults',
+      summary: 'The fault panel.',
+      right: 'sandbox.use',
+      answer: 'Json',
+      handle: () => pass('GET', '/faults'),
+    },
     {
       method: 'POST',
       path: '/api/sandbox/faults',
       summary: 'Arms a fault.',
       right: 'sandbox.use',
+      answer: 'Json',
       body: anyObject,
       handle: ({ body }) => pass('POST', '/faults', body),
     },
@@ -46,6 +54,7 @@ export function sandboxRoutes(control: () => SandboxControl | undefined): readon
       path: '/api/sandbox/faults',
       summary: 'Removes all faults.',
       right: 'sandbox.use',
+      answer: 'Json',
       handle: () => pass('DELETE', '/faults'),
     },
     {
@@ -53,6 +62,7 @@ export function sandboxRoutes(control: () => SandboxControl | undefined): readon
       path: '/api/sandbox/faults/{id}',
       summary: 'Removes one fault.',
       right: 'sandbox.use',
+      answer: 'Json',
       handle: ({ params }) => pass('DELETE', `/faults/${encodeURIComponent(params['id']!)}`),
     },
     {
@@ -60,6 +70,7 @@ export function sandboxRoutes(control: () => SandboxControl | undefined): readon
       path: '/api/sandbox/record',
       summary: 'What arrived at the simulated systems, and what it did there.',
       right: 'sandbox.use',
+      answer: 'Json',
       query: {
         system: { description: 'sap, crm or scheduler.', pattern: 'sap|crm|scheduler' },
         after: { description: 'Last seq that is known.', pattern: '\\d{1,12}' },
@@ -72,6 +83,7 @@ export function sandboxRoutes(control: () => SandboxControl | undefined): readon
       path: '/api/sandbox/traffic',
       summary: 'The traffic generator.',
       right: 'sandbox.use',
+      answer: 'Json',
       handle: () => pass('GET', '/traffic'),
     },
     {
@@ -79,6 +91,7 @@ export function sandboxRoutes(control: () => SandboxControl | undefined): readon
       path: '/api/sandbox/traffic',
       summary: 'Starts realistic order changes at a rate.',
       right: 'sandbox.use',
+      answer: 'Json',
       body: anyObject,
       handle: ({ body }) => pass('POST', '/traffic', body),
     },
@@ -87,6 +100,7 @@ export function sandboxRoutes(control: () => SandboxControl | undefined): readon
       path: '/api/sandbox/traffic',
       summary: 'Stops the traffic.',
       right: 'sandbox.use',
+      answer: 'Json',
       handle: () => pass('DELETE', '/traffic'),
     },
     {
@@ -94,6 +108,7 @@ export function sandboxRoutes(control: () => SandboxControl | undefined): readon
       path: '/api/sandbox/change-requests',
       summary: 'Makes one change request in CRM, as a customer would.',
       right: 'sandbox.use',
+      answer: 'Json',
       body: anyObject,
       handle: ({ body }) => pass('POST', '/crm/change-requests', body),
     },
@@ -102,6 +117,7 @@ export function sandboxRoutes(control: () => SandboxControl | undefined): readon
       path: '/api/sandbox/reset',
       summary: 'Puts the simulated systems back to their seeded data.',
       right: 'sandbox.use',
+      answer: 'Json',
       handle: () => pass('POST', '/reset', {}),
     },
     {
@@ -109,9 +125,18 @@ export function sandboxRoutes(control: () => SandboxControl | undefined): readon
       path: '/api/sandbox/view/{system}/{path}',
       summary: 'What a simulated system holds: orders, items, schedule. The path is URL-encoded.',
       right: 'sandbox.use',
+      answer: 'Json',
       handle: ({ params }) =>
         pass('GET', `/view/${encodeURIComponent(params['system']!)}/${params['path']!.split('/').map(encodeURIComponent).join('/')}`),
     },
   ];
-  return routes;
+  return routes.map((route) => (route.right === 'sandbox.use' ? { ...route, handle: inDevelopment(route.handle) } : route));
+}
+
+/** The sandbox belongs to one environment; a right elsewhere is none here. */
+function inDevelopment(handle: Route['handle']): Route['handle'] {
+  return (request) => {
+    request.requireSomewhere('sandbox.use', 'development');
+    return handle(request);
+  };
 }

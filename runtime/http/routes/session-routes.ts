@@ -28,9 +28,10 @@ export function sessionRoutes(accounts: Accounts, people: PeopleDefinitions): re
         name: text(100),
         password: text(128),
       }),
-      answer: '{ user: UserView, apiToken: string }',
+      answer: 'SetupDone',
+      status: 201,
       async handle({ body }) {
-        return { status: 201, body: await accounts.completeSetup(body as Parameters<Accounts['completeSetup']>[0]) };
+        return { body: await accounts.completeSetup(body as Parameters<Accounts['completeSetup']>[0]) };
       },
     },
     {

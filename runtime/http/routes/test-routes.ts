@@ -2,16 +2,16 @@
 import { randomBytes } from 'node:crypto';
 import type { FlowTestReport, FlowTestView, Page, SampleView } from '#flows/api.ts';
 import type { FlowTest } from '#flows/flow-test.ts';
-import type { Json, JsonSchema } from '#flows/json.ts';
+import type { Json } from '#flows/json.ts';
 import type { Right } from '#flows/policy.ts';
-import { ERROR_CLASSES, RUN_STATES } from '#flows/run.ts';
 import { type FlowTestParts, runFlowTest, type TestedFlow } from '../../flow-tests/run-flow-test.ts';
 import type { FlowDefinitions, FlowTestDefinitions, FlowTestRow, SampleDefinitions, SampleRow } from '../../store/definitions.ts';
 import type { FlowLanguage } from '../../versions/flow-language.ts';
 import { ApiError, refusals } from '../api-error.ts';
+import { flowTest } from '../flow-test-schema.ts';
 import { BIG_BODY_BYTES } from '../json-body.ts';
 import type { ApiRequest, Route } from '../route.ts';
-import { anyJson, anyObject, closed, requireName, text } from '../schemas.ts';
+import { anyJson, closed, requireName, text } from '../schemas.ts';
 
 export interface TestRouteParts {
   readonly definitions: Pick<FlowDefinitions, 'findDraft' | 'findVersion' | 'latestVersion'> & FlowTestDefinitions & SampleDefinitions;
@@ -20,41 +20,6 @@ export interface TestRouteParts {
   readonly folderOf: (flow: string) => string | undefined;
   readonly now: () => number;
 }
-
-const texts: JsonSchema = { type: 'object', additionalProperties: { type: 'string' } };
-const double: JsonSchema = {
-  oneOf: [
-    closed({ port: text(64), output: anyJson }, ['output']),
-    closed({ error: closed({ class: { enum: [...ERROR_CLASSES] }, code: text(200), message: text(2_000) }, ['class', 'code']) }),
-  ],
-};
-const flowTest = closed(
-  {
-    description: text(2_000),
-    input: anyJson,
-    headers: texts,
-    query: texts,
-    variables: anyObject,
-    valueMaps: { type: 'object', additionalProperties: anyObject },
-    doubles: { type: 'object', maxProperties: 500, additionalProperties: { type: 'array', minItems: 1, maxItems: 100, items: double } },
-    expect: closed(
-      {
-        state: { enum: [...RUN_STATES] },
-        refused: text(100),
-        reply: closed({ status: { type: 'integer', minimum: 200, maximum: 599 }, body: anyJson }, []),
-        steps: {
-          type: 'object',
-          maxProperties: 500,
-          additionalProperties: closed({ port: text(64), config: anyJson, output: anyJson }, []),
-        },
-        notRun: { type: 'array', maxItems: 500, items: text(512) },
-        emitted: { type: 'array', maxItems: 100, items: closed({ type: text(200), data: anyJson }, ['type']) },
-      },
-      [],
-    ),
-  },
-  ['input', 'expect'],
-);
 
 export function testRoutes({ definitions, language, testing, folderOf, now }: TestRouteParts): readonly Route[] {
   function requireFlow({ params, require }: ApiRequest, right: Right): string {
@@ -155,6 +120,7 @@ export function testRoutes({ definitions, language, testing, folderOf, now }: Te
       summary: 'Stores a test. If-Match carries the revision, 0 for a new one.',
       right: 'drafts.write',
       mostBytes: BIG_BODY_BYTES,
+      ifMatch: true,
       body: closed({ test: flowTest }),
       answer: 'FlowTestView',
       async handle(request) {
@@ -201,6 +167,7 @@ export function testRoutes({ definitions, language, testing, folderOf, now }: Te
       mostBytes: BIG_BODY_BYTES,
       body: closed({ name: text(100), nodeId: text(64), payload: anyJson }, ['name', 'payload']),
       answer: 'SampleView',
+      status: 201,
       async handle(request) {
         const flowId = requireFlow(request, 'drafts.write');
         const { name, nodeId, payload } = request.body as { name: string; nodeId?: string; payload: Json };
@@ -219,7 +186,7 @@ export function testRoutes({ definitions, language, testing, folderOf, now }: Te
           object: `flow ${flowId}`,
           detail: { name },
         });
-        return { status: 201, body: toSampleView(sample) };
+        return { body: toSampleView(sample) };
       },
     },
     {

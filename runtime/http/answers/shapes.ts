@@ -1,0 +1,128 @@
+/** The types of all answers by name: schemas refer to each other by it. */
+import type {
+  ApiProblem,
+  ApprovalDecided,
+  ApprovalView,
+  AuditCheck,
+  AuditView,
+  CircuitState,
+  ConnectionCheckView,
+  ConnectionTypesView,
+  ConnectionView,
+  ConsumerCreated,
+  ConsumerView,
+  DeploymentView,
+  DraftSummary,
+  DraftView,
+  EnvironmentView,
+  EventsPage,
+  ExceptionView,
+  ExpressionValue,
+  FlowCheck,
+  FlowMetrics,
+  FlowSummary,
+  FlowTestReport,
+  FlowTestView,
+  LaneView,
+  NodeTypesView,
+  ObjectTimeline,
+  PromotionDetail,
+  PromotionView,
+  ReferenceView,
+  RoleGrant,
+  RunAccepted,
+  RunActionResult,
+  RunSummary,
+  RunView,
+  SampleView,
+  SandboxState,
+  SessionView,
+  SetupDone,
+  SetupState,
+  StepDetail,
+  StepView,
+  TokenCreated,
+  TokenView,
+  UserView,
+  VersionSummary,
+  VersionView,
+} from '#flows/api.ts';
+import type { ExpressionCheck } from '#flows/check-expression.ts';
+import type { ConnectionManifest } from '#flows/connection-manifest.ts';
+import type { FlowDocument } from '#flows/flow.ts';
+import type { FlowDiff } from '#flows/flow-diff.ts';
+import type { FlowTest } from '#flows/flow-test.ts';
+import type { Json } from '#flows/json.ts';
+import type { NodeManifest } from '#flows/node-manifest.ts';
+import type { Problem } from '#flows/problem.ts';
+import type { RunError } from '#flows/run.ts';
+import type { EffectRow, TraceEvent } from '#flows/trace.ts';
+import type { SchemaOf } from './schema-of.ts';
+
+export interface Shapes {
+  readonly ApiProblem: ApiProblem;
+  readonly ApprovalDecided: ApprovalDecided;
+  readonly ApprovalView: ApprovalView;
+  readonly AuditCheck: AuditCheck;
+  readonly AuditView: AuditView;
+  readonly CircuitState: CircuitState;
+  readonly ConnectionCheckView: ConnectionCheckView;
+  readonly ConnectionManifest: ConnectionManifest;
+  readonly ConnectionTypesView: ConnectionTypesView;
+  readonly ConnectionView: ConnectionView;
+  readonly ConsumerCreated: ConsumerCreated;
+  readonly ConsumerView: ConsumerView;
+  readonly DeploymentView: DeploymentView;
+  readonly DraftSummary: DraftSummary;
+  readonly DraftView: DraftView;
+  readonly EffectRow: EffectRow;
+  readonly EnvironmentView: EnvironmentView;
+  readonly EventsPage: EventsPage;
+  readonly ExceptionView: ExceptionView;
+  readonly ExpressionCheck: ExpressionCheck;
+  readonly ExpressionValue: ExpressionValue;
+  readonly FlowCheck: FlowCheck;
+  readonly FlowDiff: FlowDiff;
+  readonly FlowDocument: FlowDocument;
+  readonly FlowMetrics: FlowMetrics;
+  readonly FlowSummary: FlowSummary;
+  readonly FlowTest: FlowTest;
+  readonly FlowTestReport: FlowTestReport;
+  readonly FlowTestView: FlowTestView;
+  /** Whatever the sandbox's control port says. */
+  readonly Json: Json;
+  readonly LaneView: LaneView;
+  readonly NodeManifest: NodeManifest;
+  readonly NodeTypesView: NodeTypesView;
+  readonly ObjectTimeline: ObjectTimeline;
+  readonly Problem: Problem;
+  readonly PromotionDetail: PromotionDetail;
+  readonly PromotionView: PromotionView;
+  readonly ReferenceView: ReferenceView;
+  readonly RoleGrant: RoleGrant;
+  readonly RunAccepted: RunAccepted;
+  readonly RunActionResult: RunActionResult;
+  readonly RunError: RunError;
+  readonly RunSummary: RunSummary;
+  readonly RunView: RunView;
+  readonly SampleView: SampleView;
+  readonly SandboxState: SandboxState;
+  readonly SessionView: SessionView;
+  readonly SetupDone: SetupDone;
+  readonly SetupState: SetupState;
+  readonly StepDetail: StepDetail;
+  readonly StepView: StepView;
+  readonly TokenCreated: TokenCreated;
+  readonly TokenView: TokenView;
+  readonly TraceEvent: TraceEvent;
+  readonly UserView: UserView;
+  readonly VersionSummary: VersionSummary;
+  readonly VersionView: VersionView;
+}
+export type ShapeName = keyof Shapes;
+
+export type ShapeSchemas = { readonly [N in ShapeName]: SchemaOf<Shapes[N]> };
+
+export function ref<N extends ShapeName>(name: N): SchemaOf<Shapes[N]> {
+  return { schema: { $ref: `#/components/schemas/${name}` } };
+}

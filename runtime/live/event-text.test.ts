@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import type { TraceBody, TraceEvent } from '#flows/trace.ts';
+import { createEventText, withoutPayload } from './event-text.ts';
+
+const SECRET = 'price 41.50';
+const payload = { note: SECRET };
+
+describe('API-79 an event for who has no right to payloads', () => {
+  const bodies: readonly TraceBody[] = [
+    { type: 'run-accepted', version: 1, callees: {}, trigger: { body: payload }, keys: {}, correlationId: 'c' },
+    { type: 'step-completed', path: 'a', attempt: 1, port: 'out', output: payload, durationMs: 1 },
+    { type: 'loop-started', path: 'a', items: [payload, SECRET], concurrency: 1, onItemError: 'fail' },
+    { type: 'wait-started', path: 'a', wait: { kind: 'again', dueAt: 'x', state: payload } },
+    { type: 'wait-started', path: 'a', wait: { kind: 'callback', tokenHash: 'x', state: payload } },
+    {
+      type: 'wait-started',
+      path: 'a',
+      wait: { kind: 'approval', approvalId: 'x', role: 'approver', choices: ['yes'], title: 'Sure?', detail: payload },
+    },
+    { type: 'wait-ended', path: 'a', by: 'callback', answer: payload },
+    { type: 'event-emitted', path: 'a', event: { id: 'x', type: 't', source: 's', time: 'x', data: payload } },
+    { type: 'reply-committed', path: 'a', status: 200, body: payload },
+    { type: 'operator-acted', action: 'edit', path: 'a', by: 'Ada', reason: 'why', data: payload },
+    { type: 'run-completed', output: payload },
+  ];
+
+  test.each(bodies.map((body) => [body.type, 'wait' in body ? body.wait.kind : '', body] as const))('%s %s', (_type, _kind, body) => {
+    const event: TraceEvent = { seq: 1, runSeq: 1, runId: 'r', at: 'x', environment: 'development', flow: 'f', ...body };
+    expect(JSON.stringify(event)).toContain(SECRET);
+    expect(JSON.stringify(withoutPayload(event))).not.toContain(SECRET);
+    expect(createEventText([event]).withoutPayload()).toBe(JSON.stringify(withoutPayload(event)));
+  });
+
+  test('a loop still says how many items there are', () => {
+    const loop: TraceEvent = {
+      ...{ seq: 1, runSeq: 1, runId: 'r', at: 'x', environment: 'development', flow: 'f' },
+      ...{ type: 'loop-started', path: 'a', items: [1, 2, 3], concurrency: 1, onItemError: 'fail' },
+    };
+    expect(withoutPayload(loop)).toMatchObject({ items: [null, null, null] });
+  });
+});
