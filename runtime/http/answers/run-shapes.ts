@@ -13,6 +13,7 @@ import type {
   RunView,
   StepDetail,
   StepView,
+  WriteSummary,
 } from '#flows/api.ts';
 import { OPERATOR_ACTIONS, RUN_STATES } from '#flows/run.ts';
 import type { EffectRow } from '#flows/trace.ts';
@@ -67,6 +68,8 @@ const step: Members<StepView> = {
   waitsFor: optional(string),
 };
 
+const effectState = choice('intended', 'sent', 'confirmed', 'refused', 'unknown', 'read', 'withheld');
+
 export const RUN_SHAPES = {
   ApprovalDecided: object<ApprovalDecided>({ runId: string }),
   ApprovalView: object<ApprovalView>({
@@ -93,7 +96,7 @@ export const RUN_SHAPES = {
     kind: choice('read', 'write'),
     operation: string,
     connection: string,
-    state: choice('intended', 'sent', 'confirmed', 'refused', 'unknown', 'read', 'withheld'),
+    state: effectState,
     request: json,
     answer: optional(json),
     before: optional(json),
@@ -143,6 +146,18 @@ export const RUN_SHAPES = {
     key: string,
     milestones: list(object<ObjectTimeline['milestones'][number]>({ milestone: string, at: instant, runId: string })),
     runs: list(ref('RunSummary')),
+    writes: list(
+      object<WriteSummary>({
+        effectKey: string,
+        runId: string,
+        path: string,
+        operation: string,
+        connection: string,
+        state: effectState,
+        intendedAt: instant,
+        settledAt: optional(instant),
+      }),
+    ),
   }),
   RunAccepted: object<RunAccepted>({ runId: string, correlationId: string, duplicate: boolean }),
   RunActionResult: object<RunActionResult>({ runId: string, newRunId: optional(string), warnings: list(string) }),
