@@ -78,6 +78,8 @@ interface Gate {
   inFlight: number;
   waiting: (() => void)[];
   held: number;
+  /** How often a run was held here, ever: tells whether one was while the rows were being read. */
+  noted: number;
   trialTimer: (() => void) | undefined;
   /** Where the last trial was taken from: each trial takes another run, so one bad message cannot keep the circuit open. */
   trialAfterSeq: number;
@@ -102,6 +104,7 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
         inFlight: 0,
         waiting: [],
         held: 0,
+        noted: 0,
         trialTimer: undefined,
         trialAfterSeq: 0,
         drainTimer: undefined,
@@ -155,12 +158,13 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
 
   async function tryOne(gate: Gate): Promise<void> {
     if (gate.held === 0) return;
+    const { noted } = gate;
     let { found, released, lastSeq } = await release(gate.environment, gate.connection, gate.trialAfterSeq, 1);
     if (found === 0 && gate.trialAfterSeq > 0) {
       ({ found, released, lastSeq } = await release(gate.environment, gate.connection, 0, 1));
     }
     gate.trialAfterSeq = lastSeq;
-    gate.held = found === 0 ? 0 : Math.max(0, gate.held - released);
+    countReleased(gate, noted, found, released);
     // Should the released run not come to a call, the next one is tried.
     if (gate.circuit.state === 'open' && gate.trialTimer === undefined && !stopped) {
       gate.circuit = { ...gate.circuit, nextTrialAt: Math.max(gate.circuit.nextTrialAt ?? 0, clock.now()) };
@@ -193,16 +197,22 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
       gate.drainTimer = undefined;
       return;
     } else if (room > 0) {
+      const { noted } = gate;
       const { found, released } = await release(gate.environment, gate.connection, 0, Math.min(share, room));
-      gate.held = Math.max(0, gate.held - released);
-      if (found === 0) {
-        gate.held = 0;
+      countReleased(gate, noted, found, released);
+      if (gate.held === 0 && found === 0) {
         gate.drainTimer = undefined;
         return;
       }
     }
     if (stopped) gate.drainTimer = undefined;
     else armDrain(gate, next);
+  }
+
+  /** Who was held while the rows were read may not be among them, and must not be forgotten with them. */
+  function countReleased(gate: Gate, notedBefore: number, found: number, released: number): void {
+    const since = gate.noted - notedBefore;
+    gate.held = found === 0 ? since : Math.max(since, gate.held - released);
   }
 
   /** The circuit opened: whoever waited for a slot is told so. */
@@ -278,6 +288,7 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
     noteHeld(environment, connection) {
       const gate = gateOf(environment, connection);
       gate.held += 1;
+      gate.noted += 1;
       if (gate.circuit.state === 'closed') startDrain(gate);
       else if (gate.circuit.state === 'open' && gate.trialTimer === undefined) armTrial(gate);
     },
