@@ -7,7 +7,7 @@ export function RunErrorPanel({ error }: { readonly error: RunError }) {
     <Alert color="red" variant="light" p="xs">
       <Text size="sm">{error.message}</Text>
       {error.help !== undefined && <Text size="sm">{error.help}</Text>}
-      <Text className="mono" c="dimmed">
+      <Text className="mono">
         {error.class} {error.code}
         {error.target !== undefined && ` · ${error.target}`}
       </Text>

@@ -103,7 +103,7 @@ function ErrorWords({ error }: { readonly error: RunError }) {
   return (
     <Text size="sm">
       {error.message}{' '}
-      <Text span className="mono" c="dimmed">
+      <Text span className="mono">
         {error.class} {error.code}
         {error.target !== undefined && ` · ${error.target}`}
       </Text>

@@ -52,6 +52,8 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
   // Compiled when first needed: most starts change no connection.
   const validators = new Map<string, ValidateFunction>();
 
+  const restingCircuit = { state: 'closed', since: new Date(parts.now()).toISOString(), failures: 0, held: 0, inFlight: 0 } as const;
+
   function requireValid(type: ConnectionType, settings: JsonObject): void {
     const { manifest } = type;
     const validate = validators.get(manifest.type) ?? ajv.compile(manifest.settings);
@@ -60,7 +62,8 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
   }
 
   function toView(row: ConnectionRow): ConnectionView {
-    const circuit = parts.circuitOf(row.environment, row.name);
+    // Before its first call a connection has a circuit too: it can be opened by hand.
+    const circuit = parts.circuitOf(row.environment, row.name) ?? { ...restingCircuit, connection: row.name };
     return {
       name: row.name,
       type: row.type,
@@ -72,7 +75,7 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
       revision: row.revision,
       sandbox: row.sandbox,
       ...(row.plant === undefined ? {} : { plant: row.plant }),
-      ...(circuit === undefined ? {} : { circuit }),
+      circuit,
       ...(row.lastCheck === undefined ? {} : { lastCheck: row.lastCheck as unknown as ConnectionCheckView }),
     };
   }

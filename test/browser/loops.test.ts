@@ -59,11 +59,13 @@ test('CMP-3: a loop is drawn round what stands in it, and a step is put into it 
 
   await page.locator('.react-flow__node[data-id="settle"]').click();
   await page.getByLabel('Stands in').selectOption({ label: 'Each line' });
-  await expect.poll(async () => (await frame.boundingBox())?.width).toBeGreaterThan(before!.width);
+  await expect.poll(async () => (await frame.boundingBox())?.width, { timeout: 20_000 }).toBeGreaterThan(before!.width);
   await takePictures(page, 'loop-draft');
   expect(await accessibilityProblems(page)).toEqual([]);
   await expect
-    .poll(async () => (await api.get<{ document: typeof FLOW }>(`/api/flows/round-lines/drafts/${draftId}`)).document.nodes.settle.parent)
+    .poll(async () => (await api.get<{ document: typeof FLOW }>(`/api/flows/round-lines/drafts/${draftId}`)).document.nodes.settle.parent, {
+      timeout: 30_000,
+    })
     .toBe('each');
   expect(hear()).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { holdsRole, type Right, type Scope, wholeEnvironment } from '#flows/poli
 import type { TraceEvent } from '#flows/trace.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { withoutPayload } from '../../live/event-text.ts';
-import type { AuditDefinitions, ExceptionDefinitions } from '../../store/definitions.ts';
+import type { AuditDefinitions, ConnectionDefinitions, ExceptionDefinitions } from '../../store/definitions.ts';
 import type { EngineReads } from '../../store/engine-rows.ts';
 import type { RunQueries } from '../../store/run-queries.ts';
 import { ApiError, refusals } from '../api-error.ts';
@@ -16,7 +16,7 @@ export interface OperationsRouteParts {
   readonly engine: Pick<Engine, 'circuits' | 'setCircuit' | 'decide'>;
   readonly reads: Pick<EngineReads, 'findRun'>;
   readonly queries: RunQueries;
-  readonly definitions: ExceptionDefinitions & Pick<AuditDefinitions, 'append'>;
+  readonly definitions: ExceptionDefinitions & Pick<AuditDefinitions, 'append'> & Pick<ConnectionDefinitions, 'listConnections'>;
   readonly isEnvironment: (name: string) => boolean;
   readonly folderOf: (flow: string) => string | undefined;
   readonly readEvents: (
@@ -107,8 +107,9 @@ export function operationsRoutes(parts: OperationsRouteParts): readonly Route[] 
         const environment = requireEnvironment(request, 'circuits.act');
         request.require('circuits.act', wholeEnvironment(environment));
         const connection = request.params['connection']!;
-        if (!engine.circuits(environment).some((circuit) => circuit.connection === connection))
-          throw refusals.notFound('circuit of a connection that runs have used', connection);
+        // Also before its first call: a system that is about to be moved is held beforehand.
+        if (!definitions.listConnections(environment).some(({ name }) => name === connection))
+          throw refusals.notFound('connection', connection);
         const { state, reason: why } = request.body as { state: 'open' | 'closed'; reason: string };
         const action = state === 'open' ? 'circuit-opened' : 'circuit-closed';
         await definitions.append({ by: request.caller.name, action, object: `connection ${environment}/${connection}`, reason: why });
