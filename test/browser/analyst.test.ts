@@ -125,7 +125,7 @@ describe('a second version', () => {
     await settings(page).getByRole('tab', { name: 'Retry' }).click();
     await settings(page).getByLabel('Time-out of an attempt', { exact: true }).fill('20');
     await page.getByRole('region', { name: 'Palette' }).getByRole('button', { name: 'Raise exception' }).click();
-    expect(await nodes.count()).toBe(before + 1);
+    await expect.poll(() => nodes.count(), { timeout: 10_000 }).toBe(before + 1);
     await settings(page).getByLabel('Title, expression').fill('"Look at " & trigger.body.salesOrder');
     await settings(page).getByRole('textbox', { name: 'Owner' }).fill('sales');
 
@@ -264,7 +264,7 @@ describe('by mouse', () => {
       .getByRole('option', { name: /^Respond/ })
       .click();
     await card(page, /^Respond/).waitFor();
-    expect(await page.locator('.react-flow__edge').count()).toBe(2);
+    await expect.poll(() => page.locator('.react-flow__edge').count(), { timeout: 10_000 }).toBe(2);
     expect(await accessibilityProblems(page)).toEqual([]);
 
     // A plus beside a way out that leads nowhere does the same.
@@ -272,21 +272,21 @@ describe('by mouse', () => {
     await page.keyboard.type('raise');
     await page.keyboard.press('Enter');
     await card(page, /^Raise exception/).waitFor();
-    expect(await page.locator('.react-flow__edge').count()).toBe(3);
+    await expect.poll(() => page.locator('.react-flow__edge').count(), { timeout: 10_000 }).toBe(3);
 
     await card(page, /^Raise exception/).click();
     await page.keyboard.press('Delete');
-    expect(await page.locator('.react-flow__edge').count()).toBe(2);
+    await expect.poll(() => page.locator('.react-flow__edge').count(), { timeout: 10_000 }).toBe(2);
     await page.keyboard.press('Control+z');
     await card(page, /^Raise exception/).waitFor();
-    expect(await page.locator('.react-flow__edge').count()).toBe(3);
+    await expect.poll(() => page.locator('.react-flow__edge').count(), { timeout: 10_000 }).toBe(3);
 
     // Copied and pasted, and tidied.
     await page.keyboard.press('Escape');
     await page.keyboard.press('Shift+F');
     await card(page, /^Map/).click();
     await page.keyboard.press('Control+d');
-    expect(await page.locator('.react-flow__node').count()).toBe(5);
+    await expect.poll(() => page.locator('.react-flow__node').count(), { timeout: 10_000 }).toBe(5);
     await page.keyboard.press('Shift+L');
     await saved(page);
     const { document: now } = await draftOf('by-mouse');

@@ -27,17 +27,23 @@ export async function launchChromium(): Promise<Browser> {
   const fonts = join(folder, 'fonts.conf');
   // Written whole by whoever comes first; the same for all.
   if (!existsSync(fonts) || readFileSync(fonts, 'utf8') !== fontsConfig(folder)) writeFileSync(fonts, fontsConfig(folder));
-  return chromium.launch({
-    executablePath: join(folder, 'chromium'),
-    args: ARGUMENTS,
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      HOME: folder,
-      LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
-      FONTCONFIG_FILE: fonts,
-    },
-  });
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: folder,
+    LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
+    FONTCONFIG_FILE: fonts,
+  };
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await chromium.launch({ executablePath: join(folder, 'chromium'), args: ARGUMENTS, env });
+    } catch (error) {
+      // Once in a while it dies of a segmentation fault before it stands; that says nothing of the pages.
+      if (attempt === MOST_LAUNCHES || !String(error).includes('SIGSEGV')) throw error;
+    }
+  }
 }
+
+const MOST_LAUNCHES = 3;
 
 /** Where the unpacked browser lies. Unpacked beside it and renamed, so that a half one is never found. */
 async function unpack(): Promise<string> {
