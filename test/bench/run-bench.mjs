@@ -28,13 +28,18 @@ const chosen = names.length === 0 ? ROWS.filter(({ onlyByName }) => onlyByName !
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stopAll().then(() => process.exit(130)));
 
 const figures = [];
-for (const row of chosen) {
-  console.error(`${row.id} …`);
-  for (const given of await row.run()) {
-    const figure = toFigure(given);
-    figures.push(figure);
-    console.log(toLine(figure));
+try {
+  for (const row of chosen) {
+    console.error(`${row.id} …`);
+    for (const given of await row.run()) {
+      const figure = toFigure(given);
+      figures.push(figure);
+      console.log(toLine(figure));
+    }
   }
+} finally {
+  // A row that could not start one of its programs has not stopped the others.
+  await stopAll();
 }
 console.error(
   `\n${toTable(figures)}\n\nLoad of the machine in the last minute: ${loadavg()[0].toFixed(1)}. Goals are about a quiet machine.`,
