@@ -4,7 +4,7 @@
  */
 import type { FlowDocument } from '#flows/flow.ts';
 import type { FlowTest, StepDouble } from '#flows/flow-test.ts';
-import type { Json } from '#flows/json.ts';
+import type { Json, JsonObject } from '#flows/json.ts';
 import type { Port } from '#flows/node-manifest.ts';
 import type { ErrorClass } from '#flows/run.ts';
 import { withoutIteration } from '#flows/step-views.ts';
@@ -22,14 +22,14 @@ import {
   TimeoutError,
   UnavailableError,
 } from '#nodes/errors.ts';
-import type { NodeType, StepContext, StepNode, StepOutcome } from '#nodes/node.ts';
+import type { NodeType, ProbeAnswer, StepContext, StepNode, StepOutcome } from '#nodes/node.ts';
 
 export interface DoubledNodes {
   readonly nodeTypes: readonly NodeType[];
   /** Calls that have a double of their own stand in the document as steps. */
   replaceCalls(document: FlowDocument, prefix?: string): FlowDocument;
-  /** What each step's config came to, by path, in the order of its runs. */
-  readonly configs: ReadonlyMap<string, readonly Json[]>;
+  /** What each step's config came to in a run, by path, in the order in which it was performed. */
+  configsOf(runId: string): ReadonlyMap<string, readonly Json[]>;
   /** Steps that would have called somebody, as sentences. */
   readonly uncalled: readonly string[];
 }
@@ -49,7 +49,9 @@ const ERRORS: { readonly [C in ErrorClass]: new (message: string, options: StepE
 };
 
 export function doubleNodes(installed: readonly NodeType[], doubles: NonNullable<FlowTest['doubles']>): DoubledNodes {
-  const configs = new Map<string, Json[]>();
+  const configs = new Map<string, Map<string, Json[]>>();
+  /** Steps whose answer was lost and that have not asked yet what became of their write, by run and path. */
+  const lost = new Map<string, LostAnswer>();
   const uncalled: string[] = [];
   const used = new Map<string, number>();
 
@@ -64,14 +66,47 @@ export function doubleNodes(installed: readonly NodeType[], doubles: NonNullable
   }
 
   function perform(type: StepNode, step: StepContext): StepOutcome | Promise<StepOutcome> {
-    const known = configs.get(step.path);
-    if (known === undefined) configs.set(step.path, [step.config]);
-    else known.push(step.config);
-    const double = nextDouble(step.path);
-    if (double !== undefined) return endAs(double, type);
+    keepConfig(step);
+    const place = `${step.run.id}/${step.path}`;
+    const double = lost.get(place) ?? nextDouble(step.path);
+    if (double !== undefined) {
+      if (type.manifest.effects === 'write') return write(type, step, place, double);
+      if (type.manifest.connection === undefined) return toOutcome(answerOf(double, type));
+      return step.read(type.manifest.type, step.config, async () => answerOf(double, type)).then(toOutcome);
+    }
     if (type.manifest.connection === undefined) return type.execute(step);
     uncalled.push(`The step "${step.path}" (${type.manifest.type}) would have called another system: give it a double.`);
     throw new InvalidError('A test calls no other system.', { code: 'no-double' });
+  }
+
+  function keepConfig({ run, path, config }: StepContext): void {
+    let ofRun = configs.get(run.id);
+    if (ofRun === undefined) configs.set(run.id, (ofRun = new Map()));
+    const known = ofRun.get(path);
+    if (known === undefined) ofRun.set(path, [config]);
+    else known.push(config);
+  }
+
+  /** Through the ledger, as the real step would: what it sends, asks for and repeats is what production would. */
+  async function write(type: StepNode, step: StepContext, place: string, double: StepDouble): Promise<StepOutcome> {
+    let next: StepDouble | undefined = lost.has(place) ? undefined : double;
+    async function send(): Promise<JsonObject> {
+      lost.delete(place);
+      // Asked, the system had not applied it: the next double answers the second try.
+      const sent = next ?? nextDouble(step.path);
+      next = undefined;
+      if (sent === undefined || !('lost' in sent)) return answerOf(sent ?? double, type);
+      lost.set(place, sent);
+      throw new NetworkError('The answer was lost.', { code: 'answer-lost', maybeApplied: true });
+    }
+    async function probe(): Promise<ProbeAnswer<JsonObject>> {
+      const asked = lost.get(place);
+      if (asked?.lost === 'applied') return { verdict: 'confirmed', answer: answerOf(asked, type) };
+      if (asked?.lost === 'changed-by-somebody-else') return { verdict: asked.lost, found: {} };
+      return { verdict: 'not-applied' };
+    }
+    const canAsk = !('lost' in double) || double.lost !== 'unanswerable';
+    return toOutcome(await step.write(type.manifest.type, step.config, send, canAsk ? { probe } : {}));
   }
 
   const doubledCall: StepNode = {
@@ -89,7 +124,7 @@ export function doubleNodes(installed: readonly NodeType[], doubles: NonNullable
   };
 
   return {
-    configs,
+    configsOf: (runId) => configs.get(runId) ?? new Map(),
     uncalled,
     nodeTypes: [
       ...installed.map((type): NodeType => ('execute' in type ? { ...type, execute: (step) => perform(type, step) } : type)),
@@ -106,10 +141,18 @@ export function doubleNodes(installed: readonly NodeType[], doubles: NonNullable
   };
 }
 
-function endAs(double: StepDouble, { manifest }: StepNode): StepOutcome {
+type LostAnswer = Extract<StepDouble, { readonly lost: unknown }>;
+
+/** What the other system answers; throws when it fails. */
+function answerOf(double: StepDouble, { manifest }: StepNode): { readonly port: string; readonly output: Json } {
   // Where the ports depend on the config, the double says which.
   const first = Array.isArray(manifest.ports) ? (manifest.ports as readonly Port[])[0]?.name : undefined;
-  if ('output' in double) return { kind: 'done', port: double.port ?? first ?? 'out', output: double.output };
+  if ('output' in double) return { port: double.port ?? first ?? 'out', output: double.output };
+  if ('lost' in double) throw new InvalidError('Only a write can lose its answer.', { code: 'no-write' });
   const { class: kind, code, message = `A double failed with ${code}.` } = double.error;
   throw new ERRORS[kind](message, { code, maybeApplied: false });
+}
+
+function toOutcome(answer: JsonObject): StepOutcome {
+  return { kind: 'done', port: answer['port'] as string, output: answer['output']! };
 }

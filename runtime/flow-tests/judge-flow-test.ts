@@ -24,12 +24,15 @@ export function judgeFlowTest(
   for (const [path, wanted] of Object.entries(steps)) {
     const step = completed.get(path);
     const config = configs.get(path)?.at(-1);
+    const writes = events.filter((event) => event.type === 'effect-intended' && event.path === path).length;
     if (step === undefined && config === undefined) {
       faults.push(`The step "${path}" did not run`);
       continue;
     }
     if (wanted.port !== undefined && step?.port !== wanted.port)
       faults.push(`The step "${path}" left by "${step?.port ?? 'no port'}", not by "${wanted.port}"`);
+    if (wanted.writes !== undefined && wanted.writes !== writes)
+      faults.push(`The step "${path}" wrote ${times(writes)}, not ${times(wanted.writes)}`);
     if (wanted.output !== undefined) faults.push(...differences(wanted.output, step?.output, `the output of "${path}"`));
     if (wanted.config !== undefined) faults.push(...differences(wanted.config, config, `the config of "${path}"`));
   }
@@ -45,6 +48,10 @@ export function judgeFlowTest(
     } else faults.push(`The event "${type}" was not emitted`);
   }
   return faults;
+}
+
+function times(count: number): string {
+  return count === 0 ? 'nothing' : count === 1 ? 'once' : `${count} times`;
 }
 
 /** Parts of an object are enough; lists and values must be equal. */

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { exampleFlows } from '#flows/examples/examples.ts';
+import { allExampleTests } from '#flows/examples/tests/all-example-tests.ts';
 import { deployExamples } from '../first-start/example-flows.ts';
 import { addSandboxMasterData } from '../first-start/sandbox-master-data.ts';
 import { registerSandboxSenders } from '../first-start/sandbox-senders.ts';
@@ -54,7 +55,14 @@ export async function launchSandbox(folder: string, firstPort: number): Promise<
 export async function startSandboxWorld(parts: SandboxWorldParts): Promise<SandboxWorld> {
   const { ports, adopted, credentials, systemPorts } = parts.launched;
   await addSandboxMasterData(parts.definitions, SEED);
-  if (parts.examples) await deployExamples(exampleFlows, parts.flowService, parts.definitions);
+  if (parts.examples)
+    await deployExamples({
+      examples: exampleFlows,
+      tests: allExampleTests,
+      service: parts.flowService,
+      definitions: parts.definitions,
+      now: Date.now,
+    });
   const control = createSandboxControl(ports.control, credentials.control.token);
   const { definitions, vault } = parts;
   const world: SandboxWorld = {

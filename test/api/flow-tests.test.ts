@@ -134,6 +134,47 @@ describe('a test of a flow', () => {
     expect(await run({ input: {}, expect: { refused: 'value-missing' } })).toMatchObject({ passed: true });
   });
 
+  test('API-99 an answer that was lost is asked for before anything is written again, and a message that came before is known', async () => {
+    const lost = (look: NonNullable<FlowTest['doubles']>[string], expected: FlowTest['expect'], more: Partial<FlowTest> = {}) =>
+      run({ input: { order: '1' }, variables: { limit: 100 }, doubles: { look, ...told }, expect: expected, ...more });
+    const applied = { lost: 'applied', output: { status: 200, headers: {}, body: { amount: 5 } } } as const;
+    expect(await lost([applied], { reply: { status: 201 }, steps: { look: { writes: 1 } } })).toMatchObject({ passed: true });
+    expect(await lost([{ lost: 'not-applied' }, ...answered(6)], { reply: { status: 201 }, steps: { look: { writes: 2 } } })).toMatchObject(
+      { passed: true },
+    );
+    expect(await lost([{ lost: 'unanswerable' }], { state: 'parked', steps: { look: { writes: 1 } } })).toMatchObject({ passed: true });
+    expect(await lost([{ lost: 'changed-by-somebody-else' }], { state: 'parked' })).toMatchObject({ passed: true, faults: [] });
+    expect(await lost([applied], { steps: { look: { writes: 2 } } })).toMatchObject({
+      faults: ['The step "look" wrote once, not 2 times'],
+    });
+    // The flow has no idempotency key: twice is two orders.
+    expect(await lost(answered(5), { duplicate: true }, { earlier: [{ input: { order: '1' } }] })).toMatchObject({
+      faults: ['The message started a run of its own, it is no duplicate'],
+    });
+    expect(await lost(answered(5), {}, { earlier: [{ input: {} }] })).toMatchObject({
+      faults: [expect.stringContaining('An earlier message was not taken')],
+    });
+  });
+
+  test('API-99 a system that stays down holds the run, as it does in earnest', async () => {
+    const down = { error: { class: 'unavailable', code: 'http-503' } } as const;
+    const asked = { ...orders.nodes['look']!, retry: { attempts: 50, initialMs: 1_000 } };
+    const draft = await admin.send<DraftView>('POST', '/api/flows/orders/drafts', {
+      document: { ...orders, nodes: { ...orders.nodes, look: asked } },
+    });
+    const held: FlowTest = { input: { order: '1' }, doubles: { look: [down] }, expect: { state: 'held', notRun: ['rest'] } };
+    const back: FlowTest = {
+      input: { order: '1' },
+      variables: { limit: 100 },
+      doubles: { look: [...Array.from({ length: 12 }, () => down), ...answered(5)], ...told },
+      expect: { reply: { status: 201 } },
+    };
+    for (const test of [held, back]) {
+      const report = await admin.send<FlowTestReport>('POST', '/api/flows/orders/tests/run', { draftId: draft.draftId, test });
+      expect(report.results).toMatchObject([{ passed: true, faults: [] }]);
+    }
+  });
+
   test('API-92 says every difference as a sentence, and calls nobody', async () => {
     const result = await run({
       input: { order: '1' },

@@ -1,10 +1,10 @@
 /** Tests of flows and samples to try them with: kept with the flow, run without calling anybody. */
-import { randomBytes } from 'node:crypto';
 import type { FlowTestReport, FlowTestView, Page, SampleView } from '#flows/api.ts';
 import type { FlowTest } from '#flows/flow-test.ts';
 import type { Json } from '#flows/json.ts';
 import type { Right } from '#flows/policy.ts';
 import { type FlowTestParts, runFlowTest, type TestedFlow } from '../../flow-tests/run-flow-test.ts';
+import { newId } from '../../ids.ts';
 import type { FlowDefinitions, FlowTestDefinitions, FlowTestRow, SampleDefinitions, SampleRow } from '../../store/definitions.ts';
 import type { FlowLanguage } from '../../versions/flow-language.ts';
 import { ApiError, refusals } from '../api-error.ts';
@@ -172,7 +172,7 @@ export function testRoutes({ definitions, language, testing, folderOf, now }: Te
         const flowId = requireFlow(request, 'drafts.write');
         const { name, nodeId, payload } = request.body as { name: string; nodeId?: string; payload: Json };
         const sample: SampleRow = {
-          sampleId: `smp_${randomBytes(9).toString('base64url')}`,
+          sampleId: `smp_${newId()}`,
           flowId,
           name,
           payload,

@@ -1,0 +1,27 @@
+/** Samples and tests of the example flows, in the order of the flows. */
+import { availableToPromiseTests } from './available-to-promise.ts';
+import { changeOvertakenTests } from './change-overtaken.ts';
+import { commitmentReceivedTests } from './commitment-received.ts';
+import { crmOrderTests } from './crm-order.ts';
+import type { ExampleTests } from './example-tests.ts';
+import { orderChangeTests } from './order-change.ts';
+import { orderToScheduleTests } from './order-to-schedule.ts';
+import { promiseForCrmTests } from './promise-for-crm.ts';
+import { sapAvailabilityTests } from './sap-availability.ts';
+import { sapSalesOrderTests } from './sap-sales-order.ts';
+import { schedulerDemandTests } from './scheduler-demand.ts';
+import { schedulerPromiseTests } from './scheduler-promise.ts';
+
+export const allExampleTests: readonly ExampleTests[] = [
+  sapSalesOrderTests,
+  sapAvailabilityTests,
+  crmOrderTests,
+  schedulerDemandTests,
+  schedulerPromiseTests,
+  orderToScheduleTests,
+  commitmentReceivedTests,
+  orderChangeTests,
+  changeOvertakenTests,
+  availableToPromiseTests,
+  promiseForCrmTests,
+];

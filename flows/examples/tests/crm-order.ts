@@ -1,0 +1,135 @@
+import type { FlowTest, StepDouble } from '../../flow-test.ts';
+import type { JsonObject } from '../../json.ts';
+import type { ExampleTests } from './example-tests.ts';
+import { CHANGE_REQUEST, CUSTOMER, customerInCrm, down, ORDER, requestTold } from './tested-order.ts';
+import { commitmentsTold } from './tested-plan.ts';
+
+const request = {
+  operation: 'request-state',
+  changeRequestId: CHANGE_REQUEST,
+  status: 'In_ERP_commitment_pending',
+  message: 'Item 000010: SAP confirms 5.000 CAR on 2027-03-10.',
+};
+
+/** Two items: one in time, one with a choice. */
+const commitment = {
+  operation: 'commitment',
+  commitment: {
+    salesOrder: ORDER,
+    planVersion: 42,
+    committedAt: '2027-01-20T10:00:00.000Z',
+    items: [
+      {
+        item: '000010',
+        demandRevision: 3,
+        outcome: 'committed',
+        plant: '1020',
+        quantity: '80.000',
+        unit: 'PC',
+        promisedDate: '2027-03-10',
+      },
+      {
+        item: '000020',
+        demandRevision: 3,
+        outcome: 'counter-offered',
+        plant: '1010',
+        quantity: '80.000',
+        unit: 'PC',
+        promisedDate: '2027-03-31',
+        reason: 'capacity: H-MIL01',
+        offers: [
+          { kind: 'full-later', lines: [{ plant: '1010', quantity: '80.000', date: '2027-03-29' }] },
+          { kind: 'other-plant', lines: [{ plant: '1020', quantity: '80.000', date: '2027-03-18' }] },
+        ],
+      },
+    ],
+  },
+  wanted: [
+    { item: '000010', quantity: '4.000', unit: 'CAR', requestedDate: '2027-03-10' },
+    { item: '000020', quantity: '80.000', unit: 'PC', requestedDate: '2027-03-17' },
+  ],
+};
+
+function of(input: JsonObject, doubles: { readonly [path: string]: readonly StepDouble[] }, expect: FlowTest['expect']): FlowTest {
+  return { input, doubles, expect };
+}
+
+export const crmOrderTests: ExampleTests = {
+  flow: 'crm-order',
+  samples: (day) => ({
+    'Whose order is it?': { operation: 'customer', changeRequestId: 'a0X5g00000SAMP1EAP' },
+    'State of a request': { ...request, changeRequestId: 'a0X5g00000SAMP1EAP' },
+    'Commitment of two items': {
+      ...commitment,
+      wanted: commitment.wanted.map((wanted) => ({ ...wanted, requestedDate: day(30) })),
+    },
+  }),
+  tests: {
+    'Whose order it is': of(
+      { operation: 'customer', changeRequestId: CHANGE_REQUEST },
+      { 'customer-of': [customerInCrm] },
+      {
+        reply: { body: { customer: CUSTOMER, customerClass: 'C', salesOrder: ORDER } },
+      },
+    ),
+    'A request that the CRM does not know': of(
+      { operation: 'customer', changeRequestId: CHANGE_REQUEST },
+      { 'customer-of': [{ port: 'none', output: { totalSize: 0, complete: true, records: [] } }] },
+      { steps: { stranger: {} } },
+    ),
+    'State of a request': of(
+      request,
+      { request: [requestTold] },
+      {
+        reply: { body: { told: true } },
+        steps: { request: { writes: 1, config: { id: CHANGE_REQUEST, fields: { ERP_Message__c: request.message } } } },
+      },
+    ),
+    'The request is gone': of(
+      request,
+      { request: [{ port: 'missing', output: { id: CHANGE_REQUEST } }] },
+      { reply: { body: { told: false } } },
+    ),
+    'Commitment of each item, in sentences': of(
+      commitment,
+      {
+        commitments: [commitmentsTold],
+        'request-of': [{ port: 'found', output: { totalSize: 1, complete: true, records: [{ Id: CHANGE_REQUEST }] } }],
+        answered: [requestTold],
+      },
+      {
+        reply: { body: { told: true, status: 'Offered' } },
+        steps: {
+          answered: {
+            config: {
+              fields: {
+                ERP_Message__c:
+                  'Item 000010: 80.000 PC on 2027-03-10. Item 000020: not in time (capacity: H-MIL01), 80.000 PC on 2027-03-31; possible is 80.000 PC on 2027-03-29, or 80.000 PC on 2027-03-18 from plant 1020.',
+              },
+            },
+          },
+          commitments: { writes: 1, config: { object: 'Order_Commitment__c', externalIdField: 'External_Id__c' } },
+        },
+      },
+    ),
+    'Nobody asked for it in the CRM': of(
+      commitment,
+      { commitments: [commitmentsTold], 'request-of': [{ port: 'none', output: { totalSize: 0, complete: true, records: [] } }] },
+      { reply: { body: { told: true } }, notRun: ['answered'] },
+    ),
+    'The CRM is down for a while': of(
+      request,
+      { request: [down, down, requestTold] },
+      { reply: { body: { told: true } }, steps: { request: { writes: 3 } } },
+    ),
+    'Answer of the CRM is lost': of(
+      request,
+      { request: [{ lost: 'applied', port: 'updated', output: { id: CHANGE_REQUEST } }] },
+      {
+        reply: { body: { told: true } },
+        steps: { request: { writes: 1 } },
+      },
+    ),
+    'Somebody else changed the request meanwhile': of(request, { request: [{ lost: 'changed-by-somebody-else' }] }, { state: 'parked' }),
+  },
+};
