@@ -225,4 +225,6 @@ export interface EffectRow {
   readonly intendedAt: string;
   readonly settledAt?: string;
   readonly attempt: number;
+  /** Messages in which the write came back and that started nothing (STP-5). */
+  readonly echoes?: readonly { readonly flow: string; readonly message: string; readonly at: string }[];
 }

@@ -65,6 +65,24 @@ export interface StepContext {
    * the row: confirmed answers at once, unknown asks `probe` first, and without probe or idempotency the run parks.
    */
   write<T extends Json>(operation: string, request: Json, call: (exchange: Exchange) => Promise<T>, options: WriteOptions<T>): Promise<T>;
+  /**
+   * Tells the ledger which state the last write left in the other system, so that its coming back is known (STP-5). Only what was
+   * read after the write and shows our change as the last one.
+   */
+  leftBehind(change: OwnChange): void;
+  /** A live flow of the environment is started by changes of such objects: reading what a write left is worth a call. */
+  isWatched(objectType: string): boolean;
+}
+
+/** A state of a business object that a write of ours left (STP-5). */
+export interface OwnChange {
+  /** As triggers name it: `sales-order`, `Order_Change_Request__c`. */
+  readonly type: string;
+  readonly key: string;
+  /** How the other system names this state: the instant of the last change, ISO. */
+  readonly version: string;
+  /** The state that the write was made on; left out: the write made the object, or the sender tells of every change apart. */
+  readonly before?: string;
 }
 
 export interface Exchange {
@@ -179,6 +197,8 @@ export interface EventTrigger {
 /** Served below /hooks/{environment}/v{major}/{path}. Parsing is pure; the host authenticates, accepts, answers. */
 export interface HttpTrigger {
   readonly kind: 'http';
+  /** Types of business objects whose changes it brings (STP-5). */
+  watches?(config: JsonObject): readonly string[];
   route(config: JsonObject): {
     readonly methods: readonly string[];
     readonly path: string;
@@ -218,12 +238,27 @@ export type Received =
 
 export interface InboundEvent {
   readonly scope: TriggerScope;
-  /** Our own write coming back (STP-5): counted, starts nothing. */
-  readonly echo?: boolean;
+  /** The state that it tells of; one that our own writes left starts nothing (STP-5). Left out: it always starts a run. */
+  readonly shows?: ShownState;
   /** For triggers that know the message's identity by protocol; the flow's own idempotency key wins. */
   readonly messageId?: string;
   /** The sender repeats a message with the state of then: the same key with another body is a duplicate, not a mistake (INT-2). */
   readonly bodyMayDiffer?: boolean;
+}
+
+/** What an event says of an object, for the echo filter (STP-5). */
+export interface ShownState {
+  readonly type: string;
+  readonly key: string;
+  readonly version: string;
+  /**
+   * `each`: the sender tells of every change apart and names the instant at which it did, at most `withinMs` after the change; what
+   * the object looks like is not in it. `latest`: it shows the state of now, in which changes of others may be hidden; `taken` are
+   * those states that it showed before, and all that are older than `takenBefore`.
+   */
+  readonly of:
+    | { readonly kind: 'each'; readonly withinMs: number }
+    | { readonly kind: 'latest'; readonly takenBefore: string; readonly taken: readonly string[] };
 }
 
 export interface HookAnswer {
@@ -242,6 +277,8 @@ export type Accepted =
 /** Asked every `intervalMs`; events and the new watermark are committed together, so nothing is lost or read twice for good. */
 export interface PollTrigger {
   readonly kind: 'poll';
+  /** Types of business objects whose changes it brings (STP-5). */
+  watches?(config: JsonObject): readonly string[];
   intervalMs(config: JsonObject): number;
   poll(context: PollContext): Promise<Polled>;
 }

@@ -18,7 +18,7 @@ import type { Store } from './store/open-store.ts';
 
 export interface OpenEngineParts {
   readonly store: Store;
-  readonly flows: DeployedFlows;
+  readonly flows: DeployedFlows & { isWatched(environment: string, objectType: string): boolean };
   readonly connections: ConnectionRegistry;
   readonly expressions: ExpressionEngine;
   readonly validate: ValidateValue;
@@ -73,6 +73,7 @@ export function openEngine(parts: OpenEngineParts): EmbeddedEngine {
     callbackKey: parts.callbackKey,
     callbackBaseUrl: () => `${parts.url()}/resume/`,
     redact: (_environment, _connection, value) => redactor.json(value),
+    isWatched: flows.isWatched,
     onDuplicate: parts.onDuplicate,
     damagedRuns: store.damage.damagedRuns,
     logger: parts.log,

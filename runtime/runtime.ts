@@ -10,6 +10,7 @@ import { createResumeServer } from './callbacks/resume-server.ts';
 import type { RuntimeConfig } from './config.ts';
 import { connectionId, createConnectionRegistry } from './connections/connection-registry.ts';
 import { createConnectionService } from './connections/connection-service.ts';
+import { createEchoFilter } from './echoes/echo-filter.ts';
 import type { EmbeddedEngine } from './embedded/create-embedded-engine.ts';
 import { createExpressionEngine } from './expressions/expression-engine.ts';
 import { connectSandbox } from './first-start/sandbox-connections.ts';
@@ -194,8 +195,10 @@ export async function startRuntime(
     live.deliver(events, bodies);
   });
 
+  const echoes = createEchoFilter({ reads, writer, now: Date.now });
   const polls = createPollHost({
     engine,
+    echoes,
     watermark: reads.watermark,
     now: Date.now,
     newId,
@@ -278,7 +281,7 @@ export async function startRuntime(
         findKeys: createIssuerKeys(createKeyFetcher({ ...config, ownPort: () => server?.port ?? config.port }), now).find,
         quotas,
         validate,
-        countEcho: (environment, flow) => void writer.write((tx) => tx.countEcho(environment, flow)),
+        echoes,
         publicUrl: ownUrl,
         now,
         newId,

@@ -46,6 +46,15 @@ function Exchange({ exchange, nth }: { readonly exchange: EffectRow; readonly nt
           {exchange.error.message} <span className="mono">{exchange.error.code}</span>
         </Text>
       )}
+      {exchange.echoes?.map(({ flow, message, at }) => (
+        <Text key={`${flow} ${message}`} size="sm">
+          {t('exchange.echo', 'Came back as message {message} for {flow}, which started nothing: it showed only this write.', {
+            flow,
+            message,
+          })}{' '}
+          <RelativeTime at={at} />
+        </Text>
+      ))}
       <Part title={t('exchange.request', 'Request')} value={exchange.request} nth={nth} />
       {exchange.answer !== undefined && <Part title={t('exchange.answer', 'Answer')} value={exchange.answer} nth={nth} />}
       {exchange.before !== undefined && <Part title={t('exchange.before', 'As it was before')} value={exchange.before} nth={nth} />}

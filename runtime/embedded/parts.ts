@@ -43,6 +43,8 @@ export interface EmbeddedParts {
   readonly redact?: (environment: string, connection: string, value: Json) => Json;
   /** Runs whose journal was found changed when the store was opened: parked before anything else begins (RES-4). */
   readonly damagedRuns?: readonly string[];
+  /** A live flow of the environment is started by changes of such objects (STP-5). Left out: none is. */
+  readonly isWatched?: (environment: string, objectType: string) => boolean;
   /** A message came again (INT-2): for figures that are kept outside of the store. */
   readonly onDuplicate?: (environment: string, flow: string) => void;
   readonly logger: EngineLogger;

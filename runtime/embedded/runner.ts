@@ -596,6 +596,7 @@ export function createRunner(shell: RunnerParts): Runner {
       const role = attempt.node.node.connection;
       return role !== undefined && connections.withholdWrites?.(run.facts.environment, role) === true;
     },
+    isWatched: (environment, objectType) => parts.isWatched?.(environment, objectType) === true,
     redact: (environment, connection, value) => (parts.redact === undefined ? value : parts.redact(environment, connection, value)),
     lookup: (run, attempt) => ({
       valueMap: (name) => parts.reference.valueMap(run.facts.environment, run.facts.referenceRevision, name),

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '#flows/json.ts';
 import type { EffectRow, TraceBody } from '#flows/trace.ts';
 import type { ConnectionAccess } from '#nodes/connection.ts';
 import { ConflictError, InternalError, RejectedError, type StepError, toStepError } from '#nodes/errors.ts';
-import type { Exchange, ProbeAnswer, StepContext, StepLookup, WriteOptions } from '#nodes/node.ts';
+import type { Exchange, OwnChange, ProbeAnswer, StepContext, StepLookup, WriteOptions } from '#nodes/node.ts';
 import { judgeWrite, readKey, writeKey } from '../engine/effect-ledger.ts';
 import { findDetails } from '../engine/run-state.ts';
 import { flowScopeOf, undoesAnything } from '../engine/step-decisions.ts';
@@ -21,6 +21,7 @@ export interface StepHost {
   findEffect(effectKey: string): EffectRow | undefined;
   openConnection(run: ActiveRun, attempt: Attempt): ConnectionAccess;
   isWithheld(run: ActiveRun, attempt: Attempt): boolean;
+  isWatched(environment: string, objectType: string): boolean;
   redact(environment: string, connection: string, value: Json): Json;
   lookup(run: ActiveRun, attempt: Attempt): StepLookup;
   callbackAddress(token: string): string;
@@ -106,6 +107,20 @@ export class LiveStep implements StepContext {
 
   log(message: string, fields?: JsonObject): void {
     this.#host.log(this.#run, this.path, message, fields);
+  }
+
+  isWatched(objectType: string): boolean {
+    return this.#host.isWatched(this.#run.facts.environment, objectType);
+  }
+
+  leftBehind(change: OwnChange): void {
+    this.#requireLive();
+    const { facts } = this.#run;
+    const effectKey = writeKey(facts.originRunId, this.path, this.#attempt.writes - 1, this.#currentEpoch());
+    // A write that is withheld, or was refused, left nothing.
+    if (this.#findEffect(effectKey)?.state !== 'confirmed') return;
+    const row = { ...change, environment: facts.environment, runId: facts.runId, effectKey, at: this.#host.nowIso() };
+    this.#run.changes.push((tx) => tx.noteOwnChange(row));
   }
 
   async read<T extends Json>(operation: string, request: Json, call: (exchange: Exchange) => Promise<T>): Promise<T> {

@@ -5,6 +5,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import type { Accepted, HookAnswer, InboundEvent, InboundRequest } from '#nodes/node.ts';
+import type { EchoFilter } from '../echoes/echo-filter.ts';
 import type { Engine, Reply, StartRequest, StartResult } from '../engine/engine.ts';
 import { ApiError } from '../http/api-error.ts';
 import { findExcess } from '../http/json-body.ts';
@@ -28,7 +29,7 @@ export interface HookServerParts {
   readonly findKeys: FindKeys;
   readonly quotas: Quotas;
   readonly validate: ValidateValue;
-  countEcho(environment: string, flow: string): void;
+  readonly echoes: EchoFilter;
   /** Address as the sender sees it, for signatures over the URL. */
   readonly publicUrl: () => string;
   now(): number;
@@ -99,9 +100,11 @@ async function handle(
     );
   const earlier = claim?.kind === 'again' ? await claim.outcome : undefined;
   try {
-    const results = await start(parts, match, received.events, messageId, earlier, headers, received.acknowledge === undefined);
-    if (claim?.kind === 'first') claim.settle(outcomeOf(received.events, results));
-    await answer(response, route, received.events, results, received.acknowledge);
+    const echoes = received.events.some(({ shows }) => shows !== undefined) ? await parts.echoes.judge(route, received.events) : NONE;
+    const results = await start(parts, match, received.events, echoes, messageId, earlier, headers, received.acknowledge === undefined);
+    const accepted = toAccepted(received.events, echoes, results);
+    if (claim?.kind === 'first') claim.settle(accepted.map((one) => (one.kind === 'accepted' ? one.runId : undefined)));
+    await answer(response, route, accepted, results, received.acknowledge);
   } catch (error) {
     if (claim?.kind === 'first') claim.settle(undefined);
     throw error;
@@ -161,6 +164,7 @@ async function start(
   parts: HookServerParts,
   { route }: HookMatch,
   events: readonly InboundEvent[],
+  echoes: readonly boolean[],
   messageId: string | undefined,
   earlier: RunIds | undefined,
   headers: { readonly [name: string]: string | undefined },
@@ -169,10 +173,7 @@ async function start(
   const synchronous = mayWait && events.length === 1 && route.trigger.route(route.config).synchronous;
   const requests: StartRequest[] = [];
   for (const [index, event] of events.entries()) {
-    if (event.echo === true) {
-      parts.countEcho(route.environment, route.flow);
-      continue;
-    }
+    if (echoes[index] === true) continue;
     const identity = event.messageId ?? (messageId === undefined ? undefined : events.length === 1 ? messageId : `${messageId}/${index}`);
     const replayOf = earlier?.[index];
     requests.push({
@@ -198,21 +199,17 @@ async function start(
     : hookRefusals.later(status, code, message, retryAfterMs);
 }
 
-function outcomeOf(events: readonly InboundEvent[], results: readonly StartResult[]): RunIds {
-  return toAccepted(events, results).map((accepted) => (accepted.kind === 'accepted' ? accepted.runId : undefined));
-}
-
 async function answer(
   response: ServerResponse,
   route: HookRoute,
-  events: readonly InboundEvent[],
+  accepted: readonly Accepted[],
   results: readonly StartResult[],
   acknowledge: ((results: readonly Accepted[]) => HookAnswer) | undefined,
 ): Promise<void> {
-  if (acknowledge !== undefined) return answerAsIs(response, acknowledge(toAccepted(events, results)));
+  if (acknowledge !== undefined) return answerAsIs(response, acknowledge(accepted));
   const headers = sunsetHeaders(route);
   if (results.length === 0) return answerJson(response, 202, { echo: true }, headers);
-  if (results.length > 1) return answerJson(response, 202, { runs: toAccepted(events, results) }, headers);
+  if (results.length > 1) return answerJson(response, 202, { runs: accepted }, headers);
   const [result] = results;
   if (result!.kind === 'exception')
     return answerJson(response, 202, { exceptionId: result!.exceptionId, message: result!.message }, headers);
@@ -225,10 +222,10 @@ async function answer(
   answerJson(response, reply.status, reply.body, { ...reply.headers, ...headers, ...again, 'Millrace-Run': runId });
 }
 
-function toAccepted(events: readonly InboundEvent[], results: readonly StartResult[]): readonly Accepted[] {
+function toAccepted(events: readonly InboundEvent[], echoes: readonly boolean[], results: readonly StartResult[]): readonly Accepted[] {
   let next = 0;
-  return events.map((event): Accepted => {
-    if (event.echo === true) return { kind: 'echo' };
+  return events.map((_event, index): Accepted => {
+    if (echoes[index] === true) return { kind: 'echo' };
     const result = results[next++]!;
     if (result.kind === 'accepted')
       return { kind: 'accepted', runId: result.runId, correlationId: result.correlationId, duplicate: result.duplicate };
@@ -236,6 +233,7 @@ function toAccepted(events: readonly InboundEvent[], results: readonly StartResu
   });
 }
 
+const NONE: readonly boolean[] = [];
 const NO_QUERY: { readonly [name: string]: string } = {};
 const CREDENTIAL_HEADERS = new Set([
   'authorization',

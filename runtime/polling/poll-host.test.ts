@@ -29,6 +29,7 @@ function openHost(answer: (requests: readonly StartRequest[]) => readonly StartR
         return results;
       },
     },
+    echoes: { judge: async (_place, events) => events.map(() => false) },
     watermark: () => watermark,
     now: Date.now,
     newId: () => 'c1',

@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '#flows/json.ts';
 import type { ConnectionAccess } from '#nodes/connection.ts';
 import { toStepError } from '#nodes/errors.ts';
 import type { Polled, PollTrigger } from '#nodes/node.ts';
+import type { EchoFilter } from '../echoes/echo-filter.ts';
 import type { Engine, StartRequest } from '../engine/engine.ts';
 
 export interface PolledFlow {
@@ -19,6 +20,7 @@ export interface PolledFlow {
 
 export interface PollHostParts {
   readonly engine: Pick<Engine, 'startMany'>;
+  readonly echoes: EchoFilter;
   watermark(environment: string, flow: string): Json;
   now(): number;
   newId(): string;
@@ -95,8 +97,9 @@ export function createPollHost(parts: PollHostParts): PollHost {
       now: new Date(parts.now()).toISOString(),
       correlationId,
     });
-    const requests = found.events.flatMap((event): StartRequest[] =>
-      event.echo === true
+    const echoes = await parts.echoes.judge(flow, found.events);
+    const requests = found.events.flatMap((event, index): StartRequest[] =>
+      echoes[index] === true
         ? []
         : [
             {

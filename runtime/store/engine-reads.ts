@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { Json } from '#flows/json.ts';
 import type { EffectRow, EmittedEvent, Wait } from '#flows/trace.ts';
 import type { BlobStore } from './blobs.ts';
+import { createEchoReads } from './echo-reads.ts';
 import { EFFECT_COLUMNS, type StoredEffect, toEffectRow } from './effect-rows.ts';
 import type { EngineReads, RunRow, TimerRow, WaitRow } from './engine-rows.ts';
 import { createRunEventsReader } from './read-journal.ts';
@@ -59,9 +60,6 @@ export function createEngineReads(database: Database, blobs: BlobStore, beforeRe
     database.prepare<string[], StoredEffect>(`SELECT ${EFFECT_COLUMNS} FROM effect JOIN run ON run.number = effect.run WHERE ${condition}`);
   const effectByKey = effect('effect_key = ?');
   const effectsOfRun = effect('effect.run = (SELECT number FROM run WHERE run_id = ?) ORDER BY effect.id');
-  const confirmedEffect = effect(
-    "effect.environment = ? AND object_key = ? AND object_type = ? AND settled_at >= ? AND effect.state = 'confirmed' ORDER BY effect.id DESC LIMIT 1",
-  );
   const due = database.prepare<[string, number], { run_id: string; path: string; due_at: string; kind: string }>(
     'SELECT run_id, path, due_at, kind FROM timer JOIN run ON run.number = timer.run WHERE due_at <= ? ORDER BY due_at LIMIT ?',
   );
@@ -107,8 +105,7 @@ export function createEngineReads(database: Database, blobs: BlobStore, beforeRe
     findLaneSequence: (environment, name, key) => laneSequence.get(environment, name, key),
     findEffect: (effectKey) => seen(() => findEffectRow(effectByKey.get(effectKey))),
     listEffects: (runId) => seen(() => effectsOfRun.all(runId).map((row) => toEffectRow(row, blobs))),
-    findConfirmedEffect: (environment, objectType, objectKey, since) =>
-      seen(() => findEffectRow(confirmedEffect.get(environment, objectKey, objectType, since))),
+    ...createEchoReads(database, beforeRead),
     dueTimers: (nowIso, limit) =>
       seen(() => due.all(nowIso, limit)).map(
         ({ run_id, path, due_at, kind }): TimerRow => ({ runId: run_id, path, dueAt: due_at, kind: kind as TimerRow['kind'] }),

@@ -164,11 +164,49 @@ describe('STP-3 the effect ledger', () => {
     const again = store.reads.findEffect('a/post/0/0');
     expect(again).toMatchObject({ state: 'intended', attempt: 2, request: { quantity: 3 } });
     expect(again).not.toHaveProperty('error');
-    expect(store.reads.findConfirmedEffect('production', 'sales-order', '4711', AT)).toBeUndefined();
     await store.writer.write((tx) => tx.settleEffect('a/post/0/0', { state: 'confirmed', answer: { ok: true }, settledAt: AT }));
-    expect(store.reads.findConfirmedEffect('production', 'sales-order', '4711', AT)).toMatchObject({ answer: { ok: true } });
-    expect(store.reads.findConfirmedEffect('production', 'sales-order', '4711', '2026-11-25T00:00:00.000Z')).toBeUndefined();
-    expect(store.reads.findConfirmedEffect('test', 'sales-order', '4711', AT)).toBeUndefined();
+    expect(store.reads.findEffect('a/post/0/0')).toMatchObject({ state: 'confirmed', answer: { ok: true } });
+  });
+
+  test('STP-5 a write is found while it is under way: by its object, by the type alone, not when it began too long ago', async () => {
+    await acceptRun(store.writer, { runId: 'a' });
+    await store.writer.write((tx) => tx.intendEffect(intended));
+    const underWay = (environment: string, key: string | undefined, since = '2026-11-23T00:00:00.000Z') =>
+      store.reads.listWritesUnderWay(environment, 'sales-order', key, since);
+    expect(underWay('production', '4711')).toEqual([{ effectKey: 'a/post/0/0', runId: 'a' }]);
+    expect(underWay('production', undefined)).toHaveLength(1);
+    expect([underWay('production', '4712'), underWay('test', '4711'), underWay('production', '4711', AT)]).toEqual([[], [], []]);
+    await store.writer.write((tx) => tx.settleEffect('a/post/0/0', { state: 'confirmed', settledAt: AT }));
+    expect(underWay('production', '4711')).toEqual([]);
+  });
+
+  test('STP-5 what a write left explains one message of each flow, and the ledger names it', async () => {
+    await acceptRun(store.writer, { runId: 'a' });
+    await store.writer.write((tx) => tx.intendEffect(intended));
+    const change = {
+      environment: 'production',
+      type: 'sales-order',
+      key: '4711',
+      version: AT,
+      effectKey: 'a/post/0/0',
+      runId: 'a',
+      at: AT,
+    };
+    await store.writer.write((tx) => {
+      tx.noteOwnChange(change);
+      tx.noteOwnChange(change);
+    });
+    expect(store.reads.listOwnChanges('production', 'listener', 'sales-order', '4711')).toEqual([change]);
+    const echo = { environment: 'production', effectKey: 'a/post/0/0', runId: 'a', dropped: true, at: AT };
+    const record = (flow: string, message: string) => store.writer.write((tx) => tx.recordEcho({ ...echo, flow, message }));
+    expect([await record('listener', 'm1'), await record('listener', 'm2'), await record('other', 'm1')]).toEqual([true, false, true]);
+    expect(store.reads.listOwnChanges('production', 'listener', 'sales-order', '4711')).toEqual([]);
+    expect(store.reads.findEcho('production', 'listener', 'm1')).toMatchObject({ effectKey: 'a/post/0/0', dropped: true });
+    expect(store.reads.findEcho('production', 'listener', 'm2')).toBeUndefined();
+    expect(store.reads.findEffect('a/post/0/0')?.echoes).toEqual([
+      { flow: 'listener', message: 'm1', at: AT },
+      { flow: 'other', message: 'm1', at: AT },
+    ]);
   });
 
   test('a read exchange is complete at once, and recorded again after a crash', async () => {

@@ -5,6 +5,7 @@
 import type { Json } from '#flows/json.ts';
 import type { EffectState, RunError, RunState } from '#flows/run.ts';
 import type { EffectRow, EmittedEvent, ProbeVerdict, TraceBody, TraceEvent, Wait } from '#flows/trace.ts';
+import type { OwnChange } from '#nodes/node.ts';
 
 export interface Writer {
   /**
@@ -98,7 +99,10 @@ export interface EngineTx {
   insertException(exception: ExceptionRow): void;
   setWatermark(environment: string, flow: string, watermark: Json): void;
   countDuplicate(environment: string, flow: string, runId: string): void;
-  countEcho(environment: string, flow: string): void;
+  /** The state of an object that a confirmed write left; the same again changes nothing. */
+  noteOwnChange(change: OwnChangeRow): void;
+  /** Ties a message to the write that it shows, and counts it. False: another message was tied to that write before. */
+  recordEcho(echo: EchoRow): boolean;
   rememberMilestone(environment: string, objectType: string, key: string, milestone: string, at: string, runId: string): void;
   /** Ciphertext of a tagged field (TRC-3); the same token again changes nothing. */
   putSealedValue(sealed: { readonly token: string; readonly keyId: string; readonly ciphertext: string }): void;
@@ -133,7 +137,17 @@ export interface EngineReads {
   findLaneSequence(environment: string, name: string, key: string): number | undefined;
   findEffect(effectKey: string): EffectRow | undefined;
   listEffects(runId: string): readonly EffectRow[];
-  findConfirmedEffect(environment: string, objectType: string, objectKey: string, since: string): EffectRow | undefined;
+  /** Writes about objects of this type, or about this one, that began after `since` and are under way. */
+  listWritesUnderWay(
+    environment: string,
+    objectType: string,
+    objectKey: string | undefined,
+    since: string,
+  ): readonly { readonly effectKey: string; readonly runId: string }[];
+  /** States that our writes left, the newest first, without those that are tied to a message of the flow already. */
+  listOwnChanges(environment: string, flow: string, objectType: string, objectKey: string): readonly OwnChangeRow[];
+  /** What was found out about a message of a flow. */
+  findEcho(environment: string, flow: string, message: string): EchoRow | undefined;
   dueTimers(nowIso: string, limit: number): readonly TimerRow[];
   nextTimerAt(): string | undefined;
   hasTimer(runId: string, path: string): boolean;
@@ -149,6 +163,25 @@ export interface EngineReads {
   countOpenRuns(): number;
   countRunning(environment: string, flow: string): number;
   watermark(environment: string, flow: string): Json;
+}
+
+/** STP-5: what a write left in the other system. */
+export interface OwnChangeRow extends OwnChange {
+  readonly environment: string;
+  readonly effectKey: string;
+  readonly runId: string;
+  readonly at: string;
+}
+
+export interface EchoRow {
+  readonly environment: string;
+  readonly flow: string;
+  readonly effectKey: string;
+  readonly message: string;
+  readonly runId: string;
+  /** False: let through, because nobody could say in time; the write explains no other message. */
+  readonly dropped: boolean;
+  readonly at: string;
 }
 
 export interface TimerRow {

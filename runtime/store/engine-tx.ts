@@ -1,5 +1,6 @@
 /** Puts the engine's writes and reads together into the facade that a unit gets. */
 
+import { createEchoWrites } from './echo-writes.ts';
 import { createEffectWrites } from './effect-writes.ts';
 import { createEngineReads } from './engine-reads.ts';
 import type { EngineReads, EngineTx } from './engine-rows.ts';
@@ -18,7 +19,15 @@ export function createEngineTx(parts: RunWritesParts): EngineTxHost {
   const reads = createEngineReads(database, blobs, runs.flush, runs.counts);
   const { insertRun, appendEvents, updateRun } = runs;
   return {
-    tx: { reads, insertRun, appendEvents, updateRun, ...createEffectWrites(database, runs), ...createSideWrites(database, runs, now) },
+    tx: {
+      reads,
+      insertRun,
+      appendEvents,
+      updateRun,
+      ...createEffectWrites(database, runs),
+      ...createEchoWrites(database, runs),
+      ...createSideWrites(database, runs, now),
+    },
     reads,
     runs,
   };

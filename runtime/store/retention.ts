@@ -35,6 +35,8 @@ export function createRetention(database: Database, writer: StoreWriter, blobs: 
   const deletes = [
     'DELETE FROM journal WHERE run = ?',
     'DELETE FROM effect WHERE run = ?',
+    'DELETE FROM own_change WHERE run = ?',
+    'DELETE FROM echo WHERE run = ?',
     'DELETE FROM blob_use WHERE run = ?',
     'DELETE FROM timer WHERE run = ?',
     'DELETE FROM wait WHERE run = ?',

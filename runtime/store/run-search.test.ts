@@ -241,14 +241,18 @@ describe('operations', () => {
     });
   });
 
+  const echo = { environment: 'production', flow: 'order-change', message: 'm1', runId: 'a', dropped: true, at: AT };
+
   test('metrics add up what happened and time what completed', async () => {
     for (const runId of ['a', 'b', 'c']) await acceptRun(store.writer, { runId });
     await completeRun(store.writer, 'a', 2);
     await completeRun(store.writer, 'b', 2);
     await store.writer.write((tx) => {
       tx.countDuplicate('production', 'order-change', 'a');
-      tx.countEcho('production', 'order-change');
-      tx.countEcho('production', 'order-change');
+      tx.recordEcho({ ...echo, effectKey: 'a/post/0/0' });
+      tx.recordEcho({ ...echo, effectKey: 'a/post/1/0' });
+      // Let through: no echo.
+      tx.recordEcho({ ...echo, effectKey: 'a/post/2/0', dropped: false });
     });
     expect(await queries.metrics('production', '2026-11-24T07:45:00.000Z')).toEqual([
       {
@@ -272,7 +276,7 @@ describe('operations', () => {
     await Promise.allSettled([
       acceptRun(store.writer, { runId: 'a' }),
       store.writer.write((tx) => {
-        tx.countEcho('production', 'order-change');
+        tx.recordEcho({ ...echo, effectKey: 'a/post/0/0' });
         throw new Error('boom');
       }),
     ]);

@@ -5,7 +5,10 @@ import { correlationOf } from './engine-reads.ts';
 import type { EngineTx } from './engine-rows.ts';
 import type { RunWrites } from './run-writes.ts';
 
-type SideWrites = Omit<EngineTx, 'reads' | 'insertRun' | 'appendEvents' | 'updateRun' | 'intendEffect' | 'settleEffect' | 'recordExchange'>;
+type SideWrites = Omit<
+  EngineTx,
+  'reads' | 'insertRun' | 'appendEvents' | 'updateRun' | 'intendEffect' | 'settleEffect' | 'recordExchange' | 'noteOwnChange' | 'recordEcho'
+>;
 
 export function createSideWrites(database: Database, runs: RunWrites, now: () => string): SideWrites {
   const prepare = (sql: string) => database.prepare(sql) as Statement<never[]>;
@@ -109,9 +112,6 @@ export function createSideWrites(database: Database, runs: RunWrites, now: () =>
       runs.flush();
       runs.log(countDuplicate, number);
       runs.count(environment, flow, 'duplicate');
-    },
-    countEcho(environment, flow) {
-      runs.count(environment, flow, 'echo');
     },
 
     rememberMilestone(environment, objectType, key, milestone, at, runId) {

@@ -22,6 +22,8 @@ export interface DeployedFlowRegistry extends DeployedFlows {
   reload(): void;
   readonly live: readonly LiveFlow[];
   readonly hooks: HookTable;
+  /** A live flow of the environment is started by changes of such objects (STP-5). */
+  isWatched(environment: string, objectType: string): boolean;
   /** The one trigger of a document; undefined when its type is not installed. */
   findTrigger(document: FlowDocument): FlowTrigger | undefined;
 }
@@ -35,6 +37,7 @@ export function createDeployedFlowRegistry(
   let byFlow: ReadonlyMap<string, readonly LiveFlow[]> = new Map();
   let subscribers: ReadonlyMap<string, readonly { readonly flow: string; readonly major: number; readonly version: number }[]> = new Map();
   let hooks = createHookTable([]);
+  let watched: ReadonlySet<string> = new Set();
 
   function getVersion(flow: string, version: number): PublishedVersion {
     const id = `${flow}/${version}`;
@@ -66,6 +69,13 @@ export function createDeployedFlowRegistry(
       live = definitions.listDeployments().flatMap((deployment) => toLive(deployment) ?? []);
       byFlow = groupBy(live, ({ deployment }) => `${deployment.environment}/${deployment.flowId}`);
       hooks = createHookTable(live.flatMap((flow) => toHookRoute(flow, byFlow)));
+      watched = new Set(
+        live.flatMap(({ deployment, trigger, triggerNode }) =>
+          (('watches' in trigger ? trigger.watches?.(triggerNode.config) : undefined) ?? []).map(
+            (objectType) => `${deployment.environment}/${objectType}`,
+          ),
+        ),
+      );
       const events = live.flatMap(({ deployment, trigger, triggerNode }) =>
         trigger.kind === 'event'
           ? [
@@ -86,6 +96,7 @@ export function createDeployedFlowRegistry(
     get hooks() {
       return hooks;
     },
+    isWatched: (environment, objectType) => watched.has(`${environment}/${objectType}`),
     findDeployed(environment, flow, major) {
       const candidates = byFlow.get(`${environment}/${flow}`) ?? [];
       const found =

@@ -45,6 +45,10 @@ export interface FlowWorld {
   record(filter?: Partial<Pick<RecordEntry, 'system' | 'operation' | 'key' | 'applied'>>): Promise<readonly RecordEntry[]>;
   /** Anybody who writes to the CRM beside us, as the customer portal does; gives the record's id. */
   enterInCrm(object: string, fields: JsonObject): Promise<string>;
+  /** Another program of the same integration user writes past our connection, as a data loader does. */
+  writeInCrm(object: string, id: string, fields: JsonObject): Promise<void>;
+  /** A clerk changes the quantity of an item in SAP. */
+  changeInSap(order: string, item: string, quantity: string): Promise<void>;
   /** What people and programs at the scheduler do there. Throws unless it is taken. */
   atScheduler<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: JsonObject): Promise<T>;
   /** A message of the scheduler, signed with its secret; gives the status that it is answered with. */
@@ -126,30 +130,64 @@ export async function startFlowWorld(): Promise<FlowWorld> {
     return (await api.get<EventsPage>(`/api/runs/${runId}/events`)).events;
   }
 
+  async function callCrm(method: 'POST' | 'PATCH', path: string, fields: JsonObject): Promise<Response> {
+    const crm = `http://127.0.0.1:${sandbox.ports.crm}/services`;
+    const grant = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: credentials.crm.clientId,
+      client_secret: credentials.crm.clientSecret,
+    });
+    const session = (await (await fetch(`${crm}/oauth2/token`, { method: 'POST', body: grant })).json()) as { access_token: string };
+    return fetch(`${crm}/data/v62.0/sobjects/${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${session.access_token}`,
+        'content-type': 'application/json',
+        'sforce-call-options': 'client=customer-portal',
+      },
+      body: JSON.stringify(fields),
+    });
+  }
+
   await hurryCircuits(api);
   return {
     api,
     trace,
     change: (change) => api.send<TrafficTruth>('POST', `${control}/change-requests`, change),
     async enterInCrm(object, fields) {
-      const crm = `http://127.0.0.1:${sandbox.ports.crm}/services`;
-      const grant = new URLSearchParams({
-        grant_type: 'client_credentials',
-        client_id: credentials.crm.clientId,
-        client_secret: credentials.crm.clientSecret,
-      });
-      const session = (await (await fetch(`${crm}/oauth2/token`, { method: 'POST', body: grant })).json()) as { access_token: string };
-      const answer = await fetch(`${crm}/data/v62.0/sobjects/${object}`, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${session.access_token}`,
-          'content-type': 'application/json',
-          'sforce-call-options': 'client=customer-portal',
-        },
-        body: JSON.stringify(fields),
-      });
+      const answer = await callCrm('POST', object, fields);
       if (answer.status !== 201) throw new Error(`The CRM does not take it: ${await answer.text()}`);
       return ((await answer.json()) as { id: string }).id;
+    },
+    async writeInCrm(object, id, fields) {
+      const answer = await callCrm('PATCH', `${object}/${id}`, fields);
+      if (answer.status !== 204) throw new Error(`The CRM does not take it: ${await answer.text()}`);
+    },
+    async changeInSap(order, item, quantity) {
+      const root = `http://127.0.0.1:${sandbox.ports.sap}/sap/opu/odata/sap/API_SALES_ORDER_SRV`;
+      const { user, password } = credentials.sap;
+      const headers = {
+        authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
+        'sap-client': '100',
+        accept: 'application/json',
+      };
+      const read = await fetch(`${root}/A_SalesOrder('${order}')`, { headers: { ...headers, 'x-csrf-token': 'Fetch' } });
+      await read.arrayBuffer();
+      const answer = await fetch(`${root}/A_SalesOrderItem(SalesOrder='${order}',SalesOrderItem='${item}')`, {
+        method: 'PATCH',
+        headers: {
+          ...headers,
+          cookie: read.headers
+            .getSetCookie()
+            .map((line) => line.split(';', 1)[0])
+            .join('; '),
+          'x-csrf-token': read.headers.get('x-csrf-token') ?? '',
+          'if-match': read.headers.get('etag') ?? '*',
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({ RequestedQuantity: quantity }),
+      });
+      if (answer.status !== 204) throw new Error(`SAP does not take it: ${answer.status} ${await answer.text()}`);
     },
     async atScheduler(method, path, body) {
       const answer = await fetch(`http://127.0.0.1:${sandbox.ports.scheduler}/v1/${path}`, {

@@ -6,7 +6,7 @@ import type { Json } from '#flows/json.ts';
 import type { EffectState, RunError } from '#flows/run.ts';
 import type { ParkReason } from '#flows/trace.ts';
 import { InternalError, type StepError, toStepError } from '#nodes/errors.ts';
-import type { Exchange, WriteOptions } from '#nodes/node.ts';
+import type { Exchange, OwnChange, WriteOptions } from '#nodes/node.ts';
 
 export interface MemoryEffect {
   readonly key: string;
@@ -39,6 +39,8 @@ export class MemoryLedger {
   readonly #rows = new Map<string, MemoryEffect>();
   /** Verdicts of probes, in order. */
   readonly probes: string[] = [];
+  /** What steps said that their writes left (STP-5). */
+  readonly ownChanges: OwnChange[] = [];
 
   /** All rows in the order in which they were intended. */
   get effects(): readonly MemoryEffect[] {

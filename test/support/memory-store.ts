@@ -9,9 +9,11 @@ import type { EffectRow, EmittedEvent, TraceEvent } from '#flows/trace.ts';
 import type { Clock } from '#runtime/engine/clock.ts';
 import {
   DamagedError,
+  type EchoRow,
   type EngineReads,
   type EngineTx,
   type ExceptionRow,
+  type OwnChangeRow,
   type RunRow,
   StorageError,
   type TimedBody,
@@ -73,6 +75,8 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
   const laneSequences = new Map<string, number>();
   const keys = new Map<string, StoredRun[]>();
   const watermarks = new Map<string, Json>();
+  const ownChanges = new Map<string, OwnChangeRow>();
+  const echoes = new Map<string, EchoRow>();
   const exceptions = new Map<string, ExceptionRow>();
   const damaged = new Set<string>();
   let kept: KeptEvent[] = [];
@@ -254,7 +258,15 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
           duplicates -= 1;
         });
       },
-      countEcho: () => undefined,
+      noteOwnChange(change) {
+        set(ownChanges, place(change.environment, change.type, change.key, change.version, change.effectKey), copy(change));
+      },
+      recordEcho(echo) {
+        const key = place(echo.environment, echo.flow, echo.effectKey);
+        if (echoes.has(key)) return false;
+        set(echoes, key, copy(echo));
+        return true;
+      },
       rememberMilestone: () => undefined,
       putSealedValue: () => undefined,
     };
@@ -291,14 +303,18 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
     findLaneSequence: (environment, name, key) => laneSequences.get(place(environment, name, key)),
     findEffect: (effectKey) => effects.get(effectKey),
     listEffects: (runId) => [...effects.values()].filter((effect) => effect.runId === runId),
-    findConfirmedEffect: (_environment, objectType, objectKey, since) =>
-      [...effects.values()].findLast(
-        (effect) =>
-          effect.state === 'confirmed' &&
-          effect.objectType === objectType &&
-          effect.objectKey === objectKey &&
-          (effect.settledAt ?? '') >= since,
-      ),
+    listWritesUnderWay: (_environment, objectType, objectKey, since) =>
+      [...effects.values()]
+        .filter((effect) => effect.state === 'intended' && effect.objectType === objectType && effect.intendedAt > since)
+        .filter((effect) => objectKey === undefined || effect.objectKey === objectKey)
+        .map(({ effectKey, runId }) => ({ effectKey, runId })),
+    listOwnChanges: (environment, flow, type, key) =>
+      [...ownChanges.values()]
+        .filter((change) => change.environment === environment && change.type === type && change.key === key)
+        .filter(({ effectKey }) => !echoes.has(place(environment, flow, effectKey)))
+        .sort((a, b) => (a.at < b.at ? 1 : -1)),
+    findEcho: (environment, flow, message) =>
+      [...echoes.values()].find((echo) => echo.environment === environment && echo.flow === flow && echo.message === message),
     dueTimers: (nowIso, limit) =>
       [...timers.values()]
         .filter(({ dueAt }) => dueAt <= nowIso)

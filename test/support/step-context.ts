@@ -20,6 +20,8 @@ export interface StepOptions {
   readonly resume?: StepContext['resume'];
   readonly lookup?: Partial<StepLookup>;
   readonly signal?: AbortSignal;
+  /** Types of objects whose changes start flows. */
+  readonly watched?: readonly string[];
 }
 
 export function createStep(options: StepOptions): StepContext {
@@ -67,6 +69,8 @@ export function createStep(options: StepOptions): StepContext {
       const key = nextKey();
       return ledger.read(key, operation, request, call, exchange(key));
     },
+    isWatched: (objectType) => options.watched?.includes(objectType) === true,
+    leftBehind: (change) => ledger.ownChanges.push(change),
     write: (operation, request, call, writeOptions) => {
       const key = nextKey();
       return ledger.write(key, operation, request, call, writeOptions, exchange(key));

@@ -15,13 +15,13 @@ const aRecord = (id: string, at: string, by = '005000000000009AAA') => ({
 });
 
 /** Polls over a table of records, as the host does: with the watermark that the last poll gave. */
-function aPoller(records: ReturnType<typeof aRecord>[]) {
+function aPoller(records: ReturnType<typeof aRecord>[], begin: Json = { at: '2026-11-24T08:00:00.000Z', seen: [] }) {
   const { connection, http } = salesforceConnection((path) => {
     const from = /SystemModstamp >= (\S+)/.exec(path)![1]!;
     const found = records.filter(({ SystemModstamp }) => Date.parse(SystemModstamp) >= Date.parse(from));
     return jsonAnswer({ totalSize: found.length, done: true, records: found });
   });
-  let watermark: Json = { at: '2026-11-24T08:00:00.000Z', seen: [] };
+  let watermark = begin;
   return {
     http,
     async poll() {
@@ -46,7 +46,9 @@ describe('salesforce/poll-changes', () => {
     expect(await poll()).toHaveLength(1);
     expect(await poll()).toHaveLength(0);
     records.push(aRecord('a02000000000002AAA', '2026-11-24T08:00:05.000+0000'));
-    expect((await poll()).map(({ messageId }) => messageId)).toEqual(['a02000000000002AAA@2026-11-24T08:00:05.000Z']);
+    expect((await poll()).map(({ messageId }) => messageId)).toEqual([
+      expect.stringMatching(/^a02000000000002AAA@2026-11-24T08:00:05\.000Z#/),
+    ]);
   });
 
   test('a further change of the same record is an event of its own', async () => {
@@ -57,9 +59,30 @@ describe('salesforce/poll-changes', () => {
     expect(await poll()).toHaveLength(1);
   });
 
-  test('STP-5: changes of our own user are marked as echoes', async () => {
-    const { poll } = aPoller([aRecord('a02000000000001AAA', '2026-11-24T08:00:10.000+0000', USER_ID)]);
-    expect(await poll()).toMatchObject([{ echo: true }]);
+  test('a second change within the same second is an event of its own; a watermark of an older release still counts', async () => {
+    const records = [aRecord('a02000000000001AAA', '2026-11-24T08:00:10.000+0000')];
+    const { poll } = aPoller(records);
+    const [first] = await poll();
+    records[0] = { ...records[0]!, Revision__c: 2 };
+    const [second, ...more] = await poll();
+    expect(more).toEqual([]);
+    expect(second!.messageId).not.toBe(first!.messageId);
+    const older = aPoller(records, { at: '2026-11-24T08:00:10.000Z', seen: ['a02000000000001AAA@2026-11-24T08:00:10.000Z'] });
+    expect(await older.poll()).toEqual([]);
+  });
+
+  test('STP-5: a change of our own user says which state it shows, and what was given before it; others say nothing', async () => {
+    const records = [aRecord('a02000000000001AAA', '2026-11-24T08:00:10.000+0000')];
+    const { poll } = aPoller(records);
+    expect((await poll())[0]).not.toHaveProperty('shows');
+    records[0] = aRecord('a02000000000001AAA', '2026-11-24T08:00:20.000+0000', USER_ID);
+    const [own] = await poll();
+    expect(own!.shows).toEqual({
+      type: 'Order_Change_Request__c',
+      key: 'a02000000000001AAA',
+      version: '2026-11-24T08:00:20.000Z',
+      of: { kind: 'latest', takenBefore: '2026-11-24T07:59:10.000Z', taken: ['2026-11-24T08:00:10.000Z'] },
+    });
   });
 
   test('the query looks back by the overlap and reads in order', async () => {

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { JsonObject } from '#flows/json.ts';
-import type { InboundEvent, PollContext, TriggerNode } from '../../node.ts';
+import type { InboundEvent, PollContext, ShownState, TriggerNode } from '../../node.ts';
 import { callSalesforce, tokenKeeper, toLongId } from '../client.ts';
 import { readPage } from '../query/execute.ts';
 import { toPlainRecord } from '../records.ts';
@@ -10,10 +11,15 @@ const DEFAULTS = { intervalMs: 15_000, overlapMs: 60_000 };
 
 export const salesforcePollChanges: TriggerNode = {
   manifest: pollChangesManifest,
-  trigger: { kind: 'poll', intervalMs: (config) => ({ ...DEFAULTS, ...config }).intervalMs as number, poll: pollChanges },
+  trigger: {
+    kind: 'poll',
+    watches: ({ object, ownChanges }) => (ownChanges === 'take' ? [] : [String(object)]),
+    intervalMs: (config) => ({ ...DEFAULTS, ...config }).intervalMs as number,
+    poll: pollChanges,
+  },
 };
 
-/** `at`: newest SystemModstamp taken; `seen`: the records of the overlap that were taken already, as `Id@SystemModstamp`. */
+/** `at`: newest SystemModstamp taken; `seen`: the records of the overlap that were taken already, as `Id@SystemModstamp#content`. */
 interface Watermark {
   readonly at: string;
   readonly seen: readonly string[];
@@ -39,7 +45,8 @@ async function pollChanges({ config: given, connection, watermark: stored, signa
   const { body } = await callSalesforce(connection, context, { method: 'GET', path: `/query?q=${encodeURIComponent(soql)}` });
   const records = readPage(body).records.map(toPlainRecord);
   const seen = new Set(watermark.seen);
-  const fresh = records.filter((record) => !seen.has(identityOf(record)));
+  // Watermarks of before the content was named hold the first part alone.
+  const fresh = records.filter((record) => !seen.has(identityOf(record)) && !seen.has(identityOf(record).split('#')[0]!));
   const at = records.reduce(
     (latest, { SystemModstamp }) => (Date.parse(String(SystemModstamp)) > Date.parse(latest) ? toIso(String(SystemModstamp)) : latest),
     watermark.at,
@@ -49,18 +56,35 @@ async function pollChanges({ config: given, connection, watermark: stored, signa
     at,
     seen: records.filter(({ SystemModstamp }) => Date.parse(String(SystemModstamp)) >= keptFrom).map(identityOf),
   };
-  return { events: fresh.map((record) => toEvent(record, userId)), watermark: next as unknown as JsonObject, more: fresh.length >= PAGE };
+  const toShown = (record: JsonObject): ShownState | undefined => {
+    const by = record['LastModifiedById'];
+    if (config.ownChanges === 'take' || userId === undefined || typeof by !== 'string' || toLongId(by) !== toLongId(userId))
+      return undefined;
+    const id = toLongId(String(record['Id']));
+    const taken = watermark.seen.filter((one) => one.startsWith(`${id}@`)).map((one) => one.slice(id.length + 1).split('#')[0]!);
+    return {
+      type: config.object,
+      key: id,
+      version: toIso(String(record['SystemModstamp'])),
+      of: { kind: 'latest', takenBefore: from, taken },
+    };
+  };
+  return {
+    events: fresh.map((record) => toEvent(record, toShown(record))),
+    watermark: next as unknown as JsonObject,
+    more: fresh.length >= PAGE,
+  };
 }
 
-function toEvent(record: JsonObject, userId: string | undefined): InboundEvent {
+function toEvent(record: JsonObject, shows: ShownState | undefined): InboundEvent {
   const body = { ...record, Id: toLongId(String(record['Id'])) };
-  const echo =
-    userId !== undefined && typeof record['LastModifiedById'] === 'string' && toLongId(record['LastModifiedById']) === toLongId(userId);
-  return { scope: { body }, messageId: identityOf(record), ...(echo ? { echo } : {}) };
+  return { scope: { body }, messageId: identityOf(record), ...(shows === undefined ? {} : { shows }) };
 }
 
-function identityOf({ Id, SystemModstamp }: JsonObject): string {
-  return `${toLongId(String(Id))}@${toIso(String(SystemModstamp))}`;
+/** Stamps count whole seconds: a second change within one is known by what the record holds. */
+function identityOf(record: JsonObject): string {
+  const content = createHash('sha256').update(JSON.stringify(record)).digest('hex').slice(0, 12);
+  return `${toLongId(String(record['Id']))}@${toIso(String(record['SystemModstamp']))}#${content}`;
 }
 
 function toIso(instant: string): string {

@@ -26,6 +26,13 @@ const config = {
       maximum: 3_600_000,
       default: 60_000,
     },
+    ownChanges: {
+      type: 'string',
+      title: 'Our own changes',
+      description: 'skip: what only our own writes changed starts nothing. take: they start a run, too; see that no flow starts itself.',
+      enum: ['skip', 'take'],
+      default: 'skip',
+    },
   },
 } as const;
 
@@ -47,7 +54,7 @@ export const pollChangesManifest: NodeManifest & { readonly kind: 'trigger' } = 
     { name: 'error', label: 'Failed', kind: 'error' },
   ],
   output: { derive: 'trigger-body' },
-  help: `Asks by \`SystemModstamp\` from where the last poll ended, with an overlap; what was seen is remembered with the watermark, and both are committed together with the runs. Changes that our own integration user made are counted as echoes and start nothing. The first poll begins at the time of the deployment.
+  help: `Asks by \`SystemModstamp\` from where the last poll ended, with an overlap; what was seen is remembered with the watermark, and both are committed together with the runs. A record that only our own writes changed since it was seen last is counted as an echo and starts nothing (*Our own changes*); one that somebody else changed in between starts a run, whoever wrote last. The first poll begins at the time of the deployment.
 
 Example: object \`Order_Change_Request__c\`, fields \`ERP_Order_Number__c, Revision__c, Items__c\`, every 15 seconds.`,
   example: {

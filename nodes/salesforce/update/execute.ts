@@ -1,6 +1,7 @@
 import type { JsonObject } from '#flows/json.ts';
 import type { Exchange, KeptEffect, ProbeAnswer, StepNode } from '../../node.ts';
 import { callSalesforce, segment, toLongId } from '../client.ts';
+import { noteOwnStates, OWN_STATE_FIELDS, stampOf } from '../own-state.ts';
 import { holdsFields } from '../records.ts';
 import { type UpdateConfig, updateManifest } from './manifest.ts';
 
@@ -47,6 +48,18 @@ export const salesforceUpdate: StepNode = {
       },
       { object: { type: object, key: id }, before, probe },
     );
+    if (step.isWatched(object)) {
+      const readBack = async (exchange: Exchange): Promise<readonly JsonObject[]> => {
+        const record = await readRecord(exchange, segment(OWN_STATE_FIELDS.join(',')));
+        return record === null ? [] : [record];
+      };
+      await noteOwnStates(
+        step,
+        object,
+        () => step.read(`read-back-${object}`, { object, id }, readBack),
+        () => stampOf(before),
+      );
+    }
     return { kind: 'done', port: 'updated', output };
   },
 };

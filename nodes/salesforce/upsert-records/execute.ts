@@ -3,8 +3,9 @@ import { InvalidError } from '../../errors.ts';
 import type { Exchange, ProbeAnswer, StepContext, StepNode } from '../../node.ts';
 import { classifyRowError, type RowError } from '../classify-errors.ts';
 import { callSalesforce, toLongId } from '../client.ts';
+import { noteOwnStates, OWN_STATE_FIELDS, stampOf } from '../own-state.ts';
 import { readPage } from '../query/execute.ts';
-import { holdsFields } from '../records.ts';
+import { holdsFields, toPlainRecord } from '../records.ts';
 import { bindSoql } from '../soql.ts';
 import { type UpsertRecordsConfig, upsertRecordsManifest } from './manifest.ts';
 
@@ -58,10 +59,29 @@ async function upsertTogether(step: StepContext, { object, externalIdField, reco
     return answer.length === records.length ? { verdict: 'confirmed', answer } : { verdict: 'not-applied' };
   }
 
-  return step.write(`upsert-${object}`, { object, externalIdField, records } as unknown as Json, upsert, {
+  async function readStates(exchange: Exchange): Promise<readonly JsonObject[]> {
+    const ids = records.map(({ externalId }) => externalId);
+    const soql = bindSoql(`SELECT ${OWN_STATE_FIELDS.join(', ')} FROM ${object} WHERE ${externalIdField} IN :ids`, { ids });
+    const { body } = await callSalesforce(step.connection, exchange, { method: 'GET', path: `/query?q=${encodeURIComponent(soql)}` });
+    return readPage(body).records.map(toPlainRecord);
+  }
+
+  const watched = step.isWatched(object);
+  const before = watched ? await step.read(`read-${object}`, { object }, readStates) : [];
+  const done = await step.write(`upsert-${object}`, { object, externalIdField, records } as unknown as Json, upsert, {
     object: { type: object, key: records[0]!.externalId },
     probe: (_kept, exchange) => probe(exchange),
   });
+  if (watched) {
+    const stamps = new Map(before.map((record) => [toLongId(String(record['Id'])), stampOf(record)]));
+    const created = new Set(done.flatMap((record) => (record.created ? [record.id] : [])));
+    const madeOn = (record: JsonObject) => {
+      const id = toLongId(String(record['Id']));
+      return stamps.get(id) ?? (created.has(id) ? undefined : null);
+    };
+    await noteOwnStates(step, object, () => step.read(`read-back-${object}`, { object }, readStates), madeOn);
+  }
+  return done;
 }
 
 /** With all-or-none the one that was refused says why; the others only that they were taken back with it. */

@@ -1,6 +1,7 @@
 import type { JsonObject } from '#flows/json.ts';
 import type { Exchange, KeptEffect, ProbeAnswer, StepNode } from '../../node.ts';
 import { callSalesforce, segment, toLongId } from '../client.ts';
+import { noteOwnStates, OWN_STATE_FIELDS, stampOf } from '../own-state.ts';
 import { holdsFields } from '../records.ts';
 import { type UpsertConfig, upsertManifest } from './manifest.ts';
 
@@ -37,10 +38,29 @@ export const salesforceUpsert: StepNode = {
       return { verdict: 'confirmed', answer: { id: toLongId(String((body as JsonObject)['Id'])), created: false } };
     }
 
+    async function readState(exchange: Exchange): Promise<readonly JsonObject[]> {
+      const fieldNames = segment(OWN_STATE_FIELDS.join(','));
+      const { status, body } = await callSalesforce(
+        step.connection,
+        exchange,
+        { method: 'GET', path: `${path}?fields=${fieldNames}` },
+        { missing: true },
+      );
+      return status === 404 ? [] : [body as JsonObject];
+    }
+
+    const watched = step.isWatched(object);
+    const [before] = watched ? await step.read(`read-${object}`, { object, externalId }, readState) : [];
     const output = await step.write(`upsert-${object}`, { object, externalIdField, externalId, fields }, upsert, {
       object: { type: object, key: externalId },
       probe,
     });
+    if (watched) {
+      const readBack = () => step.read(`read-back-${object}`, { object, externalId }, readState);
+      await noteOwnStates(step, object, readBack, () =>
+        before === undefined ? (output['created'] === true ? undefined : null) : stampOf(before),
+      );
+    }
     return { kind: 'done', port: 'out', output };
   },
 };

@@ -70,6 +70,8 @@ async function execute(step: StepContext): Promise<StepOutcome> {
   if (!answer.changed && plan.kind === 'nothing') return done('no-change', change, order, answer, settings);
   const after = (await read('read-back')).order;
   if (after === null) return refused(change, null, unknownOrder(change.salesOrder));
+  if (answer.changed && after.lastChangedAt !== null)
+    step.leftBehind({ type: 'sales-order', key: change.salesOrder, version: after.lastChangedAt });
   return done(answer.changed ? outcomeOf(change, after) : 'no-change', change, after, answer, settings);
 }
 

@@ -1,5 +1,6 @@
 import type { JsonObject } from '#flows/json.ts';
 import type { InboundEvent, InboundRequest, Received, TriggerNode } from '../../node.ts';
+import { salesOrderNumber } from '../sales-order/sales-order-number.ts';
 import { type CloudEvent, readCloudEvents } from './cloud-event.ts';
 import { type ReceiveEventConfig, receiveEventManifest } from './manifest.ts';
 
@@ -11,6 +12,7 @@ export const sapReceiveEvent: TriggerNode = {
       const { path, authentication } = config as unknown as ReceiveEventConfig;
       return { methods: ['POST', 'OPTIONS'], path, authentication, synchronous: false };
     },
+    watches: ({ ownChanges }) => (ownChanges === 'take' ? [] : ['sales-order']),
     receive: (request, config) => (request.method === 'OPTIONS' ? handshake(request) : receive(request, config)),
   },
 };
@@ -42,7 +44,7 @@ function receive(request: InboundRequest, config: JsonObject): Received {
   if (typeof events === 'string') {
     return { kind: 'invalid', code: 'event-malformed', message: events, help: 'Send CloudEvents 1.0 as JSON.' };
   }
-  const wanted = (config as unknown as Partial<ReceiveEventConfig>).eventTypes ?? [];
+  const { eventTypes: wanted = [], ownChanges } = config as unknown as Partial<ReceiveEventConfig>;
   const taken = wanted.length === 0 ? events : events.filter(({ type }) => wanted.includes(type));
   const { headers, query, params } = request;
   return {
@@ -51,8 +53,22 @@ function receive(request: InboundRequest, config: JsonObject): Received {
       (event): InboundEvent => ({
         messageId: event.id,
         scope: { body: { ...event, ...objectAndChange(event) }, headers, query, params },
+        ...(ownChanges === 'take' ? {} : shownBy(event)),
       }),
     ),
+  };
+}
+
+/** SAP raises the event after the commit, within a moment, and names whole seconds. */
+const RAISED_WITHIN_MS = 2_000;
+
+/** One event for every change, and no author: only the ledger can tell whether it was ours. */
+function shownBy(event: CloudEvent): Pick<InboundEvent, 'shows'> {
+  const { object, change } = objectAndChange(event);
+  const number = (event.data as JsonObject | null)?.['SalesOrder'];
+  if (object !== 'SalesOrder' || change !== 'Changed' || typeof number !== 'string' || event.time === undefined) return {};
+  return {
+    shows: { type: 'sales-order', key: salesOrderNumber(number), version: event.time, of: { kind: 'each', withinMs: RAISED_WITHIN_MS } },
   };
 }
 

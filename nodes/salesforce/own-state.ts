@@ -1,0 +1,43 @@
+/** What our writes left in Salesforce, for the echo filter (STP-5). Asked for only where changes of the object start flows. */
+import type { JsonObject } from '#flows/json.ts';
+import { StepError } from '../errors.ts';
+import type { StepContext } from '../node.ts';
+import { tokenKeeper, toLongId } from './client.ts';
+
+/** Fields that a read-back needs. */
+export const OWN_STATE_FIELDS = ['Id', 'SystemModstamp', 'LastModifiedById'] as const;
+
+/**
+ * `before`: the state on which the write of this record was made; undefined where it was created; null where that is not known, for
+ * then nobody can say what the write hid. A record that somebody else changed since is left out: it does not show ours as the last.
+ * The write is done whatever becomes of the read-back.
+ */
+export async function noteOwnStates(
+  step: StepContext,
+  object: string,
+  readBack: () => Promise<readonly JsonObject[]>,
+  before: (record: JsonObject) => string | null | undefined,
+): Promise<void> {
+  try {
+    const records = await readBack();
+    const { userId } = await tokenKeeper(step.connection).get(step.connection);
+    for (const record of records) {
+      const madeOn = before(record);
+      const by = record['LastModifiedById'];
+      if (madeOn === null || userId === undefined || typeof by !== 'string' || toLongId(by) !== toLongId(userId)) continue;
+      step.leftBehind({
+        type: object,
+        key: toLongId(String(record['Id'])),
+        version: stampOf(record),
+        ...(madeOn === undefined ? {} : { before: madeOn }),
+      });
+    }
+  } catch (error) {
+    if (!(error instanceof StepError)) throw error;
+  }
+}
+
+/** The instant as the polling trigger names it. */
+export function stampOf(record: JsonObject): string {
+  return new Date(String(record['SystemModstamp'])).toISOString();
+}

@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import type { InboundEvent, ShownState } from '#nodes/node.ts';
+import { type EchoRow, type OwnChangeRow, StorageError } from '../store/engine-rows.ts';
+import { createEchoFilter } from './echo-filter.ts';
+
+const PLACE = { environment: 'test', flow: 'listener' };
+const EACH = { kind: 'each', withinMs: 2_000 } as const;
+const tells = (messageId: string, of: ShownState['of'] = EACH): InboundEvent => ({
+  scope: { body: null },
+  messageId,
+  shows: { type: 'order', key: '1', version: '2026-11-24T08:00:10Z', of },
+});
+const left = (effectKey: string): OwnChangeRow => ({
+  environment: 'test',
+  type: 'order',
+  key: '1',
+  version: '2026-11-24T08:00:10.000Z',
+  effectKey,
+  runId: 'r',
+  at: '2026-11-24T08:00:10.000Z',
+});
+
+/** A ledger in which `settles` decides, at each look, whether the write is still under way. */
+function aFilter(settles: () => boolean = () => true) {
+  const changes: OwnChangeRow[] = [];
+  const echoes: EchoRow[] = [];
+  let looks = 0;
+  const recordEcho = (echo: EchoRow) => {
+    if (echoes.some(({ flow, effectKey }) => flow === echo.flow && effectKey === echo.effectKey)) return false;
+    echoes.push(echo);
+    return true;
+  };
+  const filter = createEchoFilter({
+    reads: {
+      listWritesUnderWay() {
+        looks += 1;
+        return settles() ? [] : [{ effectKey: 'slow', runId: 'r' }];
+      },
+      listOwnChanges: (_environment, flow) =>
+        changes.filter(({ effectKey }) => !echoes.some((echo) => echo.flow === flow && echo.effectKey === effectKey)),
+      findEcho: (_environment, flow, message) => echoes.find((echo) => echo.flow === flow && echo.message === message),
+    },
+    writer: { write: async (apply) => apply({ recordEcho } as never) },
+    now: Date.now,
+    waitMs: 60,
+  });
+  return { changes, echoes, judge: (...events: InboundEvent[]) => filter.judge(PLACE, events), looks: () => looks };
+}
+
+describe('echo filter', () => {
+  test('STP-5 one write takes one event; when that event is sent again it is still the echo', async () => {
+    const { changes, judge, echoes } = aFilter();
+    changes.push(left('e1'));
+    expect(await judge(tells('m1'), tells('m2'), tells('m1'))).toEqual([true, false, true]);
+    expect(echoes).toMatchObject([{ message: 'm1', effectKey: 'e1', dropped: true }]);
+  });
+
+  test('STP-5 an event that overtakes the answer of its write waits for it', async () => {
+    let answered = false;
+    const { changes, judge, looks } = aFilter(() => {
+      if (looks() > 2 && !answered) {
+        answered = true;
+        changes.push(left('slow'));
+      }
+      return answered;
+    });
+    expect(await judge(tells('m1'))).toEqual([true]);
+  });
+
+  test('STP-5 an event that cannot be told in time starts a run, and its write swallows nobody else’s event later', async () => {
+    let under = true;
+    const { changes, judge, echoes } = aFilter(() => !under);
+    expect(await judge(tells('m1'))).toEqual([false]);
+    expect(echoes).toMatchObject([{ effectKey: 'slow', dropped: false }]);
+    under = false;
+    changes.push(left('slow'));
+    expect(await judge(tells('m2'), tells('m1'))).toEqual([false, false]);
+  });
+
+  test('STP-5 an event that says nothing of a state is none of our business', async () => {
+    const { judge, looks } = aFilter(() => false);
+    expect(await judge({ scope: { body: null } })).toEqual([false]);
+    expect(looks()).toBe(0);
+  });
+
+  test('STP-5 when nothing can be stored the event goes to intake, which says so', async () => {
+    const { changes } = aFilter();
+    changes.push(left('e1'));
+    const filter = createEchoFilter({
+      reads: { listWritesUnderWay: () => [], listOwnChanges: () => changes, findEcho: () => undefined },
+      writer: { write: () => Promise.reject(new StorageError('disk-full', 'full')) },
+      now: Date.now,
+    });
+    expect(await filter.judge(PLACE, [tells('m1'), tells('m2')])).toEqual([false, false]);
+  });
+});

@@ -1,0 +1,26 @@
+/** What our writes left in other systems, and the messages that showed it (STP-5). */
+import type { Database, Statement } from 'better-sqlite3';
+import type { EngineTx } from './engine-rows.ts';
+import type { RunWrites } from './run-writes.ts';
+
+export function createEchoWrites(database: Database, runs: RunWrites): Pick<EngineTx, 'noteOwnChange' | 'recordEcho'> {
+  const prepare = (sql: string) => database.prepare(sql) as Statement<never[]>;
+  const insertOwnChange = prepare(
+    'INSERT OR IGNORE INTO own_change (environment, object_type, object_key, version, effect_key, run, before, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  );
+  const insertEcho = prepare(
+    'INSERT OR IGNORE INTO echo (environment, flow, effect_key, message, run, dropped, at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+
+  return {
+    noteOwnChange({ environment, type, key, version, effectKey, runId, before, at }) {
+      runs.log(insertOwnChange, environment, type, key, version, effectKey, runs.getRun(runId).number, before ?? null, at);
+    },
+    recordEcho({ environment, flow, effectKey, message, runId, dropped, at }) {
+      const { number } = runs.getRun(runId);
+      const { changes } = runs.log(insertEcho, environment, flow, effectKey, message, number, dropped ? 1 : 0, at);
+      if (changes > 0 && dropped) runs.count(environment, flow, 'echo');
+      return changes > 0;
+    },
+  };
+}

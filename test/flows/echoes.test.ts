@@ -1,0 +1,167 @@
+/** What we wrote comes back: SAP tells of every change and names no author, the CRM shows its latest state under our connection's user. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { FlowMetrics, Page, RunAccepted, RunView, StepDetail } from '#flows/api.ts';
+import type { JsonObject } from '#flows/json.ts';
+import type { EffectRow } from '#flows/trace.ts';
+import { eventually } from '../support/api.ts';
+import { deploy, smallFlow } from '../support/api-flows.ts';
+import { ENVIRONMENT, type FlowWorld, startFlowWorld } from '../support/flow-world.ts';
+
+const REQUEST = 'Order_Change_Request__c';
+const end = { type: 'core/map', config: { rows: [{ target: 'ended', expression: '= true' }] } };
+const ports = (step: string, names: readonly string[]) => names.map((port) => `${step}:${port} > end`);
+
+let world: FlowWorld;
+beforeAll(async () => {
+  world = await startFlowWorld();
+  const listening = smallFlow({ id: 'told-by-sap', nodes: { end }, edges: ['start > end'] });
+  const polling = smallFlow({ id: 'seen-in-crm', nodes: { end }, edges: ['start > end'] });
+  await deploy(world.api, {
+    ...listening,
+    nodes: {
+      ...listening.nodes,
+      start: { type: 'sap/receive-event', version: 1, label: 'Told', config: { path: 'sap/events', authentication: 'public' } },
+    },
+  });
+  await deploy(world.api, {
+    ...polling,
+    nodes: {
+      ...polling.nodes,
+      start: {
+        type: 'salesforce/poll-changes',
+        version: 1,
+        label: 'Seen',
+        connection: 'crm',
+        config: { object: REQUEST, fields: ['Reason__c', 'Status__c'], intervalMs: 1_000 },
+      },
+    },
+  });
+  await deploy(
+    world.api,
+    smallFlow({
+      id: 'change-in-sap',
+      nodes: {
+        end,
+        change: {
+          type: 'sap/change-sales-order',
+          connection: 'sap',
+          config: { salesOrder: '= trigger.body.order', items: '= [{ "item": trigger.body.item, "quantity": trigger.body.quantity }]' },
+        },
+      },
+      edges: ['start > change', ...ports('change', ['confirmed', 'partly-confirmed', 'unconfirmed', 'blocked', 'refused'])],
+    }),
+  );
+  await deploy(
+    world.api,
+    smallFlow({
+      id: 'write-in-crm',
+      nodes: {
+        end,
+        write: {
+          type: 'salesforce/update',
+          connection: 'crm',
+          config: { object: REQUEST, id: '= trigger.body.id', fields: { ERP_Message__c: '= trigger.body.message' } },
+        },
+      },
+      edges: ['start > write', 'write > end'],
+    }),
+  );
+}, 60_000);
+afterAll(() => world.close());
+
+/** Starts a flow and waits for its end. */
+async function run(flow: string, input: JsonObject): Promise<RunView> {
+  const { runId } = await world.api.send<RunAccepted>('POST', '/api/runs', { environment: ENVIRONMENT, flow, input });
+  return eventually(async () => {
+    const view = await world.api.get<RunView>(`/api/runs/${runId}`);
+    return view.state === 'completed' ? view : undefined;
+  }, `${flow} is completed`);
+}
+async function echoes(flow: string): Promise<number> {
+  const { items } = await world.api.get<Page<FlowMetrics>>(`/api/metrics?environment=${ENVIRONMENT}&minutes=60`);
+  return items.find(({ flowId }) => flowId === flow)?.echoes ?? 0;
+}
+/** What came of the write of a step, with the messages in which it came back. */
+async function writeOf(made: RunView, path: string): Promise<EffectRow> {
+  const { exchanges } = await world.api.get<StepDetail>(`/api/runs/${made.runId}/steps/${path}`);
+  return exchanges.find(({ kind }) => kind === 'write')!;
+}
+
+describe('SAP', () => {
+  test('STP-5: the event of our own change starts nothing and hangs at the write; a clerk’s change right after it starts a run', async () => {
+    const orders = await world.view<readonly JsonObject[]>('sap', 'orders');
+    const order = String(
+      orders.find((one) => one['OverallDeliveryStatus'] === 'A' && one['OverallSDDocumentRejectionSts'] === 'A')!['SalesOrder'],
+    );
+    const made = await run('change-in-sap', { order, item: '10', quantity: '7' });
+    await world.changeInSap(order, '10', '8');
+    const told = await eventually(async () => {
+      const runs = await world.runs('told-by-sap');
+      return runs.length > 0 && (await echoes('told-by-sap')) > 0 ? runs : undefined;
+    }, 'both events were taken');
+    await world.settled();
+
+    expect(told).toHaveLength(1);
+    expect(await world.runs('told-by-sap')).toHaveLength(1);
+    const [asked] = await world.trace(told[0]!);
+    const { type, data } = (asked as unknown as { trigger: { body: JsonObject } }).trigger.body;
+    expect(type).toBe('sap.s4.beh.salesorder.v1.SalesOrder.Changed.v1');
+    expect(Number((data as JsonObject)['SalesOrder'])).toBe(Number(order));
+    expect(await echoes('told-by-sap')).toBe(1);
+    expect((await writeOf(made, 'change')).echoes).toMatchObject([
+      { flow: 'told-by-sap', message: expect.any(String), at: expect.any(String) },
+    ]);
+  });
+});
+
+describe('CRM', () => {
+  test('STP-5: a record that only we changed starts nothing; what another program of the same user writes after us does', async () => {
+    const id = await world.enterInCrm(REQUEST, await aRequest());
+    await eventually(async () => (await world.runs('seen-in-crm')).length === 1, 'the new record is seen');
+    await nextSecond();
+    const made = await run('write-in-crm', { id, message: 'In work' });
+    await eventually(async () => (await echoes('seen-in-crm')) === 1, 'our own write was seen');
+    expect(await world.runs('seen-in-crm')).toHaveLength(1);
+    expect((await writeOf(made, 'write')).echoes).toMatchObject([{ flow: 'seen-in-crm' }]);
+
+    await world.writeInCrm(REQUEST, id, { Reason__c: 'The customer called again' });
+    await eventually(async () => (await world.runs('seen-in-crm')).length === 2, 'the other’s change is seen');
+    expect(await echoes('seen-in-crm')).toBe(1);
+  });
+
+  test('STP-5: a change that came just before ours is not hidden by it, although ours is the last', async () => {
+    const before = (await world.runs('seen-in-crm')).length;
+    const id = await world.enterInCrm(REQUEST, await aRequest());
+    await eventually(async () => (await world.runs('seen-in-crm')).length === before + 1, 'the new record is seen');
+    const seen = await echoes('seen-in-crm');
+    await nextSecond();
+    await world.writeInCrm(REQUEST, id, { Reason__c: 'Urgent now' });
+    await run('write-in-crm', { id, message: 'In work' });
+    await eventually(async () => {
+      const runs = await world.runs('seen-in-crm');
+      if (runs.length < before + 2) return false;
+      const [accepted] = await world.trace(runs.at(-1)!);
+      return (accepted as unknown as { trigger: { body: JsonObject } }).trigger.body['Reason__c'] === 'Urgent now';
+    }, 'the other’s change has started a run');
+    expect(await echoes('seen-in-crm')).toBeGreaterThanOrEqual(seen);
+  });
+});
+
+let revision = 900;
+async function aRequest(): Promise<JsonObject> {
+  const orders = await world.view<readonly JsonObject[]>('sap', 'orders');
+  revision += 1;
+  return {
+    ERP_Order_Number__c: String(orders[3]!['SalesOrder']),
+    Revision__c: revision,
+    Reason__c: 'New',
+    Status__c: 'Rejected',
+    Items__c: '[]',
+  };
+}
+
+/** Stamps of the CRM count whole seconds. */
+async function nextSecond(): Promise<void> {
+  const second = Math.floor(Date.now() / 1_000);
+  await eventually(async () => Math.floor(Date.now() / 1_000) > second, 'a second has passed');
+}
