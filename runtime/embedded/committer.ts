@@ -41,6 +41,8 @@ export function createCommitter(parts: CommitterParts): Committer {
   const { writer, clock } = parts;
   let dirty: ActiveRun[] = [];
   let scheduled = false;
+  /** A unit is inside its transaction: what a run asks for meanwhile may be written by that very unit. */
+  let unitIsOpen = false;
   const soon = new Set<ActiveRun>();
   let soonArmed = false;
 
@@ -52,7 +54,11 @@ export function createCommitter(parts: CommitterParts): Committer {
     if (run.flushScheduled) return;
     run.flushScheduled = true;
     dirty.push(run);
-    if (scheduled) return;
+    if (!unitIsOpen) flushDirty();
+  }
+
+  function flushDirty(): void {
+    if (scheduled || dirty.length === 0) return;
     scheduled = true;
     let began = false;
     inUnit((unit) => {
@@ -61,9 +67,8 @@ export function createCommitter(parts: CommitterParts): Committer {
       const runs = dirty;
       dirty = [];
       for (const candidate of runs) {
-        // Its open transaction ends first; `settle` comes back to it.
-        if (candidate.inFlight !== undefined || candidate.dead) continue;
-        candidate.flushScheduled = false;
+        // Written by another unit meanwhile; or its open transaction ends first, and `settle` comes back to it.
+        if (!candidate.flushScheduled || candidate.inFlight !== undefined || candidate.dead) continue;
         unit.write(candidate);
       }
     }, flushAlone).catch((error: unknown) => {
@@ -101,13 +106,24 @@ export function createCommitter(parts: CommitterParts): Committer {
             if (run.inFlight === undefined) {
               runs.push(run);
               parts.writeRun(unit, run);
+              run.flushScheduled = false;
             } else if (!runs.includes(run) || run.hasPending) late.push(flush(run));
           },
           afterCommit(act) {
             acts.push(act);
           },
         };
-        return apply(unit);
+        unitIsOpen = true;
+        try {
+          return apply(unit);
+        } finally {
+          unitIsOpen = false;
+          // An empty transaction would hold up everything that waits for the next turn.
+          if (!scheduled) {
+            dirty = dirty.filter(({ flushScheduled }) => flushScheduled);
+            flushDirty();
+          }
+        }
       })
       .then(
         (value) => {

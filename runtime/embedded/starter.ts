@@ -102,7 +102,8 @@ export function createStarter(parts: StarterParts): Starter {
         for (const candidate of taken) {
           queued.delete(candidate.row.runId);
           // It may have ended since it was offered: superseded, cancelled, or begun by another way.
-          const row = unit.tx.reads.findRun(candidate.row.runId);
+          const { reads: now } = unit.tx;
+          const row = now.isAsRead(candidate.row) ? candidate.row : now.findRun(candidate.row.runId);
           if (row?.state === 'accepted') begin(unit, { ...candidate, row });
         }
       })

@@ -16,7 +16,12 @@ export interface RunCounts {
 }
 
 /** `beforeRead` brings rows that a unit has still in memory into the transaction. */
-export function createEngineReads(database: Database, blobs: BlobStore, beforeRead: () => void, counts: RunCounts): EngineReads {
+export function createEngineReads(
+  database: Database,
+  blobs: BlobStore,
+  beforeRead: () => void,
+  { counts, isAsRead }: { readonly counts: RunCounts } & Pick<EngineReads, 'isAsRead'>,
+): EngineReads {
   const run = <Parameters extends unknown[]>(condition: string) => {
     const statement = database.prepare<Parameters, StoredRun>(`SELECT ${RUN_COLUMNS} FROM run WHERE ${condition}`);
     return {
@@ -91,6 +96,7 @@ export function createEngineReads(database: Database, blobs: BlobStore, beforeRe
 
   return {
     findRun: runById.find,
+    isAsRead,
     readEvents(runId) {
       beforeRead();
       return readRunEvents(runId);

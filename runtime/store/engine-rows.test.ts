@@ -52,6 +52,31 @@ describe('INT-2 idempotency', () => {
   });
 });
 
+describe('a row that was read a moment ago', () => {
+  test('is as it was read until something is written to the run, also by a unit before in the same batch', async () => {
+    const row = await store.writer.write((tx) => tx.insertRun(aNewRun({ runId: 'a' }), accepted()));
+    expect(store.reads.isAsRead(row)).toBe(true);
+    const seen = await Promise.all([
+      store.writer.write((tx) => tx.appendEvents('a', 2, [{ type: 'run-started', at: AT }])),
+      store.writer.write((tx) => tx.reads.isAsRead(row)),
+    ]);
+    expect(seen[1]).toBe(false);
+    expect(store.reads.isAsRead(store.reads.findRun('a')!)).toBe(true);
+  });
+
+  test('is read again where memory does not know the run, or a unit that wrote to it was lost', async () => {
+    const row = await store.writer.write((tx) => tx.insertRun(aNewRun({ runId: 'a' }), accepted()));
+    await expect(
+      store.writer.write((tx) => {
+        tx.appendEvents('a', 2, [{ type: 'run-started', at: AT }]);
+        throw new Error('given up');
+      }),
+    ).rejects.toThrow('given up');
+    expect(store.reads.isAsRead(row)).toBe(false);
+    expect(store.reads.findRun('a')?.runSeq).toBe(1);
+  });
+});
+
 describe('LAN-1 lanes', () => {
   const lane = { laneName: 'sales-order', laneKey: '4711' };
   const head = () => store.reads.findLaneHead('production', 'sales-order', '4711')?.runId;

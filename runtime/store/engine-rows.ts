@@ -122,6 +122,8 @@ export interface RunPatch {
 
 export interface EngineReads {
   findRun(runId: string): RunRow | undefined;
+  /** True when nothing happened to the run since `row` was read. Asks memory only: where that does not know, false. */
+  isAsRead(row: Pick<RunRow, 'runId' | 'runSeq' | 'state'>): boolean;
   /** All events of a run in runSeq order; a broken hash chain throws DamagedError (RES-4). */
   readEvents(runId: string): readonly TraceEvent[];
   findByIdempotencyKey(

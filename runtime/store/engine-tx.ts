@@ -16,7 +16,7 @@ export interface EngineTxHost {
 export function createEngineTx(parts: RunWritesParts): EngineTxHost {
   const { database, blobs, now } = parts;
   const runs = createRunWrites(parts);
-  const reads = createEngineReads(database, blobs, runs.flush, runs.counts);
+  const reads = createEngineReads(database, blobs, runs.flush, runs);
   const { insertRun, appendEvents, updateRun } = runs;
   return {
     tx: {

@@ -10,7 +10,7 @@ import type { TraceEvent } from '#flows/trace.ts';
 import { type CommitListener, createBatchLedger, type JournalPosition } from './batch-ledger.ts';
 import type { BlobStore } from './blobs.ts';
 import type { RunCounts } from './engine-reads.ts';
-import type { EngineTx, TimedBody } from './engine-rows.ts';
+import type { EngineReads, EngineTx, TimedBody } from './engine-rows.ts';
 import type { BatchState, SqlValue, WriteLog } from './group-commit.ts';
 import { chainJournalRow } from './hash-chain.ts';
 import { eventsToText, payloadToText } from './payload-text.ts';
@@ -39,6 +39,7 @@ export interface RunWrites extends Pick<EngineTx, 'insertRun' | 'appendEvents' |
   flush(): void;
   readonly batchState: BatchState;
   readonly counts: RunCounts;
+  readonly isAsRead: EngineReads['isAsRead'];
   /** Last committed. */
   lastSeq(): number;
 }
@@ -238,6 +239,10 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
     },
     flush,
     counts: ledger.counts,
+    isAsRead({ runId, runSeq, state }) {
+      const head = touched.get(runId) ?? heads.get(runId);
+      return head !== undefined && head.runSeq === runSeq && head.state === state;
+    },
     lastSeq: ledger.lastSeq,
     batchState: {
       beginUnit: ledger.mark,

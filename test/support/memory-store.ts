@@ -286,6 +286,10 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
       const run = runs.get(runId);
       return run === undefined ? undefined : toRow(run);
     },
+    isAsRead: ({ runId, runSeq, state }) => {
+      const run = runs.get(runId);
+      return run?.runSeq === runSeq && run.state === state;
+    },
     readEvents(runId) {
       if (damaged.has(runId)) throw new DamagedError(runId, `Events of run ${runId} are not as they were written.`);
       return copy(journal.get(runId) ?? []);
