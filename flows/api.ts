@@ -368,6 +368,11 @@ export interface RunActionResult {
   readonly warnings: readonly string[];
 }
 
+/** POST /api/runs/{id}/reveal: what the tokens stand for, by token. */
+export interface RevealedValues {
+  readonly values: { readonly [token: string]: Json };
+}
+
 /** GET /api/environments/{env}/lanes → Page<LaneView>. */
 export interface LaneView {
   readonly name: string;

@@ -1,5 +1,6 @@
 /** What a kind of system needs to be reached: drawn as a form, stored per environment, secrets write-only. */
 import type { JsonSchema } from './json.ts';
+import type { FieldTag } from './schemas/schemas.ts';
 
 export interface ConnectionManifest {
   /** e.g. `sap-odata`. */
@@ -12,6 +13,8 @@ export interface ConnectionManifest {
   readonly settings: JsonSchema;
   /** Names and labels of the secret fields. Their values are bound to the hosts of `settings`. */
   readonly secrets: readonly ConnectionSecret[];
+  /** Fields of the system's own messages that hold what is not for everybody, by name: kept sealed wherever they stand (TRC-3). */
+  readonly fieldTags?: { readonly [field: string]: FieldTag };
   readonly help: string;
 }
 

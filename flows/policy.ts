@@ -8,6 +8,7 @@ export const RIGHTS = [
   'flows.read',
   'runs.read',
   'payloads.read',
+  'payloads.reveal',
   'runs.start',
   'runs.act',
   'circuits.act',
@@ -29,7 +30,15 @@ export const RIGHTS = [
 export type Right = (typeof RIGHTS)[number];
 
 const VIEWER = ['flows.read', 'runs.read', 'connections.read'] as const satisfies readonly Right[];
-const OPERATOR = [...VIEWER, 'payloads.read', 'runs.start', 'runs.act', 'circuits.act', 'sandbox.use'] as const satisfies readonly Right[];
+const OPERATOR = [
+  ...VIEWER,
+  'payloads.read',
+  'payloads.reveal',
+  'runs.start',
+  'runs.act',
+  'circuits.act',
+  'sandbox.use',
+] as const satisfies readonly Right[];
 const ANALYST = [
   ...OPERATOR,
   'drafts.write',

@@ -1,6 +1,6 @@
 /** The embedded engine over this installation's store: no secret comes to rest in its rows, and addresses of callbacks are its own. */
 import type { Json } from '#flows/json.ts';
-import { nodeTypes } from '#nodes/catalog.ts';
+import { connectionTypes, nodeTypes } from '#nodes/catalog.ts';
 import type { ConnectionRegistry } from './connections/connection-registry.ts';
 import { createEmbeddedEngine, type EmbeddedEngine } from './embedded/create-embedded-engine.ts';
 import { systemClock } from './engine/clock.ts';
@@ -9,11 +9,10 @@ import type { ExpressionEngine } from './expressions/evaluator.ts';
 import { newId } from './ids.ts';
 import type { Log } from './log.ts';
 import type { ValidateValue } from './schema-validation.ts';
-import { deriveKey } from './secrets/derive-key.ts';
-import type { MasterKeys } from './secrets/master-key.ts';
 import type { Redactor } from './secrets/redact.ts';
 import { sealEngineStore } from './secrets/seal-engine-store.ts';
-import { createSealedValues } from './secrets/sealed-values.ts';
+import type { SealedValues } from './secrets/sealed-values.ts';
+import { createTaggedPlaces } from './secrets/tagged-places.ts';
 import type { Store } from './store/open-store.ts';
 
 export interface OpenEngineParts {
@@ -22,7 +21,7 @@ export interface OpenEngineParts {
   readonly connections: ConnectionRegistry;
   readonly expressions: ExpressionEngine;
   readonly validate: ValidateValue;
-  readonly masterKeys: MasterKeys;
+  readonly sealed: SealedValues;
   readonly callbackKey: Uint8Array;
   readonly redactor: Redactor;
   readonly log: Log;
@@ -34,8 +33,7 @@ export interface OpenEngineParts {
 const MERGE_MS = 5_000;
 
 export function openEngine(parts: OpenEngineParts): EmbeddedEngine {
-  const { store, flows, connections, expressions, validate, masterKeys, redactor } = parts;
-  const sealed = createSealedValues(masterKeys, deriveKey(masterKeys.oldest, 'tokens of sealed values'));
+  const { store, flows, connections, expressions, validate, sealed, redactor } = parts;
 
   async function evaluateMerge(
     text: string,
@@ -59,7 +57,15 @@ export function openEngine(parts: OpenEngineParts): EmbeddedEngine {
   }
 
   const engine = createEmbeddedEngine({
-    ...sealEngineStore({ writer: store.writer, reads: store.reads, redactor, sealed, find: store.findSealedValue }),
+    ...sealEngineStore({
+      writer: store.writer,
+      reads: store.reads,
+      redactor,
+      sealed,
+      places: createTaggedPlaces({ flows, nodeTypes, connectionTypes }),
+      flows,
+      find: store.sealedValues.find,
+    }),
     flows,
     nodeTypes,
     connections,

@@ -36,7 +36,9 @@ import { launchSandbox, type SandboxWorld, startSandboxWorld } from './sandbox/s
 import { createSchemaValidation } from './schema-validation.ts';
 import { deriveKey } from './secrets/derive-key.ts';
 import { openMasterKeys } from './secrets/master-key.ts';
+import { createOpenForPeople } from './secrets/open-for-people.ts';
 import { createRedactor } from './secrets/redact.ts';
+import { createSealedValues } from './secrets/sealed-values.ts';
 import { createSecretStore } from './secrets/secret-store.ts';
 import { takeOverSecrets } from './secrets/take-over-secrets.ts';
 import type { Definitions } from './store/definitions.ts';
@@ -119,6 +121,7 @@ export async function startRuntime(
   });
   if (launched !== undefined) await connectSandbox(connectionService, definitions, launched.ports, launched.credentials);
 
+  const sealed = createSealedValues(masterKeys, deriveKey(masterKeys.oldest, 'tokens of sealed values'));
   const callbackKey = deriveKey(masterKeys.oldest, 'callback addresses');
   const engine = openEngine({
     store,
@@ -126,7 +129,7 @@ export async function startRuntime(
     connections,
     expressions,
     validate,
-    masterKeys,
+    sealed,
     callbackKey,
     redactor,
     log,
@@ -255,6 +258,7 @@ export async function startRuntime(
     reference,
     live: () => live,
     sandbox: () => sandbox?.control,
+    opened: createOpenForPeople(sealed, store.sealedValues),
     readEvents: store.readEventsAfter,
     now: Date.now,
   });

@@ -41,6 +41,21 @@ const manifest: ConnectionManifest = {
     },
   },
   secrets: [{ name: 'clientSecret', label: 'Consumer secret', required: true }],
+  fieldTags: {
+    UnitPrice: 'price',
+    ListPrice: 'price',
+    TotalPrice: 'price',
+    TotalAmount: 'price',
+    FirstName: 'personal',
+    LastName: 'personal',
+    Email: 'personal',
+    Phone: 'personal',
+    MobilePhone: 'personal',
+    Contact_Name__c: 'personal',
+    Contact_Email__c: 'personal',
+    Requested_By__c: 'personal',
+    Requested_By_Email__c: 'personal',
+  },
   help: 'The connected app must allow the OAuth client credentials flow and name a run-as user; that user needs *API Enabled* and access to the objects. Every call says `Sforce-Call-Options: client=<tag>`, so that our own changes can be told from others.',
 };
 

@@ -71,6 +71,8 @@ export interface Customer {
   readonly creditLimit: string;
   /** Open receivables that already use up the limit. */
   readonly openReceivables: string;
+  /** Who orders there; invented. */
+  readonly contact: { readonly name: string; readonly email: string };
 }
 
 export interface Material {

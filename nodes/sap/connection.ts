@@ -74,6 +74,15 @@ const manifest: ConnectionManifest = {
     { name: 'password', label: 'Password', required: false, when: { authentication: ['basic'] } },
     { name: 'clientSecret', label: 'OAuth client secret', required: false, when: { authentication: ['oauth2'] } },
   ],
+  fieldTags: {
+    TotalNetAmount: 'price',
+    NetAmount: 'price',
+    NetPriceAmount: 'price',
+    ConditionRateValue: 'price',
+    ConditionAmount: 'price',
+    PersonFullName: 'personal',
+    EmailAddress: 'personal',
+  },
   help: `The check climbs from the address to the rights: reach, sign-in, client, service, metadata, CSRF token, read, write, repeatable requests. It reads one order and writes nothing.
 
 The user needs the authorisations of the communication scenario *Sales Order Integration* (SAP_COM_0109) or the same in its role. Which fields and schedule lines can be written is read from the system's own metadata.`,

@@ -1,4 +1,4 @@
-import type { LaneView, Page, RunAccepted, RunActionResult, RunSummary, RunView } from '#flows/api.ts';
+import type { LaneView, Page, RevealedValues, RunAccepted, RunActionResult, RunSummary, RunView } from '#flows/api.ts';
 import type { Json } from '#flows/json.ts';
 import { OPERATOR_ACTIONS } from '#flows/run.ts';
 import { CliError, path, UsageError } from './api-client.ts';
@@ -76,6 +76,16 @@ export const runCommands: readonly Command[] = [
       const result = await client.send<RunActionResult>('POST', path`/api/runs/${runId!}/actions`, body);
       if (!output.json) for (const warning of result.warnings) output.line(`warning: ${warning}`);
       output.value(result);
+    },
+  },
+  {
+    name: 'runs reveal',
+    usage: 'RUN --token TOKEN --reason TEXT',
+    summary: 'Shows what a masked value of a run stands for ("$sealed" says its token); audited.',
+    async run({ words: [runId], client, output, need }) {
+      const body = { tokens: [need('token')], reason: need('reason') };
+      const { values } = await client.send<RevealedValues>('POST', path`/api/runs/${runId!}/reveal`, body);
+      output.value(values);
     },
   },
   {

@@ -9,6 +9,7 @@ import type { ExpressionEngine } from '../expressions/evaluator.ts';
 import type { LiveServer } from '../live/live-server.ts';
 import type { SandboxControl } from '../sandbox/sandbox-control.ts';
 import type { ValidateValue } from '../schema-validation.ts';
+import type { OpenForPeople } from '../secrets/open-for-people.ts';
 import type { Definitions } from '../store/definitions.ts';
 import type { FlowLanguage } from '../versions/flow-language.ts';
 import type { FlowService } from '../versions/flow-service.ts';
@@ -24,6 +25,7 @@ import { type OperationsRouteParts, operationsRoutes } from './routes/operations
 import { peopleRoutes } from './routes/people-routes.ts';
 import { promotionRoutes } from './routes/promotion-routes.ts';
 import { referenceRoutes } from './routes/reference-routes.ts';
+import { revealRoutes } from './routes/reveal-routes.ts';
 import { type RunRouteParts, runRoutes } from './routes/run-routes.ts';
 import { sandboxRoutes } from './routes/sandbox-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
@@ -45,6 +47,7 @@ export interface RouteParts extends Pick<RunRouteParts, 'reads' | 'queries' | 'd
   readonly reference: ReferenceData;
   readonly live: () => Pick<LiveServer, 'stream'>;
   readonly sandbox: () => SandboxControl | undefined;
+  readonly opened: OpenForPeople;
   readonly readEvents: OperationsRouteParts['readEvents'];
   readonly now: () => number;
 }
@@ -77,7 +80,9 @@ export function listRoutes(parts: RouteParts): readonly Route[] {
       documentsOf: parts.documentsOf,
       inputFaults: parts.inputFaults,
       audit: definitions,
+      opened: parts.opened,
     }),
+    ...revealRoutes({ reads, folderOf, opened: parts.opened, audit: definitions }),
     ...operationsRoutes({ engine, reads, queries, definitions, isEnvironment, folderOf, readEvents: parts.readEvents, now }),
     ...liveRoutes(parts.live),
     ...expressionRoutes({ expressions, reference, language: parts.language, findDocument: flows.findDocument }),

@@ -1,118 +1,222 @@
 /**
- * What stands between the engine and its rows, so that no secret value comes to rest in the journal: a payload that holds one is sealed
- * whole (TRC-3), never altered, and opened again when the engine reads it; errors and exchanges have it taken out. Every other reader
- * sees the token. Costs one search over the payload's text when nothing is found.
+ * What stands between the engine and its rows, so that nothing that is not for everybody comes to rest in the journal (TRC-3): a payload
+ * that holds a secret of ours is sealed whole, tagged fields are sealed one by one, both are opened again when the engine reads them;
+ * errors and exchanges have secrets taken out. Every other reader sees tokens. Costs a look at the payload's text when nothing is found.
  */
 import type { Json, JsonObject } from '#flows/json.ts';
-import type { TraceEvent } from '#flows/trace.ts';
-import { lookAtText } from '../store/body-text.ts';
-import type { EngineReads, EngineTx, RunRow, TimedBody, Writer } from '../store/engine-rows.ts';
+import { isFinal } from '#flows/run.ts';
+import type { EffectRow } from '#flows/trace.ts';
+import type { DeployedFlows } from '../engine/deployed-flows.ts';
+import { lookAtText, takeText } from '../store/body-text.ts';
+import type { EngineReads, EngineTx, ExceptionRow, RunRow, SealedOwner, TimedBody, WaitRow, Writer } from '../store/engine-rows.ts';
 import type { Redactor } from './redact.ts';
-import { isSealedToken, type SealedValueRow, type SealedValues } from './sealed-values.ts';
+import { type KeepRow, RunSealing } from './run-sealing.ts';
+import { createRunSealings } from './run-sealings.ts';
+import { changeAt, changePayloads, SHOWN, sealLookalikes, sealTaggedEvent, TOKEN_MARK } from './seal-events.ts';
+import { mapParts, type SealedValueRow, type SealedValues } from './sealed-values.ts';
+import type { FindTaggedPlaces } from './tagged-places.ts';
 
 export interface SealedEngineStoreParts {
   readonly writer: Writer;
   readonly reads: EngineReads;
   readonly redactor: Redactor;
   readonly sealed: SealedValues;
+  readonly places: FindTaggedPlaces;
+  readonly flows: Pick<DeployedFlows, 'findDeployed'>;
   find(token: string): SealedValueRow | undefined;
 }
 
-/** Stands for every member of a list: the list itself stays one, for who counts it. */
-const EACH = '*';
+/** Of a payload that holds a secret of ours. */
+const SECRET = 'secret';
+const MOST_INTENDED = 10_000;
+/** Of what came in looking like a token. */
+const LOOKALIKE = 'literal';
 
-/** Where events carry values of others: the flow's input, what systems answered, what people gave. */
-const PAYLOADS: readonly (readonly string[])[] = [
-  ['trigger', 'body'],
-  ['trigger', 'headers'],
-  ['trigger', 'query'],
-  ['seed', EACH, 'output'],
-  ['output'],
-  ['answer'],
-  ['body'],
-  ['data'],
-  ['items', EACH],
-  ['event', 'data'],
-  ['wait', 'state'],
-  ['wait', 'detail'],
-];
-/** Said by other systems, and only ever shown. */
-const SHOWN: readonly string[] = ['error', 'cause', 'title'];
-const TAG = 'secret';
-
-export function sealEngineStore({ writer, reads, redactor, sealed, find }: SealedEngineStoreParts): {
+export function sealEngineStore({ writer, reads, redactor, sealed, places, flows, find }: SealedEngineStoreParts): {
   readonly writer: Writer;
   readonly reads: EngineReads;
 } {
+  const runs = createRunSealings(places, sealed, find);
   let wrapped: { readonly inner: EngineTx; readonly outer: EngineTx } | undefined;
+  /** Where writes under way belong, so that their answers need no look into the ledger. */
+  const intended = new Map<string, { readonly runId: string; readonly path: string }>();
+  /** What this unit has put already, by run. */
+  let kept = new Set<string>();
 
-  function seal(value: Json, tx: EngineTx): Json {
-    if (!redactor.isIn(JSON.stringify(value))) return value;
-    const { token, row } = sealed.seal(value, TAG);
-    tx.putSealedValue(row);
+  /** Each unit puts what it names: a value known from a unit that was undone has no row any more. */
+  function keeperOf(tx: EngineTx, owner: SealedOwner): KeepRow {
+    const name = typeof owner === 'string' ? owner : owner.runId;
+    return (row) => {
+      const key = `${name}\n${row.token}`;
+      if (kept.has(key)) return;
+      kept.add(key);
+      tx.putSealedValue(row, owner);
+    };
+  }
+
+  function sealAs(kind: string, value: Json, keep: KeepRow): Json {
+    const { token, row } = sealed.seal(value, kind);
+    keep(row);
     return token as unknown as Json;
   }
 
-  function sealEvent(body: TimedBody, tx: EngineTx): TimedBody {
-    if (!redactor.isIn(lookAtText(body))) return body;
-    let event = body as unknown as JsonObject;
-    for (const path of PAYLOADS) event = changeAt(event, path, (value) => seal(value, tx));
-    for (const field of SHOWN) event = changeAt(event, [field], redactor.json);
-    return event as unknown as TimedBody;
+  /** What is stored and opened again: tokens of others first, then secrets. */
+  function sealPayload(value: Json, keep: KeepRow): Json {
+    const text = JSON.stringify(value);
+    if (redactor.isIn(text)) return sealAs(SECRET, value, keep);
+    return text.includes(TOKEN_MARK) ? sealLookalikes(value, (token) => sealAs(LOOKALIKE, token, keep)) : value;
   }
 
-  const open = (value: Json) => (isSealedToken(value) ? sealed.unseal(value, find) : value);
-  function openEvent(event: TraceEvent): TraceEvent {
-    let opened = event as unknown as JsonObject;
-    for (const path of PAYLOADS) opened = changeAt(opened, path, open);
-    return opened as unknown as TraceEvent;
+  function sealEvent(body: TimedBody, run: RunSealing | undefined, keep: KeepRow): TimedBody {
+    const text = lookAtText(body);
+    const hasSecret = redactor.isIn(text);
+    let event = body;
+    if (hasSecret || text.includes(TOKEN_MARK))
+      event = changePayloads(event as unknown as JsonObject, (value) => sealPayload(value, keep)) as unknown as TimedBody;
+    if (hasSecret)
+      for (const field of SHOWN) event = changeAt(event as unknown as JsonObject, [field], redactor.json) as unknown as TimedBody;
+    if (run !== undefined) event = sealTaggedEvent(event, run, places.ofEvent, keep);
+    // Its text is of no use to anybody now.
+    if (event !== body) takeText(body);
+    return event;
   }
+
+  const open = (value: Json) => sealed.unseal(value, find);
   function openRow<Row extends RunRow | undefined>(row: Row): Row {
     return row?.reply === undefined ? row : ({ ...row, reply: { ...row.reply, body: open(row.reply.body) } } as Row);
+  }
+  function openEffect<Row extends EffectRow | undefined>(row: Row): Row {
+    if (row === undefined) return row;
+    return mapParts(row as unknown as JsonObject, (part, name) => (isExchanged(name) ? open(part) : part)) as unknown as Row;
   }
 
   function wrapReads(inner: EngineReads): EngineReads {
     return {
       ...inner,
       findRun: (runId) => openRow(inner.findRun(runId)),
-      readEvents: (runId) => inner.readEvents(runId).map(openEvent),
+      readEvents: (runId) => runs.open(runId, inner.readEvents(runId)),
+      findEffect: (effectKey) => openEffect(inner.findEffect(effectKey)),
+      listEffects: (runId) => inner.listEffects(runId).map(openEffect),
     };
   }
 
   function wrapTx(tx: EngineTx): EngineTx {
+    const sealingOf = (runId: string) => runs.of(runId, tx.reads);
+
+    /** Requests and answers: secrets are taken out, tagged fields sealed. */
+    function sealExchange<T extends object>(exchange: T, runId: string, path: string): T {
+      const run = sealingOf(runId);
+      const keep = keeperOf(tx, { runId });
+      const tagged = run?.places.at(path) ?? {};
+      return mapParts(clean(exchange) as unknown as JsonObject, (part, name) => {
+        if (isExchanged(name)) {
+          const safe = sealLookalikes(part, (token) => sealAs(LOOKALIKE, token, keep));
+          return run === undefined ? safe : run.seal(safe, tagged, keep);
+        }
+        return name === 'error' && run !== undefined ? run.cleanShown(part, tagged, keep) : part;
+      }) as unknown as T;
+    }
+
+    function sealWait(row: WaitRow): WaitRow {
+      const keep = keeperOf(tx, { runId: row.runId });
+      const run = sealingOf(row.runId);
+      let wait = row as unknown as JsonObject;
+      wait = changeAt(wait, ['wait', 'state'], (value) => sealPayload(value, keep));
+      wait = changeAt(wait, ['wait', 'detail'], redactor.json);
+      if (run !== undefined) {
+        for (const part of ['state', 'detail']) wait = changeAt(wait, ['wait', part], (value) => run.sealKnown(value, keep));
+        wait = changeAt(wait, ['wait', 'title'], (value) => run.cleanShown(value, {}, keep));
+      }
+      return wait as unknown as WaitRow;
+    }
+
+    function sealException(exception: ExceptionRow): ExceptionRow {
+      const { runId, environment, flow } = exception;
+      const run = runId === undefined ? sealingOfMessage(environment, flow) : sealingOf(runId);
+      if (run === undefined) return clean(exception);
+      const keep = keeperOf(tx, runId === undefined ? 'kept' : { runId });
+      let row = clean(exception) as unknown as JsonObject;
+      // A message that started no run is kept as it came.
+      if (runId === undefined) row = changeAt(row, ['detail', 'body'], (body) => run.sealTagged(body, run.places.trigger, keep));
+      row = changeAt(row, ['detail'], (detail) => run.sealKnown(detail, keep));
+      return changeAt(row, ['title'], (title) => run.cleanShown(title, {}, keep)) as unknown as ExceptionRow;
+    }
+
+    function sealingOfMessage(environment: string, flow: string): RunSealing | undefined {
+      const deployed = flows.findDeployed(environment, flow);
+      const found = deployed === undefined ? undefined : places.ofVersion(flow, deployed.version, {});
+      return found === undefined ? undefined : new RunSealing(found, sealed);
+    }
+
     return {
       ...tx,
       reads: wrapReads(tx.reads),
-      insertRun: (run, accepted) => tx.insertRun(run, sealEvent(accepted, tx) as typeof accepted),
-      appendEvents: (runId, fromRunSeq, events) =>
+      insertRun(run, accepted) {
+        const sealing = runs.begin(run.runId, run.flow, accepted);
+        const rows: SealedValueRow[] = [];
+        const event = sealEvent(accepted, sealing, (row) => rows.push(row)) as typeof accepted;
+        const row = tx.insertRun(run, event);
+        // Whose they are must be there first.
+        if (rows.length > 0) rows.forEach(keeperOf(tx, { runId: run.runId }));
+        return row;
+      },
+      appendEvents(runId, fromRunSeq, events) {
+        const sealing = sealingOf(runId);
+        const keep = keeperOf(tx, { runId });
         tx.appendEvents(
           runId,
           fromRunSeq,
-          events.map((event) => sealEvent(event, tx)),
-        ),
-      updateRun(runId, patch) {
-        const reply = patch.reply === undefined ? {} : { reply: { ...patch.reply, body: seal(patch.reply.body, tx) } };
-        const error = patch.error === undefined || patch.error === null ? {} : { error: clean(patch.error) };
-        tx.updateRun(runId, { ...patch, ...reply, ...error });
+          events.map((event) => sealEvent(event, sealing, keep)),
+        );
       },
-      openWait: (wait) =>
-        tx.openWait(
-          changeAt(
-            changeAt(wait as unknown as JsonObject, ['wait', 'state'], (value) => seal(value, tx)),
-            ['wait', 'detail'],
-            redactor.json,
-          ) as never,
-        ),
-      intendEffect: (effect) => tx.intendEffect(clean(effect)),
-      settleEffect: (effectKey, settled) => tx.settleEffect(effectKey, clean(settled)),
-      recordExchange: (effect) => tx.recordExchange(clean(effect)),
-      insertException: (exception) => tx.insertException(clean(exception)),
-      keepEvent: (environment, event, expiresAt) => tx.keepEvent(environment, { ...event, data: seal(event.data, tx) }, expiresAt),
+      updateRun(runId, patch) {
+        let sealedPatch = patch;
+        if (patch.reply !== undefined || (patch.error !== undefined && patch.error !== null)) {
+          const run = sealingOf(runId);
+          const keep = keeperOf(tx, { runId });
+          const { reply, error } = patch;
+          if (reply !== undefined) {
+            const body = sealPayload(reply.body, keep);
+            sealedPatch = { ...sealedPatch, reply: { ...reply, body: run === undefined ? body : run.seal(body, run.places.output, keep) } };
+          }
+          if (error !== undefined && error !== null) {
+            const cleaned = clean(error);
+            const shown = run === undefined ? cleaned : (run.cleanShown(cleaned as never, {}, keep) as unknown as typeof cleaned);
+            sealedPatch = { ...sealedPatch, error: shown };
+          }
+        }
+        tx.updateRun(runId, sealedPatch);
+        if (patch.state !== undefined && isFinal(patch.state)) runs.forget(runId);
+      },
+      openWait: (wait) => tx.openWait(sealWait(wait)),
+      intendEffect(effect) {
+        if (intended.size >= MOST_INTENDED) intended.clear();
+        intended.set(effect.effectKey, { runId: effect.runId, path: effect.path });
+        tx.intendEffect(sealExchange(effect, effect.runId, effect.path));
+      },
+      settleEffect(effectKey, settled) {
+        const place = intended.get(effectKey) ?? tx.reads.findEffect(effectKey);
+        tx.settleEffect(effectKey, place === undefined ? clean(settled) : sealExchange(settled, place.runId, place.path));
+        intended.delete(effectKey);
+      },
+      recordExchange: (effect) => tx.recordExchange(sealExchange(effect, effect.runId, effect.path)),
+      insertException: (exception) => tx.insertException(sealException(exception)),
+      keepEvent(environment, event, expiresAt) {
+        const keep = keeperOf(tx, 'passing');
+        const data = sealPayload(event.data, keep);
+        const { tree } = places.ofEvent(event.type);
+        tx.keepEvent(environment, { ...event, data: tree === undefined ? data : sealByTree(data, { tree }, keep) }, expiresAt);
+      },
       takeKeptEvent(environment, type, correlation) {
-        const kept = tx.takeKeptEvent(environment, type, correlation);
-        return kept === undefined ? undefined : { ...kept, data: open(kept.data) };
+        const event = tx.takeKeptEvent(environment, type, correlation);
+        return event === undefined ? undefined : { ...event, data: open(event.data) };
       },
     };
+  }
+
+  const nowhere = { trigger: {}, output: {}, at: () => ({}) };
+  function sealByTree(value: Json, tagged: Parameters<RunSealing['sealTagged']>[1], keep: KeepRow): Json {
+    return new RunSealing(nowhere, sealed).sealTagged(value, tagged, keep);
   }
 
   /** For what is only ever shown: the value is taken out. */
@@ -125,6 +229,7 @@ export function sealEngineStore({ writer, reads, redactor, sealed, find }: Seale
     writer: {
       write: (apply) =>
         writer.write((tx) => {
+          kept = new Set();
           // The writer has one transaction object for all units.
           if (wrapped?.inner !== tx) wrapped = { inner: tx, outer: wrapTx(tx) };
           return apply(wrapped.outer);
@@ -136,24 +241,6 @@ export function sealEngineStore({ writer, reads, redactor, sealed, find }: Seale
   };
 }
 
-/** The same object when nothing stands there, or nothing changes. */
-function changeAt(object: JsonObject, path: readonly string[], change: (value: Json) => Json): JsonObject {
-  return changeValue(object, path, change) as JsonObject;
-}
-
-function changeValue(value: Json, path: readonly string[], change: (value: Json) => Json): Json {
-  const [key, ...rest] = path;
-  if (key === undefined) return change(value);
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) {
-    if (key !== EACH) return value;
-    const list = value as readonly Json[];
-    const changed = list.map((item) => changeValue(item, rest, change));
-    return changed.some((item, index) => item !== list[index]) ? changed : value;
-  }
-  const object = value as JsonObject;
-  const part = object[key];
-  if (part === undefined || part === null) return value;
-  const changed = changeValue(part, rest, change);
-  return changed === part ? value : { ...object, [key]: changed };
+function isExchanged(name: string | undefined): boolean {
+  return name === 'request' || name === 'answer' || name === 'before';
 }

@@ -4,13 +4,9 @@
  */
 import { createHmac } from 'node:crypto';
 import type { Json, JsonObject } from '#flows/json.ts';
+import { isSealedToken, type SealedToken } from '#flows/sealed-token.ts';
 import { openEnvelope, sealEnvelope } from './envelope.ts';
 import type { MasterKeys } from './master-key.ts';
-
-/** What stands in a payload for a sealed value. */
-export interface SealedToken {
-  readonly $sealed: string;
-}
 
 export interface SealedValueRow {
   readonly token: string;
@@ -21,8 +17,11 @@ export interface SealedValueRow {
 export interface SealedValues {
   /** `tag` names the kind of field, so that equal values of different kinds do not meet. */
   seal(value: Json, tag: string): { readonly token: SealedToken; readonly row: SealedValueRow };
-  /** Every token in `value` replaced by what it stands for; `find` reads the stored row. Throws when one is missing. */
-  unseal(value: Json, find: (token: string) => SealedValueRow | undefined): Json;
+  /**
+   * Every token in `value` replaced by what it stands for, the same object when there is none; `find` reads the stored row, `opened`
+   * hears of each. Throws when one is missing.
+   */
+  unseal(value: Json, find: (token: string) => SealedValueRow | undefined, opened?: (row: SealedValueRow, value: Json) => void): Json;
 }
 
 /** `tokenKey`: 32 bytes that stay the same when the master key changes, else old and new tokens would differ. */
@@ -34,24 +33,41 @@ export function createSealedValues(keys: MasterKeys, tokenKey: Uint8Array): Seal
       const ciphertext = sealEnvelope(text, ['sealed-value', token], keys.current);
       return { token: { $sealed: token }, row: { token, keyId: keys.current.keyId, ciphertext } };
     },
-    unseal: (value, find) => unsealAll(value, (token) => open(token, find(token), keys)),
+    unseal: (value, find, opened) =>
+      replaceTokens(value, ({ $sealed: token }) => {
+        const row = find(token);
+        if (row === undefined) throw new Error(`The sealed value ${token} is not stored any more.`);
+        const plain = JSON.parse(openEnvelope(row.ciphertext, ['sealed-value', token], keys.get(row.keyId))) as Json;
+        opened?.(row, plain);
+        return plain;
+      }),
   };
 }
 
-export function isSealedToken(value: Json): value is Json & SealedToken {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const keys = Object.keys(value);
-  return keys.length === 1 && keys[0] === '$sealed' && typeof (value as JsonObject)['$sealed'] === 'string';
-}
-
-function open(token: string, row: SealedValueRow | undefined, keys: MasterKeys): Json {
-  if (row === undefined) throw new Error(`The sealed value ${token} is not stored any more.`);
-  return JSON.parse(openEnvelope(row.ciphertext, ['sealed-value', token], keys.get(row.keyId))) as Json;
-}
-
-function unsealAll(value: Json, open: (token: string) => Json): Json {
+/** What stands for a token is not looked into: it is a value, whatever it looks like. */
+export function replaceTokens(value: Json, replace: (token: SealedToken) => Json): Json {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => unsealAll(item, open));
-  if (isSealedToken(value)) return open(value.$sealed);
-  return Object.fromEntries(Object.entries(value as JsonObject).map(([name, part]) => [name, unsealAll(part, open)]));
+  if (isSealedToken(value)) return replace(value);
+  return mapParts(value, (part) => replaceTokens(part, replace));
+}
+
+/** The same object when no part changes. */
+export function mapParts(value: Json & object, change: (part: Json, name: string | undefined) => Json): Json {
+  if (Array.isArray(value)) {
+    const list = value as readonly Json[];
+    let changed: Json[] | undefined;
+    for (const [index, part] of list.entries()) {
+      const next = change(part, undefined);
+      if (next !== part) (changed ??= [...list])[index] = next;
+    }
+    return changed ?? value;
+  }
+  const object = value as JsonObject;
+  let changed: [string, Json][] | undefined;
+  for (const [index, [name, part]] of Object.entries(object).entries()) {
+    const next = change(part, name);
+    if (next !== part) (changed ??= Object.entries(object))[index] = [name, next];
+  }
+  // Not by assignment: a field may be called "__proto__" (S21).
+  return changed === undefined ? value : Object.fromEntries(changed);
 }

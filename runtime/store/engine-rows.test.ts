@@ -308,11 +308,38 @@ test('watermarks are kept by environment and flow; null before the first', async
 test('sealed values are kept once and found by token', async () => {
   const sealed = { token: 'price:abc', keyId: 'k1', ciphertext: 'first' };
   await store.writer.write((tx) => {
-    tx.putSealedValue(sealed);
-    tx.putSealedValue({ ...sealed, ciphertext: 'second' });
+    tx.putSealedValue(sealed, 'kept');
+    tx.putSealedValue({ ...sealed, ciphertext: 'second' }, 'kept');
   });
-  expect(store.findSealedValue('price:abc')).toEqual(sealed);
-  expect(store.findSealedValue('price:xyz')).toBeUndefined();
+  expect(store.sealedValues.find('price:abc')).toEqual(sealed);
+  expect(store.sealedValues.find('price:xyz')).toBeUndefined();
+});
+
+test('TRC-3 a sealed value belongs to its runs, and goes with the last of them', async () => {
+  const value = (name: string) => ({ token: `personal:${name}`, keyId: 'k1', ciphertext: name });
+  const [first, second] = [await acceptRun(store.writer), await acceptRun(store.writer)];
+  await store.writer.write((tx) => {
+    tx.putSealedValue(value('shared'), { runId: first.runId });
+    tx.putSealedValue(value('shared'), { runId: second.runId });
+    tx.putSealedValue(value('own'), { runId: first.runId });
+    tx.putSealedValue(value('kept'), 'kept');
+    tx.putSealedValue(value('passing'), 'passing');
+  });
+  const { sealedValues, retention } = store;
+  expect(sealedValues.isOfRun(first.runId, 'personal:own')).toBe(true);
+  expect(sealedValues.isOfRun(second.runId, 'personal:own')).toBe(false);
+  const left = () => ['shared', 'own', 'kept', 'passing'].filter((name) => sealedValues.find(`personal:${name}`) !== undefined);
+  const inThreeDays = Date.parse(now) + 3 * 86_400_000;
+  await completeRun(store.writer, first.runId, 2);
+  await retention.removeRunsBefore('2026-11-25T00:00:00.000Z');
+  await retention.tidy(Date.parse(now));
+  expect(left()).toEqual(['shared', 'own', 'kept', 'passing']);
+  await retention.tidy(inThreeDays);
+  expect(left()).toEqual(['shared', 'kept']);
+  await completeRun(store.writer, second.runId, 2);
+  await retention.removeRunsBefore('2026-11-25T00:00:00.000Z');
+  await retention.tidy(inThreeDays);
+  expect(left()).toEqual(['kept']);
 });
 
 test('the log does not grow for ever: under load it is copied and begun again', async () => {

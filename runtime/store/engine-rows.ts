@@ -104,9 +104,12 @@ export interface EngineTx {
   /** Ties a message to the write that it shows, and counts it. False: another message was tied to that write before. */
   recordEcho(echo: EchoRow): boolean;
   rememberMilestone(environment: string, objectType: string, key: string, milestone: string, at: string, runId: string): void;
-  /** Ciphertext of a tagged field (TRC-3); the same token again changes nothing. */
-  putSealedValue(sealed: { readonly token: string; readonly keyId: string; readonly ciphertext: string }): void;
+  /** Ciphertext of a tagged field (TRC-3); the same token again changes nothing but who has it. */
+  putSealedValue(sealed: { readonly token: string; readonly keyId: string; readonly ciphertext: string }, owner: SealedOwner): void;
 }
+
+/** A run has it until it is removed; `kept`: for good; `passing`: for as long as an event is kept that nobody waits for. */
+export type SealedOwner = { readonly runId: string } | 'kept' | 'passing';
 
 export interface RunPatch {
   readonly state?: RunState;

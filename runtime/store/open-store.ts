@@ -25,7 +25,7 @@ import { createRetention, type Retention } from './retention.ts';
 import type { RunQueries } from './run-queries.ts';
 import { createRunSearch } from './run-search.ts';
 import { createSampleStore } from './sample-store.ts';
-import { createSealedValueReads } from './sealed-value-reads.ts';
+import { createSealedValueReads, type SealedValueReads } from './sealed-value-reads.ts';
 import { createSecretRows, type SecretRows } from './secret-rows.ts';
 import { createSpaceReserve } from './space-reserve.ts';
 import { type VerifyReport, verifyStore } from './verify-store.ts';
@@ -58,8 +58,7 @@ export interface Store extends EventReads {
   /** Looks at everything that is stored; takes its time, others are answered in between. */
   verify(): Promise<VerifyReport>;
   readonly retention: Retention;
-  /** Ciphertext of a sealed payload field (TRC-3). */
-  findSealedValue(token: string): { readonly token: string; readonly keyId: string; readonly ciphertext: string } | undefined;
+  readonly sealedValues: SealedValueReads;
   /** Sealed secrets of all owners: which master keys are needed (F41), and what a new one has to take over. */
   readonly secrets: Pick<SecretRows, 'listAll'> & { replaceAll(secrets: readonly SealedSecret[], audit: AuditDraft): Promise<void> };
   /** Commits what was asked for, closes files, lets the data folder go. */
@@ -134,7 +133,7 @@ export function openStore({ dataFolder, reserveBytes, now = () => new Date().toI
       },
       verify: () => verifyStore(database, blobs, audit),
       retention,
-      findSealedValue: createSealedValueReads(database),
+      sealedValues: createSealedValueReads(database),
       secrets: { listAll: secrets.listAll, replaceAll: (all, draft) => secrets.replaceAll(all, draft) },
       async close() {
         clearInterval(tidying);

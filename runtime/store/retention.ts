@@ -1,6 +1,6 @@
 /**
  * Removes what is no longer wanted, a little at a time, so that intake is never held up: finished runs before an instant with their
- * journal, effects and keys; payload files that nothing names any more; old anchors, sums and kept events.
+ * journal, effects and keys; payload files and sealed values that nothing names any more; old anchors, sums and kept events.
  */
 import type { Database, Statement } from 'better-sqlite3';
 import type { BlobStore } from './blobs.ts';
@@ -13,12 +13,15 @@ import type { StoreWriter } from './writer.ts';
 export interface Retention {
   /** Removes final runs that ended before the instant; gives how many. Works on a full disk too: the reserve is given up for it. */
   removeRunsBefore(endedBefore: string): Promise<number>;
-  /** Anchors beyond the newest 50,000, payload files without a row, sums older than a year. */
+  /** Anchors beyond the newest 50,000, payload files without a row, sealed values without a run, sums older than a year. */
   tidy(nowMs: number): Promise<void>;
 }
 
 const RUNS_AT_ONCE = 100;
 const MOST_ANCHORS = 50_000;
+/** Longer than any event is kept that nobody waits for (WAI-2). */
+const PASSING_KEPT_MS = 2 * 86_400_000;
+const SEALED_AT_ONCE = 500;
 const SUMS_KEPT_MS = 366 * 86_400_000;
 
 export function createRetention(database: Database, writer: StoreWriter, blobs: BlobStore, reserve: SpaceReserve): Retention {
@@ -38,6 +41,7 @@ export function createRetention(database: Database, writer: StoreWriter, blobs: 
     'DELETE FROM own_change WHERE run = ?',
     'DELETE FROM echo WHERE run = ?',
     'DELETE FROM blob_use WHERE run = ?',
+    'DELETE FROM sealed_use WHERE run = ?',
     'DELETE FROM timer WHERE run = ?',
     'DELETE FROM wait WHERE run = ?',
     'DELETE FROM run_key WHERE run = ?1 AND (environment, value) IN (SELECT environment, lane_key FROM run WHERE number = ?1 UNION SELECT environment, one.value FROM run, json_each(keys) AS one WHERE number = ?1)'.replaceAll(
@@ -49,6 +53,12 @@ export function createRetention(database: Database, writer: StoreWriter, blobs: 
   const anchorBeyond = database.prepare<[number], number>('SELECT last_seq FROM anchor ORDER BY last_seq DESC LIMIT 1 OFFSET ?').pluck();
   const deleteAnchors = prepare('DELETE FROM anchor WHERE last_seq < ?');
   const deleteSums = prepare('DELETE FROM flow_minute WHERE minute < ?');
+  const unusedSealed = database
+    .prepare<[string, number], string>(
+      'SELECT token FROM sealed_value WHERE sealed_at < ? AND NOT EXISTS (SELECT 1 FROM sealed_use WHERE sealed_use.token = sealed_value.token) LIMIT ?',
+    )
+    .pluck();
+  const deleteSealed = prepare('DELETE FROM sealed_value WHERE token = ?');
   const isBlobUsed = database.prepare<[string], number>('SELECT 1 FROM blob_use WHERE sha256 = ? LIMIT 1').pluck();
 
   function raise(log: WriteLog, name: string, seq: number): void {
@@ -100,6 +110,15 @@ export function createRetention(database: Database, writer: StoreWriter, blobs: 
         }
         log.run(deleteSums, new Date(nowMs - SUMS_KEPT_MS).toISOString().slice(0, 16));
       });
+      const sealedBefore = new Date(nowMs - PASSING_KEPT_MS).toISOString();
+      for (
+        let tokens = unusedSealed.all(sealedBefore, SEALED_AT_ONCE);
+        tokens.length > 0;
+        tokens = unusedSealed.all(sealedBefore, SEALED_AT_ONCE)
+      )
+        await writer.change((log) => {
+          for (const token of tokens) log.run(deleteSealed, token);
+        });
       await blobs.sweep((sha256) => isBlobUsed.get(sha256) !== undefined, nowMs);
     },
   };

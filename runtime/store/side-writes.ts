@@ -36,6 +36,10 @@ export function createSideWrites(database: Database, runs: RunWrites, now: () =>
     'INSERT OR IGNORE INTO milestone (environment, object_type, object_key, at, milestone, run_id) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const putSealedValue = prepare('INSERT OR IGNORE INTO sealed_value (token, key_id, ciphertext, sealed_at) VALUES (?, ?, ?, ?)');
+  const touchSealedValue = prepare(
+    'INSERT INTO sealed_value (token, key_id, ciphertext, sealed_at) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET sealed_at = excluded.sealed_at',
+  );
+  const putSealedUse = prepare('INSERT OR IGNORE INTO sealed_use (run, token) VALUES (?, ?)');
 
   const findKeptEvent = database.prepare<[string, string, string, string], { id: number; event: string }>(
     'SELECT id, event FROM kept_event WHERE environment = ? AND type = ? AND correlation = ? AND expires_at > ? ORDER BY id LIMIT 1',
@@ -118,8 +122,9 @@ export function createSideWrites(database: Database, runs: RunWrites, now: () =>
       runs.log(insertMilestone, environment, objectType, key, at, milestone, runId);
     },
 
-    putSealedValue(sealed) {
-      runs.log(putSealedValue, sealed.token, sealed.keyId, sealed.ciphertext, now());
+    putSealedValue({ token, keyId, ciphertext }, owner) {
+      runs.log(owner === 'passing' ? touchSealedValue : putSealedValue, token, keyId, ciphertext, now());
+      if (owner !== 'passing') runs.log(putSealedUse, owner === 'kept' ? 0 : runs.getRun(owner.runId).number, token);
     },
   };
 }

@@ -1,4 +1,5 @@
 /** Customers who enter change requests: the same rules and announcements as for the API, under the portal's name. */
+import type { Json } from '#flows/json.ts';
 import type { ChangeRequestDesk } from '../../sandbox/traffic.ts';
 import type { WantedOrder } from '../../sandbox/traffic-plan.ts';
 import { getObject } from './object-definitions.ts';
@@ -65,6 +66,7 @@ export function createChangeRequestDesk(organization: Organization, openOrders: 
       const fields = {
         ERP_Order_Number__c: order,
         ...orderReference(order),
+        ...askedBy(order),
         Revision__c: revision,
         Requested_Date__c: requestedDate,
         Reason__c: reason,
@@ -80,6 +82,14 @@ export function createChangeRequestDesk(organization: Organization, openOrders: 
     },
     notifyAgain: (recordId) => announceAgain(organization, recordId),
   };
+
+  /** The customer's own person. */
+  function askedBy(number: string): { readonly [field: string]: Json } {
+    const order = store.findByUnique('Order', 'ERP_Order_Number__c', number);
+    const account = order === undefined ? undefined : store.find('Account', String(order['AccountId']));
+    if (account === undefined) return {};
+    return { Requested_By__c: account['Contact_Name__c'] ?? null, Requested_By_Email__c: account['Contact_Email__c'] ?? null };
+  }
 
   function orderReference(number: string): { readonly Order__c?: string } {
     const order = store.findByUnique('Order', 'ERP_Order_Number__c', number);

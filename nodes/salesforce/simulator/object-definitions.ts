@@ -60,6 +60,8 @@ export const OBJECT_DEFINITIONS: readonly ObjectDefinition[] = [
     text('BillingCountryCode', 10),
     text('ERP_Customer_Number__c', 10, { unique: true, externalId: true }),
     field('picklist', 'Class__c', { values: ['A', 'B', 'C'] }),
+    text('Contact_Name__c', 120),
+    text('Contact_Email__c', 80),
   ]),
   define(
     'Product2',
@@ -102,6 +104,8 @@ export const OBJECT_DEFINITIONS: readonly ObjectDefinition[] = [
     number('Revision__c', 0, { required: true }),
     date('Requested_Date__c'),
     text('Reason__c', 255),
+    text('Requested_By__c', 120),
+    text('Requested_By_Email__c', 80),
     field('picklist', 'Status__c', { values: CHANGE_REQUEST_STATES, defaultValue: 'New' }),
     field('textarea', 'Items__c', { length: 32_768 }),
     text('External_Id__c', 80, { unique: true, externalId: true }),

@@ -35,6 +35,8 @@ export function seedRecords(store: RecordStore, landscape: Landscape): void {
       BillingCountryCode: customer.country,
       ERP_Customer_Number__c: customer.number,
       Class__c: customer.class,
+      Contact_Name__c: customer.contact.name,
+      Contact_Email__c: customer.contact.email,
     });
   const materials = new Map(landscape.materials.map((material) => [material.material, material]));
   for (const material of landscape.materials)

@@ -128,7 +128,7 @@ export const changeSalesOrderManifest: NodeManifest & { readonly kind: 'step' } 
       outcome: { type: 'string', enum: ['confirmed', 'partly-confirmed', 'unconfirmed', 'blocked', 'refused', 'no-change'] },
       salesOrder: { type: 'string', description: 'Ten digits.' },
       blockedBy: { type: 'string', enum: ['credit', 'incomplete', 'delivery', 'approval'] },
-      netAmount: { type: 'string' },
+      netAmount: { type: 'string', 'x-millrace': 'price' },
       currency: { type: 'string' },
       changedAt: { type: 'string', format: 'date-time' },
       items: resultItemsSchema,

@@ -72,9 +72,9 @@ export const simulateSalesOrderManifest: NodeManifest & { readonly kind: 'step' 
   output: {
     type: 'object',
     properties: {
-      netAmount: decimal,
+      netAmount: { ...decimal, 'x-millrace': 'price' },
       currency: { type: 'string' },
-      currentNetAmount: { type: ['string', 'null'], description: 'Of the existing order as it is now.' },
+      currentNetAmount: { type: ['string', 'null'], description: 'Of the existing order as it is now.', 'x-millrace': 'price' },
       deltaNetAmount: { type: ['string', 'null'], description: 'Simulated minus current.' },
       largestDateShiftDays: {
         type: 'integer',

@@ -24,6 +24,7 @@ import {
 } from '#flows/api.ts';
 import type { CheckRung, ConnectionManifest, ConnectionSecret } from '#flows/connection-manifest.ts';
 import type { Derived, NodeManifest, Port } from '#flows/node-manifest.ts';
+import { FIELD_TAGS } from '#flows/schemas/schemas.ts';
 import {
   boolean,
   choice,
@@ -104,6 +105,7 @@ export const HOUSE_SHAPES = {
     icon: string,
     settings: jsonObject,
     secrets: list(object<ConnectionSecret>({ name: string, label: string, required: boolean, when: optional(record(list(string))) })),
+    fieldTags: optional(record(choice(...FIELD_TAGS))),
     help: string,
   }),
   ConnectionTypesView: object<ConnectionTypesView>({ connectionTypes: list(ref('ConnectionManifest')) }),

@@ -29,6 +29,7 @@ import type {
   PromotionDetail,
   PromotionView,
   ReferenceView,
+  RevealedValues,
   RoleGrant,
   RunAccepted,
   RunActionResult,
@@ -99,6 +100,7 @@ export interface Shapes {
   readonly PromotionDetail: PromotionDetail;
   readonly PromotionView: PromotionView;
   readonly ReferenceView: ReferenceView;
+  readonly RevealedValues: RevealedValues;
   readonly RoleGrant: RoleGrant;
   readonly RunAccepted: RunAccepted;
   readonly RunActionResult: RunActionResult;

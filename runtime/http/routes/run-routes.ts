@@ -7,6 +7,7 @@ import type { ActRequest, Engine } from '../../engine/engine.ts';
 import { withoutPayload } from '../../live/event-text.ts';
 import { type RunDocuments, toRunSummary, toRunView, toStepDetail } from '../../runs/run-view.ts';
 import type { ValueProblem } from '../../schema-validation.ts';
+import type { OpenForPeople } from '../../secrets/open-for-people.ts';
 import type { AuditDefinitions, AuditDraft } from '../../store/definitions.ts';
 import { DamagedError, type EngineReads, type RunRow } from '../../store/engine-rows.ts';
 import type { RunQueries } from '../../store/run-queries.ts';
@@ -25,6 +26,8 @@ export interface RunRouteParts {
   readonly folderOf: (flow: string) => string | undefined;
   readonly documentsOf: (run: RunRow) => RunDocuments;
   readonly audit: Pick<AuditDefinitions, 'append'>;
+  /** What a person edits around sealed values goes on with the values themselves. */
+  readonly opened: Pick<OpenForPeople, 'openData'>;
   /** What does not fit the contract of the deployed flow; empty when it fits, or when there is none. */
   readonly inputFaults: (environment: string, flow: string, major: number | undefined, input: Json) => readonly ValueProblem[];
 }
@@ -53,6 +56,14 @@ export function runRoutes(parts: RunRouteParts): readonly Route[] {
       if (error instanceof DamagedError) return [];
       throw error;
     }
+  }
+
+  function withOpenedData(runId: string, act: Omit<ActRequest, 'by'>): Omit<ActRequest, 'by'> {
+    if (act.data === undefined) return act;
+    const opened = parts.opened.openData(runId, act.data);
+    if ('data' in opened) return { ...act, data: opened.data };
+    const help = 'Leave masked values as they are shown, or write a value in their place.';
+    throw new ApiError(400, 'sealed-value-unknown', `The run has no sealed value "${opened.unknown}".`, help);
   }
 
   return [
@@ -208,7 +219,7 @@ export function runRoutes(parts: RunRouteParts): readonly Route[] {
       answer: 'RunActionResult',
       async handle(request) {
         const run = requireRun(request, 'runs.act');
-        const act: ActRequest = { ...(request.body as Omit<ActRequest, 'by'>), by: request.caller.name };
+        const act: ActRequest = { ...withOpenedData(run.runId, request.body as Omit<ActRequest, 'by'>), by: request.caller.name };
         const result = await parts.engine.act(run.runId, act);
         if (result.kind === 'refused') throw new ApiError(409, result.code, result.message);
         // Committed with the run's journal already, person and reason with it; here it stands beside everything else that people did.

@@ -4,6 +4,7 @@ import { definitions } from './0002-definitions.ts';
 import { promotionsAndTests } from './0003-promotions-and-tests.ts';
 import { consumerSettings } from './0004-consumer-settings.ts';
 import { echoes } from './0005-echoes.ts';
+import { sealedUse } from './0006-sealed-use.ts';
 
 /** In order, never changed once released; a new one goes to the end. */
-export const ALL_MIGRATIONS: readonly Migration[] = [runsAndJournal, definitions, promotionsAndTests, consumerSettings, echoes];
+export const ALL_MIGRATIONS: readonly Migration[] = [runsAndJournal, definitions, promotionsAndTests, consumerSettings, echoes, sealedUse];
