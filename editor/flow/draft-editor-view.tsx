@@ -1,5 +1,4 @@
 /** A draft on the canvas: palette, drawing, inspector; below problems, changes and the document as JSON. */
-import { Badge, Tabs } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { DraftView } from '#flows/api.ts';
@@ -10,19 +9,18 @@ import type { CanvasActions, CanvasSelection, WantedNode } from '../canvas/canva
 import { drawEdges, drawNodes } from '../canvas/draw-flow.ts';
 import { FlowCanvas } from '../canvas/flow-canvas.tsx';
 import { tidyLayout } from '../canvas/tidy-layout.ts';
-import { useNodeTypes, useVersion } from '../server/queries.ts';
+import { useNodeTypes } from '../server/queries.ts';
 import { useManifests } from '../server/use-manifests.ts';
 import { t } from '../text.ts';
-import { JsonView } from '../ui/json-view.tsx';
 import { notify } from '../ui/notify.ts';
 import { ResizeHandle, usePanelWidth } from '../ui/resize-handle.tsx';
-import { ChangeList } from './change-list.tsx';
 import { DraftHeader } from './draft-header.tsx';
+import { DraftTabs } from './draft-tabs.tsx';
 import { copyNodes, type NodePlace, pasteNodes, placeNode, readCopiedNodes, removeSelection } from './edit-selection.ts';
 import { FlowSettings } from './flow-settings.tsx';
 import { Inspector } from './inspector.tsx';
 import { Palette } from './palette.tsx';
-import { inOrder, ProblemList } from './problem-list.tsx';
+import { inOrder } from './problem-list.tsx';
 import { QuickAdd } from './quick-add.tsx';
 import { isOnCanvas, useClipboard } from './use-clipboard.ts';
 import { useDraft } from './use-draft.ts';
@@ -180,7 +178,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
           )}
         </aside>
       </div>
-      <Below draft={draft} editor={editor} onGo={go} />
+      <DraftTabs draft={draft} editor={editor} onGo={go} />
       {wanted !== undefined && (
         <QuickAdd screen={wanted.screen} nodeTypes={stepsAfter(nodeTypes, wanted)} onChoose={choose} onClose={() => setWanted(undefined)} />
       )}
@@ -191,53 +189,4 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
 /** After a way out only steps can come. */
 function stepsAfter(nodeTypes: readonly NodeManifest[], { after }: WantedNode): readonly NodeManifest[] {
   return after === undefined ? nodeTypes : nodeTypes.filter(({ kind }) => kind !== 'trigger');
-}
-
-interface BelowProps {
-  readonly draft: DraftView;
-  readonly editor: ReturnType<typeof useDraft>;
-  readonly onGo: (nodeId: string | undefined) => void;
-}
-
-/** Closed while there is nothing to say; a second click on a tab closes it. */
-function Below({ draft, editor: { flow, problems }, onGo }: BelowProps) {
-  const [tab, setTab] = useState<string | null>(problems.length > 0 ? 'problems' : null);
-  const base = useVersion(draft.flowId, draft.baseVersion).data?.document;
-  const errors = problems.filter(({ severity }) => severity === 'error').length;
-  return (
-    <Tabs
-      value={tab}
-      onChange={setTab}
-      allowTabDeactivation
-      keepMounted={false}
-      className="editor-bottom"
-      data-open={tab !== null || undefined}
-    >
-      <Tabs.List>
-        <Tabs.Tab
-          value="problems"
-          rightSection={
-            problems.length > 0 && (
-              <Badge color={errors > 0 ? 'red' : 'yellow'} className="state-badge">
-                {problems.length}
-              </Badge>
-            )
-          }
-        >
-          {t('editor.problems', 'Problems')}
-        </Tabs.Tab>
-        <Tabs.Tab value="changes">{t('editor.changes', 'Changes')}</Tabs.Tab>
-        <Tabs.Tab value="json">{t('editor.json', 'JSON')}</Tabs.Tab>
-      </Tabs.List>
-      <Tabs.Panel value="problems">
-        <ProblemList problems={problems} flow={flow} onGo={onGo} />
-      </Tabs.Panel>
-      <Tabs.Panel value="changes">
-        <ChangeList from={base} to={flow} onGo={onGo} />
-      </Tabs.Panel>
-      <Tabs.Panel value="json" p="xs">
-        <JsonView value={flow} label={t('editor.json', 'JSON')} maxHeight={400} />
-      </Tabs.Panel>
-    </Tabs>
-  );
 }

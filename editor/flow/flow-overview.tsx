@@ -1,11 +1,13 @@
 /** A flow as it is published: its drawing, versions, changes, document; and the way to a draft. */
 import { Anchor, Badge, Button, Group, Tabs, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import type { FlowSummary } from '#flows/api.ts';
 import { useVersion } from '../server/queries.ts';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { JsonView } from '../ui/json-view.tsx';
+import { Loading } from '../ui/loading.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { usePageSearch } from '../ui/page-search.ts';
 import { QueryView } from '../ui/query-view.tsx';
@@ -14,6 +16,8 @@ import { EditButton } from './edit-button.tsx';
 import { FlowDesign } from './flow-design.tsx';
 import { StartRunButton } from './start-run.tsx';
 import { VersionList } from './version-list.tsx';
+
+const FlowTests = lazy(async () => ({ default: (await import('../flow-tests/flow-tests.tsx')).FlowTests }));
 
 export function FlowOverview({ flow }: { readonly flow: FlowSummary }) {
   const [{ tab = 'design', version: wanted }, setSearch] = usePageSearch();
@@ -58,6 +62,7 @@ export function FlowOverview({ flow }: { readonly flow: FlowSummary }) {
           <Tabs.List>
             <Tabs.Tab value="design">{t('flow.design', 'Design')}</Tabs.Tab>
             <Tabs.Tab value="versions">{t('flow.versions', 'Versions')}</Tabs.Tab>
+            <Tabs.Tab value="tests">{t('flow.tests', 'Tests')}</Tabs.Tab>
             <Tabs.Tab value="changes">{t('flow.changes', 'Changes')}</Tabs.Tab>
             <Tabs.Tab value="json">{t('flow.json', 'JSON')}</Tabs.Tab>
           </Tabs.List>
@@ -66,6 +71,15 @@ export function FlowOverview({ flow }: { readonly flow: FlowSummary }) {
           </Tabs.Panel>
           <Tabs.Panel value="versions">
             <VersionList flow={flow} />
+          </Tabs.Panel>
+          <Tabs.Panel value="tests" className="flow-tests-panel">
+            <QueryView query={query}>
+              {({ document }) => (
+                <Suspense fallback={<Loading />}>
+                  <FlowTests flowId={flow.flowId} owner={flow.owner} document={document} target={{ version }} />
+                </Suspense>
+              )}
+            </QueryView>
           </Tabs.Panel>
           <Tabs.Panel value="changes">
             <ComparedVersions flow={flow} to={version} />

@@ -1,17 +1,18 @@
 /** The input of a run started by hand: the schema's example, the input of the last run, or whatever is written here. */
-import { Anchor, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Anchor, Button, Group, Modal, NativeSelect, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import type { FlowSummary, Page, RunAccepted, RunSummary, RunView } from '#flows/api.ts';
+import type { FlowSummary, Page, RunAccepted, RunSummary, RunView, SampleView } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
 import { resolveSchema } from '#flows/schemas/schemas.ts';
 import type { Manifests } from '../canvas/draw-flow.ts';
 import { readJson } from '../run/read-json.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
-import { useVersion } from '../server/queries.ts';
+import { useResource, useVersion } from '../server/queries.ts';
 import { useManifests } from '../server/use-manifests.ts';
+import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { QueryView } from '../ui/query-view.tsx';
@@ -45,6 +46,9 @@ export function StartRunDialog(props: StartRunDialogProps) {
 
 function StartForm({ flow, environment, sample, onClose }: StartRunDialogProps & { readonly sample: string }) {
   const [text, setText] = useState(sample);
+  const mayRead = useMay()('payloads.read', { folder: flow.owner });
+  const kept = useResource<Page<SampleView>>('samples', apiPath`/api/flows/${flow.flowId}/samples`, {}, { enabled: mayRead });
+  const samples = kept.data?.items.filter(({ nodeId }) => nodeId === undefined) ?? [];
   const navigate = useNavigate();
   const input = readJson(text);
   const start = useMutation({
@@ -63,6 +67,19 @@ function StartForm({ flow, environment, sample, onClose }: StartRunDialogProps &
     <form onSubmit={submit}>
       <Stack gap="sm">
         <Text c="dimmed">{t('start.effect', 'A real run: what the flow writes is written.')}</Text>
+        {samples.length > 0 && (
+          <NativeSelect
+            label={t('start.samples', 'Begin with')}
+            data={[
+              { value: '', label: t('start.example', 'an example of what it takes') },
+              ...samples.map(({ sampleId, name }) => ({ value: sampleId, label: name })),
+            ]}
+            onChange={({ currentTarget: { value } }) => {
+              const chosen = samples.find(({ sampleId }) => sampleId === value);
+              setText(chosen === undefined ? sample : textOf(chosen.payload));
+            }}
+          />
+        )}
         <Textarea
           label={t('start.body', 'Input (JSON): what expressions see as trigger.body')}
           autosize

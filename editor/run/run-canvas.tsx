@@ -11,7 +11,9 @@ import { drawBare, drawRun, flowPathOf, keepUnchanged, stepsByNode } from './run
 import { hasEnded, mostUrgent } from './step-urgency.ts';
 
 export interface RunCanvasProps {
-  readonly run: RunView;
+  readonly run: Pick<RunView, 'document' | 'called'>;
+  /** Left out: the name of the flow. */
+  readonly label?: string;
   /** '' = the run's own flow. */
   readonly flowPath: string;
   /** With calling steps. */
@@ -24,7 +26,7 @@ const NO_EDGES: readonly string[] = [];
 /** The drawing is one that follows before there is a place to follow to. */
 const NOWHERE_YET = '';
 
-export function RunCanvas({ run, flowPath, steps, step, onSelect }: RunCanvasProps) {
+export function RunCanvas({ run, label, flowPath, steps, step, onSelect }: RunCanvasProps) {
   const manifests = useManifests();
   const now = useNow();
   // The clock moves the drawing only while something is due.
@@ -50,7 +52,7 @@ export function RunCanvas({ run, flowPath, steps, step, onSelect }: RunCanvasPro
   return (
     <FlowCanvas
       key={flowPath}
-      label={flow.name}
+      label={label ?? flow.name}
       nodes={nodes}
       edges={edges}
       selection={selection}

@@ -95,7 +95,7 @@ function OpenRun({ run, events, live }: OpenRunProps) {
               <EventList run={run} events={visible} onGo={goTo} />
             </Tabs.Panel>
             <Tabs.Panel value="data">
-              <RunData run={run} />
+              <RunData run={run} events={events} />
             </Tabs.Panel>
           </Tabs>
         </div>

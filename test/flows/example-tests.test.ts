@@ -7,6 +7,7 @@ import { allExampleTests } from '#flows/examples/tests/all-example-tests.ts';
 import type { FlowDocument, FlowNode } from '#flows/flow.ts';
 import type { StepDouble } from '#flows/flow-test.ts';
 import { nodeTypes } from '#nodes/catalog.ts';
+import { requireName } from '#runtime/http/schemas.ts';
 import { type Api, eventually } from '../support/api.ts';
 import { problemsAgainst } from '../support/canonical.ts';
 import { ENVIRONMENT, type FlowWorld, startFlowWorld } from '../support/flow-world.ts';
@@ -26,6 +27,8 @@ describe.each(allExampleTests.map((brought) => [brought.flow, brought] as const)
     const stored = (await api.get<Page<FlowTestView>>(`/api/flows/${flow}/tests`)).items;
     expect(stored.map(({ name }) => name).sort()).toEqual(Object.keys(brought.tests).sort());
     expect(stored.every(({ changedBy }) => changedBy === 'system')).toBe(true);
+    // As the API would take them, so that they can be edited.
+    for (const { name } of stored) requireName(name);
     const kept = (await api.get<Page<SampleView>>(`/api/flows/${flow}/samples`)).items;
     expect(kept.map(({ name }) => name).sort()).toEqual(samples.sort());
   });

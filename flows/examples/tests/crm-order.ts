@@ -90,7 +90,7 @@ export const crmOrderTests: ExampleTests = {
       { request: [{ port: 'missing', output: { id: CHANGE_REQUEST } }] },
       { reply: { body: { told: false } } },
     ),
-    'Commitment of each item, in sentences': of(
+    'Commitment of each item in sentences': of(
       commitment,
       {
         commitments: [commitmentsTold],

@@ -118,7 +118,7 @@ export const orderToScheduleTests: ExampleTests = {
         notRun: ['firm'],
       },
     }),
-    'Possible a minute ago, not any more': of({
+    'Possible a minute ago and not any more': of({
       description: 'Another order was planned between the question and the firm plan: that answer counts.',
       doubles: { ...goodAnswers, 'firm/firm': [plan('offers', late, 42)], ...crmAnswers },
       expect: {

@@ -1,0 +1,60 @@
+/** Below the drawing of a draft: its problems, tests, changes and text. Closed while there is nothing to say; a second click on a tab closes it. */
+import { Badge, Tabs } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
+import type { DraftView } from '#flows/api.ts';
+import { useVersion } from '../server/queries.ts';
+import { t } from '../text.ts';
+import { JsonView } from '../ui/json-view.tsx';
+import { Loading } from '../ui/loading.tsx';
+import { ChangeList } from './change-list.tsx';
+import { ProblemList } from './problem-list.tsx';
+import type { DraftEditor } from './use-draft.ts';
+
+const FlowTests = lazy(async () => ({ default: (await import('../flow-tests/flow-tests.tsx')).FlowTests }));
+
+export interface DraftTabsProps {
+  readonly draft: DraftView;
+  readonly editor: DraftEditor;
+  readonly onGo: (nodeId: string | undefined) => void;
+}
+
+export function DraftTabs({ draft, editor: { flow, problems, saveNow }, onGo }: DraftTabsProps) {
+  const [tab, setTab] = useState<string | null>(problems.length > 0 ? 'problems' : null);
+  const base = useVersion(draft.flowId, draft.baseVersion).data?.document;
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  return (
+    <Tabs value={tab} onChange={setTab} allowTabDeactivation keepMounted={false} className="editor-bottom" data-open={tab ?? undefined}>
+      <Tabs.List>
+        <Tabs.Tab
+          value="problems"
+          rightSection={
+            problems.length > 0 && (
+              <Badge color={errors > 0 ? 'red' : 'yellow'} className="state-badge">
+                {problems.length}
+              </Badge>
+            )
+          }
+        >
+          {t('editor.problems', 'Problems')}
+        </Tabs.Tab>
+        <Tabs.Tab value="tests">{t('editor.tests', 'Tests')}</Tabs.Tab>
+        <Tabs.Tab value="changes">{t('editor.changes', 'Changes')}</Tabs.Tab>
+        <Tabs.Tab value="json">{t('editor.json', 'JSON')}</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="problems">
+        <ProblemList problems={problems} flow={flow} onGo={onGo} />
+      </Tabs.Panel>
+      <Tabs.Panel value="tests">
+        <Suspense fallback={<Loading />}>
+          <FlowTests flowId={draft.flowId} owner={flow.owner} document={flow} target={{ draftId: draft.draftId }} prepare={saveNow} />
+        </Suspense>
+      </Tabs.Panel>
+      <Tabs.Panel value="changes">
+        <ChangeList from={base} to={flow} onGo={onGo} />
+      </Tabs.Panel>
+      <Tabs.Panel value="json" p="xs">
+        <JsonView value={flow} label={t('editor.json', 'JSON')} maxHeight={400} />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
