@@ -22,8 +22,12 @@ export interface ConnectionSecret {
   readonly name: string;
   readonly label: string;
   readonly required: boolean;
+  /** Text of several lines: a PEM. */
+  readonly multiline?: boolean;
   /** Only while these settings have one of these values. */
   readonly when?: { readonly [setting: string]: readonly string[] };
+  /** Only while this setting is given. */
+  readonly whenGiven?: string;
 }
 
 /** One rung of the ladder that `check()` climbs. */

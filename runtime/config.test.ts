@@ -22,12 +22,30 @@ describe('settings', () => {
     [{ MILLRACE_PORT: '70000' }, /from 0 to 65535/],
     [{ MILLRACE_SANDBOX: 'yes' }, /give one of on, off/],
     [{ MILLRACE_HOST: '0.0.0.0' }, /only loopback/],
+    [{ MILLRACE_HOST: '0.0.0.0', MILLRACE_BEHIND_PROXY: 'on' }, /say in MILLRACE_PUBLIC_URL/],
+    [{ MILLRACE_TLS_CERTIFICATE: '/c.pem' }, /both MILLRACE_TLS_CERTIFICATE and MILLRACE_TLS_KEY/],
+    [{ MILLRACE_TLS_CERTIFICATE: '/c.pem', MILLRACE_TLS_KEY: '/c.key', MILLRACE_BEHIND_PROXY: 'on' }, /exclude one another/],
+    [{ MILLRACE_TLS_CERTIFICATE: '/c.pem', MILLRACE_TLS_KEY: '/c.key', MILLRACE_PUBLIC_URL: 'http://plant' }, /give an https address/],
+    [{ MILLRACE_OUTBOUND_PROXY: 'proxy:3128' }, /no http\(s\) address/],
+    [{ MILLRACE_NO_PROXY: 'plant.example,10.0.0.0/8' }, /has "10.0.0.0\/8"/],
+    [{ MILLRACE_AUTHORITIES: '/absent.pem' }, /absent\.pem cannot be read/],
     [{ MILLRACE_SETUP_TOKEN: 'short' }, /shorter than 16/],
     [{ MILLRACE_DATA: '/data', MILLRACE_KEY_FILE: '/data/master.key' }, /lies in the data folder/],
     [{ MILLRACE_ALLOWED_NETWORKS: '10.0.0.0/8,plant' }, /has "plant"/],
     [{ MILLRACE_PUBLIC_URL: 'plant' }, /http\(s\) address/],
   ])('a wrong value stops the start with a sentence: %j', (environment, sentence) => {
     expect(() => readConfig(environment, [])).toThrow(sentence);
+  });
+
+  test('an address beyond this machine is listened on with HTTPS, or behind a proxy', () => {
+    const everywhere = { MILLRACE_HOST: '0.0.0.0', MILLRACE_PUBLIC_URL: 'https://millrace.plant.example' };
+    const tls = { MILLRACE_TLS_CERTIFICATE: '/tls/plant.pem', MILLRACE_TLS_KEY: '/tls/plant.key' };
+    expect(readConfig({ ...everywhere, ...tls }, []).tls).toEqual({ certificateFile: '/tls/plant.pem', keyFile: '/tls/plant.key' });
+    expect(readConfig({ ...everywhere, MILLRACE_BEHIND_PROXY: 'on' }, [])).toMatchObject({ host: '0.0.0.0', behindProxy: true });
+  });
+
+  test('the password of a proxy is not repeated in a sentence', () => {
+    expect(() => readConfig({ MILLRACE_OUTBOUND_PROXY: 'socks5://me:hidden@proxy' }, [])).toThrow(/^(?!.*hidden)/);
   });
 
   test('an unknown flag is refused and the known ones are named', () => {

@@ -1,6 +1,8 @@
 /** Every setting of the runtime, from environment variables or flags, checked once at start. The README's table is this list. */
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { OutboundNetwork } from './connections/outbound-network.ts';
+import { readAuthorities, type TlsFiles, TlsMaterialError } from './http/tls-material.ts';
 
 export interface RuntimeConfig {
   readonly port: number;
@@ -17,9 +19,12 @@ export interface RuntimeConfig {
   readonly maxOpenRuns: number;
   /** Requests per second and session or token; 0 = as many as they like (S18). */
   readonly apiRate: number;
-  /** What connections may reach beside the public internet (S16): CIDR networks, and loopback ports as `loopback:8080`. */
-  readonly allowedNetworks: readonly string[];
-  readonly allowedLoopbackPorts: readonly number[];
+  /** HTTPS is spoken when it is given. */
+  readonly tls: TlsFiles | undefined;
+  /** A proxy before us ends TLS: it may be another machine, and its X-Forwarded-For is believed. */
+  readonly behindProxy: boolean;
+  /** The way of connections to the outside. */
+  readonly outbound: OutboundNetwork;
   /** First start deploys the example flows; off in tests that bring their own. */
   readonly examples: boolean;
 }
@@ -39,7 +44,12 @@ interface Setting {
 /** In the order of the README's table. */
 export const SETTINGS = [
   { name: 'MILLRACE_PORT', flag: 'port', fallback: '4280', meaning: 'Port of pages, API and webhooks; 0 takes a free one.' },
-  { name: 'MILLRACE_HOST', flag: 'host', fallback: '127.0.0.1', meaning: 'Address to listen on. Only loopback until HTTPS can be set up.' },
+  {
+    name: 'MILLRACE_HOST',
+    flag: 'host',
+    fallback: '127.0.0.1',
+    meaning: 'Address to listen on. Other than loopback only with HTTPS, or behind a proxy.',
+  },
   { name: 'MILLRACE_DATA', flag: 'data', fallback: './.millrace', meaning: 'Data folder: everything but the master key.' },
   {
     name: 'MILLRACE_KEY_FILE',
@@ -70,7 +80,26 @@ export const SETTINGS = [
     name: 'MILLRACE_PUBLIC_URL',
     flag: 'public-url',
     fallback: '',
-    meaning: 'Address that other systems reach the runtime by, for callbacks.',
+    meaning: 'Address that people and other systems reach the runtime by.',
+  },
+  {
+    name: 'MILLRACE_TLS_CERTIFICATE',
+    flag: 'tls-certificate',
+    fallback: '',
+    meaning: 'PEM file, this machine first, then its chain: HTTPS is spoken. Read again on SIGHUP.',
+  },
+  { name: 'MILLRACE_TLS_KEY', flag: 'tls-key', fallback: '', meaning: 'PEM file of its private key.' },
+  {
+    name: 'MILLRACE_TLS_CLIENT_AUTHORITIES',
+    flag: 'tls-client-authorities',
+    fallback: '',
+    meaning: 'PEM file: client certificates of these authorities are known to webhooks.',
+  },
+  {
+    name: 'MILLRACE_BEHIND_PROXY',
+    flag: 'behind-proxy',
+    fallback: 'off',
+    meaning: 'on | off: a proxy before it speaks HTTPS; its X-Forwarded-For is believed.',
   },
   {
     name: 'MILLRACE_MAX_OPEN_RUNS',
@@ -91,6 +120,24 @@ export const SETTINGS = [
     meaning:
       'Plant networks that connections may reach, separated by commas: 10.20.0.0/16, loopback:8080. Without it only public addresses and the sandbox.',
   },
+  {
+    name: 'MILLRACE_OUTBOUND_PROXY',
+    flag: 'outbound-proxy',
+    fallback: '',
+    meaning: 'Connections go through it: http://proxy.example.com:3128.',
+  },
+  {
+    name: 'MILLRACE_NO_PROXY',
+    flag: 'no-proxy',
+    fallback: '',
+    meaning: 'Hosts and domains that are reached without it, separated by commas: plant.example, sap.local.',
+  },
+  {
+    name: 'MILLRACE_AUTHORITIES',
+    flag: 'authorities',
+    fallback: '',
+    meaning: 'PEM file of certificate authorities that connections trust beside the public ones.',
+  },
   { name: 'MILLRACE_EXAMPLES', flag: 'examples', fallback: 'on', meaning: 'on | off: deploy the example flows at first start.' },
 ] as const satisfies readonly Setting[];
 
@@ -102,11 +149,10 @@ export function readConfig(environment: { readonly [name: string]: string | unde
     return flags.get(flag) ?? environment[setting.name] ?? setting.fallback;
   };
   const host = value('host');
-  if (host !== '127.0.0.1' && host !== '::1' && host !== 'localhost') {
-    throw new ConfigError(
-      `MILLRACE_HOST is "${host}": only loopback (127.0.0.1, ::1) is allowed without HTTPS. Put a TLS proxy in front of it.`,
-    );
-  }
+  const tls = tlsFiles(value('tls-certificate'), value('tls-key'), value('tls-client-authorities'));
+  const behindProxy = onOff('MILLRACE_BEHIND_PROXY', value('behind-proxy'));
+  const publicUrl = url('MILLRACE_PUBLIC_URL', value('public-url'));
+  requireSafeListening(host, tls !== undefined, behindProxy, publicUrl);
   const dataFolder = resolve(value('data'));
   const keyFile = resolve(
     value('key-file') || join(environment['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), 'millrace', 'master.key'),
@@ -124,10 +170,16 @@ export function readConfig(environment: { readonly [name: string]: string | unde
     sandboxPort: wholeNumber('MILLRACE_SANDBOX_PORT', value('sandbox-port'), 0, 65_532),
     setupToken: setupToken === '' ? undefined : setupToken,
     logLevel: oneOf('MILLRACE_LOG', value('log'), LOG_LEVELS),
-    publicUrl: url('MILLRACE_PUBLIC_URL', value('public-url')),
+    publicUrl,
+    tls,
+    behindProxy,
     maxOpenRuns: wholeNumber('MILLRACE_MAX_OPEN_RUNS', value('max-open-runs'), 1, 100_000_000),
     apiRate: wholeNumber('MILLRACE_API_RATE', value('api-rate'), 0, 1_000_000),
-    ...networks('MILLRACE_ALLOWED_NETWORKS', value('allowed-networks')),
+    outbound: {
+      ...networks('MILLRACE_ALLOWED_NETWORKS', value('allowed-networks')),
+      ...outboundProxy(value('outbound-proxy'), value('no-proxy')),
+      ...authorities(value('authorities')),
+    },
     examples: onOff('MILLRACE_EXAMPLES', value('examples')),
   };
 }
@@ -163,7 +215,64 @@ function oneOf<const Choices extends readonly string[]>(name: string, text: stri
   return text;
 }
 
-function networks(name: string, text: string): Pick<RuntimeConfig, 'allowedNetworks' | 'allowedLoopbackPorts'> {
+/** What is spoken in the clear must not leave this machine, and whoever calls from outside must call us by a name that we know (S1). */
+function requireSafeListening(host: string, hasTls: boolean, behindProxy: boolean, publicUrl: string | undefined): void {
+  if (hasTls && behindProxy)
+    throw new ConfigError('MILLRACE_TLS_CERTIFICATE and MILLRACE_BEHIND_PROXY exclude one another: HTTPS ends here or at the proxy.');
+  if (hasTls && publicUrl?.startsWith('http:') === true)
+    throw new ConfigError(`MILLRACE_PUBLIC_URL is "${publicUrl}", but HTTPS is spoken: give an https address.`);
+  if (['127.0.0.1', '::1', 'localhost'].includes(host)) return;
+  if (!hasTls && !behindProxy)
+    throw new ConfigError(
+      `MILLRACE_HOST is "${host}": only loopback (127.0.0.1, ::1) is allowed without HTTPS. Give MILLRACE_TLS_CERTIFICATE and MILLRACE_TLS_KEY, or say MILLRACE_BEHIND_PROXY=on when a proxy before it speaks HTTPS.`,
+    );
+  if (publicUrl === undefined)
+    throw new ConfigError(
+      `MILLRACE_HOST is "${host}": say in MILLRACE_PUBLIC_URL by which address others call, e.g. https://millrace.example.com.`,
+    );
+}
+
+function tlsFiles(certificate: string, key: string, clientAuthorities: string): TlsFiles | undefined {
+  if (certificate === '' && key === '' && clientAuthorities === '') return undefined;
+  if (certificate === '' || key === '') throw new ConfigError('HTTPS wants both MILLRACE_TLS_CERTIFICATE and MILLRACE_TLS_KEY.');
+  return {
+    certificateFile: resolve(certificate),
+    keyFile: resolve(key),
+    ...(clientAuthorities === '' ? {} : { clientAuthoritiesFile: resolve(clientAuthorities) }),
+  };
+}
+
+function outboundProxy(proxy: string, noProxy: string): Pick<OutboundNetwork, 'proxy' | 'noProxy'> {
+  const hosts = noProxy.split(',').flatMap((entry) =>
+    entry.trim() === ''
+      ? []
+      : [
+          entry
+            .trim()
+            .toLowerCase()
+            .replace(/^\*?\./, ''),
+        ],
+  );
+  const wrong = hosts.find((host) => !/^[a-z0-9.-]+$/.test(host));
+  if (wrong !== undefined) throw new ConfigError(`MILLRACE_NO_PROXY has "${wrong}": give hosts and domains as plant.example.`);
+  if (proxy === '') return { noProxy: hosts };
+  if (!URL.canParse(proxy) || !/^https?:/.test(proxy))
+    // The value itself may hold a password.
+    throw new ConfigError('MILLRACE_OUTBOUND_PROXY is no http(s) address. Give it as http://proxy.example.com:3128.');
+  return { proxy, noProxy: hosts };
+}
+
+function authorities(file: string): Pick<OutboundNetwork, 'authorities'> {
+  if (file === '') return {};
+  try {
+    return { authorities: readAuthorities('MILLRACE_AUTHORITIES', resolve(file)) };
+  } catch (error) {
+    if (error instanceof TlsMaterialError) throw new ConfigError(error.message);
+    throw error;
+  }
+}
+
+function networks(name: string, text: string): Pick<OutboundNetwork, 'allowedNetworks' | 'allowedLoopbackPorts'> {
   const entries = text.split(',').flatMap((entry) => (entry.trim() === '' ? [] : [entry.trim()]));
   const ports = entries.flatMap((entry) =>
     entry.startsWith('loopback:') ? [wholeNumber(name, entry.slice('loopback:'.length), 1, 65_535)] : [],

@@ -1,12 +1,14 @@
 /** The one listener: webhooks and callbacks on node:http itself, the API and pages by express, `/live` as websocket. */
 import { existsSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import express, { type Express } from 'express';
 import { ApiError } from './http/api-error.ts';
+import { createListener, HEADER_BYTES } from './http/create-listener.ts';
 import { SECURITY_HEADERS } from './http/security-headers.ts';
+import type { TlsMaterial } from './http/tls-material.ts';
 import type { LiveServer } from './live/live-server.ts';
 
 export interface HttpServerParts {
@@ -26,36 +28,33 @@ export interface ListeningServer {
   readonly port: number;
   /** New requests get 503 with Retry-After; running ones go on. */
   stopIntake(): void;
+  /** For new sockets; does nothing where plain HTTP is spoken. */
+  useCertificate(tls: TlsMaterial): void;
   close(): Promise<void>;
 }
 
-const HEADER_BYTES = 16_384;
-
-export async function listen(parts: HttpServerParts, host: string, port: number): Promise<ListeningServer> {
+export async function listen(parts: HttpServerParts, host: string, port: number, tls?: TlsMaterial): Promise<ListeningServer> {
   let draining = false;
-  const server = createServer(
-    { maxHeaderSize: HEADER_BYTES, headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 65_000 },
-    (request, response) => {
-      const url = request.url ?? '';
-      const queryAt = url.indexOf('?');
-      const path = queryAt === -1 ? url : url.slice(0, queryAt);
-      if (path === '/healthz') return answerText(response, 200, 'ok');
-      if (path === '/readyz')
-        return answerText(response, parts.isReady() && !draining ? 200 : 503, parts.isReady() && !draining ? 'ready' : 'not ready');
-      if (draining) {
-        response.setHeader('Retry-After', '5');
-        response.setHeader('Connection', 'close');
-        return answerProblem(response, new ApiError(503, 'stopping', 'Millrace is stopping.', 'Send it again in a few seconds.'));
-      }
-      if (url.startsWith('/hooks/')) return parts.hooks(request, response);
-      if (url.startsWith('/resume/')) return parts.resume(request, response);
-      if (path === '/metrics') {
-        const text = parts.metrics(request.headers);
-        return typeof text === 'string' ? answerText(response, 200, text, PROMETHEUS) : answerProblem(response, text);
-      }
-      parts.api(request, response);
-    },
-  );
+  const { server, useCertificate } = createListener((request, response) => {
+    const url = request.url ?? '';
+    const queryAt = url.indexOf('?');
+    const path = queryAt === -1 ? url : url.slice(0, queryAt);
+    if (path === '/healthz') return answerText(response, 200, 'ok');
+    if (path === '/readyz')
+      return answerText(response, parts.isReady() && !draining ? 200 : 503, parts.isReady() && !draining ? 'ready' : 'not ready');
+    if (draining) {
+      response.setHeader('Retry-After', '5');
+      response.setHeader('Connection', 'close');
+      return answerProblem(response, new ApiError(503, 'stopping', 'Millrace is stopping.', 'Send it again in a few seconds.'));
+    }
+    if (url.startsWith('/hooks/')) return parts.hooks(request, response);
+    if (url.startsWith('/resume/')) return parts.resume(request, response);
+    if (path === '/metrics') {
+      const text = parts.metrics(request.headers);
+      return typeof text === 'string' ? answerText(response, 200, text, PROMETHEUS) : answerProblem(response, text);
+    }
+    parts.api(request, response);
+  }, tls);
   server.on('clientError', answerBrokenRequest);
   server.on('upgrade', (request, socket, head) => {
     if (draining || request.url?.split('?')[0] !== '/live')
@@ -64,6 +63,7 @@ export async function listen(parts: HttpServerParts, host: string, port: number)
   });
   await bind(server, host, port);
   return {
+    useCertificate,
     port: (server.address() as AddressInfo).port,
     stopIntake() {
       draining = true;
@@ -102,7 +102,9 @@ function answerProblem(response: ServerResponse, error: ApiError): void {
 
 /** What is no HTTP, or too much of it, before there is a request to answer. */
 function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
+  // What failed before TLS stood cannot be answered over it.
+  const isTls = error.code?.startsWith('ERR_SSL') === true || error.code?.startsWith('ERR_TLS') === true;
+  if (!socket.writable || isTls || error.code === 'ECONNRESET') return void socket.destroy();
   const tooLong = error.code === 'HPE_HEADER_OVERFLOW';
   const problem = tooLong
     ? new ApiError(431, 'header-too-large', `Address and headers are larger than ${HEADER_BYTES} bytes.`, 'Send shorter ones.')

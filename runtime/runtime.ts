@@ -18,6 +18,7 @@ import { createHookConsumers } from './hooks/hook-consumers.ts';
 import { createHookServer } from './hooks/hook-server.ts';
 import { createIssuerKeys, createKeyFetcher } from './hooks/issuer-keys.ts';
 import { createQuotas } from './hooks/quotas.ts';
+import { createCertificateKeeper } from './http/certificate-keeper.ts';
 import { answerErrors, answerNothingHere, createApi } from './http/create-api.ts';
 import { listRoutes } from './http/list-routes.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -57,6 +58,8 @@ export interface RunningRuntime {
   readonly setupLink: string | undefined;
   /** Of the sandbox, which lives on after a crash. */
   readonly sandboxPid: number | undefined;
+  /** Reads the certificate of the listener again; does nothing where plain HTTP is spoken. */
+  renewCertificate(): void;
   close(): Promise<void>;
 }
 
@@ -74,6 +77,7 @@ export async function startRuntime(
   plainLog: Log,
   { now = Date.now, passwordCost = PASSWORD_COST, pingMs = PING_MS }: RuntimeAdjustments = {},
 ): Promise<RunningRuntime> {
+  const certificate = createCertificateKeeper(config.tls, plainLog, now);
   const store = openStore({ dataFolder: config.dataFolder });
   const { definitions, reads, writer, queries } = store;
   const masterKeys = openMasterKeys(config.keyFile, config.dataFolder, listKeyIds(definitions));
@@ -93,14 +97,15 @@ export async function startRuntime(
   const launched = config.sandbox ? await launchSandbox(join(config.dataFolder, 'sandbox'), config.sandboxPort) : undefined;
   let sandbox: SandboxWorld | undefined;
   let server: ListeningServer | undefined;
-  const ownUrl = () => config.publicUrl ?? `http://${config.host === '::1' ? '[::1]' : config.host}:${server?.port ?? config.port}`;
+  const ownUrl = () =>
+    config.publicUrl ??
+    `${certificate === undefined ? 'http' : 'https'}://${config.host === '::1' ? '[::1]' : config.host}:${server?.port ?? config.port}`;
   const connections = createConnectionRegistry({
     definitions,
     unseal: vault.unseal,
     sandboxPorts: () => launched?.systemPorts ?? [],
     ownPort: () => server?.port ?? config.port,
-    allowedNetworks: config.allowedNetworks,
-    allowedLoopbackPorts: config.allowedLoopbackPorts,
+    network: config.outbound,
   });
 
   // Before the engine: the runs that it recovers reach the sandbox where it listens now.
@@ -269,7 +274,7 @@ export async function startRuntime(
     newId,
   };
   const rate = createRequestRate(config.apiRate, now);
-  const api = createApi({ routes, authenticate, rate, isOwnHost, publicUrl: config.publicUrl });
+  const api = createApi({ routes, authenticate, rate, isOwnHost, publicUrl: config.publicUrl, behindProxy: config.behindProxy });
   servePages(api, fileURLToPath(new URL('../editor', import.meta.url)));
   api.use(answerNothingHere);
   api.use(answerErrors(errors));
@@ -282,7 +287,10 @@ export async function startRuntime(
         engine,
         table: () => registry.hooks,
         consumers: createHookConsumers({ definitions, vault, now }),
-        findKeys: createIssuerKeys(createKeyFetcher({ ...config, ownPort: () => server?.port ?? config.port }), now).find,
+        findKeys: createIssuerKeys(
+          createKeyFetcher(config.outbound, () => server?.port ?? config.port),
+          now,
+        ).find,
         quotas,
         validate,
         echoes,
@@ -293,10 +301,18 @@ export async function startRuntime(
       }),
       resume: createResumeServer({ engine, reads, callbackKey, logError: (error) => log.error('callback failed', error) }),
       isReady: () => engine.health().ready && engine.health().storage === 'ok',
-      metrics: createMetrics({ authenticate, definitions, engine, counters, live }),
+      metrics: createMetrics({
+        authenticate,
+        definitions,
+        engine,
+        counters,
+        live,
+        certificateExpiresAt: () => certificate?.current.expiresAt,
+      }),
     },
     config.host,
     config.port,
+    certificate?.current,
   );
 
   for (let after = 0; ; ) {
@@ -326,6 +342,7 @@ export async function startRuntime(
     port: server.port,
     setupLink,
     sandboxPid: launched?.pid,
+    renewCertificate: () => certificate?.renew((tls) => server?.useCertificate(tls)),
     async close() {
       server?.stopIntake();
       await polls.close();

@@ -26,6 +26,8 @@ async function start(args: readonly string[]): Promise<void> {
     });
   }
   const runtime = await startRuntime(config, log);
+  // What tools that renew certificates send; unheard it would end the process.
+  process.on('SIGHUP', () => runtime.renewCertificate());
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {

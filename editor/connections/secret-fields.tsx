@@ -1,10 +1,10 @@
 /** Secrets of a connection: whether each is set, and a field to set or replace it. What was set is never shown again. */
-import { ActionIcon, Button, Fieldset, Group, PasswordInput, Stack, Text } from '@mantine/core';
+import { ActionIcon, Button, Fieldset, Group, PasswordInput, Stack, Text, Textarea } from '@mantine/core';
 import { IconKey, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ChangeEvent, useState } from 'react';
 import type { ConnectionManifest, ConnectionSecret } from '#flows/connection-manifest.ts';
 import type { JsonObject } from '#flows/json.ts';
-import { asObject, counts } from '../forms/form-model.ts';
+import { asObject, counts, isEmpty } from '../forms/form-model.ts';
 import { t } from '../text.ts';
 
 export type Secrets = { readonly [name: string]: string };
@@ -19,7 +19,11 @@ export interface SecretFieldsProps {
 
 export function SecretFields({ manifest, settings, isSet, secrets, onChange }: SecretFieldsProps) {
   const properties = asObject(manifest.settings['properties']);
-  const shown = manifest.secrets.filter(({ when }) => when === undefined || counts({ 'x-when': when }, settings, properties));
+  const shown = manifest.secrets.filter(
+    ({ when, whenGiven }) =>
+      (when === undefined || counts({ 'x-when': when }, settings, properties)) &&
+      (whenGiven === undefined || !isEmpty(settings[whenGiven])),
+  );
   if (shown.length === 0) return null;
   return (
     <Fieldset p="xs" legend={t('connection.secrets', 'Secrets: can be set, never read')}>
@@ -48,7 +52,7 @@ interface SecretFieldProps {
   readonly onChange: (value: string) => void;
 }
 
-function SecretField({ secret: { label, required }, isSet, value, onChange }: SecretFieldProps) {
+function SecretField({ secret: { label, required, multiline }, isSet, value, onChange }: SecretFieldProps) {
   const [replacing, setReplacing] = useState(false);
   if (isSet && !replacing)
     return (
@@ -69,18 +73,22 @@ function SecretField({ secret: { label, required }, isSet, value, onChange }: Se
         </Button>
       </Group>
     );
+  const field = {
+    flex: 1,
+    label: replacing ? t('connection.secret-new', '{label}, the new one', { label }) : label,
+    required: required && !isSet,
+    'data-autofocus': replacing || undefined,
+    placeholder: isSet ? '' : t('connection.secret-unset', 'not set'),
+    value,
+    onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => onChange(event.currentTarget.value),
+  };
   return (
     <Group gap={4} align="flex-end" wrap="nowrap">
-      <PasswordInput
-        flex={1}
-        label={replacing ? t('connection.secret-new', '{label}, the new one', { label }) : label}
-        autoComplete="new-password"
-        required={required && !isSet}
-        data-autofocus={replacing || undefined}
-        placeholder={isSet ? '' : t('connection.secret-unset', 'not set')}
-        value={value}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
+      {multiline === true ? (
+        <Textarea {...field} autoComplete="off" spellCheck={false} autosize minRows={2} maxRows={6} classNames={{ input: 'mono' }} />
+      ) : (
+        <PasswordInput {...field} autoComplete="new-password" />
+      )}
       {replacing && (
         <ActionIcon
           size={28}

@@ -2,6 +2,7 @@ import type { CheckRung, ConnectionManifest } from '#flows/connection-manifest.t
 import type { ConnectionAccess, ConnectionType } from '../connection.ts';
 import { authorizationHeaders } from './authorization.ts';
 import { classifyStatus } from './classify-status.ts';
+import { NETWORK_SECRETS, NETWORK_SETTINGS } from './network-settings.ts';
 import { climbReach, failedRung } from './reach-rungs.ts';
 
 const manifest: ConnectionManifest = {
@@ -60,6 +61,7 @@ const manifest: ConnectionManifest = {
         pattern: '^/',
         default: '/',
       },
+      ...NETWORK_SETTINGS,
     },
   },
   secrets: [
@@ -67,6 +69,7 @@ const manifest: ConnectionManifest = {
     { name: 'token', label: 'Token', required: false, when: { authentication: ['bearer'] } },
     { name: 'apiKey', label: 'API key', required: false, when: { authentication: ['api-key'] } },
     { name: 'clientSecret', label: 'Client secret', required: false, when: { authentication: ['oauth2'] } },
+    ...NETWORK_SECRETS,
   ],
   help: 'Requests of this connection go to the host of the base address and to nowhere else, redirects are not followed. The check climbs from the name to the sign-in and reads "Path for the check" once.',
 };

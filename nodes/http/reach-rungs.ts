@@ -19,6 +19,7 @@ const STOPS: { readonly [code: string]: string } = {
   'connection-refused': 'connect',
   'host-unreachable': 'connect',
   'connect-timeout': 'connect',
+  'proxy-refused': 'proxy',
   'tls-failed': 'secure connection',
 };
 

@@ -37,6 +37,13 @@ export function toTransportError(failure: unknown, host: string, sent: boolean):
       ...notSent,
     });
   }
+  if (detail.startsWith('Proxy response (')) {
+    return new NetworkError(`The way to ${host} is refused by the proxy: status ${/\d+/.exec(detail)?.[0]}`, {
+      code: 'proxy-refused',
+      help: 'Ask whoever runs the proxy to let this host through (407: correct user and password of MILLRACE_OUTBOUND_PROXY), or reach it without the proxy (MILLRACE_NO_PROXY).',
+      ...notSent,
+    });
+  }
   if (code === 'ECONNREFUSED') {
     return new NetworkError(`${host} refuses the connection`, {
       code: 'connection-refused',

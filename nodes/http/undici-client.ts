@@ -74,13 +74,18 @@ export function createHttpClient(options: HttpClientOptions): ClosableHttpClient
           ...(options.tls === undefined ? {} : { requestTls: { ...options.tls, timeout: connectTimeoutMs } }),
         });
   const resolveTarget = createTargetResolver(options.baseUrl, options.allowedHosts, options.proxy === undefined ? undefined : judge);
+  // Sentences say by which way a system was not reached; the proxy's password is no part of its host.
+  const way = options.proxy === undefined ? '' : ` through the proxy ${new URL(options.proxy).host}`;
   const defaultHeaders = { 'user-agent': options.userAgent ?? 'millrace', 'accept-encoding': ACCEPTED_ENCODINGS };
 
   return {
     request: (request) =>
       new Promise((resolve, reject) => {
         const target = resolveTarget(request.url);
-        new Exchange(request, target, resolve, reject).start(dispatcher, defaultHeaders);
+        new Exchange(request, way === '' ? target : { ...target, host: target.host + way }, resolve, reject).start(
+          dispatcher,
+          defaultHeaders,
+        );
       }),
     close: () => dispatcher.close(),
   };

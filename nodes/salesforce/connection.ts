@@ -1,6 +1,7 @@
 import type { CheckRung, ConnectionManifest } from '#flows/connection-manifest.ts';
 import type { JsonObject } from '#flows/json.ts';
 import type { ConnectionAccess, ConnectionType } from '../connection.ts';
+import { NETWORK_SECRETS, NETWORK_SETTINGS } from '../http/network-settings.ts';
 import { climbReach, failedRung } from '../http/reach-rungs.ts';
 import { callSalesforce, tokenKeeper } from './client.ts';
 import { SALESFORCE_ICON } from './icon.ts';
@@ -38,9 +39,10 @@ const manifest: ConnectionManifest = {
         description: 'Outbound messages of another organisation are refused.',
         pattern: '^00D[A-Za-z0-9]{12}([A-Za-z0-9]{3})?$',
       },
+      ...NETWORK_SETTINGS,
     },
   },
-  secrets: [{ name: 'clientSecret', label: 'Consumer secret', required: true }],
+  secrets: [{ name: 'clientSecret', label: 'Consumer secret', required: true }, ...NETWORK_SECRETS],
   fieldTags: {
     UnitPrice: 'price',
     ListPrice: 'price',

@@ -1,5 +1,6 @@
 import type { ConnectionManifest } from '#flows/connection-manifest.ts';
 import type { ConnectionType } from '../connection.ts';
+import { NETWORK_SECRETS, NETWORK_SETTINGS } from '../http/network-settings.ts';
 import { checkSapConnection } from './check-connection.ts';
 import { SAP_ICON } from './icon.ts';
 
@@ -68,11 +69,13 @@ const manifest: ConnectionManifest = {
         description: 'Send RequestID and RepeatabilityCreation; the check says whether the system honours them.',
         default: false,
       },
+      ...NETWORK_SETTINGS,
     },
   },
   secrets: [
     { name: 'password', label: 'Password', required: false, when: { authentication: ['basic'] } },
     { name: 'clientSecret', label: 'OAuth client secret', required: false, when: { authentication: ['oauth2'] } },
+    ...NETWORK_SECRETS,
   ],
   fieldTags: {
     TotalNetAmount: 'price',

@@ -1,6 +1,7 @@
 import type { CheckRung, ConnectionManifest } from '#flows/connection-manifest.ts';
 import type { ConnectionAccess, ConnectionType } from '../connection.ts';
 import { toStepError } from '../errors.ts';
+import { NETWORK_SECRETS, NETWORK_SETTINGS } from '../http/network-settings.ts';
 import { climbReach, failedRung } from '../http/reach-rungs.ts';
 import { callScheduler } from './client.ts';
 import { SCHEDULER_ICON } from './icon.ts';
@@ -23,9 +24,10 @@ const manifest: ConnectionManifest = {
         description: 'Paths of the contract (/v1/…) go below it.',
         pattern: '^https?://',
       },
+      ...NETWORK_SETTINGS,
     },
   },
-  secrets: [{ name: 'apiKey', label: 'API key', required: true }],
+  secrets: [{ name: 'apiKey', label: 'API key', required: true }, ...NETWORK_SECRETS],
   help: 'The scheduler takes demands with a revision, runs plans (what-if or firm) and calls back, and tells every commitment that changed. Register it as a consumer of the flow that receives commitments, with a signing secret.',
 };
 

@@ -5,18 +5,19 @@
 import type { JsonObject } from '#flows/json.ts';
 import type { ConnectionAccess } from '#nodes/connection.ts';
 import { DeniedError } from '#nodes/errors.ts';
+import { readOwnNetwork } from '#nodes/http/network-settings.ts';
 import { type ClosableHttpClient, createHttpClient } from '#nodes/http/undici-client.ts';
 import type { OpenConnections } from '../engine/connections-port.ts';
 import type { ConnectionLimits } from '../engine/engine.ts';
 import type { ConnectionDefinitions, ConnectionRow, SealedSecret } from '../store/definitions.ts';
+import { networkOptions, type OutboundNetwork } from './outbound-network.ts';
 
 export interface ConnectionRegistryParts {
   readonly definitions: ConnectionDefinitions;
   unseal(secret: SealedSecret): string;
   /** Loopback ports that connections marked as sandbox may reach; the runtime's own is never among them. */
   sandboxPorts(): readonly number[];
-  readonly allowedNetworks: readonly string[];
-  readonly allowedLoopbackPorts: readonly number[];
+  readonly network: OutboundNetwork;
   ownPort(): number;
 }
 
@@ -112,11 +113,19 @@ export function connectionId({
 function openConnection(row: ConnectionRow, parts: ConnectionRegistryParts): Opened {
   const sessions = new Map<string, unknown>();
   const secrets = new Map(parts.definitions.listSecrets(connectionId(row)).map((secret) => [secret.field, secret]));
+  const unsealed = (field: string) => {
+    const sealed = secrets.get(field);
+    return sealed === undefined ? undefined : parts.unseal(sealed);
+  };
+  const baseUrl = baseUrlOf(row.settings);
+  const options = networkOptions(parts.network, baseUrl, readOwnNetwork(row.settings, unsealed));
   const http = createHttpClient({
-    baseUrl: baseUrlOf(row.settings),
+    ...options,
+    baseUrl,
     allowedHosts: row.hosts,
-    allowedNetworks: parts.allowedNetworks,
-    allowedLoopbackPorts: row.sandbox ? [...parts.allowedLoopbackPorts, ...parts.sandboxPorts()] : parts.allowedLoopbackPorts,
+    allowedLoopbackPorts: row.sandbox
+      ? [...parts.network.allowedLoopbackPorts, ...parts.sandboxPorts()]
+      : parts.network.allowedLoopbackPorts,
     forbiddenLoopbackPorts: [parts.ownPort()],
   });
   const access: ConnectionAccess = {
@@ -126,8 +135,8 @@ function openConnection(row: ConnectionRow, parts: ConnectionRegistryParts): Ope
     settings: row.settings,
     http,
     secret(field) {
-      const sealed = secrets.get(field);
-      if (sealed !== undefined) return parts.unseal(sealed);
+      const value = unsealed(field);
+      if (value !== undefined) return value;
       throw new DeniedError(`The connection "${row.name}" has no secret "${field}".`, {
         code: 'secret-missing',
         help: 'Set it under Connections.',

@@ -48,6 +48,8 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
   const { definitions, registry } = parts;
   const ajv = new Ajv2020({ allErrors: true, useDefaults: true, strict: false, meta: false, validateSchema: false });
   addFormats.default(ajv, ['uri']);
+  // Says how it is drawn, nothing about the text.
+  ajv.addFormat('multiline', true);
   const types = new Map(parts.types.map((type) => [type.manifest.type, type]));
   // Compiled when first needed: most starts change no connection.
   const validators = new Map<string, ValidateFunction>();

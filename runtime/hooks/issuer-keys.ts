@@ -1,5 +1,6 @@
 /** Public keys of issuers, fetched from where they publish them: kept a while, asked again for a key that is not known yet. */
 import { createHttpClient } from '#nodes/http/undici-client.ts';
+import { networkOptions, type OutboundNetwork } from '../connections/outbound-network.ts';
 import type { IssuerKey } from './verify-jwt.ts';
 
 export interface IssuerKeys {
@@ -44,18 +45,13 @@ export function createIssuerKeys(fetchKeys: FetchKeys, now: () => number): Issue
 }
 
 /** Over the same client as every connector: addresses are judged, answers capped. Throws when it is no key set. */
-export function createKeyFetcher(network: {
-  readonly allowedNetworks: readonly string[];
-  readonly allowedLoopbackPorts: readonly number[];
-  readonly ownPort: () => number;
-}): FetchKeys {
+export function createKeyFetcher(network: OutboundNetwork, ownPort: () => number): FetchKeys {
   return async (url) => {
     const http = createHttpClient({
+      ...networkOptions(network, url),
       baseUrl: new URL(url).origin,
       allowedHosts: [new URL(url).host],
-      allowedNetworks: network.allowedNetworks,
-      allowedLoopbackPorts: network.allowedLoopbackPorts,
-      forbiddenLoopbackPorts: [network.ownPort()],
+      forbiddenLoopbackPorts: [ownPort()],
     });
     try {
       const answer = await http.request({ method: 'GET', url, signal: AbortSignal.timeout(FETCH_MS), maxAnswerBytes: 262_144 });

@@ -7,6 +7,7 @@ import type { Request, Response } from 'express';
 import { isAllowed, isAllowedSomewhere, type Right, type Scope } from '#flows/policy.ts';
 import { ApiError, refusals } from './api-error.ts';
 import { createBodyValidator } from './body-validator.ts';
+import { readClientAddress } from './client-address.ts';
 import { BODY_BYTES, parseJsonBody } from './json-body.ts';
 import { isOwnOrigin, readOriginCheck } from './origin.ts';
 import { readBody } from './read-body.ts';
@@ -18,6 +19,8 @@ export interface RouteHandlerParts {
   authenticate(headers: IncomingHttpHeaders): Caller | undefined;
   readonly rate: RequestRate;
   readonly publicUrl: string | undefined;
+  /** Whether X-Forwarded-For is believed. */
+  readonly behindProxy: boolean;
 }
 
 export function createRouteHandler(route: Route, parts: RouteHandlerParts) {
@@ -31,7 +34,7 @@ export function createRouteHandler(route: Route, parts: RouteHandlerParts) {
   return async (request: Request, response: Response): Promise<void> => {
     const caller = parts.authenticate(request.headers);
     if (caller === undefined && route.right !== 'open') throw refusals.notSignedIn();
-    const waitMs = parts.rate.take(caller?.credentialId ?? `address ${request.socket.remoteAddress}`);
+    const waitMs = parts.rate.take(caller?.credentialId ?? `address ${readClientAddress(request, parts.behindProxy)}`);
     if (waitMs > 0) throw refusals.tooFast(waitMs);
     if (route.right !== 'open' && route.right !== 'signed-in' && !isAllowed(caller!.grants, route.right))
       throw refusals.notAllowed(route.right, '');
@@ -40,7 +43,7 @@ export function createRouteHandler(route: Route, parts: RouteHandlerParts) {
     const text = await readBody(request, route.mostBytes ?? BODY_BYTES);
     const body = readJson(request, text, validateBody !== undefined);
     validateBody?.(body);
-    const answer = await route.handle(toApiRequest(route, request, caller, query, body));
+    const answer = await route.handle(toApiRequest(route, request, caller, query, body, parts.behindProxy));
     for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
     if (answer.stream !== undefined) return answer.stream(response);
     if (answer.body === undefined) response.status(answer.status ?? 204).end();
@@ -88,6 +91,7 @@ function toApiRequest(
   caller: Caller | undefined,
   query: Record<string, string>,
   body: unknown,
+  behindProxy: boolean,
 ): ApiRequest {
   const may = (right: Right, scope: Scope) => caller !== undefined && isAllowed(caller.grants, right, scope);
   return {
@@ -97,7 +101,7 @@ function toApiRequest(
     query,
     body,
     headers: request.headers as Record<string, string | undefined>,
-    remoteAddress: request.socket.remoteAddress ?? '',
+    remoteAddress: readClientAddress(request, behindProxy),
     may,
     require(right, scope) {
       if (caller === undefined) throw refusals.notSignedIn();

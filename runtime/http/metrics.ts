@@ -15,9 +15,11 @@ export interface MetricsParts {
   readonly engine: Pick<Engine, 'health'>;
   readonly counters: Pick<CounterBook, 'read'>;
   readonly live: Pick<LiveServer, 'watchers'>;
+  /** Of the certificate that we show, where HTTPS is spoken. */
+  readonly certificateExpiresAt: () => Date | undefined;
 }
 
-export function createMetrics({ authenticate, definitions, engine, counters, live }: MetricsParts) {
+export function createMetrics({ authenticate, definitions, engine, counters, live, certificateExpiresAt }: MetricsParts) {
   return (headers: IncomingHttpHeaders): string | ApiError => {
     const caller = authenticate(headers);
     if (caller === undefined) return refusals.notSignedIn();
@@ -27,6 +29,6 @@ export function createMetrics({ authenticate, definitions, engine, counters, liv
       .filter(({ name }) => isAllowed(caller.grants, 'runs.read', wholeEnvironment(name)))
       .map(({ name }) => ({ environment: name, flows: counters.read(name, true, new Set()) }));
     if (environments.length === 0) return refusals.notAllowed('runs.read', ' for a whole environment');
-    return toPrometheus(engine.health(), environments, live.watchers);
+    return toPrometheus(engine.health(), environments, live.watchers, certificateExpiresAt());
   };
 }

@@ -1,5 +1,4 @@
 /** Figures of the process in Prometheus' text format. */
-
 import type { FlowCounters } from '#flows/trace-protocol.ts';
 import type { EngineHealth } from '../engine/engine.ts';
 
@@ -7,6 +6,7 @@ export function toPrometheus(
   health: EngineHealth,
   environments: readonly { readonly environment: string; readonly flows: readonly FlowCounters[] }[],
   watchers: number,
+  certificateExpiresAt: Date | undefined,
 ): string {
   const lines = [
     '# HELP millrace_open_runs Runs that are not final.',
@@ -19,6 +19,12 @@ export function toPrometheus(
     '# TYPE millrace_resident_bytes gauge',
     `millrace_resident_bytes ${process.memoryUsage.rss()}`,
   ];
+  if (certificateExpiresAt !== undefined)
+    lines.push(
+      '# HELP millrace_certificate_expires_seconds When our own certificate ends, in seconds since 1970.',
+      '# TYPE millrace_certificate_expires_seconds gauge',
+      `millrace_certificate_expires_seconds ${certificateExpiresAt.getTime() / 1_000}`,
+    );
   for (const figure of ['accepted', 'completed', 'failed', 'otherwise', 'duplicates'] as const) {
     lines.push(`# TYPE millrace_runs_${figure}_total counter`);
     for (const { environment, flows } of environments)

@@ -10,6 +10,9 @@ export const SECURITY_HEADERS: { readonly [name: string]: string } = {
   'X-Frame-Options': 'DENY',
 };
 
+/** Only where HTTPS is spoken: a year. */
+export const STRICT_TRANSPORT = ['Strict-Transport-Security', 'max-age=31536000'] as const;
+
 /** Answers that flows made: whatever HTML they hold runs nowhere. */
 export const HOOK_HEADERS: { readonly [name: string]: string } = {
   'Content-Security-Policy': 'sandbox',

@@ -18,6 +18,8 @@ export interface InProcessRuntime {
   passTime(ms: number): void;
   /** Everything it logged, as text: what a secret must not stand in. */
   logged(): string;
+  /** What SIGHUP does. */
+  renewCertificate(): void;
   /** Ends it and removes its folder; `keep` leaves the folder for a next start. */
   close(keep?: 'keep'): Promise<void>;
 }
@@ -67,6 +69,7 @@ export async function startInProcess({ environment = {}, folder: given, pingMs }
       ahead += ms;
     },
     logged: () => lines.join('\n'),
+    renewCertificate: runtime.renewCertificate,
     async close(keep) {
       await runtime.close();
       if (keep === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });

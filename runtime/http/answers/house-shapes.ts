@@ -104,7 +104,16 @@ export const HOUSE_SHAPES = {
     summary: string,
     icon: string,
     settings: jsonObject,
-    secrets: list(object<ConnectionSecret>({ name: string, label: string, required: boolean, when: optional(record(list(string))) })),
+    secrets: list(
+      object<ConnectionSecret>({
+        name: string,
+        label: string,
+        required: boolean,
+        multiline: optional(boolean),
+        when: optional(record(list(string))),
+        whenGiven: optional(string),
+      }),
+    ),
     fieldTags: optional(record(choice(...FIELD_TAGS))),
     help: string,
   }),
