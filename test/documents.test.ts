@@ -104,7 +104,7 @@ describe('rules', () => {
   const tests = listFiles(root, /(\.test\.tsx?|-conformance\.ts)$/).filter((file) => file !== 'test/documents.test.ts');
   const proofsOf = (rule: string) => [...(/_Proof:_(.*)/.exec(rule)?.[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, file]) => file!);
   const prefixes = [...new Set([...defined.keys()].map((id) => id.replace(/\d+$/, '')))];
-  const idPattern = new RegExp(`(?<![\\w-])(?:${prefixes.map((prefix) => `${prefix}[1-9]\\d?`).join('|')})(?![\\w-])`, 'g');
+  const idPattern = new RegExp(`(?<![\\w-])(?:${prefixes.map((prefix) => `${prefix}[1-9]\\d{0,2}`).join('|')})(?![\\w-])`, 'g');
   /** Texts of a test file, titles among them; `SCH-40..45` cites all of these. */
   const textsOf = (file: string) => [...read(file).matchAll(/'(?:[^'\\\n]|\\.)*'|"[^"\n]*"|`[^`]*`/g)].map(([text]) => text).join('\n');
   const cited = new Map<string, Set<string>>();

@@ -113,6 +113,7 @@ function isTlsCode(code: string): boolean {
   return (
     code.startsWith('ERR_TLS') ||
     code.startsWith('ERR_SSL') ||
+    code.startsWith('ERR_OSSL') ||
     code.startsWith('CERT_') ||
     code.startsWith('CRL_') ||
     code === 'EPROTO' ||

@@ -5,7 +5,7 @@ import type { HttpClientOptions } from '#nodes/http/undici-client.ts';
 export interface OutboundNetwork {
   readonly allowedNetworks: readonly string[];
   readonly allowedLoopbackPorts: readonly number[];
-  /** `http://user:password@proxy.example.com:3128` */
+  /** `http://proxy.example.com:3128`, with user and password where it wants them. */
   readonly proxy?: string;
   /** Host names, or domains with all below them, that are reached without the proxy. */
   readonly noProxy: readonly string[];
