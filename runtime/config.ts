@@ -25,6 +25,8 @@ export interface RuntimeConfig {
   readonly behindProxy: boolean;
   /** The way of connections to the outside. */
   readonly outbound: OutboundNetwork;
+  /** Where its authorities stand: the sandbox reads them itself. */
+  readonly authoritiesFile: string | undefined;
   /** First start deploys the example flows; off in tests that bring their own. */
   readonly examples: boolean;
 }
@@ -180,6 +182,7 @@ export function readConfig(environment: { readonly [name: string]: string | unde
       ...outboundProxy(value('outbound-proxy'), value('no-proxy')),
       ...authorities(value('authorities')),
     },
+    authoritiesFile: value('authorities') === '' ? undefined : resolve(value('authorities')),
     examples: onOff('MILLRACE_EXAMPLES', value('examples')),
   };
 }

@@ -94,7 +94,9 @@ export async function startRuntime(
   const expressions = createExpressionEngine();
   const validate = createSchemaValidation();
 
-  const launched = config.sandbox ? await launchSandbox(join(config.dataFolder, 'sandbox'), config.sandboxPort) : undefined;
+  const launched = config.sandbox
+    ? await launchSandbox(join(config.dataFolder, 'sandbox'), config.sandboxPort, config.authoritiesFile)
+    : undefined;
   let sandbox: SandboxWorld | undefined;
   let server: ListeningServer | undefined;
   const ownUrl = () =>

@@ -27,6 +27,7 @@ export interface SandboxProcessOptions {
   readonly seed: number;
   readonly credentialsFile: string;
   readonly credentials: SandboxCredentials;
+  readonly authoritiesFile: string | undefined;
 }
 
 const START_MS = 20_000;
@@ -51,6 +52,7 @@ export async function startSandbox(options: SandboxProcessOptions): Promise<Runn
       MILLRACE_SANDBOX_PORT: String(options.firstPort),
       MILLRACE_SANDBOX_SEED: String(options.seed),
       MILLRACE_SANDBOX_CREDENTIALS: options.credentialsFile,
+      ...(options.authoritiesFile === undefined ? {} : { NODE_EXTRA_CA_CERTS: options.authoritiesFile }),
     },
   });
   child.unref();

@@ -42,11 +42,12 @@ export interface SandboxWorldParts {
 const SEED = 4711;
 
 /** Before the engine: the runs that it recovers may reach the sandbox only when its ports are known. */
-export async function launchSandbox(folder: string, firstPort: number): Promise<LaunchedSandbox> {
+/** @param authoritiesFile PEM of whom it trusts when it calls us by HTTPS, beside the public authorities */
+export async function launchSandbox(folder: string, firstPort: number, authoritiesFile: string | undefined): Promise<LaunchedSandbox> {
   mkdirSync(folder, { recursive: true });
   const credentialsFile = join(folder, 'credentials.json');
   const credentials = loadSandboxCredentials(credentialsFile);
-  const running = await startSandbox({ folder, firstPort, seed: SEED, credentialsFile, credentials });
+  const running = await startSandbox({ folder, firstPort, seed: SEED, credentialsFile, credentials, authoritiesFile });
   const { sap, crm, scheduler } = running.ports;
   return { ...running, credentials, systemPorts: [sap, crm, scheduler] };
 }
