@@ -5,7 +5,7 @@ import { t } from '../text.ts';
 /** What a role may do, in a line. */
 export const ROLE_TEXTS: { readonly [R in Role]: string } = {
   viewer: t('role.viewer', 'reads flows and runs, no payloads'),
-  operator: t('role.operator', 'viewer, and payloads, lane and run actions, the sandbox'),
+  operator: t('role.operator', 'viewer, and payloads with a way to reveal what is masked, lane and run actions, the sandbox'),
   analyst: t('role.analyst', 'operator, and drafts, tests and publishing'),
   approver: t('role.approver', 'viewer, and payloads and decisions on approvals'),
   admin: t('role.admin', 'everything'),

@@ -1,6 +1,8 @@
 /** JSON as people read it: names with values in sections, lists of like things as tables, deeper things as short lines. Pure. */
 import type { Json, JsonObject } from '#flows/json.ts';
+import { isSealedToken, type SealedToken } from '#flows/sealed-token.ts';
 import { t } from '../text.ts';
+import { maskText } from '../ui/sealed-values.ts';
 import { instantText } from '../ui/time-text.ts';
 
 export interface DetailSection {
@@ -80,6 +82,7 @@ export function plainText(value: Json): string {
   if (value === null) return '–';
   if (value === true) return t('detail.yes', 'yes');
   if (value === false) return t('detail.no', 'no');
+  if (isSealedToken(value)) return maskText(value.$sealed);
   if (typeof value !== 'string') return JSON.stringify(value);
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value) ? instantText(value) : value;
 }
@@ -91,10 +94,10 @@ export function wordsOf(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function isPlain(value: Json): value is string | number | boolean | null {
-  return typeof value !== 'object' || value === null;
+function isPlain(value: Json): value is string | number | boolean | null | (Json & SealedToken) {
+  return typeof value !== 'object' || value === null || isSealedToken(value);
 }
 
 function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isSealedToken(value);
 }

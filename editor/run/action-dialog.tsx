@@ -106,7 +106,13 @@ export function RunActionDialog({ run, action, path, ports = [], onClose }: RunA
       {WITH_DATA.includes(action) && (
         <Textarea
           label={dataLabel(action, edited)}
-          description={action === 'edit' ? undefined : t('action.data-help', 'JSON; leave it empty for none.')}
+          description={
+            action !== 'edit'
+              ? t('action.data-help', 'JSON; leave it empty for none.')
+              : text.includes('"$sealed"')
+                ? t('action.sealed-help', 'A masked value ("$sealed") stays what it is as long as you leave it as it stands.')
+                : undefined
+          }
           autosize
           minRows={4}
           maxRows={18}

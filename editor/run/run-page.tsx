@@ -17,6 +17,7 @@ import { useActionTarget } from './action-target.ts';
 import { isCalledTrigger, withCallingSteps } from './calling-steps.ts';
 import { EventList } from './event-list.tsx';
 import { Playback } from './playback.tsx';
+import { RevealValues } from './reveal-values.tsx';
 import { RunCanvas } from './run-canvas.tsx';
 import { RunData } from './run-data.tsx';
 import { flowPathOf } from './run-drawing.ts';
@@ -60,66 +61,70 @@ function OpenRun({ run, events, live }: OpenRunProps) {
   const standing = shown === undefined ? standingOf(run, steps) : undefined;
   const goTo = (path: string) => setSearch({ step: path, flow: flowPathOf(path) || undefined });
   const target = useActionTarget(run, step);
-  const mayAct = useMay()('runs.act', scopeOf(run));
+  const may = useMay();
+  const mayAct = may('runs.act', scopeOf(run));
+  const mayReveal = may('payloads.reveal', scopeOf(run));
   return (
-    <div className="run-page">
-      <RunHeader run={run} live={live} onAct={mayAct ? setAction : undefined} />
-      {standing !== undefined && <RunStandingPanel run={run} standing={standing} onGo={goTo} onAct={mayAct ? setAction : undefined} />}
-      <RunFlows run={run} steps={steps} flowPath={flowPath} onChange={(flow) => setSearch({ flow, step: undefined })} />
-      <div className="run-main">
-        <div className="run-work">
-          <div className="run-canvas">
-            <RunCanvas run={run} flowPath={flowPath} steps={steps} step={step} onSelect={(path) => setSearch({ step: path })} />
-          </div>
-          <Tabs value={tab} onChange={(next) => setSearch({ tab: next ?? undefined })} keepMounted={false} className="run-bottom">
-            <div className="run-tabs">
-              <Tabs.List>
-                <Tabs.Tab value="timeline">{t('run.timeline', 'Timeline')}</Tabs.Tab>
-                <Tabs.Tab value="events">{t('run.events', 'Events ({count})', { count: visible.length })}</Tabs.Tab>
-                <Tabs.Tab value="data">{t('run.data', 'Trigger and output')}</Tabs.Tab>
-              </Tabs.List>
-              <Playback events={events} shown={shown} ended={run.endedAt !== undefined} onChange={setShown} />
+    <RevealValues run={run} may={mayReveal}>
+      <div className="run-page">
+        <RunHeader run={run} live={live} onAct={mayAct ? setAction : undefined} />
+        {standing !== undefined && <RunStandingPanel run={run} standing={standing} onGo={goTo} onAct={mayAct ? setAction : undefined} />}
+        <RunFlows run={run} steps={steps} flowPath={flowPath} onChange={(flow) => setSearch({ flow, step: undefined })} />
+        <div className="run-main">
+          <div className="run-work">
+            <div className="run-canvas">
+              <RunCanvas run={run} flowPath={flowPath} steps={steps} step={step} onSelect={(path) => setSearch({ step: path })} />
             </div>
-            <Tabs.Panel value="timeline">
-              <StepTimeline
-                steps={timed}
-                events={visible}
-                acceptedAt={run.startedAt}
-                untilMs={untilMs}
-                labelOf={(path) => stepLabel(run, path)}
-                selected={step}
-                onSelect={goTo}
-              />
-            </Tabs.Panel>
-            <Tabs.Panel value="events">
-              <EventList run={run} events={visible} onGo={goTo} />
-            </Tabs.Panel>
-            <Tabs.Panel value="data">
-              <RunData run={run} events={events} />
-            </Tabs.Panel>
-          </Tabs>
+            <Tabs value={tab} onChange={(next) => setSearch({ tab: next ?? undefined })} keepMounted={false} className="run-bottom">
+              <div className="run-tabs">
+                <Tabs.List>
+                  <Tabs.Tab value="timeline">{t('run.timeline', 'Timeline')}</Tabs.Tab>
+                  <Tabs.Tab value="events">{t('run.events', 'Events ({count})', { count: visible.length })}</Tabs.Tab>
+                  <Tabs.Tab value="data">{t('run.data', 'Trigger and output')}</Tabs.Tab>
+                </Tabs.List>
+                <Playback events={events} shown={shown} ended={run.endedAt !== undefined} onChange={setShown} />
+              </div>
+              <Tabs.Panel value="timeline">
+                <StepTimeline
+                  steps={timed}
+                  events={visible}
+                  acceptedAt={run.startedAt}
+                  untilMs={untilMs}
+                  labelOf={(path) => stepLabel(run, path)}
+                  selected={step}
+                  onSelect={goTo}
+                />
+              </Tabs.Panel>
+              <Tabs.Panel value="events">
+                <EventList run={run} events={visible} onGo={goTo} />
+              </Tabs.Panel>
+              <Tabs.Panel value="data">
+                <RunData run={run} events={events} />
+              </Tabs.Panel>
+            </Tabs>
+          </div>
+          {step !== undefined && (
+            <StepPanel
+              run={run}
+              path={step}
+              steps={steps}
+              onGo={goTo}
+              onOpenFlow={(flow) => setSearch({ flow, step: undefined })}
+              onClose={() => setSearch({ step: undefined })}
+            />
+          )}
         </div>
-        {step !== undefined && (
-          <StepPanel
+        {action !== undefined && (
+          <RunActionDialog
             run={run}
-            path={step}
-            steps={steps}
-            onGo={goTo}
-            onOpenFlow={(flow) => setSearch({ flow, step: undefined })}
-            onClose={() => setSearch({ step: undefined })}
+            action={action}
+            path={action === 'edit' ? undefined : target.path}
+            ports={target.ports}
+            onClose={() => setAction(undefined)}
           />
         )}
       </div>
-      {action !== undefined && (
-        <RunActionDialog
-          run={run}
-          action={action}
-          path={action === 'edit' ? undefined : target.path}
-          ports={target.ports}
-          onClose={() => setAction(undefined)}
-        />
-      )}
-    </div>
+    </RevealValues>
   );
 }
 
