@@ -6,6 +6,7 @@ import { type FormEvent, useState } from 'react';
 import type { RunView } from '#flows/api.ts';
 import type { Json } from '#flows/json.ts';
 import { isFinal } from '#flows/run.ts';
+import { withStandIns } from '#flows/sealed-token.ts';
 import { findNodeByPath } from '#flows/step-views.ts';
 import { testOfRun } from '#flows/test-of-run.ts';
 import type { TraceEvent } from '#flows/trace.ts';
@@ -48,6 +49,7 @@ function KeepDialog({ run, events, onClose }: KeepRunProps & { readonly onClose:
   const manifests = useManifests();
   const navigate = useNavigate();
   const { flowId, document, called } = run;
+  const hasMasks = JSON.stringify(bodyOf(run) ?? null).includes('"$sealed"');
 
   function isAnswered(path: string): boolean {
     const node = findNodeByPath(document, called, path);
@@ -58,8 +60,9 @@ function KeepDialog({ run, events, onClose }: KeepRunProps & { readonly onClose:
   const keep = useMutation({
     mutationFn: () => {
       const input = bodyOf(run) ?? null;
-      if (kept === 'sample') return callApi('POST', apiPath`/api/flows/${flowId}/samples`, { body: { name: name.trim(), payload: input } });
-      const test = testOfRun({ state: run.state, input, events, isAnswered });
+      if (kept === 'sample')
+        return callApi('POST', apiPath`/api/flows/${flowId}/samples`, { body: { name: name.trim(), payload: withStandIns(input) } });
+      const test = withStandIns(testOfRun({ state: run.state, input, events, isAnswered }) as unknown as Json);
       return callApi('PUT', apiPath`/api/flows/${flowId}/tests/${name.trim()}`, { body: { test }, ifMatch: 0 });
     },
     async onSuccess() {
@@ -86,6 +89,7 @@ function KeepDialog({ run, events, onClose }: KeepRunProps & { readonly onClose:
             onChange={(next) => setKept(next as Kept)}
           />
           <Text size="sm">{EFFECTS[kept]}</Text>
+          {hasMasks && <Text size="sm">{t('keep.masked', 'Masked values are replaced by made-up ones.')}</Text>}
           {kept === 'test' && !isFinal(run.state) && run.state !== 'parked' && (
             <Text size="sm">{t('keep.not-ended', 'The run has not ended: the test expects that it stands where it stands now.')}</Text>
           )}
