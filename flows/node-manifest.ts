@@ -12,7 +12,7 @@ export interface NodeManifest {
   readonly label: string;
   /** One sentence for the palette. */
   readonly summary: string;
-  readonly category: 'trigger' | 'logic' | 'sap' | 'crm' | 'scheduling' | 'http' | 'people';
+  readonly category: 'trigger' | 'logic' | 'sap' | 'crm' | 'scheduling' | 'files' | 'http' | 'people';
   /** Icon as SVG text, 24 by 24, `currentColor`. */
   readonly icon: string;
   /** `trigger` starts runs, `step` runs in them, `container` holds other nodes (for-each, scope). */

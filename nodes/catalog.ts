@@ -22,6 +22,14 @@ import { coreValidate } from './core/validate/execute.ts';
 import { coreValueMap } from './core/value-map/execute.ts';
 import { coreWaitForEvent } from './core/wait-for-event/execute.ts';
 import { coreWebhook } from './core/webhook/execute.ts';
+import { filesCollect } from './files/collect/execute.ts';
+import { filesConnection } from './files/connection.ts';
+import { filesFolder } from './files/folder/execute.ts';
+import { filesPutAway } from './files/put-away/execute.ts';
+import { filesRead } from './files/read/execute.ts';
+import { filesReadPart } from './files/read-part/execute.ts';
+import { filesSplit } from './files/split/execute.ts';
+import { filesWrite } from './files/write/execute.ts';
 import { httpConnection } from './http/connection.ts';
 import { httpRequest } from './http/request/execute.ts';
 import type { NodeType } from './node.ts';
@@ -84,7 +92,20 @@ export const nodeTypes: readonly NodeType[] = [
   schedulerUpsertDemand,
   schedulerRequestPlan,
   schedulerAskPromise,
+  filesFolder,
+  filesRead,
+  filesSplit,
+  filesReadPart,
+  filesCollect,
+  filesWrite,
+  filesPutAway,
   httpRequest,
 ];
 
-export const connectionTypes: readonly ConnectionType[] = [sapODataConnection, salesforceConnection, schedulerConnection, httpConnection];
+export const connectionTypes: readonly ConnectionType[] = [
+  sapODataConnection,
+  salesforceConnection,
+  schedulerConnection,
+  filesConnection,
+  httpConnection,
+];

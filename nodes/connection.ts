@@ -1,6 +1,7 @@
 /** How a node reaches another system: a stored connection, opened for one environment. */
 import type { CheckRung, ConnectionManifest } from '#flows/connection-manifest.ts';
 import type { JsonObject } from '#flows/json.ts';
+import type { FileRoot } from './files/file-root.ts';
 import type { HttpClient } from './http/http-client.ts';
 
 export interface ConnectionAccess {
@@ -18,6 +19,8 @@ export interface ConnectionAccess {
   session<T>(key: string, create: () => T): T;
   /** Sends only to the hosts that the connection's secrets are bound to. */
   readonly http: HttpClient;
+  /** Only of connections that are a folder of files: everything below their root, and nothing else. */
+  readonly files?: FileRoot;
 }
 
 export interface ConnectionType {

@@ -279,13 +279,18 @@ export interface PollTrigger {
   readonly kind: 'poll';
   /** Types of business objects whose changes it brings (STP-5). */
   watches?(config: JsonObject): readonly string[];
+  /** How its runs are said to have come; left out: by asking. */
+  readonly source?: 'file';
+  /** The longest that one look may take; left out: a minute. */
+  readonly timeoutMs?: number;
   intervalMs(config: JsonObject): number;
   poll(context: PollContext): Promise<Polled>;
 }
 
 export interface Polled {
   readonly events: readonly InboundEvent[];
-  readonly watermark: Json;
+  /** Committed with the runs; a function is told in the same transaction what became of the events that are no echoes, in their order. */
+  readonly watermark: Json | ((accepted: readonly Accepted[]) => Json);
   /** There is more to fetch at once. */
   readonly more: boolean;
   /** ISO instant of the next look, when it comes before the interval has passed. */
@@ -293,6 +298,8 @@ export interface Polled {
 }
 
 export interface PollContext {
+  /** Id of the flow that is polled for. */
+  readonly flow: string;
   readonly config: JsonObject;
   /** Throws for triggers that need none. */
   readonly connection: ConnectionAccess;

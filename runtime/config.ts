@@ -1,6 +1,6 @@
 /** Every setting of the runtime, from environment variables or flags, checked once at start. The README's table is this list. */
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import type { OutboundNetwork } from './connections/outbound-network.ts';
 import { readAuthorities, type TlsFiles, TlsMaterialError } from './http/tls-material.ts';
 
@@ -27,6 +27,8 @@ export interface RuntimeConfig {
   readonly outbound: OutboundNetwork;
   /** Where its authorities stand: the sandbox reads them itself. */
   readonly authoritiesFile: string | undefined;
+  /** Folders that connections to files may have their root in (S24), absolute. */
+  readonly fileRoots: readonly string[];
   /** First start deploys the example flows; off in tests that bring their own. */
   readonly examples: boolean;
 }
@@ -140,6 +142,13 @@ export const SETTINGS = [
     fallback: '',
     meaning: 'PEM file of certificate authorities that connections trust beside the public ones.',
   },
+  {
+    name: 'MILLRACE_FILE_ROOTS',
+    flag: 'file-roots',
+    fallback: '',
+    meaning:
+      'Folders, separated by commas, that connections to files may have their root in: /mnt/plants. Without it only the sandbox has files.',
+  },
   { name: 'MILLRACE_EXAMPLES', flag: 'examples', fallback: 'on', meaning: 'on | off: deploy the example flows at first start.' },
 ] as const satisfies readonly Setting[];
 
@@ -183,6 +192,7 @@ export function readConfig(environment: { readonly [name: string]: string | unde
       ...authorities(value('authorities')),
     },
     authoritiesFile: value('authorities') === '' ? undefined : resolve(value('authorities')),
+    fileRoots: fileRoots('MILLRACE_FILE_ROOTS', value('file-roots'), dataFolder),
     examples: onOff('MILLRACE_EXAMPLES', value('examples')),
   };
 }
@@ -285,6 +295,20 @@ function networks(name: string, text: string): Pick<OutboundNetwork, 'allowedNet
   if (wrong !== undefined)
     throw new ConfigError(`${name} has "${wrong}": give networks as 10.20.0.0/16 and loopback ports as loopback:8080.`);
   return { allowedNetworks: cidrs, allowedLoopbackPorts: ports };
+}
+
+/** The data folder lies outside: whoever may edit a flow could read and change it otherwise. */
+function fileRoots(name: string, text: string, dataFolder: string): readonly string[] {
+  const folders = text.split(',').flatMap((entry) => (entry.trim() === '' ? [] : [entry.trim()]));
+  for (const folder of folders) {
+    if (!isAbsolute(folder)) throw new ConfigError(`${name} has "${folder}": give absolute paths, separated by commas.`);
+    const root = resolve(folder);
+    if (root === '/' || `${dataFolder}/`.startsWith(`${root}/`) || `${root}/`.startsWith(`${dataFolder}/`))
+      throw new ConfigError(
+        `${name} has "${folder}": the data folder ${dataFolder} must not lie in it or around it. Choose another folder.`,
+      );
+  }
+  return folders.map((folder) => resolve(folder));
 }
 
 function url(name: string, text: string): string | undefined {

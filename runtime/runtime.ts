@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FlowDocument } from '#flows/flow.ts';
 import { connectionTypes, nodeTypes } from '#nodes/catalog.ts';
+import { PLANT_SHARE } from '#nodes/sandbox/plant-share.ts';
 import { createAccounts } from './accounts/accounts.ts';
 import { PASSWORD_COST } from './accounts/passwords.ts';
 import { createSignInThrottle } from './accounts/sign-in-throttle.ts';
@@ -108,6 +109,8 @@ export async function startRuntime(
     sandboxPorts: () => launched?.systemPorts ?? [],
     ownPort: () => server?.port ?? config.port,
     network: config.outbound,
+    fileRoots: config.fileRoots,
+    sandboxShare: launched === undefined ? undefined : join(config.dataFolder, 'sandbox', PLANT_SHARE),
   });
 
   // Before the engine: the runs that it recovers reach the sandbox where it listens now.

@@ -14,6 +14,7 @@ const CATEGORY_LABELS: { readonly [category in NodeManifest['category']]: string
   sap: 'SAP',
   crm: 'CRM',
   scheduling: t('palette.scheduling', 'Scheduling'),
+  files: t('palette.files', 'Files'),
   http: 'HTTP',
   people: t('palette.people', 'People'),
 };

@@ -4,7 +4,9 @@
  */
 import type { JsonObject } from '#flows/json.ts';
 import type { ConnectionAccess } from '#nodes/connection.ts';
-import { DeniedError } from '#nodes/errors.ts';
+import { DeniedError, InternalError } from '#nodes/errors.ts';
+import { filesConnection } from '#nodes/files/connection.ts';
+import { createFileRoot, type FileRoot } from '#nodes/files/file-root.ts';
 import { readOwnNetwork } from '#nodes/http/network-settings.ts';
 import { type ClosableHttpClient, createHttpClient } from '#nodes/http/undici-client.ts';
 import type { OpenConnections } from '../engine/connections-port.ts';
@@ -18,6 +20,9 @@ export interface ConnectionRegistryParts {
   /** Loopback ports that connections marked as sandbox may reach; the runtime's own is never among them. */
   sandboxPorts(): readonly number[];
   readonly network: OutboundNetwork;
+  /** Where connections to files may have their root (S24); those of the sandbox also in its share. */
+  readonly fileRoots: readonly string[];
+  readonly sandboxShare: string | undefined;
   ownPort(): number;
 }
 
@@ -117,23 +122,15 @@ function openConnection(row: ConnectionRow, parts: ConnectionRegistryParts): Ope
     const sealed = secrets.get(field);
     return sealed === undefined ? undefined : parts.unseal(sealed);
   };
-  const baseUrl = baseUrlOf(row.settings);
-  const options = networkOptions(parts.network, baseUrl, readOwnNetwork(row.settings, unsealed));
-  const http = createHttpClient({
-    ...options,
-    baseUrl,
-    allowedHosts: row.hosts,
-    allowedLoopbackPorts: row.sandbox
-      ? [...parts.network.allowedLoopbackPorts, ...parts.sandboxPorts()]
-      : parts.network.allowedLoopbackPorts,
-    forbiddenLoopbackPorts: [parts.ownPort()],
-  });
+  const files = openFiles(row, parts);
+  const http = files === undefined ? openHttp(row, parts, unsealed) : NO_HTTP;
   const access: ConnectionAccess = {
     name: row.name,
     type: row.type,
     environment: row.environment,
     settings: row.settings,
     http,
+    ...(files === undefined ? {} : { files }),
     secret(field) {
       const value = unsealed(field);
       if (value !== undefined) return value;
@@ -150,16 +147,44 @@ function openConnection(row: ConnectionRow, parts: ConnectionRegistryParts): Ope
   return { row, access, http };
 }
 
+function openHttp(row: ConnectionRow, parts: ConnectionRegistryParts, unsealed: (field: string) => string | undefined): ClosableHttpClient {
+  const baseUrl = baseUrlOf(row.settings);
+  const options = networkOptions(parts.network, baseUrl, readOwnNetwork(row.settings, unsealed));
+  return createHttpClient({
+    ...options,
+    baseUrl,
+    allowedHosts: row.hosts,
+    allowedLoopbackPorts: row.sandbox
+      ? [...parts.network.allowedLoopbackPorts, ...parts.sandboxPorts()]
+      : parts.network.allowedLoopbackPorts,
+    forbiddenLoopbackPorts: [parts.ownPort()],
+  });
+}
+
+/** Of a connection that has no address. */
+const NO_HTTP: ClosableHttpClient = {
+  request: () => Promise.reject(new InternalError('The connection has no address to ask.', { code: 'no-http' })),
+  close: () => Promise.resolve(),
+};
+
+/** Undefined: the connection is no folder of files. */
+function openFiles({ type, settings, sandbox }: ConnectionRow, { fileRoots, sandboxShare }: ConnectionRegistryParts): FileRoot | undefined {
+  if (type !== filesConnection.manifest.type) return undefined;
+  const allowed = sandbox && sandboxShare !== undefined ? [...fileRoots, sandboxShare] : fileRoots;
+  return createFileRoot({ root: String(settings['root']), allowed });
+}
+
 function baseUrlOf(settings: JsonObject): string {
   const url = settings['baseUrl'];
   if (typeof url === 'string' && URL.canParse(url)) return url;
   throw new DeniedError('The connection has no usable base URL.', { code: 'connection-invalid', help: 'Set it under Connections.' });
 }
 
-/** `host` or `host:port` of every URL in the settings: what the secrets are bound to (S15). */
+/** `host` or `host:port` of every URL in the settings, and the root of files: what the secrets are bound to (S15). */
 export function hostsOf(settings: JsonObject): readonly string[] {
   const hosts = Object.values(settings).flatMap((value) =>
     typeof value === 'string' && /^https?:\/\//.test(value) && URL.canParse(value) ? [new URL(value).host] : [],
   );
-  return [...new Set(hosts)];
+  const root = settings['root'];
+  return [...new Set(typeof root === 'string' ? [...hosts, root] : hosts)];
 }

@@ -1,9 +1,8 @@
 /** The embedded engine: one process, one writer, rows for everything that waits. Puts the parts of this folder together. */
-import type { Json } from '#flows/json.ts';
 import { isFinal, type RunError } from '#flows/run.ts';
 import { RUN_STALE } from '#flows/schemas/events.ts';
 import { toStepError } from '#nodes/errors.ts';
-import type { Engine, EngineHealth, StartRequest, StartResult } from '../engine/engine.ts';
+import type { Alongside, Engine, EngineHealth, StartRequest, StartResult } from '../engine/engine.ts';
 import { staleEvent } from '../engine/outcome-events.ts';
 import { findDetails, STATUS } from '../engine/run-state.ts';
 import { DamagedError, type RunRow, StorageError } from '../store/engine-rows.ts';
@@ -314,10 +313,7 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
       : refuse(503, 'storage-failed', 'The message could not be stored. Send it again later.', limits.retryAfterMs);
   }
 
-  async function startMany(
-    requests: readonly StartRequest[],
-    alongside?: { readonly watermark: Json; readonly environment: string; readonly flow: string },
-  ): Promise<readonly StartResult[]> {
+  async function startMany(requests: readonly StartRequest[], alongside?: Alongside): Promise<readonly StartResult[]> {
     if (draining)
       return requests.map(() => refuse(503, 'stopping', 'The runtime is stopping. Send the message again.', limits.retryAfterMs));
     if (storage === 'failed')
@@ -348,7 +344,7 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
     requests: readonly StartRequest[],
     prepared: readonly (Prepared | AsException)[],
     options: Pick<AcceptOptions, 'beginNow' | 'headStart'>,
-    alongside: { readonly watermark: Json; readonly environment: string; readonly flow: string } | undefined,
+    alongside: Alongside | undefined,
   ): Promise<readonly StartResult[]> {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -360,7 +356,10 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
             const merged = merges[index];
             return intake.accept(unit, one, { ...options, queue, ...(merged === undefined ? {} : { merged }) });
           });
-          if (alongside !== undefined) unit.tx.setWatermark(alongside.environment, alongside.flow, alongside.watermark);
+          if (alongside !== undefined) {
+            const { environment, flow, watermark } = alongside;
+            unit.tx.setWatermark(environment, flow, typeof watermark === 'function' ? watermark(results) : watermark);
+          }
           return results;
         });
       } catch (error) {

@@ -10,10 +10,7 @@ export interface Engine {
   /** Resolves after the acceptance is committed (INT-1); a synchronous caller awaits `answer`. */
   start(request: StartRequest): Promise<StartResult>;
   /** N events of one message in one commit (flow-format "Rules"). */
-  startMany(
-    requests: readonly StartRequest[],
-    alongside?: { readonly watermark: Json; readonly environment: string; readonly flow: string },
-  ): Promise<readonly StartResult[]>;
+  startMany(requests: readonly StartRequest[], alongside?: Alongside): Promise<readonly StartResult[]>;
   /** Answers a wait by its signed token; false when unknown, used or expired. */
   signal(token: string, answer: Json): Promise<boolean>;
   /** A person decides an approval (WAI-3). */
@@ -28,6 +25,13 @@ export interface Engine {
   health(): EngineHealth;
   /** Stops intake, lets running attempts end within `withinMs`, commits, returns. What is left is recovered at the next start. */
   close(withinMs: number): Promise<void>;
+}
+
+/** Kept in the same commit; as a function it sees what became of each request. It is not asked when nothing is taken. */
+export interface Alongside {
+  readonly watermark: Json | ((results: readonly StartResult[]) => Json);
+  readonly environment: string;
+  readonly flow: string;
 }
 
 export interface StartRequest {

@@ -7,7 +7,11 @@ import { createPollHost, type PollHost } from './poll-host.ts';
 
 const START = Date.parse('2026-11-24T05:58:30.000Z');
 let host: PollHost | undefined;
+let requested: StartRequest[] = [];
+let commits = 0;
 beforeEach(() => {
+  requested = [];
+  commits = 0;
   vi.useFakeTimers({ now: START });
 });
 afterEach(async () => {
@@ -16,16 +20,22 @@ afterEach(async () => {
 });
 
 /** A host with one flow that runs every hour in Berlin; what it starts and keeps is seen from outside. */
-function openHost(answer: (requests: readonly StartRequest[]) => readonly StartResult[]) {
+function openHost(
+  answer: (requests: readonly StartRequest[]) => readonly StartResult[],
+  trigger: PollTrigger = coreSchedule.trigger as PollTrigger,
+) {
   let watermark: Json = null;
   const started: Json[] = [];
   host = createPollHost({
     engine: {
       async startMany(requests, alongside) {
         const results = answer(requests);
+        commits += 1;
+        requested.push(...requests);
         if (results.some(({ kind }) => kind === 'refused')) return results;
         started.push(...requests.map(({ trigger }) => (trigger.body as { slot: string }).slot));
-        watermark = alongside?.watermark ?? watermark;
+        const next = alongside?.watermark ?? watermark;
+        watermark = typeof next === 'function' ? next(results) : next;
         return results;
       },
     },
@@ -40,7 +50,7 @@ function openHost(answer: (requests: readonly StartRequest[]) => readonly StartR
       environment: 'test',
       flow: 'hourly',
       major: 1,
-      trigger: coreSchedule.trigger as PollTrigger,
+      trigger,
       config: { cron: '0 * * * *', timeZone: 'Europe/Berlin' },
       connection: () => {
         throw new Error('A schedule needs no connection.');
@@ -75,4 +85,39 @@ test('WAI-1 a slot whose run was not taken is due again', async () => {
   full = false;
   await vi.advanceTimersByTimeAsync(300_000);
   expect(started).toEqual(['2026-11-24T06:00:00.000Z']);
+});
+
+test('FILE-3 a trigger keeps, in the commit of its runs, what became of each of its events', async () => {
+  const { kept } = openHost(
+    (requests) =>
+      requests.map(
+        (_request, index): StartResult =>
+          index === 0
+            ? { kind: 'accepted', runId: 'r', correlationId: 'c', duplicate: true }
+            : { kind: 'exception', exceptionId: 'e', message: 'no key' },
+      ),
+    {
+      kind: 'poll',
+      source: 'file',
+      intervalMs: () => 1_000,
+      poll: async ({ watermark }) => ({
+        events: watermark === null ? ['a', 'b'].map((slot) => ({ scope: { body: { slot } }, messageId: slot, bodyMayDiffer: true })) : [],
+        watermark: (accepted) =>
+          watermark === null ? accepted.map((one) => (one.kind === 'accepted' ? `duplicate ${one.duplicate}` : one.kind)) : watermark,
+        more: false,
+      }),
+    },
+  );
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(kept()).toEqual(['duplicate true', 'exception']);
+  expect(requested).toMatchObject([
+    { source: 'file', messageId: 'a', bodyMayDiffer: true },
+    { source: 'file', messageId: 'b' },
+  ]);
+});
+
+test('a look that finds nothing new commits nothing', async () => {
+  openHost(accept, { kind: 'poll', intervalMs: () => 1_000, poll: async () => ({ events: [], watermark: { at: 1 }, more: false }) });
+  await vi.advanceTimersByTimeAsync(10_500);
+  expect(commits).toBe(1);
 });

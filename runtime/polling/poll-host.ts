@@ -2,12 +2,13 @@
  * Runs poll triggers of deployed flows: one timer each, never two polls of one flow at a time. Events and the new watermark are
  * committed together, so a crash between them neither loses nor repeats (a repeated page is dropped by the idempotency keys).
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { ConnectionAccess } from '#nodes/connection.ts';
 import { toStepError } from '#nodes/errors.ts';
-import type { Polled, PollTrigger } from '#nodes/node.ts';
+import type { Accepted, Polled, PollTrigger } from '#nodes/node.ts';
 import type { EchoFilter } from '../echoes/echo-filter.ts';
-import type { Engine, StartRequest } from '../engine/engine.ts';
+import type { Engine, StartRequest, StartResult } from '../engine/engine.ts';
 
 export interface PolledFlow {
   readonly environment: string;
@@ -85,9 +86,10 @@ export function createPollHost(parts: PollHostParts): PollHost {
 
   async function pollOnce(flow: PolledFlow): Promise<Polled> {
     const watermark = parts.watermark(flow.environment, flow.flow);
-    const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(POLL_TIMEOUT_MS)]);
+    const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(flow.trigger.timeoutMs ?? POLL_TIMEOUT_MS)]);
     const correlationId = parts.newId();
     const found = await flow.trigger.poll({
+      flow: flow.flow,
       config: flow.config,
       get connection() {
         return flow.connection();
@@ -107,12 +109,20 @@ export function createPollHost(parts: PollHostParts): PollHost {
               flow: flow.flow,
               major: flow.major,
               trigger: event.scope,
-              source: 'poll',
+              source: flow.trigger.source ?? 'poll',
               ...(event.messageId === undefined ? {} : { messageId: event.messageId }),
+              ...(event.bodyMayDiffer === undefined ? {} : { bodyMayDiffer: event.bodyMayDiffer }),
             },
           ],
     );
-    const results = await parts.engine.startMany(requests, { watermark: found.watermark, environment: flow.environment, flow: flow.flow });
+    const next = found.watermark;
+    // Nothing new: an empty look costs no commit.
+    if (requests.length === 0 && isDeepStrictEqual(typeof next === 'function' ? next([]) : next, watermark)) return found;
+    const results = await parts.engine.startMany(requests, {
+      watermark: typeof next === 'function' ? (started) => next(started.map(toAccepted)) : next,
+      environment: flow.environment,
+      flow: flow.flow,
+    });
     const refused = results.find((result) => result.kind === 'refused');
     // Nothing of this page was committed: it is fetched again from the old watermark.
     if (refused !== undefined) throw new Error(refused.message);
@@ -147,4 +157,10 @@ export function createPollHost(parts: PollHostParts): PollHost {
       await Promise.allSettled([...pollers.values()].map(({ running }) => running));
     },
   };
+}
+
+function toAccepted(result: StartResult): Accepted {
+  if (result.kind !== 'refused') return result;
+  // Refused means that nothing was committed, so nobody is told in the commit.
+  throw new Error(result.message);
 }

@@ -26,6 +26,7 @@ function aPoller(records: ReturnType<typeof aRecord>[], begin: Json = { at: '202
     http,
     async poll() {
       const result = await trigger.poll({
+        flow: 'orders',
         config: { object: 'Order_Change_Request__c', fields: ['Revision__c'] },
         connection,
         watermark,
@@ -33,7 +34,7 @@ function aPoller(records: ReturnType<typeof aRecord>[], begin: Json = { at: '202
         now: '2026-11-24T08:00:00.000Z',
         correlationId: 'c',
       });
-      watermark = result.watermark;
+      watermark = result.watermark as Json;
       return result.events;
     },
   };

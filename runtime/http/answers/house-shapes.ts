@@ -175,7 +175,7 @@ export const HOUSE_SHAPES = {
     version: integer,
     label: string,
     summary: string,
-    category: choice('trigger', 'logic', 'sap', 'crm', 'scheduling', 'http', 'people'),
+    category: choice('trigger', 'logic', 'sap', 'crm', 'scheduling', 'files', 'http', 'people'),
     icon: string,
     kind: choice('trigger', 'step', 'container'),
     effects: choice('pure', 'read', 'write', 'engine'),

@@ -1,0 +1,41 @@
+import type { Json, JsonObject } from '#flows/json.ts';
+import { InvalidError } from '../../errors.ts';
+import type { StepContext, StepNode } from '../../node.ts';
+import type { FileRoot } from '../file-root.ts';
+import { collectedFolder, filesOf, joinPath } from '../work-folder.ts';
+import { type CollectConfig, collectManifest } from './manifest.ts';
+
+export const filesCollect: StepNode = {
+  manifest: collectManifest,
+  async execute(step: StepContext) {
+    const { part, lists } = step.config as unknown as CollectConfig;
+    const files = filesOf(step.connection);
+    const folder = collectedFolder(step.connection, step.run.originRunId);
+    const node = step.path.replace(/@\d+/g, '').replace(/[^A-Za-z0-9_-]/g, '.');
+    const counts = Object.fromEntries(Object.entries(lists).map(([name, rows]) => [name, rows.length]));
+    const kept = await step.write(
+      `collect part ${part}`,
+      { part, records: counts },
+      async (): Promise<JsonObject> => {
+        const written: { [name: string]: Json } = {};
+        for (const [name, rows] of Object.entries(lists))
+          written[name] = await keep(files, joinPath(folder, `${node}.${name}.${String(part).padStart(6, '0')}`), rows as readonly Json[]);
+        return written;
+      },
+      // The same part of the same run under the same name: once more is no more.
+      { repeatable: true },
+    );
+    return { kind: 'done', port: 'out', output: { part, lists: kept } };
+  },
+};
+
+async function keep(files: FileRoot, path: string, rows: readonly Json[]): Promise<JsonObject> {
+  if (rows.length === 0) return { records: 0 };
+  const lines = rows.map((row) => {
+    if (typeof row !== 'object' || row === null)
+      throw new InvalidError('What is collected has to be a list of objects.', { code: 'row-unfit' });
+    return JSON.stringify(row);
+  });
+  const { bytes, sha256 } = await files.write(path, [`${lines.join('\n')}\n`]);
+  return { records: rows.length, path, bytes, sha256 };
+}
