@@ -203,9 +203,9 @@ export async function startRuntime(
     rightsChanged: (userId) => live.rightsChanged(userId),
   });
   counters.onChange((environment, flow) => live.countersChanged(environment, flow));
-  writer.onCommitted((events, bodies) => {
-    for (const event of events) counters.apply(event);
-    live.deliver(events, bodies);
+  writer.onCommitted((appended) => {
+    for (const one of appended) counters.apply(one);
+    live.deliver(appended);
   });
 
   const echoes = createEchoFilter({ reads, writer, now: Date.now });

@@ -1,17 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { TraceBody, TraceEvent } from '#flows/trace.ts';
+import type { TraceBody } from '#flows/trace.ts';
 import { createCounterBook } from './counters.ts';
 
-let seq = 0;
-const anEvent = (runId: string, body: TraceBody): TraceEvent => ({
-  seq: ++seq,
-  runSeq: 1,
-  runId,
-  at: '2026-03-02T08:00:00.000Z',
-  environment: 'test',
-  flow: 'order-change',
-  ...body,
-});
+const anEvent = (runId: string, body: TraceBody) => ({ runId, environment: 'test', flow: 'order-change', bodies: [body] });
 const accepted = (runId: string) =>
   anEvent(runId, { type: 'run-accepted', version: 1, callees: {}, trigger: { body: {} }, keys: {}, correlationId: runId });
 const anError = { class: 'unavailable', code: '503', message: 'down' } as const;

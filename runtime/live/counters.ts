@@ -4,8 +4,9 @@
  */
 import type { RunState } from '#flows/run.ts';
 import { isFinal } from '#flows/run.ts';
-import type { TraceEvent } from '#flows/trace.ts';
+import type { TraceBody } from '#flows/trace.ts';
 import type { FlowCounters, NodeCounters } from '#flows/trace-protocol.ts';
+import type { AppendedEvents } from '../store/appended-events.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Place = 'running' | 'retrying' | 'waiting' | 'held' | 'parked';
@@ -22,7 +23,7 @@ interface OpenRun {
 }
 
 export interface CounterBook {
-  apply(event: TraceEvent): void;
+  apply(appended: Pick<AppendedEvents, 'runId' | 'environment' | 'flow'> & { readonly bodies: readonly TraceBody[] }): void;
   countDuplicate(environment: string, flow: string): void;
   /** Runs that were open when the process started. */
   seed(environment: string, flow: string, runId: string, state: RunState, blockedAt?: string): void;
@@ -101,7 +102,7 @@ export function createCounterBook(): CounterBook {
     openRuns.delete(runId);
   }
 
-  function applyToRun(run: OpenRun, event: TraceEvent): void {
+  function applyToRun(runId: string, run: OpenRun, event: TraceBody): void {
     switch (event.type) {
       case 'run-started':
         return moveRun(run, 'running');
@@ -127,30 +128,31 @@ export function createCounterBook(): CounterBook {
         if (event.path !== undefined) moveStep(run, event.path, 'running');
         return;
       case 'run-completed':
-        return end(event.runId, 'completed');
+        return end(runId, 'completed');
       case 'run-failed':
-        return end(event.runId, 'failed');
+        return end(runId, 'failed');
       case 'run-cancelled':
       case 'run-set-aside':
       case 'run-superseded':
       case 'run-stale':
-        return end(event.runId, 'otherwise');
+        return end(runId, 'otherwise');
       default:
     }
   }
 
   return {
-    apply(event) {
-      if (event.type === 'run-accepted') {
-        const flow = flowCount(event.environment, event.flow);
-        flow.accepted += 1;
-        openRuns.set(event.runId, { flow, state: 'accepted', steps: new Map() });
-      } else {
-        const run = openRuns.get(event.runId);
-        if (run === undefined) return;
-        applyToRun(run, event);
+    apply({ runId, environment, flow, bodies }) {
+      let isKnown = false;
+      for (const body of bodies) {
+        let run = openRuns.get(runId);
+        if (body.type === 'run-accepted') {
+          run = { flow: flowCount(environment, flow), state: 'accepted', steps: new Map() };
+          run.flow.accepted += 1;
+          openRuns.set(runId, run);
+        } else if (run !== undefined) applyToRun(runId, run, body);
+        isKnown ||= run !== undefined;
       }
-      changed(event.environment, event.flow);
+      if (isKnown) changed(environment, flow);
     },
     countDuplicate(environment, flow) {
       flowCount(environment, flow).duplicates += 1;
@@ -181,8 +183,13 @@ export function createCounterBook(): CounterBook {
 
 /** engine.md "States": running while any step runs; else parked, held, waiting, in this order. */
 function placeOfRun(run: OpenRun): Place {
-  const places = new Set(run.steps.values());
-  if (places.size === 0 || places.has('running')) return 'running';
-  if (places.has('parked')) return 'parked';
-  return places.has('held') ? 'held' : 'waiting';
+  if (run.steps.size === 0) return 'running';
+  let held = false;
+  let parked = false;
+  for (const place of run.steps.values()) {
+    if (place === 'running') return 'running';
+    held ||= place === 'held';
+    parked ||= place === 'parked';
+  }
+  return parked ? 'parked' : held ? 'held' : 'waiting';
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TraceBody, TraceEvent } from '#flows/trace.ts';
-import { createEventText, withoutPayload } from './event-text.ts';
+import { eventToText, withoutPayload } from './event-text.ts';
 
 const SECRET = 'price 41.50';
 const payload = { note: SECRET };
@@ -28,7 +28,7 @@ describe('API-79 an event for who has no right to payloads', () => {
     const event: TraceEvent = { seq: 1, runSeq: 1, runId: 'r', at: 'x', environment: 'development', flow: 'f', ...body };
     expect(JSON.stringify(event)).toContain(SECRET);
     expect(JSON.stringify(withoutPayload(event))).not.toContain(SECRET);
-    expect(createEventText([event]).withoutPayload()).toBe(JSON.stringify(withoutPayload(event)));
+    expect(JSON.parse(eventToText(event).withoutPayload())).toEqual(withoutPayload(event));
   });
 
   test('a loop still says how many items there are', () => {

@@ -1,61 +1,60 @@
 /** Events as JSON text, made at most once per kind of reader, however many watch. */
-import type { TraceEvent, Wait } from '#flows/trace.ts';
+import type { TraceBody, TraceEvent, Wait } from '#flows/trace.ts';
+import type { AppendedEvents } from '../store/appended-events.ts';
+import type { TimedBody } from '../store/engine-rows.ts';
 
 /** Fields that hold payloads: left out for readers without the right to them. */
 const PAYLOAD_FIELDS: ReadonlySet<string> = new Set(['trigger', 'output', 'answer', 'body', 'data', 'seed']);
 
+/** Where an event stands in the journal. */
+export type EventPlace = Pick<TraceEvent, 'seq' | 'runSeq'>;
+
 /** Events of one run, one after another; as text without the brackets of a list. */
 export interface EventText {
-  readonly events: readonly [TraceEvent, ...TraceEvent[]];
-  readonly last: TraceEvent;
+  readonly runId: string;
+  readonly environment: string;
+  readonly flow: string;
+  readonly first: EventPlace;
+  readonly last: EventPlace;
   withPayload(): string;
   withoutPayload(): string;
+  /** The same, each event for itself. */
+  split(): readonly EventText[];
 }
 
-/** `bodies`: the events without their place in the journal, as JSON text, where the journal has made it already. */
-export function createEventText(events: readonly [TraceEvent, ...TraceEvent[]], bodies: readonly (string | undefined)[] = []): EventText {
-  return new RunText(events, bodies);
+export function createEventText(appended: AppendedEvents): EventText {
+  return new RunText(appended);
 }
 
-/** Groups what a commit brought by run; in it, a run's events stand together. */
-export function groupByRun(events: readonly TraceEvent[], bodies: readonly (string | undefined)[]): readonly EventText[] {
-  const groups: EventText[] = [];
-  for (let from = 0, to = 1; from < events.length; from = to, to += 1) {
-    while (to < events.length && events[to]!.runId === events[from]!.runId) to += 1;
-    groups.push(new RunText(events.slice(from, to) as unknown as [TraceEvent], bodies.slice(from, to)));
-  }
-  return groups;
-}
-
-/** The last frames of each kind: everybody who watches the same gets them in the same moment. */
-const lastFrames = new Map<boolean, { readonly texts: readonly EventText[]; readonly bytes: Buffer }>();
-
-/** All of them with commas between, encoded. */
-export function encodeTexts(texts: readonly EventText[], payloads: boolean): Buffer {
-  const last = lastFrames.get(payloads);
-  if (last !== undefined && isSame(last.texts, texts)) return last.bytes;
-  const bytes = Buffer.from(texts.map((text) => (payloads ? text.withPayload() : text.withoutPayload())).join(','));
-  lastFrames.set(payloads, { texts, bytes });
-  return bytes;
-}
-
-function isSame(some: readonly EventText[], others: readonly EventText[]): boolean {
-  return some.length === others.length && some.every((text, index) => text === others[index]);
+/** One that was read from the journal. */
+export function eventToText({ seq, runSeq, runId, environment, flow, ...body }: TraceEvent): EventText {
+  return new RunText({ runId, environment, flow, firstSeq: seq, firstRunSeq: runSeq, bodies: [body as TimedBody], texts: [undefined] });
 }
 
 class RunText implements EventText {
-  readonly events: readonly [TraceEvent, ...TraceEvent[]];
-  readonly #bodies: readonly (string | undefined)[];
+  readonly #appended: AppendedEvents;
   #full: string | undefined;
   #bare: string | undefined;
 
-  constructor(events: readonly [TraceEvent, ...TraceEvent[]], bodies: readonly (string | undefined)[]) {
-    this.events = events;
-    this.#bodies = bodies;
+  constructor(appended: AppendedEvents) {
+    this.#appended = appended;
   }
 
-  get last(): TraceEvent {
-    return this.events[this.events.length - 1]!;
+  get runId(): string {
+    return this.#appended.runId;
+  }
+  get environment(): string {
+    return this.#appended.environment;
+  }
+  get flow(): string {
+    return this.#appended.flow;
+  }
+  get first(): EventPlace {
+    return { seq: this.#appended.firstSeq, runSeq: this.#appended.firstRunSeq };
+  }
+  get last(): EventPlace {
+    const { firstSeq, firstRunSeq, bodies } = this.#appended;
+    return { seq: firstSeq + bodies.length - 1, runSeq: firstRunSeq + bodies.length - 1 };
   }
 
   withPayload(): string {
@@ -68,35 +67,43 @@ class RunText implements EventText {
     return this.#bare;
   }
 
-  #join(isCut: (event: TraceEvent) => boolean): string {
-    const { runId, environment, flow } = this.events[0];
+  split(): readonly EventText[] {
+    const { firstSeq, firstRunSeq, bodies, texts } = this.#appended;
+    return bodies.map((body, index) => {
+      const one = { firstSeq: firstSeq + index, firstRunSeq: firstRunSeq + index, bodies: [body], texts: [texts[index]] };
+      return new RunText({ ...this.#appended, ...one });
+    });
+  }
+
+  #join(isCut: (body: TraceBody) => boolean): string {
+    const { runId, environment, flow, firstSeq, firstRunSeq, bodies, texts } = this.#appended;
     const owner = JSON.stringify({ runId, environment, flow }).slice(1, -1);
-    let text = '';
-    for (const [index, event] of this.events.entries()) {
-      const body = this.#bodies[index];
-      if (index > 0) text += ',';
-      if (isCut(event)) text += JSON.stringify(withoutPayload(event));
-      else if (body === undefined) text += JSON.stringify(event);
-      else text += `{"seq":${event.seq},"runSeq":${event.runSeq},${owner},${body.slice(1)}`;
+    const pieces: string[] = [];
+    for (let index = 0; index < bodies.length; index += 1) {
+      const body = bodies[index]!;
+      const text = isCut(body) ? JSON.stringify(withoutPayload(body)) : (texts[index] ?? JSON.stringify(body));
+      pieces.push(`{"seq":${firstSeq + index},"runSeq":${firstRunSeq + index},${owner},`, text.slice(1), ',');
     }
-    return text;
+    pieces.pop();
+    // In one piece: a text that is put together with `+` keeps all its parts until it leaves.
+    return pieces.join('');
   }
 }
 
-function hasPayload(event: TraceEvent): boolean {
-  if (event.type === 'event-emitted' || event.type === 'wait-started' || event.type === 'loop-started') return true;
-  for (const field in event) if (PAYLOAD_FIELDS.has(field)) return true;
+function hasPayload(body: TraceBody): boolean {
+  if (body.type === 'event-emitted' || body.type === 'wait-started' || body.type === 'loop-started') return true;
+  for (const field in body) if (PAYLOAD_FIELDS.has(field)) return true;
   return false;
 }
 
 /** The same event with its payload fields left out; `event-emitted` keeps type and subject, `loop-started` how many items there are. */
-export function withoutPayload(event: TraceEvent): TraceEvent {
+export function withoutPayload<Event extends TraceBody>(event: Event): Event {
   const copy: Record<string, unknown> = {};
-  for (const [field, value] of Object.entries(event)) if (!PAYLOAD_FIELDS.has(field)) copy[field] = value;
+  for (const field in event) if (!PAYLOAD_FIELDS.has(field)) copy[field] = event[field];
   if (event.type === 'event-emitted') copy['event'] = { ...event.event, data: null };
   if (event.type === 'loop-started') copy['items'] = event.items.map(() => null);
   if (event.type === 'wait-started') copy['wait'] = waitWithoutPayload(event.wait);
-  return copy as unknown as TraceEvent;
+  return copy as unknown as Event;
 }
 
 function waitWithoutPayload(wait: Wait): Wait {

@@ -5,12 +5,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { TraceEvent } from '#flows/trace.ts';
 import type { LiveTopic } from '#flows/trace-protocol.ts';
 import { isOwnOrigin } from '../http/origin.ts';
 import type { Caller } from '../http/route.ts';
+import type { AppendedEvents } from '../store/appended-events.ts';
 import { createEventStream } from './event-stream.ts';
-import { type EventText, groupByRun } from './event-text.ts';
+import { createEventText, type EventText } from './event-text.ts';
 import { createLiveSocket, type LiveHistory, type LiveSocket, type Wire } from './live-socket.ts';
 import { createPresenceBook } from './presence.ts';
 import { createWatchRights, type WatchRightsParts } from './watch-rights.ts';
@@ -38,8 +38,8 @@ export interface LiveServer {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** One topic as server-sent events, until the reader goes; the caller has been let in already. */
   stream(caller: Caller, headers: IncomingMessage['headers'], topic: LiveTopic, after: number | undefined, response: ServerResponse): void;
-  /** `bodies`: their text as far as the journal has made it. Sent in the next turn of the loop: whoever waits for an answer goes first. */
-  deliver(events: readonly TraceEvent[], bodies: readonly (string | undefined)[]): void;
+  /** Sent in the next turn of the loop: whoever waits for an answer goes first. */
+  deliver(appended: readonly AppendedEvents[]): void;
   countersChanged(environment: string, flow: string): void;
   /** A session or token ended, or its rights changed: its sockets end or are asked again. */
   credentialEnded(credentialId: string): void;
@@ -145,10 +145,10 @@ export function createLiveServer(parts: LiveServerParts): LiveServer {
       response.on('close', ended);
       socket.receive(JSON.stringify({ type: 'subscribe', id: 'events', topic, ...(after === undefined ? {} : { after }) }));
     },
-    deliver(events, bodies) {
+    deliver(appended) {
       if (watchers.size === 0) return;
       if (undelivered.length === 0) setImmediate(deliverNow);
-      for (const text of groupByRun(events, bodies)) undelivered.push(text);
+      for (const one of appended) undelivered.push(createEventText(one));
     },
     countersChanged(environment, flow) {
       for (const watcher of watchers) watcher.socket.countersChanged(environment, flow);

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { TraceEvent } from '#flows/trace.ts';
 import type { LiveServerMessage } from '#flows/trace-protocol.ts';
-import { createEventText, groupByRun } from './event-text.ts';
+import type { TimedBody } from '../store/engine-rows.ts';
+import { createEventText, type EventText, eventToText } from './event-text.ts';
 import { createLiveSocket, type EnterPlace, type LiveHistory, type LiveRights, SLOW_READER_BYTES } from './live-socket.ts';
 import { createPresenceBook } from './presence.ts';
 import { belongsTo, cursorOf } from './topic.ts';
@@ -20,6 +21,23 @@ const anEvent = (seq: number, runId: string, runSeq: number): TraceEvent => ({
   output: { salesOrder: '0000004711' },
   durationMs: 12,
 });
+
+/** As commits bring them: what stands together of one run is one text. */
+function textsOf(events: readonly TraceEvent[], texts: readonly string[] = []): readonly EventText[] {
+  const groups: TraceEvent[][] = [];
+  for (const event of events) {
+    if (groups.at(-1)?.[0]?.runId === event.runId) groups.at(-1)!.push(event);
+    else groups.push([event]);
+  }
+  return groups.map((group) => {
+    const { runId, environment, flow, seq, runSeq } = group[0]!;
+    return createEventText({ runId, environment, flow, firstSeq: seq, firstRunSeq: runSeq, bodies: group.map(bodyOf), texts });
+  });
+}
+
+function bodyOf({ seq: _seq, runSeq: _runSeq, runId: _runId, environment: _environment, flow: _flow, ...body }: TraceEvent): TimedBody {
+  return body as TimedBody;
+}
 
 function aSocket(journal: TraceEvent[], rights: LiveRights = { mayWatch: () => ({ payloads: true }) }, removedUpTo = 0) {
   const sent: LiveServerMessage[] = [];
@@ -42,7 +60,7 @@ function aSocket(journal: TraceEvent[], rights: LiveRights = { mayWatch: () => (
   const socket = createLiveSocket(wire, rights, history, enter);
   const commit = (...events: TraceEvent[]) => {
     journal.push(...events);
-    socket.deliver(groupByRun(events, []));
+    socket.deliver(textsOf(events));
   };
   const received = () => sent.filter((message) => message.type === 'events').flatMap((message) => message.events);
   return { socket, wire, sent, commit, received, presence };
@@ -54,16 +72,15 @@ afterEach(() => vi.useRealTimers());
 describe('a watcher', () => {
   test('gets the same event whether its text comes from the journal or is made here', () => {
     const event = anEvent(7, 'a', 3);
-    const { seq: _seq, runSeq: _runSeq, runId: _runId, environment: _environment, flow: _flow, ...body } = event;
-    const fromJournal = createEventText([event], [JSON.stringify(body)]);
-    expect(JSON.parse(fromJournal.withPayload())).toEqual(event);
-    expect(fromJournal.withoutPayload()).toBe(createEventText([event]).withoutPayload());
+    const [fromJournal] = textsOf([event], [JSON.stringify(bodyOf(event))]);
+    expect(JSON.parse(fromJournal!.withPayload())).toEqual(event);
+    expect(fromJournal!.withoutPayload()).toBe(eventToText(event).withoutPayload());
   });
 
   test('TRC-1: whose history ends in the middle of a commit hears each event of it once', () => {
     const { socket, wire, received } = aSocket([anEvent(1, 'a', 1), anEvent(2, 'a', 2)]);
     socket.receive(JSON.stringify({ type: 'subscribe', id: '1', topic: { run: 'a' } }));
-    socket.deliver(groupByRun([anEvent(2, 'a', 2), anEvent(3, 'a', 3), anEvent(4, 'b', 1), anEvent(5, 'a', 4)], []));
+    socket.deliver(textsOf([anEvent(2, 'a', 2), anEvent(3, 'a', 3), anEvent(4, 'b', 1), anEvent(5, 'a', 4)]));
     vi.advanceTimersByTime(20);
     expect(wire.closed).toBeUndefined();
     expect(received().map(({ runSeq }) => runSeq)).toEqual([1, 2, 3, 4]);
@@ -151,6 +168,38 @@ describe('a watcher', () => {
     vi.advanceTimersByTime(100);
     expect(sent.at(-1)).toMatchObject({ type: 'refused', id: '1', code: 'not-allowed' });
     expect(received()).toHaveLength(1);
+  });
+
+  test('whose right to payloads ends while a frame waits gets the events of that frame without', () => {
+    let payloads = true;
+    const { socket, commit, received } = aSocket([], { mayWatch: () => ({ payloads }) });
+    socket.receive(JSON.stringify({ type: 'subscribe', id: '1', topic: { environment: 'test' } }));
+    vi.advanceTimersByTime(100);
+    commit(anEvent(1, 'a', 1));
+    commit(anEvent(2, 'a', 2), anEvent(3, 'a', 3));
+    payloads = false;
+    socket.recheck();
+    vi.advanceTimersByTime(20);
+    expect(received().map((event) => [event.seq, 'output' in event])).toEqual([
+      [1, true],
+      [2, false],
+      [3, false],
+    ]);
+  });
+
+  test('two that watch the same get each what is theirs, by the name that each gave it', () => {
+    const texts = textsOf([anEvent(1, 'a', 1), anEvent(2, 'b', 1)]);
+    const watchers = ['left', 'right', 'left'].map((id) => {
+      const watcher = aSocket([]);
+      watcher.socket.receive(JSON.stringify({ type: 'subscribe', id, topic: { environment: 'test' } }));
+      return { id, ...watcher };
+    });
+    for (const { socket } of watchers) socket.deliver(texts);
+    vi.advanceTimersByTime(20);
+    for (const { id, sent, received } of watchers) {
+      expect(received().map(({ seq }) => seq)).toEqual([1, 2]);
+      expect(sent.at(-1)).toMatchObject({ type: 'events', id });
+    }
   });
 
   test.each(['no json', '{"type":"shout"}', 'null'])('%s ends the socket with a reason', (text) => {

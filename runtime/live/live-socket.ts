@@ -11,8 +11,8 @@ import {
   type LiveTopic,
   type PersonPresent,
 } from '#flows/trace-protocol.ts';
-import type { EventText } from './event-text.ts';
-import { createEventText, encodeTexts } from './event-text.ts';
+import { encodeFrame } from './event-frame.ts';
+import { type EventText, eventToText } from './event-text.ts';
 import { belongsTo, cursorOf, readTopic } from './topic.ts';
 
 export const FRAME_MS = 16;
@@ -25,7 +25,6 @@ const HISTORY_PAGE = 500;
 /** History is read no further ahead of the reader than this: catching up takes time, not memory, and makes nobody a slow reader. */
 const AHEAD_BYTES = 262_144;
 const MOST_SUBSCRIPTIONS = 64;
-const END_OF_EVENTS = Buffer.from(']}');
 
 /** The transport, so that tests need no network. */
 export interface Wire {
@@ -61,7 +60,8 @@ interface Subscription {
   catchingUp: boolean;
   /** How many events the next page of it reads: fewer when they are large. */
   page: number;
-  queued: EventText[];
+  /** Made when they come: what waits for a frame is text and holds no payload that nobody reads. */
+  queued: string[];
   leave: (() => void) | undefined;
   readonly changedFlows: Set<string>;
 }
@@ -177,9 +177,8 @@ export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHi
     let taken = 0;
     for (const event of events) {
       if (queuedBytes > AHEAD_BYTES) break;
-      const text = createEventText([event]);
-      queuedBytes += (subscription.payloads ? text.withPayload() : text.withoutPayload()).length;
-      enqueue(subscription, text);
+      enqueue(subscription, eventToText(event));
+      queuedBytes += subscription.queued.at(-1)?.length ?? 0;
       taken += 1;
     }
     subscription.page = Math.max(10, Math.min(HISTORY_PAGE, taken * 2));
@@ -192,14 +191,23 @@ export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHi
     const { topic } = subscription;
     const cursor = cursorOf(topic, text.last);
     if (cursor <= subscription.cursor) return;
-    const { events } = text;
     // History may have ended in the middle of what one commit brought.
-    if (events.length > 1 && cursorOf(topic, events[0]) <= subscription.cursor) {
-      for (const event of events) enqueue(subscription, createEventText([event]));
+    if (cursorOf(topic, text.first) <= subscription.cursor) {
+      for (const one of text.split()) enqueue(subscription, one);
       return;
     }
     subscription.cursor = cursor;
-    subscription.queued.push(text);
+    subscription.queued.push(subscription.payloads ? text.withPayload() : text.withoutPayload());
+  }
+
+  function changePayloads(subscription: Subscription, payloads: boolean): void {
+    if (subscription.payloads === payloads) return;
+    subscription.payloads = payloads;
+    if (subscription.queued.length === 0) return;
+    // It was made for the rights before.
+    subscription.queued = [];
+    subscription.cursor = subscription.sent;
+    if (!subscription.catchingUp) catchUp(subscription);
   }
 
   function scheduleFrame(): void {
@@ -218,10 +226,9 @@ export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHi
     let bytes = 0;
     for (const subscription of subscriptions.values()) {
       if (subscription.queued.length === 0) continue;
-      const head = Buffer.from(`{"type":"events","id":${JSON.stringify(subscription.id)},"events":[`);
-      const events = encodeTexts(subscription.queued, subscription.payloads);
-      wire.send(Buffer.concat([head, events, END_OF_EVENTS]), subscription.cursor);
-      bytes += events.length;
+      const frame = encodeFrame(subscription.id, subscription.queued);
+      wire.send(frame, subscription.cursor);
+      bytes += frame.length;
       subscription.queued = [];
       subscription.sent = subscription.cursor;
     }
@@ -273,7 +280,7 @@ export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHi
       for (const subscription of subscriptions.values()) {
         if (subscription.catchingUp) continue;
         for (const text of events) {
-          if (!belongsTo(subscription.topic, text.events[0])) continue;
+          if (!belongsTo(subscription.topic, text)) continue;
           enqueue(subscription, text);
           any = true;
         }
@@ -295,7 +302,7 @@ export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHi
         if ('refused' in allowed) {
           drop(subscription.id);
           refuse(subscription.id, 'not-allowed', allowed.refused);
-        } else subscription.payloads = allowed.payloads && subscription.wantsPayloads;
+        } else changePayloads(subscription, allowed.payloads && subscription.wantsPayloads);
       }
     },
     end,

@@ -24,11 +24,11 @@ export function readTopic(value: unknown): LiveTopic | undefined {
 }
 
 /** Run topics resume by runSeq, all others by seq (TRC-1). */
-export function cursorOf(topic: LiveTopic, event: TraceEvent): number {
+export function cursorOf(topic: LiveTopic, event: Pick<TraceEvent, 'seq' | 'runSeq'>): number {
   return 'run' in topic ? event.runSeq : event.seq;
 }
 
-export function belongsTo(topic: LiveTopic, event: TraceEvent): boolean {
+export function belongsTo(topic: LiveTopic, event: Pick<TraceEvent, 'runId' | 'environment' | 'flow'>): boolean {
   if ('run' in topic) return event.runId === topic.run;
   if ('counters' in topic || 'presence' in topic) return false;
   if (event.environment !== topic.environment) return false;

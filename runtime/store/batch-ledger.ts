@@ -3,7 +3,7 @@
  * the transaction: marks bring it back when a unit fails, the last commit's state when the whole batch is lost.
  */
 import type { Database, Statement } from 'better-sqlite3';
-import type { TraceEvent } from '#flows/trace.ts';
+import type { AppendedEvents } from './appended-events.ts';
 import type { RunCounts } from './engine-reads.ts';
 import type { WriteLog } from './group-commit.ts';
 import { chainCommit } from './hash-chain.ts';
@@ -28,8 +28,7 @@ export interface BatchLedger {
   takeRunNumber(): number;
   /** Number of (environment, flow), made with a row when it is new. */
   getStream(environment: string, flow: string, log: WriteLog): number;
-  /** `bodies`: JSON of each event, undefined where a payload was put away. */
-  appended(events: readonly TraceEvent[], bodies: readonly (string | undefined)[], rowHash: string): void;
+  appended(events: AppendedEvents, rowHash: string): void;
   openRunsChanged(by: 1 | -1): void;
   runningChanged(environment: string, flow: string, by: 1 | -1): void;
   /** Adds one to a sum of the flow's minute. */
@@ -47,7 +46,7 @@ export interface BatchLedger {
 }
 
 /** Called after each commit that appended events. */
-export type CommitListener = (events: readonly TraceEvent[], bodies: readonly (string | undefined)[], anchor: CommitAnchor) => void;
+export type CommitListener = (appended: readonly AppendedEvents[], anchor: CommitAnchor) => void;
 
 export function createBatchLedger(
   database: Database,
@@ -64,8 +63,7 @@ export function createBatchLedger(
 
   let { lastSeq, lastRunNumber, openRuns, anchorHash } = position;
   let anchorAt = '';
-  let events: TraceEvent[] = [];
-  let bodies: (string | undefined)[] = [];
+  let events: AppendedEvents[] = [];
   let rowHashes: string[] = [];
   let minutes: (readonly [environment: string, flow: string, minute: string, what: string])[] = [];
   let newStreams: string[] = [];
@@ -78,7 +76,6 @@ export function createBatchLedger(
 
   function undoLists(from: Pick<typeof mark, 'events' | 'rowHashes' | 'minutes' | 'newStreams' | 'runningChanges'>): void {
     events.length = from.events;
-    bodies.length = from.events;
     rowHashes.length = from.rowHashes;
     minutes.length = from.minutes;
     for (const name of newStreams.splice(from.newStreams)) streams.delete(name);
@@ -88,7 +85,6 @@ export function createBatchLedger(
   function begin(): void {
     start = { lastSeq, lastRunNumber, openRuns, anchorHash };
     events = [];
-    bodies = [];
     rowHashes = [];
     minutes = [];
     newStreams = [];
@@ -112,9 +108,8 @@ export function createBatchLedger(
       newStreams.push(name);
       return stream;
     },
-    appended(added, texts, rowHash) {
-      for (const event of added) events.push(event);
-      for (const text of texts) bodies.push(text);
+    appended(added, rowHash) {
+      events.push(added);
       rowHashes.push(rowHash);
     },
     openRunsChanged(by) {
@@ -154,10 +149,8 @@ export function createBatchLedger(
     },
     committed() {
       const delivered = events;
-      const texts = bodies;
-      const appended = rowHashes.length > 0;
       begin();
-      if (appended) onCommitted(delivered, texts, { seq: lastSeq, hash: anchorHash, at: anchorAt });
+      if (delivered.length > 0) onCommitted(delivered, { seq: lastSeq, hash: anchorHash, at: anchorAt });
     },
     lost() {
       ({ lastSeq, lastRunNumber, openRuns, anchorHash } = start);

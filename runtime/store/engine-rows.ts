@@ -6,6 +6,7 @@ import type { Json } from '#flows/json.ts';
 import type { EffectState, RunError, RunState } from '#flows/run.ts';
 import type { EffectRow, EmittedEvent, ProbeVerdict, TraceBody, TraceEvent, Wait } from '#flows/trace.ts';
 import type { OwnChange } from '#nodes/node.ts';
+import type { AppendedEvents } from './appended-events.ts';
 
 export interface Writer {
   /**
@@ -15,8 +16,8 @@ export interface Writer {
    * whole batch counts as rolled back: every promise of it rejects with StorageError (`disk-full` | `io-error`), RES-5.
    */
   write<T>(apply: (tx: EngineTx) => T): Promise<T>;
-  /** Called once after each commit with all events of it, in `seq` order (TRC-1: committed, then sent); `bodies` are their JSON texts without seq, runSeq, run, environment and flow, as far as they were made. */
-  onCommitted(listener: (events: readonly TraceEvent[], bodies: readonly (string | undefined)[]) => void): () => void;
+  /** Called once after each commit with all events of it, in `seq` order (TRC-1: committed, then sent). */
+  onCommitted(listener: (appended: readonly AppendedEvents[]) => void): () => void;
   /** Waits until everything asked for so far is committed. */
   drain(): Promise<void>;
   /** Resolves at once while commits go through, else when they do again (RES-5); rejects with StorageError when only a restart helps. */

@@ -6,7 +6,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Json } from '#flows/json.ts';
 import { isFinal } from '#flows/run.ts';
-import type { TraceEvent } from '#flows/trace.ts';
 import { type CommitListener, createBatchLedger, type JournalPosition } from './batch-ledger.ts';
 import type { BlobStore } from './blobs.ts';
 import type { RunCounts } from './engine-reads.ts';
@@ -168,10 +167,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
     });
     log.run(insertJournal, firstSeq, number, stream, firstRunSeq, pending.length, at, text, places, head.chain);
     for (const sha256 of sha256s) log.run(insertBlobUse, sha256, number);
-    const events = pending.map(
-      (body, index): TraceEvent => ({ seq: firstSeq + index, runSeq: firstRunSeq + index, runId, environment, flow, ...body }),
-    );
-    ledger.appended(events, texts, head.chain);
+    ledger.appended({ runId, environment, flow, firstSeq, firstRunSeq, bodies: pending, texts }, head.chain);
     head.pending = [];
     head.columns ??= new Map();
     head.columns.set('run_seq', head.runSeq).set('chain', head.chain);

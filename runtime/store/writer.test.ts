@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { TraceEvent } from '#flows/trace.ts';
+import { traceEventsOf } from './appended-events.ts';
 import { StorageError } from './engine-rows.ts';
 import { openStore, type Store } from './open-store.ts';
 import { AT, accepted, acceptRun, aDataFolder, aNewRun, completeRun, type DataFolder, stepCompleted } from './store-fixture.ts';
@@ -24,14 +25,14 @@ describe('INT-1 group commit', () => {
 
   test('all that is asked for in one turn is one commit, told to listeners once and in seq order', async () => {
     const commits: (readonly TraceEvent[])[] = [];
-    store.writer.onCommitted((events) => commits.push(events));
+    store.writer.onCommitted((appended) => commits.push(appended.flatMap(traceEventsOf)));
     await Promise.all([acceptRun(store.writer), acceptRun(store.writer), acceptRun(store.writer)]);
     expect(commits.map((events) => events.map((event) => event.seq))).toEqual([[1, 2, 3]]);
   });
 
   test('what a unit asks for while it runs goes into the next commit', async () => {
     const commits: number[] = [];
-    store.writer.onCommitted((events) => commits.push(events.length));
+    store.writer.onCommitted((appended) => commits.push(appended.flatMap(traceEventsOf).length));
     let later: Promise<unknown> | undefined;
     await store.writer.write((tx) => {
       tx.insertRun(aNewRun(), accepted());
@@ -174,7 +175,7 @@ describe('RES-5 a unit that fails', () => {
 describe('TRC-1 the journal of a run', () => {
   test('is gap-free by runSeq and global by seq, and read back as it was sent', async () => {
     const sent: TraceEvent[] = [];
-    store.writer.onCommitted((events) => sent.push(...events));
+    store.writer.onCommitted((appended) => sent.push(...appended.flatMap(traceEventsOf)));
     const { runId } = await acceptRun(store.writer);
     await acceptRun(store.writer);
     await store.writer.write((tx) => tx.appendEvents(runId, 2, [{ type: 'run-started', at: AT }, stepCompleted('map', { a: 1 })]));

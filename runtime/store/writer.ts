@@ -35,11 +35,11 @@ export function createWriter(parts: WriterParts): StoreWriter {
     blobs,
     position,
     now,
-    onCommitted(events, bodies, anchor) {
+    onCommitted(appended, anchor) {
       onAnchor(anchor);
       for (const listener of listeners) {
         try {
-          listener(events, bodies);
+          listener(appended);
         } catch (error) {
           // What was committed stays committed; the listener's bug must still be heard.
           queueMicrotask(() => {

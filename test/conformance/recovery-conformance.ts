@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest';
+import { traceEventsOf } from '#runtime/store/appended-events.ts';
 import { type ConformanceTest, order } from './conformance-test.ts';
 import { histories, killAtCommit, killAtEffect, playThrough } from './crash-histories.ts';
 
@@ -130,7 +131,7 @@ export function recoveryConformance(test: ConformanceTest): void {
 
     test('TRC-1: what watchers hear is what the journal holds, committed first', async ({ bench }) => {
       const heard: { readonly seq: number; readonly runId: string; readonly runSeq: number }[] = [];
-      bench.storage.writer.onCommitted((events) => heard.push(...events));
+      bench.storage.writer.onCommitted((appended) => heard.push(...appended.flatMap(traceEventsOf)));
       const run = await bench.start('simple', { id: 'a', value: 1 });
       expect(heard).toEqual(bench.events(run));
     });

@@ -7,6 +7,7 @@ import type { Json } from '#flows/json.ts';
 import { isFinal, type RunState } from '#flows/run.ts';
 import type { EffectRow, EmittedEvent, TraceEvent } from '#flows/trace.ts';
 import type { Clock } from '#runtime/engine/clock.ts';
+import type { AppendedEvents } from '#runtime/store/appended-events.ts';
 import {
   DamagedError,
   type EchoRow,
@@ -87,7 +88,7 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
   let full = false;
   let life = 0;
   let undo: (() => void)[] = [];
-  let fresh: TraceEvent[] = [];
+  let fresh: AppendedEvents[] = [];
   const hooks: { before?: (() => void) | undefined; after?: (() => void) | undefined } = {};
   let waitingForSpace: (() => void)[] = [];
 
@@ -140,7 +141,10 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
       fresh.length = before.fresh;
     });
     const added = list.slice(length);
-    fresh.push(...added);
+    const { runId, environment, flow } = run;
+    const [first] = added;
+    if (first !== undefined)
+      fresh.push({ runId, environment, flow, firstSeq: first.seq, firstRunSeq: first.runSeq, bodies: copy(bodies), texts: [] });
     return added;
   }
 
@@ -405,10 +409,10 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
         for (const back of batchUndo.reverse()) back();
         if (own === life) for (const { unit } of outcomes) unit.reject(lost);
       } else {
-        const events = fresh;
+        const appended = fresh;
         hooks.after?.();
         if (own !== life) return;
-        if (events.length > 0) for (const listener of listeners) listener(events, []);
+        if (appended.length > 0) for (const listener of listeners) listener(appended);
         for (const { unit, value, error } of outcomes) {
           if (error === undefined) unit.resolve(value);
           else unit.reject(error);
