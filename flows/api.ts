@@ -429,6 +429,11 @@ export interface AuditCheck {
   /** Seq of the first row that does not follow from the one before. */
   readonly brokenAt?: number;
 }
+/** POST /api/runs-removal. */
+export interface RunsRemoved {
+  readonly removed: number;
+  readonly endedBefore: string;
+}
 export interface AuditView {
   readonly seq: number;
   readonly at: string;

@@ -26,6 +26,7 @@ export const RIGHTS = [
   'people.manage',
   'tokens.manage',
   'audit.read',
+  'runs.remove',
 ] as const;
 export type Right = (typeof RIGHTS)[number];
 

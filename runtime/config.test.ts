@@ -26,6 +26,7 @@ describe('settings', () => {
     [{ MILLRACE_TLS_CERTIFICATE: '/c.pem' }, /both MILLRACE_TLS_CERTIFICATE and MILLRACE_TLS_KEY/],
     [{ MILLRACE_TLS_CERTIFICATE: '/c.pem', MILLRACE_TLS_KEY: '/c.key', MILLRACE_BEHIND_PROXY: 'on' }, /exclude one another/],
     [{ MILLRACE_TLS_CERTIFICATE: '/c.pem', MILLRACE_TLS_KEY: '/c.key', MILLRACE_PUBLIC_URL: 'http://plant' }, /give an https address/],
+    [{ MILLRACE_KEEP_RUNS_DAYS: '3' }, /give 8 or more, or 0/],
     [{ MILLRACE_OUTBOUND_PROXY: 'proxy:3128' }, /no http\(s\) address/],
     [{ MILLRACE_NO_PROXY: 'plant.example,10.0.0.0/8' }, /has "10.0.0.0\/8"/],
     [{ MILLRACE_AUTHORITIES: '/absent.pem' }, /absent\.pem cannot be read/],

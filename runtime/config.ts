@@ -17,6 +17,8 @@ export interface RuntimeConfig {
   readonly publicUrl: string | undefined;
   /** Runs that may be open before intake answers 503 (INT-3). */
   readonly maxOpenRuns: number;
+  /** Days that finished runs are kept; 0 = for ever. */
+  readonly keepRunsDays: number;
   /** Requests per second and session or token; 0 = as many as they like (S18). */
   readonly apiRate: number;
   /** HTTPS is spoken when it is given. */
@@ -112,6 +114,12 @@ export const SETTINGS = [
     meaning: 'Open runs at which intake answers 503 with Retry-After.',
   },
   {
+    name: 'MILLRACE_KEEP_RUNS_DAYS',
+    flag: 'keep-runs-days',
+    fallback: '365',
+    meaning: 'Days that finished runs are kept with what they sent and got; 0 = for ever.',
+  },
+  {
     name: 'MILLRACE_API_RATE',
     flag: 'api-rate',
     fallback: '200',
@@ -185,6 +193,7 @@ export function readConfig(environment: { readonly [name: string]: string | unde
     tls,
     behindProxy,
     maxOpenRuns: wholeNumber('MILLRACE_MAX_OPEN_RUNS', value('max-open-runs'), 1, 100_000_000),
+    keepRunsDays: keepDays(value('keep-runs-days')),
     apiRate: wholeNumber('MILLRACE_API_RATE', value('api-rate'), 0, 1_000_000),
     outbound: {
       ...networks('MILLRACE_ALLOWED_NETWORKS', value('allowed-networks')),
@@ -217,6 +226,15 @@ function wholeNumber(name: string, text: string, least: number, most: number): n
   if (!/^\d+$/.test(text) || number < least || number > most)
     throw new ConfigError(`${name} is "${text}": give a whole number from ${least} to ${most}.`);
   return number;
+}
+
+/** Younger runs still know a message again that comes twice (INT-2). */
+export const LEAST_KEPT_DAYS = 8;
+
+function keepDays(text: string): number {
+  const days = wholeNumber('MILLRACE_KEEP_RUNS_DAYS', text, 0, 36_500);
+  if (days === 0 || days >= LEAST_KEPT_DAYS) return days;
+  throw new ConfigError(`MILLRACE_KEEP_RUNS_DAYS is "${text}": give ${LEAST_KEPT_DAYS} or more, or 0 for ever.`);
 }
 
 function onOff(name: string, text: string): boolean {

@@ -33,6 +33,7 @@ import { createLiveServer, PING_MS } from './live/live-server.ts';
 import { type Log, withoutSecrets } from './log.ts';
 import { openEngine } from './open-engine.ts';
 import { createPollHost } from './polling/poll-host.ts';
+import { createRetentionKeeper } from './retention-keeper.ts';
 import { collectRunDocuments } from './runs/run-documents.ts';
 import { launchSandbox, type SandboxWorld, startSandboxWorld } from './sandbox/sandbox-world.ts';
 import { createSchemaValidation } from './schema-validation.ts';
@@ -270,7 +271,8 @@ export async function startRuntime(
     sandbox: () => sandbox?.control,
     opened: createOpenForPeople(sealed, store.sealedValues),
     readEvents: store.readEventsAfter,
-    now: Date.now,
+    retention: store.retention,
+    now,
   });
   const authenticate = (headers: Parameters<typeof accounts.authenticate>[0]) => accounts.authenticate(headers);
   const errors = {
@@ -340,6 +342,7 @@ export async function startRuntime(
   }
   deploymentsChanged();
   await engine.recovered;
+  const retention = createRetentionKeeper(store.retention, config.keepRunsDays, log, Date.now);
 
   const setupLink = accounts.needsSetup() ? `${ownUrl()}/setup#${await accounts.openSetup(config.setupToken)}` : undefined;
   return {
@@ -350,6 +353,7 @@ export async function startRuntime(
     renewCertificate: () => certificate?.renew((tls) => server?.useCertificate(tls)),
     async close() {
       server?.stopIntake();
+      retention.close();
       await polls.close();
       await engine.close(DRAIN_MS);
       live.close();

@@ -1,4 +1,4 @@
-import type { LaneView, Page, RevealedValues, RunAccepted, RunActionResult, RunSummary, RunView } from '#flows/api.ts';
+import type { LaneView, Page, RevealedValues, RunAccepted, RunActionResult, RunSummary, RunsRemoved, RunView } from '#flows/api.ts';
 import type { Json } from '#flows/json.ts';
 import { OPERATOR_ACTIONS } from '#flows/run.ts';
 import { CliError, path, UsageError } from './api-client.ts';
@@ -76,6 +76,15 @@ export const runCommands: readonly Command[] = [
       const result = await client.send<RunActionResult>('POST', path`/api/runs/${runId!}/actions`, body);
       if (!output.json) for (const warning of result.warnings) output.line(`warning: ${warning}`);
       output.value(result);
+    },
+  },
+  {
+    name: 'runs remove',
+    usage: '--ended-before INSTANT --reason TEXT',
+    summary: 'Removes finished runs that ended before 2026-01-31T00:00:00Z, say: also while the disk is full; audited.',
+    async run({ client, output, need }) {
+      const body = { endedBefore: need('ended-before'), reason: need('reason') };
+      output.value(await client.send<RunsRemoved>('POST', '/api/runs-removal', body));
     },
   },
   {

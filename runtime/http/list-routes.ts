@@ -25,6 +25,7 @@ import { type OperationsRouteParts, operationsRoutes } from './routes/operations
 import { peopleRoutes } from './routes/people-routes.ts';
 import { promotionRoutes } from './routes/promotion-routes.ts';
 import { referenceRoutes } from './routes/reference-routes.ts';
+import { type RetentionRouteParts, retentionRoutes } from './routes/retention-routes.ts';
 import { revealRoutes } from './routes/reveal-routes.ts';
 import { type RunRouteParts, runRoutes } from './routes/run-routes.ts';
 import { sandboxRoutes } from './routes/sandbox-routes.ts';
@@ -49,6 +50,7 @@ export interface RouteParts extends Pick<RunRouteParts, 'reads' | 'queries' | 'd
   readonly sandbox: () => SandboxControl | undefined;
   readonly opened: OpenForPeople;
   readonly readEvents: OperationsRouteParts['readEvents'];
+  readonly retention: RetentionRouteParts['retention'];
   readonly now: () => number;
 }
 
@@ -84,6 +86,7 @@ export function listRoutes(parts: RouteParts): readonly Route[] {
     }),
     ...revealRoutes({ reads, folderOf, opened: parts.opened, audit: definitions }),
     ...operationsRoutes({ engine, reads, queries, definitions, isEnvironment, folderOf, readEvents: parts.readEvents, now }),
+    ...retentionRoutes({ retention: parts.retention, audit: definitions, now }),
     ...liveRoutes(parts.live),
     ...expressionRoutes({ expressions, reference, language: parts.language, findDocument: flows.findDocument }),
     ...sandboxRoutes(parts.sandbox),

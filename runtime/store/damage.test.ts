@@ -274,6 +274,23 @@ describe('retention', () => {
   });
 });
 
+describe('retention of many', () => {
+  test('goes through what is old in slices, past runs that are still open', async () => {
+    const store = open();
+    for (let index = 0; index < 250; index += 1) {
+      await acceptRun(store.writer, { runId: `r${index}` });
+      if (index % 50 !== 0) await completeRun(store.writer, `r${index}`, 2);
+    }
+    await acceptRun(store.writer, { runId: 'young', startedAt: '2026-11-26T08:00:00.000Z' });
+    await acceptRun(store.writer, { runId: 'last' });
+    await completeRun(store.writer, 'last', 2);
+    expect(await store.retention.removeRunsBefore('2026-11-25T00:00:00.000Z')).toBe(246);
+    expect(store.reads.listOpenRuns(0, 10).map(({ runId }) => runId)).toEqual(['r0', 'r50', 'r100', 'r150', 'r200', 'young']);
+    expect(await store.retention.removeRunsBefore('2026-11-25T00:00:00.000Z')).toBe(0);
+    expect((await store.verify()).sentences).toEqual([]);
+  });
+});
+
 describe('opening', () => {
   test('F17 a second instance on the same data folder refuses and says who is there', () => {
     open();
@@ -345,9 +362,9 @@ describe('opening', () => {
 describe('RES-5, F13: a full disk', () => {
   const small = () => join(folder.path, 'small');
   const mount = (options: string) => spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'millrace-test', small()]).status === 0;
-  const canMount = () => {
+  const canMount = (size = '3m') => {
     mkdirSync(small());
-    return process.getuid?.() === 0 && mount('size=3m');
+    return process.getuid?.() === 0 && mount(`size=${size}`);
   };
 
   test('nobody gets an acknowledgement, what was acknowledged stays, work goes on when there is space', async (context) => {
@@ -374,6 +391,31 @@ describe('RES-5, F13: a full disk', () => {
       expect(again.damage.sentences).toEqual([]);
       expect(again.reads.countOpenRuns()).toBe(acknowledged.length + 1);
       for (const runId of acknowledged) expect(again.reads.readEvents(runId)).toHaveLength(1);
+      await again.close();
+    } finally {
+      spawnSync('umount', ['-l', small()]);
+    }
+  });
+
+  test('F14: the reserve lets finished runs be removed on a full disk, and work goes on in the space that was theirs', async (context) => {
+    if (!canMount('8m')) return context.skip('Only root can mount a small file system here.');
+    try {
+      const store = openStore({ dataFolder: small(), reserveBytes: 4 * 1024 * 1024 });
+      let refusal: unknown;
+      for (let index = 0; refusal === undefined && index < 2_000; index += 1) {
+        const runId = `r${index}`;
+        await acceptRun(store.writer, { runId }, 'x'.repeat(8_000))
+          .then(() => completeRun(store.writer, runId, 2))
+          .catch((error) => (refusal = error));
+      }
+      expect(refusal).toMatchObject({ code: 'disk-full' });
+      expect(await store.retention.removeRunsBefore('2026-11-25T00:00:00.000Z')).toBeGreaterThan(20);
+      await store.writer.whenWritable();
+      for (let index = 0; index < 20; index += 1) await acceptRun(store.writer, { runId: `after-${index}` }, 'x'.repeat(8_000));
+      expect((await store.verify()).sentences).toEqual([]);
+      await store.close();
+      const again = openStore({ dataFolder: small(), reserveBytes: 0 });
+      expect(again.damage.sentences).toEqual([]);
       await again.close();
     } finally {
       spawnSync('umount', ['-l', small()]);

@@ -17,6 +17,13 @@ export interface Retention {
   tidy(nowMs: number): Promise<void>;
 }
 
+interface RunAge {
+  readonly number: number;
+  readonly started_at: string;
+  /** Null while it is open. */
+  readonly ended_at: string | null;
+}
+
 const RUNS_AT_ONCE = 100;
 const MOST_ANCHORS = 50_000;
 /** Longer than any event is kept that nobody waits for (WAI-2). */
@@ -26,11 +33,9 @@ const SUMS_KEPT_MS = 366 * 86_400_000;
 
 export function createRetention(database: Database, writer: StoreWriter, blobs: BlobStore, reserve: SpaceReserve): Retention {
   const prepare = (sql: string) => database.prepare(sql) as Statement<never[]>;
-  const listOld = database
-    .prepare<[number, string, number], number>(
-      'SELECT number FROM run WHERE number > ? AND is_open = 0 AND ended_at < ? ORDER BY number LIMIT ?',
-    )
-    .pluck();
+  const listFrom = database.prepare<[number, number], RunAge>(
+    'SELECT number, started_at, ended_at FROM run WHERE number > ? ORDER BY number LIMIT ?',
+  );
   const lastEntry = database.prepare<[number], number | null>('SELECT max(first_seq + count - 1) FROM journal WHERE run = ?').pluck();
   const anchorAt = database.prepare<[number], number>('SELECT last_seq FROM anchor WHERE last_seq >= ? ORDER BY last_seq LIMIT 1').pluck();
   const fact = database.prepare<[string], string>('SELECT value FROM fact WHERE name = ?').pluck();
@@ -86,18 +91,25 @@ export function createRetention(database: Database, writer: StoreWriter, blobs: 
     async removeRunsBefore(endedBefore) {
       let removed = 0;
       let after = 0;
-      reserve.release();
       try {
         for (;;) {
-          const numbers = listOld.all(after, endedBefore, RUNS_AT_ONCE);
-          if (numbers.length === 0) return removed;
-          await writer.whenWritable();
-          await removeSlice(numbers);
-          removed += numbers.length;
-          after = numbers.at(-1)!;
+          const page = listFrom.all(after, RUNS_AT_ONCE);
+          const old = page.filter(({ ended_at }) => ended_at !== null && ended_at < endedBefore).map(({ number }) => number);
+          if (old.length > 0) {
+            reserve.release();
+            await writer.whenWritable();
+            await removeSlice(old);
+            removed += old.length;
+          }
+          // Numbers are given at acceptance: behind a run that was accepted later none has ended before.
+          const last = page.at(-1);
+          if (last === undefined || last.started_at >= endedBefore) return removed;
+          after = last.number;
+          // Others have a turn between two pages.
+          await new Promise((resolve) => setImmediate(resolve));
         }
       } finally {
-        await reserve.hold();
+        if (removed > 0) await reserve.hold();
       }
     },
 

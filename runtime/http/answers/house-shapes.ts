@@ -14,6 +14,7 @@ import {
   type ReferenceView,
   ROLES,
   type RoleGrant,
+  type RunsRemoved,
   type SandboxState,
   type SessionView,
   type SetupDone,
@@ -88,6 +89,7 @@ export const HOUSE_SHAPES = {
     lastUsedAt: optional(instant),
   }),
   AuditCheck: object<AuditCheck>({ ok: boolean, rows: integer, brokenAt: optional(integer) }),
+  RunsRemoved: object<RunsRemoved>({ removed: integer, endedBefore: instant }),
   AuditView: object<AuditView>({
     seq: integer,
     at: instant,

@@ -34,6 +34,7 @@ import type {
   RunAccepted,
   RunActionResult,
   RunSummary,
+  RunsRemoved,
   RunView,
   SampleView,
   SandboxState,
@@ -65,6 +66,7 @@ export interface Shapes {
   readonly ApprovalDecided: ApprovalDecided;
   readonly ApprovalView: ApprovalView;
   readonly AuditCheck: AuditCheck;
+  readonly RunsRemoved: RunsRemoved;
   readonly AuditView: AuditView;
   readonly CircuitState: CircuitState;
   readonly ConnectionCheckView: ConnectionCheckView;
