@@ -2,6 +2,7 @@
 import type { MapRow } from '../flow.ts';
 import type { Json, JsonObject, JsonSchema } from '../json.ts';
 import { type PathPart, toPointer } from '../json-pointer.ts';
+import { type CompiledExpression, type ContainedExpression, compileExpression } from './compiled/compile-expression.ts';
 import { compileParsed, type DirectExpression } from './direct-expression.ts';
 import { compileDirectMap } from './direct-map.ts';
 import { isExpressionText } from './expression-text.ts';
@@ -17,9 +18,12 @@ export interface ConfigExpression {
   readonly pointer: string;
   /** Without the leading `=`. */
   readonly text: string;
-  /** Computed in process, or in a child process. What cannot be parsed counts as contained. */
-  readonly kind: 'direct' | 'contained';
+  /** The first two are computed in process, the third in a child process. What cannot be parsed counts as contained. */
+  readonly kind: 'direct' | 'compiled' | 'contained';
   readonly direct?: DirectExpression;
+  readonly compiled?: CompiledExpression;
+  /** Why it is contained; absent when the text cannot be parsed. */
+  readonly contained?: ContainedExpression;
   /** Absent when the text cannot be parsed. */
   readonly references?: References;
   /** Syntax errors, offsets counted with the leading `=`. */
@@ -73,14 +77,12 @@ function describeRows(rows: readonly MapRow[], text: string, path: readonly Path
 function describe(text: string, path: readonly PathPart[], schema: JsonSchema | undefined): ConfigExpression {
   const parsed = parseExpression(text);
   const { expression } = compileParsed(parsed);
-  return {
-    path,
-    pointer: toPointer(path),
-    text: parsed.source,
-    kind: expression === undefined ? 'contained' : 'direct',
-    faults: parsed.faults,
-    ...(expression === undefined ? {} : { direct: expression }),
-    ...(parsed.tree === undefined ? {} : { references: expression?.references ?? findReferences(parsed.tree) }),
-    ...(schema === undefined ? {} : { schema }),
-  };
+  const place = { path, pointer: toPointer(path), text: parsed.source, faults: parsed.faults, ...(schema === undefined ? {} : { schema }) };
+  if (expression !== undefined) return { ...place, kind: 'direct', direct: expression, references: expression.references };
+  if (parsed.tree === undefined) return { ...place, kind: 'contained' };
+  const { compiled, contained } = compileExpression(parsed.tree);
+  const references = findReferences(parsed.tree);
+  return compiled === undefined
+    ? { ...place, kind: 'contained', contained, references }
+    : { ...place, kind: 'compiled', compiled, references };
 }

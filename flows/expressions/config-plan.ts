@@ -1,9 +1,10 @@
 /**
- * A node's config, prepared once per version: literals unescaped, direct expressions as closures, contained ones as a list that
- * travels to a child in one message. The runtime evaluates; nothing here waits.
+ * A node's config, prepared once per version: literals unescaped, direct and compiled expressions as closures, and a list of what would
+ * travel to a child in one message. The runtime evaluates; nothing here waits.
  */
 import type { Json, JsonObject, JsonSchema } from '../json.ts';
 import { type PathPart, toPointer } from '../json-pointer.ts';
+import type { CompiledExpression } from './compiled/compile-expression.ts';
 import { type ConfigExpression, listConfigExpressions } from './config-expressions.ts';
 import type { DirectScope } from './direct-expression.ts';
 import { unescapeLiteral } from './expression-text.ts';
@@ -13,8 +14,10 @@ import { isRequired, keywordOf, saysType, schemaOfPart } from './schema-walk.ts'
 export interface ConfigPlan {
   /** True when nothing has to travel: `assemble(scope, [])` gives the config at once. */
   readonly direct: boolean;
-  /** In the order in which `assemble` wants their values. */
+  /** Every expression that is not direct, in the order in which `assemble` wants their values. */
   readonly contained: readonly ConfigExpression[];
+  /** The same, when all of them are compiled: then nothing has to travel either. They are computed in this order, as a child does it. */
+  readonly compiled: readonly CompiledExpression[] | undefined;
   /**
    * The config with every expression replaced by its value. A field whose value is nothing is left out, an item is dropped.
    * Throws ExpressionError. Parts are shared with the scope: do not change the result.
@@ -27,9 +30,11 @@ export function compileConfigPlan(config: JsonObject, schema: JsonSchema): Confi
   const contained: ConfigExpression[] = [];
   const expressions = new Map(listConfigExpressions(config, schema).map((expression) => [expression.pointer, expression]));
   const fill = compilePart(withPlaces(config, expressions.values()), undefined, [], schema, { root: schema, expressions, contained });
+  const compiled = contained.flatMap((expression) => expression.compiled ?? []);
   return {
     direct: contained.length === 0,
     contained,
+    compiled: compiled.length === contained.length ? compiled : undefined,
     assemble: (scope, containedValues) => fill(scope, containedValues) as JsonObject,
   };
 }

@@ -9,7 +9,11 @@ import process from 'node:process';
 import { getHeapStatistics } from 'node:v8';
 import jsonata from 'jsonata';
 import { LinearRegex } from './linear-regex.mjs';
+import { createRandom } from './seeded-random.mjs';
 import { repairCopiedRegexes, usesGrouping } from './syntax-tree-repair.mjs';
+
+// A timestamp without a zone means the same on every machine.
+process.env.TZ = 'UTC';
 
 const LONGEST_PAD = 1_000_000;
 const LARGEST_ANSWER = 10 * 1024 * 1024;
@@ -66,22 +70,6 @@ function millisToText(millis, picture, timezone) {
   // The reference answers "NaN" text outside of the range that dates have.
   if (millis !== undefined && !(Math.abs(millis) <= 8.64e15)) throw failure('D3110', `${millis} is not a point in time.`);
   return fromMillis.implementation.call(this, millis, picture, timezone);
-}
-
-/** xmur3 and mulberry32: the same numbers for the same run and path, on every machine. */
-function createRandom(seed) {
-  let hash = 1779033703 ^ seed.length;
-  for (let index = 0; index < seed.length; index += 1) {
-    hash = Math.imul(hash ^ seed.charCodeAt(index), 3432918353);
-    hash = (hash << 13) | (hash >>> 19);
-  }
-  let state = Math.imul(hash ^ (hash >>> 16), 2246822507) >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 function compile(text) {

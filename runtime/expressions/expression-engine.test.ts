@@ -48,7 +48,7 @@ describe('a node’s config', () => {
     expect(config.evaluate(aScope({ id: '4711' }), aContext())).toEqual({ order: '4711', fixed: 'x', escaped: '=1' });
   });
 
-  test('mixes direct and contained expressions, wraps lists, leaves out what is missing', async () => {
+  test('is answered synchronously when every expression is direct or compiled; lists are wrapped, what is missing is left out', () => {
     const config = compile(
       {
         order: '= trigger.body.id',
@@ -59,7 +59,7 @@ describe('a node’s config', () => {
       },
       { lines: { type: 'array' }, noLines: { type: 'array' } },
     );
-    expect(config.direct).toBe(false);
+    expect(config.direct).toBe(true);
     const scope = aScope({
       id: '4711',
       items: [
@@ -67,7 +67,31 @@ describe('a node’s config', () => {
         { number: '20', quantity: 7 },
       ],
     });
-    expect(await config.evaluate(scope, aContext())).toEqual({ order: '4711', total: 10, lines: ['20'], noLines: [] });
+    expect(config.evaluate(scope, aContext())).toEqual({ order: '4711', total: 10, lines: ['20'], noLines: [] });
+  });
+
+  test('waits for a child where one expression must be contained', async () => {
+    const config = compile({ total: '= $sum(trigger.body.n)', date: '= $toMillis(trigger.body.day, "[D01].[M01].[Y0001]")' });
+    expect(config.direct).toBe(false);
+    expect(await config.evaluate(aScope({ n: [1, 2], day: '24.11.2026' }), aContext())).toEqual({
+      total: 3,
+      date: Date.UTC(2026, 10, 24),
+    });
+  });
+
+  test('what needs more than it may take in process is answered by a child, and the next ones too for a while', async () => {
+    const config = compile({ value: '= $count([1..trigger.body.n])' });
+    expect(config.evaluate(aScope({ n: 10 }), aContext())).toEqual({ value: 10 });
+    expect(await config.evaluate(aScope({ n: 2_000_000 }), aContext())).toEqual({ value: 2_000_000 });
+    expect(config.evaluate(aScope({ n: 10 }), aContext())).toBeInstanceOf(Promise);
+  });
+
+  test('an answer does not grow with the steps that come after', () => {
+    const config = compile({ value: '= $merge([steps])', all: '= $$.steps' });
+    const steps: Record<string, Json> = { a: 1 };
+    const answer = config.evaluate(aScope(null, steps), aContext());
+    steps['b'] = 2;
+    expect(answer).toEqual({ value: { a: 1 }, all: { a: 1 } });
   });
 
   test('sees only the steps it names, and those whole', async () => {
@@ -78,11 +102,14 @@ describe('a node’s config', () => {
   });
 
   test('tells place and code of the language when an expression fails', async () => {
-    const config = compile({ a: '= 1', b: { c: '= $number(trigger.body)' } });
-    await expect(config.evaluate(aScope('many'), aContext())).rejects.toMatchObject({
+    const failure = {
       class: 'invalid',
-      options: { code: 'expression-failed', target: '/b/c', details: [{ code: 'D3030', position: expect.any(Number) }] },
-    });
+      options: { code: 'expression-failed', target: '/b/c', details: [{ code: 'D3030', position: 9 }] },
+    };
+    const config = compile({ a: '= 1', b: { c: '= $number(trigger.body)' } });
+    expect(() => config.evaluate(aScope('many'), aContext())).toThrow(expect.objectContaining(failure));
+    const contained = compile({ a: '= $toMillis("2026", "[Y]")', b: { c: '= $number(trigger.body)' } });
+    await expect(contained.evaluate(aScope('many'), aContext())).rejects.toMatchObject(failure);
   });
 });
 
@@ -152,6 +179,52 @@ describe('the language, contained', () => {
   });
 });
 
+describe('CPL-10 in process or in a child', () => {
+  /** Another expression of the step takes all of them to a child. */
+  const bothWays = (text: string) => [compile({ a: text }), compile({ a: text, z: '= $toMillis("2026", "[Y]")' })] as const;
+
+  test.each([
+    '= [$random(), $random(), $shuffle([1..9])]',
+    '= [$now(), $now("[Y0001]-[M01]"), $millis()]',
+    '= $toMillis("2026-11-24T08:00:00")',
+    '= [trigger.body.$valueMap("uom", unit)]',
+    '= $split(trigger.body.text, /[,;]\\s*/)',
+    '= $map(trigger.body.list, function($v, $i) { $v * $i })',
+    '= trigger.body.list{ $string($): $ }',
+  ])('CPL-7 %s gives the same', async (text) => {
+    const [fast, contained] = bothWays(text);
+    expect([fast.direct, contained.direct]).toEqual([true, false]);
+    const context = aContext({ valueMap: () => ({ PC: 'PCE' }) });
+    const scope = aScope({ unit: 'PC', text: 'a, b;c', list: [3, 1, 2] });
+    const { a } = (await contained.evaluate(scope, context)) as { readonly a: Json };
+    expect(fast.evaluate(scope, context)).toEqual({ a });
+  });
+
+  test.each([
+    '= $number(trigger.body.text)',
+    '= 1 + trigger.body.text',
+    '= $sum(trigger.body.text)',
+    '= nowhere()',
+    '= $valueMap("plants", 1)',
+    '= $error("not so")',
+    '= trigger.body.list{ $: 1 }',
+    '= $contains("ab", /a(?=b)/)',
+    '= $fromMillis(1e20)',
+  ])('%s fails with the same class, code and place', async (text) => {
+    const [fast, contained] = bothWays(text);
+    const scope = aScope({ text: 'x', list: [3] });
+    const failure = await Promise.resolve(contained.evaluate(scope, aContext())).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    const { class: errorClass, options } = failure as { class: string; options: { code: string; target: string; details: object } };
+    const { code, target, details } = options;
+    expect(() => fast.evaluate(scope, aContext())).toThrow(
+      expect.objectContaining({ class: errorClass, options: expect.objectContaining({ code, target, details }) }),
+    );
+  });
+});
+
 describe('D6 to D8: what would hurt ends at its limit, and the runtime lives', () => {
   const limit = { class: 'invalid', options: { code: 'expression-limit' } };
 
@@ -191,8 +264,8 @@ describe('D6 to D8: what would hurt ends at its limit, and the runtime lives', (
     expect(await answerTo('$sum([1, 2])')).toBe(3);
   });
 
-  test('input over 10 MB is refused', async () => {
-    await expect(evaluate('$length(trigger.body)', 'x'.repeat(10_500_000))).rejects.toMatchObject(limit);
+  test('input over 10 MB is refused where it would have to travel', async () => {
+    await expect(evaluate('$toMillis(trigger.body, "[Y]")', 'x'.repeat(10_500_000))).rejects.toMatchObject(limit);
   });
 
   test('an aborted step does not wait', async () => {

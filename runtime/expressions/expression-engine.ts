@@ -1,7 +1,9 @@
 /**
- * Evaluates a node's config: direct expressions in process and synchronously, everything else in the child pool, all expressions of
- * the node in one message and with only those parts of the scope that they read.
+ * Evaluates a node's config: direct and compiled expressions in process and synchronously; where one is neither, or needs more than an
+ * evaluation in process may take, all but the direct ones in the child pool, in one message and with only what they read of the scope.
  */
+import { type CompiledExpression, compileExpression } from '#flows/expressions/compiled/compile-expression.ts';
+import { ExpressionLimit } from '#flows/expressions/compiled/evaluation.ts';
 import type { ConfigExpression } from '#flows/expressions/config-expressions.ts';
 import { compileConfigPlan } from '#flows/expressions/config-plan.ts';
 import { compileParsed } from '#flows/expressions/direct-expression.ts';
@@ -12,6 +14,7 @@ import type { Json } from '#flows/json.ts';
 import { InvalidError } from '#nodes/errors.ts';
 import type { EvaluationContext, ExpressionEngine, ExpressionScope } from './evaluator.ts';
 import { createExpressionPool, ExpressionFailure, type ExpressionPool, type PoolOptions } from './pool.ts';
+import { StepWorld } from './step-world.ts';
 import { findValueMapNames } from './value-map-names.ts';
 
 /** Codes of the language that mean a limit was reached: stack, time, range, list length. */
@@ -29,11 +32,18 @@ export function createExpressionEngine(options: PoolOptions = {}): ExpressionEng
         };
       }
       const contained = prepare(plan.contained);
+      const evaluateContained = async (scope: ExpressionScope, context: EvaluationContext): Promise<Json> => {
+        const values = await contained.evaluate(pool, scope, context);
+        return explain(() => plan.assemble(scope, values));
+      };
+      const { compiled } = plan;
+      if (compiled === undefined) return { direct: false, evaluate: evaluateContained };
+      const evaluateFast = prepareFast(compiled, plan.contained);
       return {
-        direct: false,
-        async evaluate(scope, context) {
-          const values = await contained.evaluate(pool, scope, context);
-          return explain(() => plan.assemble(scope, values));
+        direct: true,
+        evaluate(scope, context) {
+          const values = evaluateFast(scope, context);
+          return values === undefined ? evaluateContained(scope, context) : explain(() => plan.assemble(scope, values));
         },
       };
     },
@@ -42,14 +52,17 @@ export function createExpressionEngine(options: PoolOptions = {}): ExpressionEng
       const parsed = parseExpression(text);
       const { expression } = compileParsed(parsed);
       if (expression !== undefined) return { value: explain(() => expression.evaluate(scope)), path: 'fast' };
-      const [value] = await prepare([
-        {
-          pointer: '',
-          text: parsed.source,
-          faults: parsed.faults,
-          ...(parsed.tree === undefined ? {} : { references: findReferences(parsed.tree) }),
-        },
-      ]).evaluate(pool, scope, context);
+      const { tree, source, faults } = parsed;
+      const compiled = tree === undefined ? undefined : compileExpression(tree).compiled;
+      const described: Contained = {
+        pointer: '',
+        text: source,
+        faults,
+        ...(tree === undefined ? {} : { references: findReferences(tree) }),
+      };
+      const values = compiled === undefined ? undefined : prepareFast([compiled], [described])(scope, context);
+      if (values !== undefined) return { value: values[0], path: 'fast' };
+      const [value] = await prepare([described]).evaluate(pool, scope, context);
       return { value, path: 'contained' };
     },
 
@@ -99,6 +112,40 @@ function prepare(expressions: readonly Contained[]): Prepared {
         throw failed(message, code, position, expressions[index]?.pointer ?? '');
       }
     },
+  };
+}
+
+/** Evaluations that go to a child at once after one that needed more than it may take here. */
+const CONTAINED_AFTER_LIMIT = 20;
+
+/** Computes in process. Undefined when a limit was met, or lately was: then a child is asked, which has more time and can be killed. */
+function prepareFast(
+  compiled: readonly CompiledExpression[],
+  places: readonly Contained[],
+): (scope: ExpressionScope, context: EvaluationContext) => readonly (Json | undefined)[] | undefined {
+  const readsAllSteps = places.some(({ references }) => references === undefined || references.everything || references.allSteps);
+  let toChild = 0;
+  return (scope, context) => {
+    if (toChild > 0) {
+      toChild -= 1;
+      return undefined;
+    }
+    // The object of the steps goes on growing while the run does.
+    const root = readsAllSteps ? { ...scope, steps: { ...scope.steps } } : scope;
+    const world = new StepWorld(context);
+    let at = 0;
+    try {
+      const values: (Json | undefined)[] = [];
+      for (; at < compiled.length; at += 1) values.push(compiled[at]!.evaluate(root, world));
+      return values;
+    } catch (error) {
+      if (error instanceof ExpressionLimit) {
+        toChild = CONTAINED_AFTER_LIMIT;
+        return undefined;
+      }
+      if (error instanceof ExpressionError) throw failed(error.message, error.code, error.position, places[at]!.pointer);
+      throw error;
+    }
   };
 }
 

@@ -31,7 +31,7 @@ function compile(source, flags) {
 export class LinearRegex {
   constructor(regex) {
     // The parser lost it on the way (see syntax-tree-repair.mjs): better an error than a text that is searched for nothing for ever.
-    if (!(regex instanceof RegExp))
+    if (typeof regex?.source !== 'string')
       throw Object.assign(new Error('A regular expression is not possible at this place.'), { code: 'S0500' });
     this.pattern = compile(regex.source, regex.flags.replaceAll('g', ''));
     this.lastIndex = 0;

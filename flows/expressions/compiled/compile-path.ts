@@ -1,0 +1,203 @@
+/**
+ * Paths: each step is applied to every item of what the step before found, and what it gives is laid out into one list. Most paths lead
+ * through objects alone; those walk from field to field and make no list.
+ */
+import type { PathNode, SyntaxNode } from '../syntax-tree.ts';
+import { isTuplePath } from './bindings.ts';
+import { compileGroup } from './compile-constructors.ts';
+import { compileSort } from './compile-sort.ts';
+import { compileTuplePath } from './compile-tuple-path.ts';
+import { type Compiling, NotCompiled } from './compiling.ts';
+import { compileFilter, type Filter } from './filter.ts';
+import type { Code, Frame } from './frame.ts';
+import { compileField, lookUp, type ReadField } from './lookup.ts';
+import { isBuilt, isFound, settle, settleResult } from './sequences.ts';
+import { isList, Sequence, type Value } from './value.ts';
+
+export function compilePath(node: PathNode, compiling: Compiling): Code {
+  if (isTuplePath(node)) return compileTuplePath(node, compiling);
+  const { keepSingletonArray: keep = false, keepArray = false } = node;
+  const walk = compileWalk(node, compiling);
+  if (node.group !== undefined) {
+    const group = compileGroup(node.group, compiling);
+    return (input, frame) => group(walk(input, frame), frame);
+  }
+  const { tracksFound, buildsLists } = compiling;
+  const keepOne = keep || keepArray;
+  return (input, frame) => {
+    const found = walk(input, frame);
+    if (!keepOne || found === undefined || found instanceof Sequence) return settleResult(found, keepOne, tracksFound);
+    // `[]` behind one thing makes a list of it, and one of a list that was built; a list that was there is one.
+    return isList(found) && !(keep && buildsLists && isBuilt(found)) ? found : settle([found], true, tracksFound);
+  };
+}
+
+type Walk = (input: Value, frame: Frame) => Value | Sequence;
+
+function compileWalk({ steps, position }: PathNode, compiling: Compiling): Walk {
+  const [first, ...others] = steps;
+  if (first === undefined) throw new NotCompiled('a path leads nowhere', position);
+  if (isPlainName(first)) return compileFromField(steps, compiling);
+  if (first.type === 'name' || first.stages !== undefined) {
+    const all = steps.map((step) => compileStep(step, compiling));
+    return (input, frame) => walkOn(all, isList(input) ? input : [input], frame);
+  }
+  return compileFromValue(first, others, compiling);
+}
+
+function compileFromField(steps: readonly SyntaxNode[], compiling: Compiling): Walk {
+  const count = countPlainNames(steps);
+  const walkFields = compileFields(steps.slice(0, count), count === steps.length, compiling);
+  if (count === steps.length) return walkFields;
+  const rest = steps.slice(count).map((step) => compileStep(step, compiling));
+  return (input, frame) => walkOn(rest, itemsOf(walkFields(input, frame), compiling), frame);
+}
+
+/** The first step is no field: a variable, a block, a call, a list that is built. */
+function compileFromValue(first: SyntaxNode, others: readonly SyntaxNode[], compiling: Compiling): Walk {
+  const isBuilt = (first as { readonly consarray?: boolean }).consarray === true;
+  const onEach = first.type !== 'variable' && !isBuilt;
+  const start = compiling.compile(first, compiling);
+  const startOnEach = stepOf(start, [], compiling);
+  const all = others.map((step) => compileStep(step, compiling));
+  const count = countPlainNames(others);
+  const walkFields = count === 0 ? undefined : compileFields(others.slice(0, count), count === others.length, compiling);
+  const rest = all.slice(count);
+  return (input, frame) => {
+    if (onEach && isList(input)) {
+      const found = startOnEach(input, frame, all.length === 0);
+      return all.length === 0 ? found : walkOn(all, itemsOf(found, compiling), frame);
+    }
+    const value = start(input, frame);
+    if (all.length === 0 || (isBuilt && isList(value) && value.length === 0)) return value;
+    if (walkFields === undefined || isList(value)) return walkOn(all, isBuilt && isList(value) ? value : itemsOf(value, compiling), frame);
+    const found = walkFields(value, frame);
+    return rest.length === 0 ? found : walkOn(rest, itemsOf(found, compiling), frame);
+  };
+}
+
+/** Applied to every item of a list; gives a list of its own, or, when it is the last one and found exactly one list, that. */
+export type Step = (list: readonly Value[], frame: Frame, last: boolean) => readonly Value[] | Sequence;
+
+function walkOn(steps: readonly Step[], from: readonly Value[], frame: Frame): readonly Value[] | Sequence {
+  let found: readonly Value[] | Sequence = from;
+  let items = from;
+  for (let at = 0; at < steps.length && items.length > 0; at += 1) {
+    found = steps[at]!(items, frame, at === steps.length - 1);
+    items = found instanceof Sequence ? found.items : found;
+  }
+  return items.length === 0 && found === from ? NOTHING : found;
+}
+
+const NOTHING = new Sequence([]);
+const NO_ITEMS: readonly Value[] = [];
+
+/** What a step found as the list that the next one is applied to. */
+function itemsOf(found: Value | Sequence, { buildsLists }: Compiling): readonly Value[] {
+  if (found instanceof Sequence) return found.items;
+  if (isList(found)) return buildsLists && isBuilt(found) ? [found] : found;
+  return found === undefined ? NO_ITEMS : [found];
+}
+
+function isPlainName(step: SyntaxNode): boolean {
+  return step.type === 'name' && step.stages === undefined && step.predicate === undefined && step.group === undefined;
+}
+
+function countPlainNames(steps: readonly SyntaxNode[]): number {
+  const end = steps.findIndex((step) => !isPlainName(step));
+  return end === -1 ? steps.length : end;
+}
+
+/** From field to field as long as there are objects; lists take the long way. */
+function compileFields(steps: readonly SyntaxNode[], last: boolean, compiling: Compiling): Walk {
+  const reads = steps.map((step) => compileField((step as { readonly value: string }).value));
+  const longWay = reads.map((read) => stepOf(fieldCode(read, compiling), [], compiling));
+  const { tracksFound } = compiling;
+  const count = reads.length;
+  return (input, frame) => {
+    let current: Value = input;
+    for (let at = 0; at < count; at += 1) {
+      if (typeof current !== 'object' || current === null) return undefined;
+      if (isList(current)) return throughLists(longWay, at, current, last, frame);
+      current = reads[at]!(current as { readonly [name: string]: Value });
+    }
+    if (!isList(current)) return current;
+    // A list that an expression found and put into a field is found again.
+    return tracksFound && isFound(current) ? new Sequence(current) : current;
+  };
+}
+
+function throughLists(
+  steps: readonly Step[],
+  from: number,
+  list: readonly Value[],
+  last: boolean,
+  frame: Frame,
+): readonly Value[] | Sequence {
+  let items = list;
+  for (let at = from; at < steps.length; at += 1) {
+    const isLast = last && at === steps.length - 1;
+    const found = steps[at]!(items, frame, isLast);
+    if (at === steps.length - 1) return found;
+    items = found instanceof Sequence ? found.items : found;
+    if (items.length === 0) break;
+  }
+  return NOTHING;
+}
+
+export function fieldCode(read: ReadField, { tracksFound }: Compiling): Code {
+  return (input, frame) => {
+    if (typeof input !== 'object' || input === null) return undefined;
+    if (!isList(input)) return read(input as { readonly [name: string]: Value });
+    const found = lookUp(input, read, frame.run);
+    return found instanceof Sequence ? settle(found.items, false, tracksFound) : found;
+  };
+}
+
+function compileStep(step: SyntaxNode, compiling: Compiling): Step {
+  const filters = (step.stages ?? []).map((stage) => {
+    if (stage.type !== 'filter') throw new NotCompiled('it numbers a step in a way that is not known', stage.position);
+    return compileFilter(stage.expr, compiling);
+  });
+  if (step.type !== 'sort') return stepOf(compiling.compile(step, compiling), filters, compiling);
+  const sort = compileSort(step, compiling);
+  return (list, frame) => {
+    let sorted: readonly Value[] | Sequence = list.length > 1 ? sort(list, frame) : new Sequence(list);
+    for (const filter of filters) sorted = filter(sorted, frame);
+    return sorted;
+  };
+}
+
+function stepOf(code: Code, filters: readonly Filter[], { buildsLists, tracksFound }: Compiling): Step {
+  return (list, frame, last) => {
+    frame.run.spend(list.length);
+    const laidOut: Value[] = [];
+    /** The one list that was found so far and may be the answer as it is. */
+    let only: readonly Value[] | undefined;
+    let count = 0;
+    for (const item of list) {
+      let found: Value | Sequence = code(item, frame);
+      for (const filter of filters) found = filter(found, frame);
+      if (found === undefined) continue;
+      count += 1;
+      if (count > 1 && only !== undefined) {
+        layOut(only, laidOut, buildsLists, frame);
+        only = undefined;
+      }
+      if (found instanceof Sequence) for (const one of found.items) laidOut.push(one);
+      else if (!isList(found)) laidOut.push(found);
+      else if (last && count === 1 && !(tracksFound && isFound(found))) only = found;
+      else layOut(found, laidOut, buildsLists, frame);
+    }
+    return only ?? new Sequence(laidOut);
+  };
+}
+
+function layOut(list: readonly Value[], into: Value[], buildsLists: boolean, frame: Frame): void {
+  if (buildsLists && isBuilt(list)) {
+    into.push(list);
+    return;
+  }
+  frame.run.spend(list.length);
+  for (const item of list) into.push(item);
+}

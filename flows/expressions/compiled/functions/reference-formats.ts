@@ -1,0 +1,70 @@
+/**
+ * Pictures of numbers and dates are formatted by the reference implementation's own functions: plain computations on a number and a
+ * short text, with nothing in them that evaluates. They are called here with lengths that bound what they take.
+ */
+import jsonata from 'jsonata';
+import { ExpressionLimit } from '../evaluation.ts';
+import { failure } from '../failure.ts';
+import type { Value } from '../value.ts';
+
+interface Formats {
+  readonly number: (value: number, picture: string, options: Value) => string;
+  readonly integer: (value: number, picture: string) => string;
+  readonly parsed: (text: string, picture: string) => number;
+  readonly millis: (millis: number, picture: string | undefined, zone: string | undefined) => string;
+}
+
+const formats = await loadFormats();
+
+async function loadFormats(): Promise<Formats> {
+  const found: unknown = await jsonata('[$formatNumber, $formatInteger, $parseInteger, $fromMillis]').evaluate(null);
+  const [number, integer, parsed, millis] = (found as readonly { readonly implementation: unknown }[]).map(
+    ({ implementation }) => implementation,
+  );
+  return { number, integer, parsed, millis } as Formats;
+}
+
+export function formatNumber(value: number, picture: string, options: Value): string {
+  checkLength(picture);
+  return refused(() => formats.number(value, picture, options));
+}
+
+export function formatInteger(value: number, picture: string): string {
+  checkLength(picture);
+  // Letters and Roman numerals grow with the number itself.
+  if (Math.abs(value) > 1_000_000 && !/[0-9#]/.test(picture) && !/^[Ww]/.test(picture)) throw tooLong();
+  return refused(() => formats.integer(value, picture));
+}
+
+export function parseInteger(text: string, picture: string): number {
+  checkLength(picture);
+  if (text.length > LONGEST_PICTURE) throw tooLong();
+  return refused(() => formats.parsed(text, picture));
+}
+
+export function formatMillis(millis: number, picture: string | undefined, zone: string | undefined): string {
+  checkLength(picture ?? '');
+  // `[Y,1000000]` asks for a year of a million digits.
+  if (picture !== undefined && /,[^,\]]*\d{4}[^,\]]*\]/.test(picture)) throw tooLong();
+  return refused(() => formats.millis(millis, picture, zone));
+}
+
+const LONGEST_PICTURE = 200;
+
+function checkLength(picture: string): void {
+  if (picture.length > LONGEST_PICTURE) throw tooLong();
+}
+
+function tooLong(): ExpressionLimit {
+  return new ExpressionLimit('expression-limit', 'A number or date is to be written in a way that takes too long.');
+}
+
+function refused<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    const { code, value } = error as { readonly code?: unknown; readonly value?: Value };
+    if (typeof code !== 'string') throw error;
+    throw failure(code, value);
+  }
+}
