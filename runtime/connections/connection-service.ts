@@ -8,6 +8,7 @@ import type { Json, JsonObject } from '#flows/json.ts';
 import type { ConnectionType } from '#nodes/connection.ts';
 import { toStepError } from '#nodes/errors.ts';
 import { ApiError, refusals } from '../http/api-error.ts';
+import { circuitWithoutDetails } from '../runs/error-details.ts';
 import type { ConnectionDefinitions, ConnectionRow, SealedSecret } from '../store/definitions.ts';
 import { type ConnectionRegistry, connectionId, hostsOf } from './connection-registry.ts';
 
@@ -77,7 +78,7 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
       revision: row.revision,
       sandbox: row.sandbox,
       ...(row.plant === undefined ? {} : { plant: row.plant }),
-      circuit,
+      circuit: circuitWithoutDetails(circuit),
       ...(row.lastCheck === undefined ? {} : { lastCheck: row.lastCheck as unknown as ConnectionCheckView }),
     };
   }

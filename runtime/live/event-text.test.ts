@@ -4,6 +4,7 @@ import { eventToText, withoutPayload } from './event-text.ts';
 
 const SECRET = 'price 41.50';
 const payload = { note: SECRET };
+const error = { class: 'rejected', code: 'V1/331', message: 'No.', details: [payload] } as const;
 
 describe('API-79 an event for who has no right to payloads', () => {
   const bodies: readonly TraceBody[] = [
@@ -22,6 +23,12 @@ describe('API-79 an event for who has no right to payloads', () => {
     { type: 'reply-committed', path: 'a', status: 200, body: payload },
     { type: 'operator-acted', action: 'edit', path: 'a', by: 'Ada', reason: 'why', data: payload },
     { type: 'run-completed', output: payload },
+    { type: 'attempt-failed', path: 'a', attempt: 1, error, durationMs: 1 },
+    { type: 'step-failed', path: 'a', error },
+    { type: 'iteration-failed', path: 'a', index: 0, error },
+    { type: 'run-parked', path: 'a', error, reason: 'failed' },
+    { type: 'run-failed', error },
+    { type: 'compensation-started', path: 'a', cause: error },
   ];
 
   test.each(bodies.map((body) => [body.type, 'wait' in body ? body.wait.kind : '', body] as const))('%s %s', (_type, _kind, body) => {

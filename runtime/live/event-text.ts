@@ -1,5 +1,6 @@
 /** Events as JSON text, made at most once per kind of reader, however many watch. */
 import type { TraceBody, TraceEvent, Wait } from '#flows/trace.ts';
+import { errorWithoutDetails } from '../runs/error-details.ts';
 import type { AppendedEvents } from '../store/appended-events.ts';
 import type { TimedBody } from '../store/engine-rows.ts';
 
@@ -92,17 +93,21 @@ class RunText implements EventText {
 
 function hasPayload(body: TraceBody): boolean {
   if (body.type === 'event-emitted' || body.type === 'wait-started' || body.type === 'loop-started') return true;
+  if ('error' in body && body.error.details !== undefined) return true;
+  if ('cause' in body && body.cause.details !== undefined) return true;
   for (const field in body) if (PAYLOAD_FIELDS.has(field)) return true;
   return false;
 }
 
-/** The same event with its payload fields left out; `event-emitted` keeps type and subject, `loop-started` how many items there are. */
+/** The same event with its payload fields left out; `event-emitted` keeps type and subject, `loop-started` how many items there are, errors their code and sentence. */
 export function withoutPayload<Event extends TraceBody>(event: Event): Event {
   const copy: Record<string, unknown> = {};
   for (const field in event) if (!PAYLOAD_FIELDS.has(field)) copy[field] = event[field];
   if (event.type === 'event-emitted') copy['event'] = { ...event.event, data: null };
   if (event.type === 'loop-started') copy['items'] = event.items.map(() => null);
   if (event.type === 'wait-started') copy['wait'] = waitWithoutPayload(event.wait);
+  if ('error' in event) copy['error'] = errorWithoutDetails(event.error);
+  if ('cause' in event) copy['cause'] = errorWithoutDetails(event.cause);
   return copy as unknown as Event;
 }
 

@@ -7,6 +7,7 @@ import { findNodeByPath, foldSteps } from '#flows/step-views.ts';
 import type { EffectRow, TraceEvent } from '#flows/trace.ts';
 import { withoutPayload } from '../live/event-text.ts';
 import type { RunRow } from '../store/engine-rows.ts';
+import { withoutErrorDetails } from './error-details.ts';
 
 export interface RunDocuments {
   readonly document: FlowDocument;
@@ -38,11 +39,13 @@ function pick<K extends keyof RunRow>(run: RunRow, names: readonly K[]): Partial
 export function toRunView(run: RunRow, events: readonly TraceEvent[], documents: RunDocuments, payloads: boolean): RunView {
   const accepted = events.find((event) => event.type === 'run-accepted');
   const completed = events.findLast((event) => event.type === 'run-completed');
+  const summary = toRunSummary(run);
+  const steps = listSteps(events, documents);
   return {
-    ...toRunSummary(run),
+    ...(payloads ? summary : withoutErrorDetails(summary)),
     ...documents,
     runSeq: run.runSeq,
-    steps: listSteps(events, documents),
+    steps: payloads ? steps : steps.map(withoutErrorDetails),
     actions: possibleActions(run),
     ...(payloads && accepted !== undefined ? { trigger: accepted.trigger as unknown as JsonObject } : {}),
     ...(payloads && completed?.output !== undefined ? { output: completed.output } : {}),
@@ -68,12 +71,15 @@ export function toStepDetail(
   const config = findNodeByPath(documents.document, documents.called, path)?.config;
   const exchanges = effects.filter((effect) => effect.path === path);
   return {
-    ...step,
+    ...(payloads ? step : withoutErrorDetails(step)),
     ...(config === undefined ? {} : { config }),
     ...(payloads && completed !== undefined ? { output: completed.output } : {}),
     exchanges: payloads
       ? exchanges
-      : exchanges.map(({ request: _request, answer: _answer, before: _before, ...effect }) => ({ ...effect, request: null })),
+      : exchanges.map(({ request: _request, answer: _answer, before: _before, ...effect }) => ({
+          ...withoutErrorDetails(effect),
+          request: null,
+        })),
     events: payloads ? own : own.map(withoutPayload),
   };
 }

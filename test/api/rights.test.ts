@@ -4,6 +4,7 @@ import { type ApprovalView, type DraftView, type ExceptionView, type Page, ROLES
 import { RIGHTS_OF_ROLE, type Right } from '#flows/policy.ts';
 import { type Api, createApi, eventually, runReaches } from '../support/api.ts';
 import { deploy, type Problem, publish, register, smallFlow } from '../support/api-flows.ts';
+import { openLive } from '../support/live-socket.ts';
 import { addPerson, everywhere, type InProcessRuntime, startWithAdmin } from '../support/runtime-in-process.ts';
 
 interface Operation {
@@ -255,6 +256,60 @@ describe('payloads', () => {
     expect(seen).not.toContain('"amount"');
     expect(JSON.stringify(await byRole.get('operator')!.get(`/api/runs/${ids['runId']}`))).toContain('"amount"');
     expect((await viewer.raw('GET', '/api/environments/development/effects?object=4711')).status).toBe(403);
+  });
+});
+
+describe('details of an error', () => {
+  test('API-6 are for who may see payloads; class, code and sentence are for everybody', async () => {
+    const called = smallFlow({
+      id: 'counted',
+      more: { contract: { major: 1, input: { type: 'object', required: ['count'], properties: { count: { type: 'integer' } } } } } as never,
+    });
+    const callers = smallFlow({
+      id: 'counts',
+      nodes: { call: { type: 'core/call-flow', config: { flow: 'counted', major: 1, input: '= trigger.body' } } },
+      edges: ['start > call'],
+      more: {
+        lane: { name: 'count', key: '= trigger.body.order' },
+        object: { type: 'sales-order', keys: { crmOrder: '= trigger.body.order' } },
+      } as never,
+    });
+    await deploy(admin, { ...called, nodes: { start: { type: 'core/flow-call', version: 1, label: 'Called', config: {} } } });
+    await deploy(admin, callers);
+    const { runId } = await admin.send<{ runId: string }>('POST', '/api/runs', {
+      environment: 'development',
+      flow: 'counts',
+      input: { order: '4713', count: 'many' },
+    });
+    await runReaches(admin, runId, 'parked');
+    const paths = [
+      `/api/runs/${runId}`,
+      `/api/runs/${runId}/summary`,
+      `/api/runs/${runId}/events`,
+      `/api/runs/${runId}/steps/call`,
+      '/api/runs?flow=counts',
+      '/api/environments/development/events?flow=counts',
+      '/api/environments/development/lanes',
+      '/api/environments/development/lanes/count/4713',
+      '/api/environments/development/objects/sales-order/4713',
+    ];
+    for (const path of paths) {
+      const [bare, whole] = [await byRole.get('viewer')!.get(path), await byRole.get('operator')!.get(path)].map((body) =>
+        JSON.stringify(body),
+      );
+      expect([path, bare!.includes('"details"'), bare!.includes('input-invalid')]).toEqual([path, false, true]);
+      expect([path, whole!.includes('"details"')]).toEqual([path, true]);
+    }
+    for (const [role, seen] of [
+      ['viewer', false],
+      ['operator', true],
+    ] as const) {
+      const watcher = await openLive(runtime.url, { authorization: `Bearer ${byRole.get(role)!.token}` });
+      watcher.subscribe('r', { run: runId }, 0);
+      await eventually(() => Promise.resolve(watcher.events('r').some(({ type }) => type === 'run-parked')), 'the whole run is told');
+      expect([role, JSON.stringify(watcher.events('r')).includes('"details"')]).toEqual([role, seen]);
+      watcher.close();
+    }
   });
 });
 

@@ -25,7 +25,7 @@ export const runError: SchemaOf<RunError> = object<RunError>({
   message: string,
   help: optional(string),
   retryAfterMs: optional(number),
-  details: optional(list(json)),
+  details: optional(payload(list(json))),
   target: optional(string),
 });
 

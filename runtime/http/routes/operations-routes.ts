@@ -1,9 +1,10 @@
 /** What operators look at beside single runs: lanes, circuits, approvals, exceptions, effects, object timelines, events, metrics. */
-import { type ApprovalView, type CircuitState, type EventsPage, type Page, ROLES, type RunSummary } from '#flows/api.ts';
+import { type ApprovalView, type CircuitState, type EventsPage, type LaneView, type Page, ROLES, type RunSummary } from '#flows/api.ts';
 import { holdsRole, type Right, type Scope, wholeEnvironment } from '#flows/policy.ts';
 import type { TraceEvent } from '#flows/trace.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { withoutPayload } from '../../live/event-text.ts';
+import { circuitWithoutDetails, withoutErrorDetails } from '../../runs/error-details.ts';
 import type { AuditDefinitions, ConnectionDefinitions, ExceptionDefinitions } from '../../store/definitions.ts';
 import type { EngineReads } from '../../store/engine-rows.ts';
 import type { RunQueries } from '../../store/run-queries.ts';
@@ -47,6 +48,13 @@ export function operationsRoutes(parts: OperationsRouteParts): readonly Route[] 
   const scopeOfSummary = ({ environment, flowId, plant }: Pick<RunSummary, 'environment' | 'flowId' | 'plant'>) =>
     scopeOf(environment, flowId, plant);
   const mayReadRun = (request: ApiRequest, run: RunSummary) => request.may('runs.read', scopeOfSummary(run));
+  const runFor = (request: ApiRequest, run: RunSummary) =>
+    request.may('payloads.read', scopeOfSummary(run)) ? run : withoutErrorDetails(run);
+  const laneFor = (request: ApiRequest, lane: LaneView): LaneView => ({
+    ...lane,
+    head: runFor(request, lane.head),
+    waiting: lane.waiting.filter((run) => mayReadRun(request, run)).map((run) => runFor(request, run)),
+  });
   const scopeOfApproval = ({ environment, flowId, runId }: ApprovalView) => scopeOf(environment, flowId, reads.findRun(runId)?.plant);
 
   /** An approval that asks one of our roles is decided by who has it; any other word is told to the approvers. */
@@ -71,7 +79,7 @@ export function operationsRoutes(parts: OperationsRouteParts): readonly Route[] 
         const page = await queries.listLanes(environment, request.query['cursor'], pageLimit(request.query));
         const visible = page.items.filter(({ head }) => mayReadRun(request, head));
         return {
-          body: { ...page, items: visible.map((lane) => ({ ...lane, waiting: lane.waiting.filter((run) => mayReadRun(request, run)) })) },
+          body: { ...page, items: visible.map((lane) => laneFor(request, lane)) },
         };
       },
     },
@@ -86,7 +94,7 @@ export function operationsRoutes(parts: OperationsRouteParts): readonly Route[] 
         const lane = await queries.findLane(environment, request.params['name']!, request.params['key']!);
         if (lane === undefined || !mayReadRun(request, lane.head))
           throw refusals.notFound('lane with open runs', `${request.params['name']}/${request.params['key']}`);
-        return { body: { ...lane, waiting: lane.waiting.filter((run) => mayReadRun(request, run)) } };
+        return { body: laneFor(request, lane) };
       },
     },
     {
@@ -95,7 +103,12 @@ export function operationsRoutes(parts: OperationsRouteParts): readonly Route[] 
       summary: 'State of every connection that runs have used.',
       right: 'runs.read',
       answer: 'Page<CircuitState>',
-      handle: (request) => ({ body: { items: engine.circuits(requireEnvironment(request)) } satisfies Page<CircuitState> }),
+      handle(request) {
+        const environment = requireEnvironment(request);
+        const payloads = request.may('payloads.read', wholeEnvironment(environment));
+        const items = engine.circuits(environment).map((circuit) => (payloads ? circuit : circuitWithoutDetails(circuit)));
+        return { body: { items } satisfies Page<CircuitState> };
+      },
     },
     {
       method: 'POST',
@@ -238,7 +251,7 @@ export function operationsRoutes(parts: OperationsRouteParts): readonly Route[] 
       async handle(request) {
         const environment = requireEnvironment(request);
         const timeline = await queries.objectTimeline(environment, request.params['type']!, request.params['key']!);
-        const runs = timeline.runs.filter((run) => mayReadRun(request, run));
+        const runs = timeline.runs.filter((run) => mayReadRun(request, run)).map((run) => runFor(request, run));
         const milestones = timeline.milestones.filter(({ runId }) => {
           const run = reads.findRun(runId);
           return run !== undefined && request.may('runs.read', scopeOf(environment, run.flow, run.plant));

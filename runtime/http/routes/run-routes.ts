@@ -5,6 +5,7 @@ import { OPERATOR_ACTIONS, RUN_STATES } from '#flows/run.ts';
 import type { TraceEvent } from '#flows/trace.ts';
 import type { ActRequest, Engine } from '../../engine/engine.ts';
 import { withoutPayload } from '../../live/event-text.ts';
+import { withoutErrorDetails } from '../../runs/error-details.ts';
 import { type RunDocuments, toRunSummary, toRunView, toStepDetail } from '../../runs/run-view.ts';
 import type { ValueProblem } from '../../schema-validation.ts';
 import type { OpenForPeople } from '../../secrets/open-for-people.ts';
@@ -150,7 +151,10 @@ export function runRoutes(parts: RunRouteParts): readonly Route[] {
         requireCursor(query, ['number'], ['value']);
         const { limit: _limit, ...filter } = query;
         const page = await parts.queries.listRuns({ ...filter, limit: pageLimit(query) });
-        return { body: { ...page, items: page.items.filter((run) => may('runs.read', scopeOf(run, run.flowId))) } };
+        const visible = page.items.filter((run) => may('runs.read', scopeOf(run, run.flowId)));
+        return {
+          body: { ...page, items: visible.map((run) => (may('payloads.read', scopeOf(run, run.flowId)) ? run : withoutErrorDetails(run))) },
+        };
       },
     },
     {
@@ -239,7 +243,11 @@ export function runRoutes(parts: RunRouteParts): readonly Route[] {
       summary: 'State of a run, small.',
       right: 'runs.read',
       answer: 'RunSummary',
-      handle: (request) => ({ body: toRunSummary(requireRun(request, 'runs.read')) }),
+      handle(request) {
+        const run = requireRun(request, 'runs.read');
+        const summary = toRunSummary(run);
+        return { body: request.may('payloads.read', scopeOf(run, run.flow)) ? summary : withoutErrorDetails(summary) };
+      },
     },
   ];
 }
