@@ -265,7 +265,11 @@ describe('an expression', () => {
     });
     expect(await evaluate({ expression: '= $sum(trigger.body.n)', input: { n: [1, 2, 3] } })).toMatchObject({
       status: 200,
-      body: { value: 6, path: 'contained' },
+      body: { value: 6, path: 'fast' },
+    });
+    expect(await evaluate({ expression: '= $toMillis(trigger.body, "[D01].[M01].[Y0001]")', input: '01.01.1970' })).toMatchObject({
+      status: 200,
+      body: { value: 0, path: 'contained' },
     });
     expect(await evaluate({ expression: '= steps.look.body.amount', input: { steps: { look: { body: { amount: 7 } } } } })).toMatchObject({
       body: { value: 7 },
@@ -286,6 +290,12 @@ describe('an expression', () => {
 
   test('API-96 is judged as the node would see it', async () => {
     expect(await check({ expression: '= trigger.body.a' })).toMatchObject({ status: 200, body: { problems: [], path: 'fast' } });
+    expect(await check({ expression: '= $sum(trigger.body.a)' })).toMatchObject({ body: { problems: [], path: 'fast' } });
+    expect((await check({ expression: '= 1 + $toMillis(trigger.body.a, "[D01]")' })).body).toEqual({
+      problems: [],
+      path: 'contained',
+      because: 'It is contained, because it reads a date by a picture (character 16).',
+    });
     expect(await check({ expression: '= 1 +' })).toMatchObject({
       body: { problems: [{ code: 'expression-syntax', message: expect.stringContaining('character') }] },
     });

@@ -125,7 +125,11 @@ export const FLOW_SHAPES = {
     message: string,
     help: string,
   }),
-  ExpressionCheck: object<ExpressionCheck>({ problems: list(ref('Problem')), path: choice('fast', 'contained') }),
+  ExpressionCheck: object<ExpressionCheck>({
+    problems: list(ref('Problem')),
+    path: choice('fast', 'contained'),
+    because: optional(string),
+  }),
   ExpressionValue: object<ExpressionValue>({ value: json, path: choice('fast', 'contained') }),
   DeploymentView: object<DeploymentView>({
     environment: string,

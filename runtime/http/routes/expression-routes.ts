@@ -97,7 +97,8 @@ export function expressionRoutes({ expressions, reference, language, findDocumen
     {
       method: 'POST',
       path: '/api/expressions/check',
-      summary: 'Problems of an expression, at a node of a flow if both are given, and whether it will be computed at once or contained.',
+      summary:
+        'Problems of an expression, at a node of a flow if both are given, and whether it will be computed in process or contained, and then why.',
       right: 'flows.read',
       body: closed({ expression: text(20_000), flow: text(128), node: text(64) }, ['expression']),
       answer: 'ExpressionCheck',
