@@ -15,3 +15,12 @@ export function portTop(index: number): number {
 export function cardHeight(node: { readonly ports: readonly unknown[] }): number {
   return Math.max(LEAST_HEIGHT, portTop(node.ports.length - 1) + 9);
 }
+
+/** The styles cut a longer one off. */
+const MOST_LABEL_WIDTH = 72;
+const LABEL_LETTER = 5.2;
+
+/** Of a label behind a way out, about: it is drawn before it could be measured. */
+export function labelWidth(label: string): number {
+  return Math.min(MOST_LABEL_WIDTH, Math.ceil(label.length * LABEL_LETTER) + 6);
+}

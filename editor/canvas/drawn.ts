@@ -2,7 +2,7 @@
 import { type Edge, MarkerType, type Node } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
 import type { CanvasEdge, CanvasNode, CanvasSelection, CanvasStatus, Place } from './canvas-types.ts';
-import { CARD_WIDTH, cardHeight, FIRST_PORT_TOP, portTop } from './card-size.ts';
+import { CARD_WIDTH, cardHeight, FIRST_PORT_TOP, labelWidth, portTop } from './card-size.ts';
 import type { NodeCardData } from './node-card.tsx';
 import { type Box, routeEdge } from './route-edge.ts';
 import type { WireData } from './wire.tsx';
@@ -87,11 +87,17 @@ export function useDrawnEdges(
     const { ways } = known.current;
     const byId = new Map(nodes.map((node) => [node.id, node]));
     const ranks = ranksOf(edges, byId, moves);
-    return withJoinedLabels(edges).flatMap((edge) => {
+    const labels = labelWidths(edges);
+    return edges.flatMap((edge) => {
       const [source, target] = [byId.get(edge.from), byId.get(edge.to)];
       if (source === undefined || target === undefined) return [];
-      const ends = { from: leavesAt(source, edge.port, moves), to: entersAt(target, moves), rank: ranks.get(edge.id) ?? 0 };
-      const key = `${ends.from} ${ends.to} ${ends.rank}`;
+      const ends = {
+        from: leavesAt(source, edge.port, moves),
+        to: entersAt(target, moves),
+        rank: ranks.get(edge.id) ?? 0,
+        labelWidth: labels.get(edge.from) ?? 0,
+      };
+      const key = `${ends.from} ${ends.to} ${ends.rank} ${ends.labelWidth}`;
       let way = ways.get(key);
       if (way === undefined) ways.set(key, (way = routeEdge(ends, boxes)));
       return [toEdge(edge, way, selection.edges.includes(edge.id))];
@@ -153,24 +159,9 @@ function ranksOf(edges: readonly CanvasEdge[], nodes: ReadonlyMap<string, Canvas
   return new Map([...groups.values()].flatMap((group) => group.toSorted((a, b) => a.y - b.y).map(({ id }, rank) => [id, rank] as const)));
 }
 
-/** Several ports that lead to the same node share one label: theirs would stand on top of one another. */
-function withJoinedLabels(edges: readonly CanvasEdge[]): readonly CanvasEdge[] {
-  const groups = groupByEnds(edges);
-  return edges.map((edge) => {
-    const group = groups.get(`${edge.from} ${edge.to}`)!;
-    if (group.length === 1) return edge;
-    const labels = group.map(({ label }) => label).filter((label) => label !== '');
-    return { ...edge, label: edge === group.at(-1) ? labels.join(' · ') : '' };
-  });
-}
-
-function groupByEnds(edges: readonly CanvasEdge[]): ReadonlyMap<string, readonly CanvasEdge[]> {
-  const groups = new Map<string, CanvasEdge[]>();
-  for (const edge of edges) {
-    const ends = `${edge.from} ${edge.to}`;
-    const group = groups.get(ends);
-    if (group === undefined) groups.set(ends, [edge]);
-    else group.push(edge);
-  }
-  return groups;
+/** Of the widest label behind each card, so that no upright piece crosses any. */
+function labelWidths(edges: readonly CanvasEdge[]): ReadonlyMap<string, number> {
+  const widths = new Map<string, number>();
+  for (const { from, label } of edges) if (label !== '') widths.set(from, Math.max(widths.get(from) ?? 0, labelWidth(label)));
+  return widths;
 }

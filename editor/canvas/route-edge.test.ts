@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Place } from './canvas-types.ts';
-import { type Box, labelPlace, pathOf, routeEdge } from './route-edge.ts';
+import { type Box, pathOf, routeEdge } from './route-edge.ts';
 
 const card = (x: number, y: number): Box => ({ x, y, width: 180, height: 64 });
 const crosses = (way: readonly Place[], { x, y, width, height }: Box) =>
@@ -42,7 +42,13 @@ describe('the way of a wire', () => {
     expect(first![1]![0]).toBeLessThan(second![1]![0]);
   });
 
-  test('is drawn with rounded corners and labelled on its longest piece', () => {
+  test('turns behind the label of its way out, and where there is no room for both, before the card it leads to', () => {
+    const turnsAt = (x: number) => routeEdge({ from: [180, 45], to: [x, 192], rank: 0, labelWidth: 60 }, [card(0, 0), card(x, 160)])[1]![0];
+    expect(turnsAt(400)).toBeGreaterThanOrEqual(180 + 60);
+    expect(turnsAt(240)).toBe(240 - 14);
+  });
+
+  test('is drawn with rounded corners', () => {
     const way: readonly Place[] = [
       [0, 0],
       [20, 0],
@@ -50,6 +56,5 @@ describe('the way of a wire', () => {
       [40, 100],
     ];
     expect(pathOf(way)).toBe('M0,0L14,0Q20,0 20,6L20,94Q20,100 26,100L40,100');
-    expect(labelPlace(way)).toEqual({ at: [20, 50], level: false });
   });
 });

@@ -13,6 +13,8 @@ export interface WireEnds {
   readonly to: Place;
   /** Wires that leave one card upright stand beside one another: 0 is nearest to the card. */
   readonly rank: number;
+  /** Kept free of upright pieces behind the way out: its label stands there. */
+  readonly labelWidth?: number;
 }
 
 /** A wire leaves and reaches a card level, at least this far. */
@@ -23,18 +25,20 @@ const AIR = 7;
 /** How far outside the ends' box a way round is looked for. */
 const REACH = 320;
 
-export function routeEdge({ from, to, rank }: WireEnds, cards: readonly Box[]): readonly Place[] {
+export function routeEdge({ from, to, rank, labelWidth = 0 }: WireEnds, cards: readonly Box[]): readonly Place[] {
   const [sx, sy] = from;
   const [tx, ty] = to;
   const near = cards.filter((card) => overlaps(card, surroundings(from, to)));
   if (sy === ty && tx > sx && isFree([from, to], near)) return [from, to];
-  const out = sx + STUB + rank * BESIDE;
   const into = tx - STUB;
+  // Where there is no room for both, the upright piece passes behind the label.
+  const stub = Math.max(STUB, Math.min(STUB + labelWidth, into - sx - rank * BESIDE));
+  const out = sx + stub + rank * BESIDE;
   const upright = (x: number): readonly Place[] => [from, [x, sy], [x, ty], to];
   if (into >= out) {
     const places = [out, into, (sx + tx) / 2, ...near.flatMap(({ x, width }) => [x - STUB, x + width + STUB])];
     const way = places
-      .filter((x) => x >= sx + STUB && x <= into)
+      .filter((x) => x >= sx + stub && x <= into)
       .map(upright)
       .find((one) => isFree(one, near));
     if (way !== undefined) return way;
@@ -44,20 +48,6 @@ export function routeEdge({ from, to, rank }: WireEnds, cards: readonly Box[]): 
   const ways = [sy, ty, ...rows].map(level).filter((one) => isFree(one, near));
   ways.sort((a, b) => lengthOf(a) - lengthOf(b));
   return tidied(ways[0] ?? (into >= out ? upright(out) : level((sy + ty) / 2)));
-}
-
-/** Where the label stands: on the longest piece, above it where it is level. */
-export function labelPlace(way: readonly Place[]): { readonly at: Place; readonly level: boolean } {
-  let best = { at: way[0]!, level: true };
-  let longest = -1;
-  for (let i = 1; i < way.length; i += 1) {
-    const [[ax, ay], [bx, by]] = [way[i - 1]!, way[i]!];
-    const length = Math.abs(ax - bx) + Math.abs(ay - by);
-    if (length <= longest) continue;
-    longest = length;
-    best = { at: [(ax + bx) / 2, (ay + by) / 2], level: ay === by };
-  }
-  return best;
 }
 
 /** SVG path with rounded corners. */
