@@ -8,6 +8,7 @@ import { StateBadge } from '../ui/state-badge.tsx';
 import { durationText } from '../ui/time-text.ts';
 import { ObjectKeys } from './object-keys.tsx';
 import { useFlowWords } from './use-flow-words.ts';
+import { useStepNames } from './use-step-names.ts';
 
 export function RunTable({ runs }: { readonly runs: readonly RunSummary[] }) {
   const { nameOf } = useFlowWords();
@@ -82,7 +83,7 @@ export function RunReason({ run }: { readonly run: RunSummary }) {
   if (run.error === undefined) {
     if (run.heldBy !== undefined) return t('runs.held-by', '{connection} is not available', { connection: run.heldBy });
     if (run.state === 'accepted') return <Queued run={run} />;
-    return run.blockedAt === undefined ? '' : t('runs.at', 'at {step}', { step: run.blockedAt });
+    return run.blockedAt === undefined ? '' : <StandsAt run={run} path={run.blockedAt} />;
   }
   const { code, message, help } = run.error;
   return (
@@ -95,6 +96,11 @@ export function RunReason({ run }: { readonly run: RunSummary }) {
       </Text>
     </Tooltip>
   );
+}
+
+function StandsAt({ run, path }: { readonly run: RunSummary; readonly path: string }) {
+  const stepName = useStepNames([run]);
+  return t('runs.at', 'at {step}', { step: stepName(run, path) });
 }
 
 /** Every run is accepted for a moment; one that stays so waits for those before it. */

@@ -13,6 +13,7 @@ import { ReasonDialog } from '../ui/reason-dialog.tsx';
 import { ACTION_TEXTS } from './action-texts.ts';
 import { LaterRuns } from './later-runs.tsx';
 import { readJson } from './read-json.ts';
+import { type RetryChoice, RetryFields } from './retry-fields.tsx';
 import { stepTitle } from './step-title.ts';
 import { refreshRun, runPath } from './use-run.ts';
 import { WritePreview } from './write-preview.tsx';
@@ -41,8 +42,10 @@ export function RunActionDialog({ run, action, path, ports = [], onClose }: RunA
   const [edited, setEdited] = useState<Edited>('trigger');
   const [text, setText] = useState(() => (action === 'edit' ? toText(bodyOf(run)) : ''));
   const [port, setPort] = useState<string | null>(null);
+  const [again, setAgain] = useState<RetryChoice>({});
   const parsed = readJson(text);
-  const named = action === 'edit' ? (edited === 'config' ? step : undefined) : path;
+  const retriesFinal = action === 'retry' && isFinal(run.state);
+  const named = action === 'edit' ? (edited === 'config' ? step : undefined) : retriesFinal ? again.fromPath : path;
 
   async function act(reason: string): Promise<void> {
     if (WITH_DATA.includes(action) && parsed.problem !== undefined) throw new Error(parsed.problem);
@@ -53,6 +56,7 @@ export function RunActionDialog({ run, action, path, ports = [], onClose }: RunA
         ...(named === undefined ? {} : { path: named }),
         ...(WITH_DATA.includes(action) && parsed.value !== undefined ? { data: parsed.value } : {}),
         ...(action === 'skip' && port !== null ? { port } : {}),
+        ...(retriesFinal && again.version !== undefined ? { version: again.version } : {}),
       },
     });
     refreshRun(run.runId);
@@ -69,9 +73,9 @@ export function RunActionDialog({ run, action, path, ports = [], onClose }: RunA
 
   return (
     <ReasonDialog
-      title={ABOUT_A_STEP.includes(action) && step !== undefined ? `${label}: ${stepTitle(run, step)}` : label}
+      title={ABOUT_A_STEP.includes(action) && step !== undefined && !retriesFinal ? `${label}: ${stepTitle(run, step)}` : label}
       effect={
-        isFinal(run.state)
+        retriesFinal
           ? t('action.retry-final', 'A new run begins from what this one has recorded; this one stays as it is.')
           : action === 'edit'
             ? EDIT_EFFECTS[edited]
@@ -92,6 +96,7 @@ export function RunActionDialog({ run, action, path, ports = [], onClose }: RunA
           canUndo: (written) => canUndo(run, written),
         }}
       />
+      {retriesFinal && <RetryFields run={run} choice={again} onChange={setAgain} />}
       {action === 'edit' && step !== undefined && (
         <SegmentedControl
           aria-label={t('action.edit-what', 'What is edited')}

@@ -44,7 +44,8 @@ export function ReasonDialog({ title, effect, confirmLabel, danger = false, chil
           {act.error !== null && <ErrorPanel error={act.error} />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
-              {t('cancel', 'Cancel')}
+              {/* Not "Cancel": that is something one can do to a run. */}
+              {t('reason.back', 'Go back')}
             </Button>
             <Button type="submit" color={danger ? 'red' : 'blue'} loading={act.isPending} disabled={reason.trim() === ''}>
               {confirmLabel}

@@ -1,6 +1,7 @@
 /** The example flows, called flows before their callers: deployed at first start, run in tests, opened from the first page. */
 import type { FlowDocument } from '../flow.ts';
 import availableToPromise from './available-to-promise.flow.json' with { type: 'json' };
+import changeGivenUp from './change-given-up.flow.json' with { type: 'json' };
 import changeOvertaken from './change-overtaken.flow.json' with { type: 'json' };
 import commitmentReceived from './commitment-received.flow.json' with { type: 'json' };
 import crmOrder from './crm-order.flow.json' with { type: 'json' };
@@ -22,6 +23,7 @@ export const exampleFlows = [
   commitmentReceived,
   orderChange,
   changeOvertaken,
+  changeGivenUp,
   availableToPromise,
   promiseForCrm,
 ] as unknown as readonly FlowDocument[];

@@ -12,6 +12,7 @@ export interface EventType {
 }
 
 export const RUN_STALE = 'millrace.run.stale.v1';
+export const RUN_GIVEN_UP = 'millrace.run.given-up.v1';
 
 export const eventTypes: readonly EventType[] = [
   {
@@ -55,6 +56,12 @@ export const eventTypes: readonly EventType[] = [
     summary: 'A message came after a younger one of its lane had been handled, and was dropped. The engine says so itself.',
     subject: 'run',
     data: 'schemas/run-stale.json',
+  },
+  {
+    type: RUN_GIVEN_UP,
+    summary: 'A person cancelled a run or set it aside: what was asked for will not come of it. The engine says so itself.',
+    subject: 'run',
+    data: 'schemas/run-given-up.json',
   },
   {
     type: 'millrace.schedule.exception-raised.v1',

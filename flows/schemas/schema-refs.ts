@@ -15,4 +15,5 @@ export const SCHEMA_REFS = [
   'schemas/sales-order-revised.json',
   'schemas/customer-informed.json',
   'schemas/run-stale.json',
+  'schemas/run-given-up.json',
 ] as const;

@@ -8,6 +8,7 @@ import orderChangeResult from './order-change-result.json' with { type: 'json' }
 import productionOrder from './production-order.json' with { type: 'json' };
 import promiseAnswer from './promise-answer.json' with { type: 'json' };
 import promiseRequest from './promise-request.json' with { type: 'json' };
+import runGivenUp from './run-given-up.json' with { type: 'json' };
 import runStale from './run-stale.json' with { type: 'json' };
 import salesOrder from './sales-order.json' with { type: 'json' };
 import salesOrderRevised from './sales-order-revised.json' with { type: 'json' };
@@ -37,6 +38,7 @@ export const schemas = {
   'schemas/sales-order-revised.json': salesOrderRevised,
   'schemas/customer-informed.json': customerInformed,
   'schemas/run-stale.json': runStale,
+  'schemas/run-given-up.json': runGivenUp,
 } as const satisfies { readonly [ref in (typeof SCHEMA_REFS)[number]]: JsonSchema };
 
 export type SchemaRef = keyof typeof schemas;

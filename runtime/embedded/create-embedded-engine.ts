@@ -1,9 +1,11 @@
 /** The embedded engine: one process, one writer, rows for everything that waits. Puts the parts of this folder together. */
+
+import type { Json } from '#flows/json.ts';
 import { isFinal, type RunError } from '#flows/run.ts';
-import { RUN_STALE } from '#flows/schemas/events.ts';
+import { RUN_GIVEN_UP, RUN_STALE } from '#flows/schemas/events.ts';
 import { toStepError } from '#nodes/errors.ts';
 import type { Alongside, Engine, EngineHealth, StartRequest, StartResult } from '../engine/engine.ts';
-import { staleEvent } from '../engine/outcome-events.ts';
+import { givenUpEvent, staleEvent } from '../engine/outcome-events.ts';
 import { findDetails, STATUS } from '../engine/run-state.ts';
 import { DamagedError, type RunRow, StorageError } from '../store/engine-rows.ts';
 import { type ActiveRun, traceparentOf } from './active-run.ts';
@@ -105,9 +107,8 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
     ended: (runId) => replies.settle(runId, undefined),
     isStale: (unit, row, highest) => {
       if (!events.hasSubscribers(row.environment, RUN_STALE)) return;
-      const [accepted] = unit.tx.reads.readEvents(row.runId);
-      const body = accepted?.type === 'run-accepted' ? accepted.trigger.body : null;
-      events.deliver(unit, row.environment, staleEvent(row, body, highest, nowIso()), { correlationId: row.correlationId });
+      const event = staleEvent(row, messageOf(unit, row), highest, nowIso());
+      events.deliver(unit, row.environment, event, { correlationId: row.correlationId });
     },
     onError,
   });
@@ -157,6 +158,11 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
     nowIso,
     load,
     retryFinal: createRetryFinal({ reads, flows: parts.flows, startMany }),
+    givenUp(unit, row, request) {
+      if (!events.hasSubscribers(row.environment, RUN_GIVEN_UP)) return;
+      const event = givenUpEvent(row, messageOf(unit, row), request, nowIso());
+      events.deliver(unit, row.environment, event, { correlationId: row.correlationId });
+    },
     ended: (runId) => replies.settle(runId, undefined),
   });
 
@@ -232,6 +238,17 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
       })
       .catch(onError)
       .finally(() => starter.freed(run.facts.environment, run.facts.flow));
+  }
+
+  /** Null when its journal is damaged. */
+  function messageOf({ tx }: Unit, row: RunRow): Json {
+    try {
+      const [accepted] = tx.reads.readEvents(row.runId);
+      return accepted?.type === 'run-accepted' ? accepted.trigger.body : null;
+    } catch (error) {
+      if (error instanceof DamagedError) return null;
+      throw error;
+    }
   }
 
   /** Parks a run by its row alone: it cannot be built, or its journal is damaged (RES-4). */

@@ -76,4 +76,44 @@ describe('a run from its start to its end', () => {
     expect(bench.world.system('crm').applied).toMatchObject([{ operation: 'tell', body: 1 }]);
     expect(bench.errors).toEqual([]);
   });
+
+  test('LAN-3: whoever sent the message of a run that a person ended is told why', async () => {
+    const ordered = aFlow({
+      id: 'ordered',
+      nodes: { change: { type: 'test/write', connection: 'sap', config: { operation: 'change', body: '= trigger.body.revision' } } },
+      edges: ['start > change'],
+      more: { lane: { name: 'order', key: '= trigger.body.order' } },
+    });
+    const listener = aFlow({
+      id: 'listener',
+      trigger: 'core/event',
+      nodes: {
+        note: {
+          type: 'test/write',
+          connection: 'crm',
+          config: { operation: 'tell', body: '= trigger.body.how & " " & trigger.body.body.revision & ": " & trigger.body.reason' },
+        },
+      },
+      edges: ['start > note'],
+    });
+    const listening = {
+      ...listener,
+      nodes: { ...listener.nodes, start: { type: 'core/event', version: 1, config: { type: 'millrace.run.given-up.v1' } } },
+    };
+    const bench = createBench({ flows: [ordered, listening] });
+    bench.world.system('sap').fates = ['rejected', 'rejected'];
+    const parked = await bench.start('ordered', { order: '4711', revision: 1 });
+    const waiting = await bench.start('ordered', { order: '4711', revision: 2 });
+    const told = () => bench.world.system('crm').applied.map(({ body }) => body);
+    // One that waits for its turn, and one that stands.
+    const acted = [
+      bench.engine.act(waiting, { action: 'cancel', by: 'olga', reason: 'entered twice' }),
+      bench.engine.act(parked, { action: 'set-aside', by: 'olga', reason: 'sales will call' }),
+    ];
+    await bench.clock.settle();
+    expect(await Promise.all(acted)).toMatchObject([{ kind: 'done' }, { kind: 'done' }]);
+    expect([bench.state(waiting), bench.state(parked)]).toEqual(['cancelled', 'set-aside']);
+    expect(told()).toEqual(['cancelled 2: entered twice', 'set-aside 1: sales will call']);
+    expect(bench.errors).toEqual([]);
+  });
 });

@@ -18,6 +18,8 @@ export interface OperatorParts {
   readonly load: (unit: Unit, runId: string) => ActiveRun | undefined;
   readonly retryFinal: (row: RunRow, request: ActRequest) => Promise<ActResult>;
   readonly ended: (runId: string) => void;
+  /** A person ended the run before it was done. */
+  readonly givenUp: (unit: Unit, row: RunRow, request: ActRequest) => void;
 }
 
 export function createOperator(parts: OperatorParts): (runId: string, request: ActRequest) => Promise<ActResult> {
@@ -40,7 +42,7 @@ export function createOperator(parts: OperatorParts): (runId: string, request: A
     const judgement = judgeAccepted(request);
     if (judgement.kind === 'refused') return judgement;
     const warnings = warningsOf(unit, row, request);
-    endRow(unit, row, request);
+    giveUp(unit, row, request);
     return { kind: 'done', warnings };
   }
 
@@ -52,7 +54,7 @@ export function createOperator(parts: OperatorParts): (runId: string, request: A
       // Nobody can go on with it, but its lane must not stand still for ever.
       if (request.action === 'cancel' || request.action === 'set-aside') {
         const warnings = warningsOf(unit, row, request);
-        endRow(unit, row, request);
+        giveUp(unit, row, request);
         return { kind: 'done', warnings };
       }
       return {
@@ -88,6 +90,7 @@ export function createOperator(parts: OperatorParts): (runId: string, request: A
     const warnings = isEdited ? keptEffectsWarning(effects) : [...ofJudgement, ...warningsOf(unit, row, request)];
     runner.deliver(run, event);
     unit.write(run);
+    if (request.action === 'cancel' || request.action === 'set-aside') parts.givenUp(unit, row, request);
     return { kind: 'done', warnings };
   }
 
@@ -98,6 +101,11 @@ export function createOperator(parts: OperatorParts): (runId: string, request: A
       .listWaitingInLane(row.environment, row.laneName, row.laneKey)
       .filter(({ acceptedSeq }) => acceptedSeq > row.acceptedSeq);
     return dependentsWarning(row.laneKey, later);
+  }
+
+  function giveUp(unit: Unit, row: RunRow, request: ActRequest): void {
+    endRow(unit, row, request);
+    parts.givenUp(unit, row, request);
   }
 
   /** A run without steps, or whose steps nobody can read, ends by its row. */

@@ -39,6 +39,11 @@ export function judgeAccepted(request: ActRequest): Judgement {
 export function judgeAction(plan: Plan, state: PlanState, effects: readonly EffectRow[], request: ActRequest): Judgement {
   const { action } = request;
   if (state.closing !== undefined) return refuse('run-ending', 'The run is ending already.');
+  if (request.version !== undefined)
+    return refuse(
+      'version-fixed',
+      'A run ends by the version that it began with. Set it aside, then retry it by the other version: what was confirmed is taken over.',
+    );
   if (action === 'cancel') return { kind: 'act', event: eventOf(request, undefined) };
   if (action === 'set-aside') {
     return state.active > 0

@@ -2,10 +2,11 @@
 import type { Json } from '#flows/json.ts';
 import { findBusinessObject } from '#flows/objects/business-objects.ts';
 import { findMilestone } from '#flows/objects/object-state.ts';
-import { RUN_STALE } from '#flows/schemas/events.ts';
+import { RUN_GIVEN_UP, RUN_STALE } from '#flows/schemas/events.ts';
 import type { EmittedEvent, TraceBody, Wait } from '#flows/trace.ts';
 import type { StepOutcome, WaitFor } from '#nodes/node.ts';
 import type { RunRow } from '../store/engine-rows.ts';
+import type { ActRequest } from './engine.ts';
 
 export interface WaitFacts {
   readonly now: number;
@@ -110,5 +111,27 @@ export function staleEvent(row: RunRow, body: Json, highest: number, time: strin
     source: `/flows/${flow}`,
     time,
     data: { runId, flow, lane: { name: laneName, key: laneKey }, sequence, overtakenBy: highest, keys: { ...keys }, body },
+  };
+}
+
+/** LAN-3: the message of a run that a person ended, for those who tell its sender. */
+export function givenUpEvent(row: RunRow, body: Json, { action, by, reason }: ActRequest, time: string): EmittedEvent {
+  const { runId, flow, laneName, laneKey, sequence, keys } = row;
+  return {
+    id: `${runId}/given-up`,
+    type: RUN_GIVEN_UP,
+    source: `/flows/${flow}`,
+    time,
+    data: {
+      runId,
+      flow,
+      how: action === 'cancel' ? 'cancelled' : 'set-aside',
+      by,
+      reason,
+      ...(laneName === undefined || laneKey === undefined ? {} : { lane: { name: laneName, key: laneKey } }),
+      ...(sequence === undefined ? {} : { sequence }),
+      keys: { ...keys },
+      body,
+    },
   };
 }

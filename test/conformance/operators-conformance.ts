@@ -125,6 +125,12 @@ export function operatorsConformance(test: ConformanceTest): void {
       expect(appliedBodies()).toEqual([1]);
     });
 
+    test('RES-3: a run that has not ended keeps its version, and is told how to go on by another', async ({ bench, act }) => {
+      const run = await parked(bench);
+      expect(await act(run, 'retry', { version: 2 })).toMatchObject({ kind: 'refused', code: 'version-fixed' });
+      expect(bench.state(run)).toBe('parked');
+    });
+
     test('RES-3: a replay from a node takes over what came before it', async ({ bench, sap, act }) => {
       const run = await bench.start('simple', { id: 'r', value: 1 });
       const echoes = bench.world.echoes;

@@ -1,5 +1,6 @@
 /** Samples and tests of the example flows, in the order of the flows. */
 import { availableToPromiseTests } from './available-to-promise.ts';
+import { changeGivenUpTests } from './change-given-up.ts';
 import { changeOvertakenTests } from './change-overtaken.ts';
 import { commitmentReceivedTests } from './commitment-received.ts';
 import { crmOrderTests } from './crm-order.ts';
@@ -22,6 +23,7 @@ export const allExampleTests: readonly ExampleTests[] = [
   commitmentReceivedTests,
   orderChangeTests,
   changeOvertakenTests,
+  changeGivenUpTests,
   availableToPromiseTests,
   promiseForCrmTests,
 ];
