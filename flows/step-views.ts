@@ -4,6 +4,7 @@
  */
 import type { StepView } from './api.ts';
 import type { FlowDocument, FlowNode } from './flow.ts';
+import { findHoldingFlow } from './flow-hold.ts';
 import type { StepState } from './run.ts';
 import type { TraceBody, TraceEvent } from './trace.ts';
 
@@ -111,7 +112,7 @@ function changeOf(event: TraceEvent): StepChange | undefined {
     case 'step-failed':
       return set({ state: 'failed', error: body.error, endedAt: at }, 'dueAt', 'waitsFor');
     case 'step-held':
-      return set({ state: 'held', waitsFor: `${body.connection} (${body.reason})` });
+      return set({ state: 'held', waitsFor: `${findHoldingFlow(body.connection) ?? body.connection} (${body.reason})` });
     case 'step-released':
       return set({ state: 'ready' }, 'waitsFor');
     case 'step-compensated':

@@ -2,6 +2,7 @@
  * The journal's events (TRC-1, TRC-2): what a run is rebuilt from, what watchers see, what history shows.
  * A run's events are folded in `runSeq` order; nothing else is needed to know its state.
  */
+import type { FlowHoldReason } from './flow-hold.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { EffectState, OperatorAction, RunError } from './run.ts';
 
@@ -66,7 +67,8 @@ export type TraceBody =
       readonly type: 'step-held';
       readonly path: string;
       readonly connection: string;
-      readonly reason: 'circuit-open' | 'maintenance' | 'rate-limit';
+      /** A connection, or the run's own flow (flow-hold.ts). */
+      readonly reason: 'circuit-open' | 'maintenance' | 'rate-limit' | FlowHoldReason;
     }
   | { readonly type: 'step-released'; readonly path: string }
   | EffectEvent
@@ -225,6 +227,8 @@ export interface EffectRow {
   readonly intendedAt: string;
   readonly settledAt?: string;
   readonly attempt: number;
+  /** Of an unknown one: when the call was made that may still be under way; left out: when it was intended. */
+  readonly openSince?: string;
   /** Messages in which the write came back and that started nothing (STP-5). */
   readonly echoes?: readonly { readonly flow: string; readonly message: string; readonly at: string }[];
 }

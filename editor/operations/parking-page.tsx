@@ -4,6 +4,7 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Fragment } from 'react';
 import type { LaneView, Page } from '#flows/api.ts';
+import { findHoldingFlow } from '#flows/flow-hold.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { useRuns } from '../server/queries.ts';
 import { t } from '../text.ts';
@@ -225,7 +226,9 @@ function LaneReason({ head, stepName }: { readonly head: LaneView['head']; reado
       <Text size="sm">
         {error?.message ??
           (heldBy !== undefined
-            ? t('parking.held-by', '{connection} is not available; the lane goes on by itself', { connection: heldBy })
+            ? findHoldingFlow(heldBy) === undefined
+              ? t('parking.held-by', '{connection} is not available; the lane goes on by itself', { connection: heldBy })
+              : t('parking.held-by-flow', 'Waits until fewer runs of its flow are at work')
             : state === 'waiting'
               ? t('parking.waits', 'Waits for an answer or a decision')
               : t('parking.queue', 'Others wait for their turn'))}

@@ -1,6 +1,7 @@
 /** Runs as rows, the same wherever runs are listed. */
 import { Table, Text, Tooltip } from '@mantine/core';
 import type { RunSummary } from '#flows/api.ts';
+import { findHoldingFlow } from '#flows/flow-hold.ts';
 import { t } from '../text.ts';
 import { PageLink } from '../ui/page-link.tsx';
 import { RelativeTime, useNow } from '../ui/relative-time.tsx';
@@ -81,7 +82,10 @@ function RunDuration({ run }: { readonly run: RunSummary }) {
 /** Why it stands or how it failed, on one line; the whole text on hover. */
 export function RunReason({ run }: { readonly run: RunSummary }) {
   if (run.error === undefined) {
-    if (run.heldBy !== undefined) return t('runs.held-by', '{connection} is not available', { connection: run.heldBy });
+    if (run.heldBy !== undefined)
+      return findHoldingFlow(run.heldBy) === undefined
+        ? t('runs.held-by', '{connection} is not available', { connection: run.heldBy })
+        : t('runs.held-by-flow', 'Waits until fewer runs of its flow are at work');
     if (run.state === 'accepted') return <Queued run={run} />;
     return run.blockedAt === undefined ? '' : <StandsAt run={run} path={run.blockedAt} />;
   }

@@ -88,6 +88,8 @@ const HELD = {
   'circuit-open': (connection: string) => t('event.circuit-open', '{connection} is not available', { connection }),
   maintenance: (connection: string) => t('event.maintenance', '{connection} is in maintenance', { connection }),
   'rate-limit': (connection: string) => t('event.rate-limit', '{connection} takes no more at the moment', { connection }),
+  'flow-full': () => t('event.flow-full', 'as many runs of the flow are at work as it allows'),
+  'flow-paused': () => t('event.flow-paused', 'the flow is paused'),
 } as const;
 
 function byWhom({ by, reason }: { readonly by: string; readonly reason: string }): string {

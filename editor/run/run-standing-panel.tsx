@@ -2,6 +2,7 @@
 import { Alert, Anchor, Button, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { RunView } from '#flows/api.ts';
+import { findHoldingFlow } from '#flows/flow-hold.ts';
 import type { OperatorAction, RunError } from '#flows/run.ts';
 import { findNodeByPath } from '#flows/step-views.ts';
 import { laneId } from '../operations/lane-figures.ts';
@@ -133,7 +134,16 @@ function Outlook({ run, standing }: { readonly run: RunView; readonly standing: 
         </Text>
       );
     case 'held':
-      return <HeldOutlook environment={run.environment} connection={standing.connection} />;
+      return findHoldingFlow(standing.connection) === undefined ? (
+        <HeldOutlook environment={run.environment} connection={standing.connection} />
+      ) : (
+        <Text size="sm">
+          {t(
+            'standing.flow-full',
+            'As many runs of its flow are at work as it allows; the run goes on by itself, before any that has not begun.',
+          )}
+        </Text>
+      );
     case 'retrying':
       return (
         <Text size="sm">

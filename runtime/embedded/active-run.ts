@@ -84,6 +84,8 @@ export class ActiveRun {
   fresh = true;
   /** Given up: rows were lost or another activation took over. Nothing it still does counts. */
   dead = false;
+  /** It counts for its flow's concurrency (LAN-2). */
+  hasPlace = false;
   reply: RunRow['reply'];
 
   constructor(

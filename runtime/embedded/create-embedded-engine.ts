@@ -1,5 +1,5 @@
 /** The embedded engine: one process, one writer, rows for everything that waits. Puts the parts of this folder together. */
-
+import { findHoldingFlow } from '#flows/flow-hold.ts';
 import type { Json } from '#flows/json.ts';
 import { isFinal, type RunError } from '#flows/run.ts';
 import { RUN_GIVEN_UP, RUN_STALE } from '#flows/schemas/events.ts';
@@ -12,6 +12,7 @@ import { type ActiveRun, traceparentOf } from './active-run.ts';
 import { createCircuitKeeper } from './circuit-keeper.ts';
 import { createCommitter, type Unit } from './committer.ts';
 import { createEventHub } from './events.ts';
+import { createFlowGate } from './flow-gate.ts';
 import { createHeadStarts } from './head-start.ts';
 import { type AcceptOptions, type AsException, createIntake, IntakeRefused, MergeOutdated, type Prepared, refuse } from './intake.ts';
 import { createOperator } from './operator.ts';
@@ -77,7 +78,7 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
   const writeRun = createRunWriter({
     nowIso,
     laneFreed: (row) => starter.offer({ row }),
-    held: (environment, connection) => circuits.noteHeld(environment, connection),
+    held: noteHeld,
   });
   const committer = createCommitter({ writer, clock, writeRun, committed, broken, discard });
   const runner = createRunner({
@@ -92,6 +93,18 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
     emit: (unit, run, event) =>
       events.deliver(unit, run.facts.environment, event, { correlationId: run.facts.correlationId, traceparent: traceparentOf(run.facts) }),
     laneReleased,
+    enter: (run) => gate.enter(run),
+  });
+  const gate = createFlowGate({
+    clock,
+    registry,
+    plans,
+    committer,
+    runner: () => runner,
+    load: loadOrPark,
+    beginOthers: (environment, flow) => starter.freed(environment, flow),
+    draining: () => draining,
+    onError,
   });
   const starter = createStarter({
     clock,
@@ -100,6 +113,7 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
     registry,
     plans,
     runner,
+    gate,
     activeRuns: limits.activeRuns,
     nowIso,
     draining: () => draining,
@@ -117,6 +131,7 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
     registry,
     runner,
     starter,
+    freed: gate.freed,
     newId: parts.newId,
     nowIso,
     revision: parts.reference.revision,
@@ -169,8 +184,19 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
   /** A run that was at work when the process ended goes on as soon as anybody touches it. */
   function load(unit: Unit, runId: string): ActiveRun | undefined {
     return registry.load(unit.tx.reads, runId, (run) => {
-      if (run.standing.state === 'running') runner.resume(run);
+      if (run.standing.state !== 'running') return;
+      registry.takePlace(run);
+      runner.resume(run);
     });
+  }
+
+  function noteHeld(environment: string, heldBy: string): void {
+    const flow = findHoldingFlow(heldBy);
+    if (flow === undefined) circuits.noteHeld(environment, heldBy);
+    else {
+      gate.noteHeld(environment, flow);
+      gate.freed(environment, flow);
+    }
   }
 
   /** Who wakes a run is not harmed by one that cannot go on (RES-4). */
@@ -211,7 +237,7 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
   function forget(run: ActiveRun): void {
     run.dead = true;
     registry.remove(run);
-    starter.freed(run.facts.environment, run.facts.flow);
+    gate.freed(run.facts.environment, run.facts.flow);
   }
 
   /** The transaction that made it, or the store, is lost: its rows say where it stands. */
@@ -237,7 +263,7 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
         if (row !== undefined && !isFinal(row.state)) parkRow(unit, row, error);
       })
       .catch(onError)
-      .finally(() => starter.freed(run.facts.environment, run.facts.flow));
+      .finally(() => gate.freed(run.facts.environment, run.facts.flow));
   }
 
   /** Null when its journal is damaged. */
@@ -404,13 +430,15 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
         resumer,
         registry,
         activeRuns: limits.activeRuns,
-        held: (environment, connection) => circuits.noteHeld(environment, connection),
+        held: noteHeld,
         stopped: () => draining,
       }),
     )
     .catch(onError)
     .finally(() => {
       recovering = false;
+      gate.open();
+      starter.unblock();
     });
 
   return {

@@ -28,13 +28,14 @@ export interface HeadStartParts {
   readonly plans: Plans;
   readonly registry: RunRegistry;
   readonly runner: Runner;
-  readonly starter: Pick<Starter, 'hasRoom' | 'freed'>;
+  readonly starter: Pick<Starter, 'hasRoom'>;
+  readonly freed: (environment: string, flow: string) => void;
   readonly newId: () => string;
   readonly nowIso: () => string;
   readonly revision: (environment: string) => number;
 }
 
-export function createHeadStarts({ plans, registry, runner, starter, newId, nowIso, revision }: HeadStartParts): HeadStarts {
+export function createHeadStarts({ plans, registry, runner, starter, freed, newId, nowIso, revision }: HeadStartParts): HeadStarts {
   return {
     begin(prepared) {
       const { request, version, callees, intake, body } = prepared;
@@ -54,6 +55,7 @@ export function createHeadStarts({ plans, registry, runner, starter, newId, nowI
       const run = new ActiveRun(factsOf(row, accepted), plan, acceptRun(plan, newRun.runId, accepted), row, false);
       run.needsAcceptance = createDeferred();
       registry.add(run);
+      registry.takePlace(run);
       try {
         runner.begin(run);
       } catch {
@@ -71,6 +73,6 @@ export function createHeadStarts({ plans, registry, runner, starter, newId, nowI
     runner.abandon(run);
     run.nextCommit?.reject(new Error('The run was not accepted.'));
     registry.remove(run);
-    starter.freed(run.facts.environment, run.facts.flow);
+    freed(run.facts.environment, run.facts.flow);
   }
 }

@@ -11,8 +11,9 @@ export interface RunRegistry {
   find(runId: string): ActiveRun | undefined;
   add(run: ActiveRun): void;
   remove(run: ActiveRun): void;
-  /** Runs of a flow that are in memory: the ones in state running. */
-  countOf(environment: string, flow: string): number;
+  /** The run is at work, as far as its flow's concurrency is concerned (LAN-2); it gives the place back when it is removed. */
+  takePlace(run: ActiveRun): void;
+  placesOf(environment: string, flow: string): number;
   readonly size: number;
   all(): IterableIterator<ActiveRun>;
   /**
@@ -29,7 +30,6 @@ export function createRunRegistry(plans: Plans): RunRegistry {
 
   function add(run: ActiveRun): void {
     runs.set(run.id, run);
-    byFlow.set(keyOf(run), (byFlow.get(keyOf(run)) ?? 0) + 1);
   }
 
   return {
@@ -38,11 +38,18 @@ export function createRunRegistry(plans: Plans): RunRegistry {
     remove(run) {
       if (runs.get(run.id) !== run) return;
       runs.delete(run.id);
+      if (!run.hasPlace) return;
+      run.hasPlace = false;
       const left = (byFlow.get(keyOf(run)) ?? 1) - 1;
       if (left === 0) byFlow.delete(keyOf(run));
       else byFlow.set(keyOf(run), left);
     },
-    countOf: (environment, flow) => byFlow.get(`${environment}\n${flow}`) ?? 0,
+    takePlace(run) {
+      if (run.hasPlace) return;
+      run.hasPlace = true;
+      byFlow.set(keyOf(run), (byFlow.get(keyOf(run)) ?? 0) + 1);
+    },
+    placesOf: (environment, flow) => byFlow.get(`${environment}\n${flow}`) ?? 0,
     get size() {
       return runs.size;
     },

@@ -1,4 +1,5 @@
 /** Moves what a run has pending into rows, together with everything that follows from it in the same commit. */
+import { findHoldingFlow } from '#flows/flow-hold.ts';
 import { isFinal } from '#flows/run.ts';
 import { findDetails, isOpenNode, nodesWithStatus, type PlanState, runStateOf, STATUS } from '../engine/run-state.ts';
 import type { EngineTx, RunRow } from '../store/engine-rows.ts';
@@ -98,7 +99,7 @@ function standingOf(run: ActiveRun): RowStanding {
     return same(run.standing, runState, undefined, runState === 'completed' ? undefined : run.standing.blockedAt, error);
   }
   const blocked = firstBlocked(state);
-  const heldBy = state.held === 0 ? undefined : findDetails(state, nodesWithStatus(state, STATUS.held)[0]!)?.heldBy;
+  const heldBy = state.held === 0 ? undefined : firstHold(state);
   const error = runState === 'parked' && blocked !== undefined ? findDetails(state, blocked)?.error : undefined;
   return same(run.standing, runState, heldBy, blocked === undefined ? undefined : plan.nodes[blocked]!.path, error);
 }
@@ -117,6 +118,12 @@ function same(
 ): RowStanding {
   if (before.state === state && before.heldBy === heldBy && before.blockedAt === blockedAt && before.error === error) return before;
   return { state, heldBy, blockedAt, error };
+}
+
+/** Its own flow before connections: that hold ends first, and what else holds it is written then. */
+function firstHold(state: PlanState): string | undefined {
+  const holds = nodesWithStatus(state, STATUS.held).flatMap((node) => findDetails(state, node)?.heldBy ?? []);
+  return holds.find((hold) => findHoldingFlow(hold) !== undefined) ?? holds[0];
 }
 
 function firstBlocked(state: PlanState): number | undefined {

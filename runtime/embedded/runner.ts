@@ -2,6 +2,7 @@
  * Performs what the planner asks for. Everything that can be done without waiting is done in one go, in memory; pure steps and reads
  * share the commit before the first effect or reply (STP-1). What waits (an attempt under way, a commit) comes back with one event.
  */
+import { toFlowHold } from '#flows/flow-hold.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { RunError } from '#flows/run.ts';
 import type { EmittedEvent, TraceBody, Wait } from '#flows/trace.ts';
@@ -40,6 +41,8 @@ export interface RunnerParts {
   /** Starts what an emitted event starts and wakes what waits for it, in the emitting step's transaction. */
   readonly emit: (unit: Unit, run: ActiveRun, event: EmittedEvent) => void;
   readonly laneReleased: (unit: Unit, run: ActiveRun) => void;
+  /** LAN-2: whether the run may be at work. */
+  readonly enter: (run: ActiveRun) => boolean;
 }
 
 export interface Runner {
@@ -86,6 +89,7 @@ export function createRunner(shell: RunnerParts): Runner {
   }
 
   function perform(run: ActiveRun, command: Command): void {
+    if (BEGINNINGS.has(command.kind) && 'node' in command && command.node !== undefined && !mayBegin(run, command.node)) return;
     switch (command.kind) {
       case 'run-step':
         beginStep(run, run.plan.nodes[command.node]!);
@@ -170,6 +174,14 @@ export function createRunner(shell: RunnerParts): Runner {
         deliver(run, { type: 'run-set-aside', by: command.by, reason: command.reason });
         return;
     }
+  }
+
+  /** LAN-2: a run that woke while as many of its flow are at work as the flow allows is held where it woke. */
+  function mayBegin(run: ActiveRun, index: number): boolean {
+    if (run.hasPlace || run.dead || run.state.status[index] !== STATUS.ready || shell.enter(run)) return true;
+    const connection = toFlowHold(run.facts.flow);
+    deliver(run, { type: 'step-held', path: run.plan.nodes[index]!.path, connection, reason: 'flow-full' });
+    return false;
   }
 
   function beginStep(run: ActiveRun, node: PlanNode): void {
@@ -324,8 +336,9 @@ export function createRunner(shell: RunnerParts): Runner {
     for (const effectKey of attempt.sending) {
       const row = run.effects.get(effectKey);
       const settledAt = nowIso();
-      if (row !== undefined) run.effects.set(effectKey, { ...row, state: 'unknown', error, settledAt });
-      run.changes.push((tx) => tx.settleEffect(effectKey, { state: 'unknown', error, settledAt }));
+      const open = row === undefined ? {} : { openSince: row.intendedAt };
+      if (row !== undefined) run.effects.set(effectKey, { ...row, state: 'unknown', error, settledAt, ...open });
+      run.changes.push((tx) => tx.settleEffect(effectKey, { state: 'unknown', error, settledAt, ...open }));
       deliver(run, {
         type: 'effect-unknown',
         path: attempt.node.path,
@@ -576,6 +589,7 @@ export function createRunner(shell: RunnerParts): Runner {
 
   const host: StepHost = {
     nowIso,
+    timeoutMs: (attempt) => attempt.node.timeoutMs ?? limits.timeoutMs,
     record(run: ActiveRun, event: TraceBody, change?: RowChange) {
       if (change !== undefined) run.changes.push(change);
       deliver(run, event);
@@ -645,6 +659,8 @@ export function createRunner(shell: RunnerParts): Runner {
     },
   };
 }
+
+const BEGINNINGS: ReadonlySet<Command['kind']> = new Set(['run-step', 'enter-call', 'enter-loop', 'enter-scope', 'complete-step']);
 
 const notNow = (connection: string): string => `The connection "${connection}" takes no calls just now, and the caller cannot wait.`;
 

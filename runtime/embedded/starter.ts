@@ -9,6 +9,7 @@ import { acceptRun } from '../engine/planner.ts';
 import type { EngineReads, RunRow, TimedBody } from '../store/engine-rows.ts';
 import { ActiveRun, factsOf } from './active-run.ts';
 import type { Committer, Unit } from './committer.ts';
+import type { FlowGate } from './flow-gate.ts';
 import type { Plans } from './plans.ts';
 import type { RunRegistry } from './run-registry.ts';
 import { DEBOUNCE_TIMER } from './run-writer.ts';
@@ -31,8 +32,10 @@ export interface Starter {
   beginNow(unit: Unit, candidate: StartCandidate): boolean;
   /** In memory, within the concurrency of the flow. */
   hasRoom(environment: string, flow: string, version: number): boolean;
-  /** A run left memory. */
+  /** A place in the flow, or in memory, is free. */
   freed(environment: string, flow: string): void;
+  /** Whatever a flow held back may look again. */
+  unblock(): void;
   /** Looks for runs in the rows: at start, and after a transaction was lost. */
   refill(): void;
   readonly queued: number;
@@ -45,6 +48,7 @@ export interface StarterParts {
   readonly registry: RunRegistry;
   readonly plans: Plans;
   readonly runner: Runner;
+  readonly gate: Pick<FlowGate, 'hasRoom'>;
   readonly activeRuns: number;
   readonly nowIso: () => string;
   readonly draining: () => boolean;
@@ -133,7 +137,7 @@ export function createStarter(parts: StarterParts): Starter {
       if (queued.get(candidate.row.runId) !== candidate) continue;
       const flow = flowOf(candidate);
       const begun = starting.get(flow) ?? 0;
-      if (!isFree(candidate.row, begun)) {
+      if (!parts.gate.hasRoom(candidate.row, begun)) {
         const others = blocked.get(flow);
         if (others === undefined) blocked.set(flow, [candidate]);
         else others.push(candidate);
@@ -160,13 +164,8 @@ export function createStarter(parts: StarterParts): Starter {
     more = true;
   }
 
-  function isFree({ environment, flow, version }: Pick<RunRow, 'environment' | 'flow' | 'version'>, begun: number): boolean {
-    const { concurrency } = plans.intakeOf(flow, version).document;
-    return concurrency === undefined || registry.countOf(environment, flow) + begun < concurrency;
-  }
-
   function hasRoom(environment: string, flow: string, version: number): boolean {
-    return !parts.draining() && registry.size < parts.activeRuns && isFree({ environment, flow, version }, 0);
+    return !parts.draining() && registry.size < parts.activeRuns && parts.gate.hasRoom({ environment, flow, version }, 0);
   }
 
   function begin(unit: Unit, { row, accepted }: StartCandidate): void {
@@ -187,6 +186,7 @@ export function createStarter(parts: StarterParts): Starter {
       const plan = ownPlan(plans.planOf(row.flow, row.version, first.callees));
       const run = new ActiveRun(factsOf(row, first), plan, acceptRun(plan, row.runId, first), row, accepted === undefined);
       registry.add(run);
+      registry.takePlace(run);
       runner.begin(run);
       unit.write(run);
     } catch (error) {
@@ -245,6 +245,11 @@ export function createStarter(parts: StarterParts): Starter {
     freed(environment, flow) {
       wake(`${environment}\n${flow}`);
       if (ready.length > 0 || more) pump();
+    },
+    unblock() {
+      for (const waiting of blocked.values()) ready.push(...waiting);
+      blocked.clear();
+      pump();
     },
     refill,
     get queued() {

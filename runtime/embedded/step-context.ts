@@ -15,6 +15,8 @@ import { receiverKey } from './receiver-key.ts';
 /** What a step needs of the shell. */
 export interface StepHost {
   nowIso(): string;
+  /** How long an attempt may take. */
+  timeoutMs(attempt: Attempt): number;
   /** Appends an event of the attempt and, with it, a change of rows. */
   record(run: ActiveRun, event: TraceBody, change?: Parameters<ActiveRun['changes']['push']>[0]): void;
   flush(run: ActiveRun): Promise<void>;
@@ -185,9 +187,33 @@ export class LiveStep implements StepContext {
         break;
       }
     }
-    if (verdict !== 'repeat' && this.#isBeingUndone()) throw notSent(operation);
+    const open = kept === undefined || verdict === 'send' ? undefined : openCall(kept, this.#host.timeoutMs(this.#attempt));
+    if (verdict !== 'repeat' && this.#isBeingUndone()) {
+      if (this.#mayArrive(open)) throw this.#asUnknown(kept!, open);
+      throw notSent(operation);
+    }
     if (this.#host.isWithheld(this.#run, this.#attempt)) return this.#withhold(effectKey, ordinal, operation, request, options);
-    return this.#send(effectKey, ordinal, operation, request, call, options, verdict === 'repeat');
+    return this.#send(effectKey, ordinal, operation, request, call, options, { isRepeat: verdict === 'repeat', open });
+  }
+
+  #mayArrive(open: OpenCall | undefined): open is OpenCall {
+    return open !== undefined && Date.parse(this.#host.nowIso()) < open.untilMs;
+  }
+
+  /** STP-4: nothing of this write is applied yet, but an earlier call of it may still arrive: it is asked again when it cannot any more. */
+  #asUnknown(row: EffectRow, { since, untilMs }: OpenCall, error?: StepError): ConflictError {
+    const { effectKey, operation } = row;
+    const settledAt = this.#host.nowIso();
+    const state = 'unknown';
+    const settled = { settledAt, openSince: since, ...(error === undefined ? {} : { error: error.toRunError() }) };
+    this.#settle({ ...row, state, ...settled });
+    this.#record('effect-unknown', effectKey, operation, (tx) => tx.settleEffect(effectKey, { state, ...settled }));
+    return new ConflictError(`An earlier call of "${operation}" may still be under way.`, {
+      code: 'earlier-call-open',
+      help: 'The other system is asked again when it cannot arrive any more.',
+      retryAfterMs: untilMs - Date.parse(settledAt),
+      ...(error === undefined ? {} : { details: [{ message: error.message, code: error.options.code }], cause: error }),
+    });
   }
 
   /** CMP-1: a step of a run that is being undone finds out what became of its writes, and makes none. */
@@ -256,7 +282,7 @@ export class LiveStep implements StepContext {
     request: Json,
     call: (exchange: Exchange) => Promise<T>,
     options: WriteOptions<T>,
-    isRepeat: boolean,
+    { isRepeat, open }: { readonly isRepeat: boolean; readonly open: OpenCall | undefined },
   ): Promise<T> {
     const { environment } = this.#run.facts;
     const row = this.#intendedRow(effectKey, ordinal, operation, request, options);
@@ -283,13 +309,14 @@ export class LiveStep implements StepContext {
       // A repeat that did not get through says nothing of the call before it; only a judgement on the request does.
       const judged = stepError.class === 'rejected' || stepError.class === 'invalid';
       const unknown = thrown !== stepError || stepError.maybeApplied || (isRepeat && !judged);
+      if (!unknown && this.#mayArrive(open)) throw this.#asUnknown(row, open, stepError);
       const error = stepError.toRunError();
       const settledAt = this.#host.nowIso();
-      const state = unknown ? 'unknown' : 'refused';
-      this.#settle({ ...row, state, error, settledAt });
-      this.#record(unknown ? 'effect-unknown' : 'effect-refused', effectKey, operation, (tx) =>
-        tx.settleEffect(effectKey, { state, error, settledAt }),
-      );
+      const settled = unknown
+        ? { state: 'unknown' as const, error, settledAt, openSince: row.intendedAt }
+        : { state: 'refused' as const, error, settledAt };
+      this.#settle({ ...row, ...settled });
+      this.#record(unknown ? 'effect-unknown' : 'effect-refused', effectKey, operation, (tx) => tx.settleEffect(effectKey, settled));
       if (unknown && options.probe === undefined && options.repeatable !== true) throw unknownEffect(operation, { error });
       throw thrown;
     }
@@ -395,6 +422,18 @@ export function callbackPlace(run: ActiveRun, attempt: Attempt): { readonly runI
 function withObject<T extends Json>(row: EffectRow, { object }: WriteOptions<T>) {
   const { state: _state, ...intended } = row;
   return object === undefined ? intended : { ...intended, objectType: object.type, objectKey: object.key };
+}
+
+/** A call whose answer nobody heard, and until when it may still arrive. */
+interface OpenCall {
+  readonly since: string;
+  readonly untilMs: number;
+}
+
+/** As long again as we would have waited for it: whoever works on it by then has been given up by everybody. */
+function openCall({ openSince, intendedAt }: EffectRow, timeoutMs: number): OpenCall {
+  const since = openSince ?? intendedAt;
+  return { since, untilMs: Date.parse(since) + 2 * timeoutMs };
 }
 
 function notSent(operation: string): RejectedError {

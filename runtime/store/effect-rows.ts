@@ -7,7 +7,7 @@ import { payloadFromText } from './payload-text.ts';
 /** Which payload columns of a row hold a blob reference. */
 export const BLOB_BIT = { request: 1, answer: 2, before: 4 } as const;
 
-export const EFFECT_COLUMNS = `effect.effect_key, run.run_id, path, ordinal, epoch, kind, operation, connection, effect.state, request, answer, before, effect.error, blobs, intended_at, settled_at, attempt,
+export const EFFECT_COLUMNS = `effect.effect_key, run.run_id, path, ordinal, epoch, kind, operation, connection, effect.state, request, answer, before, effect.error, blobs, intended_at, settled_at, attempt, open_since,
    (SELECT json_group_array(json_object('flow', echo.flow, 'message', echo.message, 'at', echo.at)) FROM echo
     WHERE echo.run = effect.run AND echo.effect_key = effect.effect_key AND echo.dropped = 1) AS echoes`;
 
@@ -29,6 +29,7 @@ export interface StoredEffect {
   readonly intended_at: string;
   readonly settled_at: string | null;
   readonly attempt: number;
+  readonly open_since: string | null;
   readonly echoes: string;
 }
 
@@ -51,6 +52,7 @@ export function toEffectRow(row: StoredEffect, blobs: BlobStore): EffectRow {
     intendedAt: row.intended_at,
     ...(row.settled_at === null ? {} : { settledAt: row.settled_at }),
     attempt: row.attempt,
+    ...(row.open_since === null ? {} : { openSince: row.open_since }),
     ...(row.echoes === '[]' ? {} : { echoes: JSON.parse(row.echoes) as NonNullable<EffectRow['echoes']> }),
   };
 }

@@ -13,10 +13,10 @@ export function createEffectWrites(
     `INSERT INTO effect (effect_key, run, environment, path, ordinal, epoch, kind, operation, connection, state, request, before, blobs, intended_at, attempt, object_type, object_key)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'intended', ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (effect_key) DO UPDATE SET run = excluded.run, state = 'intended', request = excluded.request, before = excluded.before,
-       blobs = excluded.blobs, intended_at = excluded.intended_at, attempt = excluded.attempt, answer = NULL, error = NULL, verdict = NULL, settled_at = NULL`,
+       blobs = excluded.blobs, intended_at = excluded.intended_at, attempt = excluded.attempt, answer = NULL, error = NULL, verdict = NULL, settled_at = NULL, open_since = NULL`,
   );
   const settleEffect = prepare(
-    `UPDATE effect SET state = ?, answer = coalesce(?, answer), blobs = blobs | ?, error = ?, verdict = coalesce(?, verdict), settled_at = ? WHERE effect_key = ?`,
+    `UPDATE effect SET state = ?, answer = coalesce(?, answer), blobs = blobs | ?, error = ?, verdict = coalesce(?, verdict), settled_at = ?, open_since = ? WHERE effect_key = ?`,
   );
   const recordExchange = prepare(
     `INSERT OR REPLACE INTO effect (effect_key, run, environment, path, ordinal, epoch, kind, operation, connection, state, request, answer, before, error, blobs, intended_at, settled_at, attempt)
@@ -60,6 +60,7 @@ export function createEffectWrites(
         settled.error === undefined ? null : JSON.stringify(settled.error),
         settled.verdict ?? null,
         settled.settledAt,
+        settled.openSince ?? null,
         effectKey,
       );
       if (changes === 0) throw new Error(`There is no effect "${effectKey}" to settle.`);

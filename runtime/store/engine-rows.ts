@@ -85,6 +85,8 @@ export interface EngineTx {
       readonly error?: RunError;
       readonly verdict?: ProbeVerdict;
       readonly settledAt: string;
+      /** Of an unknown one: when the call was made that may still arrive. */
+      readonly openSince?: string;
     },
   ): void;
   /** A read exchange, complete. */

@@ -1,5 +1,6 @@
 /** Lanes with what blocks them: what the parking board shows, oldest head first. */
 import type { LaneView, Page } from '#flows/api.ts';
+import { findHoldingFlow } from '#flows/flow-hold.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { ReaderWorker } from './reader-worker.ts';
 import { RUN_COLUMNS, type StoredRun } from './run-rows.ts';
@@ -64,7 +65,7 @@ function reasonOf(head: StoredRun): string {
     case 'parked':
       return `Parked${where}: ${error?.message ?? 'an operator decides'}`;
     case 'held':
-      return `Held${where}: ${head.held_by === null ? 'the other system is not available' : `connection ${head.held_by}`}`;
+      return `Held${where}: ${holderOf(head.held_by)}`;
     case 'waiting':
       return error === undefined ? `Waits${where}` : `Waits${where} for another try: ${error.message}`;
     case 'running':
@@ -72,4 +73,10 @@ function reasonOf(head: StoredRun): string {
     default:
       return 'Waits to be started';
   }
+}
+
+function holderOf(heldBy: string | null): string {
+  if (heldBy === null) return 'the other system is not available';
+  const flow = findHoldingFlow(heldBy);
+  return flow === undefined ? `connection ${heldBy}` : `as many runs of ${flow} are at work as it allows`;
 }

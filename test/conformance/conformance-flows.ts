@@ -432,6 +432,12 @@ export const conformanceFlows: readonly FlowDocument[] = [
     more: { deadlineMs: 60_000 },
   }),
   aFlow({
+    id: 'few-after-rest',
+    nodes: { rest: { type: 'core/delay', config: { durationMs: 60_000 } }, change: write('= trigger.body.value') },
+    edges: ['start > rest', 'rest > change'],
+    more: { concurrency: 2 },
+  }),
+  aFlow({
     id: 'few-at-once',
     nodes: { change: write('= trigger.body.value') },
     edges: ['start > change'],

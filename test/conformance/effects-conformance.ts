@@ -154,6 +154,40 @@ export function effectsConformance(test: ConformanceTest): void {
       expect(sap.applied).toHaveLength(1);
     });
 
+    test('STP-4: a call that outlives its process may still arrive: "not applied" counts when it cannot any more', async ({
+      bench,
+      sap,
+    }) => {
+      let calls = 0;
+      sap.latency = () => new Promise((resolve) => bench.clock.world.after(calls++ === 0 ? 800 : 0, resolve));
+      // The second call overtakes the first one and is refused.
+      sap.fates = ['rejected'];
+      const run = await bench.start('guarded', order(1));
+      await bench.crash();
+      await bench.clock.advance(1_000);
+      expect(sap.applied).toHaveLength(1);
+      expect(bench.output(run, 'sorry')).toBeUndefined();
+      expect(bench.effects(run)).toMatchObject([{ state: 'unknown' }]);
+      await bench.clock.advance(180_000);
+      expect(bench.state(run)).toBe('completed');
+      expect(bench.effects(run)).toMatchObject([{ state: 'confirmed' }]);
+      expect([sap.applied.length, bench.output(run, 'sorry')]).toEqual([1, undefined]);
+    });
+
+    test('STP-4: once the lost call cannot arrive any more, a refusal is a refusal', async ({ bench, sap }) => {
+      sap.blocked = [];
+      const run = await bench.start('guarded', order(1));
+      // It is never heard of again.
+      sap.blocked = undefined;
+      sap.fallback = 'rejected';
+      await bench.crash();
+      await bench.clock.advance(180_000);
+      expect(bench.state(run)).toBe('completed');
+      expect(bench.output(run, 'sorry')).toBeDefined();
+      expect(bench.effects(run)).toMatchObject([{ state: 'refused' }]);
+      expect(bench.effects(run)[0]).not.toHaveProperty('openSince');
+    });
+
     test('STP-4: what somebody else changed meanwhile is for a person', async ({ bench, sap }) => {
       sap.fates = ['lost-answer'];
       sap.look = () => Promise.resolve('changed');

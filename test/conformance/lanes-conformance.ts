@@ -125,6 +125,47 @@ export function lanesConformance(test: ConformanceTest): void {
       expect(runs.map((run) => bench.state(run))).toEqual(['completed', 'completed', 'completed', 'completed']);
     });
 
+    test('LAN-2: runs that wake keep to it too: the others are held at their step, before any that has not begun', async ({
+      bench,
+      sap,
+      act,
+    }) => {
+      const runs: string[] = [];
+      const states = () => runs.map((run) => bench.state(run));
+      for (const value of [1, 2, 3, 4]) runs.push(await bench.start('few-after-rest', order(value)));
+      expect(states()).toEqual(['waiting', 'waiting', 'waiting', 'waiting']);
+      sap.blocked = [];
+      await bench.clock.advance(60_000);
+      expect(states()).toEqual(['running', 'running', 'held', 'held']);
+      expect(bench.row(runs[2]!)).toMatchObject({ heldBy: 'flow:few-after-rest', blockedAt: 'rest' });
+      expect(bench.events(runs[2]!).at(-1)).toMatchObject({ type: 'step-held', reason: 'flow-full' });
+      // Nobody gets past it by hand, and who comes new waits behind those that are held.
+      await act(runs[3]!, 'retry');
+      runs.push(await bench.start('few-after-rest', order(5)));
+      expect(states()).toEqual(['running', 'running', 'held', 'held', 'accepted']);
+      sap.release();
+      await bench.clock.settle();
+      expect(states()).toEqual(['completed', 'completed', 'completed', 'completed', 'waiting']);
+      expect(sap.applied.map(({ body }) => body)).toEqual([1, 2, 3, 4]);
+    });
+
+    test('LAN-2: it holds over a restart: who was at work goes on first, then who was held', async ({ bench, sap }) => {
+      const runs: string[] = [];
+      for (const value of [1, 2, 3, 4]) runs.push(await bench.start('few-after-rest', order(value)));
+      sap.blocked = [];
+      await bench.clock.advance(60_000);
+      let most = 0;
+      bench.onCommit(() => {
+        most = Math.max(most, runs.filter((run) => bench.state(run) === 'running').length);
+      });
+      await bench.crash();
+      expect(runs.map((run) => bench.state(run))).toEqual(['running', 'running', 'held', 'held']);
+      sap.release();
+      await bench.clock.advance(1_000);
+      expect(runs.map((run) => bench.state(run))).toEqual(['completed', 'completed', 'completed', 'completed']);
+      expect(most).toBe(2);
+    });
+
     test('LAN-2: what comes due all at once waits for room in the process, and all of it runs', async ({ newBench }) => {
       const bench = newBench({ activeRuns: 3 });
       const runs = [];

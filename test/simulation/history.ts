@@ -29,7 +29,8 @@ export async function runHistory(seed: number): Promise<Verdict> {
   });
   const history = new History(bench, store!, random);
   await history.play();
-  return judge(bench, store!, history.messages, history.skipped);
+  const verdict = judge(bench, store!, history.messages, history.skipped);
+  return { ...verdict, violations: [...history.crowded, ...verdict.violations] };
 }
 
 class History {
@@ -37,6 +38,8 @@ class History {
   readonly messages: Message[] = [];
   /** Runs an operator ended or completed without their effect. */
   readonly skipped = new Set<string>();
+  /** LAN-2: flows of which more runs were at work, after some commit, than they allow. */
+  readonly crowded = new Set<string>();
   readonly #store: MemoryStore;
   readonly #random: Random;
   #alive = true;
@@ -46,6 +49,23 @@ class History {
     this.bench = bench;
     this.#store = store;
     this.#random = random;
+    this.#watch(undefined);
+  }
+
+  /** Looks at the rows after every commit, before anybody hears of it. */
+  #watch(act: (() => void) | undefined): void {
+    this.bench.onCommit(() => {
+      this.#countAtWork();
+      act?.();
+    });
+  }
+
+  #countAtWork(): void {
+    for (const { document } of simulatedFlows) {
+      const { concurrency } = document;
+      if (concurrency !== undefined && this.#store.reads.countRunning('test', document.id) > concurrency)
+        this.crowded.add(`crowded: ${document.id} allows ${concurrency}, and more were at work`);
+    }
   }
 
   async play(): Promise<void> {
@@ -194,14 +214,14 @@ class History {
   async #crashAtNextCommit(): Promise<void> {
     const { bench } = this;
     let killed = false;
-    bench.onCommit(() => {
+    this.#watch(() => {
       if (killed) return;
       killed = true;
       this.#alive = false;
       bench.killNow();
     });
     await bench.clock.advance(5_000);
-    bench.onCommit(undefined);
+    this.#watch(undefined);
     await this.#crash();
   }
 

@@ -154,6 +154,22 @@ export const simulatedFlows: readonly SimulatedFlow[] = [
     ordered: true,
     leaves: 'sap',
     document: aFlow({
+      id: 'narrow',
+      nodes: {
+        first: change(value),
+        rest: { type: 'core/delay', config: { durationMs: 2_000 } },
+        ask: { type: 'test/ask', connection: 'scheduler', config: { pollMs: 20_000, timeoutMs: 120_000 }, timeoutMs: 5_000, retry },
+        last: change(value, 'test/write-keyed', 'crm'),
+      },
+      edges: ['start > first', 'first > rest', 'rest > ask', 'ask > last'],
+      lane: { name: 'narrow' },
+      more: { concurrency: 1 },
+    }),
+  },
+  {
+    ordered: true,
+    leaves: 'sap',
+    document: aFlow({
       id: 'undoing',
       nodes: {
         first: { ...change(value), compensate: 'undo-first' },

@@ -105,6 +105,7 @@ export const RUN_SHAPES = {
     intendedAt: instant,
     settledAt: optional(instant),
     attempt: integer,
+    openSince: optional(instant),
     echoes: optional(list(object<NonNullable<EffectRow['echoes']>[number]>({ flow: string, message: string, at: instant }))),
   }),
   EventsPage: object<EventsPage>({ events: list(ref('TraceEvent')), next: optional(integer) }),

@@ -116,7 +116,7 @@ export const traceEvent: SchemaOf<TraceEvent> = variants<TraceBody, TraceHeader>
     'attempt-failed': { ...attempt, error: runError, durationMs: number, circuitOpen: optional(string) },
     'retry-scheduled': { ...attempt, dueAt: instant },
     'step-failed': { ...at, error: runError },
-    'step-held': { ...at, connection: string, reason: choice('circuit-open', 'maintenance', 'rate-limit') },
+    'step-held': { ...at, connection: string, reason: choice('circuit-open', 'maintenance', 'rate-limit', 'flow-full', 'flow-paused') },
     'step-released': at,
     'effect-intended': effect,
     'effect-sent': effect,

@@ -5,6 +5,15 @@ import { promotionsAndTests } from './0003-promotions-and-tests.ts';
 import { consumerSettings } from './0004-consumer-settings.ts';
 import { echoes } from './0005-echoes.ts';
 import { sealedUse } from './0006-sealed-use.ts';
+import { openCalls } from './0007-open-calls.ts';
 
 /** In order, never changed once released; a new one goes to the end. */
-export const ALL_MIGRATIONS: readonly Migration[] = [runsAndJournal, definitions, promotionsAndTests, consumerSettings, echoes, sealedUse];
+export const ALL_MIGRATIONS: readonly Migration[] = [
+  runsAndJournal,
+  definitions,
+  promotionsAndTests,
+  consumerSettings,
+  echoes,
+  sealedUse,
+  openCalls,
+];
