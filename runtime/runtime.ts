@@ -301,6 +301,7 @@ export async function startRuntime(
         quotas,
         validate,
         echoes,
+        findUsedMessage: store.findUsedMessage,
         publicUrl: ownUrl,
         now,
         newId,

@@ -28,10 +28,19 @@ export interface Engine {
 }
 
 /** Kept in the same commit; as a function it sees what became of each request. It is not asked when nothing is taken. */
-export interface Alongside {
+export type Alongside = KeptWatermark | KeptMessage;
+
+export interface KeptWatermark {
   readonly watermark: Json | ((results: readonly StartResult[]) => Json);
   readonly environment: string;
   readonly flow: string;
+}
+
+/** A signed message, whose id is good for one time (S17). */
+export interface KeptMessage {
+  readonly message: { readonly sender: string; readonly messageId: string; readonly bodyHash: string; readonly at: string };
+  /** Of each of its events, in order; undefined where it became no run. */
+  readonly runIds: (results: readonly StartResult[]) => readonly (string | undefined)[];
 }
 
 export interface StartRequest {

@@ -6,17 +6,18 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import type { Accepted, HookAnswer, InboundEvent, InboundRequest } from '#nodes/node.ts';
 import type { EchoFilter } from '../echoes/echo-filter.ts';
-import type { Engine, Reply, StartRequest, StartResult } from '../engine/engine.ts';
+import type { Engine, KeptMessage, Reply, StartRequest, StartResult } from '../engine/engine.ts';
 import { ApiError } from '../http/api-error.ts';
 import { findExcess } from '../http/json-body.ts';
 import { readBody } from '../http/read-body.ts';
 import type { ValidateValue } from '../schema-validation.ts';
+import type { FindUsedMessage } from '../store/used-message-reads.ts';
 import { authenticateByToken, authenticateHook, type FindKeys, type HookConsumer, type HookVerdict } from './authenticate-hook.ts';
 import { answerAsIs, answerJson, answerProblem, hookRefusals } from './hook-answers.ts';
 import type { HookMatch, HookRoute, HookTable } from './hook-table.ts';
 import type { Quotas } from './quotas.ts';
 import { sunsetHeaders } from './sunset.ts';
-import { createUsedMessages, type UsedMessages } from './used-messages.ts';
+import { createUsedMessages, type RunIds, type TakenMessage, type UsedMessages } from './used-messages.ts';
 import type { VendorScheme } from './vendor-signatures.ts';
 
 /** What we read for a sender that has proved who it is; for others it is a tenth. */
@@ -30,6 +31,7 @@ export interface HookServerParts {
   readonly quotas: Quotas;
   readonly validate: ValidateValue;
   readonly echoes: EchoFilter;
+  readonly findUsedMessage: FindUsedMessage;
   /** Address as the sender sees it, for signatures over the URL. */
   readonly publicUrl: () => string;
   now(): number;
@@ -38,11 +40,9 @@ export interface HookServerParts {
 }
 
 export type HookHandler = (request: IncomingMessage, response: ServerResponse) => void;
-/** Of each event of a message, in order; undefined where it became no run. */
-type RunIds = readonly (string | undefined)[];
 
 export function createHookServer(parts: HookServerParts): HookHandler {
-  const used = createUsedMessages<RunIds>(parts.now);
+  const used = createUsedMessages(parts.now, parts.findUsedMessage);
   return (request, response) => {
     handle(parts, used, request, response).catch((error: unknown) => {
       if (response.headersSent) return void response.destroy();
@@ -54,12 +54,7 @@ export function createHookServer(parts: HookServerParts): HookHandler {
   };
 }
 
-async function handle(
-  parts: HookServerParts,
-  used: UsedMessages<RunIds>,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+async function handle(parts: HookServerParts, used: UsedMessages, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = request.url ?? '';
   const queryAt = url.indexOf('?');
   const path = queryAt === -1 ? url : url.slice(0, queryAt);
@@ -101,9 +96,11 @@ async function handle(
   const earlier = claim?.kind === 'again' ? await claim.outcome : undefined;
   try {
     const echoes = received.events.some(({ shows }) => shows !== undefined) ? await parts.echoes.judge(route, received.events) : NONE;
-    const results = await start(parts, match, received.events, echoes, messageId, earlier, headers, received.acknowledge === undefined);
+    const kept = claim?.kind === 'first' ? toKept(claim.taken, received.events, echoes) : undefined;
+    const mayWait = received.acknowledge === undefined;
+    const results = await start(parts, match, received.events, echoes, { messageId, earlier, kept }, headers, mayWait);
     const accepted = toAccepted(received.events, echoes, results);
-    if (claim?.kind === 'first') claim.settle(accepted.map((one) => (one.kind === 'accepted' ? one.runId : undefined)));
+    if (claim?.kind === 'first') claim.settle(runIdsOf(accepted));
     await answer(response, route, accepted, results, received.acknowledge);
   } catch (error) {
     if (claim?.kind === 'first') claim.settle(undefined);
@@ -160,13 +157,27 @@ function requireFit(parts: HookServerParts, { body }: HookRoute, events: readonl
   }
 }
 
+/** What is known of a message as a whole: its signed id, the runs of the first one that had it, what is kept of this one. */
+interface Identity {
+  readonly messageId: string | undefined;
+  readonly earlier: RunIds | undefined;
+  readonly kept: KeptMessage | undefined;
+}
+
+function toKept(message: TakenMessage, events: readonly InboundEvent[], echoes: readonly boolean[]): KeptMessage {
+  return { message, runIds: (results) => runIdsOf(toAccepted(events, echoes, results)) };
+}
+
+function runIdsOf(accepted: readonly Accepted[]): RunIds {
+  return accepted.map((one) => (one.kind === 'accepted' ? one.runId : undefined));
+}
+
 async function start(
   parts: HookServerParts,
   { route }: HookMatch,
   events: readonly InboundEvent[],
   echoes: readonly boolean[],
-  messageId: string | undefined,
-  earlier: RunIds | undefined,
+  { messageId, earlier, kept }: Identity,
   headers: { readonly [name: string]: string | undefined },
   mayWait: boolean,
 ): Promise<readonly StartResult[]> {
@@ -190,7 +201,7 @@ async function start(
       ...(event.bodyMayDiffer === true ? { bodyMayDiffer: true } : {}),
     });
   }
-  const results = requests.length === 0 ? [] : await parts.engine.startMany(requests);
+  const results = requests.length === 0 ? [] : await parts.engine.startMany(requests, kept);
   const refusal = results.find((result) => result.kind === 'refused');
   if (refusal === undefined) return results;
   const { status, code, message, retryAfterMs } = refusal;

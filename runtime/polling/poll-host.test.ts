@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Json } from '#flows/json.ts';
 import { coreSchedule } from '#nodes/core/schedule/execute.ts';
 import type { PollTrigger } from '#nodes/node.ts';
-import type { StartRequest, StartResult } from '../engine/engine.ts';
+import type { KeptWatermark, StartRequest, StartResult } from '../engine/engine.ts';
 import { createPollHost, type PollHost } from './poll-host.ts';
 
 const START = Date.parse('2026-11-24T05:58:30.000Z');
@@ -34,7 +34,7 @@ function openHost(
         requested.push(...requests);
         if (results.some(({ kind }) => kind === 'refused')) return results;
         started.push(...requests.map(({ trigger }) => (trigger.body as { slot: string }).slot));
-        const next = alongside?.watermark ?? watermark;
+        const next = (alongside as KeptWatermark | undefined)?.watermark ?? watermark;
         watermark = typeof next === 'function' ? next(results) : next;
         return results;
       },

@@ -106,6 +106,11 @@ export interface EngineTx {
   noteOwnChange(change: OwnChangeRow): void;
   /** Ties a message to the write that it shows, and counts it. False: another message was tied to that write before. */
   recordEcho(echo: EchoRow): boolean;
+  /** Of a signed message, which runs came of it (S17). */
+  rememberMessage(
+    message: { readonly sender: string; readonly messageId: string; readonly bodyHash: string; readonly at: string },
+    runIds: readonly (string | undefined)[],
+  ): void;
   rememberMilestone(environment: string, objectType: string, key: string, milestone: string, at: string, runId: string): void;
   /** Ciphertext of a tagged field (TRC-3); the same token again changes nothing but who has it. */
   putSealedValue(sealed: { readonly token: string; readonly keyId: string; readonly ciphertext: string }, owner: SealedOwner): void;

@@ -28,6 +28,7 @@ import { createSampleStore } from './sample-store.ts';
 import { createSealedValueReads, type SealedValueReads } from './sealed-value-reads.ts';
 import { createSecretRows, type SecretRows } from './secret-rows.ts';
 import { createSpaceReserve } from './space-reserve.ts';
+import { createUsedMessageReads, type FindUsedMessage } from './used-message-reads.ts';
 import { type VerifyReport, verifyStore } from './verify-store.ts';
 import { createWalCare } from './wal-care.ts';
 import { createWriter, type StoreWriter } from './writer.ts';
@@ -59,6 +60,7 @@ export interface Store extends EventReads {
   verify(): Promise<VerifyReport>;
   readonly retention: Retention;
   readonly sealedValues: SealedValueReads;
+  readonly findUsedMessage: FindUsedMessage;
   /** Sealed secrets of all owners: which master keys are needed (F41), and what a new one has to take over. */
   readonly secrets: Pick<SecretRows, 'listAll'> & { replaceAll(secrets: readonly SealedSecret[], audit: AuditDraft): Promise<void> };
   /** Commits what was asked for, closes files, lets the data folder go. */
@@ -134,6 +136,7 @@ export function openStore({ dataFolder, reserveBytes, now = () => new Date().toI
       verify: () => verifyStore(database, blobs, audit),
       retention,
       sealedValues: createSealedValueReads(database),
+      findUsedMessage: createUsedMessageReads(database),
       secrets: { listAll: secrets.listAll, replaceAll: (all, draft) => secrets.replaceAll(all, draft) },
       async close() {
         clearInterval(tidying);

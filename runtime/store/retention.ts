@@ -13,7 +13,7 @@ import type { StoreWriter } from './writer.ts';
 export interface Retention {
   /** Removes final runs that ended before the instant; gives how many. Works on a full disk too: the reserve is given up for it. */
   removeRunsBefore(endedBefore: string): Promise<number>;
-  /** Anchors beyond the newest 50,000, payload files without a row, sealed values without a run, sums older than a year. */
+  /** Anchors beyond the newest 50,000, payload files without a row, sealed values without a run, ids of messages whose signature is too old, sums older than a year. */
   tidy(nowMs: number): Promise<void>;
 }
 
@@ -28,6 +28,8 @@ const RUNS_AT_ONCE = 100;
 const MOST_ANCHORS = 50_000;
 /** Longer than any event is kept that nobody waits for (WAI-2). */
 const PASSING_KEPT_MS = 2 * 86_400_000;
+/** Longer than a signature holds. */
+const USED_MESSAGES_KEPT_MS = 3_600_000;
 const SEALED_AT_ONCE = 500;
 const SUMS_KEPT_MS = 366 * 86_400_000;
 
@@ -57,6 +59,7 @@ export function createRetention(database: Database, writer: StoreWriter, blobs: 
   ].map((sql) => ({ statement: prepare(sql), values: sql.split('?').length - 1 }));
   const anchorBeyond = database.prepare<[number], number>('SELECT last_seq FROM anchor ORDER BY last_seq DESC LIMIT 1 OFFSET ?').pluck();
   const deleteAnchors = prepare('DELETE FROM anchor WHERE last_seq < ?');
+  const deleteUsedMessages = prepare('DELETE FROM used_message WHERE at < ?');
   const deleteSums = prepare('DELETE FROM flow_minute WHERE minute < ?');
   const unusedSealed = database
     .prepare<[string, number], string>(
@@ -120,6 +123,7 @@ export function createRetention(database: Database, writer: StoreWriter, blobs: 
           log.run(deleteAnchors, oldest);
           beginAnchorsAfter(log, oldest);
         }
+        log.run(deleteUsedMessages, new Date(nowMs - USED_MESSAGES_KEPT_MS).toISOString());
         log.run(deleteSums, new Date(nowMs - SUMS_KEPT_MS).toISOString().slice(0, 16));
       });
       const sealedBefore = new Date(nowMs - PASSING_KEPT_MS).toISOString();

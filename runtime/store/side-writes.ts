@@ -35,6 +35,7 @@ export function createSideWrites(database: Database, runs: RunWrites, now: () =>
   const insertMilestone = prepare(
     'INSERT OR IGNORE INTO milestone (environment, object_type, object_key, at, milestone, run_id) VALUES (?, ?, ?, ?, ?, ?)',
   );
+  const rememberMessage = prepare('INSERT OR REPLACE INTO used_message (sender, message_id, body_hash, runs, at) VALUES (?, ?, ?, ?, ?)');
   const putSealedValue = prepare('INSERT OR IGNORE INTO sealed_value (token, key_id, ciphertext, sealed_at) VALUES (?, ?, ?, ?)');
   const touchSealedValue = prepare(
     'INSERT INTO sealed_value (token, key_id, ciphertext, sealed_at) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET sealed_at = excluded.sealed_at',
@@ -116,6 +117,10 @@ export function createSideWrites(database: Database, runs: RunWrites, now: () =>
       runs.flush();
       runs.log(countDuplicate, number);
       runs.count(environment, flow, 'duplicate');
+    },
+
+    rememberMessage({ sender, messageId, bodyHash, at }, runIds) {
+      runs.log(rememberMessage, sender, messageId, bodyHash, JSON.stringify(runIds.map((runId) => runId ?? null)), at);
     },
 
     rememberMilestone(environment, objectType, key, milestone, at, runId) {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ConsumerCreated, ExceptionView, FlowMetrics, Page, RunSummary, RunView } from '#flows/api.ts';
 import type { Json } from '#flows/json.ts';
 import { signStandardWebhook } from '#runtime/hooks/standard-webhooks.ts';
-import { type Api, eventually, runReaches, setUp } from '../support/api.ts';
+import { type Api, createApi, eventually, runReaches, setUp } from '../support/api.ts';
 import { deploy, publish, type Registered, register, smallFlow } from '../support/api-flows.ts';
 import { filesContain, formsOf } from '../support/files-contain.ts';
 import { type LocalServer, startLocalServer } from '../support/local-server.ts';
@@ -130,6 +130,29 @@ describe('a signed webhook (Standard Webhooks)', () => {
         String((await admin.raw('GET', '/metrics')).body).includes(`duplicates_total{environment="development",flow="${flow}"} 4`),
       'duplicates are counted',
     );
+  });
+
+  test('API-53 is known after a restart too, whatever the flow makes of it', async () => {
+    const flow = 'keyed-by-another-query';
+    const other = await webhook(flow, { authentication: 'signed' }, { idempotency: { key: '= trigger.query.n', windowMs: 1_000 } });
+    const { credential } = await register(admin, flow);
+    const body = JSON.stringify({ order: '1' });
+    const headers = signed(credential, body, 'msg_kept');
+    const first = await send(`${other}?n=1`, body, headers);
+    await runtime.close('keep');
+    const environment = { MILLRACE_ALLOWED_NETWORKS: `loopback:${issuer.port}` };
+    runtime = await startInProcess({ folder: runtime.folder, environment });
+    admin = createApi(runtime.url, admin.token);
+    expect(await send(`${other}?n=2`, body, headers)).toMatchObject({
+      status: 202,
+      body: { runId: first.body['runId']!, duplicate: true },
+    });
+    const altered = JSON.stringify({ order: '2' });
+    expect(await send(`${other}?n=3`, altered, signed(credential, altered, 'msg_kept'))).toMatchObject({
+      status: 422,
+      body: { code: 'message-id-reused' },
+    });
+    expect(await runsOf(flow)).toHaveLength(1);
   });
 
   test('API-54 is taken under both secrets while one is replaced, and under the old one no longer than said', async () => {

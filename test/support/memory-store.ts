@@ -271,6 +271,7 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
         set(echoes, key, copy(echo));
         return true;
       },
+      rememberMessage: () => undefined,
       rememberMilestone: () => undefined,
       putSealedValue: () => undefined,
     };

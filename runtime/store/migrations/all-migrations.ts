@@ -6,6 +6,7 @@ import { consumerSettings } from './0004-consumer-settings.ts';
 import { echoes } from './0005-echoes.ts';
 import { sealedUse } from './0006-sealed-use.ts';
 import { openCalls } from './0007-open-calls.ts';
+import { usedMessages } from './0008-used-messages.ts';
 
 /** In order, never changed once released; a new one goes to the end. */
 export const ALL_MIGRATIONS: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   echoes,
   sealedUse,
   openCalls,
+  usedMessages,
 ];
