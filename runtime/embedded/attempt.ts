@@ -15,17 +15,22 @@ export class Attempt {
   reads = 0;
   writes = 0;
   callbacks = 0;
-  /** Writes whose answer is not there: keys of the ledger. */
-  readonly sending = new Set<string>();
   stopError: RunError | undefined = undefined;
   cancelTimeout: (() => void) | undefined = undefined;
   admission: Admission | undefined = undefined;
   #controller: AbortController | undefined = undefined;
+  #sending: Set<string> | undefined = undefined;
 
   constructor(node: PlanNode, number: number, beganAt: number) {
     this.node = node;
     this.number = number;
     this.beganAt = beganAt;
+  }
+
+  /** Writes whose answer is not there: keys of the ledger. */
+  get sending(): Set<string> {
+    this.#sending ??= new Set();
+    return this.#sending;
   }
 
   get signal(): AbortSignal {

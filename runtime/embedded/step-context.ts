@@ -420,8 +420,7 @@ export function callbackPlace(run: ActiveRun, attempt: Attempt): { readonly runI
 }
 
 function withObject<T extends Json>(row: EffectRow, { object }: WriteOptions<T>) {
-  const { state: _state, ...intended } = row;
-  return object === undefined ? intended : { ...intended, objectType: object.type, objectKey: object.key };
+  return object === undefined ? row : { ...row, objectType: object.type, objectKey: object.key };
 }
 
 /** A call whose answer nobody heard, and until when it may still arrive. */

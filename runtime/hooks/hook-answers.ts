@@ -35,20 +35,18 @@ export function answerJson(
   body: unknown,
   headers: { readonly [name: string]: string } = {},
 ): void {
-  const allowed: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
+  const sent: Record<string, string | number> = { ...OUR_HEADERS };
+  for (const name of Object.keys(headers)) {
     const lower = name.toLowerCase();
     const isOpen = lower.startsWith('x-') && !lower.startsWith('x-frame-') && !lower.startsWith('x-xss-');
-    if ((REPLY_HEADERS.has(lower) || isOpen) && (OUR_HEADERS[lower] === undefined || lower === 'cache-control')) allowed[lower] = value;
+    if ((REPLY_HEADERS.has(lower) || isOpen) && (OUR_HEADERS[lower] === undefined || lower === 'cache-control'))
+      sent[lower] = headers[name]!;
   }
-  const { 'content-type': contentType = 'application/json; charset=utf-8', ...others } = allowed;
-  const text = typeof body === 'string' && !contentType.startsWith('application/json') ? body : JSON.stringify(body ?? null);
-  response.writeHead(status, {
-    ...OUR_HEADERS,
-    ...others,
-    'content-type': contentType,
-    'content-length': Buffer.byteLength(text),
-  });
+  sent['content-type'] ??= 'application/json; charset=utf-8';
+  const isJson = String(sent['content-type']).startsWith('application/json');
+  const text = typeof body === 'string' && !isJson ? body : JSON.stringify(body ?? null);
+  sent['content-length'] = Buffer.byteLength(text);
+  response.writeHead(status, sent);
   response.end(text);
 }
 

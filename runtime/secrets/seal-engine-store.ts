@@ -7,7 +7,6 @@ import type { Json, JsonObject } from '#flows/json.ts';
 import { isFinal } from '#flows/run.ts';
 import type { EffectRow } from '#flows/trace.ts';
 import type { DeployedFlows } from '../engine/deployed-flows.ts';
-import { lookAtText, takeText } from '../store/body-text.ts';
 import type { EngineReads, EngineTx, ExceptionRow, RunRow, SealedOwner, TimedBody, WaitRow, Writer } from '../store/engine-rows.ts';
 import type { Redactor } from './redact.ts';
 import { type KeepRow, RunSealing } from './run-sealing.ts';
@@ -67,8 +66,8 @@ export function sealEngineStore({ writer, reads, redactor, sealed, places, flows
     return text.includes(TOKEN_MARK) ? sealLookalikes(value, (token) => sealAs(LOOKALIKE, token, keep)) : value;
   }
 
-  function sealEvent(body: TimedBody, run: RunSealing | undefined, keep: KeepRow): TimedBody {
-    const text = lookAtText(body);
+  function sealEvent(body: TimedBody, run: RunSealing | undefined, keep: KeepRow): { readonly event: TimedBody; readonly text?: string } {
+    const text = JSON.stringify(body);
     const hasSecret = redactor.isIn(text);
     let event = body;
     if (hasSecret || text.includes(TOKEN_MARK))
@@ -76,9 +75,7 @@ export function sealEngineStore({ writer, reads, redactor, sealed, places, flows
     if (hasSecret)
       for (const field of SHOWN) event = changeAt(event as unknown as JsonObject, [field], redactor.json) as unknown as TimedBody;
     if (run !== undefined) event = sealTaggedEvent(event, run, places.ofEvent, keep);
-    // Its text is of no use to anybody now.
-    if (event !== body) takeText(body);
-    return event;
+    return event === body ? { event, text } : { event };
   }
 
   const open = (value: Json) => sealed.unseal(value, find);
@@ -154,8 +151,8 @@ export function sealEngineStore({ writer, reads, redactor, sealed, places, flows
       insertRun(run, accepted) {
         const sealing = runs.begin(run.runId, run.flow, accepted);
         const rows: SealedValueRow[] = [];
-        const event = sealEvent(accepted, sealing, (row) => rows.push(row)) as typeof accepted;
-        const row = tx.insertRun(run, event);
+        const { event, text } = sealEvent(accepted, sealing, (row) => rows.push(row));
+        const row = tx.insertRun(run, event as typeof accepted, text);
         // Whose they are must be there first.
         if (rows.length > 0) rows.forEach(keeperOf(tx, { runId: run.runId }));
         return row;
@@ -163,11 +160,14 @@ export function sealEngineStore({ writer, reads, redactor, sealed, places, flows
       appendEvents(runId, fromRunSeq, events) {
         const sealing = sealingOf(runId);
         const keep = keeperOf(tx, { runId });
-        tx.appendEvents(
-          runId,
-          fromRunSeq,
-          events.map((event) => sealEvent(event, sealing, keep)),
-        );
+        const bodies: TimedBody[] = [];
+        const texts: (string | undefined)[] = [];
+        for (const given of events) {
+          const { event, text } = sealEvent(given, sealing, keep);
+          bodies.push(event);
+          texts.push(text);
+        }
+        tx.appendEvents(runId, fromRunSeq, bodies, texts);
       },
       updateRun(runId, patch) {
         let sealedPatch = patch;

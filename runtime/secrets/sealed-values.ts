@@ -56,7 +56,8 @@ export function mapParts(value: Json & object, change: (part: Json, name: string
   if (Array.isArray(value)) {
     const list = value as readonly Json[];
     let changed: Json[] | undefined;
-    for (const [index, part] of list.entries()) {
+    for (let index = 0; index < list.length; index += 1) {
+      const part = list[index]!;
       const next = change(part, undefined);
       if (next !== part) (changed ??= [...list])[index] = next;
     }
@@ -64,7 +65,10 @@ export function mapParts(value: Json & object, change: (part: Json, name: string
   }
   const object = value as JsonObject;
   let changed: [string, Json][] | undefined;
-  for (const [index, [name, part]] of Object.entries(object).entries()) {
+  const names = Object.keys(object);
+  for (let index = 0; index < names.length; index += 1) {
+    const name = names[index]!;
+    const part = object[name]!;
     const next = change(part, name);
     if (next !== part) (changed ??= Object.entries(object))[index] = [name, next];
   }

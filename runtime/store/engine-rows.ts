@@ -68,10 +68,10 @@ export type NewRun = Omit<RunRow, 'acceptedSeq' | 'runSeq' | 'endedAt' | 'state'
 /** Writes and reads that see the transaction's own changes. */
 export interface EngineTx {
   readonly reads: EngineReads;
-  /** Inserts the run in state `accepted` with its `run-accepted` event; gives `acceptedSeq`. */
-  insertRun(run: NewRun, accepted: TimedBody & { type: 'run-accepted' }): RunRow;
-  /** Appends gap-free: the first event gets `fromRunSeq`; a mismatch with the stored count throws (two writers on one run). Extends the run's hash chain (RES-4). */
-  appendEvents(runId: string, fromRunSeq: number, events: readonly TimedBody[]): void;
+  /** Inserts the run in state `accepted` with its `run-accepted` event; gives `acceptedSeq`. `text` is the event's JSON where somebody has made it. */
+  insertRun(run: NewRun, accepted: TimedBody & { type: 'run-accepted' }, text?: string): RunRow;
+  /** Appends gap-free: the first event gets `fromRunSeq`; a mismatch with the stored count throws (two writers on one run). Extends the run's hash chain (RES-4). `texts`: JSON of each event, as far as somebody has made it. */
+  appendEvents(runId: string, fromRunSeq: number, events: readonly TimedBody[], texts?: readonly (string | undefined)[]): void;
   updateRun(runId: string, patch: RunPatch): void;
   /** INSERT of an `intended` row, or back to `intended` with a raised attempt when the key exists. */
   intendEffect(

@@ -119,8 +119,8 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
     try {
       begin.run();
       const until = performance.now() + LONGEST_BATCH_MS;
-      for (const [index, unit] of batch.entries()) {
-        applyUnit(unit);
+      for (let index = 0; index < batch.length; index += 1) {
+        applyUnit(batch[index]!);
         if (batchError !== undefined) throw batchError;
         if (performance.now() > until && index + 1 < batch.length) {
           queue = [...batch.slice(index + 1), ...queue];

@@ -1,7 +1,6 @@
 /** Turns payloads into the text of a column and back; what is large goes to a blob and a reference stands in its place. */
 import type { Json, JsonObject } from '#flows/json.ts';
 import { type BlobReference, type BlobStore, LARGEST_INLINE_BYTES } from './blobs.ts';
-import { takeText } from './body-text.ts';
 import type { TimedBody } from './engine-rows.ts';
 
 /** Where events carry payloads. Everything else in an event is small by its nature (ids, keys, headers, sentences). */
@@ -31,13 +30,15 @@ export interface EventsText {
 
 const NOTHING: readonly string[] = [];
 
-export function eventsToText(bodies: readonly TimedBody[], blobs: BlobStore): EventsText {
-  let text = '[';
+/** `made`: JSON of each body, as far as somebody has made it. */
+export function eventsToText(bodies: readonly TimedBody[], made: readonly (string | undefined)[], blobs: BlobStore): EventsText {
+  const rows: string[] = [];
   const texts: (string | undefined)[] = [];
   let places: BlobPlace[] | undefined;
   let sha256s: string[] | undefined;
-  for (const [index, body] of bodies.entries()) {
-    let one = takeText(body);
+  for (let index = 0; index < bodies.length; index += 1) {
+    const body = bodies[index]!;
+    let one = made[index] ?? JSON.stringify(body);
     texts.push(one.length > LARGEST_INLINE_BYTES ? undefined : one);
     if (one.length > LARGEST_INLINE_BYTES) {
       const moved = moveOut(body, blobs);
@@ -49,9 +50,14 @@ export function eventsToText(bodies: readonly TimedBody[], blobs: BlobStore): Ev
         sha256s.push(reference.$blob);
       }
     }
-    text += index === 0 ? one : `,${one}`;
+    rows.push(one);
   }
-  return { text: `${text}]`, bodies: texts, places: places === undefined ? null : JSON.stringify(places), sha256s: sha256s ?? NOTHING };
+  return {
+    text: `[${rows.join(',')}]`,
+    bodies: texts,
+    places: places === undefined ? null : JSON.stringify(places),
+    sha256s: sha256s ?? NOTHING,
+  };
 }
 
 export function eventsFromText(text: string, places: string | null, blobs: BlobStore): readonly TimedBody[] {

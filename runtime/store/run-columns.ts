@@ -1,44 +1,77 @@
 /** Which columns of a run's row a patch changes, and by which values operators find the run. */
 import { isFinal } from '#flows/run.ts';
+import { ColumnValues } from './column-values.ts';
 import type { NewRun, RunPatch } from './engine-rows.ts';
-import type { SqlValue } from './group-commit.ts';
 
 /** All columns but the number, so that a patch in the same unit only changes values. */
-export function newRunColumns(run: NewRun): Map<string, SqlValue> {
+const NEW_RUN_COLUMNS: readonly string[] = [
+  'run_id',
+  'environment',
+  'flow',
+  'version',
+  'state',
+  'is_open',
+  'lane_name',
+  'lane_key',
+  'in_lane',
+  'sequence',
+  'idempotency_key',
+  'body_hash',
+  'correlation_id',
+  'origin_run_id',
+  'plant',
+  'keys',
+  'started_at',
+  'ended_at',
+  'run_seq',
+  'chain',
+  'held_by',
+  'error',
+  'error_class',
+  'error_code',
+  'blocked_at',
+  'synchronous',
+  'reply',
+];
+
+export function newRunColumns(run: NewRun): ColumnValues {
   const { error } = run;
   const hasLane = run.laneName !== undefined && run.laneKey !== undefined;
-  return new Map<string, SqlValue>([
-    ['run_id', run.runId],
-    ['environment', run.environment],
-    ['flow', run.flow],
-    ['version', run.version],
-    ['state', 'accepted'],
-    ['is_open', 1],
-    ['lane_name', hasLane ? run.laneName! : null],
-    ['lane_key', hasLane ? run.laneKey! : null],
-    ['in_lane', hasLane ? 1 : 0],
-    ['sequence', run.sequence ?? null],
-    ['idempotency_key', run.idempotencyKey ?? null],
-    ['body_hash', run.bodyHash],
-    ['correlation_id', run.correlationId],
-    ['origin_run_id', run.originRunId ?? null],
-    ['plant', run.plant ?? null],
-    ['keys', JSON.stringify(run.keys)],
-    ['started_at', run.startedAt],
-    ['ended_at', null],
-    ['run_seq', 0],
-    ['chain', ''],
-    ['held_by', run.heldBy ?? null],
-    ['error', error === undefined ? null : JSON.stringify(error)],
-    ['error_class', error?.class ?? null],
-    ['error_code', error?.code ?? null],
-    ['blocked_at', run.blockedAt ?? null],
-    ['synchronous', run.synchronous ? 1 : 0],
-    ['reply', run.reply === undefined ? null : JSON.stringify(run.reply)],
-  ]);
+  return new ColumnValues(
+    [...NEW_RUN_COLUMNS],
+    [
+      run.runId,
+      run.environment,
+      run.flow,
+      run.version,
+      'accepted',
+      1,
+      hasLane ? run.laneName! : null,
+      hasLane ? run.laneKey! : null,
+      hasLane ? 1 : 0,
+      run.sequence ?? null,
+      run.idempotencyKey ?? null,
+      run.bodyHash,
+      run.correlationId,
+      run.originRunId ?? null,
+      run.plant ?? null,
+      JSON.stringify(run.keys),
+      run.startedAt,
+      null,
+      0,
+      '',
+      run.heldBy ?? null,
+      error === undefined ? null : JSON.stringify(error),
+      error?.class ?? null,
+      error?.code ?? null,
+      run.blockedAt ?? null,
+      run.synchronous ? 1 : 0,
+      run.reply === undefined ? null : JSON.stringify(run.reply),
+    ],
+  );
 }
 
-export function patchColumns(columns: Map<string, SqlValue>, patch: RunPatch, head: { readonly hasLane: boolean }): void {
+export function patchColumns(columns: ColumnValues, patch: RunPatch, head: { readonly hasLane: boolean }): void {
   if (patch.state !== undefined) {
     columns.set('state', patch.state);
     if (isFinal(patch.state)) {

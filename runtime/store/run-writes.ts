@@ -8,9 +8,10 @@ import type { Json } from '#flows/json.ts';
 import { isFinal } from '#flows/run.ts';
 import { type CommitListener, createBatchLedger, type JournalPosition } from './batch-ledger.ts';
 import type { BlobStore } from './blobs.ts';
+import { ColumnValues } from './column-values.ts';
 import type { RunCounts } from './engine-reads.ts';
 import type { EngineReads, EngineTx, TimedBody } from './engine-rows.ts';
-import type { BatchState, SqlValue, WriteLog } from './group-commit.ts';
+import type { BatchState, WriteLog } from './group-commit.ts';
 import { chainJournalRow } from './hash-chain.ts';
 import { eventsToText, payloadToText } from './payload-text.ts';
 import { newRunColumns, patchColumns, searchedValues } from './run-columns.ts';
@@ -56,10 +57,14 @@ interface RunHead {
   runSeq: number;
   chain: string;
   pending: TimedBody[];
-  columns: Map<string, SqlValue> | undefined;
+  /** JSON of each pending event, as far as somebody has made it. */
+  texts: (string | undefined)[];
+  columns: ColumnValues | undefined;
   /** Its row is still to be inserted: `columns` are all of them. */
   isNew: boolean;
 }
+
+const NO_TEXTS: readonly undefined[] = [];
 
 /** Heads of open runs that are kept from one commit to the next. */
 const MOST_HEADS = 4_096;
@@ -125,13 +130,17 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
       runSeq: stored.run_seq,
       chain: stored.chain,
       pending: [],
+      texts: [],
       columns: undefined,
       isNew: false,
     };
   }
 
-  function append(head: RunHead, bodies: readonly TimedBody[]): void {
-    for (const body of bodies) head.pending.push(body);
+  function append(head: RunHead, bodies: readonly TimedBody[], texts: readonly (string | undefined)[]): void {
+    for (let index = 0; index < bodies.length; index += 1) {
+      head.pending.push(bodies[index]!);
+      head.texts.push(texts[index]);
+    }
     head.runSeq += bodies.length;
   }
 
@@ -153,7 +162,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
   function writeJournal(head: RunHead): void {
     const { runId, number, stream, environment, flow, pending } = head;
     const at = now();
-    const { text, bodies: texts, places, sha256s } = eventsToText(pending, blobs);
+    const { text, bodies: texts, places, sha256s } = eventsToText(pending, head.texts, blobs);
     const firstSeq = ledger.takeSeqs(pending.length);
     const firstRunSeq = head.runSeq - pending.length + 1;
     head.chain = chainJournalRow(head.chain, {
@@ -169,16 +178,16 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
     for (const sha256 of sha256s) log.run(insertBlobUse, sha256, number);
     ledger.appended({ runId, environment, flow, firstSeq, firstRunSeq, bodies: pending, texts }, head.chain);
     head.pending = [];
-    head.columns ??= new Map();
+    head.texts = [];
+    head.columns ??= new ColumnValues();
     head.columns.set('run_seq', head.runSeq).set('chain', head.chain);
   }
 
-  function writeRow(head: RunHead, columns: ReadonlyMap<string, SqlValue>): void {
+  function writeRow(head: RunHead, { names, values }: ColumnValues): void {
     // A new row has all columns, always in the same order.
-    const key = head.isNew ? 'new' : [...columns.keys()].join(' ');
+    const key = head.isNew ? 'new' : names.join(' ');
     let statement = rowStatements.get(key);
     if (statement === undefined) {
-      const names = [...columns.keys()];
       statement = prepare(
         head.isNew
           ? `INSERT INTO run (${names.join(', ')}, number) VALUES (${names.map(() => '?').join(', ')}, ?)`
@@ -186,7 +195,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
       );
       rowStatements.set(key, statement);
     }
-    log.run(statement, ...columns.values(), head.number);
+    log.run(statement, ...values, head.number);
     head.isNew = false;
     head.columns = undefined;
   }
@@ -259,7 +268,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
       },
     },
 
-    insertRun(run, accepted) {
+    insertRun(run, accepted, text) {
       const hasLane = run.laneName !== undefined && run.laneKey !== undefined;
       const head: RunHead = {
         runId: run.runId,
@@ -273,10 +282,11 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
         runSeq: 0,
         chain: run.runId,
         pending: [],
+        texts: [],
         columns: newRunColumns(run),
         isNew: true,
       };
-      append(head, [accepted]);
+      append(head, [accepted], [text]);
       touched.set(run.runId, head);
       for (const value of searchedValues(run.keys, hasLane ? run.laneKey : undefined))
         log.run(insertRunKey, run.environment, value, head.number);
@@ -285,12 +295,12 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
       return { ...run, state: 'accepted', acceptedSeq: head.number, runSeq: head.runSeq };
     },
 
-    appendEvents(runId, fromRunSeq, bodies) {
+    appendEvents(runId, fromRunSeq, bodies, texts = NO_TEXTS) {
       if (bodies.length === 0) return;
       const head = getHead(runId);
       if (fromRunSeq !== head.runSeq + 1)
         throw new Error(`Run ${runId} stands at event ${head.runSeq}; events from ${fromRunSeq} do not follow. Two writers on one run?`);
-      append(head, bodies);
+      append(head, bodies, texts);
     },
 
     updateRun(runId, patch) {
@@ -299,7 +309,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
       const head = getHead(runId);
       if (patch.state !== undefined) changeState(runId, head, patch.state, patch.endedAt);
       if (patch.keys !== undefined) replaceSearchedValues(head, patch.keys);
-      head.columns ??= new Map();
+      head.columns ??= new ColumnValues();
       patchColumns(head.columns, patch, head);
     },
   };
