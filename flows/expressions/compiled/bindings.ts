@@ -37,15 +37,25 @@ export function findTupleNames(node: PathNode): readonly string[] {
   return names;
 }
 
+/** What the steps of a path set that is a scope of its own. */
+export function findStepBindings(node: PathNode): readonly string[] {
+  const names: string[] = [];
+  for (const step of node.steps) visitStep(step, false, names);
+  if (node.group !== undefined) visitPairs(node.group.lhs, names);
+  return names;
+}
+
+function visitStep(step: SyntaxNode, sideBySide: boolean, names: string[]): void {
+  visit(step, sideBySide, names);
+  for (const stage of step.stages ?? []) if (stage.type === 'filter') visit(stage.expr, sideBySide, names);
+}
+
 function visit(node: SyntaxNode, sideBySide: boolean, names: string[]): void {
   for (const stage of node.predicate ?? []) if (stage.type === 'filter') visit(stage.expr, sideBySide, names);
   if (node.group !== undefined) visitPairs(node.group.lhs, names);
   switch (node.type) {
     case 'path':
-      for (const step of isTuplePath(node) ? [] : node.steps) {
-        visit(step, sideBySide, names);
-        for (const stage of step.stages ?? []) if (stage.type === 'filter') visit(stage.expr, sideBySide, names);
-      }
+      for (const step of isTuplePath(node) ? [] : node.steps) visitStep(step, sideBySide, names);
       return;
     case 'bind':
       if (sideBySide) throw new NotCompiled('it sets a variable among the members of a list or an object', node.position);

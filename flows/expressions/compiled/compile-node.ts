@@ -24,6 +24,8 @@ export function compileNode(node: SyntaxNode, compiling: Compiling): Code {
   const { predicate = [], group, keepArray = false } = node;
   const groups = group !== undefined && node.type !== 'path';
   if (predicate.length === 0 && !groups) return compileBare(node, compiling);
+  if ((node as { readonly tuple?: boolean }).tuple === true)
+    throw new NotCompiled('it asks for the parent of what stands in parentheses', node.position);
   const { tracksFound } = compiling;
   // What is looked at afterwards is not what a function ends with.
   const bare = compileBare(node, { ...compiling, tail: false });

@@ -15,7 +15,12 @@ import { isBuilt, isFound, settle, settleResult } from './sequences.ts';
 import { isList, Sequence, type Value } from './value.ts';
 
 export function compilePath(node: PathNode, compiling: Compiling): Code {
-  if (isTuplePath(node)) return compileTuplePath(node, compiling);
+  if (isTuplePath(node)) {
+    return compileTuplePath(node, compiling, (step, inner) => {
+      const plain = compileStep(step, inner);
+      return (list, frame) => itemsOf(plain(list, frame, false), inner);
+    });
+  }
   const { keepSingletonArray: keep = false, keepArray = false } = node;
   const walk = compileWalk(node, compiling);
   if (node.group !== undefined) {

@@ -66,9 +66,9 @@ function append(first: Value, second: Value, run: Evaluation): Value {
 
 function sort(given: Value, comparator: FunctionValue | undefined, run: Evaluation): Value {
   if (!isList(given) || given.length <= 1) return given;
-  if (comparator !== undefined) return mergeSort(given, (a, b) => Boolean(invoke(comparator, [a, b], run)), run);
+  if (comparator !== undefined) return mergeSort<Value>(given, (a, b) => Boolean(invoke(comparator, [a, b], run)), run);
   if (!isNumberList(given) && !given.every((item) => typeof item === 'string')) throw failure('D3070', given);
-  return mergeSort(given, (a, b) => (a as string) > (b as string), run);
+  return mergeSort<Value>(given, (a, b) => (a as string) > (b as string), run);
 }
 
 function distinct(given: Value, run: Evaluation): Value | Sequence {
