@@ -40,12 +40,17 @@ import { salesforceQuery } from './salesforce/query/execute.ts';
 import { salesforceUpdate } from './salesforce/update/execute.ts';
 import { salesforceUpsert } from './salesforce/upsert/execute.ts';
 import { salesforceUpsertRecords } from './salesforce/upsert-records/execute.ts';
+import { sapCallFunction } from './sap/call-function/execute.ts';
 import { sapChangeSalesOrder } from './sap/change-sales-order/execute.ts';
 import { sapCheckAvailability } from './sap/check-availability/execute.ts';
 import { sapODataConnection } from './sap/connection.ts';
+import { sapGetProductionOrders } from './sap/get-production-orders/execute.ts';
 import { sapGetSalesOrder } from './sap/get-sales-order/execute.ts';
+import { sapGetStock } from './sap/get-stock/execute.ts';
 import { sapReadEntities } from './sap/read-entities/execute.ts';
 import { sapReceiveEvent } from './sap/receive-event/execute.ts';
+import { sapReleaseProductionOrder } from './sap/release-production-order/execute.ts';
+import { sapRescheduleProductionOrder } from './sap/reschedule-production-order/execute.ts';
 import { sapSimulateSalesOrder } from './sap/simulate-sales-order/execute.ts';
 import { schedulerAskPromise } from './scheduler/ask-promise/execute.ts';
 import { schedulerConnection } from './scheduler/connection.ts';
@@ -81,7 +86,12 @@ export const nodeTypes: readonly NodeType[] = [
   sapSimulateSalesOrder,
   sapChangeSalesOrder,
   sapCheckAvailability,
+  sapGetStock,
+  sapGetProductionOrders,
+  sapRescheduleProductionOrder,
+  sapReleaseProductionOrder,
   sapReadEntities,
+  sapCallFunction,
   salesforceOutboundMessage,
   salesforcePollChanges,
   salesforceQuery,

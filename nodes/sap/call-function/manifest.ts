@@ -1,0 +1,67 @@
+import type { FromSchema } from 'json-schema-to-ts';
+import type { NodeManifest } from '#flows/node-manifest.ts';
+import { SAP_ICON } from '../icon.ts';
+
+const config = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['service', 'function'],
+  properties: {
+    service: {
+      type: 'string',
+      title: 'Service',
+      description: 'e.g. API_PRODUCTION_ORDER_2_SRV',
+      pattern: '^[A-Za-z0-9_]+(;[a-z]=[0-9]+)?$',
+    },
+    function: { type: 'string', title: 'Function import', pattern: '^[A-Za-z0-9_]+$' },
+    parameters: {
+      type: 'object',
+      title: 'Parameters',
+      description: "By SAP's names; written as literals of the right type.",
+      additionalProperties: { type: ['string', 'number', 'boolean', 'null'] },
+      default: {},
+    },
+    repeatable: {
+      type: 'boolean',
+      title: 'May be called again after a lost answer',
+      description: 'Only where calling it twice leaves the same state. Functions that only read may always.',
+      default: false,
+    },
+  },
+} as const;
+
+export type CallFunctionConfig = FromSchema<typeof config>;
+
+export const callFunctionManifest: NodeManifest & { readonly kind: 'step' } = {
+  type: 'sap/call-function',
+  version: 1,
+  label: 'Call function of SAP',
+  summary: 'Calls a function import of any OData service of SAP.',
+  category: 'sap',
+  icon: SAP_ICON,
+  kind: 'step',
+  effects: 'write',
+  connection: 'sap-odata',
+  config,
+  ports: [
+    { name: 'out', label: 'Answered', kind: 'out' },
+    { name: 'refused', label: 'Refused', kind: 'business' },
+    { name: 'error', label: 'Failed', kind: 'error' },
+  ],
+  output: {
+    type: 'object',
+    properties: {
+      result: { description: "What the function gives, by SAP's names; of several rows a list." },
+      refusal: { type: 'object', required: ['code', 'message'], properties: { code: { type: 'string' }, message: { type: 'string' } } },
+    },
+  },
+  help: `The service's own \`$metadata\` says whether the function reads (GET) or changes something (POST), and of which types its parameters are; a parameter that it does not have, or that is missing, is said before anything is sent. **refused**: the business says no, in SAP's words. A function that changes something and whose answer was lost parks the run, unless it may be called again.
+
+Example: service \`API_PRODUCTION_ORDER_2_SRV\`, function \`TechlyCmpltOrder\`, parameters \`{ "ManufacturingOrder": "1000101" }\`.`,
+  example: {
+    config: { service: 'API_PRODUCTION_ORDER_2_SRV', function: 'TechlyCmpltOrder', parameters: { ManufacturingOrder: '1000101' } },
+    output: { result: { Success: true } },
+  },
+  idempotency: 'by-config',
+  defaultTimeoutMs: 60_000,
+};

@@ -1,0 +1,66 @@
+/** Rows of SAP's stock by its account model, in the words of schemas/stock.json. Pure. */
+import type { JsonObject } from '#flows/json.ts';
+import { addDecimals } from '../../decimal.ts';
+
+export type StockRow = {
+  readonly material: string;
+  readonly plant: string;
+  readonly storageLocation?: string;
+  readonly batch?: string;
+  readonly quantity: string;
+  readonly unit: string;
+  readonly kind: 'unrestricted' | 'quality' | 'blocked' | 'in-transfer';
+  readonly salesOrder?: string;
+  readonly item?: string;
+  /** Reserved for an order or project, or not ours: consignment, at a supplier. */
+  readonly isOwned: boolean;
+};
+
+export type FreeStock = { readonly material: string; readonly plant: string; readonly quantity: string; readonly unit: string };
+
+/** SAP's stock types; what is not listed is on its way between places. */
+const KINDS: { readonly [type: string]: StockRow['kind'] } = { '01': 'unrestricted', '02': 'quality', '07': 'blocked' };
+
+export function toStockRow(row: JsonObject): StockRow {
+  const salesOrder = textOf(row, 'SDDocument').replace(/^0+$/, '');
+  const owners = ['Supplier', 'Customer', 'WBSElementInternalID', 'InventorySpecialStockType'].map((name) =>
+    textOf(row, name).replace(/^0+$/, ''),
+  );
+  return {
+    material: textOf(row, 'Material'),
+    plant: textOf(row, 'Plant'),
+    ...given('storageLocation', textOf(row, 'StorageLocation')),
+    ...given('batch', textOf(row, 'Batch')),
+    quantity: threePlaces(textOf(row, 'MatlWrhsStkQtyInMatlBaseUnit') || '0'),
+    unit: textOf(row, 'MaterialBaseUnit'),
+    kind: KINDS[textOf(row, 'InventoryStockType')] ?? 'in-transfer',
+    ...(salesOrder === '' ? {} : { salesOrder: salesOrder.padStart(10, '0'), item: textOf(row, 'SDDocumentItem').padStart(6, '0') }),
+    isOwned: salesOrder !== '' || owners.some((owner) => owner !== ''),
+  };
+}
+
+export function sumFree(rows: readonly StockRow[]): readonly FreeStock[] {
+  const sums = new Map<string, FreeStock>();
+  for (const { material, plant, quantity, unit, kind, isOwned } of rows) {
+    if (kind !== 'unrestricted' || isOwned) continue;
+    const key = `${material} ${plant}`;
+    const known = sums.get(key);
+    sums.set(key, { material, plant, unit, quantity: known === undefined ? quantity : threePlaces(addDecimals(known.quantity, quantity)) });
+  }
+  return [...sums.values()];
+}
+
+/** The service gives fourteen places, of which quantities have three. */
+function threePlaces(quantity: string): string {
+  const [whole = '0', fraction = ''] = quantity.split('.');
+  return `${whole}.${fraction.slice(0, 3).padEnd(3, '0')}`;
+}
+
+function given(name: 'storageLocation' | 'batch', value: string): { readonly [field: string]: string } {
+  return value === '' ? {} : { [name]: value };
+}
+
+function textOf(row: JsonObject, name: string): string {
+  const value = row[name];
+  return value === undefined || value === null ? '' : String(value);
+}

@@ -1,0 +1,100 @@
+/** Reads production orders with their operations. */
+import type { JsonObject } from '#flows/json.ts';
+import { InvalidError, StepError } from '../../errors.ts';
+import { EntityNotFound } from '../classify-sap-answer.ts';
+import type { SapExchange, SapService } from '../client.ts';
+import { type EdmEntityType, type EdmModel, findEntityType } from '../odata/edm.ts';
+import { formatKeyPredicate, formatODataLiteral } from '../odata/literal.ts';
+import { readEntity, withoutZeros } from '../property-values.ts';
+import { type ProductionOrder, toProductionOrder } from './production-order.ts';
+
+export const PRODUCTION_ORDER_SERVICE = 'API_PRODUCTION_ORDER_2_SRV';
+const ENTITY_SET = 'A_ProductionOrder_2';
+const EXPAND = '$expand=to_ProductionOrderOperation';
+
+export type HeldProductionOrder = { readonly order: ProductionOrder; readonly etag: string };
+
+/** Digits only, without zeros: the form that keys take. Throws InvalidError `production-order-malformed`. */
+export function productionOrderNumber(given: string | number): string {
+  const text = String(given).trim();
+  if (/^\d{1,12}$/.test(text)) return withoutZeros(text);
+  throw new InvalidError(`${JSON.stringify(given)} is no number of a production order`, {
+    code: 'production-order-malformed',
+    help: 'It has up to twelve digits.',
+    target: 'ManufacturingOrder',
+  });
+}
+
+export function productionOrderPath(number: string): string {
+  return `${ENTITY_SET}${formatKeyPredicate({ ManufacturingOrder: number })}`;
+}
+
+/** Undefined when SAP does not know the number. */
+export async function findProductionOrder(
+  service: SapService,
+  number: string,
+  exchange: SapExchange,
+): Promise<HeldProductionOrder | undefined> {
+  const model = await service.model(exchange);
+  const type = typeOf(service, model);
+  try {
+    const { data, etag } = await service.get(`${productionOrderPath(number)}?${EXPAND}`, exchange);
+    const entity = data as JsonObject;
+    return { order: toProductionOrder(readEntity(model, type, entity)), etag: etag ?? etagOf(entity) };
+  } catch (error) {
+    if (error instanceof EntityNotFound || (error instanceof StepError && error.options.code === NO_SUCH_ORDER)) return undefined;
+    throw error;
+  }
+}
+
+export interface ProductionOrderQuestion {
+  readonly material?: string;
+  readonly plant?: string;
+  readonly salesOrder?: string;
+  readonly item?: string;
+}
+
+/** The earliest end first. */
+export async function listProductionOrders(
+  service: SapService,
+  question: ProductionOrderQuestion,
+  exchange: SapExchange,
+  maxRows: number,
+): Promise<readonly ProductionOrder[]> {
+  const model = await service.model(exchange);
+  const type = typeOf(service, model);
+  const fields: readonly (readonly [string, string | undefined])[] = [
+    ['Material', question.material],
+    ['ProductionPlant', question.plant],
+    ['SalesOrder', question.salesOrder === undefined ? undefined : withoutZeros(question.salesOrder)],
+    ['SalesOrderItem', question.item === undefined ? undefined : withoutZeros(question.item)],
+  ];
+  const conditions = fields.flatMap(([name, value]) => (value === undefined ? [] : [`${name} eq ${formatODataLiteral(value)}`]));
+  const filter = `$filter=${encodeURIComponent(conditions.join(' and '))}`;
+  const rows = await service.getAll(`${ENTITY_SET}?${filter}&${EXPAND}`, exchange, maxRows);
+  const orders = rows.map((row) => toProductionOrder(readEntity(model, type, row)));
+  return orders.toSorted((a, b) => endOf(a).localeCompare(endOf(b)) || a.productionOrder.localeCompare(b.productionOrder));
+}
+
+function endOf({ scheduledEnd }: ProductionOrder): string {
+  return `${scheduledEnd.date} ${scheduledEnd.time}`;
+}
+
+/** Metadata that do not fit are read again next time: the system may be in the middle of an upgrade. */
+function typeOf(service: SapService, model: EdmModel): EdmEntityType {
+  const type = findEntityType(model, 'A_ProductionOrder_2Type');
+  if (type !== undefined) return type;
+  service.forgetModel();
+  throw new InvalidError(`${PRODUCTION_ORDER_SERVICE} of this system has no A_ProductionOrder_2Type`, {
+    code: 'service-changed',
+    help: 'The service is another than the one this connector knows. Compare its $metadata with the last release.',
+  });
+}
+
+function etagOf(entity: JsonObject): string {
+  const metadata = entity['__metadata'] as JsonObject | undefined;
+  return typeof metadata?.['etag'] === 'string' ? metadata['etag'] : '';
+}
+
+/** "Order … does not exist". */
+const NO_SUCH_ORDER = 'CO/011';
