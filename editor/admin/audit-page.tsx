@@ -134,7 +134,7 @@ function AuditTable({ rows }: { readonly rows: readonly AuditView[] }) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {rows.map(({ seq, at, by, action, object, reason, detail }) => (
+          {rows.map(({ seq, at, by, where, action, object, reason, detail }) => (
             <Table.Tr key={seq}>
               <Table.Td ta="right" className="number">
                 {seq}
@@ -144,7 +144,14 @@ function AuditTable({ rows }: { readonly rows: readonly AuditView[] }) {
                   {instantText(at)}
                 </time>
               </Table.Td>
-              <Table.Td>{by}</Table.Td>
+              <Table.Td>
+                {by}
+                {where !== undefined && (
+                  <Text size="xs" c="dimmed" className="number" title={where.client}>
+                    {where.address} · {THROUGH[where.through]}
+                  </Text>
+                )}
+              </Table.Td>
               <Table.Td className="number">{action.replaceAll('-', ' ')}</Table.Td>
               <Table.Td>{object}</Table.Td>
               <Table.Td>
@@ -162,3 +169,9 @@ function AuditTable({ rows }: { readonly rows: readonly AuditView[] }) {
     </Table.ScrollContainer>
   );
 }
+
+const THROUGH: { readonly [through in NonNullable<AuditView['where']>['through']]: string } = {
+  session: t('audit.session', 'signed in'),
+  token: t('audit.token', 'token'),
+  nobody: t('audit.nobody', 'not signed in'),
+};

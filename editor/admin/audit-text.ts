@@ -22,9 +22,9 @@ function partText(part: Json): string {
 }
 
 /** Every word is somewhere in who did what on what, why. */
-export function matchesAudit({ by, action, object, reason, detail }: AuditView, search = ''): boolean {
+export function matchesAudit({ by, where, action, object, reason, detail }: AuditView, search = ''): boolean {
   const text =
-    `${by} ${action.replaceAll('-', ' ')} ${object} ${reason ?? ''} ${detail === undefined ? '' : JSON.stringify(detail)}`.toLowerCase();
+    `${by} ${where?.address ?? ''} ${where?.client ?? ''} ${action.replaceAll('-', ' ')} ${object} ${reason ?? ''} ${detail === undefined ? '' : JSON.stringify(detail)}`.toLowerCase();
   return search
     .toLowerCase()
     .split(/\s+/)

@@ -5,6 +5,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Request, Response } from 'express';
 import { isAllowed, isAllowedSomewhere, type Right, type Scope } from '#flows/policy.ts';
+import { actFrom } from '../store/audit-origin.ts';
+import type { AuditOrigin } from '../store/definitions.ts';
 import { ApiError, refusals } from './api-error.ts';
 import { createBodyValidator } from './body-validator.ts';
 import { readClientAddress } from './client-address.ts';
@@ -43,7 +45,8 @@ export function createRouteHandler(route: Route, parts: RouteHandlerParts) {
     const text = await readBody(request, route.mostBytes ?? BODY_BYTES);
     const body = readJson(request, text, validateBody !== undefined);
     validateBody?.(body);
-    const answer = await route.handle(toApiRequest(route, request, caller, query, body, parts.behindProxy));
+    const asked = toApiRequest(route, request, caller, query, body, parts.behindProxy);
+    const answer = await actFrom(originOf(asked, caller), async () => route.handle(asked));
     for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
     if (answer.stream !== undefined) return answer.stream(response);
     if (answer.body === undefined) response.status(answer.status ?? 204).end();
@@ -120,6 +123,13 @@ function toApiRequest(
       return value === undefined ? -1 : Number(value);
     },
   };
+}
+
+const LONGEST_CLIENT = 200;
+
+function originOf({ remoteAddress: address, headers }: ApiRequest, caller: Caller | undefined): AuditOrigin {
+  const client = headers['user-agent']?.slice(0, LONGEST_CLIENT);
+  return { address, through: caller?.kind ?? 'nobody', ...(client === undefined ? {} : { client }) };
 }
 
 function describeScope({ environment, folder, plant }: Scope): string {

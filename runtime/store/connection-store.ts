@@ -1,6 +1,6 @@
 /** Connections by environment, role and plant, with their sealed secrets. */
 import type { Json, JsonObject } from '#flows/json.ts';
-import { type DefinitionChanges, DONE } from './definition-change.ts';
+import { type DefinitionChanges, DONE, type RunStatement } from './definition-change.ts';
 import type { ConnectionDefinitions, ConnectionRow } from './definitions.ts';
 import type { SecretRows } from './secret-rows.ts';
 
@@ -25,13 +25,21 @@ export function createConnectionStore({ database, change, prepare }: DefinitionC
     return row === undefined ? undefined : toConnectionRow(row);
   }
 
+  /** For the audit: a new secret is a change, too. */
+  function stateOf(environment: string, name: string, plant: string): unknown {
+    const row = findConnection(environment, name, plant);
+    if (row === undefined) return undefined;
+    const { lastCheck: _lastCheck, ...connection } = row;
+    return { connection, secrets: secrets.list(ownerOf(environment, name, plant)) };
+  }
+
   return {
     listConnections: (environment) => (environment === undefined ? all.all() : ofEnvironment.all(environment)).map(toConnectionRow),
     findConnection,
     putConnection(connection, expected, sealed, audit) {
-      return change(audit, (run) => {
-        const { environment, name, plant = '', type, sandbox } = connection;
-        const key = [environment, name, plant] as const;
+      const { environment, name, plant = '', type, sandbox } = connection;
+      const key = [environment, name, plant] as const;
+      const apply = (run: RunStatement) => {
         const values = [
           type,
           JSON.stringify(connection.settings),
@@ -43,14 +51,16 @@ export function createConnectionStore({ database, change, prepare }: DefinitionC
         if (changes === 0) return undefined;
         secrets.replace(run, ownerOf(...key), sealed);
         return findConnection(environment, name, plant);
-      });
+      };
+      return change(audit, apply, () => stateOf(...key));
     },
     async deleteConnection(environment, name, plant = '', audit) {
-      await change(audit, (run) => {
+      const apply = (run: RunStatement) => {
         if (run(remove, environment, name, plant).changes === 0) return undefined;
         secrets.replace(run, ownerOf(environment, name, plant), []);
         return DONE;
-      });
+      };
+      await change(audit, apply, () => stateOf(environment, name, plant));
     },
     async saveCheck(environment, name, plant = '', check) {
       await change(undefined, (run) => run(saveCheck, JSON.stringify(check), environment, name, plant));

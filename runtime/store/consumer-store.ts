@@ -1,6 +1,6 @@
 /** Inbound consumers: who may call which flow, with what kind of credential. */
 import type { JsonObject } from '#flows/json.ts';
-import { type DefinitionChanges, DONE } from './definition-change.ts';
+import { type DefinitionChanges, DONE, type RunStatement } from './definition-change.ts';
 import type { ConsumerDefinitions, ConsumerRow } from './definitions.ts';
 import type { SecretRows } from './secret-rows.ts';
 
@@ -18,15 +18,22 @@ export function createConsumerStore({ database, change, prepare }: DefinitionCha
   );
   const remove = prepare('DELETE FROM consumer WHERE consumer_id = ?');
 
+  function findConsumer(consumerId: string): ConsumerRow | undefined {
+    const row = one.get(consumerId);
+    return row === undefined ? undefined : toConsumerRow(row);
+  }
+
+  function stateOf(consumerId: string): unknown {
+    const consumer = findConsumer(consumerId);
+    return consumer === undefined ? undefined : { consumer, secrets: secrets.list(`consumer/${consumerId}`) };
+  }
+
   return {
     listConsumers: (environment, flowId) =>
       list.all(environment ?? null, environment ?? null, flowId ?? null, flowId ?? null).map(toConsumerRow),
-    findConsumer(consumerId) {
-      const row = one.get(consumerId);
-      return row === undefined ? undefined : toConsumerRow(row);
-    },
+    findConsumer,
     async putConsumer(consumer, sealed, audit) {
-      await change(audit, (run) => {
+      const apply = (run: RunStatement) => {
         run(
           put,
           consumer.consumerId,
@@ -44,14 +51,16 @@ export function createConsumerStore({ database, change, prepare }: DefinitionCha
         );
         secrets.replace(run, `consumer/${consumer.consumerId}`, sealed);
         return DONE;
-      });
+      };
+      await change(audit, apply, () => stateOf(consumer.consumerId));
     },
     async deleteConsumer(consumerId, audit) {
-      await change(audit, (run) => {
+      const apply = (run: RunStatement) => {
         if (run(remove, consumerId).changes === 0) return undefined;
         secrets.replace(run, `consumer/${consumerId}`, []);
         return DONE;
-      });
+      };
+      await change(audit, apply, () => stateOf(consumerId));
     },
   };
 }

@@ -18,9 +18,21 @@ export interface AuditDraft {
   readonly reason?: string;
   readonly detail?: Json;
 }
+/** Address and client as the server saw them; who reads the audit decides what they are worth. */
+export interface AuditOrigin {
+  readonly address: string;
+  readonly through: 'session' | 'token' | 'nobody';
+  /** User-Agent, cut. */
+  readonly client?: string;
+}
 export interface AuditRow extends AuditDraft {
   readonly seq: number;
   readonly at: string;
+  /** Left out: the runtime acted by itself. */
+  readonly where?: AuditOrigin;
+  /** SHA-256 of the object's canonical JSON before and after the change; left out where it was not there. */
+  readonly before?: string;
+  readonly after?: string;
   readonly hash: string;
 }
 

@@ -1,8 +1,8 @@
 /** Drafts, versions, deployments and environments. */
 import type { FlowDocument } from '#flows/flow.ts';
 import type { JsonSchema } from '#flows/json.ts';
-import { type DefinitionChanges, DONE } from './definition-change.ts';
-import type { DraftRow, EnvironmentRow, FlowDefinitions, VersionRow } from './definitions.ts';
+import { type DefinitionChanges, DONE, type RunStatement } from './definition-change.ts';
+import type { DeploymentRow, DraftRow, EnvironmentRow, FlowDefinitions, VersionRow } from './definitions.ts';
 import { deploymentWrites, type StoredDeployment, toDeploymentRow } from './deployment-writes.ts';
 
 export function createFlowStore(changes: DefinitionChanges): FlowDefinitions {
@@ -47,6 +47,11 @@ export function createFlowStore(changes: DefinitionChanges): FlowDefinitions {
     return row === undefined ? undefined : toDraftRow(row);
   }
 
+  function deploymentState({ environment, flowId, major }: Pick<DeploymentRow, 'environment' | 'flowId' | 'major'>): unknown {
+    const row = deploymentsOf.all(environment).find((one) => one.flow_id === flowId && one.major === major);
+    return row === undefined ? undefined : toDeploymentRow(row);
+  }
+
   return {
     listFlowIds: () => flowIds.all(),
     listDrafts: (flowId) => (flowId === undefined ? drafts.all() : draftsOfFlow.all(flowId)).map(toDraftRow),
@@ -65,7 +70,11 @@ export function createFlowStore(changes: DefinitionChanges): FlowDefinitions {
       });
     },
     async deleteDraft(draftId, audit) {
-      await change(audit, (run) => run(deleteDraft, draftId).changes > 0);
+      await change(
+        audit,
+        (run) => run(deleteDraft, draftId).changes > 0,
+        () => findDraft(draftId)?.document,
+      );
     },
 
     listVersions: (flowId) => versionsOfFlow.all(flowId).map(toVersionSummary),
@@ -100,9 +109,15 @@ export function createFlowStore(changes: DefinitionChanges): FlowDefinitions {
     },
 
     listDeployments: (environment) => (environment === undefined ? deployments.all() : deploymentsOf.all(environment)).map(toDeploymentRow),
-    putDeployment: (deployment, audit) => change(audit, (run) => writes.put(run, deployment)),
+    putDeployment: (deployment, audit) =>
+      change(
+        audit,
+        (run) => writes.put(run, deployment),
+        () => deploymentState(deployment),
+      ),
     async deleteDeployment(environment, flowId, major, audit) {
-      await change(audit, (run) => (writes.remove(run, environment, flowId, major, audit.by) ? DONE : undefined));
+      const apply = (run: RunStatement) => (writes.remove(run, environment, flowId, major, audit.by) ? DONE : undefined);
+      await change(audit, apply, () => deploymentState({ environment, flowId, major }));
     },
     wasDeployed: (environment, flowId, version) => deployedBefore.get(environment, flowId, version) !== undefined,
     listEnvironments: () => environments.all().map((row): EnvironmentRow => ({ ...row, production: row.production === 1 })),

@@ -1,6 +1,6 @@
 /** Tests of flows, by name: saved over the revision that was read, like everything that two people may edit. */
 import type { FlowTest } from '#flows/flow-test.ts';
-import { type DefinitionChanges, DONE } from './definition-change.ts';
+import { type DefinitionChanges, DONE, type RunStatement } from './definition-change.ts';
 import type { FlowTestDefinitions, FlowTestRow } from './definitions.ts';
 
 export function createFlowTestStore({ database, now, change, prepare }: DefinitionChanges): FlowTestDefinitions {
@@ -23,15 +23,20 @@ export function createFlowTestStore({ database, now, change, prepare }: Definiti
     listFlowTests: (flowId) => ofFlow.all(flowId).map(toRow),
     findFlowTest: find,
     putFlowTest(flowId, name, test, expected, audit) {
-      return change(audit, (run) => {
+      const apply = (run: RunStatement) => {
         const text = JSON.stringify(test);
         const { changes } =
           expected === 0 ? run(insert, flowId, name, text, audit.by, now()) : run(update, text, audit.by, now(), flowId, name, expected);
         return changes === 0 ? undefined : find(flowId, name);
-      });
+      };
+      return change(audit, apply, () => find(flowId, name));
     },
     async deleteFlowTest(flowId, name, audit) {
-      await change(audit, (run) => (run(remove, flowId, name).changes === 0 ? undefined : DONE));
+      await change(
+        audit,
+        (run) => (run(remove, flowId, name).changes === 0 ? undefined : DONE),
+        () => find(flowId, name),
+      );
     },
   };
 }

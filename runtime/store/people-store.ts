@@ -1,6 +1,6 @@
 /** People, sessions, API tokens and the one-time set-up token. Only hashes of what lets somebody in are kept. */
 import type { RoleGrant } from '#flows/api.ts';
-import { type DefinitionChanges, DONE } from './definition-change.ts';
+import { type DefinitionChanges, DONE, type RunStatement } from './definition-change.ts';
 import type { PeopleDefinitions, SessionRow, TokenRow, UserRow } from './definitions.ts';
 
 export function createPeopleStore({ database, now, change, prepare }: DefinitionChanges): PeopleDefinitions {
@@ -48,17 +48,25 @@ export function createPeopleStore({ database, now, change, prepare }: Definition
       token.lastUsedAt ?? null,
     ] as const;
 
+  function tokenOf(tokenId: string): unknown {
+    const row = tokens.all().find((token) => token.token_id === tokenId);
+    if (row === undefined) return undefined;
+    const { last_used_at: _usedAt, ...token } = row;
+    return token;
+  }
+
   return {
     countUsers: () => countUsers.get() ?? 0,
     listUsers: () => users.all().map(toUserRow),
     findUser: (userId) => optional(userById.get(userId), toUserRow),
     findUserByEmail: (email) => optional(userByEmail.get(email.toLowerCase()), toUserRow),
     async putUser(user, audit) {
-      await change(audit, (run) => {
+      const apply = (run: RunStatement) => {
         run(putUser, ...userValues(user));
         if (user.disabled) run(deleteSessionsOfUser, user.userId);
         return DONE;
-      });
+      };
+      await change(audit, apply, () => userById.get(user.userId));
     },
 
     findSession: (idHash) => optional(sessionByHash.get(idHash), toSessionRow),
@@ -76,10 +84,18 @@ export function createPeopleStore({ database, now, change, prepare }: Definition
     listTokens: () => tokens.all().map(toTokenRow),
     findTokenBySha256: (sha256) => optional(tokenBySha256.get(sha256), toTokenRow),
     async putToken(token, audit) {
-      await change(audit, (run) => run(putToken, ...tokenValues(token)));
+      await change(
+        audit,
+        (run) => run(putToken, ...tokenValues(token)),
+        () => tokenOf(token.tokenId),
+      );
     },
     async deleteToken(tokenId, audit) {
-      await change(audit, (run) => run(deleteToken, tokenId).changes > 0);
+      await change(
+        audit,
+        (run) => run(deleteToken, tokenId).changes > 0,
+        () => tokenOf(tokenId),
+      );
     },
 
     findSetupToken: () => optional(setupToken.get(), ({ sha256, expires_at }) => ({ sha256, expiresAt: expires_at })),

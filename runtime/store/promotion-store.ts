@@ -1,6 +1,6 @@
 /** Requests that a version be live in the next environment: asked for, decided, applied. */
 import type { PromotionState } from '#flows/api.ts';
-import type { DefinitionChanges } from './definition-change.ts';
+import type { DefinitionChanges, RunStatement } from './definition-change.ts';
 import type { FlowDefinitions, PromotionDefinitions, PromotionRow } from './definitions.ts';
 import { deploymentWrites } from './deployment-writes.ts';
 
@@ -55,10 +55,12 @@ export function createPromotionStore(
       });
     },
     decidePromotion(promotionId, { state, by, reason }, audit) {
-      return change(audit, (run) => (run(decide, state, by, now(), reason, promotionId).changes === 0 ? undefined : find(promotionId)));
+      const apply = (run: RunStatement) =>
+        run(decide, state, by, now(), reason, promotionId).changes === 0 ? undefined : find(promotionId);
+      return change(audit, apply, () => find(promotionId));
     },
     applyPromotion(promotionId, from, { by, emergencyReason }, audit) {
-      return change(audit, (run) => {
+      const apply = (run: RunStatement) => {
         const promotion = find(promotionId);
         if (promotion === undefined || !from.includes(promotion.state)) return undefined;
         const { flowId, version, major, toEnvironment: environment, meaningHash } = promotion;
@@ -67,7 +69,8 @@ export function createPromotionStore(
         const { previousVersion } = deployments.put(run, { environment, flowId, major, version, deployedBy: by });
         run(markApplied, by, now(), emergencyReason ?? null, previousVersion ?? null, promotionId);
         return find(promotionId);
-      });
+      };
+      return change(audit, apply, () => find(promotionId));
     },
   };
 }

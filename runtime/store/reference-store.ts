@@ -4,7 +4,7 @@
  */
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { ReferenceData } from '../engine/reference-data.ts';
-import { type DefinitionChanges, DONE } from './definition-change.ts';
+import { type DefinitionChanges, DONE, type RunStatement } from './definition-change.ts';
 import type { ReferenceDefinitions, ReferenceRow } from './definitions.ts';
 
 export interface ReferenceStore extends ReferenceDefinitions {
@@ -82,23 +82,25 @@ export function createReferenceStore({ database, now, change, prepare }: Definit
     listReferences: (environment, kind) => list.all(environment, kind).map(toReferenceRow),
     findReference,
     async putReference(environment, kind, name, value, expected, audit) {
-      const row = await change(audit, (run) => {
+      const apply = (run: RunStatement) => {
         const text = JSON.stringify(value);
         const { changes } =
           expected === 0 ? run(insert, environment, kind, name, text, now()) : run(update, text, now(), environment, kind, name, expected);
         if (changes === 0) return undefined;
         run(insertHistory, environment, kind, name, (latestRevision.get(environment) ?? 0) + 1, text);
         return findReference(environment, kind, name);
-      });
+      };
+      const row = await change(audit, apply, () => findReference(environment, kind, name));
       revisions.delete(environment);
       return row;
     },
     async deleteReference(environment, kind, name, audit) {
-      await change(audit, (run) => {
+      const apply = (run: RunStatement) => {
         if (run(remove, environment, kind, name).changes === 0) return undefined;
         run(insertHistory, environment, kind, name, (latestRevision.get(environment) ?? 0) + 1, null);
         return DONE;
-      });
+      };
+      await change(audit, apply, () => findReference(environment, kind, name));
       revisions.delete(environment);
     },
     data: {

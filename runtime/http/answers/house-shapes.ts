@@ -98,6 +98,11 @@ export const HOUSE_SHAPES = {
     object: string,
     reason: optional(string),
     detail: optional(json),
+    where: optional(
+      object<NonNullable<AuditView['where']>>({ address: string, through: choice('session', 'token', 'nobody'), client: optional(string) }),
+    ),
+    before: optional(string),
+    after: optional(string),
   }),
   ConnectionManifest: object<ConnectionManifest>({
     type: string,

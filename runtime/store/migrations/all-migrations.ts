@@ -7,6 +7,7 @@ import { echoes } from './0005-echoes.ts';
 import { sealedUse } from './0006-sealed-use.ts';
 import { openCalls } from './0007-open-calls.ts';
 import { usedMessages } from './0008-used-messages.ts';
+import { auditOrigin } from './0009-audit-origin.ts';
 
 /** In order, never changed once released; a new one goes to the end. */
 export const ALL_MIGRATIONS: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   sealedUse,
   openCalls,
   usedMessages,
+  auditOrigin,
 ];
