@@ -17,6 +17,8 @@ export interface RuntimeConfig {
   readonly publicUrl: string | undefined;
   /** Runs that may be open before intake answers 503 (INT-3). */
   readonly maxOpenRuns: number;
+  /** Runs of one flow that may be open in an environment before its intake answers 429 (S18). */
+  readonly maxFlowRuns: number;
   /** Days that finished runs are kept; 0 = for ever. */
   readonly keepRunsDays: number;
   /** Requests per second and session or token; 0 = as many as they like (S18). */
@@ -114,6 +116,12 @@ export const SETTINGS = [
     meaning: 'Open runs at which intake answers 503 with Retry-After.',
   },
   {
+    name: 'MILLRACE_MAX_FLOW_RUNS',
+    flag: 'max-flow-runs',
+    fallback: '150000',
+    meaning: 'The same of one flow in one environment, with 429: none takes the room of all.',
+  },
+  {
     name: 'MILLRACE_KEEP_RUNS_DAYS',
     flag: 'keep-runs-days',
     fallback: '365',
@@ -193,6 +201,7 @@ export function readConfig(environment: { readonly [name: string]: string | unde
     tls,
     behindProxy,
     maxOpenRuns: wholeNumber('MILLRACE_MAX_OPEN_RUNS', value('max-open-runs'), 1, 100_000_000),
+    maxFlowRuns: wholeNumber('MILLRACE_MAX_FLOW_RUNS', value('max-flow-runs'), 1, 100_000_000),
     keepRunsDays: keepDays(value('keep-runs-days')),
     apiRate: wholeNumber('MILLRACE_API_RATE', value('api-rate'), 0, 1_000_000),
     outbound: {

@@ -27,6 +27,7 @@ export interface OpenEngineParts {
   readonly log: Log;
   readonly url: () => string;
   readonly maxOpenRuns: number;
+  readonly maxFlowRuns: number;
   onDuplicate(environment: string, flow: string): void;
 }
 
@@ -83,7 +84,7 @@ export function openEngine(parts: OpenEngineParts): EmbeddedEngine {
     onDuplicate: parts.onDuplicate,
     damagedRuns: store.damage.damagedRuns,
     logger: parts.log,
-    limits: { openRuns: parts.maxOpenRuns },
+    limits: { openRuns: parts.maxOpenRuns, openRunsOfFlow: parts.maxFlowRuns },
   });
   return {
     ...engine,

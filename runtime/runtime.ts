@@ -48,6 +48,7 @@ import type { Definitions } from './store/definitions.ts';
 import { openStore } from './store/open-store.ts';
 import { createFlowLanguage } from './versions/create-flow-language.ts';
 import { createDeployedFlowRegistry, type LiveFlow } from './versions/deployed-flow-registry.ts';
+import { createEditorLimit } from './versions/editor-limit.ts';
 import { createFlowService } from './versions/flow-service.ts';
 import { createPromotionService } from './versions/promotion-service.ts';
 
@@ -146,6 +147,7 @@ export async function startRuntime(
     log,
     url: ownUrl,
     maxOpenRuns: config.maxOpenRuns,
+    maxFlowRuns: config.maxFlowRuns,
     onDuplicate: (environment, flow) => counters.countDuplicate(environment, flow),
   });
   running = engine;
@@ -158,7 +160,11 @@ export async function startRuntime(
     hasConnection: (environment: string, role: string) => definitions.listConnections(environment).some(({ name }) => name === role),
     deploymentsChanged,
   };
-  const service = createFlowService({ ...deploying, nameOfUser: (userId) => definitions.findUser(userId)?.name ?? userId });
+  const service = createFlowService({
+    ...deploying,
+    editors: createEditorLimit(now),
+    nameOfUser: (userId) => definitions.findUser(userId)?.name ?? userId,
+  });
   const promotions = createPromotionService({
     ...deploying,
     alarm: ({ flowId, version, toEnvironment, appliedBy, emergencyReason, promotionId }) =>

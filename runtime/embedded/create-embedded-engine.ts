@@ -365,6 +365,11 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
       return requests.map(() =>
         refuse(503, 'backlog-full', 'Too many runs wait already. Send the message again later.', limits.retryAfterMs),
       );
+    const full = requests.find(({ environment, flow }) => reads.countOpenOf(environment, flow) + requests.length > limits.openRunsOfFlow);
+    if (full !== undefined) {
+      const message = `Too many runs of "${full.flow}" wait already in ${full.environment}. Send the message again later.`;
+      return requests.map(() => refuse(429, 'flow-backlog-full', message, limits.retryAfterMs));
+    }
     const prepared: (Prepared | AsException)[] = [];
     for (const request of requests) {
       const one = intake.prepare(request);

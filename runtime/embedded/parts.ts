@@ -61,6 +61,8 @@ export interface EngineLogger {
 export interface EngineLimits {
   /** Runs that are not final; above it intake answers 503 with Retry-After (INT-3). */
   readonly openRuns: number;
+  /** The same of one flow in one environment: above it its intake answers 429, so that none takes the room of all (S18). */
+  readonly openRunsOfFlow: number;
   /** Runs with steps in memory at the same time; the rest waits as rows. */
   readonly activeRuns: number;
   /** What a caller is told to wait at the backlog limit. */
@@ -75,6 +77,7 @@ export interface EngineLimits {
 
 export const DEFAULT_LIMITS: EngineLimits = {
   openRuns: 1_000_000,
+  openRunsOfFlow: 1_000_000,
   activeRuns: 1_000,
   retryAfterMs: 5_000,
   respondWithinMs: 10_000,

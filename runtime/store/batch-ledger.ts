@@ -29,7 +29,7 @@ export interface BatchLedger {
   /** Number of (environment, flow), made with a row when it is new. */
   getStream(environment: string, flow: string, log: WriteLog): number;
   appended(events: AppendedEvents, rowHash: string): void;
-  openRunsChanged(by: 1 | -1): void;
+  openRunsChanged(environment: string, flow: string, by: 1 | -1): void;
   runningChanged(environment: string, flow: string, by: 1 | -1): void;
   /** Adds one to a sum of the flow's minute. */
   count(environment: string, flow: string, what: string, at: string): void;
@@ -68,18 +68,21 @@ export function createBatchLedger(
   let minutes: (readonly [environment: string, flow: string, minute: string, what: string])[] = [];
   let newStreams: string[] = [];
   let runningChanges: { readonly name: string; readonly by: 1 | -1 }[] = [];
+  let openChanges: { readonly name: string; readonly by: 1 | -1 }[] = [];
   const streams = readStreams(database);
-  const running = readRunning(database);
+  const running = countByFlow(database, "is_open = 1 AND state = 'running'");
+  const open = countByFlow(database, 'is_open = 1');
 
   let start = { lastSeq, lastRunNumber, openRuns, anchorHash };
-  const mark = { lastSeq, lastRunNumber, openRuns, events: 0, rowHashes: 0, minutes: 0, newStreams: 0, runningChanges: 0 };
+  const mark = { lastSeq, lastRunNumber, openRuns, events: 0, rowHashes: 0, minutes: 0, newStreams: 0, runningChanges: 0, openChanges: 0 };
 
-  function undoLists(from: Pick<typeof mark, 'events' | 'rowHashes' | 'minutes' | 'newStreams' | 'runningChanges'>): void {
+  function undoLists(from: Pick<typeof mark, 'events' | 'rowHashes' | 'minutes' | 'newStreams' | 'runningChanges' | 'openChanges'>): void {
     events.length = from.events;
     rowHashes.length = from.rowHashes;
     minutes.length = from.minutes;
     for (const name of newStreams.splice(from.newStreams)) streams.delete(name);
     for (const { name, by } of runningChanges.splice(from.runningChanges)) running.set(name, (running.get(name) ?? 0) - by);
+    for (const { name, by } of openChanges.splice(from.openChanges)) open.set(name, (open.get(name) ?? 0) - by);
   }
 
   function begin(): void {
@@ -89,6 +92,7 @@ export function createBatchLedger(
     minutes = [];
     newStreams = [];
     runningChanges = [];
+    openChanges = [];
   }
 
   return {
@@ -112,8 +116,11 @@ export function createBatchLedger(
       events.push(added);
       rowHashes.push(rowHash);
     },
-    openRunsChanged(by) {
+    openRunsChanged(environment, flow, by) {
       openRuns += by;
+      const name = streamName(environment, flow);
+      open.set(name, (open.get(name) ?? 0) + by);
+      openChanges.push({ name, by });
     },
     runningChanged(environment, flow, by) {
       const name = streamName(environment, flow);
@@ -123,7 +130,11 @@ export function createBatchLedger(
     count(environment, flow, what, at) {
       minutes.push([environment, flow, at.slice(0, 16), what]);
     },
-    counts: { open: () => openRuns, running: (environment, flow) => running.get(streamName(environment, flow)) ?? 0 },
+    counts: {
+      open: () => openRuns,
+      openOf: (environment, flow) => open.get(streamName(environment, flow)) ?? 0,
+      running: (environment, flow) => running.get(streamName(environment, flow)) ?? 0,
+    },
     lastSeq: () => start.lastSeq,
 
     mark() {
@@ -135,6 +146,7 @@ export function createBatchLedger(
       mark.minutes = minutes.length;
       mark.newStreams = newStreams.length;
       mark.runningChanges = runningChanges.length;
+      mark.openChanges = openChanges.length;
     },
     undoToMark() {
       ({ lastSeq, lastRunNumber, openRuns } = mark);
@@ -154,7 +166,7 @@ export function createBatchLedger(
     },
     lost() {
       ({ lastSeq, lastRunNumber, openRuns, anchorHash } = start);
-      undoLists({ events: 0, rowHashes: 0, minutes: 0, newStreams: 0, runningChanges: 0 });
+      undoLists({ openChanges: 0, events: 0, rowHashes: 0, minutes: 0, newStreams: 0, runningChanges: 0 });
     },
   };
 }
@@ -182,10 +194,10 @@ function readStreams(database: Database): Map<string, number> {
   return new Map(rows.map(({ stream, environment, flow }) => [streamName(environment, flow), stream]));
 }
 
-function readRunning(database: Database): Map<string, number> {
+function countByFlow(database: Database, condition: string): Map<string, number> {
   const rows = database
     .prepare<[], { environment: string; flow: string; count: number }>(
-      "SELECT environment, flow, count(*) AS count FROM run WHERE is_open = 1 AND state = 'running' GROUP BY environment, flow",
+      `SELECT environment, flow, count(*) AS count FROM run WHERE ${condition} GROUP BY environment, flow`,
     )
     .all();
   return new Map(rows.map(({ environment, flow, count }) => [streamName(environment, flow), count]));

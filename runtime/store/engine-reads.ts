@@ -12,6 +12,7 @@ import { RUN_COLUMNS, type StoredRun, toRunRow } from './run-rows.ts';
 /** Kept in memory by the writer, in step with the transaction. */
 export interface RunCounts {
   open(): number;
+  openOf(environment: string, flow: string): number;
   running(environment: string, flow: string): number;
 }
 
@@ -125,6 +126,7 @@ export function createEngineReads(
     listOpenRuns: open.list,
     listReadyToStart: ready.list,
     countOpenRuns: counts.open,
+    countOpenOf: counts.openOf,
     countRunning: counts.running,
     watermark(environment, flow) {
       const text = watermarkOf.get(environment, flow);

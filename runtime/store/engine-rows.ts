@@ -174,6 +174,7 @@ export interface EngineReads {
   /** Runs accepted but not started, oldest first, that head their lane or have none; paged. */
   listReadyToStart(afterAcceptedSeq: number, limit: number): readonly RunRow[];
   countOpenRuns(): number;
+  countOpenOf(environment: string, flow: string): number;
   countRunning(environment: string, flow: string): number;
   watermark(environment: string, flow: string): Json;
 }

@@ -208,7 +208,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
     head.state = state;
     if (!isFinal(state as Parameters<typeof isFinal>[0])) return;
     head.isOpen = false;
-    ledger.openRunsChanged(-1);
+    ledger.openRunsChanged(head.environment, head.flow, -1);
     ledger.count(head.environment, head.flow, state, endedAt ?? now());
   }
 
@@ -290,7 +290,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
       touched.set(run.runId, head);
       for (const value of searchedValues(run.keys, hasLane ? run.laneKey : undefined))
         log.run(insertRunKey, run.environment, value, head.number);
-      ledger.openRunsChanged(1);
+      ledger.openRunsChanged(run.environment, run.flow, 1);
       ledger.count(run.environment, run.flow, 'accepted', run.startedAt);
       return { ...run, state: 'accepted', acceptedSeq: head.number, runSeq: head.runSeq };
     },

@@ -7,6 +7,7 @@ import { ApiError, refusals } from '../http/api-error.ts';
 import type { DeploymentRow, DraftRow, FlowDefinitions, VersionRow } from '../store/definitions.ts';
 import type { DeployedFlowRegistry, LiveFlow } from './deployed-flow-registry.ts';
 import { findDeploymentProblems } from './deployment-problems.ts';
+import { type EditorLimit, MOST_DRAFTS_OF_FLOW, MOST_EDITORS } from './editor-limit.ts';
 import type { FlowLanguage } from './flow-language.ts';
 
 export interface FlowServiceParts {
@@ -14,6 +15,7 @@ export interface FlowServiceParts {
   readonly registry: DeployedFlowRegistry;
   readonly language: FlowLanguage;
   nameOfUser(userId: string): string;
+  readonly editors: EditorLimit;
   hasConnection(environment: string, role: string): boolean;
   /** Deployments changed: webhooks, polls and subscriptions follow. */
   deploymentsChanged(): void;
@@ -154,6 +156,13 @@ export function createFlowService(parts: FlowServiceParts): FlowService {
         document === undefined ? (base === undefined ? undefined : getVersionRow(flowId, base).document) : readDocument(flowId, document);
       if (start === undefined)
         throw new ApiError(400, 'document-missing', `"${flowId}" has no version to branch from.`, 'Send a document.');
+      if (definitions.listDrafts(flowId).length >= MOST_DRAFTS_OF_FLOW)
+        throw new ApiError(
+          429,
+          'too-many-drafts',
+          `"${flowId}" has ${MOST_DRAFTS_OF_FLOW} drafts already.`,
+          'Publish or remove some of them first.',
+        );
       const draft = await definitions.insertDraft(
         {
           draftId: `drf_${randomBytes(9).toString('base64url')}`,
@@ -169,6 +178,8 @@ export function createFlowService(parts: FlowServiceParts): FlowService {
     getDraft: (flowId, draftId) => toDraftView(getDraftRow(flowId, draftId)),
     async saveDraft(flowId, draftId, revision, document, actor) {
       getDraftRow(flowId, draftId);
+      const waitMs = parts.editors.save(draftId, actor.userId);
+      if (waitMs > 0) throw tooManyEditors(waitMs);
       const saved = await definitions.saveDraft(draftId, revision, readDocument(flowId, document), actor.userId);
       if (saved === undefined) throw refusals.changedMeanwhile(toDraftView(getDraftRow(flowId, draftId)));
       return toDraftView(saved);
@@ -289,4 +300,10 @@ export function toDeploymentView({ deployment, trigger, triggerNode }: LiveFlow)
     ...(hook === undefined ? {} : { hook }),
     ...(previousVersion === undefined ? {} : { previousVersion }),
   };
+}
+
+function tooManyEditors(waitMs: number): ApiError {
+  const help = 'Wait as long as Retry-After says, or go on in a draft of your own.';
+  const headers = { 'Retry-After': String(Math.ceil(waitMs / 1_000)) };
+  return new ApiError(429, 'too-many-editors', `${MOST_EDITORS} people save this draft already.`, help, {}, headers);
 }

@@ -357,6 +357,7 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
         limit,
       ),
     countOpenRuns: () => open.size,
+    countOpenOf: (environment, flow) => [...open].filter((run) => run.environment === environment && run.flow === flow).length,
     countRunning: (environment, flow) =>
       [...open].filter((run) => run.environment === environment && run.flow === flow && run.state === 'running').length,
     watermark: (environment, flow) => watermarks.get(place(environment, flow)) ?? null,
