@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FlowDocument } from '#flows/flow.ts';
 import { connectionTypes, nodeTypes } from '#nodes/catalog.ts';
-import { PLANT_SHARE } from '#nodes/sandbox/plant-share.ts';
+import { PLANT_SHARE } from '#nodes/files/simulator/plant-share.ts';
 import { createAccounts } from './accounts/accounts.ts';
 import { PASSWORD_COST } from './accounts/passwords.ts';
 import { createSignInThrottle } from './accounts/sign-in-throttle.ts';
@@ -97,6 +97,7 @@ export async function startRuntime(
   const expressions = createExpressionEngine();
   const validate = createSchemaValidation();
 
+  const plantShare = join(config.dataFolder, 'sandbox', PLANT_SHARE);
   const launched = config.sandbox
     ? await launchSandbox(join(config.dataFolder, 'sandbox'), config.sandboxPort, config.authoritiesFile)
     : undefined;
@@ -112,7 +113,7 @@ export async function startRuntime(
     ownPort: () => server?.port ?? config.port,
     network: config.outbound,
     fileRoots: config.fileRoots,
-    sandboxShare: launched === undefined ? undefined : join(config.dataFolder, 'sandbox', PLANT_SHARE),
+    sandboxShare: launched === undefined ? undefined : plantShare,
   });
 
   // Before the engine: the runs that it recovers reach the sandbox where it listens now.
@@ -131,7 +132,7 @@ export async function startRuntime(
     limitsChanged: (environment, name) => running?.configureConnection(environment, name, connections.limits(environment, name)),
     now: Date.now,
   });
-  if (launched !== undefined) await connectSandbox(connectionService, definitions, launched.ports, launched.credentials);
+  if (launched !== undefined) await connectSandbox(connectionService, definitions, launched.ports, launched.credentials, plantShare);
 
   const sealed = createSealedValues(masterKeys, deriveKey(masterKeys.oldest, 'tokens of sealed values'));
   const callbackKey = deriveKey(masterKeys.oldest, 'callback addresses');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FAULT_KINDS, FAULT_PRESETS, NEW_FAULT, toFaultBody } from './fault-draft.ts';
+import { changeSystem, FAULT_KINDS, FAULT_PRESETS, kindsOf, NEW_FAULT, toFaultBody } from './fault-draft.ts';
 
 describe('fault panel', () => {
   test('what was left empty is not sent', () => {
@@ -30,5 +30,21 @@ describe('fault panel', () => {
 
   test('every preset arms a kind that the panel knows', () => {
     for (const preset of FAULT_PRESETS) expect(FAULT_KINDS.map(({ kind }) => kind)).toContain(preset.body('4711')['kind']);
+  });
+
+  test('a plant that knows files only has faults of its own, and the others have none of them', () => {
+    expect(kindsOf('plant').map(({ kind }) => kind)).toEqual([
+      'outage',
+      'duplicate',
+      'half-written',
+      'cut-off',
+      'wrong-count',
+      'bad-rows',
+      'wrong-encoding',
+    ]);
+    expect(kindsOf('sap').map(({ kind }) => kind)).not.toContain('bad-rows');
+    expect(changeSystem(NEW_FAULT, 'plant')).toMatchObject({ system: 'plant', kind: 'outage' });
+    expect(changeSystem({ ...NEW_FAULT, system: 'plant', kind: 'cut-off' }, 'crm')).toMatchObject({ system: 'crm', kind: 'outage' });
+    expect(changeSystem({ ...NEW_FAULT, kind: 'duplicate' }, 'plant')).toMatchObject({ kind: 'duplicate' });
   });
 });

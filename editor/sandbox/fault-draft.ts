@@ -1,6 +1,6 @@
 /** A fault as it is written on the panel: which fields a kind takes, and the body that arms it. */
 import { t } from '../text.ts';
-import type { SandboxSystem } from './sandbox-api.ts';
+import type { SandboxPart } from './sandbox-api.ts';
 
 export interface FaultKind {
   readonly kind: string;
@@ -32,10 +32,31 @@ export const FAULT_KINDS: readonly FaultKind[] = [
   kind('schema-change', t('fault.schema-change', 'Schema change'), t('fault.schema-change-effect', 'Fields are not what they were.')),
   kind('duplicate', t('fault.duplicate', 'Duplicate message'), t('fault.duplicate-effect', 'Messages are sent once more.')),
   kind('reorder', t('fault.reorder', 'Reordered messages'), t('fault.reorder-effect', 'Messages overtake each other.'), ['milliseconds']),
+  kind('half-written', t('fault.half-written', 'File in two goes'), t('fault.half-written-effect', 'The second half comes later.'), [
+    'milliseconds',
+  ]),
+  kind('cut-off', t('fault.cut-off', 'Half a file'), t('fault.cut-off-effect', 'The second half never comes.')),
+  kind('wrong-count', t('fault.wrong-count', 'Wrong count'), t('fault.wrong-count-effect', 'The trailer counts one record too many.')),
+  kind('bad-rows', t('fault.bad-rows', 'Bad rows'), t('fault.bad-rows-effect', 'Some rows cannot be read.')),
+  kind('wrong-encoding', t('fault.wrong-encoding', 'Wrong encoding'), t('fault.wrong-encoding-effect', 'The file is written in UTF-8.')),
 ];
 
 function kind(name: string, label: string, effect: string, takes: FaultKind['takes'] = [], whole = false): FaultKind {
   return { kind: name, label, effect, takes, ...(whole ? { whole } : {}) };
+}
+
+const FILE_FAULTS = ['half-written', 'cut-off', 'wrong-count', 'bad-rows', 'wrong-encoding'];
+
+/** What can go wrong there: a plant that knows files only has faults of its own, and no others have them. */
+export function kindsOf(system: SandboxPart): readonly FaultKind[] {
+  const ofPlant = (name: string) => FILE_FAULTS.includes(name) || name === 'outage' || name === 'duplicate';
+  return FAULT_KINDS.filter((known) => (system === 'plant' ? ofPlant(known.kind) : !FILE_FAULTS.includes(known.kind)));
+}
+
+/** Another system: the kind stays where it can happen there too. */
+export function changeSystem(draft: FaultDraft, system: SandboxPart): FaultDraft {
+  const kinds = kindsOf(system);
+  return { ...draft, system, kind: kinds.some((known) => known.kind === draft.kind) ? draft.kind : kinds[0]!.kind };
 }
 
 export function findFaultKind(name: string): FaultKind | undefined {
@@ -43,7 +64,7 @@ export function findFaultKind(name: string): FaultKind | undefined {
 }
 
 export interface FaultDraft {
-  readonly system: SandboxSystem;
+  readonly system: SandboxPart;
   readonly kind: string;
   readonly operation: string;
   readonly key: string;
@@ -115,5 +136,15 @@ export const FAULT_PRESETS: readonly FaultPreset[] = [
     id: 'crm-duplicates',
     label: t('preset.crm-duplicates', 'CRM duplicate messages'),
     body: () => ({ system: 'crm', kind: 'duplicate', probability: 0.3 }),
+  },
+  {
+    id: 'plant-half-file',
+    label: t('preset.plant-half-file', 'Half a file from the plant'),
+    body: () => ({ system: 'plant', kind: 'cut-off', times: 1 }),
+  },
+  {
+    id: 'plant-bad-rows',
+    label: t('preset.plant-bad-rows', 'Bad rows from the plant'),
+    body: () => ({ system: 'plant', kind: 'bad-rows', times: 1 }),
   },
 ];

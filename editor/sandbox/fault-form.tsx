@@ -4,8 +4,8 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
-import { FAULT_KINDS, type FaultDraft, findFaultKind, NEW_FAULT, toFaultBody } from './fault-draft.ts';
-import { actInSandbox, type SandboxSystem, SYSTEMS } from './sandbox-api.ts';
+import { changeSystem, type FaultDraft, findFaultKind, kindsOf, NEW_FAULT, toFaultBody } from './fault-draft.ts';
+import { actInSandbox, PARTS, type SandboxPart } from './sandbox-api.ts';
 import { systemName } from './system-name.ts';
 
 export function FaultForm() {
@@ -27,16 +27,16 @@ export function FaultForm() {
             w={120}
             label={t('fault.system', 'System')}
             allowDeselect={false}
-            data={SYSTEMS.map((system) => ({ value: system, label: systemName(system) }))}
+            data={PARTS.map((system) => ({ value: system, label: systemName(system) }))}
             value={draft.system}
-            onChange={(system) => system !== null && change({ system: system as SandboxSystem })}
+            onChange={(system) => system !== null && setDraft(changeSystem(draft, system as SandboxPart))}
           />
           <Select
             w={190}
             label={t('fault.kind', 'What goes wrong')}
             allowDeselect={false}
             searchable
-            data={FAULT_KINDS.map((known) => ({ value: known.kind, label: known.label }))}
+            data={kindsOf(draft.system).map((known) => ({ value: known.kind, label: known.label }))}
             value={draft.kind}
             onChange={(chosen) => chosen !== null && change({ kind: chosen })}
           />

@@ -12,7 +12,7 @@ import { usePageSearch } from '../ui/page-search.ts';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { addEntries, beginAt, MOST_READ, type RecordWindow } from './record-window.ts';
-import { type RecordEntry, SYSTEMS } from './sandbox-api.ts';
+import { PARTS, type RecordEntry } from './sandbox-api.ts';
 import { systemName } from './system-name.ts';
 
 export function RecordView({ lastSeq }: { readonly lastSeq: number }) {
@@ -48,7 +48,7 @@ function RecordList({ entries }: { readonly entries: readonly RecordEntry[] }) {
           aria-label={t('record.system', 'System')}
           value={system}
           onChange={(value) => setSearch({ system: value === 'all' ? undefined : value })}
-          data={[{ value: 'all', label: t('record.all', 'All') }, ...SYSTEMS.map((name) => ({ value: name, label: systemName(name) }))]}
+          data={[{ value: 'all', label: t('record.all', 'All') }, ...PARTS.map((name) => ({ value: name, label: systemName(name) }))]}
         />
         <TextInput
           w={200}

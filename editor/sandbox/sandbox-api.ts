@@ -6,10 +6,13 @@ import { queryClient } from '../server/query-client.ts';
 
 export const SYSTEMS = ['sap', 'crm', 'scheduler'] as const;
 export type SandboxSystem = (typeof SYSTEMS)[number];
+/** With the plant that has a folder and no port. */
+export const PARTS = [...SYSTEMS, 'plant'] as const;
+export type SandboxPart = (typeof PARTS)[number];
 
 export interface ArmedFault {
   readonly id: string;
-  readonly system: SandboxSystem;
+  readonly system: SandboxPart;
   readonly kind: string;
   readonly struck: number;
   readonly operation?: string;
@@ -41,7 +44,7 @@ export interface SandboxView {
 export interface RecordEntry {
   readonly seq: number;
   readonly at: string;
-  readonly system: SandboxSystem;
+  readonly system: SandboxPart;
   readonly operation: string;
   readonly object: string;
   readonly key: string;

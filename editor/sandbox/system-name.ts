@@ -4,6 +4,7 @@ const NAMES: { readonly [system: string]: string } = {
   sap: t('system.sap', 'SAP'),
   crm: t('system.crm', 'CRM'),
   scheduler: t('system.scheduler', 'Scheduler'),
+  plant: t('system.plant', 'Plant by file'),
 };
 
 export function systemName(system: string): string {

@@ -5,8 +5,12 @@ import changeGivenUp from './change-given-up.flow.json' with { type: 'json' };
 import changeOvertaken from './change-overtaken.flow.json' with { type: 'json' };
 import commitmentReceived from './commitment-received.flow.json' with { type: 'json' };
 import crmOrder from './crm-order.flow.json' with { type: 'json' };
+import legacyPlantFile from './legacy-plant-file.flow.json' with { type: 'json' };
 import orderChange from './order-change.flow.json' with { type: 'json' };
 import orderToSchedule from './order-to-schedule.flow.json' with { type: 'json' };
+import plantConfirmation from './plant-confirmation.flow.json' with { type: 'json' };
+import plantFiles from './plant-files.flow.json' with { type: 'json' };
+import plantOrderFile from './plant-order-file.flow.json' with { type: 'json' };
 import promiseForCrm from './promise-for-crm.flow.json' with { type: 'json' };
 import sapAvailability from './sap-availability.flow.json' with { type: 'json' };
 import sapSalesOrder from './sap-sales-order.flow.json' with { type: 'json' };
@@ -26,4 +30,8 @@ export const exampleFlows = [
   changeGivenUp,
   availableToPromise,
   promiseForCrm,
+  plantFiles,
+  plantConfirmation,
+  legacyPlantFile,
+  plantOrderFile,
 ] as unknown as readonly FlowDocument[];

@@ -46,6 +46,12 @@ export const eventTypes: readonly EventType[] = [
     data: 'schemas/commitment.json',
   },
   {
+    type: 'millrace.plant.confirmed.v1',
+    summary: 'A plant that is reached by files has said when it delivers the items of an order.',
+    subject: 'sales-order',
+    data: 'schemas/plant-confirmation.json',
+  },
+  {
     type: 'millrace.sales-order.customer-informed.v1',
     summary: 'The CRM shows what was promised.',
     subject: 'sales-order',

@@ -16,4 +16,5 @@ export const SCHEMA_REFS = [
   'schemas/customer-informed.json',
   'schemas/run-stale.json',
   'schemas/run-given-up.json',
+  'schemas/plant-confirmation.json',
 ] as const;

@@ -5,6 +5,7 @@ import customerInformed from './customer-informed.json' with { type: 'json' };
 import material from './material.json' with { type: 'json' };
 import orderChange from './order-change.json' with { type: 'json' };
 import orderChangeResult from './order-change-result.json' with { type: 'json' };
+import plantConfirmation from './plant-confirmation.json' with { type: 'json' };
 import productionOrder from './production-order.json' with { type: 'json' };
 import promiseAnswer from './promise-answer.json' with { type: 'json' };
 import promiseRequest from './promise-request.json' with { type: 'json' };
@@ -39,6 +40,7 @@ export const schemas = {
   'schemas/customer-informed.json': customerInformed,
   'schemas/run-stale.json': runStale,
   'schemas/run-given-up.json': runGivenUp,
+  'schemas/plant-confirmation.json': plantConfirmation,
 } as const satisfies { readonly [ref in (typeof SCHEMA_REFS)[number]]: JsonSchema };
 
 export type SchemaRef = keyof typeof schemas;

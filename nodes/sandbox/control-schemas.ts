@@ -18,7 +18,7 @@ const day: JsonSchema = { type: 'string', format: 'date' };
 export const FAULT_BODY = closed(
   {
     id: { type: 'string', pattern: '^[A-Za-z0-9_.-]{1,60}$' },
-    system: { enum: ['sap', 'crm', 'scheduler'] },
+    system: { enum: ['sap', 'crm', 'scheduler', 'plant'] },
     kind: { enum: [...FAULT_KINDS] },
     operation: text(200),
     key: text(200),
@@ -103,3 +103,7 @@ export const CHANGE_REQUEST_BODY = closed(
 );
 
 export const EMPTY_BODY = closed({});
+
+export const CONFIRMATION_BODY = closed({
+  orders: { type: 'array', minItems: 1, maxItems: 200, items: { type: 'string', pattern: '^\\d{10}$' } },
+});

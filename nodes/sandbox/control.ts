@@ -1,13 +1,22 @@
 /** The control port: fault panel, record, subscriptions, clients, traffic, reset and a look into the systems, behind one token. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Json, JsonObject } from '#flows/json.ts';
+import type { PlantSimulator } from '../files/simulator/plant-simulator.ts';
 import { ControlProblem } from './control-problem.ts';
 import { type ControlRoute, createControlRouter } from './control-route.ts';
-import { CHANGE_REQUEST_BODY, CLIENT_BODY, EMPTY_BODY, FAULT_BODY, SUBSCRIPTIONS_BODY, TRAFFIC_BODY } from './control-schemas.ts';
+import {
+  CHANGE_REQUEST_BODY,
+  CLIENT_BODY,
+  CONFIRMATION_BODY,
+  EMPTY_BODY,
+  FAULT_BODY,
+  SUBSCRIPTIONS_BODY,
+  TRAFFIC_BODY,
+} from './control-schemas.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { FaultPanel } from './faults.ts';
 import type { RecordLog } from './record.ts';
-import type { Fault, SimulatedSystem, Simulator, SimulatorRequest, SimulatorResponse } from './simulator.ts';
+import type { Fault, SandboxPart, SimulatedSystem, Simulator, SimulatorRequest, SimulatorResponse } from './simulator.ts';
 import type { CrmClient } from './simulators.ts';
 import { maskSubscriptions, type Subscription, type Subscriptions } from './subscriptions.ts';
 import type { SystemListener } from './system-listener.ts';
@@ -20,6 +29,7 @@ export interface ControlParts {
   readonly deliveries: Deliveries;
   readonly traffic: Traffic;
   readonly simulators: { readonly [system in SimulatedSystem]: Simulator };
+  readonly plant: PlantSimulator;
   readonly listeners: { readonly [system in SimulatedSystem]: SystemListener };
   /** Listeners are closed and open as the panel says when this resolves. */
   readonly applyOutages: () => Promise<void>;
@@ -54,9 +64,10 @@ function isAuthorized(header: string | undefined, token: string): boolean {
 }
 
 function controlRoutes(parts: ControlParts): readonly ControlRoute[] {
-  const { panel, record, deliveries, traffic, simulators, listeners } = parts;
+  const { panel, record, deliveries, traffic, simulators, listeners, plant } = parts;
   const plain = (value: unknown): Json => value as Json;
   const systems = Object.keys(simulators) as readonly SimulatedSystem[];
+  const recorded: readonly SandboxPart[] = [...systems, 'plant'];
 
   async function panelChanged(): Promise<void> {
     parts.commit();
@@ -132,13 +143,13 @@ function controlRoutes(parts: ControlParts): readonly ControlRoute[] {
       query: ['system', 'after', 'limit'],
       handle({ query }) {
         const system = query.get('system') ?? undefined;
-        if (system !== undefined && !systems.includes(system as SimulatedSystem))
-          throw new ControlProblem(400, 'unknown-system', `"${system}" is none of ${systems.join(', ')}.`);
+        if (system !== undefined && !recorded.includes(system as SandboxPart))
+          throw new ControlProblem(400, 'unknown-system', `"${system}" is none of ${recorded.join(', ')}.`);
         const [after, limit] = [wholeNumber(query, 'after'), wholeNumber(query, 'limit')];
         return {
           body: plain(
             record.list({
-              ...(system === undefined ? {} : { system: system as SimulatedSystem }),
+              ...(system === undefined ? {} : { system: system as SandboxPart }),
               ...(after === undefined ? {} : { after }),
               ...(limit === undefined ? {} : { limit }),
             }),
@@ -211,6 +222,16 @@ function controlRoutes(parts: ControlParts): readonly ControlRoute[] {
     },
     {
       method: 'POST',
+      path: '/plant/confirmations',
+      body: CONFIRMATION_BODY,
+      handle({ body }) {
+        const dropped = plant.confirm((body as { readonly orders?: readonly string[] }).orders);
+        if (dropped === undefined) throw new ControlProblem(404, 'nothing-made-here', 'The plant makes nothing of these orders.');
+        return { status: 201, body: dropped };
+      },
+    },
+    {
+      method: 'POST',
       path: '/reset',
       body: EMPTY_BODY,
       async handle() {
@@ -224,9 +245,9 @@ function controlRoutes(parts: ControlParts): readonly ControlRoute[] {
       method: 'GET',
       path: '/view/:/*',
       handle({ params: [system, path] }) {
-        if (!systems.includes(system as SimulatedSystem))
-          throw new ControlProblem(404, 'unknown-system', `"${system}" is none of ${systems.join(', ')}.`);
-        const view = simulators[system as SimulatedSystem].view(`/${path}`);
+        if (!recorded.includes(system as SandboxPart))
+          throw new ControlProblem(404, 'unknown-system', `"${system}" is none of ${recorded.join(', ')}.`);
+        const view = system === 'plant' ? plant.view(`/${path}`) : simulators[system as SimulatedSystem].view(`/${path}`);
         if (view === undefined) throw new ControlProblem(404, 'nothing-there', `${system} has nothing at "${path}".`);
         return { body: view };
       },

@@ -3,7 +3,7 @@
  * deliveries act them out, `lock`, `session-lost` and `schema-change` are asked for by the simulators themselves.
  */
 import { ControlProblem } from './control-problem.ts';
-import type { Fault, FaultKind, SimulatedSystem } from './simulator.ts';
+import type { Fault, FaultKind, SandboxPart } from './simulator.ts';
 
 export interface ArmedFault extends Fault {
   /** How often it has struck. */
@@ -28,8 +28,8 @@ export interface FaultPanel {
   disarm(id: string): boolean;
   clear(): void;
   /** The first armed fault of these kinds that strikes here; one of its `times` is used up. */
-  take(system: SimulatedSystem, kinds: readonly FaultKind[], target: FaultTarget): Fault | undefined;
-  isArmed(system: SimulatedSystem, kind: FaultKind): boolean;
+  take(system: SandboxPart, kinds: readonly FaultKind[], target: FaultTarget): Fault | undefined;
+  isArmed(system: SandboxPart, kind: FaultKind): boolean;
   /** Called after every change of what is armed. */
   onChange(listener: () => void): void;
 }
@@ -93,9 +93,15 @@ function strikes(fault: Fault, { operations, keys, keyText = '' }: FaultTarget):
 /** `4711` and `0000004711` are the same order. */
 const bareKey = (key: string): string => key.replace(/^0+(?=\d+$)/, '');
 
-const TAKES_MILLISECONDS: readonly FaultKind[] = ['slow', 'malformed', 'reorder'];
+const TAKES_MILLISECONDS: readonly FaultKind[] = ['slow', 'malformed', 'reorder', 'half-written'];
+/** What only a plant that writes files gets wrong, and what else may strike it. */
+const FILE_FAULTS: readonly FaultKind[] = ['half-written', 'cut-off', 'wrong-count', 'bad-rows', 'wrong-encoding'];
+const PLANT_FAULTS: readonly FaultKind[] = [...FILE_FAULTS, 'outage', 'duplicate'];
 
 function findContradiction(fault: Omit<Fault, 'id'>): string | undefined {
+  if (fault.system === 'plant' && !PLANT_FAULTS.includes(fault.kind))
+    return `A plant that only knows files has no ${fault.kind}; it has ${PLANT_FAULTS.join(', ')}.`;
+  if (fault.system !== 'plant' && FILE_FAULTS.includes(fault.kind)) return `${fault.kind} is about files, and only the plant writes files.`;
   const { kind, operation, key, times, probability, milliseconds, retryAfter } = fault;
   if (kind === 'outage' && [operation, key, times, probability].some((narrowing) => narrowing !== undefined))
     return 'An outage strikes the whole system until it is removed: leave out operation, key, times and probability.';

@@ -3,13 +3,13 @@
  * `append` returns, hence before the answer leaves.
  */
 import { closeSync, existsSync, fsyncSync, openSync, truncateSync, writeSync } from 'node:fs';
-import type { RecordDraft, RecordEntry, SimulatedSystem } from './simulator.ts';
+import type { RecordDraft, RecordEntry, SandboxPart } from './simulator.ts';
 import { readWholeLines } from './state-log.ts';
 
 export interface RecordLog {
-  append(system: SimulatedSystem, draft: RecordDraft, at: number, fault?: string): RecordEntry;
+  append(system: SandboxPart, draft: RecordDraft, at: number, fault?: string): RecordEntry;
   /** In order of `seq`. `limit` left out: all of them. */
-  list(query: { readonly system?: SimulatedSystem; readonly after?: number; readonly limit?: number }): readonly RecordEntry[];
+  list(query: { readonly system?: SandboxPart; readonly after?: number; readonly limit?: number }): readonly RecordEntry[];
   readonly lastSeq: number;
   close(): void;
 }

@@ -2,11 +2,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json } from '#flows/json.ts';
+import { PLANT_SHARE } from '../files/simulator/plant-share.ts';
+import { createPlantSimulator } from '../files/simulator/plant-simulator.ts';
 import { createControl } from './control.ts';
 import { createHost } from './create-host.ts';
 import { createDeliveries, type WaitingDelivery } from './deliveries.ts';
 import { performExchange } from './exchange.ts';
 import { type ArmedFault, createFaultPanel } from './faults.ts';
+import { createLandscape } from './landscape.ts';
 import { openRecord } from './record.ts';
 import { createSeededDraws } from './seeded-draws.ts';
 import { sendOverHttp } from './send-over-http.ts';
@@ -107,6 +110,25 @@ export async function createSandbox(
     onChange: () => commit(['crm']),
   });
 
+  const plantTimers = new Set<NodeJS.Timeout>();
+  const plant = createPlantSimulator({
+    folder: join(folder, PLANT_SHARE),
+    now,
+    landscape: () => createLandscape(seed, landscapeDay),
+    record: (draft, fault) => void record.append('plant', draft, now(), fault?.id),
+    takeFault: (kinds, operation, key) => panel.take('plant', kinds, { operations: [operation], keys: [key] }),
+    after(milliseconds, callback) {
+      const timer = setTimeout(() => {
+        plantTimers.delete(timer);
+        callback();
+      }, milliseconds);
+      plantTimers.add(timer);
+    },
+    commit: () => commit([]),
+  });
+  const plantBefore = log.find('plant');
+  if (plantBefore !== undefined) plant.restore(plantBefore);
+
   function commit(touched: readonly SimulatedSystem[]): void {
     if (closed) return;
     const shell: ShellState = {
@@ -121,6 +143,7 @@ export async function createSandbox(
       clients: clients as unknown as Json,
       deliveries: deliveries.waiting() as unknown as Json,
       traffic: traffic.state() as unknown as Json,
+      plant: plant.snapshot(),
     };
     for (const system of touched) parts[system] = simulators[system].snapshot();
     log.save(parts, record.lastSeq);
@@ -155,6 +178,7 @@ export async function createSandbox(
           if (closed || panel.isArmed(system, 'outage')) await listeners[system].close();
           else await listeners[system].reopen();
         }
+        plant.setAway(!closed && panel.isArmed('plant', 'outage'));
       });
     return outages;
   }
@@ -167,6 +191,7 @@ export async function createSandbox(
     deliveries,
     traffic,
     simulators,
+    plant,
     listeners,
     applyOutages,
     commit: () => commit([]),
@@ -187,6 +212,8 @@ export async function createSandbox(
         hosts[system].cancelTimers();
         simulators[system].reset();
       }
+      for (const timer of plantTimers) clearTimeout(timer);
+      plant.reset();
       commit(SYSTEMS);
     },
   });
@@ -204,6 +231,8 @@ export async function createSandbox(
       commit(SYSTEMS);
       closed = true;
       deliveries.close();
+      plant.close();
+      for (const timer of plantTimers) clearTimeout(timer);
       for (const system of SYSTEMS) hosts[system].cancelTimers();
       await controlListener.close();
       await applyOutages();

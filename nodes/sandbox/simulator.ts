@@ -8,6 +8,8 @@
 import type { Json } from '#flows/json.ts';
 
 export type SimulatedSystem = 'sap' | 'crm' | 'scheduler';
+/** With the plant that has no port, only a folder. */
+export type SandboxPart = SimulatedSystem | 'plant';
 
 export interface SimulatorRequest {
   readonly method: string;
@@ -27,7 +29,7 @@ export interface SimulatorResponse {
 export interface RecordEntry {
   readonly seq: number;
   readonly at: string;
-  readonly system: SimulatedSystem;
+  readonly system: SandboxPart;
   /** e.g. `change-sales-order`, `upsert-demand`, `update-Order`. */
   readonly operation: string;
   /** Object type and key: `sales-order` / `0000004711`. */
@@ -129,13 +131,18 @@ export const FAULT_KINDS = [
   'schema-change',
   'hang',
   'malformed',
+  'half-written',
+  'cut-off',
+  'wrong-count',
+  'bad-rows',
+  'wrong-encoding',
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
 /** A fault on the panel; all narrowing fields are optional. Body of `POST /faults` on the control port. */
 export interface Fault {
   readonly id: string;
-  readonly system: SimulatedSystem;
+  readonly system: SandboxPart;
   readonly kind: FaultKind;
   /** Only requests whose operation or path contains this. */
   readonly operation?: string;

@@ -19,13 +19,15 @@ export async function connectSandbox(
   definitions: ConnectionDefinitions,
   ports: SandboxPorts,
   credentials: SandboxCredentials,
+  plantShare: string,
 ): Promise<void> {
-  for (const wanted of listWanted(ports, credentials)) {
+  for (const wanted of listWanted(ports, credentials, plantShare)) {
     const before = definitions.findConnection(SANDBOX_ENVIRONMENT, wanted.name);
     // Somebody pointed it at a system of their own: it is theirs now.
     if (before !== undefined && !before.sandbox) continue;
-    if (before !== undefined && before.settings['baseUrl'] === wanted.settings['baseUrl']) continue;
-    const settings = before === undefined ? wanted.settings : { ...before.settings, baseUrl: wanted.settings['baseUrl']! };
+    const place = wanted.settings['root'] === undefined ? 'baseUrl' : 'root';
+    if (before !== undefined && before.settings[place] === wanted.settings[place]) continue;
+    const settings = before === undefined ? wanted.settings : { ...before.settings, [place]: wanted.settings[place]! };
     await service.put(
       SANDBOX_ENVIRONMENT,
       wanted.name,
@@ -37,7 +39,7 @@ export async function connectSandbox(
   }
 }
 
-function listWanted(ports: SandboxPorts, credentials: SandboxCredentials): readonly Wanted[] {
+function listWanted(ports: SandboxPorts, credentials: SandboxCredentials, plantShare: string): readonly Wanted[] {
   const address = (port: number) => `http://127.0.0.1:${port}`;
   return [
     {
@@ -58,5 +60,6 @@ function listWanted(ports: SandboxPorts, credentials: SandboxCredentials): reado
       settings: { baseUrl: address(ports.scheduler) },
       secrets: { apiKey: credentials.scheduler.apiKey },
     },
+    { name: 'plant-files', type: 'files', settings: { root: plantShare }, secrets: {} },
   ];
 }

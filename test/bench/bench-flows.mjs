@@ -61,8 +61,8 @@ export const LANES = flow('bench-lanes', {
   edges: [{ from: 'webhook', to: 'post' }],
 });
 
-/** `connections` are names and ports. Gives the API token. */
-export async function deployFlows(base, flows, connections) {
+/** `connections` are names and ports of HTTP services, `others` connections of any type. Gives the API token. */
+export async function deployFlows(base, flows, connections, others = {}) {
   const call = async (method, path, body, token, headers = {}) => {
     const answer = await fetch(base + path, {
       method,
@@ -83,6 +83,8 @@ export async function deployFlows(base, flows, connections) {
     const connection = { type: 'http', settings: { baseUrl: `http://127.0.0.1:${port}` }, limits: { concurrency: 1000 } };
     await call('PUT', `/api/environments/${ENVIRONMENT}/connections/${name}`, connection, apiToken, { 'if-match': '0' });
   }
+  for (const [name, connection] of Object.entries(others))
+    await call('PUT', `/api/environments/${ENVIRONMENT}/connections/${name}`, connection, apiToken, { 'if-match': '0' });
   for (const document of flows) {
     const { draftId } = await call('POST', `/api/flows/${document.id}/drafts`, { document }, apiToken);
     const { version } = await call('POST', `/api/flows/${document.id}/versions`, { draftId, note: 'bench' }, apiToken);

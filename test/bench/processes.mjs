@@ -32,6 +32,11 @@ export function residentMb(pid) {
   );
 }
 
+/** The most resident memory that the process itself ever had, in megabytes, as the system has counted it. */
+export function peakMb(pid) {
+  return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
+}
+
 const TICKS_PER_SECOND = 100;
 
 /** CPU time of the whole tree so far, in milliseconds. */

@@ -67,8 +67,9 @@ export async function startLimit(downstream) {
 }
 
 /** Millrace as it is built, on a folder of its own or on an earlier one's. Loopback ports that its connections may reach are named. */
-export async function startMillrace(loopbackPorts, folder = mkdtempSync(join(tmpdir(), 'millrace-bench-')), flags = []) {
+export async function startMillrace(loopbackPorts, folder = mkdtempSync(join(tmpdir(), 'millrace-bench-')), flags = [], settings = {}) {
   const environment = {
+    ...settings,
     MILLRACE_PORT: '0',
     MILLRACE_SANDBOX: 'off',
     MILLRACE_DATA: join(folder, 'data'),

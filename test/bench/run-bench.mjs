@@ -3,6 +3,7 @@
 import { loadavg } from 'node:os';
 import { stopAll } from './programs.mjs';
 import { toFigure, toLine, toTable } from './report.mjs';
+import { file1g } from './rows/file-1g.mjs';
 import { held10k } from './rows/held-10k.mjs';
 import { intake } from './rows/intake.mjs';
 import { latency1VsLimit } from './rows/latency-1-vs-limit.mjs';
@@ -15,7 +16,7 @@ import { tail } from './rows/tail.mjs';
 import { traceLive } from './rows/trace-live.mjs';
 import { watchers } from './rows/watchers.mjs';
 
-const ROWS = [runsVsLimit, latency1VsLimit, tail, intake, traceLive, watchers, start, memoryIdle, held10k, recover100k, runsDirect];
+const ROWS = [runsVsLimit, latency1VsLimit, tail, intake, traceLive, watchers, start, memoryIdle, held10k, recover100k, file1g, runsDirect];
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !ROWS.some(({ id }) => id === name));

@@ -13,18 +13,14 @@ export const filesCollect: StepNode = {
     const folder = collectedFolder(step.connection, step.run.originRunId);
     const node = step.path.replace(/@\d+/g, '').replace(/[^A-Za-z0-9_-]/g, '.');
     const counts = Object.fromEntries(Object.entries(lists).map(([name, rows]) => [name, rows.length]));
-    const kept = await step.write(
-      `collect part ${part}`,
-      { part, records: counts },
-      async (): Promise<JsonObject> => {
-        const written: { [name: string]: Json } = {};
-        for (const [name, rows] of Object.entries(lists))
-          written[name] = await keep(files, joinPath(folder, `${node}.${name}.${String(part).padStart(6, '0')}`), rows as readonly Json[]);
-        return written;
-      },
-      // The same part of the same run under the same name: once more is no more.
-      { repeatable: true },
-    );
+    // No entry of the ledger: the work folder is ours, no other system sees it, and the same part of the same run under the same name
+    // once more is no more. So a loop over thousands of parts forgets each one when it has ended.
+    const kept = await step.read(`collect part ${part}`, { part, records: counts }, async (): Promise<JsonObject> => {
+      const written: { [name: string]: Json } = {};
+      for (const [name, rows] of Object.entries(lists))
+        written[name] = await keep(files, joinPath(folder, `${node}.${name}.${String(part).padStart(6, '0')}`), rows as readonly Json[]);
+      return written;
+    });
     return { kind: 'done', port: 'out', output: { part, lists: kept } };
   },
 };

@@ -47,7 +47,7 @@ export const collectManifest: NodeManifest & { readonly kind: 'step' } = {
   category: 'files',
   icon: FILES_ICON,
   kind: 'step',
-  effects: 'write',
+  effects: 'read',
   connection: 'files',
   config,
   ports: [
@@ -77,6 +77,5 @@ Example: part \`= item.part\`, lists \`rows\` \`= steps.map.rows\` and \`rejects
       },
     },
   },
-  idempotency: 'naturally-idempotent',
   defaultTimeoutMs: 60_000,
 };

@@ -72,7 +72,7 @@ export function sandboxRoutes(control: () => SandboxControl | undefined): readon
       right: 'sandbox.use',
       answer: 'Json',
       query: {
-        system: { description: 'sap, crm or scheduler.', pattern: 'sap|crm|scheduler' },
+        system: { description: 'sap, crm, scheduler or plant.', pattern: 'sap|crm|scheduler|plant' },
         after: { description: 'Last seq that is known.', pattern: '\\d{1,12}' },
         limit: { description: 'Entries at most.', pattern: '\\d{1,4}' },
       },
@@ -111,6 +111,15 @@ export function sandboxRoutes(control: () => SandboxControl | undefined): readon
       answer: 'Json',
       body: anyObject,
       handle: ({ body }) => pass('POST', '/crm/change-requests', body),
+    },
+    {
+      method: 'POST',
+      path: '/api/sandbox/plant-confirmations',
+      summary: 'Lets the plant that knows files only drop a file of confirmations, for some orders or for those it has open.',
+      right: 'sandbox.use',
+      answer: 'Json',
+      body: anyObject,
+      handle: ({ body }) => pass('POST', '/plant/confirmations', body),
     },
     {
       method: 'POST',
