@@ -103,6 +103,8 @@ export async function startRuntime(
     : undefined;
   let sandbox: SandboxWorld | undefined;
   let server: ListeningServer | undefined;
+  /** Whoever waited for "ready" may set up, deploy and send. */
+  let isOpen = false;
   const ownUrl = () =>
     config.publicUrl ??
     `${certificate === undefined ? 'http' : 'https'}://${config.host === '::1' ? '[::1]' : config.host}:${server?.port ?? config.port}`;
@@ -315,7 +317,7 @@ export async function startRuntime(
         logError: (error, context) => log.error('webhook failed', error, context),
       }),
       resume: createResumeServer({ engine, reads, callbackKey, logError: (error) => log.error('callback failed', error) }),
-      isReady: () => engine.health().ready && engine.health().storage === 'ok',
+      isReady: () => isOpen && engine.health().ready && engine.health().storage === 'ok',
       metrics: createMetrics({
         authenticate,
         definitions,
@@ -353,6 +355,7 @@ export async function startRuntime(
   const retention = createRetentionKeeper(store.retention, config.keepRunsDays, log, Date.now);
 
   const setupLink = accounts.needsSetup() ? `${ownUrl()}/setup#${await accounts.openSetup(config.setupToken)}` : undefined;
+  isOpen = true;
   return {
     url: ownUrl(),
     port: server.port,

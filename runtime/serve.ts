@@ -3,6 +3,7 @@ import { ConfigError, readConfig } from './config.ts';
 import { createLog } from './log.ts';
 import { startRuntime } from './runtime.ts';
 import { stopSandbox } from './sandbox/sandbox-process.ts';
+import { findUnknownSettings, unknownSettingSentence } from './unknown-settings.ts';
 
 /** Resolves when it has started; a start that fails says why and ends the process. */
 export async function serve(args: readonly string[]): Promise<void> {
@@ -18,6 +19,7 @@ export async function serve(args: readonly string[]): Promise<void> {
 async function start(args: readonly string[]): Promise<void> {
   const config = readConfig(process.env, args);
   const log = createLog(config.logLevel);
+  for (const setting of findUnknownSettings(process.env)) log.warn(unknownSettingSentence(setting), {});
   // Whatever nobody caught leaves an unknown state behind: end, and let the next start recover from the journal (S29).
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error) => {
