@@ -1,11 +1,11 @@
 /** One element as a row, and the way back. With columns: their paths; without: what is there. */
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { Json, JsonObject } from '#flows/json.ts';
+import { createXmlReader, findXmlFault } from '../xml-reader.ts';
 import { readField, writeField } from './field-values.ts';
 import type { Column, Layout } from './layout.ts';
 import type { RowReading } from './record-fields.ts';
 
-const parser = new XMLParser({
+const readElement = createXmlReader({
   ignoreAttributes: false,
   attributeNamePrefix: '@',
   textNodeName: '#text',
@@ -17,9 +17,9 @@ const parser = new XMLParser({
 });
 
 export function readXmlRecord(text: string, layout: Layout): RowReading {
-  const checked = XMLValidator.validate(text);
-  if (checked !== true) return { faults: [`It is no well-formed element: ${checked.err.msg}`] };
-  const [content] = Object.values(parser.parse(text) as JsonObject);
+  const fault = findXmlFault(text);
+  if (fault !== undefined) return { faults: [`It is no well-formed element: ${fault.msg}`] };
+  const [content] = Object.values(readElement(text) as JsonObject);
   const element = isObject(content) ? content : { '#text': String(content ?? '') };
   const { columns } = layout;
   if (columns === undefined) return { row: element };

@@ -5,8 +5,9 @@
 import { lookup as resolve } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { rootCertificates } from 'node:tls';
-import { buildConnector } from 'undici';
+import type * as undici from 'undici';
 import type { AddressJudge } from './address-rules.ts';
+import { buildConnector } from './undici-parts.ts';
 
 export interface TlsOptions {
   /** PEM of an authority that is trusted beside the public ones. */
@@ -23,9 +24,13 @@ export class AddressForbidden extends Error {
   readonly code = 'ADDRESS_FORBIDDEN';
 }
 
-export function createPinnedConnector(judge: AddressJudge, connectTimeoutMs: number, tls: TlsOptions = {}): buildConnector.connector {
+export function createPinnedConnector(
+  judge: AddressJudge,
+  connectTimeoutMs: number,
+  tls: TlsOptions = {},
+): undici.buildConnector.connector {
   const { serverName, ca, ...certificates } = tls;
-  const connectorFor = (port: number): buildConnector.connector =>
+  const connectorFor = (port: number): undici.buildConnector.connector =>
     buildConnector({
       timeout: connectTimeoutMs,
       lookup: judgedLookup(judge, port),
@@ -33,7 +38,7 @@ export function createPinnedConnector(judge: AddressJudge, connectTimeoutMs: num
       ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] }),
       ...(serverName === undefined ? {} : { servername: serverName }),
     });
-  const connectors = new Map<number, buildConnector.connector>();
+  const connectors = new Map<number, undici.buildConnector.connector>();
   return (options, callback) => {
     const port = Number(options.port) || (options.protocol === 'https:' ? 443 : 80);
     // Node resolves no literal, so `lookup` would never see it.

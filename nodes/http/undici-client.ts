@@ -3,7 +3,7 @@
  * a deadline for every phase, answers capped. One promise and one handler object per call, no streams.
  */
 import { setMaxListeners } from 'node:events';
-import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import type { Dispatcher } from 'undici';
 import { InvalidError, TimeoutError } from '../errors.ts';
 import { createAddressJudge } from './address-rules.ts';
 import { ACCEPTED_ENCODINGS, readAnswerBody } from './answer-body.ts';
@@ -11,6 +11,7 @@ import type { HttpAnswer, HttpClient, HttpRequest } from './http-client.ts';
 import { createPinnedConnector, type TlsOptions } from './pinned-connector.ts';
 import { createTargetResolver, type Target } from './request-target.ts';
 import { toTransportError } from './transport-failure.ts';
+import { Agent, createProxyAgent } from './undici-parts.ts';
 
 export interface HttpClientOptions {
   /** `https://sap.example.com:44300/sap`; requests with a path go below it. */
@@ -68,7 +69,7 @@ export function createHttpClient(options: HttpClientOptions): ClosableHttpClient
   const dispatcher: Dispatcher =
     options.proxy === undefined
       ? new Agent({ ...pool, connect: createPinnedConnector(judge, connectTimeoutMs, options.tls) })
-      : new ProxyAgent({
+      : createProxyAgent({
           ...pool,
           uri: options.proxy,
           ...(options.tls === undefined ? {} : { requestTls: { ...options.tls, timeout: connectTimeoutMs } }),

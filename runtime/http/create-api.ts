@@ -34,8 +34,10 @@ export function createApi(parts: ApiParts): Express {
   for (const path of new Set(parts.routes.map((route) => route.path))) {
     const routes = parts.routes.filter((route) => route.path === path);
     const pattern = path.replace(/\{(\w+)\}/g, ':$1');
-    for (const route of routes) app[METHODS[route.method]](pattern, createRouteHandler(route, parts));
-    app.all(pattern, (request) => {
+    const place = app.route(pattern);
+    for (const route of routes) place[METHODS[route.method]](createRouteHandler(route, parts));
+    // Of the route, not of the app: that one registers every method that HTTP knows, each with a pattern of its own.
+    place.all((request) => {
       if (parts.authenticate(request.headers) === undefined) throw refusals.notSignedIn();
       const allowed = routes.map(({ method }) => method);
       throw refusals.wrongMethod(request.method, allowed);

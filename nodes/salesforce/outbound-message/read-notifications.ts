@@ -1,5 +1,5 @@
 /** The SOAP envelope of an outbound message as plain records. DOCTYPE is refused outright, and no value is guessed: leading zeros are keys. */
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { createXmlReader, findXmlFault } from '../../xml-reader.ts';
 
 export interface Notification {
   readonly notificationId: string;
@@ -14,7 +14,7 @@ export type NotificationsReading =
 
 const MOST_NOTIFICATIONS = 100;
 
-const parser = new XMLParser({
+const readEnvelope = createXmlReader({
   ignoreAttributes: false,
   attributeNamePrefix: '@',
   removeNSPrefix: true,
@@ -27,9 +27,9 @@ const parser = new XMLParser({
 
 export function readNotifications(xml: string): NotificationsReading {
   if (/<!DOCTYPE/i.test(xml)) return { ok: false, message: 'The message has a DOCTYPE, which is refused.' };
-  const valid = XMLValidator.validate(xml);
-  if (valid !== true) return { ok: false, message: `The message is not well-formed XML: ${valid.err.msg} (line ${valid.err.line}).` };
-  const envelope = parser.parse(xml) as { Envelope?: { Body?: { notifications?: Record<string, unknown> } } };
+  const fault = findXmlFault(xml);
+  if (fault !== undefined) return { ok: false, message: `The message is not well-formed XML: ${fault.msg} (line ${fault.line}).` };
+  const envelope = readEnvelope(xml) as { Envelope?: { Body?: { notifications?: Record<string, unknown> } } };
   const message = envelope.Envelope?.Body?.notifications;
   if (typeof message !== 'object' || message === null) return { ok: false, message: 'The message is no SOAP envelope with notifications.' };
   const entries = (message['Notification'] ?? []) as readonly Record<string, unknown>[];

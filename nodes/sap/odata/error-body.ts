@@ -1,5 +1,5 @@
 /** The error body of SAP Gateway, V2 JSON or Atom XML; V4 JSON is read as well. */
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { createXmlReader, findXmlFault } from '../../xml-reader.ts';
 
 export interface ODataErrorDetail {
   /** Message class and number (`V1/331`), or an exception class. */
@@ -39,10 +39,11 @@ function readJson(text: string): ODataErrorBody | undefined {
   return fromFields(fields(fields(parsed)?.['error']));
 }
 
+const readDocument = createXmlReader({ parseTagValue: false, transformTagName: (name) => name.slice(name.indexOf(':') + 1) });
+
 function readXml(text: string): ODataErrorBody | undefined {
-  if (XMLValidator.validate(text) !== true) return undefined;
-  const parser = new XMLParser({ parseTagValue: false, transformTagName: (name) => name.slice(name.indexOf(':') + 1) });
-  return fromFields(fields(fields(parser.parse(text))?.['error']));
+  if (findXmlFault(text) !== undefined) return undefined;
+  return fromFields(fields(fields(readDocument(text))?.['error']));
 }
 
 function fromFields(error: Fields | undefined): ODataErrorBody | undefined {

@@ -1,5 +1,5 @@
 /** EDMX (OData V2, CSDL 1.0 to 2.0 with SAP's annotations) → EdmModel. */
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { createXmlReader, findXmlFault } from '../../xml-reader.ts';
 import type {
   EdmComplexType,
   EdmEntitySet,
@@ -25,7 +25,7 @@ const LISTS = new Set([
 ]);
 const MORE_LISTS = new Set(['Parameter', 'Association', 'AssociationSet', 'End', 'EntityContainer']);
 
-const parser = new XMLParser({
+const readDocument = createXmlReader({
   ignoreAttributes: false,
   attributeNamePrefix: '@',
   parseTagValue: false,
@@ -37,9 +37,9 @@ const parser = new XMLParser({
 
 /** Returns the model, or a sentence saying why the text is no EDMX of a V2 service. */
 export function readEdmx(text: string): EdmModel | string {
-  const valid = XMLValidator.validate(text);
-  if (valid !== true) return `The metadata are no well-formed XML: ${valid.err.msg} (line ${valid.err.line}).`;
-  const root = parser.parse(text) as Element;
+  const fault = findXmlFault(text);
+  if (fault !== undefined) return `The metadata are no well-formed XML: ${fault.msg} (line ${fault.line}).`;
+  const root = readDocument(text) as Element;
   const schemas = list(child(child(root, 'Edmx'), 'DataServices'), 'Schema');
   const types = schemas.find((schema) => list(schema, 'EntityType').length > 0) ?? schemas[0];
   if (types === undefined) return 'The metadata contain no schema.';
