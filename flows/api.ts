@@ -429,6 +429,15 @@ export interface AuditCheck {
   /** Seq of the first row that does not follow from the one before. */
   readonly brokenAt?: number;
 }
+/** GET /api/recovery: `read-only` while nothing is taken because entries of the journal are lost or damaged (RES-6). */
+export interface RecoveryView {
+  readonly state: 'working' | 'read-only' | 'going-on';
+  readonly missing?: { readonly entries: number; readonly since: string };
+  readonly damagedRuns: readonly string[];
+  /** Sentences of the last start, also those about single runs, which are parked. */
+  readonly findings: readonly string[];
+}
+
 /** POST /api/runs-removal. */
 export interface RunsRemoved {
   readonly removed: number;

@@ -27,6 +27,7 @@ export const RIGHTS = [
   'tokens.manage',
   'audit.read',
   'runs.remove',
+  'recovery.accept',
 ] as const;
 export type Right = (typeof RIGHTS)[number];
 

@@ -33,6 +33,9 @@ import { createLiveServer, PING_MS } from './live/live-server.ts';
 import { type Log, withoutSecrets } from './log.ts';
 import { openEngine } from './open-engine.ts';
 import { createPollHost } from './polling/poll-host.ts';
+import { createEngineSwitch } from './recovery/engine-switch.ts';
+import { createRecoveryMode } from './recovery/recovery-mode.ts';
+import { createStandingEngine } from './recovery/standing-engine.ts';
 import { createRetentionKeeper } from './retention-keeper.ts';
 import { collectRunDocuments } from './runs/run-documents.ts';
 import { launchSandbox, type SandboxWorld, startSandboxWorld } from './sandbox/sandbox-world.ts';
@@ -46,6 +49,7 @@ import { createSecretStore } from './secrets/secret-store.ts';
 import { takeOverSecrets } from './secrets/take-over-secrets.ts';
 import type { Definitions } from './store/definitions.ts';
 import { openStore } from './store/open-store.ts';
+import { isJournalDamaged } from './store/opening-check.ts';
 import { createFlowLanguage } from './versions/create-flow-language.ts';
 import { createDeployedFlowRegistry, type LiveFlow } from './versions/deployed-flow-registry.ts';
 import { createEditorLimit } from './versions/editor-limit.ts';
@@ -87,7 +91,7 @@ export async function startRuntime(
   const redactor = createRedactor();
   const log = withoutSecrets(plainLog, redactor);
   const vault = createSecretStore(masterKeys, redactor);
-  await takeOverSecrets(store.secrets, vault, masterKeys, log);
+  if (!isJournalDamaged(store.damage)) await takeOverSecrets(store.secrets, vault, masterKeys, log);
   for (const sentence of store.damage.sentences) log.error('store damaged', new Error(sentence));
   const findNodeType = (type: string) => nodeTypes.find(({ manifest }) => manifest.type === type);
   const registry = createDeployedFlowRegistry(definitions, findNodeType);
@@ -118,8 +122,8 @@ export async function startRuntime(
     sandboxShare: launched === undefined ? undefined : plantShare,
   });
 
-  // Before the engine: the runs that it recovers reach the sandbox where it listens now.
   let running: EmbeddedEngine | undefined;
+  let retention: ReturnType<typeof createRetentionKeeper> | undefined;
   const connectionService = createConnectionService({
     definitions,
     registry: connections,
@@ -134,26 +138,60 @@ export async function startRuntime(
     limitsChanged: (environment, name) => running?.configureConnection(environment, name, connections.limits(environment, name)),
     now: Date.now,
   });
-  if (launched !== undefined) await connectSandbox(connectionService, definitions, launched.ports, launched.credentials, plantShare);
 
   const sealed = createSealedValues(masterKeys, deriveKey(masterKeys.oldest, 'tokens of sealed values'));
   const callbackKey = deriveKey(masterKeys.oldest, 'callback addresses');
-  const engine = openEngine({
-    store,
-    flows: registry,
-    connections,
-    expressions,
-    validate,
-    sealed,
-    callbackKey,
-    redactor,
-    log,
-    url: ownUrl,
-    maxOpenRuns: config.maxOpenRuns,
-    maxFlowRuns: config.maxFlowRuns,
-    onDuplicate: (environment, flow) => counters.countDuplicate(environment, flow),
-  });
-  running = engine;
+  const recovery = createRecoveryMode({ damage: store.damage, acceptDamage: store.acceptDamage, goOn });
+  const whyStanding = recovery.standsStill();
+  const openWorkingEngine = () =>
+    openEngine({
+      store,
+      flows: registry,
+      connections,
+      expressions,
+      validate,
+      sealed,
+      callbackKey,
+      redactor,
+      log,
+      url: ownUrl,
+      maxOpenRuns: config.maxOpenRuns,
+      maxFlowRuns: config.maxFlowRuns,
+      onDuplicate: (environment, flow) => counters.countDuplicate(environment, flow),
+    });
+  const engine = createEngineSwitch(createStandingEngine(whyStanding ?? 'Millrace is starting. Send the message again.'));
+  if (whyStanding === undefined) await beginEngine();
+
+  async function beginEngine(): Promise<void> {
+    // Before the engine: the runs that it recovers reach the sandbox where it listens now.
+    if (launched !== undefined) await connectSandbox(connectionService, definitions, launched.ports, launched.credentials, plantShare);
+    running = openWorkingEngine();
+    engine.use(running);
+  }
+
+  /** What brings messages, and what goes on by itself. */
+  async function feedEngine(): Promise<void> {
+    if (launched !== undefined) {
+      sandbox = await startSandboxWorld({
+        launched,
+        definitions,
+        flowService: service,
+        vault,
+        examples: config.examples,
+        url: ownUrl,
+        live: () => registry.live,
+      });
+      log.info(sandbox.adopted ? 'sandbox adopted' : 'sandbox started', { ports: [...sandbox.ports] });
+    }
+    deploymentsChanged();
+    await running?.recovered;
+    retention = createRetentionKeeper(store.retention, config.keepRunsDays, log, Date.now);
+  }
+
+  async function goOn(): Promise<void> {
+    if (running === undefined) await beginEngine();
+    await feedEngine();
+  }
 
   const counters = createCounterBook();
   const deploying = {
@@ -281,6 +319,7 @@ export async function startRuntime(
     opened: createOpenForPeople(sealed, store.sealedValues),
     readEvents: store.readEventsAfter,
     retention: store.retention,
+    recovery,
     now,
   });
   const authenticate = (headers: Parameters<typeof accounts.authenticate>[0]) => accounts.authenticate(headers);
@@ -290,7 +329,15 @@ export async function startRuntime(
     newId,
   };
   const rate = createRequestRate(config.apiRate, now);
-  const api = createApi({ routes, authenticate, rate, isOwnHost, publicUrl: config.publicUrl, behindProxy: config.behindProxy });
+  const api = createApi({
+    routes,
+    authenticate,
+    rate,
+    isOwnHost,
+    standsStill: recovery.standsStill,
+    publicUrl: config.publicUrl,
+    behindProxy: config.behindProxy,
+  });
   servePages(api, fileURLToPath(new URL('../editor', import.meta.url)));
   api.use(answerNothingHere);
   api.use(answerErrors(errors));
@@ -316,7 +363,13 @@ export async function startRuntime(
         newId,
         logError: (error, context) => log.error('webhook failed', error, context),
       }),
-      resume: createResumeServer({ engine, reads, callbackKey, logError: (error) => log.error('callback failed', error) }),
+      resume: createResumeServer({
+        engine,
+        reads,
+        callbackKey,
+        standsStill: recovery.standsStill,
+        logError: (error) => log.error('callback failed', error),
+      }),
       isReady: () => isOpen && engine.health().ready && engine.health().storage === 'ok',
       metrics: createMetrics({
         authenticate,
@@ -338,21 +391,8 @@ export async function startRuntime(
     if (page.length < 1_000) break;
     after = page.at(-1)!.acceptedSeq;
   }
-  if (launched !== undefined) {
-    sandbox = await startSandboxWorld({
-      launched,
-      definitions,
-      flowService: service,
-      vault,
-      examples: config.examples,
-      url: ownUrl,
-      live: () => registry.live,
-    });
-    log.info(sandbox.adopted ? 'sandbox adopted' : 'sandbox started', { ports: [...sandbox.ports] });
-  }
-  deploymentsChanged();
-  await engine.recovered;
-  const retention = createRetentionKeeper(store.retention, config.keepRunsDays, log, Date.now);
+  if (whyStanding === undefined) await feedEngine();
+  else log.error('nothing is taken and nothing runs', new Error(whyStanding));
 
   const setupLink = accounts.needsSetup() ? `${ownUrl()}/setup#${await accounts.openSetup(config.setupToken)}` : undefined;
   isOpen = true;
@@ -364,7 +404,7 @@ export async function startRuntime(
     renewCertificate: () => certificate?.renew((tls) => server?.useCertificate(tls)),
     async close() {
       server?.stopIntake();
-      retention.close();
+      retention?.close();
       await polls.close();
       await engine.close(DRAIN_MS);
       live.close();

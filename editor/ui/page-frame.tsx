@@ -3,6 +3,7 @@ import { Burger, NavLink, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { RecoveryBanner } from '../recovery/recovery-banner.tsx';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { EnvironmentMenu } from './environment-menu.tsx';
@@ -37,6 +38,7 @@ export function PageFrame() {
         <NavigationWidth narrow={narrow} onChange={setNarrow} />
       </nav>
       <main className="frame-main" id="main" tabIndex={-1}>
+        <RecoveryBanner />
         <Outlet />
       </main>
     </div>

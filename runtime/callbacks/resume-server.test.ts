@@ -26,6 +26,7 @@ describe('WAI-2 an address that a machine answers', () => {
     answers = [];
     row = waiting;
     const resume = createResumeServer({
+      standsStill: () => undefined,
       engine: {
         async signal(_token, answer) {
           answers.push(answer);

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Json } from '#flows/json.ts';
 import { readToken, tokenHash } from '../embedded/callback-address.ts';
 import type { Engine } from '../engine/engine.ts';
-import { ApiError } from '../http/api-error.ts';
+import { ApiError, refusals } from '../http/api-error.ts';
 import { BODY_BYTES, parseJsonBody } from '../http/json-body.ts';
 import { readBody } from '../http/read-body.ts';
 import { HOOK_HEADERS } from '../http/security-headers.ts';
@@ -13,6 +13,8 @@ export interface ResumeServerParts {
   readonly engine: Pick<Engine, 'signal'>;
   readonly reads: Pick<EngineReads, 'findWait'>;
   readonly callbackKey: Uint8Array;
+  /** Why nothing is taken just now (RES-6). */
+  readonly standsStill: () => string | undefined;
   logError(error: unknown): void;
 }
 
@@ -31,7 +33,7 @@ export function createResumeServer(parts: ResumeServerParts): (request: Incoming
 }
 
 async function resume(
-  { engine, reads, callbackKey }: ResumeServerParts,
+  { engine, reads, callbackKey, standsStill }: ResumeServerParts,
   request: IncomingMessage,
 ): Promise<{ status: number; body: unknown }> {
   const token = (request.url ?? '').split('?')[0]!.slice('/resume/'.length);
@@ -39,6 +41,8 @@ async function resume(
   if (request.method === 'GET') return { status: 200, body: showWait(reads.findWait(tokenHash(token))) };
   if (request.method !== 'POST')
     throw new ApiError(405, 'method-not-allowed', 'GET shows, POST answers.', undefined, {}, { Allow: 'GET, POST' });
+  const why = standsStill();
+  if (why !== undefined) throw refusals.standsStill(why);
   const answer = parseJsonBody(await readBody(request, BODY_BYTES)) as Json | undefined;
   // Also when nobody waits yet: an answer may overtake the step that asks, and the engine keeps it. 410 ends the sender's repeats.
   if (!(await engine.signal(token, answer ?? null)))

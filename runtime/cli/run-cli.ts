@@ -8,10 +8,18 @@ import { createOutput } from './output.ts';
 import { peopleCommands } from './people-commands.ts';
 import { promotionCommands } from './promotion-commands.ts';
 import { readFlags } from './read-flags.ts';
+import { recoveryCommands } from './recovery-commands.ts';
 import { runCommands } from './run-commands.ts';
 
 /** In the order of the help. */
-export const COMMANDS: readonly Command[] = [...localCommands, ...flowCommands, ...promotionCommands, ...runCommands, ...peopleCommands];
+export const COMMANDS: readonly Command[] = [
+  ...localCommands,
+  ...flowCommands,
+  ...promotionCommands,
+  ...runCommands,
+  ...peopleCommands,
+  ...recoveryCommands,
+];
 
 export interface CliWorld {
   readonly environment: { readonly [name: string]: string | undefined };

@@ -108,6 +108,15 @@ export const refusals = {
     ),
   unknownRoute: (method: string, path: string) =>
     new ApiError(404, 'unknown-route', `The API has no ${method} ${path}.`, 'See /api/openapi.json.'),
+  standsStill: (why: string) =>
+    new ApiError(
+      503,
+      'read-only-recovery',
+      why,
+      'GET /api/recovery says what was found. Put a backup back, or let an administrator accept the loss (POST /api/recovery/acceptance).',
+      {},
+      { 'Retry-After': '60' },
+    ),
   invalidBody: (detail: string, help = 'See /api/openapi.json for the shape of the body.') =>
     new ApiError(400, 'invalid-body', detail, help),
   invalidSlug: (what: string, id: string) =>

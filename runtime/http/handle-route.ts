@@ -20,6 +20,8 @@ export interface RouteHandlerParts {
   /** Undefined: nobody is signed in. */
   authenticate(headers: IncomingHttpHeaders): Caller | undefined;
   readonly rate: RequestRate;
+  /** Why nothing may be changed just now (RES-6); undefined while everything works. */
+  readonly standsStill: () => string | undefined;
   readonly publicUrl: string | undefined;
   /** Whether X-Forwarded-For is believed. */
   readonly behindProxy: boolean;
@@ -41,6 +43,8 @@ export function createRouteHandler(route: Route, parts: RouteHandlerParts) {
     if (route.right !== 'open' && route.right !== 'signed-in' && !isAllowed(caller!.grants, route.right))
       throw refusals.notAllowed(route.right, '');
     if (route.method !== 'GET') requireSafeOrigin(request, caller, parts.publicUrl);
+    const why = route.method === 'GET' || route.whileReadOnly === true ? undefined : parts.standsStill();
+    if (why !== undefined) throw refusals.standsStill(why);
     const query = readQuery(request, patterns);
     const text = await readBody(request, route.mostBytes ?? BODY_BYTES);
     const body = readJson(request, text, validateBody !== undefined);

@@ -7,6 +7,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { ReferenceData } from '../engine/reference-data.ts';
 import type { ExpressionEngine } from '../expressions/evaluator.ts';
 import type { LiveServer } from '../live/live-server.ts';
+import type { RecoveryMode } from '../recovery/recovery-mode.ts';
 import type { SandboxControl } from '../sandbox/sandbox-control.ts';
 import type { ValidateValue } from '../schema-validation.ts';
 import type { OpenForPeople } from '../secrets/open-for-people.ts';
@@ -24,6 +25,7 @@ import { liveRoutes } from './routes/live-routes.ts';
 import { type OperationsRouteParts, operationsRoutes } from './routes/operations-routes.ts';
 import { peopleRoutes } from './routes/people-routes.ts';
 import { promotionRoutes } from './routes/promotion-routes.ts';
+import { recoveryRoutes } from './routes/recovery-routes.ts';
 import { referenceRoutes } from './routes/reference-routes.ts';
 import { type RetentionRouteParts, retentionRoutes } from './routes/retention-routes.ts';
 import { revealRoutes } from './routes/reveal-routes.ts';
@@ -51,6 +53,7 @@ export interface RouteParts extends Pick<RunRouteParts, 'reads' | 'queries' | 'd
   readonly opened: OpenForPeople;
   readonly readEvents: OperationsRouteParts['readEvents'];
   readonly retention: RetentionRouteParts['retention'];
+  readonly recovery: RecoveryMode;
   readonly now: () => number;
 }
 
@@ -86,6 +89,7 @@ export function listRoutes(parts: RouteParts): readonly Route[] {
     }),
     ...revealRoutes({ reads, folderOf, opened: parts.opened, audit: definitions }),
     ...operationsRoutes({ engine, reads, queries, definitions, isEnvironment, folderOf, readEvents: parts.readEvents, now }),
+    ...recoveryRoutes(parts.recovery),
     ...retentionRoutes({ retention: parts.retention, audit: definitions, now }),
     ...liveRoutes(parts.live),
     ...expressionRoutes({ expressions, reference, language: parts.language, findDocument: flows.findDocument }),

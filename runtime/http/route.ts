@@ -55,6 +55,8 @@ export interface Route {
    * `signed-in` = any caller; `open` = nobody need be signed in (session, set-up).
    */
   readonly right: Right | 'signed-in' | 'open';
+  /** Works while nothing else may be changed: signing in, and ending that state (RES-6). */
+  readonly whileReadOnly?: true;
   /** Every body has `additionalProperties: false`. */
   readonly body?: JsonSchema;
   /** Bytes of body at most; a megabyte when left out (S18). */

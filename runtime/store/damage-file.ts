@@ -2,7 +2,8 @@
  * Damage that was found stays announced at every start until a person accepts it: the first commits after a loss bring the side file up
  * to date again, and nobody would know any more.
  */
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { isDamaged, type StoreDamage } from './opening-check.ts';
 
 export interface DamageFile {
@@ -14,7 +15,8 @@ export interface DamageFile {
 
 export function openDamageFile(file: string): DamageFile {
   return {
-    announce(found) {
+    announce(everything) {
+      const found = withoutAccepted(everything, listAccepted(file));
       const before = read(file);
       if (before === undefined) {
         if (isDamaged(found)) write(file, found);
@@ -22,8 +24,14 @@ export function openDamageFile(file: string): DamageFile {
       }
       const sentences = [...before.sentences, ...found.sentences.filter((sentence) => !before.sentences.includes(sentence))];
       const damagedRuns = [...new Set([...before.damagedRuns, ...found.damagedRuns])];
+      const journalFindings = [...new Set([...(before.journalFindings ?? []), ...(found.journalFindings ?? [])])];
       const missing = before.missing ?? found.missing;
-      const all: StoreDamage = { ...(missing === undefined ? {} : { missing }), damagedRuns, sentences };
+      const all: StoreDamage = {
+        ...(missing === undefined ? {} : { missing }),
+        ...(journalFindings.length === 0 ? {} : { journalFindings }),
+        damagedRuns,
+        sentences,
+      };
       if (sentences.length > before.sentences.length) write(file, all);
       return all;
     },
@@ -31,6 +39,26 @@ export function openDamageFile(file: string): DamageFile {
       if (read(file) !== undefined) renameSync(file, `${file}.accepted-${now.replaceAll(/[^0-9TZ]/g, '')}`);
     },
   };
+}
+
+/** What was accepted once is found again at every start, as long as it is among the newest entries. Its runs stay parked. */
+function withoutAccepted(found: StoreDamage, accepted: ReadonlySet<string>): StoreDamage {
+  if (accepted.size === 0 || !isDamaged(found)) return found;
+  const left = (sentences: readonly string[]) => sentences.filter((sentence) => !accepted.has(sentence));
+  const journalFindings = left(found.journalFindings ?? []);
+  const { missing, damagedRuns } = found;
+  return {
+    ...(missing === undefined || journalFindings.length === 0 ? {} : { missing }),
+    ...(journalFindings.length === 0 ? {} : { journalFindings }),
+    damagedRuns,
+    sentences: left(found.sentences),
+  };
+}
+
+function listAccepted(file: string): ReadonlySet<string> {
+  const folder = dirname(file);
+  const names = readdirSync(folder).filter((name) => name.startsWith(`${basename(file)}.accepted-`));
+  return new Set(names.flatMap((name) => read(join(folder, name))?.sentences ?? []));
 }
 
 /** What a start has found and nobody has accepted yet; undefined = nothing. */
@@ -49,7 +77,8 @@ function read(file: string): StoreDamage | undefined {
   try {
     return JSON.parse(text) as StoreDamage;
   } catch {
-    return { damagedRuns: [], sentences: [`${file} cannot be read: damage was found before, but what it was is lost.`] };
+    const sentence = `${file} cannot be read: damage was found before, but what it was is lost.`;
+    return { journalFindings: [sentence], damagedRuns: [], sentences: [sentence] };
   }
 }
 

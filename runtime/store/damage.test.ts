@@ -75,7 +75,7 @@ describe('RES-4, F9: a log that is torn', () => {
   });
 });
 
-describe('RES-4, F10: a log that is lost', () => {
+describe('RES-4, RES-6, F10: a log that is lost', () => {
   test.each([
     ['deleted', (wal: string) => rmSync(wal)],
     ['emptied', (wal: string) => truncateSync(wal, 0)],
@@ -115,7 +115,7 @@ describe('RES-4, F10: a log that is lost', () => {
     await close(damaged);
 
     const again = open(copy);
-    expect(again.damage).toEqual({ missing, damagedRuns: [], sentences });
+    expect(again.damage).toEqual({ missing, journalFindings: sentences, damagedRuns: [], sentences });
     await again.acceptDamage('ada', 'restored from CRM');
     await close(again);
     const accepted = open(copy);

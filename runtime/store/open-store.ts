@@ -16,7 +16,7 @@ import { createEventReads, type EventReads } from './events-after.ts';
 import { createExceptionStore } from './exception-store.ts';
 import { createFlowStore } from './flow-store.ts';
 import { createFlowTestStore } from './flow-test-store.ts';
-import { checkAtOpening, type StoreDamage } from './opening-check.ts';
+import { checkAtOpening, isJournalDamaged, type StoreDamage } from './opening-check.ts';
 import { createPeopleStore } from './people-store.ts';
 import { createPromotionStore } from './promotion-store.ts';
 import { openReaderWorker } from './reader-worker.ts';
@@ -100,7 +100,10 @@ export function openStore({ dataFolder, reserveBytes, now = () => new Date().toI
     const flows = createFlowStore(changes);
     const retention = createRetention(database, writer, blobs, reserve);
     // What cannot be tidied now (a full disk) is tidied an hour later.
-    const tidying = setInterval(() => void retention.tidy(Date.now()).catch(() => {}), TIDY_EVERY_MS);
+    let standsStill = isJournalDamaged(damage);
+    const tidying = setInterval(() => {
+      if (!standsStill) retention.tidy(Date.now()).catch(() => {});
+    }, TIDY_EVERY_MS);
     tidying.unref();
     return {
       writer,
@@ -132,6 +135,7 @@ export function openStore({ dataFolder, reserveBytes, now = () => new Date().toI
       async acceptDamage(by, reason) {
         await audit.append({ by, action: 'damage-accepted', object: 'store', reason, detail: [...damage.sentences] });
         damageFile.accept(now());
+        standsStill = false;
       },
       verify: () => verifyStore(database, blobs, audit),
       retention,

@@ -10,6 +10,8 @@ import { findDamage, JOURNAL_COLUMNS, type JournalRow } from './read-journal.ts'
 export interface StoreDamage {
   /** Acknowledged journal entries that are gone: the log was lost or cut (F10). */
   readonly missing?: { readonly entries: number; readonly since: string };
+  /** Those sentences by which the journal as a whole is not what was written: nobody may build on it in silence (RES-6). */
+  readonly journalFindings?: readonly string[];
   /** Runs whose journal is not as it was written (F12). */
   readonly damagedRuns: readonly string[];
   /** One for each finding, for the operator. */
@@ -17,6 +19,10 @@ export interface StoreDamage {
 }
 
 export const NO_DAMAGE: StoreDamage = { damagedRuns: [], sentences: [] };
+
+export function isJournalDamaged({ journalFindings = [] }: StoreDamage): boolean {
+  return journalFindings.length > 0;
+}
 
 export function isDamaged(damage: StoreDamage): boolean {
   return damage.sentences.length > 0;
@@ -61,7 +67,10 @@ export function checkAtOpening(
   if ((newest?.last_seq ?? 0) !== (lastRow ?? 0) && (newest?.last_seq ?? 0) > removedUpTo && missing === undefined)
     sentences.push(`The journal ends at entry ${lastRow ?? 0}, its last anchor says ${newest?.last_seq ?? 0}.`);
 
-  const damagedRuns = checkNewestCommits(database, sentences);
+  const broken = findBrokenCommit(database);
+  if (broken !== undefined) sentences.push(broken);
+  const journalFindings = [...sentences];
+  const damagedRuns = checkNewestRuns(database, sentences);
   return {
     position: {
       lastSeq: Math.max(lastSeq, witness?.seq ?? 0),
@@ -69,24 +78,34 @@ export function checkAtOpening(
       openRuns,
       anchorHash: newest?.hash ?? '',
     },
-    damage: { ...(missing === undefined ? {} : { missing }), damagedRuns, sentences },
+    damage: {
+      ...(missing === undefined ? {} : { missing }),
+      ...(journalFindings.length > 0 ? { journalFindings } : {}),
+      damagedRuns,
+      sentences,
+    },
   };
 }
 
-function checkNewestCommits(database: Database, sentences: string[]): readonly string[] {
-  const newest = database.prepare('SELECT max(last_seq) FROM anchor').pluck().get() as number | null;
-  if (newest === null) return [];
-  const base = findBase(database, newest - NEWEST_ENTRIES);
+function findBrokenCommit(database: Database): string | undefined {
+  const base = findNewestBase(database);
   const anchors = database
     .prepare('SELECT last_seq, hash, at FROM anchor WHERE last_seq > ? ORDER BY last_seq')
     .all(base?.last_seq ?? 0) as StoredAnchor[];
-  const broken = findBrokenAnchor(database, anchors, base);
-  if (broken !== undefined) sentences.push(broken);
+  return findBrokenAnchor(database, anchors, base);
+}
+
+function checkNewestRuns(database: Database, sentences: string[]): readonly string[] {
   const runs = database
     .prepare('SELECT DISTINCT run FROM journal WHERE first_seq > ?')
     .pluck()
-    .all(base?.last_seq ?? 0) as number[];
+    .all(findNewestBase(database)?.last_seq ?? 0) as number[];
   return findDamagedRuns(database, runs, sentences);
+}
+
+function findNewestBase(database: Database): StoredAnchor | undefined {
+  const newest = database.prepare('SELECT max(last_seq) FROM anchor').pluck().get() as number | null;
+  return findBase(database, (newest ?? 0) - NEWEST_ENTRIES);
 }
 
 /** Entry up to which anchors, or entries that they cover, were removed on purpose: the chain over all commits begins after it. */

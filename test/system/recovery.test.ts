@@ -52,7 +52,7 @@ test('F17: a second runtime on the same data refuses, says who is there, and the
   expect(await sandbox.judge()).toEqual(NO_FAULTS);
 });
 
-test('F10, RES-4: acknowledged entries that are gone are said at every start, with how many and since when', async () => {
+test('F10, RES-4, RES-6: acknowledged entries that are gone are said at every start, with how many and since when', async () => {
   const FILES = ['millrace.db', 'millrace.db-wal'];
   const kept = join(runtime.life.folder, 'kept');
   const anchored = () => (JSON.parse(readFileSync(join(runtime.dataFolder, 'journal.anchor'), 'utf8')) as { seq: number }).seq;
@@ -76,9 +76,17 @@ test('F10, RES-4: acknowledged entries that are gone are said at every start, wi
   for (let start = 0; start < 2; start += 1) {
     await runtime.rise();
     expect(runtime.life.output()).toMatch(/\d+ acknowledged journal entries are missing since 20\d\d-/);
+    expect(await runtime.api.raw('POST', '/api/runs', { environment: 'development', flow: 'order-change', input: {} })).toMatchObject({
+      status: 503,
+      body: { code: 'read-only-recovery' },
+    });
     expect(await runtime.stop()).toBe(0);
   }
   await runtime.rise();
+  expect(await runtime.api.send('POST', '/api/recovery/acceptance', { reason: 'The disk was replaced' })).toMatchObject({
+    state: 'working',
+  });
+  await sandbox.rest();
 });
 
 test('F12, RES-4: a changed payload parks its run as damaged; nothing is done with the wrong amount', async () => {

@@ -11,6 +11,7 @@ import {
   type ConsumerView,
   type EnvironmentView,
   type NodeTypesView,
+  type RecoveryView,
   type ReferenceView,
   ROLES,
   type RoleGrant,
@@ -89,6 +90,12 @@ export const HOUSE_SHAPES = {
     lastUsedAt: optional(instant),
   }),
   AuditCheck: object<AuditCheck>({ ok: boolean, rows: integer, brokenAt: optional(integer) }),
+  RecoveryView: object<RecoveryView>({
+    state: choice('working', 'read-only', 'going-on'),
+    missing: optional(object<NonNullable<RecoveryView['missing']>>({ entries: integer, since: string })),
+    damagedRuns: list(string),
+    findings: list(string),
+  }),
   RunsRemoved: object<RunsRemoved>({ removed: integer, endedBefore: instant }),
   AuditView: object<AuditView>({
     seq: integer,

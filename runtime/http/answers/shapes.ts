@@ -28,6 +28,7 @@ import type {
   ObjectTimeline,
   PromotionDetail,
   PromotionView,
+  RecoveryView,
   ReferenceView,
   RevealedValues,
   RoleGrant,
@@ -66,6 +67,7 @@ export interface Shapes {
   readonly ApprovalDecided: ApprovalDecided;
   readonly ApprovalView: ApprovalView;
   readonly AuditCheck: AuditCheck;
+  readonly RecoveryView: RecoveryView;
   readonly RunsRemoved: RunsRemoved;
   readonly AuditView: AuditView;
   readonly CircuitState: CircuitState;

@@ -48,6 +48,7 @@ export function sessionRoutes(accounts: Accounts, people: PeopleDefinitions): re
     {
       method: 'POST',
       path: '/api/session',
+      whileReadOnly: true,
       summary: 'Signs a person in; the session is a cookie.',
       right: 'open',
       body: closed({ email: text(254), password: text(128) }),
@@ -61,6 +62,7 @@ export function sessionRoutes(accounts: Accounts, people: PeopleDefinitions): re
     {
       method: 'DELETE',
       path: '/api/session',
+      whileReadOnly: true,
       summary: 'Signs out; the session and its sockets end at once.',
       right: 'signed-in',
       async handle({ caller }) {

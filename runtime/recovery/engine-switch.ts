@@ -1,0 +1,26 @@
+/** One engine for everybody who holds it, although the one behind it may be another later: the standing one until a loss is accepted. */
+import type { Engine } from '../engine/engine.ts';
+
+export interface EngineSwitch extends Engine {
+  use(engine: Engine): void;
+}
+
+export function createEngineSwitch(first: Engine): EngineSwitch {
+  let current = first;
+  return {
+    use(engine) {
+      current = engine;
+    },
+    start: (request) => current.start(request),
+    startMany: (requests, alongside) => current.startMany(requests, alongside),
+    signal: (token, answer) => current.signal(token, answer),
+    decide: (approvalId, decision) => current.decide(approvalId, decision),
+    publish: (environment, event) => current.publish(environment, event),
+    act: (runId, action) => current.act(runId, action),
+    circuits: (environment) => current.circuits(environment),
+    configureConnection: (environment, connection, limits) => current.configureConnection(environment, connection, limits),
+    setCircuit: (environment, connection, state, by, reason) => current.setCircuit(environment, connection, state, by, reason),
+    health: () => current.health(),
+    close: (withinMs) => current.close(withinMs),
+  };
+}
