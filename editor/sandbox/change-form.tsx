@@ -1,17 +1,14 @@
-/** Changes an order as its customer would in CRM, and leads to the runs that follow from it. */
-import { Alert, Anchor, Button, Group, Select, Stack, Table, Text, TextInput } from '@mantine/core';
+/** Changes an order as its customer would in CRM; then the change is followed through the systems. */
+import { Button, Group, Select, Stack, Table, Text, TextInput } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { useLiveRefresh } from '../operations/use-live-refresh.ts';
-import { useRuns } from '../server/queries.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
-import { useEnvironmentName, usePageSearch } from '../ui/page-search.ts';
+import { usePageSearch } from '../ui/page-search.ts';
 import { QueryView } from '../ui/query-view.tsx';
-import { StateBadge } from '../ui/state-badge.tsx';
 import { type ItemDraft, isQuantity, toChangeBody, toItemDrafts } from './change-draft.ts';
+import { ChangeWay } from './change-way.tsx';
 import type { CrmOrder } from './crm-records.ts';
 import { actInSandbox, useSystemView } from './sandbox-api.ts';
 import { bareNumber } from './sap-order.ts';
@@ -23,9 +20,10 @@ interface SentChange {
 }
 
 export function ChangeForm() {
-  const [{ order: chosen }, setSearch] = usePageSearch();
+  const [{ order: chosen, sent }, setSearch] = usePageSearch();
   const query = useSystemView<readonly CrmOrder[]>('crm', 'orders');
-  const [sent, setSent] = useState<SentChange>();
+  if (chosen !== undefined && sent !== undefined)
+    return <ChangeWay order={chosen} changeId={sent} onAnother={() => setSearch({ sent: undefined }, { replace: false })} />;
   return (
     <QueryView query={query}>
       {(orders) => {
@@ -48,9 +46,12 @@ export function ChangeForm() {
                 {t('change.choose', 'Choose an order; CRM then sends the change as it would for a customer.')}
               </Text>
             ) : (
-              <ItemsForm key={order.Id} order={order} onSent={setSent} />
+              <ItemsForm
+                key={order.Id}
+                order={order}
+                onSent={({ order: number, id }) => setSearch({ order: number, sent: id }, { replace: false })}
+              />
             )}
-            {sent !== undefined && <SentNote sent={sent} />}
           </Stack>
         );
       }}
@@ -136,34 +137,5 @@ function ItemsForm({ order, onSent }: { readonly order: CrmOrder; readonly onSen
         {send.error !== null && <ErrorPanel error={send.error} />}
       </Stack>
     </form>
-  );
-}
-
-function SentNote({ sent }: { readonly sent: SentChange }) {
-  const environment = useEnvironmentName();
-  useLiveRefresh(environment, ['runs']);
-  const runs = useRuns({ environment, key: sent.id, limit: 10 }).data?.items ?? [];
-  return (
-    <Alert color="blue" variant="light" title={t('change.sent', 'CRM sent it as revision {revision}', { revision: sent.revision })}>
-      <Stack gap={4} role="status">
-        {runs.length === 0 && <Text size="sm">{t('change.no-run', 'No run has come of it yet in this environment.')}</Text>}
-        {runs.map((run) => (
-          <Group key={run.runId} gap="xs">
-            <StateBadge state={run.state} />
-            <Anchor component={Link} to={`/runs/${run.runId}`} size="sm">
-              {run.flowId}
-            </Anchor>
-          </Group>
-        ))}
-        <Group gap="md">
-          <Anchor component={Link} to="/runs" search={{ key: sent.order } as never} size="sm">
-            {t('change.all-runs', 'All runs of this order')}
-          </Anchor>
-          <Anchor component={Link} to={`/objects/sales-order/${sent.order}`} size="sm">
-            {t('change.timeline', 'Timeline of this order')}
-          </Anchor>
-        </Group>
-      </Stack>
-    </Alert>
   );
 }

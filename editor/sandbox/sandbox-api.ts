@@ -57,17 +57,21 @@ export interface RecordEntry {
 }
 
 /** Systems change under the eyes of whoever looks; there is no socket for them. */
-const WATCHED = { refetchInterval: 2_000 };
+const WATCH_MS = 2_000;
+const WATCHED = { refetchInterval: WATCH_MS };
+
+/** The one environment whose connections lead into the sandbox. */
+export const SANDBOX_ENVIRONMENT = 'development';
 
 export const useSandbox = () => useResource<SandboxView>('sandbox', '/api/sandbox', {}, WATCHED);
 
 /** What a system holds at `path`; undefined: not asked. */
-export function useSystemView<T>(system: SandboxSystem, path: string | undefined) {
+export function useSystemView<T>(system: SandboxSystem, path: string | undefined, everyMs = WATCH_MS) {
   return useResource<T>(
     'sandbox',
     `/api/sandbox/view/${system}/${encodeURIComponent(path ?? '')}`,
     {},
-    { ...WATCHED, enabled: path !== undefined },
+    { refetchInterval: everyMs, enabled: path !== undefined },
   );
 }
 

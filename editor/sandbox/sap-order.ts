@@ -8,6 +8,12 @@ export interface SapOrderHeader {
   readonly TotalNetAmount: string;
   readonly TransactionCurrency: string;
   readonly DeliveryBlockReason: string;
+  readonly HeaderBillingBlockReason: string;
+  readonly OverallDeliveryStatus: string;
+  readonly OverallSDDocumentRejectionSts: string;
+  readonly TotalCreditCheckStatus: string;
+  readonly CreationDate: string;
+  readonly LastChangeDateTime: string;
   /** Revision of the youngest change request that SAP has applied. */
   readonly YY1_CRMRevision_SDH: string;
 }
@@ -18,13 +24,25 @@ export interface SapOrderRow extends SapOrderHeader {
 
 export interface SapOrder extends SapOrderHeader {
   readonly items: readonly SapItem[];
-  readonly changeLog: readonly {
-    readonly at: string;
-    readonly user: string;
-    readonly requestId: string | null;
-    readonly changes: readonly { readonly field: string; readonly old: string | null; readonly new: string | null }[];
-  }[];
+  readonly texts: readonly SapText[];
+  readonly changeLog: readonly SapLogEntry[];
   readonly lock: { readonly user: string } | null;
+}
+
+export interface SapText {
+  /** `0`: of the order itself. */
+  readonly SalesOrderItem?: string;
+  readonly LongTextID: string;
+  readonly Language: string;
+  readonly LongText: string;
+}
+
+export interface SapLogEntry {
+  readonly at: string;
+  readonly user: string;
+  readonly requestId: string | null;
+  /** `field`: `PurchaseOrderByCustomer`, `item 10 RequestedQuantity`, `item 10 line 1 ConfirmedDeliveryDate`. */
+  readonly changes: readonly { readonly field: string; readonly old: string | null; readonly new: string | null }[];
 }
 
 export interface SapItem {
@@ -33,6 +51,8 @@ export interface SapItem {
   readonly Material: string;
   readonly RequestedQuantity: string;
   readonly RequestedQuantityUnit: string;
+  readonly ProductionPlant: string;
+  readonly SalesDocumentRjcnReason: string;
   readonly ConfdDelivQtyInOrderQtyUnit: string;
   readonly deliveredQuantity: string;
   readonly YY1_PromisedDate_SDI: string | null;

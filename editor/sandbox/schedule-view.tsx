@@ -1,42 +1,58 @@
-/** The shop floor's plan by resource; one order can be picked out of it. */
-import { Group, SegmentedControl, Table, Text, TextInput, Title } from '@mantine/core';
-import { useMemo } from 'react';
+/** The shop floor's plan by machine, moving as plans change; one order can be picked out of it, and one operation looked at. */
+import { Group, SegmentedControl, Text, TextInput } from '@mantine/core';
+import { useEffect, useMemo, useState } from 'react';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { usePageSearch } from '../ui/page-search.ts';
 import { QueryView } from '../ui/query-view.tsx';
-import { instantText } from '../ui/time-text.ts';
+import { GanttChart, type Resource, type WorkingTimes } from './gantt-chart.tsx';
+import { OperationPanel } from './operation-panel.tsx';
+import { OperationTable } from './operation-table.tsx';
 import { useSystemView } from './sandbox-api.ts';
 import { bareNumber } from './sap-order.ts';
-import { barsOf, daysOf, type ScheduledOperation, windowOf } from './schedule-bars.ts';
+import { movedBetween, type ScheduledOperation, windowOf } from './schedule-bars.ts';
 
 interface Schedule {
   readonly planVersion: number;
   readonly operations: readonly ScheduledOperation[];
 }
 
-interface Resource {
-  readonly resource: string;
-  readonly plant: string;
-  readonly description: string;
-}
-
 const SPANS = ['3', '7', '14', '28'];
+/** Working times follow the calendar and breakdowns. */
+const WORKING_TIMES_MS = 10_000;
 
 export function ScheduleView() {
   const schedule = useSystemView<Schedule>('scheduler', 'schedule');
   const resources = useSystemView<readonly Resource[]>('scheduler', 'resources');
+  const workingTimes = useSystemView<readonly WorkingTimes[]>('scheduler', 'working-times', WORKING_TIMES_MS);
   return (
     <QueryView query={resources}>
-      {(rows) => <QueryView query={schedule}>{(plan) => <Plan plan={plan} resources={rows} />}</QueryView>}
+      {(rows) => (
+        <QueryView query={schedule}>
+          {(plan) => <Plan plan={plan} resources={rows} workingTimes={workingTimes.data ?? NO_TIMES} />}
+        </QueryView>
+      )}
     </QueryView>
   );
 }
 
-function Plan({ plan, resources }: { readonly plan: Schedule; readonly resources: readonly Resource[] }) {
-  const [{ order = '', days = '7' }, setSearch] = usePageSearch();
+const NO_TIMES: readonly WorkingTimes[] = [];
+
+interface PlanProps {
+  readonly plan: Schedule;
+  readonly resources: readonly Resource[];
+  readonly workingTimes: readonly WorkingTimes[];
+}
+
+function Plan({ plan, resources, workingTimes }: PlanProps) {
+  const [{ order = '', days = '7', bar }, setSearch] = usePageSearch();
   const wanted = bareNumber(order.trim());
   const picked = wanted === '' ? [] : plan.operations.filter(({ demandId }) => bareNumber(demandId) === wanted);
+  const moved = useMoved(plan);
+  // Someone who picked an order looks for it, wherever it stands.
+  const shown = picked.length > 0 ? picked : plan.operations;
+  const window = useMemo(() => windowOf(shown, Date.now(), Number(days) || 7), [shown, days]);
+  const selected = plan.operations.find(({ key }) => key === bar);
   return (
     <>
       <Group gap="sm" mb="sm">
@@ -60,6 +76,13 @@ function Plan({ plan, resources }: { readonly plan: Schedule; readonly resources
             late: plan.operations.filter(({ late }) => late).length,
           })}
         </Text>
+        <Text size="sm" role="status" className="number">
+          {moved.size > 0 &&
+            t('schedule.moved', 'plan {version} has moved {count, plural, one {# operation} other {# operations}}', {
+              version: plan.planVersion,
+              count: moved.size,
+            })}
+        </Text>
       </Group>
       {plan.operations.length === 0 ? (
         <EmptyState
@@ -67,108 +90,63 @@ function Plan({ plan, resources }: { readonly plan: Schedule; readonly resources
           why={t('schedule.none-why', 'Orders are planned when their demand reaches the scheduler.')}
         />
       ) : (
-        <Gantt plan={plan} resources={resources} days={Number(days) || 7} wanted={wanted} />
+        <>
+          <GanttChart
+            label={t('schedule.title', 'Schedule')}
+            resources={resources}
+            operations={plan.operations}
+            window={window}
+            workingTimes={workingTimes}
+            moved={moved}
+            selected={bar}
+            onSelect={(key) => setSearch({ bar: key })}
+            lookOf={({ demandId }) => (wanted === '' ? 'plain' : bareNumber(demandId) === wanted ? 'picked' : 'faded')}
+          />
+          <Legend />
+        </>
       )}
+      {selected !== undefined && <OperationPanel operation={selected} all={plan.operations} />}
       {wanted !== '' && <OperationTable operations={picked} order={wanted} />}
     </>
   );
 }
 
-interface GanttProps {
-  readonly plan: Schedule;
-  readonly resources: readonly Resource[];
-  readonly days: number;
-  readonly wanted: string;
-}
-
-function Gantt({ plan, resources, days, wanted }: GanttProps) {
-  const window = useMemo(() => windowOf(plan.operations, Date.now(), days), [plan, days]);
-  const marks = daysOf(window);
-  const columns = { gridTemplateColumns: `repeat(${marks.length}, minmax(0, 1fr))` };
+function Legend() {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className="gantt" aria-label={t('schedule.title', 'Schedule')} tabIndex={0}>
-      <div className="gantt-row gantt-head">
-        <div className="gantt-name" />
-        <div className="gantt-days" style={columns}>
-          {marks.map((day) => (
-            <span key={day} className="number">
-              {marks.length > 14 ? day.slice(8) : day.slice(5)}
-            </span>
-          ))}
-        </div>
-      </div>
-      {resources.map(({ resource, plant, description }) => (
-        <div key={resource} className="gantt-row">
-          <div className="gantt-name">
-            <Text size="sm" fw={500}>
-              {resource}
-            </Text>
-            <Text size="xs" c="dimmed" truncate>
-              {plant} {description}
-            </Text>
-          </div>
-          <div className="gantt-lane">
-            <div className="gantt-days" style={columns}>
-              {marks.map((day) => (
-                <span key={day} />
-              ))}
-            </div>
-            {barsOf(plan.operations, resource, window).map(({ operation, left, width }) => (
-              <div
-                key={`${operation.demandId} ${operation.item} ${operation.operation} ${operation.start}`}
-                className="gantt-bar"
-                data-late={operation.late}
-                data-look={wanted === '' ? 'plain' : bareNumber(operation.demandId) === wanted ? 'picked' : 'faded'}
-                style={{ left: `${left}%`, width: `${width}%` }}
-                title={`${bareNumber(operation.demandId)} / ${bareNumber(operation.item)} · ${operation.material} · ${instantText(operation.start)} – ${instantText(operation.end)}${operation.late ? ` · ${t('schedule.late', 'late')}` : ''}`}
-              >
-                {width > 4 && bareNumber(operation.demandId)}
-              </div>
-            ))}
-          </div>
-        </div>
-      ))}
-    </section>
-  );
-}
-
-function OperationTable({ operations, order }: { readonly operations: readonly ScheduledOperation[]; readonly order: string }) {
-  if (operations.length === 0)
-    return (
-      <Text size="sm" mt="sm" c="dimmed">
-        {t('schedule.not-planned', 'Nothing is planned for order {order}: it comes from stock, or its demand has not arrived.', { order })}
+    <Group gap="md" mt={6} className="gantt-legend">
+      <Text size="xs" c="dimmed">
+        <span className="gantt-key" data-kind="bar" aria-hidden /> {t('schedule.legend-bar', 'work')}
       </Text>
-    );
-  return (
-    <>
-      <Title order={2} mt="md" mb="xs">
-        {t('schedule.of-order', 'Operations of order {order}', { order })}
-      </Title>
-      <Table w="auto">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('schedule.item', 'Item')}</Table.Th>
-            <Table.Th>{t('schedule.operation', 'Operation')}</Table.Th>
-            <Table.Th>{t('schedule.resource', 'Resource')}</Table.Th>
-            <Table.Th>{t('schedule.start', 'Start')}</Table.Th>
-            <Table.Th>{t('schedule.end', 'End')}</Table.Th>
-            <Table.Th>{t('schedule.in-time', 'In time')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {operations.map((operation) => (
-            <Table.Tr key={`${operation.item} ${operation.operation} ${operation.start}`}>
-              <Table.Td className="number">{bareNumber(operation.item)}</Table.Td>
-              <Table.Td className="number">{operation.operation}</Table.Td>
-              <Table.Td>{operation.resource}</Table.Td>
-              <Table.Td className="number">{instantText(operation.start)}</Table.Td>
-              <Table.Td className="number">{instantText(operation.end)}</Table.Td>
-              <Table.Td>{operation.late ? t('schedule.late', 'late') : t('schedule.yes', 'yes')}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </>
+      <Text size="xs" c="dimmed">
+        <span className="gantt-key" data-kind="set-up" aria-hidden /> {t('schedule.legend-set-up', 'set-up')}
+      </Text>
+      <Text size="xs" c="dimmed">
+        <span className="gantt-key" data-kind="late" aria-hidden /> {t('schedule.legend-late', 'after its due date')}
+      </Text>
+      <Text size="xs" c="dimmed">
+        <span className="gantt-key" data-kind="off" aria-hidden /> {t('schedule.legend-off', 'no shift, down or reserved for others')}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {t('schedule.legend-keys', 'Arrow keys lead from bar to bar. Days in UTC.')}
+      </Text>
+    </Group>
   );
+}
+
+/** How long a bar says that it was moved. */
+const MARKED_MS = 8_000;
+
+/** What the last plan has moved under the eyes of whoever looks; empty again after a while. */
+function useMoved(plan: Schedule): ReadonlySet<string> {
+  const [{ seen, moved }, setState] = useState<{ readonly seen: Schedule; readonly moved: ReadonlySet<string> }>({
+    seen: plan,
+    moved: new Set(),
+  });
+  if (seen.planVersion !== plan.planVersion) setState({ seen: plan, moved: movedBetween(seen.operations, plan.operations) });
+  useEffect(() => {
+    if (moved.size === 0) return undefined;
+    const timer = setTimeout(() => setState((state) => ({ ...state, moved: new Set() })), MARKED_MS);
+    return () => clearTimeout(timer);
+  }, [moved]);
+  return moved;
 }

@@ -4,7 +4,7 @@ import { answerDemand, committedDateOf, datesOf, type OfferFinder, tryOffers } f
 import type { Factory } from './factory.ts';
 import type { OfferOptions } from './list-offers.ts';
 import { planSchedule } from './plan-schedule.ts';
-import { lineKey, type Schedule } from './schedule-model.ts';
+import { lineKey, type PlannedLine, type Schedule } from './schedule-model.ts';
 import { listWanted, orderedLine, type PlanRun, type SchedulerState } from './scheduler-state.ts';
 
 export const ALL_OFFERS = { allowSplit: true, alternativePlants: true };
@@ -105,7 +105,13 @@ function concludePlan(
   const changes = [...demands.map((one) => [one, false] as const), ...displaced.map((one) => [one, true] as const)].map(
     ([{ demandId }, isDisplaced]) => [demandId, { planVersion, at, displaced: isDisplaced }] as const,
   );
-  return { demands, displaced, state: { ...after, planVersion, changes: { ...before.changes, ...Object.fromEntries(changes) } } };
+  const formerly = { ...before.formerly, ...linesBefore(before.schedule, new Set(changes.map(([demandId]) => demandId))) };
+  return { demands, displaced, state: { ...after, planVersion, changes: { ...before.changes, ...Object.fromEntries(changes) }, formerly } };
+}
+
+function linesBefore(before: Schedule, moved: ReadonlySet<string>): { readonly [demandId: string]: readonly PlannedLine[] } {
+  const lines = Object.values(before.lines);
+  return Object.fromEntries([...moved].map((demandId) => [demandId, lines.filter((line) => line.demandId === demandId)]));
 }
 
 function withPrevious(answer: DemandAnswer, before: Schedule, was: Demand | undefined): DemandAnswer {

@@ -585,3 +585,51 @@ test('openapi.json: every operation has an id, every schema is used, every refer
   const ids = [...text.matchAll(/"operationId":"(\w+)"/g)].map(([, id]) => id!);
   expect(new Set(ids).size).toBe(ids.length);
 });
+
+describe('the view', () => {
+  interface ViewedOrder {
+    readonly commitment: { readonly demandRevision: number };
+    readonly change: { readonly planVersion: number };
+    readonly bars: readonly ViewedBar[];
+    readonly barsBefore: readonly ViewedBar[];
+  }
+  interface ViewedBar {
+    readonly key: string;
+    readonly resource: string;
+    readonly start: string;
+    readonly end: string;
+  }
+
+  test('SCH-55: bars keep their keys when a plan moves them, and an order shows where they stood', () => {
+    const { simulator, plan, demand, tell } = createScheduler();
+    const look = () => simulator.view(`/orders/${ORDER}`) as unknown as ViewedOrder;
+    const first = look();
+    expect(first.bars.length).toBeGreaterThan(0);
+    expect(first.barsBefore).toEqual([]);
+    tell(demand(ORDER), 1, { dueDate: '2027-02-26' });
+    plan({ requestId: 'r1', mode: 'firm', demandIds: [ORDER] });
+    const second = look();
+    expect(second).toMatchObject({ commitment: { demandRevision: 1 }, change: { planVersion: 2 } });
+    const places = (bars: readonly ViewedBar[]) => bars.map(({ resource, start, end }) => [resource, start, end]);
+    expect(places(second.barsBefore)).toEqual(places(first.bars));
+    const keys = new Set(first.bars.map(({ key }) => key));
+    expect(keys.size).toBe(first.bars.length);
+    expect(second.bars.some(({ key }) => keys.has(key))).toBe(true);
+    expect(simulator.view('/orders/9999999999')).toBeUndefined();
+  });
+
+  test('SCH-54: working times leave out what is down', () => {
+    const scheduler = createScheduler();
+    const spans = () =>
+      (
+        scheduler.simulator.view('/working-times') as unknown as readonly {
+          readonly resource: string;
+          readonly spans: [number, number][];
+        }[]
+      ).find(({ resource }) => resource === 'H-ASM01/1')!.spans;
+    const down = [Date.parse('2026-11-30T09:00:00Z'), Date.parse('2027-02-15T00:00:00Z')] as const;
+    expect(spans().some(([from]) => from > down[0])).toBe(true);
+    breakAssembly(scheduler);
+    expect(spans().every(([from, to]) => to <= down[0] || from >= down[1])).toBe(true);
+  });
+});

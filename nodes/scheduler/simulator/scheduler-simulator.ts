@@ -3,14 +3,15 @@ import type { Json } from '#flows/json.ts';
 import type { IntendedOperation, Simulator, SimulatorHost, SimulatorRequest, SimulatorResponse } from '../../sandbox/simulator.ts';
 import type { PromiseRequest } from '../contract.ts';
 import { askPromise } from './ask-promise.ts';
-import { commitmentOf, listCommitments, listDemands, readDemand, upsertDemand } from './demand-requests.ts';
+import { listCommitments, listDemands, readDemand, upsertDemand } from './demand-requests.ts';
 import { addDowntime, listDowntimes, removeDowntime } from './downtime-requests.ts';
 import { faultResponse, jsonAnswer, problem } from './http-answers.ts';
 import { findPlans, ordersOf, readPlan, release, requestPlan, scheduleRun } from './plan-requests.ts';
-import { listMachines, listRows, readSchedule } from './read-schedule.ts';
+import { listMachines, readSchedule } from './read-schedule.ts';
 import { readRequestBody } from './request-bodies.ts';
 import { SchedulerDesk } from './scheduler-desk.ts';
 import type { SchedulerState } from './scheduler-state.ts';
+import { viewScheduler } from './view.ts';
 
 export interface SchedulerSimulatorOptions {
   readonly apiKey?: string;
@@ -49,7 +50,7 @@ export function createSchedulerSimulator(host: SimulatorHost, options: Scheduler
     },
     operationsOf: (request) => intendedOperations(routes, request),
     faultResponse,
-    view: (path) => view(desk, path),
+    view: (path) => viewScheduler(desk, path),
     snapshot: () => desk.state as unknown as Json,
     restore(snapshot) {
       desk.state = snapshot as unknown as SchedulerState;
@@ -116,20 +117,4 @@ function intendedOperations(routes: readonly Route[], request: SimulatorRequest)
   const { operation } = route;
   const keys = operation === 'request-plan' ? ordersOf(request) : segments.slice(1, 2);
   return keys.length === 0 ? [{ operation }] : keys.map((key) => ({ operation, key }));
-}
-
-function view(desk: SchedulerDesk, path: string): Json | undefined {
-  const { state } = desk;
-  const [subject, id] = path.split('/').slice(1);
-  if (subject === 'demands') return (id === undefined ? Object.values(state.demands) : state.demands[id]) as unknown as Json | undefined;
-  if (subject === 'commitments') {
-    const commitments = (id === undefined ? Object.keys(state.planned) : [id]).map((demandId) => commitmentOf(desk, demandId));
-    return (id === undefined ? commitments : commitments[0]) as unknown as Json | undefined;
-  }
-  if (id !== undefined) return undefined;
-  if (subject === 'schedule') return { planVersion: state.planVersion, operations: listRows(desk) };
-  if (subject === 'plans') return Object.values(state.runs).map(({ answer }) => answer) as unknown as Json;
-  if (subject === 'resources') return listMachines(desk);
-  if (subject === 'downtimes') return Object.values(state.downtimes) as unknown as Json;
-  return undefined;
 }

@@ -3,7 +3,7 @@ import type { Landscape, LandscapeOrder } from '../../sandbox/landscape-model.ts
 import type { Demand, DemandLine, Downtime, PlanAnswer, PlanRequest, ReleaseRequest } from '../contract.ts';
 import type { Factory } from './factory.ts';
 import { planSchedule } from './plan-schedule.ts';
-import { type AcceptedOffer, isSameRank, isSameWork, lineKey, type Schedule, type WantedLine } from './schedule-model.ts';
+import { type AcceptedOffer, isSameRank, isSameWork, lineKey, type PlannedLine, type Schedule, type WantedLine } from './schedule-model.ts';
 
 export interface PlanRun {
   readonly request: PlanRequest;
@@ -30,6 +30,8 @@ export interface SchedulerState {
   readonly schedule: Schedule;
   readonly planVersion: number;
   readonly changes: { readonly [demandId: string]: CommitmentChange };
+  /** Lines as they stood before the plan that moved the order last, to be shown beside it. States of older sandboxes lack it. */
+  readonly formerly?: { readonly [demandId: string]: readonly PlannedLine[] };
   readonly runs: { readonly [planId: string]: PlanRun };
   readonly runSerial: number;
   readonly downtimes: { readonly [id: string]: Downtime };
