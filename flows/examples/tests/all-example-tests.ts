@@ -5,8 +5,12 @@ import { changeOvertakenTests } from './change-overtaken.ts';
 import { commitmentReceivedTests } from './commitment-received.ts';
 import { crmOrderTests } from './crm-order.ts';
 import type { ExampleTests } from './example-tests.ts';
+import { legacyPlantFileTests } from './legacy-plant-file.ts';
 import { orderChangeTests } from './order-change.ts';
 import { orderToScheduleTests } from './order-to-schedule.ts';
+import { plantConfirmationTests } from './plant-confirmation.ts';
+import { plantFilesTests } from './plant-files.ts';
+import { plantOrderFileTests } from './plant-order-file.ts';
 import { promiseForCrmTests } from './promise-for-crm.ts';
 import { sapAvailabilityTests } from './sap-availability.ts';
 import { sapSalesOrderTests } from './sap-sales-order.ts';
@@ -26,4 +30,8 @@ export const allExampleTests: readonly ExampleTests[] = [
   changeGivenUpTests,
   availableToPromiseTests,
   promiseForCrmTests,
+  plantFilesTests,
+  plantConfirmationTests,
+  legacyPlantFileTests,
+  plantOrderFileTests,
 ];
