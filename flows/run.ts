@@ -46,6 +46,8 @@ export interface RunError {
   readonly details?: readonly Json[];
   /** The fields or object that the message is about. */
   readonly target?: string;
+  /** The other system did not let us in: it is so for every call until the credentials change. */
+  readonly signInRefused?: boolean;
 }
 
 export const OPERATOR_ACTIONS = [

@@ -17,6 +17,8 @@ export interface StepErrorOptions {
    * unavailable say yes; set it to false where the request certainly never arrived (connection refused) or was not processed (503 of a gateway).
    */
   readonly maybeApplied?: boolean;
+  /** Not this call is refused but we are: the circuit holds all others before they lock the user (RTY-3). */
+  readonly signInRefused?: boolean;
   readonly cause?: unknown;
 }
 
@@ -35,7 +37,7 @@ export abstract class StepError extends Error {
   }
 
   toRunError(): RunError {
-    const { code, help, retryAfterMs, details, target } = this.options;
+    const { code, help, retryAfterMs, details, target, signInRefused } = this.options;
     return {
       class: this.class,
       code,
@@ -44,6 +46,7 @@ export abstract class StepError extends Error {
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
       ...(details === undefined ? {} : { details }),
       ...(target === undefined ? {} : { target }),
+      ...(signInRefused === true ? { signInRefused } : {}),
     };
   }
 }

@@ -132,6 +132,7 @@ function readToken(status: number, text: string, answer: Parameters<typeof class
     const description = typeof body['error_description'] === 'string' ? `: ${body['error_description']}` : '';
     throw new DeniedError(`The token service refuses this client (${code}${description})`, {
       code: `oauth-${code}`,
+      signInRefused: true,
       help: 'Check client id, client secret and scope of the connection.',
     });
   }

@@ -52,7 +52,11 @@ export function classifyStatus(answer: HttpAnswer, sentence: StatusSentence): St
     case 401:
     case 403:
     case 407:
-      return new DeniedError(message, { ...options, help: "Check the connection's credentials and their rights in the other system." });
+      return new DeniedError(message, {
+        ...options,
+        ...(status === 401 ? { signInRefused: true } : {}),
+        help: "Check the connection's credentials and their rights in the other system.",
+      });
     case 402:
     case 422:
     case 451:

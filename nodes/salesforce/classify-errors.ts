@@ -68,7 +68,13 @@ export function classifySalesforce(answer: HttpAnswer): StepError | undefined {
     });
   }
   const target = first!.fields[0];
-  return new meaning(message!, { code: first!.errorCode, details, maybeApplied: false, ...(target === undefined ? {} : { target }) });
+  return new meaning(message!, {
+    code: first!.errorCode,
+    details,
+    maybeApplied: false,
+    ...(target === undefined ? {} : { target }),
+    ...(answer.status === 401 ? { signInRefused: true } : {}),
+  });
 }
 
 /** Why one record of several was refused. */

@@ -56,6 +56,7 @@ async function fetchToken(connection: ConnectionAccess): Promise<SalesforceToken
         `Salesforce refuses this client (${String(body['error'] ?? answer.status)}: ${String(body['error_description'] ?? 'no reason given')})`,
         {
           code: `oauth-${String(body['error'] ?? answer.status)}`,
+          signInRefused: true,
           help: 'Check client id and secret, and that the connected app allows the client credentials flow with a run-as user.',
         },
       );

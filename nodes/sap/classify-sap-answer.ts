@@ -46,6 +46,7 @@ export function classifySapAnswer(answer: SapAnswer): StepError | undefined {
   if (status === 401) {
     return new DeniedError('SAP refuses the sign-in (401)', {
       code: 'sign-in',
+      signInRefused: true,
       help: 'Check user and password (or client id and secret), that the user is not locked, and the client number.',
     });
   }
@@ -151,6 +152,7 @@ function signInPage(message = 'SAP answers with a sign-in page for people instea
     code: 'sign-in-page',
     help: 'Let technical users sign in with basic authentication or OAuth on this path (SICF, single sign-on settings).',
     maybeApplied: false,
+    signInRefused: true,
   });
 }
 

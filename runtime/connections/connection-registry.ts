@@ -136,6 +136,7 @@ function openConnection(row: ConnectionRow, parts: ConnectionRegistryParts): Ope
       if (value !== undefined) return value;
       throw new DeniedError(`The connection "${row.name}" has no secret "${field}".`, {
         code: 'secret-missing',
+        signInRefused: true,
         help: 'Set it under Connections.',
       });
     },

@@ -9,6 +9,7 @@ import {
   beginTrial,
   type Circuit,
   closedCircuit,
+  connectionChanged,
   countsForCircuit,
   fail,
   maintenanceUntil,
@@ -239,7 +240,7 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
       },
       failed(error) {
         judged = true;
-        if (countsForCircuit(error.class)) change(gate, fail(gate.circuit, clock.now(), error, gate.limits));
+        if (countsForCircuit(error)) change(gate, fail(gate.circuit, clock.now(), error, gate.limits));
         else change(gate, succeed(gate.circuit, clock.now()));
       },
       release() {
@@ -295,6 +296,7 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
     configure(environment, connection, limits) {
       const gate = gateOf(environment, connection);
       gate.limits = limits;
+      change(gate, connectionChanged(gate.circuit, clock.now()));
       callWaiting(gate);
     },
     set(environment, connection, state) {

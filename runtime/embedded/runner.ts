@@ -9,6 +9,7 @@ import type { EmittedEvent, TraceBody, Wait } from '#flows/trace.ts';
 import type { ForEachConfig } from '#nodes/core/for-each/manifest.ts';
 import { InternalError, InvalidError, type StepError, TimeoutError, toStepError, UnavailableError } from '#nodes/errors.ts';
 import type { StepNode, StepOutcome } from '#nodes/node.ts';
+import { countsForCircuit } from '../engine/circuit.ts';
 import type { Command } from '../engine/commands.ts';
 import { milestoneOf, replyEvent, toEmitted, toWait, wakeAt } from '../engine/outcome-events.ts';
 import type { PlanNode } from '../engine/plan.ts';
@@ -371,8 +372,8 @@ export function createRunner(shell: RunnerParts): Runner {
       parts.logger.error('A step failed with an error of ours.', thrown, { run: run.id, path: node.path });
     }
     const connection = attempt.admission?.connection;
-    const retryable = error.class === 'network' || error.class === 'timeout' || error.class === 'unavailable';
-    const circuitOpen = connection !== undefined && retryable && circuits.isOpen(environment, connection) && !mustAnswer(run, node);
+    const saysOfSystem = countsForCircuit({ class: error.class, signInRefused: error.options.signInRefused === true });
+    const circuitOpen = connection !== undefined && saysOfSystem && circuits.isOpen(environment, connection) && !mustAnswer(run, node);
     endAttempt(run, attempt);
     const kept = error.toRunError();
     deliver(run, {

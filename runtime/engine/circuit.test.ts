@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { abandonTrial, admit, beginTrial, type Circuit, closedCircuit, fail, maintenanceUntil, openByHand, succeed } from './circuit.ts';
+import {
+  abandonTrial,
+  admit,
+  beginTrial,
+  type Circuit,
+  closedCircuit,
+  connectionChanged,
+  fail,
+  maintenanceUntil,
+  openByHand,
+  succeed,
+} from './circuit.ts';
 
 const limits = { openAfter: 3, trialAfterMs: 30_000 };
 const error = { class: 'unavailable', code: '503', message: 'busy' } as const;
@@ -33,6 +44,31 @@ describe('RTY-3: a circuit', () => {
   test('asks a system when it said to come back, at most ten minutes later', () => {
     const told = (retryAfterMs: number) => fail(failTimes(2), 0, { ...error, retryAfterMs }, limits).nextTrialAt;
     expect([told(1_000), told(90_000), told(86_400_000)]).toEqual([30_000, 90_000, 600_000]);
+  });
+
+  const refused = { class: 'denied', code: 'sign-in', message: 'who are you?', signInRefused: true } as const;
+  const refuseTimes = (times: number, from: Circuit = closedCircuit(0)) =>
+    Array.from({ length: times }).reduce<Circuit>((before) => fail(before, 1_000, refused, limits), from);
+
+  test('F31: opens at the second sign-in in a row that is refused, before the user is locked', () => {
+    expect(refuseTimes(1).state).toBe('closed');
+    expect(refuseTimes(1, succeed(refuseTimes(1), 1_000)).state).toBe('closed');
+    expect(refuseTimes(2)).toMatchObject({ state: 'open', nextTrialAt: 61_000, lastError: refused });
+    expect(refuseTimes(9)).toMatchObject({ state: 'open', nextTrialAt: 61_000 });
+  });
+
+  test('F31: asks again less and less often, and at once when the connection was changed', () => {
+    let circuit = refuseTimes(2);
+    const waits = Array.from({ length: 5 }, () => {
+      const at = circuit.nextTrialAt!;
+      circuit = fail(beginTrial(circuit, at), at, refused, limits);
+      return (circuit.nextTrialAt! - at) / 60_000;
+    });
+    expect(waits).toEqual([4, 16, 60, 60, 60]);
+    const changed = connectionChanged(circuit, 7_000);
+    expect(admit(changed, 7_000)).toBe('trial');
+    expect(fail(beginTrial(changed, 7_000), 7_000, refused, limits).nextTrialAt).toBe(67_000);
+    expect(connectionChanged(openByHand(0), 7_000)).toEqual(openByHand(0));
   });
 
   test('that a person opened stays open until a person closes it', () => {

@@ -1,5 +1,5 @@
 /** The circuit breaker of one connection as a pure state machine (RTY-3); time comes in with each call. */
-import type { ErrorClass, RunError } from '#flows/run.ts';
+import type { RunError } from '#flows/run.ts';
 import type { ConnectionLimits } from './engine.ts';
 
 export interface Circuit {
@@ -10,6 +10,8 @@ export interface Circuit {
   readonly failures: number;
   readonly nextTrialAt?: number;
   readonly lastError?: RunError;
+  /** Sign-ins in a row that the system refused. */
+  readonly refusals?: number;
   /** Opened by a person: it stays open until a person closes it. */
   readonly byHand?: boolean;
 }
@@ -21,8 +23,8 @@ export function closedCircuit(now: number): Circuit {
 }
 
 /** Failures that say something about the system rather than about the message. */
-export function countsForCircuit(errorClass: ErrorClass): boolean {
-  return errorClass === 'network' || errorClass === 'timeout' || errorClass === 'unavailable';
+export function countsForCircuit({ class: errorClass, signInRefused }: Pick<RunError, 'class' | 'signInRefused'>): boolean {
+  return signInRefused === true || errorClass === 'network' || errorClass === 'timeout' || errorClass === 'unavailable';
 }
 
 /** May a call go out? `trial`: yes, and it decides whether the circuit closes. */
@@ -45,16 +47,41 @@ const BREATH_MS = 500;
 
 /** The system answered, whatever it said. */
 export function succeed(circuit: Circuit, now: number): Circuit {
-  if (circuit.state === 'closed') return circuit.failures === 0 ? circuit : { ...circuit, failures: 0 };
+  if (circuit.state === 'closed') return circuit.failures === 0 ? circuit : { state: 'closed', since: circuit.since, failures: 0 };
   return circuit.byHand === true ? circuit : closedCircuit(now);
 }
 
 export function fail(circuit: Circuit, now: number, error: RunError, limits: CircuitLimits): Circuit {
   const failures = circuit.failures + 1;
+  if (error.signInRefused === true) return refuse(circuit, now, error, failures);
   if (circuit.state === 'closed' && failures < limits.openAfter) return { ...circuit, failures, lastError: error };
   if (circuit.state === 'open') return { ...circuit, failures, lastError: error };
   const since = circuit.state === 'half-open' ? circuit.since : now;
   return { state: 'open', since, failures, lastError: error, nextTrialAt: now + waitMs(error, limits) };
+}
+
+/**
+ * Two in a row are enough: systems lock a user who is refused a few times, and one alone may be about what was asked for. Tried again
+ * after a minute, four, sixteen, then hourly, because a refusal may pass by itself; at once when the connection changes.
+ */
+function refuse(circuit: Circuit, now: number, error: RunError, failures: number): Circuit {
+  // Others that were under way are refused like the one that opened it.
+  if (circuit.state === 'open') return { ...circuit, failures, lastError: error };
+  const refusals = (circuit.refusals ?? 0) + 1;
+  if (circuit.state === 'closed' && refusals < OPENING_REFUSALS) return { ...circuit, failures, refusals, lastError: error };
+  const wait = Math.min(FIRST_REFUSAL_WAIT_MS * 4 ** Math.max(0, refusals - OPENING_REFUSALS), LONGEST_REFUSAL_WAIT_MS);
+  const since = circuit.state === 'half-open' ? circuit.since : now;
+  return { state: 'open', since, failures, refusals, lastError: error, nextTrialAt: now + wait };
+}
+const OPENING_REFUSALS = 2;
+const FIRST_REFUSAL_WAIT_MS = 60_000;
+const LONGEST_REFUSAL_WAIT_MS = 3_600_000;
+
+/** Address, credentials or limits were changed: whether that helps is found out now. */
+export function connectionChanged(circuit: Circuit, now: number): Circuit {
+  if (circuit.state !== 'open' || circuit.byHand === true) return circuit;
+  const { refusals: _before, ...rest } = circuit;
+  return { ...rest, nextTrialAt: now };
 }
 
 export function openByHand(now: number): Circuit {

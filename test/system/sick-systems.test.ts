@@ -1,9 +1,11 @@
 /** Systems that are ill, slow, or in disorder: what the runtime does meanwhile, judged by the sandbox's own record. */
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AuditView, CircuitState, LaneView, Page } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { TraceEvent } from '#flows/trace.ts';
 import type { Fault } from '#nodes/sandbox/simulator.ts';
+import { loadSandboxCredentials } from '#runtime/sandbox/credentials.ts';
 import { eventually, runReaches } from '../support/api.ts';
 import { deploy } from '../support/api-flows.ts';
 import { type MortalRuntime, openMortalRuntime } from '../support/mortal-runtime.ts';
@@ -86,6 +88,43 @@ describe('F23: Retry-After is kept to', () => {
     expect(Date.parse(scheduled.dueAt) - Date.parse(scheduled.at)).toBeLessThanOrEqual(3_600_000);
     await runtime.api.send('POST', `/api/runs/${runId}/actions`, { action: 'retry', reason: 'SAP has time again' });
     await sandbox.rest();
+    expect(await sandbox.judge()).toEqual(NO_FAULTS);
+  });
+});
+
+describe('F31: the password is changed over there', () => {
+  const settings = '/api/environments/development/connections/sap';
+  interface Stored {
+    readonly type: string;
+    readonly settings: object;
+    readonly limits: object;
+    readonly revision: number;
+  }
+  async function giveSecret(password: string): Promise<void> {
+    const { type, settings: given, limits, revision } = await runtime.api.get<Stored>(settings);
+    const body = { type, settings: given, limits, secrets: { password } };
+    await runtime.api.send('PUT', settings, body, { 'If-Match': String(revision) });
+  }
+
+  test('few sign-ins are tried, the rest is held, and all goes on by itself once the new one is set', async () => {
+    const { sap } = loadSandboxCredentials(join(runtime.dataFolder, 'sandbox', 'credentials.json'));
+    const orders = await sandbox.orders(8);
+    await giveSecret('of yesterday');
+    for (const order of orders) await sandbox.change(order);
+    const open = await eventually(async () => {
+      const circuit = await circuitOfSap();
+      return circuit.state === 'open' && circuit.held > 0 && circuit.inFlight === 0 && circuit;
+    }, 'the circuit opens');
+    expect(open.lastError).toMatchObject({ class: 'denied', code: 'sign-in', signInRefused: true });
+    // What was under way at the same time is refused as well; nobody comes after it.
+    expect(open.failures).toBeLessThanOrEqual(10);
+    await giveSecret(sap.password);
+    await eventually(async () => (await circuitOfSap()).state === 'closed', 'the circuit closes');
+    const { items } = await runtime.api.get<Page<{ readonly runId: string }>>('/api/runs?state=parked');
+    for (const { runId } of items)
+      await runtime.api.send('POST', `/api/runs/${runId}/actions`, { action: 'retry', reason: 'the password is set' });
+    await sandbox.rest();
+    for (const key of orders) expect(await sandbox.record({ operation: CHANGE, key, applied: true, sequence: 1 })).toHaveLength(1);
     expect(await sandbox.judge()).toEqual(NO_FAULTS);
   });
 });

@@ -27,6 +27,7 @@ export const runError: SchemaOf<RunError> = object<RunError>({
   retryAfterMs: optional(number),
   details: optional(payload(list(json))),
   target: optional(string),
+  signInRefused: optional(boolean),
 });
 
 export const lanePlace = object<{ readonly name: string; readonly key: string; readonly sequence?: number }>({
