@@ -106,6 +106,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: inFrame,
+    path: '/reference',
+    component: page(() => import('./reference/reference-page.tsx'), 'ReferencePage'),
+  }),
+  createRoute({
+    getParentRoute: inFrame,
     path: '/people',
     component: page(() => import('./admin/people-page.tsx'), 'PeoplePage'),
   }),

@@ -11,6 +11,7 @@ import {
   IconRocket,
   IconSitemap,
   IconUsers,
+  IconVariable,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Right } from '#flows/policy.ts';
@@ -46,6 +47,7 @@ export const NAVIGATION: readonly { readonly label: string; readonly pages: read
   {
     label: t('nav.administration', 'Administration'),
     pages: [
+      { to: '/reference', label: t('nav.reference', 'Variables and maps'), Icon: IconVariable },
       { to: '/people', label: t('nav.people', 'People and tokens'), Icon: IconUsers },
       { to: '/audit', label: t('nav.audit', 'Audit'), Icon: IconHistory, right: 'audit.read' },
     ],
