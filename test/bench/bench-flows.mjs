@@ -34,9 +34,9 @@ const orderFlow = (id, path, rows) =>
     ],
   });
 
-/** The mapping of the real world: two of its ten rows need the contained evaluator. */
+/** The mapping of the real world: two of its ten rows need more than direct expressions. */
 export const ORDERS = orderFlow('bench-orders', 'orders', MAP_ROWS);
-/** The same with a mapping that is computed in process. */
+/** The same with a mapping of direct expressions alone. */
 export const DIRECT = orderFlow('bench-direct', 'direct', DIRECT_ROWS);
 
 /** A durable 202; the run is over as soon as it begins. */

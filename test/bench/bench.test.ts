@@ -8,6 +8,8 @@ import { judgeLanes } from './judge-lanes.mjs';
 // @ts-expect-error Plain JavaScript as well.
 import { DIRECT_ROWS, expectedAnswer, findMappingFault, MAP_ROWS, makeMappedOrder, makeOrder, mapOrder } from './order.mjs';
 // @ts-expect-error Plain JavaScript as well.
+import { LINES_MAPPING, makeLines, mapLines } from './order-lines.mjs';
+// @ts-expect-error Plain JavaScript as well.
 import { toFigure, toLine, toTable } from './report.mjs';
 // @ts-expect-error Plain JavaScript as well.
 import { alternate, compare, median } from './rounds.mjs';
@@ -23,6 +25,15 @@ describe('the order of the bench', () => {
     for (const n of orders.slice(0, 20)) {
       const mapped: unknown = await expression.evaluate({ trigger: { body: make(n) } });
       expect(JSON.parse(JSON.stringify(mapped))).toEqual(mapOrder(makeOrder(n)));
+    }
+  });
+
+  test('has lines that become the same by expression and by hand', async () => {
+    const expression = jsonata(LINES_MAPPING);
+    for (const n of orders.slice(0, 5)) {
+      const body = makeLines(n);
+      const mapped: unknown = await expression.evaluate({ trigger: { body } });
+      expect(JSON.parse(JSON.stringify(mapped))).toEqual(mapLines(body));
     }
   });
 

@@ -1,25 +1,29 @@
 /** `[…]`, `{…}` and grouping. Members are computed in text order. */
 import type { ArrayNode, KeyValue, ObjectNode, SyntaxNode } from '../syntax-tree.ts';
+import { count, isCounted } from './accounting.ts';
 import type { Compiling } from './compiling.ts';
 import { failure } from './failure.ts';
+import { compileCopy, compileFill, type FieldCode } from './fill-object.ts';
 import type { Code, Frame } from './frame.ts';
 import { markBuilt } from './sequences.ts';
-import { isList, Sequence, setField, type Value } from './value.ts';
+import { isInherited, isList, Sequence, setField, type Value } from './value.ts';
 
 export function compileArray(node: ArrayNode, compiling: Compiling): Code {
   const members = node.expressions.map((expression) => ({
     code: compiling.compile(expression, compiling),
     // A list written as member stays a list; what an expression gives is laid out.
     whole: expression.type === 'unary' && expression.value === '[',
+    counted: isCounted(expression),
   }));
   const built = (node as { readonly consarray?: boolean }).consarray === true;
   const [only] = members;
-  if (members.length === 1 && only !== undefined && !built) return compileSingle(only.code, only.whole);
+  if (members.length === 1 && only !== undefined && !built) return compileSingle(only);
   return (input, frame) => {
     const list: Value[] = [];
-    for (const { code, whole } of members) {
+    for (const { code, whole, counted } of members) {
       const value = code(input, frame);
       if (value === undefined) continue;
+      if (!counted) count(value, frame.run);
       if (whole || !isList(value)) list.push(value);
       else {
         frame.run.spend(value.length);
@@ -33,10 +37,11 @@ export function compileArray(node: ArrayNode, compiling: Compiling): Code {
 }
 
 /** `[found]`: a copy, since the list that was found may be of the payload, or be marked. */
-function compileSingle(code: Code, whole: boolean): Code {
+function compileSingle({ code, whole, counted }: { readonly code: Code; readonly whole: boolean; readonly counted: boolean }): Code {
   return (input, frame) => {
     const value = code(input, frame);
     if (value === undefined) return [];
+    if (!counted) count(value, frame.run);
     if (whole || !isList(value)) return [value];
     frame.run.spend(value.length);
     return value.slice();
@@ -46,23 +51,55 @@ function compileSingle(code: Code, whole: boolean): Code {
 export function compileObject(node: ObjectNode, compiling: Compiling): Code {
   const grouping = compileGroup(node, compiling);
   const names = node.lhs.map(([key]) => literalName(key));
-  if (names.some((name) => name === undefined) || new Set(names).size < names.length || names.some((name) => REFUSED.has(name!)))
+  if (
+    names.length === 0 ||
+    names.some((name) => name === undefined) ||
+    new Set(names).size < names.length ||
+    names.some((name) => REFUSED.has(name!))
+  )
     return grouping;
-  const fields = node.lhs.map(([, value], index) => ({ name: names[index]!, code: compiling.compile(value, compiling) }));
-  const isPlain = !names.includes('__proto__');
-  const count = fields.length;
+  const fields = node.lhs.map(([, value], index) => ({
+    name: names[index]!,
+    code: compiling.compile(value, compiling),
+    counted: isCounted(value),
+  }));
+  const weight = 4 + names.reduce((sum, name) => sum + name!.length + 4, 0);
+  if (names.includes('__proto__')) return compileByHand(fields, weight, grouping);
+  const fill = compileFill(fields);
+  const copies = node.lhs.map(([, value], index) => [names[index]!, plainField(value)] as const);
+  const copy = copies.every((pair): pair is readonly [string, string] => pair[1] !== undefined) ? compileCopy(copies) : fill;
   return (input, frame) => {
     if (isList(input)) return grouping(input, frame);
     const object: Record<string, Value> = {};
-    for (let at = 0; at < count; at += 1) {
-      const { name, code } = fields[at]!;
+    frame.run.answerSize += weight;
+    if (typeof input === 'object' && input !== null) copy(object, input, frame);
+    else fill(object, input, frame);
+    return object;
+  };
+}
+
+/** A field called `__proto__` is one like any other. */
+function compileByHand(fields: readonly FieldCode[], weight: number, grouping: Grouping): Code {
+  return (input, frame) => {
+    if (isList(input)) return grouping(input, frame);
+    const object: Record<string, Value> = {};
+    frame.run.answerSize += weight;
+    for (const { name, code, counted } of fields) {
       const value = code(input, frame);
       if (value === undefined) continue;
-      if (isPlain) object[name] = value;
-      else setField(object, name, value);
+      if (!counted) count(value, frame.run);
+      setField(object, name, value);
     }
     return object;
   };
+}
+
+/** The name of the one field that this reads, if it does nothing else. */
+function plainField(node: SyntaxNode): string | undefined {
+  if (node.type !== 'path' || node.steps.length !== 1 || node.group !== undefined || node.keepSingletonArray === true) return undefined;
+  const [step] = node.steps;
+  if (step?.type !== 'name' || step.stages !== undefined || (step as { readonly tuple?: boolean }).tuple === true) return undefined;
+  return node.predicate !== undefined || node.keepArray === true || isInherited(step.value) ? undefined : step.value;
 }
 
 function literalName(key: SyntaxNode): string | undefined {
@@ -78,6 +115,7 @@ export type Grouping = (input: Value | Sequence, frame: Frame) => Value;
 interface Pair {
   readonly key: Code;
   readonly value: Code;
+  readonly counted: boolean;
 }
 
 interface Group {
@@ -88,7 +126,11 @@ interface Group {
 }
 
 export function compileGroup(group: { readonly lhs: readonly KeyValue[]; readonly position?: number }, compiling: Compiling): Grouping {
-  const pairs = group.lhs.map(([key, value]) => ({ key: compiling.compile(key, compiling), value: compiling.compile(value, compiling) }));
+  const pairs = group.lhs.map(([key, value]) => ({
+    key: compiling.compile(key, compiling),
+    value: compiling.compile(value, compiling),
+    counted: isCounted(value),
+  }));
   const { position } = group;
   return (input, frame) => {
     const given = input instanceof Sequence ? input.items : isList(input) ? input : [input];
@@ -100,7 +142,10 @@ export function compileGroup(group: { readonly lhs: readonly KeyValue[]; readonl
     const object: Record<string, Value> = {};
     for (const [name, { pair, data }] of groups) {
       const value = pair.value(data, frame);
-      if (value !== undefined) setField(object, name, value);
+      if (value === undefined) continue;
+      frame.run.answerSize += name.length + 8;
+      if (!pair.counted) count(value, frame.run);
+      setField(object, name, value);
     }
     return object;
   };

@@ -4,12 +4,13 @@
  */
 import type { Json } from '../../json.ts';
 import type { SyntaxNode } from '../syntax-tree.ts';
+import { count, isCounted } from './accounting.ts';
 import { findBindings } from './bindings.ts';
 import { compileNode } from './compile-node.ts';
 import { type Compiling, NotCompiled } from './compiling.ts';
 import { Evaluation, type EvaluationOptions, ExpressionLimit, type ExpressionWorld } from './evaluation.ts';
 import { Frame, Scope } from './frame.ts';
-import { toAnswer } from './measure.ts';
+import { plain } from './measure.ts';
 import type { Value } from './value.ts';
 
 export interface CompiledExpression {
@@ -43,14 +44,17 @@ export function compileExpression(tree: SyntaxNode): Compilation {
 
 function compileTree(tree: SyntaxNode): CompiledExpression {
   const scope = new Scope(undefined, findBindings([tree]));
-  const compiling: Compiling = { scope, tail: false, ...findMarks(tree), compile: compileNode };
+  const compiling: Compiling = { scope, tail: false, ...findMarks(tree), prefixes: new Map(), compile: compileNode };
   const code = compileNode(tree, compiling);
   const { size } = scope;
+  const counted = isCounted(tree);
   return {
     evaluate(root, world, options) {
       const run = new Evaluation(root as Value, world, options);
       try {
-        return toAnswer(code(Array.isArray(root) ? run.wrapper : (root as Value), new Frame(run, undefined, size)));
+        const value = code(Array.isArray(root) ? run.wrapper : (root as Value), new Frame(run, undefined, size));
+        if (!counted) count(value, run);
+        return run.isPlain ? (value as Json | undefined) : plain(value);
       } catch (error) {
         if (error instanceof RangeError) throw new ExpressionLimit('D1011', 'The expression or its values are nested too deeply.');
         throw error;

@@ -12,13 +12,13 @@ import { compileFilter, type Filter } from './filter.ts';
 import type { Code, Frame } from './frame.ts';
 import { compileField, lookUp, type ReadField } from './lookup.ts';
 import { isBuilt, isFound, settle, settleResult } from './sequences.ts';
-import { isList, Sequence, type Value } from './value.ts';
+import { isInherited, isList, isObject, Sequence, type Value } from './value.ts';
 
 export function compilePath(node: PathNode, compiling: Compiling): Code {
   if (isTuplePath(node)) {
     return compileTuplePath(node, compiling, (step, inner) => {
       const plain = compileStep(step, inner);
-      return (list, frame) => itemsOf(plain(list, frame, false), inner);
+      return (list, frame) => itemsOf(plain.onList(list, frame, false), inner);
     });
   }
   const { keepSingletonArray: keep = false, keepArray = false } = node;
@@ -55,7 +55,10 @@ function compileFromField(steps: readonly SyntaxNode[], compiling: Compiling): W
   const walkFields = compileFields(steps.slice(0, count), count === steps.length, compiling);
   if (count === steps.length) return walkFields;
   const rest = steps.slice(count).map((step) => compileStep(step, compiling));
-  return (input, frame) => walkOn(rest, itemsOf(walkFields(input, frame), compiling), frame);
+  return (input, frame) => {
+    const found = walkFields(input, frame);
+    return found instanceof Sequence ? walkOn(rest, found.items, frame) : walkFrom(rest, found, frame, compiling);
+  };
 }
 
 /** The first step is no field: a variable, a block, a call, a list that is built. */
@@ -70,28 +73,47 @@ function compileFromValue(first: SyntaxNode, others: readonly SyntaxNode[], comp
   const rest = all.slice(count);
   return (input, frame) => {
     if (onEach && isList(input)) {
-      const found = startOnEach(input, frame, all.length === 0);
+      const found = startOnEach.onList(input, frame, all.length === 0);
       return all.length === 0 ? found : walkOn(all, itemsOf(found, compiling), frame);
     }
     const value = start(input, frame);
     if (all.length === 0 || (isBuilt && isList(value) && value.length === 0)) return value;
-    if (walkFields === undefined || isList(value)) return walkOn(all, isBuilt && isList(value) ? value : itemsOf(value, compiling), frame);
+    if (isBuilt && isList(value)) return walkOn(all, value, frame);
+    if (walkFields === undefined || isList(value)) return walkFrom(all, value, frame, compiling);
     const found = walkFields(value, frame);
-    return rest.length === 0 ? found : walkOn(rest, itemsOf(found, compiling), frame);
+    if (rest.length === 0) return found;
+    return found instanceof Sequence ? walkOn(rest, found.items, frame) : walkFrom(rest, found, frame, compiling);
   };
 }
 
-/** Applied to every item of a list; gives a list of its own, or, when it is the last one and found exactly one list, that. */
-export type Step = (list: readonly Value[], frame: Frame, last: boolean) => readonly Value[] | Sequence;
+interface Step {
+  /** Applied to every item of a list; gives a list of its own, or, when it is the last one and found exactly one list, that. */
+  readonly onList: (list: readonly Value[], frame: Frame, last: boolean) => readonly Value[] | Sequence;
+  /** What it gives for one thing, where nothing else is done with that. */
+  readonly onOne?: Code;
+}
 
 function walkOn(steps: readonly Step[], from: readonly Value[], frame: Frame): readonly Value[] | Sequence {
   let found: readonly Value[] | Sequence = from;
   let items = from;
   for (let at = 0; at < steps.length && items.length > 0; at += 1) {
-    found = steps[at]!(items, frame, at === steps.length - 1);
+    found = steps[at]!.onList(items, frame, at === steps.length - 1);
     items = found instanceof Sequence ? found.items : found;
   }
   return items.length === 0 && found === from ? NOTHING : found;
+}
+
+/** From one thing to the next as long as there is one; lists take the long way. */
+function walkFrom(steps: readonly Step[], start: Value, frame: Frame, compiling: Compiling): Value | Sequence {
+  let value = start;
+  for (let at = 0; at < steps.length; at += 1) {
+    if (value === undefined) return undefined;
+    const { onOne } = steps[at]!;
+    if (onOne === undefined || isList(value)) return walkOn(at === 0 ? steps : steps.slice(at), itemsOf(value, compiling), frame);
+    value = onOne(value, frame);
+  }
+  // A list that an expression found is found again.
+  return compiling.tracksFound && isList(value) && isFound(value) ? new Sequence(value) : value;
 }
 
 const NOTHING = new Sequence([]);
@@ -116,8 +138,10 @@ function countPlainNames(steps: readonly SyntaxNode[]): number {
 /** From field to field as long as there are objects; lists take the long way. */
 function compileFields(steps: readonly SyntaxNode[], last: boolean, compiling: Compiling): Walk {
   const reads = steps.map((step) => compileField((step as { readonly value: string }).value));
-  const longWay = reads.map((read) => stepOf(fieldCode(read, compiling), [], compiling));
+  const longWay = reads.map((read) => fieldStep(read, compiling));
   const { tracksFound } = compiling;
+  const names = steps.map((step) => (step as { readonly value: string }).value);
+  if (!tracksFound && !names.some(isInherited)) return walkByName(names, longWay, last, compiling.prefixes);
   const count = reads.length;
   return (input, frame) => {
     let current: Value = input;
@@ -132,6 +156,37 @@ function compileFields(steps: readonly SyntaxNode[], last: boolean, compiling: C
   };
 }
 
+/** One or two fields have code of their own, since a loop costs as much as two fields. Three and more remember where the first two led. */
+function walkByName(names: readonly string[], longWay: readonly Step[], last: boolean, prefixes: Map<string, number>): Walk {
+  const [name1, name2] = names as readonly [string, string];
+  if (names.length === 1) {
+    return (input, frame) => (isObject(input) ? input[name1] : isList(input) ? throughLists(longWay, 0, input, last, frame) : undefined);
+  }
+  const walkTwo = (input: Value, frame: Frame): Value | Sequence => {
+    if (!isObject(input)) return isList(input) ? throughLists(longWay, 0, input, last, frame) : undefined;
+    const first = input[name1];
+    return isObject(first) ? first[name2] : isList(first) ? throughLists(longWay, 1, first, last, frame) : undefined;
+  };
+  if (names.length === 2) return walkTwo;
+  const walkRest = walkByName(names.slice(2), longWay.slice(2), last, prefixes);
+  const key = JSON.stringify([name1, name2]);
+  const number = prefixes.get(key) ?? prefixes.size;
+  prefixes.set(key, number);
+  return (input, frame) => {
+    const { run } = frame;
+    if (input === run.root) {
+      const known = run.prefixes?.[number];
+      if (known !== undefined) return walkRest(known, frame);
+    }
+    if (!isObject(input)) return isList(input) ? throughLists(longWay, 0, input, last, frame) : undefined;
+    const first = input[name1];
+    if (!isObject(first)) return isList(first) ? throughLists(longWay, 1, first, last, frame) : undefined;
+    const second = first[name2];
+    if (input === run.root && isObject(second)) (run.prefixes ??= [])[number] = second;
+    return walkRest(second, frame);
+  };
+}
+
 function throughLists(
   steps: readonly Step[],
   from: number,
@@ -142,7 +197,7 @@ function throughLists(
   let items = list;
   for (let at = from; at < steps.length; at += 1) {
     const isLast = last && at === steps.length - 1;
-    const found = steps[at]!(items, frame, isLast);
+    const found = steps[at]!.onList(items, frame, isLast);
     if (at === steps.length - 1) return found;
     items = found instanceof Sequence ? found.items : found;
     if (items.length === 0) break;
@@ -166,15 +221,37 @@ function compileStep(step: SyntaxNode, compiling: Compiling): Step {
   });
   if (step.type !== 'sort') return stepOf(compiling.compile(step, compiling), filters, compiling);
   const sort = compileSort(step, compiling);
-  return (list, frame) => {
-    let sorted: readonly Value[] | Sequence = list.length > 1 ? sort(list, frame) : new Sequence(list);
-    for (const filter of filters) sorted = filter(sorted, frame);
-    return sorted;
+  return {
+    onList(list, frame) {
+      let sorted: readonly Value[] | Sequence = list.length > 1 ? sort(list, frame) : new Sequence(list);
+      for (const filter of filters) sorted = filter(sorted, frame);
+      return sorted;
+    },
+  };
+}
+
+/** The same as any step that reads a field, without asking each item more than whether it is an object. */
+function fieldStep(read: ReadField, compiling: Compiling): Step {
+  const anyWay = stepOf(fieldCode(read, compiling), [], compiling);
+  return {
+    ...anyWay,
+    onList(list, frame, last) {
+      const found: Value[] = [];
+      for (let at = 0; at < list.length; at += 1) {
+        const item = list[at];
+        if (typeof item !== 'object' || item === null) continue;
+        const value = isList(item) ? item : read(item as { readonly [name: string]: Value });
+        if (isList(value)) return anyWay.onList(list, frame, last);
+        if (value !== undefined) found.push(value);
+      }
+      frame.run.spend(list.length);
+      return new Sequence(found);
+    },
   };
 }
 
 function stepOf(code: Code, filters: readonly Filter[], { buildsLists, tracksFound }: Compiling): Step {
-  return (list, frame, last) => {
+  const onList: Step['onList'] = (list, frame, last) => {
     frame.run.spend(list.length);
     const laidOut: Value[] = [];
     /** The one list that was found so far and may be the answer as it is. */
@@ -196,6 +273,7 @@ function stepOf(code: Code, filters: readonly Filter[], { buildsLists, tracksFou
     }
     return only ?? new Sequence(laidOut);
   };
+  return filters.length === 0 ? { onList, onOne: code } : { onList };
 }
 
 function layOut(list: readonly Value[], into: Value[], buildsLists: boolean, frame: Frame): void {

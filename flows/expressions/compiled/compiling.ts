@@ -10,6 +10,8 @@ export interface Compiling {
   readonly buildsLists: boolean;
   /** What a function ends with is called when the function is left; not where something is still to be done with it. */
   readonly tail: boolean;
+  /** Pairs of fields that paths begin with, and their numbers in `Evaluation.prefixes`. */
+  readonly prefixes: Map<string, number>;
   compile(node: SyntaxNode, compiling: Compiling): Code;
 }
 

@@ -55,6 +55,12 @@ export class Evaluation {
   readonly world: ExpressionWorld;
   /** Names that stand beside the functions of the language. */
   readonly variables: ObjectValue | undefined;
+  /** Characters of everything that was made so far, about (accounting.ts). */
+  answerSize = 0;
+  /** Nothing was put anywhere that JSON does not know. */
+  isPlain = true;
+  /** What the first two fields of a path lead to from the root, by number: the paths of a mapping mostly begin alike. */
+  prefixes: Value[] | undefined;
   #steps: number;
   #depth = 0;
   readonly #deepest: number;

@@ -13,10 +13,12 @@ export class Frame {
   constructor(run: Evaluation, parent: Frame | undefined, size: number) {
     this.run = run;
     this.parent = parent;
-    this.slots = [];
+    this.slots = size === 0 ? NO_SLOTS : [];
     for (let slot = 0; slot < size; slot += 1) this.slots.push(UNBOUND);
   }
 }
+
+const NO_SLOTS: Value[] = [];
 
 /** A part of an expression, compiled: from what it is applied to and its variables to what it gives. */
 export type Code = (input: Value, frame: Frame) => Value;

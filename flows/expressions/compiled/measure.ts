@@ -56,15 +56,8 @@ function look(value: Value, depth: number): void {
   }
 }
 
-/** The answer as plain JSON: functions are no values, a number that JSON does not know is null. Throws ExpressionLimit when it is too large. */
-export function toAnswer(value: Value): Json | undefined {
-  if (typeof value === 'string' || typeof value === 'boolean' || value === null || value === undefined) return value;
-  const measured = measure(value);
-  if (measured.size > LARGEST_ANSWER) throw new ExpressionLimit('expression-limit', 'The values of a step are over 10 MB.');
-  return measured.isPlain ? (value as Json) : plain(value);
-}
-
-function plain(value: Value): Json | undefined {
+/** As plain JSON: functions are no values, a number that JSON does not know is null. */
+export function plain(value: Value): Json | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : null;
   if (isFunction(value)) return undefined;
   if (typeof value !== 'object' || value === null) return value;

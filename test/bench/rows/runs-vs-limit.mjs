@@ -1,7 +1,7 @@
 import { compare } from '../rounds.mjs';
 import { costNote, runAgainstLimit } from './orders-against-limit.mjs';
 
-/** Durable runs a second with one contained mapping in each run. */
+/** Durable runs a second with one compiled mapping in each run. */
 export const runsVsLimit = {
   id: 'runs-vs-limit',
   async run() {
