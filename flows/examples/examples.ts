@@ -13,6 +13,7 @@ import plantFiles from './plant-files.flow.json' with { type: 'json' };
 import plantOrderFile from './plant-order-file.flow.json' with { type: 'json' };
 import promiseForCrm from './promise-for-crm.flow.json' with { type: 'json' };
 import sapAvailability from './sap-availability.flow.json' with { type: 'json' };
+import sapProductionOrder from './sap-production-order.flow.json' with { type: 'json' };
 import sapSalesOrder from './sap-sales-order.flow.json' with { type: 'json' };
 import schedulerDemand from './scheduler-demand.flow.json' with { type: 'json' };
 import schedulerPromise from './scheduler-promise.flow.json' with { type: 'json' };
@@ -20,6 +21,7 @@ import schedulerPromise from './scheduler-promise.flow.json' with { type: 'json'
 export const exampleFlows = [
   sapSalesOrder,
   sapAvailability,
+  sapProductionOrder,
   crmOrder,
   schedulerDemand,
   schedulerPromise,

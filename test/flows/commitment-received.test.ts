@@ -122,6 +122,71 @@ describe('the good way', () => {
   });
 });
 
+describe('the recipe that moves the supply', () => {
+  const moved = () => world.record({ system: 'sap', operation: 'change-production-order' });
+
+  /** The first item of the order comes on this day from its own plant, and nothing is said of the others. */
+  async function lateFirstItem(order: string, day: string) {
+    const { items } = await world.view<{ items: readonly JsonObject[] }>('sap', `orders/${order}`);
+    const [first] = items;
+    const sent = await message(order, { outcome: 'offers' }, (line) => ({
+      ...line,
+      committedDate: day,
+      onTime: false,
+      reason: 'capacity',
+      blocking: 'H-MIL01',
+      parts: [{ quantity: '10.000', date: day, plant: String(first!['ProductionPlant']) }],
+    }));
+    const [commitment] = sent.commitments;
+    const commitments = [{ ...commitment!, lines: commitment!.lines.slice(0, 1) } as unknown as JsonObject];
+    return { material: first!['Material'], plant: first!['ProductionPlant'], message: { ...sent, commitments } as unknown as JsonObject };
+  }
+
+  async function receive(order: string, day: string) {
+    await world.setVariable('promiseRecipe', 'production-order');
+    onTestFinished(() => world.setVariable('promiseRecipe', 'customer-field'));
+    const late = await lateFirstItem(order, day);
+    await world.scheduleMessage(late.message);
+    return { ...late, run: await world.runOf('commitment-received', order, 'completed') };
+  }
+
+  test('SAP confirms for the day of the plan by its own check: a production order moves, and no sales order is written', async () => {
+    const [order, day] = ['0000004751', inDays(33)];
+    const { material, plant, run } = await receive(order, day);
+    const { items } = (await world.output(run, 'moves')) as unknown as { items: readonly JsonObject[] };
+    expect(items).toEqual([{ item: '000010', material, plant, plannedEnd: day }]);
+    const [written, ...more] = await moved();
+    expect(more).toEqual([]);
+    expect(written).toMatchObject({ applied: true });
+    const held = await world.view<readonly JsonObject[]>('sap', 'production-orders');
+    expect(held.find((one) => one['ManufacturingOrder'] === written!.key)).toMatchObject({
+      Material: material,
+      ProductionPlant: plant,
+      MfgOrderPlannedEndDate: day,
+    });
+    expect(await promisesOf(order)).toEqual([]);
+    expect(await commitmentsOf(order)).not.toEqual([]);
+  });
+
+  test("STP-4 SAP's answer is lost: the order has moved once", async () => {
+    const before = (await moved()).length;
+    await world.arm({ system: 'sap', kind: 'drop-answer', operation: 'change-production-order', times: 1 });
+    const { run } = await receive('0000004753', inDays(36));
+    expect((await world.trace(run)).filter(({ type }) => type === 'effect-probed')).toMatchObject([
+      { operation: 'change-production-order', verdict: 'confirmed' },
+    ]);
+    expect((await moved()).slice(before)).toMatchObject([{ fault: 'drop-answer', applied: true }]);
+  });
+
+  test('none is near enough: the planner is asked, SAP stays as it was, and the CRM knows the date all the same', async () => {
+    const [before, order] = [(await moved()).length, '0000004755'];
+    await receive(order, inDays(300));
+    expect(await world.exceptions(order)).toMatchObject([{ owner: 'planner', title: expect.stringContaining('days off') }]);
+    expect((await moved()).length).toBe(before);
+    expect(await commitmentsOf(order)).not.toEqual([]);
+  });
+});
+
 describe('what is not about the order as it is', () => {
   test('an answer to an older demand is dropped', async () => {
     const order = '0000004727';

@@ -13,6 +13,7 @@ import { plantFilesTests } from './plant-files.ts';
 import { plantOrderFileTests } from './plant-order-file.ts';
 import { promiseForCrmTests } from './promise-for-crm.ts';
 import { sapAvailabilityTests } from './sap-availability.ts';
+import { sapProductionOrderTests } from './sap-production-order.ts';
 import { sapSalesOrderTests } from './sap-sales-order.ts';
 import { schedulerDemandTests } from './scheduler-demand.ts';
 import { schedulerPromiseTests } from './scheduler-promise.ts';
@@ -20,6 +21,7 @@ import { schedulerPromiseTests } from './scheduler-promise.ts';
 export const allExampleTests: readonly ExampleTests[] = [
   sapSalesOrderTests,
   sapAvailabilityTests,
+  sapProductionOrderTests,
   crmOrderTests,
   schedulerDemandTests,
   schedulerPromiseTests,

@@ -1,7 +1,8 @@
 import type { FlowTest, StepDouble } from '../../flow-test.ts';
 import type { JsonObject } from '../../json.ts';
 import type { ExampleTests } from './example-tests.ts';
-import { CHANGE_REQUEST, changedInSap, down, noSuchOrder, ORDER, orderInSap, refusedBySap, requestTold } from './tested-order.ts';
+import { rescheduled, supply } from './sap-production-order.ts';
+import { CHANGE_REQUEST, changedInSap, down, LINES, noSuchOrder, ORDER, orderInSap, refusedBySap, requestTold } from './tested-order.ts';
 import { commitmentsTold, committed, impossible, late } from './tested-plan.ts';
 
 /** One order of the scheduler's message after a firm plan. */
@@ -11,6 +12,23 @@ function message(answer: JsonObject, planVersion = 42, more: JsonObject = {}): J
 
 const kept: StepDouble = changedInSap();
 const asSapHasIt = orderInSap({ revision: 3 });
+
+/** SAP confirms every item for the day that the customer asked for. */
+const confirmedAsWanted = orderInSap(
+  { revision: 3 },
+  LINES.map((line) => ({
+    ...line,
+    scheduleLines: [
+      {
+        scheduleLine: '0001',
+        requestedDate: line.requestedDate,
+        confirmedDate: line.requestedDate,
+        orderedQuantity: line.quantity,
+        confirmedQuantity: line.quantity,
+      },
+    ],
+  })),
+);
 
 const goodAnswers: { readonly [path: string]: readonly StepDouble[] } = {
   'order/read': [asSapHasIt],
@@ -121,6 +139,41 @@ export const commitmentReceivedTests: ExampleTests = {
           },
         },
         notRun: ['keep/promise-field'],
+      },
+    }),
+    'SAP comes to confirm it by itself': of(late, {
+      description:
+        'The third recipe moves the supply: only of the item that SAP confirms for another day, and nobody writes a confirmed date.',
+      variables: { promiseRecipe: 'production-order' },
+      doubles: {
+        ...goodAnswers,
+        'order/read': [confirmedAsWanted],
+        'move/supply': [supply],
+        'move/reschedule': [rescheduled('000001000503', '2027-03-29')],
+      },
+      expect: {
+        steps: {
+          moves: { output: { items: [{ item: '000020', material: 'FG-1005', plant: '1010', plannedEnd: '2027-03-29' }] } },
+          'move@0/reschedule': { config: { productionOrder: '000001000503', plannedEnd: '2027-03-29' }, writes: 1 },
+          'tell/answered': { config: { fields: { Status__c: 'Offered' } } },
+        },
+        notRun: ['keep', 'supply-stays'],
+      },
+    }),
+    'The supply cannot be moved': of(late, {
+      variables: { promiseRecipe: 'production-order', promiseMoveDays: 2 },
+      doubles: { ...goodAnswers, 'order/read': [confirmedAsWanted], 'move/supply': [supply] },
+      expect: {
+        steps: {
+          'supply-stays': {
+            config: {
+              owner: 'planner',
+              title: `SAP's supply for order ${ORDER} does not follow the plan: The nearest production order for FG-1005, 000001000503, ends on 2027-04-04: 6 days off.`,
+            },
+          },
+          'tell/answered': {},
+        },
+        notRun: ['keep'],
       },
     }),
     'No date at all': of(impossible, {
