@@ -56,7 +56,7 @@ function cpuMs() {
 }
 
 /** The reference's own functions, to be wrapped. */
-const [pad, fromMillis] = await jsonata('[$pad, $fromMillis]').evaluate(null);
+const [pad, fromMillis, toMillis] = await jsonata('[$pad, $fromMillis, $toMillis]').evaluate(null);
 
 function failure(code, message) {
   return Object.assign(new Error(message), { code });
@@ -85,6 +85,7 @@ function compile(text) {
     throw failure('eval-off', '$eval is not available: an expression never comes from data.');
   });
   expression.assign('fromMillis', wrap(fromMillis, millisToText));
+  expression.assign('toMillis', wrap(toMillis, textToMillis));
   expression.assign(
     'pad',
     wrap(pad, function (text, width, char) {
@@ -93,6 +94,11 @@ function compile(text) {
     }),
   );
   return { expression, groups: usesGrouping(tree) };
+}
+
+/** What a picture leaves open above, such as the day of a time, is that of the recorded start. */
+function textToMillis(text, picture) {
+  return toMillis.implementation.call({ environment: { timestamp: new Date(current.at) } }, text, picture);
 }
 
 function valueMap(name, key) {

@@ -267,7 +267,7 @@ describe('an expression', () => {
       status: 200,
       body: { value: 6, path: 'fast' },
     });
-    expect(await evaluate({ expression: '= $toMillis(trigger.body, "[D01].[M01].[Y0001]")', input: '01.01.1970' })).toMatchObject({
+    expect(await evaluate({ expression: '= $toMillis(trigger.body, "[D01].[M01].[YI]")', input: '01.01.MCMLXX' })).toMatchObject({
       status: 200,
       body: { value: 0, path: 'contained' },
     });
@@ -291,10 +291,10 @@ describe('an expression', () => {
   test('API-96 is judged as the node would see it', async () => {
     expect(await check({ expression: '= trigger.body.a' })).toMatchObject({ status: 200, body: { problems: [], path: 'fast' } });
     expect(await check({ expression: '= $sum(trigger.body.a)' })).toMatchObject({ body: { problems: [], path: 'fast' } });
-    expect((await check({ expression: '= 1 + $toMillis(trigger.body.a, "[D01]")' })).body).toEqual({
+    expect((await check({ expression: '= 1 + $toMillis(trigger.body.a, "[Dw]")' })).body).toEqual({
       problems: [],
       path: 'contained',
-      because: 'It is contained, because it reads a date by a picture (character 16).',
+      because: 'It is contained, because it reads a date by a picture that is computed, or is not of plain parts (character 16).',
     });
     expect(await check({ expression: '= 1 +' })).toMatchObject({
       body: { problems: [{ code: 'expression-syntax', message: expect.stringContaining('character') }] },

@@ -153,7 +153,7 @@ export function compileApply(node: ApplyNode, compiling: Compiling): Code {
   const left = compiling.compile(node.lhs, compiling);
   if (node.rhs.type === 'function') {
     const call = node.rhs as FunctionNode;
-    refuseWhatIsContained(call, compiling);
+    refuseWhatIsContained({ ...call, arguments: [node.lhs, ...call.arguments] }, compiling);
     const compute = compileArguments(call, compiling);
     const keepArray = node.keepArray === true;
     return settled((input, frame) => [left(input, frame), ...compute(input, frame)], { ...call, keepArray }, compiling);

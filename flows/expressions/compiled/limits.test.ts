@@ -149,8 +149,8 @@ describe('CPL-6 names of JavaScript’s own', () => {
 describe('CPL-9 what is not compiled says why', () => {
   test.each([
     ['1 + $eval("1")', '$eval is not available', 10],
-    ['$toMillis(day, "[D01]")', 'it reads a date by a picture', 10],
-    ['$map(days, $toMillis)', 'it reads a date by a picture', undefined],
+    ['$toMillis(day, "[Dw]")', 'it reads a date by a picture that is computed, or is not of plain parts', 10],
+    ['$map(days, $toMillis)', 'it reads a date by a picture that is computed, or is not of plain parts', undefined],
     ['$valueMap(name, key)', 'the name of a value map is computed', 10],
     ['[$x := 1, $x]', 'it sets a variable among the members of a list or an object', 6],
     ['$string(?)', 'it leaves arguments open that the function does not name', 8],

@@ -1,5 +1,5 @@
 /**
- * Pictures of numbers and dates are formatted by the reference implementation's own functions: plain computations on a number and a
+ * Pictures of numbers and dates are written and read by the reference implementation's own functions: plain computations on a number and a
  * short text, with nothing in them that evaluates. They are called here with lengths that bound what they take.
  */
 import jsonata from 'jsonata';
@@ -12,16 +12,17 @@ interface Formats {
   readonly integer: (value: number, picture: string) => string;
   readonly parsed: (text: string, picture: string) => number;
   readonly millis: (millis: number, picture: string | undefined, zone: string | undefined) => string;
+  readonly read: (this: { readonly environment: { readonly timestamp: Date } }, text: string, picture: string) => number | undefined;
 }
 
 const formats = await loadFormats();
 
 async function loadFormats(): Promise<Formats> {
-  const found: unknown = await jsonata('[$formatNumber, $formatInteger, $parseInteger, $fromMillis]').evaluate(null);
-  const [number, integer, parsed, millis] = (found as readonly { readonly implementation: unknown }[]).map(
+  const found: unknown = await jsonata('[$formatNumber, $formatInteger, $parseInteger, $fromMillis, $toMillis]').evaluate(null);
+  const [number, integer, parsed, millis, read] = (found as readonly { readonly implementation: unknown }[]).map(
     ({ implementation }) => implementation,
   );
-  return { number, integer, parsed, millis } as Formats;
+  return { number, integer, parsed, millis, read } as Formats;
 }
 
 export function formatNumber(value: number, picture: string, options: Value): string {
@@ -47,6 +48,12 @@ export function formatMillis(millis: number, picture: string | undefined, zone: 
   // `[Y,1000000]` asks for a year of a million digits.
   if (picture !== undefined && /,[^,\]]*\d{4}[^,\]]*\]/.test(picture)) throw tooLong();
   return refused(() => formats.millis(millis, picture, zone));
+}
+
+/** By a plain picture (date-picture.ts) alone. What it leaves open above is taken from `at`. */
+export function parseMillis(text: string, picture: string, at: number): number | undefined {
+  if (text.length > LONGEST_PICTURE) return undefined;
+  return refused(() => formats.read.call({ environment: { timestamp: new Date(at) } }, text, picture));
 }
 
 const LONGEST_PICTURE = 200;

@@ -3,7 +3,8 @@ import type { SyntaxNode } from '../../syntax-tree.ts';
 import { failure } from '../failure.ts';
 import type { Value } from '../value.ts';
 import type { BuiltinDefinition } from './builtin-definition.ts';
-import { formatMillis } from './reference-formats.ts';
+import { isPlainPicture } from './date-picture.ts';
+import { formatMillis, parseMillis } from './reference-formats.ts';
 
 export const TIME_FUNCTIONS: readonly BuiltinDefinition[] = [
   { name: 'now', signature: '<s?s?:s>', arity: 2, call: ([picture, zone], _input, run) => fromMillis(run.world.at, picture, zone) },
@@ -13,13 +14,19 @@ export const TIME_FUNCTIONS: readonly BuiltinDefinition[] = [
     name: 'toMillis',
     signature: '<s-s?:n>',
     arity: 2,
-    call: ([text]) => (text === undefined ? undefined : toMillis(text as string)),
-    contained: (args) => (hasPicture(args) ? 'it reads a date by a picture' : undefined),
+    call: ([text, picture], _input, run) => {
+      if (text === undefined) return undefined;
+      return picture === undefined ? toMillis(text as string) : parseMillis(text as string, picture as string, run.world.at);
+    },
+    contained: (args) =>
+      readsByPlainPicture(args) ? undefined : 'it reads a date by a picture that is computed, or is not of plain parts',
   },
 ];
 
-function hasPicture(args: readonly SyntaxNode[] | undefined): boolean {
-  return args === undefined || args.length > 1;
+function readsByPlainPicture(args: readonly SyntaxNode[] | undefined): boolean {
+  if (args === undefined) return false;
+  const [, picture] = args;
+  return picture === undefined || (picture.type === 'string' && isPlainPicture(String(picture.value)));
 }
 
 function fromMillis(millis: Value, picture: Value, zone: Value): string | undefined {
