@@ -1,17 +1,23 @@
 /** CRM's side: orders with what SAP told back, and the change requests of customers. */
-import { Anchor, Group, SegmentedControl, Table, Text, TextInput } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Group, SegmentedControl, Table, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { PageLink } from '../ui/page-link.tsx';
 import { usePageSearch } from '../ui/page-search.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
-import type { CrmChangeRequest, CrmOrder } from './crm-records.ts';
+import { CrmOrderView } from './crm-order-view.tsx';
+import { type CrmChangeRequest, type CrmOrder, statusText } from './crm-records.ts';
 import { useSystemView } from './sandbox-api.ts';
 import { bareNumber } from './sap-order.ts';
 
 export function CrmView() {
+  const [{ order }] = usePageSearch();
+  return order === undefined ? <CrmRecords /> : <CrmOrderView number={order} />;
+}
+
+function CrmRecords() {
   const [{ crm = 'change-requests' }, setSearch] = usePageSearch();
   const [order, setOrder] = useState('');
   return (
@@ -72,11 +78,17 @@ function ChangeRequests({ order }: { readonly order: string }) {
                 {shown.map((request) => (
                   <Table.Tr key={request.Id}>
                     <Table.Td>
-                      <Anchor component={Link} to="/runs" search={{ key: request.Id } as never} size="sm" className="number">
+                      <PageLink
+                        to="/sandbox"
+                        search={{ tab: 'change', order: request.ERP_Order_Number__c ?? undefined, sent: request.Id }}
+                        className="number"
+                      >
                         {request.Name}
-                      </Anchor>
+                      </PageLink>
                     </Table.Td>
-                    <Table.Td className="number">{bareNumber(request.ERP_Order_Number__c ?? '–')}</Table.Td>
+                    <Table.Td>
+                      <OrderLink order={request.ERP_Order_Number__c} />
+                    </Table.Td>
                     <Table.Td ta="right" className="number">
                       {request.Revision__c}
                     </Table.Td>
@@ -84,7 +96,7 @@ function ChangeRequests({ order }: { readonly order: string }) {
                       <RelativeTime at={request.CreatedDate} />
                     </Table.Td>
                     <Table.Td>{request.Reason__c}</Table.Td>
-                    <Table.Td>{request.Status__c.replaceAll('_', ' ')}</Table.Td>
+                    <Table.Td>{statusText(request.Status__c)}</Table.Td>
                     <Table.Td maw={360}>{request.ERP_Message__c}</Table.Td>
                   </Table.Tr>
                 ))}
@@ -94,6 +106,15 @@ function ChangeRequests({ order }: { readonly order: string }) {
         );
       }}
     </QueryView>
+  );
+}
+
+function OrderLink({ order }: { readonly order: string | null }) {
+  if (order === null) return '–';
+  return (
+    <PageLink to="/sandbox" search={{ tab: 'crm', order }} className="number">
+      {bareNumber(order)}
+    </PageLink>
   );
 }
 
@@ -121,7 +142,9 @@ function Orders({ order }: { readonly order: string }) {
                 .filter((row) => (row.ERP_Order_Number__c ?? '').includes(order))
                 .map((row) => (
                   <Table.Tr key={row.Id}>
-                    <Table.Td className="number">{bareNumber(row.ERP_Order_Number__c ?? '–')}</Table.Td>
+                    <Table.Td>
+                      <OrderLink order={row.ERP_Order_Number__c} />
+                    </Table.Td>
                     <Table.Td className="number">{row.OrderNumber}</Table.Td>
                     <Table.Td>
                       {[row.Status, row.ERP_Status__c]

@@ -1,9 +1,9 @@
 /** One operation of the plan: for which order it is, when it is due, and what has to be done before. */
-import { Group, Text, Title } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Group, Title } from '@mantine/core';
 import { t } from '../text.ts';
 import { PageLink } from '../ui/page-link.tsx';
 import { durationText, instantText } from '../ui/time-text.ts';
+import { Fact, Facts } from './facts.tsx';
 import { bareNumber, quantityText } from './sap-order.ts';
 import { predecessorsOf, type ScheduledOperation } from './schedule-bars.ts';
 
@@ -33,7 +33,7 @@ export function OperationPanel({
           {t('operation.in-crm', 'Order in CRM')}
         </PageLink>
       </Group>
-      <dl className="facts">
+      <Facts>
         <Fact name={t('operation.makes', 'Makes')}>
           {quantityText(quantity)} {unit} {description} ({material})
         </Fact>
@@ -66,20 +66,7 @@ export function OperationPanel({
                 end: instantText(onMachine.end),
               })}
         </Fact>
-      </dl>
+      </Facts>
     </section>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div>
-      <Text component="dt" size="xs" c="dimmed">
-        {name}
-      </Text>
-      <Text component="dd" size="sm" m={0} className="number">
-        {children}
-      </Text>
-    </div>
   );
 }

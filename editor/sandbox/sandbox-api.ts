@@ -75,6 +75,10 @@ export function useSystemView<T>(system: SandboxSystem, path: string | undefined
   );
 }
 
+/** What was written into a system about one business key or order, oldest first. */
+export const useRecordAbout = (system: SandboxSystem, about: string) =>
+  useResource<readonly RecordEntry[]>('sandbox', '/api/sandbox/record', { system, about, limit: 500 }, WATCHED);
+
 /** Does something in the sandbox and asks again for all that it shows. */
 export async function actInSandbox<T>(method: 'POST' | 'DELETE', path: string, body?: object): Promise<T> {
   try {

@@ -140,18 +140,19 @@ function controlRoutes(parts: ControlParts): readonly ControlRoute[] {
     {
       method: 'GET',
       path: '/record',
-      query: ['system', 'after', 'limit'],
+      query: ['system', 'after', 'limit', 'about'],
       handle({ query }) {
         const system = query.get('system') ?? undefined;
         if (system !== undefined && !recorded.includes(system as SandboxPart))
           throw new ControlProblem(400, 'unknown-system', `"${system}" is none of ${recorded.join(', ')}.`);
-        const [after, limit] = [wholeNumber(query, 'after'), wholeNumber(query, 'limit')];
+        const [after, limit, about] = [wholeNumber(query, 'after'), wholeNumber(query, 'limit'), query.get('about') ?? undefined];
         return {
           body: plain(
             record.list({
               ...(system === undefined ? {} : { system: system as SandboxPart }),
               ...(after === undefined ? {} : { after }),
               ...(limit === undefined ? {} : { limit }),
+              ...(about === undefined ? {} : { about }),
             }),
           ),
         };

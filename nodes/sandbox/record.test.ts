@@ -47,7 +47,7 @@ describe('the record', () => {
     ).toEqual(['a', 'b', 'd']);
   });
 
-  test('SHELL-3: lists by system, after a number and up to a limit', () => {
+  test('SHELL-3: lists by system, by what it is about, after a number and up to a limit', () => {
     const record = openRecord(join(folder, 'record.jsonl'), 0);
     for (const key of ['a', 'b', 'c', 'd']) record.append(key < 'c' ? 'sap' : 'crm', draft(key), 0);
     const keys = (query: Parameters<typeof record.list>[0]) => record.list(query).map(({ key }) => key);
@@ -55,6 +55,9 @@ describe('the record', () => {
     expect(keys({ after: 1 })).toEqual(['b', 'c', 'd']);
     expect(keys({ after: 1, limit: 1 })).toEqual(['b']);
     expect(keys({ after: 99 })).toEqual([]);
+    record.append('crm', { ...draft('e'), detail: { order: 'd' } }, 0);
+    record.append('crm', { ...draft('f'), detail: { fields: { ERP_Order_Number__c: 'd' } } }, 0);
+    expect(keys({ about: 'd' })).toEqual(['d', 'e', 'f']);
     record.close();
   });
 });

@@ -3,13 +3,19 @@
  * `append` returns, hence before the answer leaves.
  */
 import { closeSync, existsSync, fsyncSync, openSync, truncateSync, writeSync } from 'node:fs';
+import type { Json, JsonObject } from '#flows/json.ts';
 import type { RecordDraft, RecordEntry, SandboxPart } from './simulator.ts';
 import { readWholeLines } from './state-log.ts';
 
 export interface RecordLog {
   append(system: SandboxPart, draft: RecordDraft, at: number, fault?: string): RecordEntry;
-  /** In order of `seq`. `limit` left out: all of them. */
-  list(query: { readonly system?: SandboxPart; readonly after?: number; readonly limit?: number }): readonly RecordEntry[];
+  /** In order of `seq`. `limit` left out: all of them. `about`: a business key, or the order that an entry belongs to. */
+  list(query: {
+    readonly system?: SandboxPart;
+    readonly after?: number;
+    readonly limit?: number;
+    readonly about?: string;
+  }): readonly RecordEntry[];
   readonly lastSeq: number;
   close(): void;
 }
@@ -49,12 +55,12 @@ export function openRecord(file: string, committedSeq: number, disk: RecordDisk 
       entries.push(entry);
       return entry;
     },
-    list({ system, after = 0, limit = Number.POSITIVE_INFINITY }) {
+    list({ system, after = 0, limit = Number.POSITIVE_INFINITY, about }) {
       const found: RecordEntry[] = [];
       // `seq` counts from 1 without gaps, so the place in the list follows from it.
       for (let index = Math.max(0, after); index < entries.length && found.length < limit; index++) {
         const entry = entries[index]!;
-        if (system === undefined || entry.system === system) found.push(entry);
+        if ((system === undefined || entry.system === system) && (about === undefined || isAbout(entry, about))) found.push(entry);
       }
       return found;
     },
@@ -63,4 +69,16 @@ export function openRecord(file: string, committedSeq: number, disk: RecordDisk 
     },
     close: () => closeSync(handle),
   };
+}
+
+/** The order stands in `detail` as CRM's field or as what the simulator adds. */
+function isAbout({ key, detail }: RecordEntry, about: string): boolean {
+  if (key === about) return true;
+  if (!isObject(detail)) return false;
+  const { order, fields } = detail;
+  return order === about || (isObject(fields) && fields['ERP_Order_Number__c'] === about);
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

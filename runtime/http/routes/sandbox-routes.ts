@@ -75,6 +75,7 @@ export function sandboxRoutes(control: () => SandboxControl | undefined): readon
         system: { description: 'sap, crm, scheduler or plant.', pattern: 'sap|crm|scheduler|plant' },
         after: { description: 'Last seq that is known.', pattern: '\\d{1,12}' },
         limit: { description: 'Entries at most.', pattern: '\\d{1,4}' },
+        about: { description: 'A business key, or the order that an entry belongs to.', pattern: '.{1,80}' },
       },
       handle: ({ query }) => pass('GET', `/record${queryText(query)}`),
     },
