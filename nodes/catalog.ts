@@ -44,6 +44,7 @@ import { sapCallFunction } from './sap/call-function/execute.ts';
 import { sapChangeSalesOrder } from './sap/change-sales-order/execute.ts';
 import { sapCheckAvailability } from './sap/check-availability/execute.ts';
 import { sapODataConnection } from './sap/connection.ts';
+import { sapCreateSalesOrder } from './sap/create-sales-order/execute.ts';
 import { sapGetProductionOrders } from './sap/get-production-orders/execute.ts';
 import { sapGetSalesOrder } from './sap/get-sales-order/execute.ts';
 import { sapGetStock } from './sap/get-stock/execute.ts';
@@ -84,6 +85,7 @@ export const nodeTypes: readonly NodeType[] = [
   sapReceiveEvent,
   sapGetSalesOrder,
   sapSimulateSalesOrder,
+  sapCreateSalesOrder,
   sapChangeSalesOrder,
   sapCheckAvailability,
   sapGetStock,
