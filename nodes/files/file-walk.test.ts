@@ -164,7 +164,7 @@ describe('FILE-11 a file that is not whole is refused', () => {
   });
 });
 
-describe('FILE-16 XML', () => {
+describe('S20 FILE-16 XML', () => {
   const layout: Layout = {
     format: 'xml',
     recordElement: 'Order',

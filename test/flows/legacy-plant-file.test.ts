@@ -92,7 +92,7 @@ describe('the good way', () => {
   });
 });
 
-describe('FILE-11 a file that is not whole is refused before one order of it was told', () => {
+describe('F45 FILE-11 a file that is not whole is refused before one order of it was told', () => {
   test.each([
     ['cut-off', /trailer record \(E\) is missing/],
     ['wrong-count', /counts \d+ records, the file has \d+/],
@@ -112,7 +112,7 @@ describe('FILE-11 a file that is not whole is refused before one order of it was
   });
 });
 
-describe('a plant that is interrupted, repeats itself, or writes nonsense', () => {
+describe('F45 a plant that is interrupted, repeats itself, or writes nonsense', () => {
   test('FILE-2 a file that is written in two goes is taken when it stands still, whole', async () => {
     const order = orders[7]!;
     await world.arm({ system: 'plant', kind: 'half-written', times: 1, milliseconds: 300 });
@@ -224,7 +224,7 @@ describe('in the evening', () => {
     expect(confirmations.filter(({ state }) => state !== 'completed')).toEqual([]);
   }, 120_000);
 
-  test('a share that is away for a while: what is on its way waits, and arrives once', async () => {
+  test('F46 a share that is away for a while: what is on its way waits, and arrives once', async () => {
     const order = orders[15]!;
     const dropped = await confirm([order]);
     await runAbout(dropped.file);

@@ -28,12 +28,13 @@ export const filesPutAway: StepNode = {
       { from: file.path, to: target },
       async (): Promise<JsonObject> => {
         await files.move(file.path, target);
-        // Afterwards: until the file is away, a retry may need what was collected.
-        await files.remove(collectedFolder(step.connection, step.run.originRunId));
         return { path: target };
       },
       { probe: (kept) => isAway(files, kept) },
     );
+    // Afterwards: until the file is away, a retry may need what was collected. And outside of the write, which is not made again when it
+    // was cut off right behind the renaming.
+    await files.remove(collectedFolder(step.connection, step.run.originRunId));
     return { kind: 'done', port: 'out', output: { path: target } };
   },
 };
