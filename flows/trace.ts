@@ -111,11 +111,18 @@ export type TraceBody =
   | { readonly type: 'iteration-failed'; readonly path: string; readonly index: number; readonly error: RunError }
   | { readonly type: 'scope-entered'; readonly path: string }
   /** The run undoes what it has done (CMP-1): because the step at `path` failed for good, or an operator decided so. */
-  | { readonly type: 'compensation-started'; readonly path?: string; readonly cause: RunError }
+  | {
+      readonly type: 'compensation-started';
+      readonly path?: string;
+      /** The scope that undoes its own steps alone (CMP-3); left out: the whole run. */
+      readonly scope?: string;
+      readonly cause: RunError;
+    }
   /** The step's effects were undone by another step; not `restored`: its compensation failed over an error port or was skipped. */
   | { readonly type: 'step-compensated'; readonly path: string; readonly by: string; readonly restored: boolean }
   | {
       readonly type: 'compensation-ended';
+      readonly scope?: string;
       readonly restored: readonly string[];
       /** Steps with confirmed effects that nothing undid. */
       readonly left: readonly string[];

@@ -242,6 +242,19 @@ describe('FLW-9 loops and scopes', () => {
       'expression-later-step /nodes/behind/config/detail',
     ]);
   });
+  test('a scope that undoes its steps says where it goes then', () => {
+    const flow = inLoop('= item');
+    const within = { ...flow.nodes['within']!, config: { onFailure: 'compensate' } };
+    const undoing = { ...flow, nodes: { ...flow.nodes, within } };
+    expect(problemsOf(undoing)).toEqual(['scope-without-way /nodes/within/config/onFailure']);
+    const caught: FlowDocument['nodes'][string] = { type: 'test/raise', version: 1, config: { title: 'x' } };
+    const drawn = {
+      ...undoing,
+      nodes: { ...undoing.nodes, caught },
+      edges: [...flow.edges, { from: 'within', port: 'error', to: 'caught' }],
+    };
+    expect(problemsOf(drawn)).toEqual([]);
+  });
   test('a container holds something, and no trigger', () => {
     const flow = inLoop('= item');
     const { scoped: _scoped, ...rest } = flow.nodes;

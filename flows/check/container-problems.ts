@@ -22,8 +22,22 @@ export function checkContainer(checked: CheckedNode, flow: CheckedFlow): readonl
   return [...checkParent(checked, flow), ...checkContent(checked, flow)];
 }
 
-function checkContent(checked: CheckedNode, { nodes }: CheckedFlow): readonly Problem[] {
-  const { id, manifest } = checked;
+function checkContent(checked: CheckedNode, { nodes, graph }: CheckedFlow): readonly Problem[] {
+  const { id, node, manifest } = checked;
+  if (
+    node.type === 'core/scope' &&
+    node.config['onFailure'] === 'compensate' &&
+    !graph.outgoing.get(id)!.some(({ port }) => port === 'error')
+  )
+    return [
+      error(
+        'scope-without-way',
+        `/nodes/${id}/config/onFailure`,
+        `${nameOf(checked)} undoes its steps and then leads nowhere.`,
+        'Draw what follows its port "Failed".',
+        id,
+      ),
+    ];
   if (manifest?.kind !== 'container' || [...nodes.values()].some(({ node }) => node.parent === id)) return [];
   return [error('container-empty', `/nodes/${id}`, `${nameOf(checked)} holds nothing.`, 'Put the steps into it, or remove it.', id)];
 }

@@ -151,7 +151,7 @@ export function createRunner(shell: RunnerParts): Runner {
         return;
       case 'compensate': {
         const path = command.node === undefined ? {} : { path: run.plan.nodes[command.node]!.path };
-        deliver(run, { type: 'compensation-started', ...path, cause: command.cause });
+        deliver(run, { type: 'compensation-started', ...path, ...scopeOf(run, command.block), cause: command.cause });
         return;
       }
       case 'note-compensated': {
@@ -160,7 +160,12 @@ export function createRunner(shell: RunnerParts): Runner {
         return;
       }
       case 'end-compensation':
-        deliver(run, { type: 'compensation-ended', restored: command.restored, left: command.left });
+        deliver(run, {
+          type: 'compensation-ended',
+          ...scopeOf(run, command.block),
+          restored: command.restored,
+          left: command.left,
+        });
         return;
       case 'complete':
         deliver(run, command.output === undefined ? { type: 'run-completed' } : { type: 'run-completed', output: command.output });
@@ -662,6 +667,10 @@ export function createRunner(shell: RunnerParts): Runner {
 }
 
 const BEGINNINGS: ReadonlySet<Command['kind']> = new Set(['run-step', 'enter-call', 'enter-loop', 'enter-scope', 'complete-step']);
+
+function scopeOf(run: ActiveRun, block: number | undefined): { readonly scope?: string } {
+  return block === undefined ? {} : { scope: run.plan.nodes[block]!.path };
+}
 
 const notNow = (connection: string): string => `The connection "${connection}" takes no calls just now, and the caller cannot wait.`;
 

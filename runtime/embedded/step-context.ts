@@ -5,6 +5,7 @@ import type { ConnectionAccess } from '#nodes/connection.ts';
 import { ConflictError, InternalError, RejectedError, type StepError, toStepError } from '#nodes/errors.ts';
 import type { Exchange, OwnChange, ProbeAnswer, StepContext, StepLookup, WriteOptions } from '#nodes/node.ts';
 import { judgeWrite, readKey, writeKey } from '../engine/effect-ledger.ts';
+import { findUndoing } from '../engine/find-undoing.ts';
 import { findDetails } from '../engine/run-state.ts';
 import { flowScopeOf, undoesAnything } from '../engine/step-decisions.ts';
 import { type ActiveRun, traceparentOf } from './active-run.ts';
@@ -219,7 +220,8 @@ export class LiveStep implements StepContext {
   /** CMP-1: a step of a run that is being undone finds out what became of its writes, and makes none. */
   #isBeingUndone(): boolean {
     const { plan, state } = this.#run;
-    return state.compensation !== undefined && !undoesAnything(plan, this.#attempt.node.index);
+    const { index } = this.#attempt.node;
+    return findUndoing(plan, state, index) !== undefined && !undoesAnything(plan, index);
   }
 
   /** STP-4: what the ledger kept decides, not what the step would send now. */

@@ -26,9 +26,14 @@ export type Command =
   | { readonly kind: 'close-wait'; readonly node: number }
   | { readonly kind: 'release-lane'; readonly node: number }
   /** The step (or, past the deadline, the run) failed for good, and the flow asks to undo what was done. */
-  | { readonly kind: 'compensate'; readonly node?: number; readonly cause: RunError }
+  | {
+      readonly kind: 'compensate';
+      readonly node?: number /** The block that undoes its own steps alone. */;
+      readonly block?: number;
+      readonly cause: RunError;
+    }
   | { readonly kind: 'note-compensated'; readonly node: number; readonly restored: boolean }
-  | { readonly kind: 'end-compensation'; readonly restored: readonly string[]; readonly left: readonly string[] }
+  | { readonly kind: 'end-compensation'; readonly block?: number; readonly restored: readonly string[]; readonly left: readonly string[] }
   | { readonly kind: 'complete'; readonly output?: Json }
   | { readonly kind: 'fail'; readonly error: RunError }
   | { readonly kind: 'cancel' | 'set-aside'; readonly by: string; readonly reason: string };

@@ -66,6 +66,7 @@ export function compilePlan(version: PublishedVersion, parts: PlanParts): Plan {
               : -1,
         compensate: drawn.compensate === undefined ? -1 : (indexById.get(drawn.compensate) ?? -1),
         undoes: undoes.get(nodeId) ?? -1,
+        undoesInside: kind === 'block' && node.config['onFailure'] === 'compensate',
         isPure: type.manifest.effects === 'pure' || type.manifest.effects === 'engine',
       };
     }

@@ -1,5 +1,6 @@
 /** How a step's end reaches those behind it: edges taken or dead, nodes started or skipped. */
 import type { Command } from './commands.ts';
+import { findUndoing } from './find-undoing.ts';
 import type { Plan, PlanNode } from './plan.ts';
 import { addIteration, clearIteration } from './plan-instances.ts';
 import { findDetails, isOpenNode, type Places, type PlanState, STATUS, setStatus } from './run-state.ts';
@@ -42,7 +43,7 @@ export function enterBody(plan: Plan, state: PlanState, scope: number, commands:
 /** As many items as may run at once, first ones first; the loop itself ends when none is left. */
 export function goOnWithLoop(plan: Plan, state: PlanState, loop: PlanNode, commands: Command[]): void {
   const looping = state.loops.get(loop.index);
-  if (looping === undefined || state.closing !== undefined || state.compensation !== undefined) return;
+  if (looping === undefined || state.closing !== undefined || findUndoing(plan, state, loop.index) !== undefined) return;
   const isEmpty = plan.scopes[loop.calls]!.roots.length === 0;
   while (looping.next < looping.items.length && looping.live.size < looping.concurrency) {
     const number = looping.next;
@@ -100,7 +101,9 @@ export function makeReady(plan: Plan, state: PlanState, index: number, commands:
   decide(plan, state, index, commands);
 }
 
-/** While a run undoes what it did, only compensations begin, and steps whose effect is unknown, to find out (CMP-1). */
+/** While a run, or a scope, undoes what it did, only compensations begin, and steps whose effect is unknown, to find out (CMP-1). */
 function mayBegin(plan: Plan, state: PlanState, index: number): boolean {
-  return state.compensation === undefined || undoesAnything(plan, index) || findDetails(state, index)?.unknownEffect !== undefined;
+  return (
+    findUndoing(plan, state, index) === undefined || undoesAnything(plan, index) || findDetails(state, index)?.unknownEffect !== undefined
+  );
 }

@@ -6,6 +6,7 @@ import type { FinalRunState, OperatorAction } from '#flows/run.ts';
 import type { EffectRow, TraceBody } from '#flows/trace.ts';
 import { findUndoable } from './compensation.ts';
 import type { ActRequest } from './engine.ts';
+import { findUndoing } from './find-undoing.ts';
 import type { Plan } from './plan.ts';
 import { findDetails, isOpenNode, nodesWithStatus, type PlanState, STATUS } from './run-state.ts';
 import { undoesAnything } from './step-decisions.ts';
@@ -53,6 +54,11 @@ export function judgeAction(plan: Plan, state: PlanState, effects: readonly Effe
   if (action === 'compensate') return judgeCompensation(plan, state, request);
   if (state.compensation !== undefined && action === 'edit' && request.path === undefined)
     return refuse('run-undone', 'The run is being undone: its message has no part in that any more.');
+  if (action === 'edit' && request.path === undefined && hasUndone(state))
+    return refuse(
+      'scope-undone',
+      'A scope of the run has undone what was done in it; going through again would take that for done. Edit the step by its path, or set the run aside and send the corrected message.',
+    );
   const step = findStep(plan, state, request);
   if (typeof step !== 'number') return step;
   const { path } = plan.nodes[step]!;
@@ -60,7 +66,7 @@ export function judgeAction(plan: Plan, state: PlanState, effects: readonly Effe
   const stuck = status === STATUS.parked;
   const standing = stuck || status === STATUS.retrying || status === STATUS.held;
   const unknown = findUnknownEffect(state, effects, step, path, request.effectKey);
-  if (state.compensation !== undefined && !undoesAnything(plan, step) && (action === 'edit' || action === 'send-again'))
+  if (findUndoing(plan, state, step) !== undefined && !undoesAnything(plan, step) && (action === 'edit' || action === 'send-again'))
     return refuse('run-undone', 'The run is being undone: nothing more is sent but what undoes it.');
   switch (action) {
     case 'retry':
@@ -163,8 +169,14 @@ function findUnknownEffect(
   );
 }
 
+function hasUndone(state: PlanState): boolean {
+  return state.undoing.size > 0 || state.status.includes(STATUS.compensated);
+}
+
 function judgeCompensation(plan: Plan, state: PlanState, request: ActRequest): Judgement {
   if (state.compensation !== undefined) return refuse('run-undone', 'The run is being undone already.');
+  if (state.undoing.size > 0)
+    return refuse('scope-undone', 'A scope of the run is being undone. Finish that: retry, edit or skip the step that stands still.');
   if (state.active > 0) return refuse('run-running', 'Steps of the run are at work. Wait until it stands still.');
   if (state.confirmed.size === 0) return refuse('nothing-to-compensate', 'The run has no confirmed effect that could be undone.');
   const without = [...state.confirmed]

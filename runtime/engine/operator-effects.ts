@@ -5,6 +5,7 @@ import { beginAgain } from './begin-again.ts';
 import type { Command } from './commands.ts';
 import { beginCompensation, noteConfirmed } from './compensation.ts';
 import { leave, makeReady } from './edge-walk.ts';
+import { findUndoing } from './find-undoing.ts';
 import { getNode, type Plan } from './plan.ts';
 import { close } from './run-endings.ts';
 import { detailsOf, findDetails, nodesWithStatus, type PlanState, STATUS, setStatus } from './run-state.ts';
@@ -36,7 +37,7 @@ export function actOn(plan: Plan, state: PlanState, event: TimedBody & { type: '
   if (event.action === 'edit') details.config = event.data ?? null;
   if (event.action === 'mark-confirmed' || event.action === 'mark-not-applied') details.unknownEffect = undefined;
   if (event.action === 'mark-confirmed') noteConfirmed(plan, state, index);
-  if (state.compensation !== undefined && !undoesAnything(plan, index) && event.action !== 'retry') {
+  if (findUndoing(plan, state, index) !== undefined && !undoesAnything(plan, index) && event.action !== 'retry') {
     // It is known now, or given up; nobody needs its result any more.
     setStatus(plan, state, index, STATUS.failed);
     return;

@@ -73,6 +73,8 @@ export interface PlanNode {
   readonly compensate: number;
   /** Node whose effects this one helps to undo: it names this one, or one that leads here; -1: it stands in the flow itself. */
   readonly undoes: number;
+  /** A block that undoes what was done in it before it leaves by its error port (CMP-3). */
+  readonly undoesInside: boolean;
   /** Touches nothing, may be recomputed, and is not announced by `step-started`. */
   readonly isPure: boolean;
 }

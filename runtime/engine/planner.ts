@@ -6,7 +6,15 @@
 import type { Json } from '#flows/json.ts';
 import type { TimedBody } from '../store/engine-rows.ts';
 import type { Command } from './commands.ts';
-import { beginCompensation, noteCompensated, noteConfirmed, settleCompensation } from './compensation.ts';
+import {
+  beginCompensation,
+  beginScopeCompensation,
+  endScopeCompensation,
+  noteCompensated,
+  noteConfirmed,
+  settleCompensation,
+  settleScopes,
+} from './compensation.ts';
 import { enterBody, goOnWithLoop, leave, makeReady } from './edge-walk.ts';
 import { actOn } from './operator-effects.ts';
 import { getNode, type Plan, type PlanNode } from './plan.ts';
@@ -63,6 +71,7 @@ export function resume(plan: Plan, state: PlanState): Advance {
   if (state.final === undefined && state.started) {
     state.endAsked = false;
     if (state.compensation !== undefined) state.compensation.asked = false;
+    for (const compensation of state.undoing.values()) compensation.asked = false;
     for (const { index } of plan.nodes) {
       if (state.status[index] === STATUS.running && findDetails(state, index)?.failure === undefined) {
         state.attempt[index] = state.attempt[index]! + 1;
@@ -202,13 +211,15 @@ function apply(plan: Plan, state: PlanState, event: PlannerEvent, commands: Comm
       return;
     }
     case 'compensation-started':
-      beginCompensation(plan, state, event, commands);
+      if (event.scope === undefined) beginCompensation(plan, state, event, commands);
+      else beginScopeCompensation(plan, state, { ...event, scope: event.scope }, commands);
       return;
     case 'step-compensated':
       noteCompensated(plan, state, event);
       return;
     case 'compensation-ended':
-      if (state.compensation !== undefined) state.compensation.ended = true;
+      if (event.scope !== undefined) endScopeCompensation(plan, state, event.scope);
+      else if (state.compensation !== undefined) state.compensation.ended = true;
       return;
     case 'operator-acted':
       actOn(plan, state, event, commands);
@@ -258,7 +269,8 @@ function settle(plan: Plan, state: PlanState, commands: Command[]): void {
     commands.push({ kind: 'fail', error: state.compensation.cause });
     return;
   }
-  if (state.active > 0) return;
+  settleScopes(plan, state, commands);
+  if (state.active > 0 || state.undoing.size > 0) return;
   if (state.scopes[0]!.open === 0) {
     state.endAsked = true;
     const output = outputOf(plan, state, 0);

@@ -3,6 +3,7 @@ import type { Json } from '#flows/json.ts';
 import type { RunError } from '#flows/run.ts';
 import type { Command } from './commands.ts';
 import { goOnWithLoop, leave } from './edge-walk.ts';
+import { findUndoing } from './find-undoing.ts';
 import type { Plan, PlanNode } from './plan.ts';
 import { detailsOf, findDetails, isOpenNode, type PlanState, STATUS, setStatus } from './run-state.ts';
 import { DEADLINE_PASSED, isLeft, undoesAnything } from './step-decisions.ts';
@@ -13,7 +14,8 @@ export function failStep(plan: Plan, state: PlanState, node: PlanNode, error: Ru
   details.error = error;
   for (const scope of innerScopes(state, node)) closeScope(plan, state, scope, error, commands);
   setStatus(plan, state, node.index, STATUS.failed);
-  if (isLeft(plan, state, node.index) || (state.compensation !== undefined && !undoesAnything(plan, node.index))) return;
+  state.undoing.delete(node.index);
+  if (isLeft(plan, state, node.index) || (findUndoing(plan, state, node.index) !== undefined && !undoesAnything(plan, node.index))) return;
   if (node.hasErrorEdge) {
     state.outputs[node.index] = { error: error as unknown as Json };
     if (state.closing === undefined) leave(plan, state, node.index, 'error', commands);
@@ -107,7 +109,7 @@ export function parkRun(plan: Plan, state: PlanState, error: RunError): void {
 
 export function passDeadline(plan: Plan, state: PlanState, commands: Command[]): void {
   // A run that is being undone has missed it already.
-  if (state.final !== undefined || state.closing !== undefined || state.compensation !== undefined) return;
+  if (state.final !== undefined || state.closing !== undefined || state.compensation !== undefined || state.undoing.size > 0) return;
   const error: RunError = {
     class: 'timeout',
     code: DEADLINE_PASSED,

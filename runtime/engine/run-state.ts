@@ -56,6 +56,8 @@ export interface PlanState {
   closing: Closing | undefined;
   /** The run undoes what it has done; it fails with `cause` afterwards. */
   compensation: Compensation | undefined;
+  /** Scopes that undo what was done in them, by their block (CMP-3); they fail with `cause` afterwards. */
+  readonly undoing: Map<number, Compensation>;
   /** Nodes with confirmed effects, in the order of their last confirmation. */
   readonly confirmed: Set<number>;
   /** Loops that are at work, by node. */
@@ -171,6 +173,7 @@ export function createState(
     parked: 0,
     closing: undefined,
     compensation: undefined,
+    undoing: new Map(),
     confirmed: new Set(),
     loops: new Map(),
     freePlaces: new Map(),

@@ -3,6 +3,7 @@ import type { Json } from '#flows/json.ts';
 import type { RunError } from '#flows/run.ts';
 import type { ParkReason } from '#flows/trace.ts';
 import type { Command } from './commands.ts';
+import { findUndoing } from './find-undoing.ts';
 import type { Plan, PlanNode, PlanScope } from './plan.ts';
 import { retryDelayMs } from './retry-policy.ts';
 import { findDetails, type PlanState, STATUS } from './run-state.ts';
@@ -55,9 +56,10 @@ function decideFailure(
 ): void {
   const { index } = node;
   const unknown = findDetails(state, index)?.unknownEffect !== undefined;
-  const undoing = state.compensation !== undefined && undoesAnything(plan, index);
-  // The run is being undone: what has no part in that need not succeed any more.
-  if (state.compensation !== undefined && !undoing && !unknown) {
+  const compensation = findUndoing(plan, state, index);
+  const undoing = compensation !== undefined && undoesAnything(plan, index);
+  // The run, or the scope, is being undone: what has no part in that need not succeed any more.
+  if (compensation !== undefined && !undoing && !unknown) {
     commands.push({ kind: 'fail-step', node: index, error });
     return;
   }
@@ -85,11 +87,13 @@ function decideFailure(
   }
   const catcher = error.code === DEADLINE_PASSED ? undefined : findCatcher(plan, state, node);
   if (undoing) {
-    const { cause } = state.compensation!;
+    const { cause } = compensation;
     if (catcher !== undefined && undoesAnything(plan, 'node' in catcher ? catcher.node : catcher.loop))
       commands.push(caught(catcher, error));
     else commands.push({ kind: 'park', node: index, error: withFirstCause(error, cause), reason: 'compensation-failed' });
-  } else if (catcher !== undefined) commands.push(caught(catcher, error));
+  } else if (catcher !== undefined && 'node' in catcher && plan.nodes[catcher.node]!.undoesInside)
+    commands.push({ kind: 'compensate', node: index, block: catcher.node, cause: error });
+  else if (catcher !== undefined) commands.push(caught(catcher, error));
   else if (plan.onFailure === 'continue') commands.push({ kind: 'fail-step', node: index, error });
   else if (plan.onFailure === 'compensate') commands.push({ kind: 'compensate', node: index, cause: error });
   else commands.push({ kind: 'park', node: index, error, reason });
@@ -135,7 +139,7 @@ export function findCatcher(plan: Plan, state: PlanState, node: PlanNode): Catch
 /** A call or block ends when nothing is open in it, a loop when all its items have ended. */
 export function leaveInner(plan: Plan, state: PlanState, node: PlanNode, commands: Command[]): void {
   const { index } = node;
-  if (state.status[index] !== STATUS.calling || state.closing !== undefined) return;
+  if (state.status[index] !== STATUS.calling || state.closing !== undefined || state.undoing.has(index)) return;
   if (node.kind !== 'loop') {
     if (state.scopes[node.calls]!.open > 0) return;
     commands.push({ kind: 'complete-step', node: index, port: 'out', output: outputOf(plan, state, node.calls) ?? null });
@@ -162,7 +166,7 @@ export function undoesAnything(plan: Plan, index: number): boolean {
 
 /** True when the node stands in a called flow that its caller has left. */
 export function isLeft(plan: Plan, state: PlanState, index: number): boolean {
-  if (state.compensation !== undefined && undoesAnything(plan, index)) return false;
+  if (undoesAnything(plan, index) && findUndoing(plan, state, index) !== undefined) return false;
   for (let scope = plan.nodes[index]!.scope; scope > 0; scope = plan.nodes[plan.scopes[scope]!.caller]!.scope) {
     if (state.scopes[scope]!.closed) return true;
   }

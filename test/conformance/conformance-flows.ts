@@ -95,6 +95,23 @@ export const conformanceFlows: readonly FlowDocument[] = [
     edges: ['start > together', 'first > second', 'together > after', 'together:error > caught'],
   }),
   aFlow({
+    id: 'scope-undoing',
+    nodes: {
+      before: write('= "note " & trigger.body.value'),
+      together: { type: 'core/scope', config: { onFailure: 'compensate' } },
+      book: { ...write('= "book " & trigger.body.value'), parent: 'together', compensate: 'unbook' },
+      tell: { ...write('= "tell " & trigger.body.value'), connection: 'crm', parent: 'together', compensate: 'untell' },
+      ship: { ...write('= "ship " & trigger.body.value'), connection: 'scheduler', parent: 'together' },
+      unbook: { ...write('= "unbook " & compensated.input.body'), parent: 'together' },
+      untell: { ...write('= "untell " & compensated.input.body'), connection: 'crm' },
+      caught: { type: 'test/echo', config: { why: '= steps.together.error.code' } },
+      after: { ...write('= "after " & trigger.body.value'), connection: 'listener', compensate: 'unafter' },
+      unafter: { ...write('= "unafter " & compensated.input.body'), connection: 'listener' },
+    },
+    edges: ['start > before', 'before > together', 'book > tell', 'tell > ship', 'together:error > caught', 'caught > after'],
+    lane: { name: 'scope-undoing' },
+  }),
+  aFlow({
     id: 'undoing-call',
     nodes: { call: { type: 'core/call-flow', config: { flow: 'undoing-called', major: 1, input: { value: '= trigger.body.value' } } } },
     edges: ['start > call'],

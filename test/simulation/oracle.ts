@@ -117,6 +117,19 @@ export function judge(bench: EngineBench, store: MemoryStore, messages: readonly
     }
   }
 
+  for (const run of runs.filter(({ flow, state, runId }) => flow === 'scoping' && state === 'completed' && !skipped.has(runId))) {
+    const { value } = bodyOf(run);
+    const has = (name: string, body: string) => bench.world.system(name).applied.some((one) => one.body === body);
+    const wentWell = has('scheduler', value);
+    for (const name of ['sap', 'crm']) {
+      const [done, undone] = [has(name, value), has(name, `undo ${value}`)];
+      if (undone && (wentWell || !done))
+        found('ghost', `${name} undid "${value}" of ${run.runId}, ${done ? 'whose scope went well' : 'which it had not done'}`);
+      if (done && !undone && !wentWell) found('lost', `the scope of ${run.runId} failed and left "${value}" in ${name}`);
+      if (wentWell && !done) found('lost', `the scope of ${run.runId} went well without "${value}" in ${name}`);
+    }
+  }
+
   for (const run of runs.filter(({ flow, state, runId }) => flow === 'looping' && state === 'completed' && !skipped.has(runId))) {
     const bodies = bench.world.system('sap').applied.map(({ body }) => body);
     const missing = ITEMS.filter((item) => !bodies.includes(`${bodyOf(run).value}#${item}`));

@@ -183,6 +183,23 @@ export const simulatedFlows: readonly SimulatedFlow[] = [
     }),
   },
   {
+    ordered: true,
+    document: aFlow({
+      id: 'scoping',
+      nodes: {
+        together: { type: 'core/scope', config: { onFailure: 'compensate' } },
+        first: { ...change(value), parent: 'together', compensate: 'undo-first' },
+        second: { ...change(value, 'test/write-keyed', 'crm'), parent: 'together', compensate: 'undo-second' },
+        third: { ...change(value, 'test/write', 'scheduler'), parent: 'together' },
+        'undo-first': change('= "undo " & compensated.input.body'),
+        'undo-second': { ...change('= "undo " & compensated.input.body', 'test/write-keyed', 'crm'), parent: 'together' },
+        caught: { type: 'test/echo', config: { why: '= steps.together.error.code' } },
+      },
+      edges: ['start > together', 'first > second', 'second > third', 'together:error > caught'],
+      lane: { name: 'scoping' },
+    }),
+  },
+  {
     ordered: false,
     document: aFlow({
       id: 'looping',

@@ -128,7 +128,11 @@ export const sampleManifests: readonly NodeManifest[] = [
     kind: 'container',
     config: { ...anyObject, required: ['items'], properties: { items: { type: 'array' } } },
   }),
-  manifest({ type: 'core/scope', kind: 'container', config: anyObject }),
+  manifest({
+    type: 'core/scope',
+    kind: 'container',
+    config: { ...anyObject, properties: { onFailure: { type: 'string', enum: ['leave', 'compensate'] } } },
+  }),
   manifest({
     type: 'core/join',
     config: { ...anyObject, properties: { mode: { enum: ['all', 'any', 'count'] }, count: { type: 'integer' } } },

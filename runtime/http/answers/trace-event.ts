@@ -137,9 +137,9 @@ export const traceEvent: SchemaOf<TraceEvent> = variants<TraceBody, TraceHeader>
     'loop-started': { ...at, items: list(json), concurrency: integer, onItemError: choice('fail', 'collect') },
     'iteration-failed': { ...at, index: integer, error: runError },
     'scope-entered': at,
-    'compensation-started': { path: optional(string), cause: runError },
+    'compensation-started': { path: optional(string), scope: optional(string), cause: runError },
     'step-compensated': { ...at, by: string, restored: boolean },
-    'compensation-ended': { restored: list(string), left: list(string) },
+    'compensation-ended': { scope: optional(string), restored: list(string), left: list(string) },
     'run-parked': { ...at, error: runError, reason: parkReason },
     'operator-acted': {
       action: choice(...OPERATOR_ACTIONS),
