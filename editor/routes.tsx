@@ -27,6 +27,12 @@ const setup = createRoute({
   component: lazyRouteComponent(() => import('./session/setup-page.tsx'), 'SetupPage'),
 });
 
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./session/invitation-page.tsx'), 'InvitationPage'),
+});
+
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
@@ -123,7 +129,7 @@ const pages = [
 ] as const;
 
 export const router = createRouter({
-  routeTree: root.addChildren([setup, signedIn.addChildren(pages)]),
+  routeTree: root.addChildren([setup, invitation, signedIn.addChildren(pages)]),
   parseSearch: readSearch,
   stringifySearch: writeSearch,
   defaultPendingComponent: Loading,

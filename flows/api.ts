@@ -47,6 +47,21 @@ export interface UserView {
   readonly createdAt: string;
 }
 
+/** GET /api/invitations → Page<InvitationView>. */
+export interface InvitationView {
+  readonly invitationId: string;
+  readonly email: string;
+  readonly grants: readonly RoleGrant[];
+  readonly invitedBy: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+}
+/** POST /api/invitations: the link is `/invitation#<token>`, shown once. */
+export interface InvitationCreated {
+  readonly invitation: InvitationView;
+  readonly token: string;
+}
+
 /** GET /api/session. */
 export interface SessionView {
   readonly user: UserView;

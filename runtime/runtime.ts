@@ -5,6 +5,7 @@ import type { FlowDocument } from '#flows/flow.ts';
 import { connectionTypes, nodeTypes } from '#nodes/catalog.ts';
 import { PLANT_SHARE } from '#nodes/files/simulator/plant-share.ts';
 import { createAccounts } from './accounts/accounts.ts';
+import { createInvitations } from './accounts/invitations.ts';
 import { PASSWORD_COST } from './accounts/passwords.ts';
 import { createSignInThrottle } from './accounts/sign-in-throttle.ts';
 import { createResumeServer } from './callbacks/resume-server.ts';
@@ -294,6 +295,7 @@ export async function startRuntime(
   const routes = listRoutes({
     version: VERSION,
     accounts,
+    invitations: createInvitations({ people: definitions, now, passwordCost }),
     definitions,
     flows: service,
     promotions,

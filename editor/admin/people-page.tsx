@@ -1,6 +1,6 @@
 /** Who can sign in and with which roles; tokens of programs. */
 import { Button, Group, Tabs, Text } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { IconLink, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Page, UserView } from '#flows/api.ts';
 import { useResource, useSession } from '../server/queries.ts';
@@ -12,6 +12,8 @@ import { QueryView } from '../ui/query-view.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { Table } from '../ui/table.tsx';
 import { grantText } from './grants-text.ts';
+import { InvitationList } from './invitation-list.tsx';
+import { InviteDialog } from './invite-dialog.tsx';
 import { PersonDialog } from './person-dialog.tsx';
 import { TokenList } from './token-list.tsx';
 
@@ -43,11 +45,15 @@ function PeopleList() {
   const query = useResource<Page<UserView>>('people', '/api/users');
   const self = useSession().data?.user.userId;
   const [shown, setShown] = useState<UserView | 'new'>();
+  const [inviting, setInviting] = useState(false);
   return (
     <>
       <Group mb="sm">
         <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setShown('new')}>
           {t('people.add', 'Add a person')}
+        </Button>
+        <Button variant="default" leftSection={<IconLink size={14} aria-hidden />} onClick={() => setInviting(true)}>
+          {t('invite.title', 'Invite a person')}
         </Button>
       </Group>
       <QueryView query={query}>
@@ -72,6 +78,8 @@ function PeopleList() {
           </Table.ScrollContainer>
         )}
       </QueryView>
+      <InvitationList />
+      {inviting && <InviteDialog onClose={() => setInviting(false)} />}
       {shown !== undefined && (
         <PersonDialog
           user={shown === 'new' ? undefined : shown}

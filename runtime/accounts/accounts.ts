@@ -8,6 +8,7 @@ import { sha256 } from '../hooks/authenticate-hook.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { Caller } from '../http/route.ts';
 import type { AuditDraft, PeopleDefinitions, SessionRow, TokenRow, UserRow } from '../store/definitions.ts';
+import { makeUser, type NewUser } from './new-user.ts';
 import { hashPassword, isPassword, passwordProblem } from './passwords.ts';
 import type { SignInThrottle } from './sign-in-throttle.ts';
 
@@ -115,22 +116,7 @@ export function createAccounts({ people, throttle, now, passwordCost, credential
     }
   }
 
-  async function newUser(input: { email: string; name: string; password: string; grants: readonly RoleGrant[] }): Promise<UserRow> {
-    const email = input.email.trim().toLowerCase();
-    const problem = passwordProblem(input.password, email);
-    if (problem !== undefined) throw new ApiError(400, 'weak-password', problem);
-    if (people.findUserByEmail(email) !== undefined)
-      throw new ApiError(409, 'email-taken', `There is already somebody with the address ${email}.`);
-    return {
-      userId: newId('usr'),
-      email,
-      name: input.name.trim(),
-      passwordHash: await hashPassword(input.password, passwordCost),
-      disabled: false,
-      grants: input.grants,
-      createdAt: iso(now()),
-    };
-  }
+  const newUser = (input: NewUser) => makeUser(input, people, now, passwordCost);
 
   function newToken(
     input: { name: string; grants: readonly RoleGrant[]; expiresAt?: string },

@@ -2,6 +2,7 @@
 import type { ConnectionType } from '#nodes/connection.ts';
 import type { NodeType } from '#nodes/node.ts';
 import type { Accounts } from '../accounts/accounts.ts';
+import type { Invitations } from '../accounts/invitations.ts';
 import type { ConnectionService } from '../connections/connection-service.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { ReferenceData } from '../engine/reference-data.ts';
@@ -21,6 +22,7 @@ import { connectionRoutes } from './routes/connection-routes.ts';
 import { type ConsumerRouteParts, consumerRoutes } from './routes/consumer-routes.ts';
 import { expressionRoutes } from './routes/expression-routes.ts';
 import { flowRoutes } from './routes/flow-routes.ts';
+import { invitationRoutes } from './routes/invitation-routes.ts';
 import { liveRoutes } from './routes/live-routes.ts';
 import { type OperationsRouteParts, operationsRoutes } from './routes/operations-routes.ts';
 import { peopleRoutes } from './routes/people-routes.ts';
@@ -37,6 +39,7 @@ import { testRoutes } from './routes/test-routes.ts';
 export interface RouteParts extends Pick<RunRouteParts, 'reads' | 'queries' | 'documentsOf' | 'inputFaults'> {
   readonly version: string;
   readonly accounts: Accounts;
+  readonly invitations: Invitations;
   readonly definitions: Definitions;
   readonly flows: FlowService;
   readonly promotions: PromotionService;
@@ -64,6 +67,7 @@ export function listRoutes(parts: RouteParts): readonly Route[] {
   const routes: Route[] = [
     ...sessionRoutes(accounts, definitions),
     ...peopleRoutes(accounts, definitions),
+    ...invitationRoutes(parts.invitations),
     ...flowRoutes(flows, definitions),
     ...testRoutes({
       definitions,

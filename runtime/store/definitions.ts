@@ -262,6 +262,27 @@ export interface PeopleDefinitions {
   completeSetup(tokenSha256: string, user: UserRow, token: TokenRow, audit: AuditDraft): Promise<boolean>;
 }
 
+export interface InvitationRow {
+  readonly invitationId: string;
+  readonly sha256: string;
+  readonly email: string;
+  readonly grants: readonly RoleGrant[];
+  readonly invitedBy: string;
+  readonly invitedById: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+}
+export interface InvitationDefinitions {
+  /** Those that may still be taken. */
+  listInvitations(): readonly InvitationRow[];
+  findInvitation(sha256: string): InvitationRow | undefined;
+  /** Replaces an older one to the same address. */
+  putInvitation(invitation: InvitationRow, audit: AuditDraft): Promise<void>;
+  deleteInvitation(invitationId: string, audit: AuditDraft): Promise<void>;
+  /** Takes the invitation and adds the person, both or neither; false when somebody was faster. */
+  acceptInvitation(sha256: string, user: UserRow, audit: AuditDraft): Promise<boolean>;
+}
+
 export interface ConsumerRow {
   readonly consumerId: string;
   readonly environment: string;
@@ -362,6 +383,7 @@ export interface Definitions
     PromotionDefinitions,
     ConnectionDefinitions,
     PeopleDefinitions,
+    InvitationDefinitions,
     ConsumerDefinitions,
     ReferenceDefinitions,
     FlowTestDefinitions,

@@ -16,6 +16,7 @@ import { createEventReads, type EventReads } from './events-after.ts';
 import { createExceptionStore } from './exception-store.ts';
 import { createFlowStore } from './flow-store.ts';
 import { createFlowTestStore } from './flow-test-store.ts';
+import { createInvitationStore } from './invitation-store.ts';
 import { checkAtOpening, isJournalDamaged, type StoreDamage } from './opening-check.ts';
 import { createPeopleStore } from './people-store.ts';
 import { createPromotionStore } from './promotion-store.ts';
@@ -121,6 +122,7 @@ export function openStore({ dataFolder, reserveBytes, now = () => new Date().toI
         ...createPromotionStore(changes, flows),
         ...createConnectionStore(changes, secrets),
         ...createPeopleStore(changes),
+        ...createInvitationStore(changes),
         ...createConsumerStore(changes, secrets),
         ...references,
         ...createFlowTestStore(changes),

@@ -93,6 +93,10 @@ async function fillWithObjects(api: Api): Promise<{ readonly [name: string]: str
     name: 'another',
     grants: [everywhere('admin')],
   });
+  const { invitation } = await api.send<{ invitation: { invitationId: string } }>('POST', '/api/invitations', {
+    email: 'invited@plant.example',
+    grants: [],
+  });
   const { user } = await api.get<{ user: { userId: string } }>('/api/session');
   return {
     environment: 'development',
@@ -106,6 +110,7 @@ async function fillWithObjects(api: Api): Promise<{ readonly [name: string]: str
     consumerId,
     sampleId,
     tokenId: token.tokenId,
+    invitationId: invitation.invitationId,
     userId: user.userId,
     path: 'count',
     name: 'order',
@@ -142,6 +147,7 @@ describe('every route', () => {
       'GET /api/setup',
       'POST /api/setup',
       'POST /api/session',
+      'POST /api/invitations/accept',
     ]);
   });
 

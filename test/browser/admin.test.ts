@@ -202,6 +202,54 @@ describe('people, tokens and the trail', () => {
     expect([...hear(), ...olga.hear()]).toEqual([]);
   });
 
+  test('API-101: a person is invited by a link, makes their own account with it, and it works once', async () => {
+    const { page, go, hear } = await house.openPage();
+    await go('/people');
+    await page.getByRole('button', { name: 'Invite a person' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Invite a person' });
+    await dialog.getByLabel('E-mail').fill('ines@plant.example');
+    await dialog.getByLabel('Role', { exact: true }).click();
+    await page.getByRole('option', { name: 'analyst' }).click();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Make the link' }).click();
+    const made = page.getByRole('dialog', { name: 'Invitation for ines@plant.example' });
+    const link = await made.locator('pre').textContent();
+    expect(link).toContain(`${house.url}/invitation#`);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await made.getByRole('button', { name: 'I have it' }).click();
+    await page.getByRole('row', { name: /ines@plant\.example.*analyst.*Ada Admin/ }).waitFor();
+    await settled(page);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await takePictures(page, 'invitations');
+
+    const ines = await house.openPage({ as: 'nobody', scheme: 'dark' });
+    ines.allow(/status of 40[013]/);
+    await ines.go(link!.slice(house.url.length));
+    await ines.page.getByRole('textbox', { name: 'Your name' }).fill('Ines Invited');
+    await ines.page.getByRole('textbox', { name: 'Password' }).fill('short');
+    await ines.page.getByRole('button', { name: 'Make my account' }).click();
+    await ines.page.getByRole('alert').waitFor();
+    expect(await accessibilityProblems(ines.page)).toEqual([]);
+    await ines.page.getByRole('textbox', { name: 'Password' }).fill('swallows over the mill pond');
+    await ines.page.getByRole('button', { name: 'Make my account' }).click();
+    await ines.page.getByText('You are signed in. From now on you sign in with ines@plant.example.').waitFor();
+    await ines.page.getByRole('link', { name: 'Start' }).click();
+    await ines.page.getByRole('button', { name: 'Ines Invited' }).waitFor();
+
+    const late = await house.openPage({ as: 'nobody' });
+    late.allow(/status of 40[013]/);
+    await late.go(link!.slice(house.url.length));
+    await late.page.getByRole('textbox', { name: 'Your name' }).fill('Somebody Else');
+    await late.page.getByRole('textbox', { name: 'Password' }).fill('swallows over the mill pond');
+    await late.page.getByRole('button', { name: 'Make my account' }).click();
+    await late.page.getByRole('alert').filter({ hasText: 'This invitation was used, taken back, or is too old.' }).waitFor();
+
+    await page.reload();
+    await page.getByRole('cell', { name: 'Ines Invited', exact: true }).waitFor();
+    expect(await page.getByText('Open invitations').count()).toBe(0);
+    expect([...hear(), ...ines.hear(), ...late.hear()]).toEqual([]);
+  });
+
   test('a token is shown once, signs a program in, and is refused when it is revoked', async () => {
     const { page, go, hear } = await house.openPage();
     await go('/people?tab=tokens');

@@ -23,6 +23,8 @@ import type {
   FlowSummary,
   FlowTestReport,
   FlowTestView,
+  InvitationCreated,
+  InvitationView,
   LaneView,
   NodeTypesView,
   ObjectTimeline,
@@ -94,6 +96,8 @@ export interface Shapes {
   readonly FlowTest: FlowTest;
   readonly FlowTestReport: FlowTestReport;
   readonly FlowTestView: FlowTestView;
+  readonly InvitationCreated: InvitationCreated;
+  readonly InvitationView: InvitationView;
   /** Whatever the sandbox's control port says. */
   readonly Json: Json;
   readonly LaneView: LaneView;

@@ -8,6 +8,7 @@ import { sealedUse } from './0006-sealed-use.ts';
 import { openCalls } from './0007-open-calls.ts';
 import { usedMessages } from './0008-used-messages.ts';
 import { auditOrigin } from './0009-audit-origin.ts';
+import { invitations } from './0010-invitations.ts';
 
 /** In order, never changed once released; a new one goes to the end. */
 export const ALL_MIGRATIONS: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   openCalls,
   usedMessages,
   auditOrigin,
+  invitations,
 ];
