@@ -2,12 +2,15 @@
 import { Alert, Button, Group, List, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import type { RecoveryView } from '#flows/api.ts';
 import { callApi } from '../server/api-client.ts';
 import { useResource } from '../server/queries.ts';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
-import { ReasonDialog } from '../ui/reason-dialog.tsx';
+
+/** Nobody needs it on a good day: every page would load dialogs otherwise. */
+const ReasonDialog = lazy(async () => ({ default: (await import('../ui/reason-dialog.tsx')).ReasonDialog }));
 
 const EVERY = { refetchInterval: 30_000 };
 
@@ -42,17 +45,19 @@ export function RecoveryBanner() {
         </Group>
       )}
       {asking && (
-        <ReasonDialog
-          title={t('recovery.accept', 'Accept the loss and go on')}
-          effect={t(
-            'recovery.effect',
-            'Work begins again with what is left. Senders may send again what was lost; what other systems did because of it stays done. This cannot be taken back.',
-          )}
-          confirmLabel={t('recovery.confirm', 'Accept and go on')}
-          danger
-          onConfirm={accept}
-          onClose={close}
-        />
+        <Suspense>
+          <ReasonDialog
+            title={t('recovery.accept', 'Accept the loss and go on')}
+            effect={t(
+              'recovery.effect',
+              'Work begins again with what is left. Senders may send again what was lost; what other systems did because of it stays done. This cannot be taken back.',
+            )}
+            confirmLabel={t('recovery.confirm', 'Accept and go on')}
+            danger
+            onConfirm={accept}
+            onClose={close}
+          />
+        </Suspense>
       )}
     </Alert>
   );
