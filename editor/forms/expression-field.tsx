@@ -3,7 +3,9 @@ import { Textarea } from '@mantine/core';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import type { Json } from '#flows/json.ts';
 import { t } from '../text.ts';
+import { ExpressionWay } from './expression-way.tsx';
 import { type Suggestion, suggestionsFor, withSuggestion } from './suggestions.ts';
+import { useExpressionCheck } from './use-expression-check.ts';
 
 export interface ExpressionFieldProps {
   readonly label: string;
@@ -24,6 +26,7 @@ export interface ExpressionFieldProps {
 export function ExpressionField(props: ExpressionFieldProps) {
   const { label, bare = false, description, required = false, readOnly, error, placeholder, paths, value, onChange } = props;
   const text = typeof value === 'string' ? value.replace(/^=\s?/, '') : '';
+  const check = useExpressionCheck(text);
   const input = useRef<HTMLTextAreaElement>(null);
   const id = useId();
   /** Where the caret stands while the field has the focus. */
@@ -77,6 +80,8 @@ export function ExpressionField(props: ExpressionFieldProps) {
         autoComplete="off"
         classNames={{ input: 'mono' }}
         leftSection={<span className="expression-sign">=</span>}
+        rightSection={check === undefined ? null : <ExpressionWay check={check} />}
+        rightSectionWidth={20}
         placeholder={placeholder ?? 'trigger.body.…'}
         aria-autocomplete="list"
         aria-controls={offered.length > 0 ? id : undefined}
@@ -91,6 +96,7 @@ export function ExpressionField(props: ExpressionFieldProps) {
         onBlur={() => setCaret(undefined)}
         onKeyDown={press}
       />
+      {check?.path === 'contained' && <div className="expression-contained">{check.because}</div>}
       {offered.length > 0 && (
         <div className="suggestions" role="listbox" id={id} aria-label={t('form.paths', 'What can be read here')}>
           {offered.map((suggestion, i) => (

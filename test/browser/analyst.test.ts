@@ -50,7 +50,10 @@ describe('a flow from nothing', () => {
     // The form: a target and what is written there.
     await settings(page).getByRole('button', { name: 'Add to Fields' }).click();
     await settings(page).getByLabel('Target field of row 1').fill('greeting');
+    await settings(page).getByLabel('greeting, expression').fill('$eval("1")');
+    await settings(page).getByText('It is contained, because $eval is not available').waitFor();
     await settings(page).getByLabel('greeting, expression').fill('"Hello, " & trigger.body.name');
+    await settings(page).getByRole('img', { name: 'Fast path' }).waitFor();
     // What stays open is said at once, before anything is saved by hand.
     await palette.getByRole('button', { name: 'Delay' }).click();
     await card(page, /^Delay/).waitFor();
