@@ -94,6 +94,23 @@ describe('FLW-1 the shape comes first, as sentences', () => {
 });
 
 describe('FLW-3 triggers and edges', () => {
+  test('FLW-7 what a node type finds of a config has its place, and is asked only of a config that fits the schema', () => {
+    const asked: string[] = [];
+    const checkConfig = (type: string) => {
+      asked.push(type);
+      return type === 'test/webhook' ? [{ path: ['path'], message: 'No.', help: 'Yes.' }] : [];
+    };
+    const [trigger] = Object.entries(sampleFlow.nodes).find(([, { type }]) => findSampleManifest(type)?.kind === 'trigger')!;
+    const { type } = sampleFlow.nodes[trigger]!;
+    const own = (wanted: string) => (wanted === type ? checkConfig('test/webhook') : checkConfig(wanted));
+    expect(checkFlow(sampleFlow, { nodeTypes: findSampleManifest, checkConfig: own })).toMatchObject([
+      { code: 'config-unusable', severity: 'error', path: `/nodes/${trigger}/config/path`, message: 'No.', help: 'Yes.', nodeId: trigger },
+    ]);
+    expect(asked.length).toBe(Object.keys(sampleFlow.nodes).length);
+    asked.length = 0;
+    checkFlow(withConfig(trigger, { nonsense: 1 }), { nodeTypes: findSampleManifest, checkConfig: own });
+    expect(asked.length).toBe(Object.keys(sampleFlow.nodes).length - 1);
+  });
   test('exactly one trigger', () => {
     expect(problemsOf({ ...sampleFlow, nodes: {}, edges: [] })).toContain('trigger-missing /nodes');
     expect(problemsOf(withNode('second', { type: 'test/webhook', config: { path: 'x' } }))).toEqual(['trigger-twice /nodes/second']);

@@ -2,6 +2,7 @@
  * What a node type is to the runtime: its manifest and what it does. A step acts on other systems only through
  * `step.read` and `step.write` (STP-2): the ledger, the exchange view, simulated writes and probes all stand on them.
  */
+import type { ConfigFinding } from '#flows/check/checked-flow.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
 import type { EffectState, RunError } from '#flows/run.ts';
@@ -14,6 +15,8 @@ export type NodeType = StepNode | TriggerNode | ContainerNode;
 export interface ContainerNode {
   readonly manifest: NodeManifest & { readonly kind: 'container' };
   upgradeConfig?(config: JsonObject, fromVersion: number): JsonObject;
+  /** What its schema cannot say of a config that fits it; problems at publish. Values may be expressions: those are passed over. */
+  checkConfig?(config: JsonObject): readonly ConfigFinding[];
 }
 
 export interface StepNode {
@@ -25,6 +28,8 @@ export interface StepNode {
   execute(step: StepContext): StepOutcome | Promise<StepOutcome>;
   /** Lifts a config drawn with an older manifest version by one version. */
   upgradeConfig?(config: JsonObject, fromVersion: number): JsonObject;
+  /** What its schema cannot say of a config that fits it; problems at publish. Values may be expressions: those are passed over. */
+  checkConfig?(config: JsonObject): readonly ConfigFinding[];
 }
 
 /** Typed view of the config: `const config = step.config as Config` with Config drawn from the manifest's schema. */
@@ -178,6 +183,8 @@ export interface TriggerNode {
   readonly manifest: NodeManifest & { readonly kind: 'trigger' };
   readonly trigger: HttpTrigger | PollTrigger | EventTrigger | ManualTrigger | CallTrigger;
   upgradeConfig?(config: JsonObject, fromVersion: number): JsonObject;
+  /** What its schema cannot say of a config that fits it; problems at publish. Values may be expressions: those are passed over. */
+  checkConfig?(config: JsonObject): readonly ConfigFinding[];
 }
 
 /** Started by hand or through `POST /api/runs`. */

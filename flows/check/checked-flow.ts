@@ -3,17 +3,30 @@ import type { CalledFlow } from '../derive.ts';
 import { portsOf } from '../derive-ports.ts';
 import type { FlowDocument, FlowNode } from '../flow.ts';
 import { type FlowGraph, graphOf } from '../graph.ts';
-import type { JsonSchema } from '../json.ts';
+import type { JsonObject, JsonSchema } from '../json.ts';
+import type { PathPart } from '../json-pointer.ts';
 import type { NodeManifest, Port } from '../node-manifest.ts';
 import type { Problem } from '../problem.ts';
 
 export interface CheckContext {
   /** Manifest of a node type; undefined when it is not installed. */
   readonly nodeTypes: (type: string) => NodeManifest | undefined;
+  /**
+   * What a node type finds of a config that fits its schema and is more than a schema can say; values that are expressions are still
+   * text. Left out where node types are known by their manifests alone, as in the browser: the server says it.
+   */
+  readonly checkConfig?: (type: string, config: JsonObject) => readonly ConfigFinding[];
   /** Contract and lane of another flow; undefined when it is not known. Left out: calls are not checked. */
   readonly flows?: (flowId: string, major: number) => CalledFlow | undefined;
   /** The schema behind a `$ref`; left out: the canonical objects of flows/schemas/. */
   readonly schemas?: (ref: string) => JsonSchema | undefined;
+}
+
+/** Below the config, e.g. `['cron']`. */
+export interface ConfigFinding {
+  readonly path: readonly PathPart[];
+  readonly message: string;
+  readonly help: string;
 }
 
 export interface CheckedNode {

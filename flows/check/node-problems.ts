@@ -11,7 +11,7 @@ import { checkContainer } from './container-problems.ts';
 export function findNodeProblems(checked: CheckedFlow): readonly Problem[] {
   return [...checked.nodes.values()].flatMap((node) => [
     ...checkType(node),
-    ...checkConfig(node),
+    ...checkConfig(node, checked),
     ...checkPortNames(node),
     ...checkConnection(node),
     ...checkRetry(node, checked),
@@ -34,10 +34,13 @@ function checkType({ id, node, manifest }: CheckedNode): readonly Problem[] {
   return [error('node-version-newer', `${path}/version`, message, 'Update Millrace, or draw the node anew.', id)];
 }
 
-function checkConfig({ id, node, manifest }: CheckedNode): readonly Problem[] {
+function checkConfig({ id, node, manifest }: CheckedNode, { context }: CheckedFlow): readonly Problem[] {
   // A config of an older manifest is lifted before it is used; its shape is no fault.
   if (manifest === undefined || node.version !== manifest.version) return [];
-  return findConfigFaults(node.config, manifest.config, manifest.kind !== 'trigger').map(({ code, path, message, help }) =>
+  const faults = findConfigFaults(node.config, manifest.config, manifest.kind !== 'trigger');
+  // A type looks only at what has the right shape.
+  const findings = faults.length > 0 ? [] : (context.checkConfig?.(node.type, node.config) ?? []);
+  return [...faults, ...findings.map((finding) => ({ code: 'config-unusable', ...finding }))].map(({ code, path, message, help }) =>
     error(code, `/nodes/${id}/config${toPointer(path)}`, message, help, id),
   );
 }

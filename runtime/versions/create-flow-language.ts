@@ -1,7 +1,7 @@
 /** Wires the language's functions to what is installed and live here. */
 import { checkExpressionText } from '#flows/check-expression.ts';
 import { diffFlows } from '#flows/flow-diff.ts';
-import type { Json } from '#flows/json.ts';
+import type { Json, JsonObject } from '#flows/json.ts';
 import { meaningHash } from '#flows/meaning-hash.ts';
 import { upgradeFlow } from '#flows/migrations/upgrade-flow.ts';
 import { collectSchemas } from '#flows/schema-refs.ts';
@@ -17,8 +17,10 @@ export interface FlowLanguageParts {
 
 export function createFlowLanguage({ nodeTypes, definitions }: FlowLanguageParts): FlowLanguage {
   const manifests = new Map(nodeTypes.map(({ manifest }) => [manifest.type, manifest]));
+  const checks = new Map(nodeTypes.map((type) => [type.manifest.type, type]));
   const context = {
     nodeTypes: (type: string) => manifests.get(type),
+    checkConfig: (type: string, config: JsonObject) => checks.get(type)?.checkConfig?.(config) ?? [],
     flows: (flowId: string, major: number) => findContract(definitions, flowId, major),
   };
   return {

@@ -1,6 +1,7 @@
 import type { JsonObject } from '#flows/json.ts';
 import { InvalidError } from '../../errors.ts';
 import type { InboundEvent, PollContext, Polled, TriggerNode } from '../../node.ts';
+import { checkSchedule } from './check-schedule.ts';
 import { dueSlots, nextSlot, ScheduleError } from './due-slots.ts';
 import { type ScheduleConfig, scheduleManifest } from './manifest.ts';
 
@@ -16,6 +17,7 @@ const LOOK_AGAIN_MS = 60_000;
  */
 export const coreSchedule: TriggerNode = {
   manifest: scheduleManifest,
+  checkConfig: checkSchedule,
   trigger: { kind: 'poll', intervalMs: () => LOOK_AGAIN_MS, poll: async (context) => lookForSlots(context) },
 };
 

@@ -13,6 +13,14 @@ const config = (change: object = {}) => ({
 });
 
 describe('salesforce/query', () => {
+  test('FLW-7 a query that cannot work is said when the flow is checked; what is computed is not judged', () => {
+    const findings = (change: object) => salesforceQuery.checkConfig!(config(change) as never).map(({ message }) => message);
+    expect(findings({})).toEqual([]);
+    expect(findings({ soql: 'DELETE FROM Order' })).toEqual(['SOQL queries begin with SELECT.']);
+    expect(findings({ parameters: {} })).toEqual(['The query names :order, but no such parameter is given.']);
+    expect(findings({ parameters: '= trigger.body' })).toEqual([]);
+  });
+
   test('reads all pages, without the attributes of Salesforce', async () => {
     const { connection, http } = salesforceConnection((path) =>
       path.startsWith('/query?q=')

@@ -1,3 +1,5 @@
+import type { ConfigFinding } from '#flows/check/checked-flow.ts';
+import { isExpressionText } from '#flows/expressions/expression-text.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import { InvalidError } from '../../errors.ts';
 import type { StepNode } from '../../node.ts';
@@ -8,6 +10,7 @@ import { type QueryConfig, queryManifest } from './manifest.ts';
 
 export const salesforceQuery: StepNode = {
   manifest: queryManifest,
+  checkConfig: checkQuery,
   async execute(step) {
     const { soql, parameters, maxRecords } = step.config as QueryConfig;
     const text = bindSoql(soql, parameters as { readonly [name: string]: Json });
@@ -31,6 +34,19 @@ export const salesforceQuery: StepNode = {
     return { kind: 'done', port: output.records.length === 0 ? 'none' : 'found', output };
   },
 };
+
+/** Values may be computed; the text of the query, and which values it names, stand there. */
+function checkQuery({ soql, parameters }: JsonObject): readonly ConfigFinding[] {
+  if (typeof soql !== 'string' || isExpressionText(soql) || isExpressionText(parameters)) return [];
+  const named = Object.fromEntries(Object.keys((parameters ?? {}) as JsonObject).map((name) => [name, 'x']));
+  try {
+    bindSoql(soql, named);
+    return [];
+  } catch (error) {
+    if (!(error instanceof InvalidError)) throw error;
+    return [{ path: ['soql'], message: `${error.message}.`, help: 'Begin with SELECT, and give a value for each :name.' }];
+  }
+}
 
 interface Page {
   readonly totalSize: number;
