@@ -34,6 +34,14 @@ describe('settings', () => {
     [{ MILLRACE_DATA: '/data', MILLRACE_KEY_FILE: '/data/master.key' }, /lies in the data folder/],
     [{ MILLRACE_ALLOWED_NETWORKS: '10.0.0.0/8,plant' }, /has "plant"/],
     [{ MILLRACE_PUBLIC_URL: 'plant' }, /http\(s\) address/],
+    [{ MILLRACE_FILE_ROOTS: 'plants' }, /has "plants": give absolute paths/],
+    [{ MILLRACE_FILE_ROOTS: '/mnt,/' }, /has "\/", and .* must lie neither in it/],
+    [{ MILLRACE_DATA: '/srv/data', MILLRACE_FILE_ROOTS: '/srv' }, /and \/srv\/data must lie neither/],
+    [{ MILLRACE_DATA: '/srv/data', MILLRACE_FILE_ROOTS: '/srv/data/blobs/..' }, /and \/srv\/data must lie neither/],
+    [
+      { MILLRACE_DATA: '/srv/data', MILLRACE_KEY_FILE: '/keys/master.key', MILLRACE_FILE_ROOTS: '/keys' },
+      /and \/keys\/master\.key must lie neither/,
+    ],
   ])('a wrong value stops the start with a sentence: %j', (environment, sentence) => {
     expect(() => readConfig(environment, [])).toThrow(sentence);
   });
@@ -53,4 +61,11 @@ describe('settings', () => {
     expect(() => readConfig({}, ['--prot', '1'])).toThrow(ConfigError);
     expect(() => readConfig({}, ['--prot', '1'])).toThrow(/--port/);
   });
+});
+
+test('S24 folders of files are absolute paths, one after the other', () => {
+  expect(readConfig({ MILLRACE_DATA: '/srv/data', MILLRACE_FILE_ROOTS: '/mnt/plants, /srv/data-of-others/' }, []).fileRoots).toEqual([
+    '/mnt/plants',
+    '/srv/data-of-others',
+  ]);
 });

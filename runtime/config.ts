@@ -210,7 +210,7 @@ export function readConfig(environment: { readonly [name: string]: string | unde
       ...authorities(value('authorities')),
     },
     authoritiesFile: value('authorities') === '' ? undefined : resolve(value('authorities')),
-    fileRoots: fileRoots('MILLRACE_FILE_ROOTS', value('file-roots'), dataFolder),
+    fileRoots: fileRoots('MILLRACE_FILE_ROOTS', value('file-roots'), dataFolder, keyFile),
     examples: onOff('MILLRACE_EXAMPLES', value('examples')),
   };
 }
@@ -324,19 +324,20 @@ function networks(name: string, text: string): Pick<OutboundNetwork, 'allowedNet
   return { allowedNetworks: cidrs, allowedLoopbackPorts: ports };
 }
 
-/** The data folder lies outside: whoever may edit a flow could read and change it otherwise. */
-function fileRoots(name: string, text: string, dataFolder: string): readonly string[] {
+/** Data folder and master key lie outside: whoever may edit a flow could read and change them otherwise. */
+function fileRoots(name: string, text: string, dataFolder: string, keyFile: string): readonly string[] {
   const folders = text.split(',').flatMap((entry) => (entry.trim() === '' ? [] : [entry.trim()]));
   for (const folder of folders) {
     if (!isAbsolute(folder)) throw new ConfigError(`${name} has "${folder}": give absolute paths, separated by commas.`);
     const root = resolve(folder);
-    if (root === '/' || `${dataFolder}/`.startsWith(`${root}/`) || `${root}/`.startsWith(`${dataFolder}/`))
-      throw new ConfigError(
-        `${name} has "${folder}": the data folder ${dataFolder} must not lie in it or around it. Choose another folder.`,
-      );
+    const forbidden = `${root}/`.startsWith(`${dataFolder}/`) ? dataFolder : [dataFolder, keyFile].find((path) => isBelow(path, root));
+    if (forbidden !== undefined)
+      throw new ConfigError(`${name} has "${folder}", and ${forbidden} must lie neither in it nor around it. Choose another folder.`);
   }
   return folders.map((folder) => resolve(folder));
 }
+
+const isBelow = (path: string, root: string): boolean => root === '/' || `${path}/`.startsWith(`${root}/`);
 
 function url(name: string, text: string): string | undefined {
   if (text === '') return undefined;

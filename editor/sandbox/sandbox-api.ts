@@ -66,7 +66,7 @@ export const SANDBOX_ENVIRONMENT = 'development';
 export const useSandbox = () => useResource<SandboxView>('sandbox', '/api/sandbox', {}, WATCHED);
 
 /** What a system holds at `path`; undefined: not asked. */
-export function useSystemView<T>(system: SandboxSystem, path: string | undefined, everyMs = WATCH_MS) {
+export function useSystemView<T>(system: SandboxPart, path: string | undefined, everyMs = WATCH_MS) {
   return useResource<T>(
     'sandbox',
     `/api/sandbox/view/${system}/${encodeURIComponent(path ?? '')}`,

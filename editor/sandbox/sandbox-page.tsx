@@ -20,6 +20,7 @@ const RecordView = lazy(() => import('./record-view.tsx').then(({ RecordView }) 
 const SapView = lazy(() => import('./sap-view.tsx').then(({ SapView }) => ({ default: SapView })));
 const CrmView = lazy(() => import('./crm-view.tsx').then(({ CrmView }) => ({ default: CrmView })));
 const ScheduleView = lazy(() => import('./schedule-view.tsx').then(({ ScheduleView }) => ({ default: ScheduleView })));
+const PlantView = lazy(() => import('./plant-view.tsx').then(({ PlantView }) => ({ default: PlantView })));
 const ChangeForm = lazy(() => import('./change-form.tsx').then(({ ChangeForm }) => ({ default: ChangeForm })));
 
 export function SandboxPage() {
@@ -75,6 +76,7 @@ function Sandbox({ sandbox }: { readonly sandbox: SandboxView }) {
           <Tabs.Tab value="sap">{t('sandbox.sap', 'SAP orders')}</Tabs.Tab>
           <Tabs.Tab value="crm">{t('sandbox.crm', 'CRM')}</Tabs.Tab>
           <Tabs.Tab value="schedule">{t('sandbox.schedule', 'Schedule')}</Tabs.Tab>
+          <Tabs.Tab value="plant">{t('sandbox.plant', 'Plant by file')}</Tabs.Tab>
         </Tabs.List>
         <Suspense fallback={<Loading />}>
           <Tabs.Panel value="control">
@@ -97,6 +99,9 @@ function Sandbox({ sandbox }: { readonly sandbox: SandboxView }) {
           </Tabs.Panel>
           <Tabs.Panel value="schedule">
             <ScheduleView />
+          </Tabs.Panel>
+          <Tabs.Panel value="plant">
+            <PlantView />
           </Tabs.Panel>
         </Suspense>
       </Tabs>

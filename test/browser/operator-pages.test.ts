@@ -90,6 +90,7 @@ const PAGES: readonly { readonly name: string; readonly path: () => string; read
   { name: 'sandbox-sap', path: () => '/sandbox?tab=sap&order=0000004711' },
   { name: 'sandbox-crm', path: () => '/sandbox?tab=crm' },
   { name: 'sandbox-schedule', path: () => '/sandbox?tab=schedule' },
+  { name: 'sandbox-plant', path: () => '/sandbox?tab=plant' },
 ];
 
 describe('every page of an operator', () => {

@@ -136,6 +136,8 @@ test('SHELL-53 numbers survive a restart, and a reset empties the folders', () =
   plant.restore(kept);
   expect(plant.confirm(undefined)!.file).toBe('CONFIRM_000002.csv');
   expect(plant.view('/files')).toHaveLength(2);
+  expect(plant.view('/files/from-plant/CONFIRM_000001.csv')).toMatchObject({ text: expect.stringContaining('Läuft'), more: false });
+  expect(plant.view('/files/../record.jsonl')).toBeUndefined();
   plant.reset();
   expect(plant.view('/files')).toEqual([]);
   expect(plant.confirm(undefined)!.file).toBe('CONFIRM_000001.csv');

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import iconv from 'iconv-lite';
 import type { Json } from '#flows/json.ts';
 import type { Landscape } from '../../sandbox/landscape-model.ts';
 import type { Fault, FaultKind, RecordDraft } from '../../sandbox/simulator.ts';
@@ -49,6 +50,8 @@ const LOOKS_EVERY_MS = 250;
 const PLANS_FOR_MS = 200;
 /** Pause of a program that is interrupted while it writes. */
 const HALF_WRITTEN_MS = 1_500;
+/** Signs of a file that are shown to whoever looks into the share. */
+const MOST_SHOWN = 4_000;
 const WRITING_FAULTS: readonly FaultKind[] = ['wrong-count', 'bad-rows', 'wrong-encoding', 'half-written', 'cut-off', 'duplicate'];
 const FRESH: PlantState = { number: 0, taken: {}, dropped: [] };
 
@@ -192,7 +195,10 @@ export function createPlantSimulator(host: PlantHost): PlantSimulator {
       const folder = existsSync(away) ? away : host.folder;
       if (path === '/files') return listFiles(folder) as unknown as Json;
       if (path === '/state') return state as unknown as Json;
-      return undefined;
+      const file = listFiles(folder).find((one) => path === `/files/${one.path}`);
+      if (file === undefined) return undefined;
+      const text = iconv.decode(readFileSync(join(folder, file.path)), 'windows-1252');
+      return { text: text.slice(0, MOST_SHOWN), more: text.length > MOST_SHOWN };
     },
     snapshot: () => state as unknown as Json,
     restore(snapshot) {
