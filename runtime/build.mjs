@@ -1,4 +1,4 @@
-// Builds everything into dist/: the floors with tsc, the pages with Vite. `--if-stale` does nothing when no source changed since.
+// Builds everything into dist/: the floors with tsc, the one file that is started and the pages with Vite. `--if-stale` does nothing when no source changed since.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -32,7 +32,7 @@ function copyAssets(floor) {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) walk(path);
-      else if (/\.(mjs|json|svg|md|xml)$/.test(entry.name) && !/^(build|install|start)\.mjs$|^tsconfig/.test(entry.name)) {
+      else if (/\.(mjs|json|svg|md|xml)$/.test(entry.name) && !/^(build|bundle|install|start)\.mjs$|^tsconfig/.test(entry.name)) {
         const target = join(root, 'dist', relative(root, path));
         mkdirSync(dirname(target), { recursive: true });
         copyFileSync(path, target);
@@ -42,17 +42,18 @@ function copyAssets(floor) {
   walk(join(root, floor));
 }
 
-function run(script, args) {
-  const result = spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], { cwd: root, stdio: 'inherit' });
+function run(script, args = []) {
+  const result = spawnSync(process.execPath, [join(root, script), ...args], { cwd: root, stdio: 'inherit' });
   if (result.status !== 0) process.exit(result.status ?? 1);
 }
 
 const stamp = sourceStamp();
 if (process.argv.includes('--if-stale') && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) process.exit(0);
-run('typescript/bin/tsc', ['-b', 'flows', 'nodes', 'runtime']);
+run('node_modules/typescript/bin/tsc', ['-b', 'flows', 'nodes', 'runtime']);
 for (const floor of ['flows', 'nodes', 'runtime']) copyAssets(floor);
 // What "npx millrace" starts; tsc writes plain files.
 chmodSync(join(root, 'dist', 'runtime', 'cli', 'main.js'), 0o755);
-run('vite/bin/vite.js', ['build', '--logLevel', 'warn']);
+run('runtime/bundle.mjs');
+run('node_modules/vite/bin/vite.js', ['build', '--logLevel', 'warn']);
 mkdirSync(join(root, 'dist'), { recursive: true });
 writeFileSync(stampFile, stamp);

@@ -7,7 +7,7 @@ for (const step of [['install.mjs'], ['build.mjs', '--if-stale']]) {
   const { status } = spawnSync(process.execPath, [fileURLToPath(new URL(script, import.meta.url)), ...args], { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
 }
-const main = fileURLToPath(new URL('../dist/runtime/main.js', import.meta.url));
+const main = fileURLToPath(new URL('../dist/runtime/millrace.js', import.meta.url));
 const child = spawn(process.execPath, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 0)));

@@ -78,7 +78,7 @@ export async function startMillrace(loopbackPorts, folder = mkdtempSync(join(tmp
     MILLRACE_LOG: 'error',
     MILLRACE_ALLOWED_NETWORKS: loopbackPorts.map((port) => `loopback:${port}`).join(','),
   };
-  const args = [...flags, here('../../dist/runtime/main.js')];
+  const args = [...flags, here('../../dist/runtime/millrace.js')];
   const started = await start(args, environment, (output) => /listens on (\S+)/.exec(output)?.[1]);
   return {
     ...started,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../../dist/runtime/main.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../dist/runtime/millrace.js', import.meta.url));
 const START_MS = 60_000;
 
 /** A folder of its own, the first start, and the first administrator: `{ api, port, folder, start, kill, isUp, close }`. */

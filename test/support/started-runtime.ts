@@ -32,7 +32,7 @@ export interface StartedRuntime {
   close(): Promise<void>;
 }
 
-const MAIN = fileURLToPath(new URL('../../dist/runtime/main.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../dist/runtime/millrace.js', import.meta.url));
 const START_MS = 60_000;
 const SETUP_TOKEN = 'setup-token-of-this-test';
 
