@@ -1,13 +1,13 @@
 /** Two columns of a spreadsheet as entries of a value map: RFC 4180, with comma, semicolon or tab between. Pure. */
 import { t } from '../text.ts';
+import { readCsvRows } from './csv-rows.ts';
 
 export type CsvEntries =
   | { readonly entries: readonly (readonly [key: string, value: string])[]; readonly problem?: undefined }
   | { readonly problem: string; readonly entries?: undefined };
 
 export function readCsvEntries(text: string, firstLineIsHeader: boolean): CsvEntries {
-  const clean = text.replace(/^\uFEFF/, '');
-  const rows = readRows(clean, separatorOf(clean));
+  const rows = readCsvRows(text);
   if (rows === undefined) return { problem: t('csv.open-quote', 'A quotation mark is not closed.') };
   const entries: (readonly [string, string])[] = [];
   const seen = new Map<string, number>();
@@ -25,38 +25,4 @@ export function readCsvEntries(text: string, firstLineIsHeader: boolean): CsvEnt
     entries.push([key.trim(), value.trim()]);
   }
   return entries.length === 0 ? { problem: t('csv.empty', 'There are no entries in it.') } : { entries };
-}
-
-/** The one that the first line has most of; spreadsheets of half of Europe write semicolons. */
-function separatorOf(text: string): string {
-  const [first = ''] = text.split(/\r?\n/, 1);
-  const counts = [',', ';', '\t'].map((separator) => [separator, first.split(separator).length] as const);
-  return counts.reduce((best, one) => (one[1] > best[1] ? one : best))[0];
-}
-
-/** Undefined when a quotation mark is left open. */
-function readRows(text: string, separator: string): readonly (readonly string[])[] | undefined {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let cell = '';
-  let quoted = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const sign = text[at]!;
-    if (quoted) {
-      if (sign !== '"') cell += sign;
-      else if (text[at + 1] === '"') cell += text[(at += 1)]!;
-      else quoted = false;
-    } else if (sign === '"' && cell === '') quoted = true;
-    else if (sign === separator) {
-      row.push(cell);
-      cell = '';
-    } else if (sign === '\n') {
-      rows.push([...row, cell.replace(/\r$/, '')]);
-      row = [];
-      cell = '';
-    } else cell += sign;
-  }
-  if (quoted) return undefined;
-  if (cell !== '' || row.length > 0) rows.push([...row, cell]);
-  return rows;
 }

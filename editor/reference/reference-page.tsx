@@ -1,12 +1,18 @@
-/** What flows look up in an environment: variables, and value maps that lead from one system's codes to another's. */
+/** What flows look up in an environment: variables, value maps that lead from one system's codes to another's, plants, calendars, units. */
 import { Tabs } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { wholeEnvironment } from '#flows/policy.ts';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
+import { Loading } from '../ui/loading.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { useEnvironmentName, usePageSearch } from '../ui/page-search.ts';
 import { ValueMapList } from './value-map-list.tsx';
 import { VariableList } from './variable-list.tsx';
+
+const PlantList = lazy(() => import('./plant-list.tsx').then(({ PlantList }) => ({ default: PlantList })));
+const CalendarList = lazy(() => import('./calendar-list.tsx').then(({ CalendarList }) => ({ default: CalendarList })));
+const UnitList = lazy(() => import('./unit-list.tsx').then(({ UnitList }) => ({ default: UnitList })));
 
 export function ReferencePage() {
   const environment = useEnvironmentName();
@@ -15,13 +21,20 @@ export function ReferencePage() {
   return (
     <>
       <PageHeader
-        title={t('reference.title', 'Variables and value maps')}
+        title={t('reference.title', 'Reference data')}
         about={t('reference.about', 'what flows look up in {environment}; a run keeps what it began with', { environment })}
       />
-      <Tabs value={tab} onChange={(value) => setSearch({ tab: value ?? undefined, map: undefined })} keepMounted={false}>
+      <Tabs
+        value={tab}
+        onChange={(value) => setSearch({ tab: value ?? undefined, map: undefined, calendar: undefined })}
+        keepMounted={false}
+      >
         <Tabs.List mb="sm">
           <Tabs.Tab value="variables">{t('reference.variables', 'Variables')}</Tabs.Tab>
           <Tabs.Tab value="maps">{t('reference.maps', 'Value maps')}</Tabs.Tab>
+          <Tabs.Tab value="plants">{t('reference.plants', 'Plants')}</Tabs.Tab>
+          <Tabs.Tab value="calendars">{t('reference.calendars', 'Calendars')}</Tabs.Tab>
+          <Tabs.Tab value="units">{t('reference.units', 'Material units')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="variables">
           <VariableList key={environment} environment={environment} mayWrite={mayWrite} />
@@ -29,6 +42,17 @@ export function ReferencePage() {
         <Tabs.Panel value="maps">
           <ValueMapList key={environment} environment={environment} mayWrite={mayWrite} />
         </Tabs.Panel>
+        <Suspense fallback={<Loading />}>
+          <Tabs.Panel value="plants">
+            <PlantList key={environment} environment={environment} mayWrite={mayWrite} />
+          </Tabs.Panel>
+          <Tabs.Panel value="calendars">
+            <CalendarList key={environment} environment={environment} mayWrite={mayWrite} />
+          </Tabs.Panel>
+          <Tabs.Panel value="units">
+            <UnitList key={environment} environment={environment} mayWrite={mayWrite} />
+          </Tabs.Panel>
+        </Suspense>
       </Tabs>
     </>
   );

@@ -1,11 +1,11 @@
-/** Variables and value maps of an environment: what pages read and how they change it. */
+/** Reference data of an environment: what pages read and how they change it. */
 import type { Page, ReferenceView } from '#flows/api.ts';
 import type { Json } from '#flows/json.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { useResource } from '../server/queries.ts';
 import { queryClient } from '../server/query-client.ts';
 
-export type ReferenceKind = 'variables' | 'value-maps';
+export type ReferenceKind = 'variables' | 'value-maps' | 'plants' | 'calendars' | 'units';
 
 export function useReferences(kind: ReferenceKind, environment: string) {
   return useResource<Page<ReferenceView>>(kind, listPath(kind, environment), {}, { enabled: environment !== '' });

@@ -127,7 +127,7 @@ function Requests({ requests, record }: RequestsProps) {
       )}
       {requests.toReversed().map((request) => (
         <section key={request.Id} className="change-request" aria-label={request.Name}>
-          <Title order={4}>
+          <Title order={4} fz="sm">
             {t('crm.change-title', 'Change {revision}: {status}', { revision: request.Revision__c, status: statusText(request.Status__c) })}
           </Title>
           <Group gap="md">

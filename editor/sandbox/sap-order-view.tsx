@@ -73,7 +73,7 @@ function HeaderFacts({ order }: { readonly order: SapOrder }) {
           creditWords(order.TotalCreditCheckStatus),
         ].join(', ')}
       </Fact>
-      <Fact name={t('sap.field-revision', 'revision in CRM')}>{order.YY1_CRMRevision_SDH}</Fact>
+      <Fact name={t('sap.crm-revision', 'Revision in CRM')}>{order.YY1_CRMRevision_SDH}</Fact>
       <Fact name={t('sap.created', 'Created')}>{order.CreationDate}</Fact>
     </Facts>
   );

@@ -47,7 +47,7 @@ export const NAVIGATION: readonly { readonly label: string; readonly pages: read
   {
     label: t('nav.administration', 'Administration'),
     pages: [
-      { to: '/reference', label: t('nav.reference', 'Variables and maps'), Icon: IconVariable },
+      { to: '/reference', label: t('nav.reference', 'Reference data'), Icon: IconVariable },
       { to: '/people', label: t('nav.people', 'People and tokens'), Icon: IconUsers },
       { to: '/audit', label: t('nav.audit', 'Audit'), Icon: IconHistory, right: 'audit.read' },
     ],

@@ -35,6 +35,7 @@ import { type RunRouteParts, runRoutes } from './routes/run-routes.ts';
 import { sandboxRoutes } from './routes/sandbox-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { testRoutes } from './routes/test-routes.ts';
+import { unitRoutes } from './routes/unit-routes.ts';
 
 export interface RouteParts extends Pick<RunRouteParts, 'reads' | 'queries' | 'documentsOf' | 'inputFaults'> {
   readonly version: string;
@@ -80,6 +81,7 @@ export function listRoutes(parts: RouteParts): readonly Route[] {
     ...connectionRoutes(parts.connections, parts.catalog, isEnvironment),
     ...consumerRoutes({ definitions, isEnvironment, folderOf, ...parts.consumers }),
     ...referenceRoutes(definitions, isEnvironment),
+    unitRoutes(definitions, isEnvironment),
     ...runRoutes({
       engine,
       reads,

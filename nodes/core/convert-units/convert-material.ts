@@ -1,0 +1,61 @@
+/** A quantity of one material from one of its units into another: the node and whoever tries it out count the same. Pure. */
+import type { JsonObject } from '#flows/json.ts';
+import { isDecimal } from '../../decimal.ts';
+import { InvalidError } from '../../errors.ts';
+import { convertQuantity, type Rounding, SAME_UNIT, type UnitFactor } from '../../unit-factor.ts';
+
+export interface MaterialUnits {
+  readonly material: string;
+  readonly baseUnit: string;
+  /** Places in which the base unit is counted. */
+  readonly decimals: number;
+  /** One `unit` is numerator / denominator base units. */
+  readonly units: readonly { readonly unit: string; readonly numerator: number; readonly denominator: number }[];
+}
+
+export interface MaterialQuantity {
+  /** Decimal with three places. */
+  readonly quantity: string;
+  readonly unit: string;
+}
+
+/** As the environment's table has it. */
+export function toMaterialUnits(material: string, row: JsonObject): MaterialUnits {
+  return { material, decimals: 3, ...(row as unknown as Pick<MaterialUnits, 'baseUnit' | 'units'>) };
+}
+
+/** Into the base unit when `to` is left out. Throws `InvalidError` for what is no quantity and for units the material has not. */
+export function convertMaterial(
+  known: MaterialUnits,
+  { quantity, unit }: MaterialQuantity,
+  to: string | undefined,
+  rounding: Rounding,
+  target: string = known.material,
+): MaterialQuantity {
+  if (!isDecimal(quantity)) throw new InvalidError(`${JSON.stringify(quantity)} is not a quantity`, { code: 'quantity-malformed', target });
+  const into = to ?? known.baseUnit;
+  // Into its own unit nothing is converted, and nothing rounded.
+  const same = unit === into;
+  const factor = same ? SAME_UNIT : between(factorOf(known, unit), factorOf(known, into));
+  const places = same || into !== known.baseUnit ? 3 : known.decimals;
+  return { quantity: convertQuantity(quantity, factor, rounding, places), unit: into };
+}
+
+function factorOf({ material, baseUnit, units }: MaterialUnits, unit: string): UnitFactor {
+  if (unit === baseUnit) return SAME_UNIT;
+  const found = units.find((one) => one.unit === unit);
+  if (found !== undefined) return { numerator: String(found.numerator), denominator: String(found.denominator) };
+  throw new InvalidError(`Material "${material}" has no unit ${unit}`, {
+    code: 'unit-unknown',
+    help: `It has ${[baseUnit, ...units.map((one) => one.unit)].join(', ')}.`,
+    target: material,
+  });
+}
+
+/** From one unit by way of the base unit into the other, in one exact fraction. */
+function between(from: UnitFactor, to: UnitFactor): UnitFactor {
+  return {
+    numerator: String(BigInt(from.numerator) * BigInt(to.denominator)),
+    denominator: String(BigInt(from.denominator) * BigInt(to.numerator)),
+  };
+}
