@@ -41,6 +41,8 @@ export interface EmbeddedParts {
   readonly callbackBaseUrl: () => string;
   /** Secret values out of what is recorded of exchanges and errors (TRC-3). Left out: recorded as it is. */
   readonly redact?: (environment: string, connection: string, value: Json) => Json;
+  /** Tagged values of the run out of what is said of it without being stored (TRC-3). Left out: said as it is. */
+  readonly cleanShown?: (runId: string, value: Json) => Json;
   /** Runs whose journal was found changed when the store was opened: parked before anything else begins (RES-4). */
   readonly damagedRuns?: readonly string[];
   /** A live flow of the environment is started by changes of such objects (STP-5). Left out: none is. */

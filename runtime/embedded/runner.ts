@@ -593,6 +593,8 @@ export function createRunner(shell: RunnerParts): Runner {
     else committer.flushSoon(run);
   }
 
+  const cleanShown = (runId: string, value: Json): Json => (parts.cleanShown === undefined ? value : parts.cleanShown(runId, value));
+
   const host: StepHost = {
     nowIso,
     timeoutMs: (attempt) => attempt.node.timeoutMs ?? limits.timeoutMs,
@@ -626,7 +628,9 @@ export function createRunner(shell: RunnerParts): Runner {
     }),
     callbackAddress: (token) => parts.callbackBaseUrl() + token,
     callbackKey: parts.callbackKey,
-    log: (run, path, message, fields) => parts.logger.info(message, { ...fields, run: run.id, path }),
+    cleanShown,
+    log: (run, path, message, fields) =>
+      parts.logger.info(cleanShown(run.id, message) as string, { ...(cleanShown(run.id, fields ?? {}) as JsonObject), run: run.id, path }),
   };
 
   return {

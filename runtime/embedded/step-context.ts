@@ -1,5 +1,6 @@
 /** What an executor gets: its config, its surroundings, and the ledger behind `read` and `write` (STP-2 to STP-4). */
 import type { Json, JsonObject } from '#flows/json.ts';
+import type { RunError } from '#flows/run.ts';
 import type { EffectRow, TraceBody } from '#flows/trace.ts';
 import type { ConnectionAccess } from '#nodes/connection.ts';
 import { ConflictError, InternalError, RejectedError, type StepError, toStepError } from '#nodes/errors.ts';
@@ -26,6 +27,8 @@ export interface StepHost {
   isWithheld(run: ActiveRun, attempt: Attempt): boolean;
   isWatched(environment: string, objectType: string): boolean;
   redact(environment: string, connection: string, value: Json): Json;
+  /** What others see of the run beside its journal. */
+  cleanShown(runId: string, value: Json): Json;
   lookup(run: ActiveRun, attempt: Attempt): StepLookup;
   callbackAddress(token: string): string;
   readonly callbackKey: Uint8Array;
@@ -371,7 +374,8 @@ export class LiveStep implements StepContext {
     } catch (thrown) {
       this.#requireLive();
       const error: StepError = toStepError(thrown);
-      if (error.class !== 'internal') admission?.failed(error.toRunError());
+      if (error.class !== 'internal')
+        admission?.failed(this.#host.cleanShown(facts.runId, error.toRunError() as unknown as Json) as unknown as RunError);
       throw thrown;
     }
   }

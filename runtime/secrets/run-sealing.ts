@@ -64,6 +64,13 @@ export class RunSealing {
     return pattern === undefined ? text : text.replace(pattern, REDACTED);
   }
 
+  /** What leaves the run without being stored, such as lines of the log: known values are blanked out wherever they stand. */
+  cleanDeep(value: Json): Json {
+    if (typeof value === 'string') return this.cleanText(value);
+    if (typeof value !== 'object' || value === null) return value;
+    return mapParts(value, (part) => this.cleanDeep(part));
+  }
+
   /** An error, or a sentence: what is only ever shown. */
   cleanShown(value: Json, tagged: Tagged, keep: KeepRow): Json {
     if (typeof value === 'string') return this.cleanText(value);

@@ -11,13 +11,15 @@ export interface RunSealings {
   /** Undefined: nothing in it is tagged. */
   of(runId: string, reads: EngineReads): RunSealing | undefined;
   begin(runId: string, flow: string, accepted: TimedBody & { readonly type: 'run-accepted' }): RunSealing | undefined;
+  /** Of a run that is at work. */
+  peek(runId: string): RunSealing | undefined;
   forget(runId: string): void;
   /** The run's events as they were before they were stored; what is in them is known from now on. */
   open(runId: string, events: readonly TraceEvent[]): readonly TraceEvent[];
 }
 
-/** Of the others it is read again from their journal when it is needed. */
-const MOST_RUNS = 4_096;
+/** More than are at work or about to begin; of the others it is read again from their journal when it is needed. */
+const MOST_RUNS = 16_384;
 
 export function createRunSealings(
   places: FindTaggedPlaces,
@@ -48,6 +50,7 @@ export function createRunSealings(
   return {
     begin,
     open,
+    peek: (runId) => runs.get(runId),
     forget: (runId) => void runs.delete(runId),
     of(runId, reads) {
       const known = runs.get(runId);

@@ -34,6 +34,8 @@ const LOOKALIKE = 'literal';
 export function sealEngineStore({ writer, reads, redactor, sealed, places, flows, find }: SealedEngineStoreParts): {
   readonly writer: Writer;
   readonly reads: EngineReads;
+  /** For what a run says and nobody stores: lines of the log, why a circuit opened. */
+  cleanShown(runId: string, value: Json): Json;
 } {
   const runs = createRunSealings(places, sealed, find);
   let wrapped: { readonly inner: EngineTx; readonly outer: EngineTx } | undefined;
@@ -225,6 +227,7 @@ export function sealEngineStore({ writer, reads, redactor, sealed, places, flows
   }
 
   return {
+    cleanShown: (runId, value) => runs.peek(runId)?.cleanDeep(value) ?? value,
     reads: wrapReads(reads),
     writer: {
       write: (apply) =>

@@ -116,7 +116,8 @@ function expectNowhere(texts: readonly string[]): void {
 
 beforeAll(async () => {
   system = await startLocalServer((request, response) => {
-    response.writeHead(request.url.startsWith('/refuse') ? 400 : 200, { 'content-type': 'application/json' });
+    const status = request.url.startsWith('/refuse') ? 400 : request.url.startsWith('/down') ? 503 : 200;
+    response.writeHead(status, { 'content-type': 'application/json' });
     // It quotes what it was sent wherever it can.
     const { contact, items } = (JSON.parse(request.body) as { order: typeof ORDER }).order;
     const [name, price] = [contact.name, items[0]!.netPrice];
@@ -130,7 +131,12 @@ beforeAll(async () => {
   await watcher.next('snapshot', 'e');
   const shop = { type: 'http', settings: { baseUrl: system.url } };
   await admin.send('PUT', '/api/environments/development/connections/shop', shop, { 'if-match': '0' });
-  for (const flow of [orders('takes', '/orders', false), orders('rests', '/orders', true), orders('refuses', '/refuse', false)])
+  for (const flow of [
+    orders('takes', '/orders', false),
+    orders('rests', '/orders', true),
+    orders('refuses', '/refuse', false),
+    orders('finds-it-down', '/down', false),
+  ])
     await deploy(admin, flow);
 });
 afterAll(async () => {
@@ -171,7 +177,11 @@ describe('a tagged field', () => {
     const parked = await start('refuses');
     const run = await runReaches(admin, parked, 'parked');
     expect(run.error!.message).not.toContain(NAME);
-    for (const runId of [completed, parked]) await askAll(admin, runId);
+    // A circuit says why it opened, in the system's own words.
+    const down = await start('finds-it-down');
+    await runReaches(admin, down, 'parked');
+    expect(JSON.stringify(await admin.get('/api/environments/development/circuits'))).toContain('is too much');
+    for (const runId of [completed, parked, down]) await askAll(admin, runId);
     for (const command of [
       ['runs', 'show', parked],
       ['runs', 'tail', completed],
