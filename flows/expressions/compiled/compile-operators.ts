@@ -25,13 +25,13 @@ export function compileBinary(node: BinaryNode, compiling: Compiling): Code {
         const a = left(input, frame);
         const b = right(input, frame);
         // Nothing is neither equal nor unequal to anything.
-        return a !== undefined && b !== undefined && (a === b || areEqual(a, b, frame.run));
+        return a !== undefined && b !== undefined && areEqual(a, b, frame.run);
       };
     case '!=':
       return (input, frame) => {
         const a = left(input, frame);
         const b = right(input, frame);
-        return a !== undefined && b !== undefined && a !== b && !areEqual(a, b, frame.run);
+        return a !== undefined && b !== undefined && !areEqual(a, b, frame.run);
       };
     case '<':
     case '<=':
@@ -77,7 +77,7 @@ const ARITHMETIC: { readonly [operator in Arithmetic]: (left: number, right: num
 };
 
 function compileComparison(operator: Comparison, left: Code, right: Code, position: number | undefined): Code {
-  return (input, frame) => compareOrder(operator, left(input, frame), right(input, frame), position);
+  return (input, frame) => compareOrder(operator, left(input, frame), right(input, frame), position, frame.run);
 }
 
 const LONGEST_RANGE = 1e7;

@@ -24,11 +24,11 @@ export function compileRegex({ value, position }: RegexNode): Code {
 }
 
 /** Steps a linear engine takes for one character, about. */
-const STEPS_PER_CHARACTER = 0.5;
+const STEPS_PER_CHARACTER = 1;
 
 function findMatch(regex: CompiledRegex, text: Value, from: number, source: string, position: number | undefined, run: Evaluation): Value {
   if (typeof text !== 'string') return undefined;
-  run.spend(4 + Math.ceil((text.length - from) * STEPS_PER_CHARACTER));
+  run.spend(4 + (text.length - from) * STEPS_PER_CHARACTER);
   const found = regex.find(text, from);
   if (found === undefined) return undefined;
   const { start, end, groups } = found;

@@ -37,6 +37,7 @@ export function comesAfter(
     if (right === undefined) return false;
     if (!isSortable(left) || !isSortable(right)) throw failure('T2008', isSortable(left) ? right : left, position);
     if (typeof left !== typeof right) throw failure('T2007', left, position, { other: right });
+    if (typeof left === 'string') frameA.run.spendReading(left.length);
     if (left === right) continue;
     return left < right ? descending : !descending;
   }

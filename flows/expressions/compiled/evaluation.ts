@@ -86,6 +86,11 @@ export class Evaluation {
     this.spend(1 + (length >> 6));
   }
 
+  /** A text is read from end to end: as good as free while it is short. */
+  spendReading(length: number): void {
+    if (length > 64) this.spend(length >> 6);
+  }
+
   enterCall(): void {
     this.spend(4);
     this.#depth += 1;

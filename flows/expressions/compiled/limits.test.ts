@@ -6,6 +6,10 @@ import { compileExpression } from './compile-expression.ts';
 import { ExpressionLimit } from './evaluation.ts';
 
 const long = 'x'.repeat(100_000);
+const other = `${long.slice(1)}y`;
+const huge = long.repeat(20);
+const wide: Json = Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`f${n}`, n]));
+const empty: Json = Array.from({ length: 3_000 }, () => ({}));
 const many: Json = Array.from({ length: 3_000 }, (_, n) => ({ n, t: `t${n % 7}` }));
 
 describe('CPL-4 what would take for ever, or all memory, ends at a limit', () => {
@@ -32,11 +36,17 @@ describe('CPL-4 what would take for ever, or all memory, ends at a limit', () =>
     ['replacing by more and more', '$length($replace(long, "x", long))'],
     ['joining a payload with itself', '$length($join([1..500].$$.long, long))'],
     ['a regular expression over and over', '$count([1..2000].($match($$.long, /x/)))'],
+    ['a long text in capitals, again and again', '$count([1..20000].($uppercase($$.long)))'],
+    ['a long text compared, again and again', '$count([1..90000][$$.long = $$.other])'],
+    ['the same, which is smaller?', '$count([1..90000][$$.long < $$.other])'],
+    ['an object of many fields asked whether it is true', '$count([1..20000][$$.wide])'],
+    ['many empty objects merged, again and again', '$count([1..3000].($merge($$.empty)))'],
+    ['a long text as base64', '$length($base64encode($$.huge))'],
     ['a year of a million digits', '$fromMillis(0, "[Y,1000000]")'],
     ['Roman numerals without end', '$formatInteger(1000000000, "I")'],
     ['values within values', '( $f := function($o, $n) { $n = 0 ? $o : $f([[$o]], $n - 1) }; $f(1, 5000) )'],
   ])('%s', (_name, text) => {
-    const root = { long, many };
+    const root = { long, other, huge, many, wide, empty };
     const before = JSON.stringify(root).length;
     expect(() => compileOrThrow(text).evaluate(root, testWorld)).toThrow(ExpressionLimit);
     expect(JSON.stringify(root).length).toBe(before);

@@ -23,11 +23,16 @@ export function isTrue(value: Value, run: Evaluation): boolean {
     case 'object':
       if (value === null) return false;
       if (isList(value)) return isAnyTrue(value, run);
-      for (const _name in value) return true;
-      return false;
+      return hasFields(value, run);
     default:
       return false;
   }
+}
+
+function hasFields(object: object, run: Evaluation): boolean {
+  const { length } = Object.keys(object);
+  if (length > 16) run.spend(length >> 3);
+  return length > 0;
 }
 
 function isAnyTrue(list: readonly Value[], run: Evaluation): boolean {
@@ -38,6 +43,7 @@ function isAnyTrue(list: readonly Value[], run: Evaluation): boolean {
 
 /** Neither is nothing. A list and an object are never equal. */
 export function areEqual(left: Value, right: Value, run: Evaluation): boolean {
+  if (typeof left === 'string' && typeof right === 'string' && left.length === right.length) run.spendReading(left.length);
   if (left === right) return true;
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
   run.spend(1);
@@ -48,6 +54,7 @@ export function areEqual(left: Value, right: Value, run: Evaluation): boolean {
   }
   if (!isObject(left) || !isObject(right)) return false;
   const names = Object.keys(left);
+  run.spend(names.length);
   if (names.length !== Object.keys(right).length) return false;
   return names.every((name) => Object.hasOwn(right, name) && areEqual(left[name], right[name], run));
 }
@@ -104,11 +111,20 @@ function isNumberAt(value: Value, position: number | undefined): boolean {
 }
 
 /** Undefined when a side is missing. Throws T2010, T2009. */
-export function compareOrder(operator: Comparison, left: Value, right: Value, position: number | undefined): boolean | undefined {
+export function compareOrder(
+  operator: Comparison,
+  left: Value,
+  right: Value,
+  position: number | undefined,
+  run: Evaluation,
+): boolean | undefined {
   const l = typeof left;
   const r = typeof right;
   if (l === 'number' && r === 'number') return ordered(operator, left as number, right as number);
-  if (l === 'string' && r === 'string') return ordered(operator, left as string, right as string);
+  if (l === 'string' && r === 'string') {
+    run.spendReading(Math.min((left as string).length, (right as string).length));
+    return ordered(operator, left as string, right as string);
+  }
   const canCompare = (type: string) => type === 'undefined' || type === 'string' || type === 'number';
   if (!canCompare(l) || !canCompare(r)) throw failure('T2010', l === 'string' || l === 'number' ? right : left, position, { operator });
   if (left === undefined || right === undefined) return undefined;
@@ -130,6 +146,7 @@ function ordered<T extends number | string>(operator: Comparison, left: T, right
 
 export function includes(left: Value, right: Value, run: Evaluation): boolean {
   if (left === undefined || right === undefined) return false;
+  if (typeof left === 'string') run.spendReading(left.length);
   if (!isList(right)) return right === left;
   if (right.length > 16) run.spend(right.length >> 3);
   for (const item of right) if (item === left) return true;

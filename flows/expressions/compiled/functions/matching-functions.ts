@@ -26,6 +26,7 @@ export const MATCHING_FUNCTIONS: readonly BuiltinDefinition[] = [
     arity: 2,
     call: ([text, token], _input, run) => {
       if (text === undefined || token === undefined) return undefined;
+      run.spendReading((text as string).length);
       return isFunction(token) ? findNext(token, [text], run) !== undefined : (text as string).includes(token as string);
     },
   },
@@ -37,6 +38,7 @@ export const MATCHING_FUNCTIONS: readonly BuiltinDefinition[] = [
       if (text === undefined) return undefined;
       if (pattern === '') throw failure('D3010');
       checkLimit('D3011', 'replace', limit);
+      run.spendReading((text as string).length);
       return replace(text as string, pattern, replacement, limit as number | undefined, run);
     },
   },

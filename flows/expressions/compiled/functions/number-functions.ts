@@ -69,7 +69,7 @@ function fold(
 ): number | undefined {
   if (list === undefined) return undefined;
   const numbers = list as readonly number[];
-  run.spend(numbers.length >> 1);
+  run.spend(numbers.length);
   return act(numbers);
 }
 

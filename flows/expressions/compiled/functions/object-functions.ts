@@ -24,6 +24,7 @@ export const OBJECT_FUNCTIONS: readonly BuiltinDefinition[] = [
     call: ([list], _input, run) => {
       if (list === undefined) return undefined;
       const merged: Record<string, Value> = {};
+      run.spend((list as readonly Value[]).length);
       for (const object of list as readonly Value[]) {
         if (!isObject(object)) continue;
         const names = Object.keys(object);

@@ -1,5 +1,5 @@
 /** `$string`, `$substring`, `$pad`, `$join` and the like. Characters are code points, as in the reference. */
-import { ExpressionLimit } from '../evaluation.ts';
+import { type Evaluation, ExpressionLimit } from '../evaluation.ts';
 import { failure } from '../failure.ts';
 import { toText } from '../operations.ts';
 import type { Value } from '../value.ts';
@@ -22,14 +22,14 @@ export const TEXT_FUNCTIONS: readonly BuiltinDefinition[] = [
     name: 'substring',
     signature: '<s-nn?:s>',
     arity: 3,
-    call: ([text, start, length]) => onText(text, (it) => substring(it, start as number, length as number | undefined)),
+    call: ([text, start, length], _input, run) => onText(text, run, (it) => substring(it, start as number, length as number | undefined)),
   },
   {
     name: 'substringBefore',
     signature: '<s-s:s>',
     arity: 2,
-    call: ([text, mark]) =>
-      onText(text, (it) => {
+    call: ([text, mark], _input, run) =>
+      onText(text, run, (it) => {
         const at = it.indexOf(String(mark));
         return at === -1 ? it : it.slice(0, at);
       }),
@@ -38,22 +38,22 @@ export const TEXT_FUNCTIONS: readonly BuiltinDefinition[] = [
     name: 'substringAfter',
     signature: '<s-s:s>',
     arity: 2,
-    call: ([text, mark]) =>
-      onText(text, (it) => {
+    call: ([text, mark], _input, run) =>
+      onText(text, run, (it) => {
         const at = it.indexOf(String(mark));
         return at === -1 ? it : it.slice(at + (mark as string).length);
       }),
   },
-  { name: 'lowercase', signature: '<s-:s>', arity: 1, call: ([text]) => onText(text, (it) => it.toLowerCase()) },
-  { name: 'uppercase', signature: '<s-:s>', arity: 1, call: ([text]) => onText(text, (it) => it.toUpperCase()) },
-  { name: 'length', signature: '<s-:n>', arity: 1, call: ([text]) => onText(text, countCharacters) },
-  { name: 'trim', signature: '<s-:s>', arity: 1, call: ([text]) => onText(text, trim) },
+  { name: 'lowercase', signature: '<s-:s>', arity: 1, call: ([text], _input, run) => onText(text, run, (it) => it.toLowerCase()) },
+  { name: 'uppercase', signature: '<s-:s>', arity: 1, call: ([text], _input, run) => onText(text, run, (it) => it.toUpperCase()) },
+  { name: 'length', signature: '<s-:n>', arity: 1, call: ([text], _input, run) => onText(text, run, countCharacters) },
+  { name: 'trim', signature: '<s-:s>', arity: 1, call: ([text], _input, run) => onText(text, run, trim) },
   {
     name: 'pad',
     signature: '<s-ns?:s>',
     arity: 3,
     call: ([text, width, sign], _input, run) =>
-      onText(text, (it) => {
+      onText(text, run, (it) => {
         if (Math.abs(width as number) > LONGEST_PAD)
           throw new ExpressionLimit('expression-limit', `$pad makes texts of at most ${LONGEST_PAD} characters.`);
         run.spendText(Math.abs(width as number));
@@ -68,16 +68,32 @@ export const TEXT_FUNCTIONS: readonly BuiltinDefinition[] = [
       if (list === undefined) return undefined;
       const texts = list as readonly string[];
       const between = (separator as string | undefined) ?? '';
-      let length = between.length * texts.length;
+      let length = (between.length + 1) * texts.length;
+      run.spend(texts.length);
       for (const text of texts) length += text.length;
       run.spendText(length);
       return texts.join(between);
     },
   },
-  { name: 'base64encode', signature: '<s-:s>', arity: 1, call: ([text]) => onText(text, encodeBase64) },
-  { name: 'base64decode', signature: '<s-:s>', arity: 1, call: ([text]) => onText(text, decodeBase64) },
+  {
+    name: 'base64encode',
+    signature: '<s-:s>',
+    arity: 1,
+    call: ([text], _input, run) => onText(text, run, (it) => convert(it, encodeBase64, run)),
+  },
+  {
+    name: 'base64decode',
+    signature: '<s-:s>',
+    arity: 1,
+    call: ([text], _input, run) => onText(text, run, (it) => convert(it, decodeBase64, run)),
+  },
   ...(['encodeUrlComponent', 'encodeUrl', 'decodeUrlComponent', 'decodeUrl'] as const).map(
-    (name): BuiltinDefinition => ({ name, signature: '<s-:s>', arity: 1, call: ([text]) => onText(text, (it) => convertUrl(name, it)) }),
+    (name): BuiltinDefinition => ({
+      name,
+      signature: '<s-:s>',
+      arity: 1,
+      call: ([text], _input, run) => onText(text, run, (it) => convertUrl(name, it)),
+    }),
   ),
 ];
 
@@ -96,8 +112,16 @@ function convertUrl(name: keyof typeof URL_CODERS, text: string): string {
   }
 }
 
-function onText<T extends Value>(text: Value, act: (text: string) => T): T | undefined {
-  return text === undefined ? undefined : act(text as string);
+function onText<T extends Value>(text: Value, run: Evaluation, act: (text: string) => T): T | undefined {
+  if (text === undefined) return undefined;
+  run.spendReading((text as string).length);
+  return act(text as string);
+}
+
+/** Sign by sign. */
+function convert(text: string, act: (text: string) => string, run: Evaluation): string {
+  run.spend(text.length >> 2);
+  return act(text);
 }
 
 function isSimple(text: string): boolean {
