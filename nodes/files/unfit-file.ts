@@ -28,3 +28,8 @@ export class UnfitFile extends Error {
     this.detail = detail;
   }
 }
+
+/** Somebody was at it between its taking and now. */
+export function fileChanged(): UnfitFile {
+  return new UnfitFile('changed', 'The file is not the one that was taken: somebody changed it.');
+}

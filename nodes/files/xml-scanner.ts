@@ -61,6 +61,8 @@ export function createXmlScanner(recordElement: string, start: ScanStart, { frag
   function note(buffer: Buffer, tag: number, end: number, tagLine: number): void {
     const closes = buffer[tag + 1] === SLASH;
     const name = nameOf(buffer, tag + (closes ? 2 : 1), end);
+    // What stands around the records of a part opens and closes outside of it.
+    if (fragment && record === undefined && (closes || name !== recordElement)) return;
     if (closes) {
       if (open.pop() !== name) throw notXml(tagLine, `</${name}> closes what is not open`);
       return;

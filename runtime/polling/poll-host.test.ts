@@ -121,3 +121,32 @@ test('a look that finds nothing new commits nothing', async () => {
   await vi.advanceTimersByTimeAsync(10_500);
   expect(commits).toBe(1);
 });
+
+test('a flow that is live in two contracts is polled for the newest alone', async () => {
+  const asked: string[] = [];
+  const polled = (major: number) => ({
+    environment: 'test',
+    flow: 'changes',
+    major,
+    trigger: {
+      kind: 'poll' as const,
+      intervalMs: () => 1_000,
+      async poll() {
+        asked.push(`v${major}`);
+        return { events: [], watermark: null, more: false };
+      },
+    },
+    config: {},
+    connection: () => {
+      throw new Error('It needs no connection.');
+    },
+  });
+  openHost(accept);
+  host!.replace([polled(1), polled(2)]);
+  await vi.advanceTimersByTimeAsync(2_500);
+  expect(new Set(asked)).toEqual(new Set(['v2']));
+  host!.replace([polled(1)]);
+  asked.length = 0;
+  await vi.advanceTimersByTimeAsync(2_500);
+  expect(new Set(asked)).toEqual(new Set(['v1']));
+});

@@ -131,7 +131,7 @@ export function createPollHost(parts: PollHostParts): PollHost {
 
   return {
     replace(flows) {
-      const wanted = new Map(flows.map((flow) => [`${flow.environment}/${flow.flow}/${flow.major}`, flow]));
+      const wanted = new Map(newestOf(flows).map((flow) => [`${flow.environment}/${flow.flow}/${flow.major}`, flow]));
       for (const [id, poller] of pollers) {
         const flow = wanted.get(id);
         if (flow !== undefined) poller.flow = flow;
@@ -157,6 +157,17 @@ export function createPollHost(parts: PollHostParts): PollHost {
       await Promise.allSettled([...pollers.values()].map(({ running }) => running));
     },
   };
+}
+
+/**
+ * What we fetch ourselves goes to the newest contract of a flow, as a message without a version in its address does: two that poll
+ * would take the same things, and share one watermark.
+ */
+function newestOf(flows: readonly PolledFlow[]): readonly PolledFlow[] {
+  return flows.filter(
+    ({ environment, flow, major }) =>
+      !flows.some((other) => other.environment === environment && other.flow === flow && other.major > major),
+  );
 }
 
 function toAccepted(result: StartResult): Accepted {

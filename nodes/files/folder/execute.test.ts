@@ -245,3 +245,29 @@ test('FILE-5 a file whose sender goes on writing after it was taken waits until 
   await host.poll();
   expect(host.runs).toMatchObject([{ name: 'a.csv', bytes: 15 }]);
 });
+
+test('one file that cannot be had holds up no other, and is named when there is nothing else to do', async () => {
+  folder.drop('in/a.csv', 'a');
+  folder.drop('in/b.csv', 'b');
+  const files = {
+    ...folder.files,
+    async move(from: string, to: string) {
+      if (from === 'in/a.csv') throw new Error('a.csv is open in another program');
+      await folder.files.move(from, to);
+    },
+  };
+  const look = () =>
+    trigger.poll({
+      flow: 'plant-files',
+      config: { folder: 'in', stableMs: 0 },
+      connection: { ...folder.connect(), files },
+      watermark: null,
+      signal: new AbortController().signal,
+      now: new Date(START).toISOString(),
+      correlationId: 'c',
+    });
+  const { events } = await look();
+  expect(events.map(({ scope }) => (scope.body as JsonObject)['name'])).toEqual(['b.csv']);
+  for (const path of folder.list('work')) await folder.files.remove(path);
+  await expect(look()).rejects.toThrow('a.csv is open in another program');
+});

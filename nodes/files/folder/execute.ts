@@ -44,18 +44,25 @@ async function takeFiles(context: PollContext): Promise<Polled> {
   await files.makeFolder(config.folder);
 
   await putAwayRefused(files, folder, config, known);
-  const more = await take(files, folder, config, context);
+  const failures: unknown[] = [];
+  const more = await take(files, folder, config, context, failures);
 
   const lying = await files.list(folder);
   const fresh = lying.filter(({ name }) => readTakenName(name) !== undefined && !Object.hasOwn(known, name)).slice(0, MOST_AT_ONCE);
   const events: InboundEvent[] = [];
   const given: string[] = [];
   for (const file of fresh) {
-    const event = await describe(files, folder, file, config, context.signal);
-    if (event === undefined) continue;
-    events.push(event);
-    given.push(file.name);
+    try {
+      const event = await describe(files, folder, file, config, context.signal);
+      if (event === undefined) continue;
+      events.push(event);
+      given.push(file.name);
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  // One file that cannot be had holds up no other; it is tried again, and named when there is nothing else to do.
+  if (events.length === 0 && failures.length > 0) throw failures[0];
   const still = new Set(lying.map(({ name }) => name));
   const kept = Object.fromEntries(Object.entries(known).filter(([name]) => still.has(name)));
   return {
@@ -78,7 +85,8 @@ function fateOf(accepted: Accepted): Fate {
 }
 
 /** Taken by renaming: after that the sender, and whoever else looks into the folder, has nothing to do with it. */
-async function take(files: FileRoot, folder: string, config: FolderConfig, { connection, flow, now }: PollContext): Promise<boolean> {
+async function take(files: FileRoot, folder: string, config: FolderConfig, context: PollContext, failures: unknown[]): Promise<boolean> {
+  const { connection, flow, now } = context;
   const memory = connection.session(`files/folder ${flow}`, () => ({
     sightings: new Map<string, Sighting>() as ReadonlyMap<string, Sighting>,
   }));
@@ -86,20 +94,19 @@ async function take(files: FileRoot, folder: string, config: FolderConfig, { con
   memory.sightings = sightings;
   for (const [place, { name, bytes }] of ready.slice(0, MOST_AT_ONCE).entries()) {
     const from = joinPath(config.folder, name);
-    if (bytes > config.largestBytes) {
-      const to = await freePath(files, config.errorFolder, name, now, place);
-      await files.write(`${to}.reason.txt`, [`${name} has ${bytes} bytes; at most ${config.largestBytes} are taken.\n`]);
-      await files.move(from, to);
-      continue;
-    }
     try {
+      if (bytes > config.largestBytes) {
+        const to = await freePath(files, config.errorFolder, name, now, place);
+        await files.write(`${to}.reason.txt`, [`${name} has ${bytes} bytes; at most ${config.largestBytes} are taken.\n`]);
+        await files.move(from, to);
+        continue;
+      }
       await files.move(from, await freePath(files, folder, name, now, place));
+      if (config.readyMarker !== undefined) await files.remove(from + config.readyMarker);
     } catch (error) {
       // Somebody was faster, or it was taken back: nothing to do.
-      if ((await files.find(from)) === undefined) continue;
-      throw error;
+      if ((await files.find(from)) !== undefined) failures.push(error);
     }
-    if (config.readyMarker !== undefined) await files.remove(from + config.readyMarker);
   }
   return ready.length > MOST_AT_ONCE;
 }

@@ -8,7 +8,7 @@ import { createFileWalk } from '../file-walk.ts';
 import { readOrRefuse, requireLayout } from '../refuse-unfit.ts';
 import { createRowSorter } from '../row-sorter.ts';
 import { LARGEST_PART_BYTES } from '../split/part-cutter.ts';
-import { UnfitFile } from '../unfit-file.ts';
+import { fileChanged } from '../unfit-file.ts';
 import { filesOf } from '../work-folder.ts';
 import { type ReadConfig, readManifest } from './manifest.ts';
 
@@ -29,8 +29,7 @@ export const filesRead: StepNode = {
         });
       const bytes = await readWhole(files, path, undefined, signal);
       const sha256 = createHash('sha256').update(bytes).digest('hex');
-      if (file.sha256 !== undefined && file.sha256 !== sha256)
-        throw new UnfitFile('changed', 'The file is not the one that was taken: somebody changed it.');
+      if (file.sha256 !== undefined && file.sha256 !== sha256) throw fileChanged();
       const walk = createFileWalk(layout);
       const first = walk.push(bytes);
       const { records, frame } = walk.end();

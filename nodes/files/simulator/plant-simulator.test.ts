@@ -140,5 +140,5 @@ test('SHELL-53 numbers survive a restart, and a reset empties the folders', () =
   expect(plant.view('/files/../record.jsonl')).toBeUndefined();
   plant.reset();
   expect(plant.view('/files')).toEqual([]);
-  expect(plant.confirm(undefined)!.file).toBe('CONFIRM_000001.csv');
+  expect(plant.confirm(undefined)!.file).toBe('CONFIRM_000003.csv');
 });

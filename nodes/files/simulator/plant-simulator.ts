@@ -79,6 +79,7 @@ export function createPlantSimulator(host: PlantHost): PlantSimulator {
       if (!/\.csv$/i.test(name)) continue;
       const bytes = readFileSync(join(inbox, name));
       take(name, bytes);
+      host.commit();
       // The plant fetches: what it has taken is gone from the share.
       rmSync(join(inbox, name), { force: true });
     }
@@ -205,7 +206,8 @@ export function createPlantSimulator(host: PlantHost): PlantSimulator {
       state = snapshot as unknown as PlantState;
     },
     reset() {
-      state = FRESH;
+      // Its counter goes on: the same number again with the same lines would be the same file.
+      state = { ...FRESH, number: state.number };
       for (const folder of [inbox, outbox]) rmSync(folder, { recursive: true, force: true });
       openShare();
     },

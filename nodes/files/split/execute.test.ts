@@ -49,7 +49,7 @@ test.each([
     'xml',
     XML,
     Buffer.from(
-      `<all>\n${Array.from({ length: 700 }, (_, n) => `<r n="${n === 3 ? 'x' : n}"><text>ü</text></r> <!-- - -->\n`).join('')}</all>`,
+      `<all><day>\n${Array.from({ length: 700 }, (_, n) => `<r n="${n === 3 ? 'x' : n}"><text>ü</text></r> <!-- - -->\n${n % 50 === 49 ? '</day><day no="2">' : ''}`).join('')}</day></all>`,
     ),
   ],
   [
@@ -97,7 +97,9 @@ test('FILE-11 a file that is not whole leaves split and read by their own port',
       },
     });
   const sha256 = '0'.repeat(64);
-  expect(await folder.run(filesRead, { file: { path: 'in/file', sha256 }, layout: CSV as unknown as Json })).toMatchObject({
-    output: { reason: 'changed' },
-  });
+  folder.drop('in/file', iconv.encode(aFile(20), 'windows-1252'));
+  for (const node of [filesSplit, filesRead])
+    expect(await folder.run(node, { file: { path: 'in/file', sha256 }, layout: CSV as unknown as Json })).toMatchObject({
+      output: { reason: 'changed' },
+    });
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Json, JsonObject } from '#flows/json.ts';
 import { InvalidError } from '../../errors.ts';
 import type { StepContext, StepNode } from '../../node.ts';
@@ -5,6 +6,7 @@ import { nameOfPath } from '../file-name.ts';
 import type { FilePart } from '../file-reference.ts';
 import { createFileWalk, type FileFrame } from '../file-walk.ts';
 import { readOrRefuse, requireLayout } from '../refuse-unfit.ts';
+import { fileChanged } from '../unfit-file.ts';
 import { filesOf } from '../work-folder.ts';
 import { type SplitConfig, splitManifest } from './manifest.ts';
 import { createPartCutter } from './part-cutter.ts';
@@ -21,14 +23,18 @@ export const filesSplit: StepNode = {
       if (facts === undefined) throw new InvalidError(`There is no "${path}".`, { code: 'file-missing', target: path });
       const walk = createFileWalk(layout);
       const cutter = createPartCutter(path, recordsPerPart, facts.bytes);
+      const hash = createHash('sha256');
       for await (const chunk of files.read(path, undefined, signal)) {
+        hash.update(chunk);
         cutter.show(chunk);
         cutter.add(walk.push(chunk));
       }
       const { records, frame } = walk.end();
       cutter.add(records);
       const parts = cutter.end(frame.places);
-      return { summary: { records: frame.records, parts: parts.length, bytes: facts.bytes }, result: { parts, frame } };
+      const sha256 = hash.digest('hex');
+      if (file.sha256 !== undefined && file.sha256 !== sha256) throw fileChanged();
+      return { summary: { records: frame.records, parts: parts.length, bytes: facts.bytes, sha256 }, result: { parts, frame } };
     });
     if ('unfit' in outcome) return outcome.unfit;
     const { parts, frame } = outcome.result;
