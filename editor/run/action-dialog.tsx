@@ -14,8 +14,9 @@ import { ACTION_TEXTS } from './action-texts.ts';
 import { LaterRuns } from './later-runs.tsx';
 import { readJson } from './read-json.ts';
 import { type RetryChoice, RetryFields } from './retry-fields.tsx';
+import { onlySendable, sendableAgain, writesOf } from './run-writes.ts';
 import { stepTitle } from './step-title.ts';
-import { refreshRun, runPath } from './use-run.ts';
+import { refreshRun, runPath, useRunEvents } from './use-run.ts';
 import { WritePreview } from './write-preview.tsx';
 
 export interface RunActionDialogProps {
@@ -43,6 +44,9 @@ export function RunActionDialog({ run, action, path, ports = [], onClose }: RunA
   const [text, setText] = useState(() => (action === 'edit' ? toText(bodyOf(run)) : ''));
   const [port, setPort] = useState<string | null>(null);
   const [again, setAgain] = useState<RetryChoice>({});
+  const choices = sendableAgain(writesOf(useRunEvents(run.runId).data ?? []), step);
+  const [picked, setPicked] = useState<string | null>(null);
+  const effectKey = action === 'send-again' ? (picked ?? onlySendable(choices)?.effectKey) : undefined;
   const parsed = readJson(text);
   const retriesFinal = action === 'retry' && isFinal(run.state);
   const named = action === 'edit' ? (edited === 'config' ? step : undefined) : retriesFinal ? again.fromPath : path;
@@ -54,6 +58,7 @@ export function RunActionDialog({ run, action, path, ports = [], onClose }: RunA
         action,
         reason,
         ...(named === undefined ? {} : { path: named }),
+        ...(effectKey === undefined ? {} : { effectKey }),
         ...(WITH_DATA.includes(action) && parsed.value !== undefined ? { data: parsed.value } : {}),
         ...(action === 'skip' && port !== null ? { port } : {}),
         ...(retriesFinal && again.version !== undefined ? { version: again.version } : {}),
@@ -92,6 +97,7 @@ export function RunActionDialog({ run, action, path, ports = [], onClose }: RunA
         intent={{
           action,
           blockedAt: step,
+          effectKey,
           editsStep: edited === 'config',
           canUndo: (written) => canUndo(run, written),
         }}
@@ -126,6 +132,17 @@ export function RunActionDialog({ run, action, path, ports = [], onClose }: RunA
           value={text}
           error={parsed.problem}
           onChange={(event) => setText(event.currentTarget.value)}
+        />
+      )}
+      {action === 'send-again' && choices.length > 1 && (
+        <Select
+          label={t('action.write', 'Which write')}
+          description={t('action.write-help', 'The others of the step are known as done and are not repeated.')}
+          data={choices.map(({ effectKey: value, operation, state }, index) => ({ value, label: `${index + 1}. ${operation} (${state})` }))}
+          value={effectKey ?? null}
+          allowDeselect={false}
+          required
+          onChange={setPicked}
         />
       )}
       {action === 'skip' && ports.length > 0 && (

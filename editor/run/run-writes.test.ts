@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TraceBody, TraceEvent } from '#flows/trace.ts';
-import { fateOf, type RunWrite, writesOf } from './run-writes.ts';
+import { fateOf, onlySendable, type RunWrite, sendableAgain, writesOf } from './run-writes.ts';
 
 const anEvent = (body: TraceBody) => body as TraceEvent;
 const effect = (type: 'effect-intended' | 'effect-confirmed' | 'effect-unknown' | 'exchange-read', path: string) =>
@@ -24,6 +24,18 @@ describe('LAN-3: what an action does with the writes of a run', () => {
     expect(fateOf(aWrite('confirmed'), { action: 'set-aside', blockedAt: 'tell' })).toBe('stays');
     expect(fateOf(aWrite('confirmed'), { action: 'compensate', blockedAt: 'tell' })).toBe('taken-back');
     expect(fateOf(aWrite('confirmed'), { action: 'send-again', blockedAt: 'change' })).toBe('may-double');
+  });
+
+  test('sent again is the write that is meant: the only one that did not get through, or the one that is chosen', () => {
+    const write = (key: string, state: RunWrite['state']): RunWrite => ({ ...aWrite(state), effectKey: key });
+    const writes = [write('r/change/0/0', 'confirmed'), write('r/change/1/0', 'refused'), write('r/change/1/1', 'unknown')];
+    const choices = sendableAgain(writes, 'change');
+    expect(choices.map(({ effectKey }) => effectKey)).toEqual(['r/change/0/0', 'r/change/1/1']);
+    expect(sendableAgain(writes, 'tell')).toEqual([]);
+    expect(onlySendable(choices)?.effectKey).toBe('r/change/1/1');
+    expect(onlySendable([write('r/change/0/0', 'confirmed'), write('r/change/1/0', 'confirmed')])).toBeUndefined();
+    const intent = { action: 'send-again', blockedAt: 'change', effectKey: 'r/change/1/1' } as const;
+    expect(choices.map((choice) => fateOf(choice, intent))).toEqual(['stays', 'may-double']);
   });
 
   test('an edited message goes through again without sending twice; an edited step is another request', () => {

@@ -29,6 +29,21 @@ export function writesOf(events: readonly TraceEvent[]): readonly RunWrite[] {
   return [...writes.values()];
 }
 
+/** Of each write of the step the newest: what it sent as new before does not count any more. */
+export function sendableAgain(writes: readonly RunWrite[], path: string | undefined): readonly RunWrite[] {
+  const newest = new Map<string, RunWrite>();
+  // Keys end with the number of the write in its step and how often it was sent as new.
+  for (const write of writes) if (write.path === path) newest.set(write.effectKey.replace(/\/\d+$/, ''), write);
+  return [...newest.values()];
+}
+
+/** The one that the server takes when none is named; undefined when it asks which. */
+export function onlySendable(choices: readonly RunWrite[]): RunWrite | undefined {
+  const open = choices.filter(({ state }) => state !== 'confirmed');
+  const candidates = open.length > 0 ? open : choices;
+  return candidates.length === 1 ? candidates[0] : undefined;
+}
+
 export type WriteFate =
   | 'stays'
   | 'sent-again'
@@ -44,15 +59,18 @@ export interface Intent {
   readonly action: OperatorAction;
   /** The step that the action is about. */
   readonly blockedAt: string | undefined;
+  /** `send-again`: the write that is meant; left out: any of the step. */
+  readonly effectKey?: string | undefined;
   /** `edit`: the step's configuration, not the run's message. */
   readonly editsStep?: boolean;
   /** Is a step drawn that undoes what the step at the path has done? */
   readonly canUndo?: (path: string) => boolean;
 }
 
-export function fateOf(write: RunWrite, { action, blockedAt, editsStep = false, canUndo = () => true }: Intent): WriteFate {
+export function fateOf(write: RunWrite, { action, blockedAt, effectKey, editsStep = false, canUndo = () => true }: Intent): WriteFate {
   const concerned = write.path === blockedAt;
-  const asNew = concerned && (action === 'send-again' || (action === 'edit' && editsStep));
+  const isMeant = concerned && (effectKey === undefined || effectKey === write.effectKey);
+  const asNew = action === 'send-again' ? isMeant : concerned && action === 'edit' && editsStep;
   switch (write.state) {
     case 'confirmed':
       if (action === 'compensate') return canUndo(write.path) ? 'taken-back' : 'not-undone';

@@ -122,7 +122,7 @@ export class LiveStep implements StepContext {
   leftBehind(change: OwnChange): void {
     this.#requireLive();
     const { facts } = this.#run;
-    const effectKey = writeKey(facts.originRunId, this.path, this.#attempt.writes - 1, this.#currentEpoch());
+    const { effectKey } = this.#placeOf(this.#attempt.writes - 1);
     // A write that is withheld, or was refused, left nothing.
     if (this.#findEffect(effectKey)?.state !== 'confirmed') return;
     const row = { ...change, environment: facts.environment, runId: facts.runId, effectKey, at: this.#host.nowIso() };
@@ -170,10 +170,8 @@ export class LiveStep implements StepContext {
     options: WriteOptions<T>,
   ): Promise<T> {
     this.#requireLive();
-    const { facts } = this.#run;
     const ordinal = this.#attempt.writes++;
-    const effectKey = writeKey(facts.originRunId, this.path, ordinal, this.#currentEpoch());
-    const kept = this.#findEffect(effectKey);
+    const { effectKey, epoch, kept } = this.#placeOf(ordinal);
     if (kept !== undefined && kept.operation !== operation)
       throw new InternalError(`Write ${ordinal} of the step was "${kept.operation}" before and is "${operation}" now.`, {
         code: 'writes-reordered',
@@ -196,8 +194,8 @@ export class LiveStep implements StepContext {
       if (this.#mayArrive(open)) throw this.#asUnknown(kept!, open);
       throw notSent(operation);
     }
-    if (this.#host.isWithheld(this.#run, this.#attempt)) return this.#withhold(effectKey, ordinal, operation, request, options);
-    return this.#send(effectKey, ordinal, operation, request, call, options, { isRepeat: verdict === 'repeat', open });
+    if (this.#host.isWithheld(this.#run, this.#attempt)) return this.#withhold({ effectKey, ordinal, epoch }, operation, request, options);
+    return this.#send({ effectKey, ordinal, epoch }, operation, request, call, options, { isRepeat: verdict === 'repeat', open });
   }
 
   #mayArrive(open: OpenCall | undefined): open is OpenCall {
@@ -281,8 +279,7 @@ export class LiveStep implements StepContext {
   }
 
   async #send<T extends Json>(
-    effectKey: string,
-    ordinal: number,
+    place: WritePlace,
     operation: string,
     request: Json,
     call: (exchange: Exchange) => Promise<T>,
@@ -290,7 +287,8 @@ export class LiveStep implements StepContext {
     { isRepeat, open }: { readonly isRepeat: boolean; readonly open: OpenCall | undefined },
   ): Promise<T> {
     const { environment } = this.#run.facts;
-    const row = this.#intendedRow(effectKey, ordinal, operation, request, options);
+    const { effectKey } = place;
+    const row = this.#intendedRow(place, operation, request, options);
     this.#settle(row);
     this.#record('effect-intended', effectKey, operation, (tx) => tx.intendEffect(withObject(row, options)));
     this.#attempt.sending.add(effectKey);
@@ -327,8 +325,9 @@ export class LiveStep implements StepContext {
     }
   }
 
-  #withhold<T extends Json>(effectKey: string, ordinal: number, operation: string, request: Json, options: WriteOptions<T>): never {
-    const row = this.#intendedRow(effectKey, ordinal, operation, request, options);
+  #withhold<T extends Json>(place: WritePlace, operation: string, request: Json, options: WriteOptions<T>): never {
+    const { effectKey } = place;
+    const row = this.#intendedRow(place, operation, request, options);
     this.#record('effect-intended', effectKey, operation, (tx) => {
       tx.intendEffect(withObject(row, options));
       tx.settleEffect(effectKey, { state: 'withheld', settledAt: row.intendedAt });
@@ -336,7 +335,12 @@ export class LiveStep implements StepContext {
     throw new WriteWithheld({ withheld: true, operation, request: row.request });
   }
 
-  #intendedRow<T extends Json>(effectKey: string, ordinal: number, operation: string, request: Json, options: WriteOptions<T>): EffectRow {
+  #intendedRow<T extends Json>(
+    { effectKey, ordinal, epoch }: WritePlace,
+    operation: string,
+    request: Json,
+    options: WriteOptions<T>,
+  ): EffectRow {
     const { facts } = this.#run;
     const connection = this.#connectionName();
     return {
@@ -344,7 +348,7 @@ export class LiveStep implements StepContext {
       runId: facts.runId,
       path: this.path,
       ordinal,
-      epoch: this.#currentEpoch(),
+      epoch,
       kind: 'write',
       operation,
       connection,
@@ -380,13 +384,24 @@ export class LiveStep implements StepContext {
     }
   }
 
-  /** A retried run goes on with the epoch that its origin had reached. */
-  #currentEpoch(): number {
-    const { facts } = this.#run;
-    if (facts.originRunId === facts.runId) return this.#epoch;
-    let epoch = this.#epoch;
-    while (this.#findEffect(writeKey(facts.originRunId, this.path, 0, epoch + 1)) !== undefined) epoch += 1;
-    return epoch;
+  /**
+   * The row of a write: what is under way, or done, under the newest key that still counts; else the place for a new one. So a step
+   * that is sent again, or whose message was edited, repeats only what was chosen or never got through.
+   */
+  #placeOf(ordinal: number): { readonly effectKey: string; readonly epoch: number; readonly kept: EffectRow | undefined } {
+    const { facts, state } = this.#run;
+    const details = findDetails(state, this.#attempt.node.index);
+    const least = Math.max(details?.leastEpoch ?? 0, details?.again?.get(ordinal) ?? 0);
+    const keyOf = (epoch: number) => writeKey(facts.originRunId, this.path, ordinal, epoch);
+    let newest = Math.max(this.#epoch, least);
+    // A retried run goes on with what its origin had reached; not every epoch of the step touched every write.
+    if (facts.originRunId !== facts.runId)
+      for (let epoch = newest + 1; epoch <= newest + MOST_GAP; epoch += 1) if (this.#findEffect(keyOf(epoch)) !== undefined) newest = epoch;
+    for (let epoch = newest; epoch >= least; epoch -= 1) {
+      const kept = this.#findEffect(keyOf(epoch));
+      if (kept !== undefined && kept.state !== 'refused' && kept.state !== 'withheld') return { effectKey: keyOf(epoch), epoch, kept };
+    }
+    return { effectKey: keyOf(newest), epoch: newest, kept: this.#findEffect(keyOf(newest)) };
   }
 
   #findEffect(effectKey: string): EffectRow | undefined {
@@ -427,6 +442,15 @@ export function callbackPlace(run: ActiveRun, attempt: Attempt): { readonly runI
 
 function withObject<T extends Json>(row: EffectRow, { object }: WriteOptions<T>) {
   return object === undefined ? row : { ...row, objectType: object.type, objectKey: object.key };
+}
+
+/** More times than a person sends one write again between two of another. */
+const MOST_GAP = 8;
+
+interface WritePlace {
+  readonly effectKey: string;
+  readonly ordinal: number;
+  readonly epoch: number;
 }
 
 /** A call whose answer nobody heard, and until when it may still arrive. */

@@ -35,9 +35,11 @@ function forgetNode(plan: Plan, state: PlanState, index: number, commands: Comma
 }
 
 /** What says which keys and addresses were given away already. */
-function keptOf({ epoch, answered, unknownEffect, config }: StepDetails, asNew: boolean): StepDetails {
+function keptOf({ epoch, leastEpoch, again, answered, unknownEffect, config }: StepDetails, asNew: boolean): StepDetails {
   return {
-    ...(asNew ? { epoch: (epoch ?? 0) + 1 } : epoch === undefined ? {} : { epoch }),
+    ...(asNew ? { epoch: Math.max(epoch ?? 0, ...(again?.values() ?? [])) + 1 } : epoch === undefined ? {} : { epoch }),
+    ...(leastEpoch === undefined ? {} : { leastEpoch }),
+    ...(again === undefined ? {} : { again }),
     ...(answered === undefined ? {} : { answered }),
     ...(unknownEffect === undefined ? {} : { unknownEffect }),
     ...(config === undefined ? {} : { config }),

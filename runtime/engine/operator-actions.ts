@@ -5,10 +5,11 @@
 import type { FinalRunState, OperatorAction } from '#flows/run.ts';
 import type { EffectRow, TraceBody } from '#flows/trace.ts';
 import { findUndoable } from './compensation.ts';
+import { latestWrites } from './effect-ledger.ts';
 import type { ActRequest } from './engine.ts';
 import { findUndoing } from './find-undoing.ts';
 import type { Plan } from './plan.ts';
-import { findDetails, isOpenNode, nodesWithStatus, type PlanState, STATUS } from './run-state.ts';
+import { isOpenNode, nodesWithStatus, type PlanState, STATUS } from './run-state.ts';
 import { undoesAnything } from './step-decisions.ts';
 
 export type Judgement =
@@ -65,7 +66,7 @@ export function judgeAction(plan: Plan, state: PlanState, effects: readonly Effe
   const status = state.status[step]!;
   const stuck = status === STATUS.parked;
   const standing = stuck || status === STATUS.retrying || status === STATUS.held;
-  const unknown = findUnknownEffect(state, effects, step, path, request.effectKey);
+  const unknown = findUnknownEffect(latestWrites(effects, path), request.effectKey);
   if (findUndoing(plan, state, step) !== undefined && !undoesAnything(plan, step) && (action === 'edit' || action === 'send-again'))
     return refuse('run-undone', 'The run is being undone: nothing more is sent but what undoes it.');
   switch (action) {
@@ -93,7 +94,7 @@ export function judgeAction(plan: Plan, state: PlanState, effects: readonly Effe
       return { kind: 'act', event: eventOf(request, path) };
     case 'send-again':
       if (!stuck) return refuse('step-not-parked', `Step "${path}" is not parked.`);
-      return { kind: 'act', event: eventOf(request, path) };
+      return judgeSendAgain(latestWrites(effects, path), request, path);
     case 'mark-confirmed':
     case 'mark-not-applied':
       if (!stuck) return refuse('step-not-parked', `Step "${path}" is not parked.`);
@@ -151,22 +152,35 @@ function findStep(plan: Plan, state: PlanState, { path }: ActRequest): number | 
   return refuse('nothing-blocked', 'No step of the run stands still.');
 }
 
-function findUnknownEffect(
-  state: PlanState,
-  effects: readonly EffectRow[],
-  step: number,
-  path: string,
-  effectKey: string | undefined,
-): EffectRow | undefined {
-  const epoch = findDetails(state, step)?.epoch ?? 0;
-  return effects.find(
+function findUnknownEffect(writes: readonly EffectRow[], effectKey: string | undefined): EffectRow | undefined {
+  return writes.find(
     (effect) =>
-      effect.path === path &&
-      effect.kind === 'write' &&
-      effect.epoch === epoch &&
       (effectKey === undefined || effect.effectKey === effectKey) &&
       (effect.state === 'unknown' || effect.state === 'intended' || effect.state === 'sent'),
   );
+}
+
+/** One write is sent again as new: the one that is named, else the only one that is not confirmed, or the only one there is. */
+function judgeSendAgain(writes: readonly EffectRow[], request: ActRequest, path: string): Judgement {
+  const event = eventOf(request, path);
+  const named = writes.filter(({ effectKey }) => effectKey === request.effectKey);
+  if (request.effectKey !== undefined && named.length === 0)
+    return refuse('no-such-effect', `Step "${path}" has no write "${request.effectKey}" that could be sent again.`);
+  const open = writes.filter(({ state }) => state !== 'confirmed');
+  const candidates = request.effectKey !== undefined ? named : open.length > 0 ? open : writes;
+  const [chosen] = candidates;
+  // Nothing was written yet: there is nothing that must not be repeated.
+  if (chosen === undefined) return { kind: 'act', event };
+  if (candidates.length > 1)
+    return refuse(
+      'effect-ambiguous',
+      `Step "${path}" has several writes: ${candidates.map(({ effectKey, operation }) => `"${operation}" (${effectKey})`).join(', ')}. Name one.`,
+    );
+  return {
+    kind: 'act',
+    event: { ...event, effectKey: chosen.effectKey },
+    warnings: keptEffectsWarning(writes.filter((write) => write !== chosen)),
+  };
 }
 
 function hasUndone(state: PlanState): boolean {

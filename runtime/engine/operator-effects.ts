@@ -5,6 +5,7 @@ import { beginAgain } from './begin-again.ts';
 import type { Command } from './commands.ts';
 import { beginCompensation, noteConfirmed } from './compensation.ts';
 import { leave, makeReady } from './edge-walk.ts';
+import { readWriteKey } from './effect-ledger.ts';
 import { findUndoing } from './find-undoing.ts';
 import { getNode, type Plan } from './plan.ts';
 import { close } from './run-endings.ts';
@@ -42,7 +43,12 @@ export function actOn(plan: Plan, state: PlanState, event: TimedBody & { type: '
     setStatus(plan, state, index, STATUS.failed);
     return;
   }
-  tryAgain(plan, state, index, event.action === 'edit' || event.action === 'send-again', commands);
+  const chosen = event.action === 'send-again' && event.effectKey !== undefined ? readWriteKey(event.effectKey) : undefined;
+  if (chosen !== undefined) {
+    details.again = new Map(details.again).set(chosen.ordinal, chosen.epoch + 1);
+    if (details.unknownEffect === event.effectKey) details.unknownEffect = undefined;
+  }
+  tryAgain(plan, state, index, chosen === undefined && (event.action === 'edit' || event.action === 'send-again'), commands);
 }
 
 /** `asNew`: the request is another one, so it goes out under a key of its own (STP-3). */
@@ -55,7 +61,8 @@ function tryAgain(plan: Plan, state: PlanState, index: number, asNew: boolean, c
   }
   const details = detailsOf(state, index);
   if (asNew) {
-    details.epoch = (details.epoch ?? 0) + 1;
+    details.epoch = Math.max(details.epoch ?? 0, ...(details.again?.values() ?? [])) + 1;
+    details.leastEpoch = details.epoch;
     details.unknownEffect = undefined;
   }
   details.failure = undefined;

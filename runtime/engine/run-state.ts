@@ -104,7 +104,11 @@ export interface StepDetails {
   heldBy?: string | undefined;
   /** Key of the effect of which it is not known whether it was applied. */
   unknownEffect?: string | undefined;
+  /** Of writes that are made from now on. */
   epoch?: number;
+  /** What was made under an earlier one does not count any more: of the whole step, and of single writes by their ordinal. */
+  leastEpoch?: number;
+  again?: ReadonlyMap<number, number>;
   config?: Json;
   given?: GivenResult | undefined;
   /** An operator gave the result: the step itself did nothing. */

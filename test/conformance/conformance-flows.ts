@@ -449,6 +449,12 @@ export const conformanceFlows: readonly FlowDocument[] = [
     more: { deadlineMs: 60_000 },
   }),
   aFlow({
+    id: 'two-writes',
+    nodes: { both: { ...write('= trigger.body.value'), type: 'test/write-two', retry: { attempts: 1 } } },
+    edges: ['start > both'],
+    lane: {},
+  }),
+  aFlow({
     id: 'few-after-rest',
     nodes: { rest: { type: 'core/delay', config: { durationMs: 60_000 } }, change: write('= trigger.body.value') },
     edges: ['start > rest', 'rest > change'],

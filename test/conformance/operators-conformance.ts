@@ -65,6 +65,54 @@ export function operatorsConformance(test: ConformanceTest): void {
       expect(bench.state(run)).toBe('parked');
     });
 
+    test('LAN-3, STP-3: sent again is what was chosen; what else the step has done is recognised as done', async ({ bench, sap, act }) => {
+      const appliedAs = () => sap.applied.map(({ operation }) => operation);
+      bench.world.system('looked-at').fallback = 'rejected';
+      const run = await bench.start('two-writes', order(1));
+      expect(bench.state(run)).toBe('parked');
+      expect(await act(run, 'send-again')).toMatchObject({ kind: 'refused', code: 'effect-ambiguous' });
+      const key = (ordinal: number, epoch: number) => `${run}/both/${ordinal}/${epoch}`;
+      expect(await act(run, 'send-again', { effectKey: 'other' })).toMatchObject({ kind: 'refused', code: 'no-such-effect' });
+      expect(await act(run, 'send-again', { effectKey: key(1, 0) })).toMatchObject({
+        kind: 'done',
+        warnings: [expect.stringContaining('"first" of both')],
+      });
+      expect(appliedAs()).toEqual(['first', 'second', 'second']);
+      await bench.crash();
+      await act(run, 'send-again', { effectKey: key(0, 0) });
+      expect(appliedAs()).toEqual(['first', 'second', 'second', 'first']);
+      await act(run, 'send-again', { effectKey: key(1, 1) });
+      bench.world.system('looked-at').fallback = 'ok';
+      await act(run, 'retry');
+      expect([bench.state(run), sap.applied.length]).toEqual(['completed', 5]);
+      expect(
+        bench
+          .effects(run)
+          .filter(({ kind }) => kind === 'write')
+          .map(({ effectKey }) => effectKey),
+      ).toEqual([key(0, 0), key(1, 0), key(1, 1), key(0, 1), key(1, 2)]);
+    });
+
+    test('LAN-3, STP-3: without a choice the write that did not get through is sent again, also by an edited message', async ({
+      bench,
+      sap,
+      act,
+    }) => {
+      sap.fates = ['ok', 'rejected', 'rejected'];
+      const run = await bench.start('two-writes', order(1));
+      await act(run, 'send-again');
+      expect(bench.state(run)).toBe('parked');
+      expect(await act(run, 'edit', { data: order(2) })).toMatchObject({
+        kind: 'done',
+        warnings: [expect.stringContaining('"first" of both')],
+      });
+      expect(bench.state(run)).toBe('completed');
+      expect(sap.applied.map(({ operation, body }) => [operation, body])).toEqual([
+        ['first', 1],
+        ['second', 2],
+      ]);
+    });
+
     test('LAN-3: send-again raises the epoch: the other system gets it as new', async ({ bench, sap, act }) => {
       const run = await parked(bench, 'lost-answer', 'blind');
       await act(run, 'send-again');

@@ -175,6 +175,18 @@ export function createFakeWorld(): FakeWorld {
       write('test/write-keyed', 'key'),
       write('test/write-blind', 'blind'),
       {
+        // Two writes of one step, and then what its own code makes of them.
+        manifest: { ...base, type: 'test/write-two', label: 'Two', summary: '', effects: 'write', connection: 'fake', config: anyConfig },
+        execute: async (step) => {
+          const { body = null } = step.config as { body?: Json };
+          const system = world.system(step.connection.name);
+          for (const operation of ['first', 'second'])
+            await step.write(operation, { body }, (exchange) => system.call(exchange, operation, body), probing(system));
+          await step.read('look', {}, (exchange) => world.system('looked-at').call(exchange, 'look', null));
+          return { kind: 'done', port: 'out', output: {} };
+        },
+      },
+      {
         manifest: { ...base, type: 'test/read', label: 'Read', summary: '', effects: 'read', connection: 'fake', config: anyConfig },
         execute: async (step) => {
           const { operation = 'look' } = step.config as { operation?: string };
