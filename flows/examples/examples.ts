@@ -12,6 +12,7 @@ import plantConfirmation from './plant-confirmation.flow.json' with { type: 'jso
 import plantFiles from './plant-files.flow.json' with { type: 'json' };
 import plantOrderFile from './plant-order-file.flow.json' with { type: 'json' };
 import promiseForCrm from './promise-for-crm.flow.json' with { type: 'json' };
+import quoteToOrder from './quote-to-order.flow.json' with { type: 'json' };
 import sapAvailability from './sap-availability.flow.json' with { type: 'json' };
 import sapProductionOrder from './sap-production-order.flow.json' with { type: 'json' };
 import sapSalesOrder from './sap-sales-order.flow.json' with { type: 'json' };
@@ -30,6 +31,7 @@ export const exampleFlows = [
   orderChange,
   changeOvertaken,
   changeGivenUp,
+  quoteToOrder,
   availableToPromise,
   promiseForCrm,
   plantFiles,

@@ -12,6 +12,7 @@ import { plantConfirmationTests } from './plant-confirmation.ts';
 import { plantFilesTests } from './plant-files.ts';
 import { plantOrderFileTests } from './plant-order-file.ts';
 import { promiseForCrmTests } from './promise-for-crm.ts';
+import { quoteToOrderTests } from './quote-to-order.ts';
 import { sapAvailabilityTests } from './sap-availability.ts';
 import { sapProductionOrderTests } from './sap-production-order.ts';
 import { sapSalesOrderTests } from './sap-sales-order.ts';
@@ -30,6 +31,7 @@ export const allExampleTests: readonly ExampleTests[] = [
   orderChangeTests,
   changeOvertakenTests,
   changeGivenUpTests,
+  quoteToOrderTests,
   availableToPromiseTests,
   promiseForCrmTests,
   plantFilesTests,

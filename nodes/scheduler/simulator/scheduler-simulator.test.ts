@@ -76,7 +76,7 @@ describe('demands', () => {
     [aDemand([{ ...aLine, quantity: '10,5' }]), /lines\.0\.quantity must match pattern/],
     [aDemand([{ ...aLine, dueDate: '2026-02-30' }]), /lines\.0\.dueDate must match format "date"/],
     [aDemand([aLine, aLine]), /Item 000010 stands in the demand twice/],
-    [{ ...aDemand(), demandRevision: 0 }, /demandRevision must be >= 1/],
+    [{ ...aDemand(), demandRevision: -1 }, /demandRevision must be >= 0/],
     [{ ...aDemand(), customerClass: 'D' }, /customerClass must be equal to one of the allowed values: A, B, C/],
     ['{"demandRevision":', /not JSON/],
     ['null', /The body must be object/],

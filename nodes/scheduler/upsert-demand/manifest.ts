@@ -8,7 +8,7 @@ const config = {
   required: ['demandId', 'demandRevision', 'lines'],
   properties: {
     demandId: { type: 'string', format: 'expression', title: 'Sales order', description: 'Ten digits.', pattern: '^\\d{10}$' },
-    demandRevision: { type: 'integer', format: 'expression', title: 'Revision', minimum: 1 },
+    demandRevision: { type: 'integer', format: 'expression', title: 'Revision', minimum: 0 },
     customerClass: { type: 'string', format: 'expression', title: 'Customer class', enum: ['A', 'B', 'C'] },
     priority: {
       type: 'integer',
