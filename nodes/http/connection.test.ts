@@ -1,8 +1,11 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import type { JsonObject } from '#flows/json.ts';
 import { type LocalServer, startLocalServer } from '../../test/support/local-server.ts';
 import { createConnection } from '../../test/support/step-context.ts';
 import { httpConnection } from './connection.ts';
+import { climbReach } from './reach-rungs.ts';
 import { createHttpClient } from './undici-client.ts';
 
 const cleanUp: (() => Promise<unknown>)[] = [];
@@ -52,3 +55,38 @@ test('the ladder ends at the rung that fails', async () => {
   const empty = await serve(404);
   expect((await climb(empty.url, empty.port)).at(-1)).toBe('read failed');
 });
+
+test('an address below an https base is a secure connection too', async () => {
+  const plain = await serve(200);
+  const baseUrl = `https://127.0.0.1:${plain.port}`;
+  const http = createHttpClient({ baseUrl, allowedHosts: [`127.0.0.1:${plain.port}`], allowedLoopbackPorts: [plain.port] });
+  cleanUp.push(() => http.close());
+  const { rungs } = await climbReach(http, { method: 'GET', url: '/services', signal: new AbortController().signal });
+  expect(rungs.map(({ name, state }) => `${name} ${state}`)).toEqual(['address passed', 'connect passed', 'secure connection failed']);
+  expect(rungs.at(-1)?.fix).toMatch(/does not speak TLS here/);
+});
+
+test.each([
+  [407, /wants a sign-in/],
+  [403, /Ask whoever runs the proxy/],
+  [502, /does not reach the system/],
+])('a proxy that answers %i stops at its own rung and says who has to do what', async (status, fix) => {
+  const proxy = createServer().on('connect', (_request, socket) => {
+    socket.end(`HTTP/1.1 ${status} No\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  cleanUp.push(() => new Promise((resolve) => proxy.close(resolve)));
+  const { rungs } = await climbThrough(`http://me:hidden@127.0.0.1:${(proxy.address() as AddressInfo).port}`);
+  expect(rungs).toMatchObject([{ name: 'proxy', state: 'failed', fix: expect.stringMatching(fix) }]);
+});
+
+test('a proxy that is not there is what the fix speaks of, not the system', async () => {
+  const { rungs } = await climbThrough('http://127.0.0.1:9');
+  expect(rungs).toMatchObject([{ name: 'proxy', state: 'failed', fix: expect.stringContaining('MILLRACE_OUTBOUND_PROXY') }]);
+});
+
+function climbThrough(proxy: string) {
+  const http = createHttpClient({ baseUrl: 'https://sap.example.com', allowedHosts: ['sap.example.com'], proxy });
+  cleanUp.push(() => http.close());
+  return climbReach(http, { method: 'GET', url: '/services', signal: new AbortController().signal });
+}

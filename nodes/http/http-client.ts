@@ -7,6 +7,14 @@
 export interface HttpClient {
   /** `url` absolute, or a path below the connection's base URL. */
   request(request: HttpRequest): Promise<HttpAnswer>;
+  /** Which way requests go; left out: as their addresses say, without a proxy. */
+  readonly way?: HttpWay;
+}
+
+export interface HttpWay {
+  readonly baseUrl: string;
+  /** Host and port of the proxy, without its password. */
+  readonly proxy?: string;
 }
 
 export interface HttpRequest {

@@ -1,6 +1,6 @@
 /**
- * The first rungs of every connection check: name, connection, secure connection, first answer. One request tells them all; the
- * code of its failure says on which rung it stopped.
+ * The first rungs of every connection check: name, connection, secure connection, first answer; with a proxy, the proxy stands for
+ * the first two. One request tells them all; the code of its failure says on which rung it stopped.
  */
 import type { CheckRung } from '#flows/connection-manifest.ts';
 import { toStepError } from '../errors.ts';
@@ -23,14 +23,21 @@ const STOPS: { readonly [code: string]: string } = {
   'tls-failed': 'secure connection',
 };
 
+/** Through a proxy these happen between us and it. */
+const AT_THE_PROXY = new Set(['address', 'connect']);
+const PROXY_FIX =
+  'Check host and port of MILLRACE_OUTBOUND_PROXY and that this machine may reach the proxy; or reach the system without it ("Without the outbound proxy", MILLRACE_NO_PROXY).';
+
 export async function climbReach(http: HttpClient, request: HttpRequest): Promise<Reach> {
   const startedAt = performance.now();
-  const secure = request.url.startsWith('https:');
-  const names = ['address', 'connect', ...(secure ? ['secure connection'] : []), 'answer'];
+  const proxy = http.way?.proxy;
+  const secure = (request.url.startsWith('/') ? (http.way?.baseUrl ?? '') : request.url).startsWith('https:');
+  const names = [...(proxy === undefined ? ['address', 'connect'] : ['proxy']), ...(secure ? ['secure connection'] : []), 'answer'];
   const passed = (name: string, message: string): CheckRung => ({ name, state: 'passed', message, durationMs: since(startedAt) });
   const said: { readonly [name: string]: string } = {
     address: 'The host is known and may be reached.',
     connect: 'The system takes connections.',
+    proxy: `The proxy ${proxy} lets us through.`,
     'secure connection': 'Its certificate is trusted.',
   };
   try {
@@ -39,10 +46,13 @@ export async function climbReach(http: HttpClient, request: HttpRequest): Promis
     return { rungs, answer };
   } catch (thrown) {
     const error = toStepError(thrown);
-    const stop = STOPS[error.options.code] ?? 'answer';
+    const own = STOPS[error.options.code] ?? 'answer';
+    // What the rules of this installation forbid never came as far as the proxy.
+    const isOurs = error.class === 'denied';
+    const stop = proxy !== undefined && AT_THE_PROXY.has(own) && !isOurs ? 'proxy' : own;
     const below = names.slice(0, Math.max(0, names.indexOf(stop))).map((name) => passed(name, said[name] ?? ''));
     const rung = failedRung(stop, error, startedAt);
-    return { rungs: [...below, rung] };
+    return { rungs: [...below, stop === 'proxy' && own !== 'proxy' ? { ...rung, fix: PROXY_FIX } : rung] };
   }
 }
 

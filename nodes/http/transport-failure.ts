@@ -38,9 +38,10 @@ export function toTransportError(failure: unknown, host: string, sent: boolean):
     });
   }
   if (detail.startsWith('Proxy response (')) {
-    return new NetworkError(`The way to ${host} is refused by the proxy: status ${/\d+/.exec(detail)?.[0]}`, {
+    const status = /\d+/.exec(detail)?.[0] ?? '';
+    return new NetworkError(`The way to ${host} is refused by the proxy: status ${status}`, {
       code: 'proxy-refused',
-      help: 'Ask whoever runs the proxy to let this host through (407: correct user and password of MILLRACE_OUTBOUND_PROXY), or reach it without the proxy (MILLRACE_NO_PROXY).',
+      help: proxyHelp(status),
       ...notSent,
     });
   }
@@ -52,15 +53,23 @@ export function toTransportError(failure: unknown, host: string, sent: boolean):
     });
   }
   if (UNREACHABLE.has(code)) {
-    return new NetworkError(`${host} cannot be reached (${code})`, { code: 'host-unreachable', ...notSent });
+    return new NetworkError(`${host} cannot be reached (${code})`, {
+      code: 'host-unreachable',
+      help: 'No route leads there: check the address, and the network or VPN between this machine and the system.',
+      ...notSent,
+    });
   }
   if (code === 'UND_ERR_CONNECT_TIMEOUT' || (code === 'ETIMEDOUT' && !sent)) {
-    return new TimeoutError(`${host} did not take the connection in time`, { code: 'connect-timeout', ...notSent });
+    return new TimeoutError(`${host} did not take the connection in time`, {
+      code: 'connect-timeout',
+      help: 'Nothing answers at this address and port: usually a firewall. Have it opened from this machine to there, or set an outbound proxy.',
+      ...notSent,
+    });
   }
   if (isTlsCode(code)) {
     return new NetworkError(`No secure connection to ${host}: ${detail}`, {
       code: 'tls-failed',
-      help: "Check the system's certificate, its name and the authorities that the connection trusts.",
+      help: tlsHelp(code),
       cause: failure,
       maybeApplied: sent,
     });
@@ -125,4 +134,45 @@ function isTlsCode(code: string): boolean {
     code === 'HOSTNAME_MISMATCH' ||
     code === 'INVALID_CA'
   );
+}
+
+/** What to do about a proxy's refusal of the tunnel. */
+function proxyHelp(status: string): string {
+  if (status === '407') return 'The proxy wants a sign-in: correct user and password of MILLRACE_OUTBOUND_PROXY.';
+  if (/^50[234]$/.test(status))
+    return 'The proxy does not reach the system: check its host name and port, and whether the proxy knows that name; or go without the proxy (MILLRACE_NO_PROXY).';
+  return 'Ask whoever runs the proxy to let this host and port through, or reach the system without it (MILLRACE_NO_PROXY).';
+}
+
+/** What to do about a connection that is not secure, and who has to. In SAP certificates are kept in transaction STRUST. */
+function tlsHelp(code: string): string {
+  switch (code) {
+    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+      return 'The system signed its certificate itself: export it (SAP: STRUST, SSL server standard) and put it under "Certificate authority of the system".';
+    case 'SELF_SIGNED_CERT_IN_CHAIN':
+    case 'UNABLE_TO_GET_ISSUER_CERT':
+    case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
+    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+      return 'No authority that is trusted here has signed the certificate: put the PEM of your company\'s authority under "Certificate authority of the system" (SAP: the root of the chain in STRUST).';
+    case 'CERT_HAS_EXPIRED':
+      return 'The certificate has run out: whoever runs the system has to renew it (SAP: STRUST, then restart the ICM in SMICM).';
+    case 'CERT_NOT_YET_VALID':
+      return 'The certificate is not valid yet: compare the clocks of this machine and the system.';
+    case 'ERR_TLS_CERT_ALTNAME_INVALID':
+    case 'HOSTNAME_MISMATCH':
+      return 'The certificate is for another name: put the name that it is for into the base address, or have this one added to it.';
+    default:
+      return sslHelp(code);
+  }
+}
+
+/** OpenSSL names hundreds of failures; these are met. */
+function sslHelp(code: string): string {
+  if (code === 'EPROTO' || /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL/.test(code))
+    return 'The other side does not speak TLS here: check the port (SAP: usually 443xx for HTTPS, 80xx for HTTP).';
+  if (/ALERT.*CERTIFICATE|CERTIFICATE_REQUIRED|ALERT_UNKNOWN_CA/.test(code))
+    return 'The system wants a client certificate that it trusts: fill in "Client certificate" (SAP: import its authority into STRUST, certificate list of the SSL server).';
+  if (code.includes('ALERT'))
+    return 'The system refused the handshake: it may want a client certificate, or offer no TLS version that is still safe (1.2 at least).';
+  return "Check the system's certificate, its name and the authorities that the connection trusts.";
 }

@@ -76,10 +76,12 @@ export function createHttpClient(options: HttpClientOptions): ClosableHttpClient
         });
   const resolveTarget = createTargetResolver(options.baseUrl, options.allowedHosts, options.proxy === undefined ? undefined : judge);
   // Sentences say by which way a system was not reached; the proxy's password is no part of its host.
-  const way = options.proxy === undefined ? '' : ` through the proxy ${new URL(options.proxy).host}`;
+  const proxy = options.proxy === undefined ? undefined : new URL(options.proxy).host;
+  const way = proxy === undefined ? '' : ` through the proxy ${proxy}`;
   const defaultHeaders = { 'user-agent': options.userAgent ?? 'millrace', 'accept-encoding': ACCEPTED_ENCODINGS };
 
   return {
+    way: { baseUrl: options.baseUrl, ...(proxy === undefined ? {} : { proxy }) },
     request: (request) =>
       new Promise((resolve, reject) => {
         const target = resolveTarget(request.url);
