@@ -316,6 +316,17 @@ describe('FLW-9 retry, compensation, containers, calls, lane', () => {
     expect(checkFlow(call('not-there'), { nodeTypes: findSampleManifest })).toEqual([]);
   });
 
+  test('TRC-3 a key that is made of a tagged field is said: keys stand in the clear', () => {
+    const input = { type: 'object', properties: { who: { type: 'string', 'x-millrace': 'personal' }, order: { type: 'string' } } };
+    const flow = {
+      ...sampleFlow,
+      contract: { ...sampleFlow.contract, input },
+      lane: { ...sampleFlow.lane!, key: '= trigger.body.order' },
+      idempotency: { key: '= trigger.body.order & trigger.body.who' },
+    };
+    expect(problemsOf(flow as never).filter((problem) => problem.startsWith('key-tagged'))).toEqual(['key-tagged? /idempotency/key']);
+  });
+
   test('what has no effect is said', () => {
     expect(problemsOf({ ...sampleFlow, lane: { ...sampleFlow.lane!, merge: '= newer', debounceMs: 100 } })).toEqual([
       'lane-merge-unused? /lane/merge',

@@ -4,9 +4,10 @@ import type { Problem } from '../problem.ts';
 import { findSchemaRefs } from '../schema-refs.ts';
 import { resolveSchema } from '../schemas/schemas.ts';
 import { type CheckedFlow, error, warning } from './checked-flow.ts';
+import { checkTaggedKeys } from './tagged-keys.ts';
 
 export function findFlowProblems(checked: CheckedFlow): readonly Problem[] {
-  return [...checkSchemas(checked), ...checkLane(checked), ...checkAnswer(checked), ...checkObject(checked)];
+  return [...checkSchemas(checked), ...checkLane(checked), ...checkAnswer(checked), ...checkObject(checked), ...checkTaggedKeys(checked)];
 }
 
 function checkSchemas({ flow, context }: CheckedFlow): readonly Problem[] {
