@@ -6,9 +6,18 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AuditOrigin } from './definitions.ts';
 
 const origins = new AsyncLocalStorage<AuditOrigin>();
+let acting = 0;
 
-export function actFrom<T>(origin: AuditOrigin, act: () => T): T {
-  return origins.run(origin, act);
+/** Until what `act` gives is settled; what it leaves behind acts for nobody. */
+export async function actFrom<T>(origin: AuditOrigin, act: () => Promise<T>): Promise<T> {
+  acting += 1;
+  try {
+    return await origins.run(origin, act);
+  } finally {
+    acting -= 1;
+    // Until then Node 20 and 22 follow every promise of the process, also those of runs, which never ask.
+    if (acting === 0) origins.disable();
+  }
 }
 
 /** Undefined: the runtime acts by itself. */
