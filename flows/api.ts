@@ -208,6 +208,8 @@ export interface DeploymentView {
   /** Where its trigger listens: `/hooks/development/v1/crm/change-requests`. */
   readonly hook?: string;
   readonly previousVersion?: number;
+  /** Nothing of the flow begins there until somebody lets it go on (LAN-7). */
+  readonly paused?: { readonly by: string; readonly reason: string; readonly since: string };
 }
 
 export const PROMOTION_STATES = ['requested', 'approved', 'rejected', 'applied'] as const;

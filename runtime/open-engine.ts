@@ -17,7 +17,10 @@ import type { Store } from './store/open-store.ts';
 
 export interface OpenEngineParts {
   readonly store: Store;
-  readonly flows: DeployedFlows & { isWatched(environment: string, objectType: string): boolean };
+  readonly flows: DeployedFlows & {
+    isWatched(environment: string, objectType: string): boolean;
+    isPaused(environment: string, flow: string): boolean;
+  };
   readonly connections: ConnectionRegistry;
   readonly expressions: ExpressionEngine;
   readonly validate: ValidateValue;
@@ -81,6 +84,7 @@ export function openEngine(parts: OpenEngineParts): EmbeddedEngine {
     callbackBaseUrl: () => `${parts.url()}/resume/`,
     redact: (_environment, _connection, value) => redactor.json(value),
     isWatched: flows.isWatched,
+    isPaused: flows.isPaused,
     onDuplicate: parts.onDuplicate,
     damagedRuns: store.damage.damagedRuns,
     logger: parts.log,

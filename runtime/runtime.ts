@@ -203,6 +203,7 @@ export async function startRuntime(
     deploymentsChanged,
   };
   const service = createFlowService({
+    flowResumed: engine.flowResumed,
     ...deploying,
     editors: createEditorLimit(now),
     nameOfUser: (userId) => definitions.findUser(userId)?.name ?? userId,
@@ -272,7 +273,8 @@ export async function startRuntime(
 
   function deploymentsChanged(): void {
     registry.reload();
-    polls.replace(registry.live.flatMap((flow) => toPolled(flow)));
+    // What is paused is not asked for: it stays where it is until the flow goes on.
+    polls.replace(registry.live.filter(({ paused }) => paused === undefined).flatMap((flow) => toPolled(flow)));
     if (sandbox !== undefined)
       sandbox.deploymentsChanged(registry.live).catch((error: unknown) => log.error('the sandbox could not be told where to send', error));
   }

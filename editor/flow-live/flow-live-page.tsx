@@ -2,7 +2,7 @@
 import { Group, Text } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useMemo, useRef, useState } from 'react';
-import type { FlowSummary } from '#flows/api.ts';
+import type { DeploymentView, FlowSummary } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { FlowCounters } from '#flows/trace-protocol.ts';
 import type { CanvasNode } from '../canvas/canvas-types.ts';
@@ -22,6 +22,7 @@ import { useEnvironmentName, usePageSearch } from '../ui/page-search.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { useNow } from '../ui/relative-time.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
+import { PauseBanner, PauseButton } from './flow-pause.tsx';
 import { advanceRate, drawCounts, type RateMeter } from './live-drawing.ts';
 import { RateBars } from './rate-bars.tsx';
 import { RunsAtNode } from './runs-at-node.tsx';
@@ -51,11 +52,7 @@ function LiveFlow({ flow, environment }: { readonly flow: FlowSummary; readonly 
         />
       </>
     );
-  return (
-    <QueryView query={version}>
-      {({ document }) => <LiveDrawing flow={flow} document={document} version={deployed.version} environment={environment} />}
-    </QueryView>
-  );
+  return <QueryView query={version}>{({ document }) => <LiveDrawing flow={flow} document={document} deployment={deployed} />}</QueryView>;
 }
 
 /** Two minutes of seconds. */
@@ -65,11 +62,11 @@ const NO_EDGES: readonly string[] = [];
 interface LiveDrawingProps {
   readonly flow: FlowSummary;
   readonly document: FlowDocument;
-  readonly version: number;
-  readonly environment: string;
+  readonly deployment: DeploymentView;
 }
 
-function LiveDrawing({ flow, document, version, environment }: LiveDrawingProps) {
+function LiveDrawing({ flow, document, deployment }: LiveDrawingProps) {
+  const { version, environment } = deployment;
   const [{ node: selected }, setSearch] = usePageSearch();
   const [counters, setCounters] = useState<FlowCounters>();
   const live = useLive(
@@ -97,12 +94,14 @@ function LiveDrawing({ flow, document, version, environment }: LiveDrawingProps)
         actions={
           <>
             <EndRate counters={counters} />
+            <PauseButton deployment={deployment} />
             <PageLink to="/runs" search={{ flow: flow.flowId }}>
               {t('flow-live.runs', 'Runs as a list')}
             </PageLink>
           </>
         }
       />
+      <PauseBanner deployment={deployment} />
       <Figures counters={counters} />
       <div className="run-main">
         <div className="run-canvas">

@@ -102,6 +102,7 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
     committer,
     runner: () => runner,
     load: loadOrPark,
+    isPaused: (environment, flow) => parts.isPaused?.(environment, flow) === true,
     beginOthers: (environment, flow) => starter.freed(environment, flow),
     draining: () => draining,
     onError,
@@ -463,6 +464,10 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
     setCircuit(environment, connection, state, by, reason) {
       logger.info('A circuit was set by hand.', { environment, connection, state, by, reason });
       circuits.set(environment, connection, state);
+    },
+    flowResumed(environment, flow) {
+      gate.freed(environment, flow);
+      starter.unblock();
     },
     health: () => ({
       ready: !draining && storage === 'ok',

@@ -3,7 +3,7 @@
  * work after a restart, and gives it back when it stands still in its rows. One that wakes and finds no place is held at its node, as
  * rows like everything that is held; held ones go before those that have not begun.
  */
-import { toFlowHold } from '#flows/flow-hold.ts';
+import { type FlowHoldReason, toFlowHold } from '#flows/flow-hold.ts';
 import type { Clock } from '../engine/clock.ts';
 import { findDetails, STATUS } from '../engine/run-state.ts';
 import type { RunRow } from '../store/engine-rows.ts';
@@ -16,8 +16,8 @@ import type { Runner } from './runner.ts';
 export interface FlowGate {
   /** Room for a run that has not begun, beside so many others that begin in the same transaction. */
   hasRoom(place: FlowPlace, begun: number): boolean;
-  /** For a run that wakes: true when it has a place now, or had one. */
-  enter(run: ActiveRun): boolean;
+  /** For a run that wakes: undefined when it has a place now, or had one; else why it has to stand. */
+  enter(run: ActiveRun): FlowHoldReason | undefined;
   /** Rows of the flow may be held. */
   noteHeld(environment: string, flow: string): void;
   /** A place may be free: first for those that are held. */
@@ -37,6 +37,7 @@ export interface FlowGateParts {
   readonly load: (unit: Unit, runId: string) => ActiveRun | undefined;
   /** Whoever has not begun may look for a place now. */
   readonly beginOthers: (environment: string, flow: string) => void;
+  readonly isPaused: (environment: string, flow: string) => boolean;
   readonly draining: () => boolean;
   readonly onError: (error: unknown) => void;
 }
@@ -55,16 +56,18 @@ export function createFlowGate(parts: FlowGateParts): FlowGate {
   const nameOf = (environment: string, flow: string) => `${environment}\n${flow}`;
 
   function isFree(environment: string, flow: string, concurrency: number | undefined, begun: number): boolean {
+    if (parts.isPaused(environment, flow)) return false;
     if (concurrency === undefined) return true;
     return isOpen && registry.placesOf(environment, flow) + begun < concurrency;
   }
 
-  function enter(run: ActiveRun): boolean {
-    if (run.hasPlace) return true;
+  function enter(run: ActiveRun): FlowHoldReason | undefined {
+    if (run.hasPlace) return undefined;
     const { environment, flow } = run.facts;
-    if (!isFree(environment, flow, run.plan.document.concurrency, 0)) return false;
+    if (!isFree(environment, flow, run.plan.document.concurrency, 0))
+      return parts.isPaused(environment, flow) ? 'flow-paused' : 'flow-full';
     registry.takePlace(run);
-    return true;
+    return undefined;
   }
 
   function freed(environment: string, flow: string): void {

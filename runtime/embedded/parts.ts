@@ -45,6 +45,8 @@ export interface EmbeddedParts {
   readonly cleanShown?: (runId: string, value: Json) => Json;
   /** Runs whose journal was found changed when the store was opened: parked before anything else begins (RES-4). */
   readonly damagedRuns?: readonly string[];
+  /** Nothing of the flow begins for now (LAN-7). Left out: none is paused. */
+  readonly isPaused?: (environment: string, flow: string) => boolean;
   /** A live flow of the environment is started by changes of such objects (STP-5). Left out: none is. */
   readonly isWatched?: (environment: string, objectType: string) => boolean;
   /** A message came again (INT-2): for figures that are kept outside of the store. */

@@ -2,7 +2,7 @@
  * Performs what the planner asks for. Everything that can be done without waiting is done in one go, in memory; pure steps and reads
  * share the commit before the first effect or reply (STP-1). What waits (an attempt under way, a commit) comes back with one event.
  */
-import { toFlowHold } from '#flows/flow-hold.ts';
+import { type FlowHoldReason, toFlowHold } from '#flows/flow-hold.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { RunError } from '#flows/run.ts';
 import type { EmittedEvent, TraceBody, Wait } from '#flows/trace.ts';
@@ -43,7 +43,7 @@ export interface RunnerParts {
   readonly emit: (unit: Unit, run: ActiveRun, event: EmittedEvent) => void;
   readonly laneReleased: (unit: Unit, run: ActiveRun) => void;
   /** LAN-2: whether the run may be at work. */
-  readonly enter: (run: ActiveRun) => boolean;
+  readonly enter: (run: ActiveRun) => FlowHoldReason | undefined;
 }
 
 export interface Runner {
@@ -184,9 +184,11 @@ export function createRunner(shell: RunnerParts): Runner {
 
   /** LAN-2: a run that woke while as many of its flow are at work as the flow allows is held where it woke. */
   function mayBegin(run: ActiveRun, index: number): boolean {
-    if (run.hasPlace || run.dead || run.state.status[index] !== STATUS.ready || shell.enter(run)) return true;
+    if (run.hasPlace || run.dead || run.state.status[index] !== STATUS.ready) return true;
+    const reason = shell.enter(run);
+    if (reason === undefined) return true;
     const connection = toFlowHold(run.facts.flow);
-    deliver(run, { type: 'step-held', path: run.plan.nodes[index]!.path, connection, reason: 'flow-full' });
+    deliver(run, { type: 'step-held', path: run.plan.nodes[index]!.path, connection, reason });
     return false;
   }
 

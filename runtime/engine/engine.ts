@@ -22,6 +22,8 @@ export interface Engine {
   /** Settings of a connection changed, or an operator opens or closes a circuit by hand. */
   configureConnection(environment: string, connection: string, limits: ConnectionLimits): void;
   setCircuit(environment: string, connection: string, state: 'open' | 'closed', by: string, reason: string): void;
+  /** A flow that was paused may go on (LAN-7). */
+  flowResumed(environment: string, flow: string): void;
   health(): EngineHealth;
   /** Stops intake, lets running attempts end within `withinMs`, commits, returns. What is left is recovered at the next start. */
   close(withinMs: number): Promise<void>;

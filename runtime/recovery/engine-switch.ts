@@ -20,6 +20,7 @@ export function createEngineSwitch(first: Engine): EngineSwitch {
     circuits: (environment) => current.circuits(environment),
     configureConnection: (environment, connection, limits) => current.configureConnection(environment, connection, limits),
     setCircuit: (environment, connection, state, by, reason) => current.setCircuit(environment, connection, state, by, reason),
+    flowResumed: (environment, flow) => current.flowResumed(environment, flow),
     health: () => current.health(),
     close: (withinMs) => current.close(withinMs),
   };

@@ -17,6 +17,7 @@ export function createStandingEngine(why: string): Engine {
     circuits: () => [],
     configureConnection: () => undefined,
     setCircuit: () => undefined,
+    flowResumed: () => undefined,
     health: () => ({ ready: false, recovering: true, openRuns: 0, running: 0, storage: 'ok' }),
     close: async () => undefined,
   };

@@ -69,6 +69,23 @@ export interface DeploymentRow {
   readonly deployedAt: string;
   readonly previousVersion?: number;
 }
+/** A flow that begins nothing in the environment until somebody lets it go on. */
+export interface FlowPauseRow {
+  readonly environment: string;
+  readonly flowId: string;
+  readonly by: string;
+  readonly reason: string;
+  readonly since: string;
+}
+
+export interface FlowPauseDefinitions {
+  listFlowPauses(): readonly FlowPauseRow[];
+  /** False: it is paused already. */
+  pauseFlow(pause: Omit<FlowPauseRow, 'since'>, audit: AuditDraft): Promise<boolean>;
+  /** False: it is not paused. */
+  resumeFlow(environment: string, flowId: string, audit: AuditDraft): Promise<boolean>;
+}
+
 export interface EnvironmentRow {
   readonly name: string;
   readonly label: string;
@@ -380,6 +397,7 @@ export interface ExceptionDefinitions {
 
 export interface Definitions
   extends FlowDefinitions,
+    FlowPauseDefinitions,
     PromotionDefinitions,
     ConnectionDefinitions,
     PeopleDefinitions,

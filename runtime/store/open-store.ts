@@ -14,6 +14,7 @@ import type { AuditDraft, Definitions, SealedSecret } from './definitions.ts';
 import type { EngineReads } from './engine-rows.ts';
 import { createEventReads, type EventReads } from './events-after.ts';
 import { createExceptionStore } from './exception-store.ts';
+import { createFlowPauseStore } from './flow-pause-store.ts';
 import { createFlowStore } from './flow-store.ts';
 import { createFlowTestStore } from './flow-test-store.ts';
 import { createInvitationStore } from './invitation-store.ts';
@@ -119,6 +120,7 @@ export function openStore({ dataFolder, reserveBytes, now = () => new Date().toI
       }),
       definitions: {
         ...flows,
+        ...createFlowPauseStore(changes),
         ...createPromotionStore(changes, flows),
         ...createConnectionStore(changes, secrets),
         ...createPeopleStore(changes),

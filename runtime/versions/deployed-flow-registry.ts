@@ -4,11 +4,12 @@ import type { JsonSchema } from '#flows/json.ts';
 import type { NodeType, TriggerNode } from '#nodes/node.ts';
 import type { DeployedFlows, PublishedVersion } from '../engine/deployed-flows.ts';
 import { createHookTable, type HookRoute, type HookTable } from '../hooks/hook-table.ts';
-import type { DeploymentRow, FlowDefinitions } from '../store/definitions.ts';
+import type { DeploymentRow, FlowDefinitions, FlowPauseDefinitions, FlowPauseRow } from '../store/definitions.ts';
 
 export interface LiveFlow extends FlowTrigger {
   readonly deployment: DeploymentRow;
   readonly published: PublishedVersion;
+  readonly paused?: FlowPauseRow;
 }
 
 export interface FlowTrigger {
@@ -22,6 +23,8 @@ export interface DeployedFlowRegistry extends DeployedFlows {
   reload(): void;
   readonly live: readonly LiveFlow[];
   readonly hooks: HookTable;
+  /** Nothing of the flow begins in the environment until somebody lets it go on (LAN-7). */
+  isPaused(environment: string, flow: string): boolean;
   /** A live flow of the environment is started by changes of such objects (STP-5). */
   isWatched(environment: string, objectType: string): boolean;
   /** The one trigger of a document; undefined when its type is not installed. */
@@ -29,7 +32,7 @@ export interface DeployedFlowRegistry extends DeployedFlows {
 }
 
 export function createDeployedFlowRegistry(
-  definitions: FlowDefinitions,
+  definitions: FlowDefinitions & Pick<FlowPauseDefinitions, 'listFlowPauses'>,
   findNodeType: (type: string) => NodeType | undefined,
 ): DeployedFlowRegistry {
   const versions = new Map<string, PublishedVersion>();
@@ -38,6 +41,7 @@ export function createDeployedFlowRegistry(
   let subscribers: ReadonlyMap<string, readonly { readonly flow: string; readonly major: number; readonly version: number }[]> = new Map();
   let hooks = createHookTable([]);
   let watched: ReadonlySet<string> = new Set();
+  let pauses: ReadonlyMap<string, FlowPauseRow> = new Map();
 
   function getVersion(flow: string, version: number): PublishedVersion {
     const id = `${flow}/${version}`;
@@ -61,11 +65,13 @@ export function createDeployedFlowRegistry(
   function toLive(deployment: DeploymentRow): LiveFlow | undefined {
     const published = getVersion(deployment.flowId, deployment.version);
     const trigger = findTrigger(published.document);
-    return trigger === undefined ? undefined : { deployment, published, ...trigger };
+    const paused = pauses.get(`${deployment.environment}/${deployment.flowId}`);
+    return trigger === undefined ? undefined : { deployment, published, ...trigger, ...(paused === undefined ? {} : { paused }) };
   }
 
   return {
     reload() {
+      pauses = new Map(definitions.listFlowPauses().map((pause) => [`${pause.environment}/${pause.flowId}`, pause]));
       live = definitions.listDeployments().flatMap((deployment) => toLive(deployment) ?? []);
       byFlow = groupBy(live, ({ deployment }) => `${deployment.environment}/${deployment.flowId}`);
       hooks = createHookTable(live.flatMap((flow) => toHookRoute(flow, byFlow)));
@@ -96,6 +102,7 @@ export function createDeployedFlowRegistry(
     get hooks() {
       return hooks;
     },
+    isPaused: (environment, flow) => pauses.has(`${environment}/${flow}`),
     isWatched: (environment, objectType) => watched.has(`${environment}/${objectType}`),
     findDeployed(environment, flow, major) {
       const candidates = byFlow.get(`${environment}/${flow}`) ?? [];

@@ -4,14 +4,14 @@ import type { DeploymentView, DraftSummary, DraftView, FlowSummary, VersionSumma
 import type { FlowDocument } from '#flows/flow.ts';
 import { hasErrors, type Problem } from '#flows/problem.ts';
 import { ApiError, refusals } from '../http/api-error.ts';
-import type { DeploymentRow, DraftRow, FlowDefinitions, VersionRow } from '../store/definitions.ts';
+import type { DeploymentRow, DraftRow, FlowDefinitions, FlowPauseDefinitions, VersionRow } from '../store/definitions.ts';
 import type { DeployedFlowRegistry, LiveFlow } from './deployed-flow-registry.ts';
 import { findDeploymentProblems } from './deployment-problems.ts';
 import { type EditorLimit, MOST_DRAFTS_OF_FLOW, MOST_EDITORS } from './editor-limit.ts';
 import type { FlowLanguage } from './flow-language.ts';
 
 export interface FlowServiceParts {
-  readonly definitions: FlowDefinitions;
+  readonly definitions: FlowDefinitions & FlowPauseDefinitions;
   readonly registry: DeployedFlowRegistry;
   readonly language: FlowLanguage;
   nameOfUser(userId: string): string;
@@ -19,6 +19,7 @@ export interface FlowServiceParts {
   hasConnection(environment: string, role: string): boolean;
   /** Deployments changed: webhooks, polls and subscriptions follow. */
   deploymentsChanged(): void;
+  flowResumed(environment: string, flow: string): void;
 }
 
 export interface Actor {
@@ -44,6 +45,8 @@ export interface FlowService {
   listDeployments(environment: string): readonly DeploymentView[];
   deploy(environment: string, flowId: string, version: number, actor: Actor): Promise<DeploymentView>;
   undeploy(environment: string, flowId: string, major: number | undefined, actor: Actor): Promise<void>;
+  /** Nothing of the flow begins there any more, or again; messages are taken all the same (LAN-7). */
+  setPaused(environment: string, flowId: string, paused: boolean, reason: string, actor: Actor): Promise<void>;
 }
 
 export function createFlowService(parts: FlowServiceParts): FlowService {
@@ -252,6 +255,23 @@ export function createFlowService(parts: FlowServiceParts): FlowService {
       );
       return toDeploymentView(live!);
     },
+    async setPaused(environment, flowId, paused, reason, actor) {
+      if (!registry.live.some(({ deployment }) => deployment.environment === environment && deployment.flowId === flowId))
+        throw refusals.notFound('deployment', `${environment}/${flowId}`);
+      const object = `flow ${flowId}`;
+      const audit = { by: actor.name, object, reason, detail: { environment } };
+      const changed = paused
+        ? await definitions.pauseFlow({ environment, flowId, by: actor.name, reason }, { ...audit, action: 'flow-paused' })
+        : await definitions.resumeFlow(environment, flowId, { ...audit, action: 'flow-resumed' });
+      if (!changed)
+        throw new ApiError(
+          409,
+          paused ? 'already-paused' : 'not-paused',
+          paused ? `"${flowId}" is paused in ${environment} already.` : `"${flowId}" is not paused in ${environment}.`,
+        );
+      parts.deploymentsChanged();
+      if (!paused) parts.flowResumed(environment, flowId);
+    },
     async undeploy(environment, flowId, major, actor) {
       const live = registry.live.filter(
         ({ deployment }) =>
@@ -287,7 +307,7 @@ function toVersionSummary({
   return { flowId, version, major, meaningHash, note, publishedBy, publishedAt };
 }
 
-export function toDeploymentView({ deployment, trigger, triggerNode }: LiveFlow): DeploymentView {
+export function toDeploymentView({ deployment, trigger, triggerNode, paused }: LiveFlow): DeploymentView {
   const { environment, flowId, major, version, deployedBy, deployedAt, previousVersion }: DeploymentRow = deployment;
   const hook = trigger.kind === 'http' ? `/hooks/${environment}/v${major}/${trigger.route(triggerNode.config).path}` : undefined;
   return {
@@ -299,6 +319,7 @@ export function toDeploymentView({ deployment, trigger, triggerNode }: LiveFlow)
     deployedAt,
     ...(hook === undefined ? {} : { hook }),
     ...(previousVersion === undefined ? {} : { previousVersion }),
+    ...(paused === undefined ? {} : { paused: { by: paused.by, reason: paused.reason, since: paused.since } }),
   };
 }
 

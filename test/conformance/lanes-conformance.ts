@@ -166,6 +166,38 @@ export function lanesConformance(test: ConformanceTest): void {
       expect(most).toBe(2);
     });
 
+    test('LAN-7: of a paused flow nothing begins and nothing goes on after a wait; messages are taken, and all go on in order', async ({
+      bench,
+      sap,
+      appliedBodies,
+    }) => {
+      const resting = await bench.start('few-after-rest', order('woken'));
+      sap.blocked = [];
+      const atWork = await bench.start('ordered', order('at work'));
+      for (const flow of ['ordered', 'few-after-rest']) bench.paused.add(flow);
+      const behind = [
+        await bench.start('ordered', order(1)),
+        await bench.start('ordered', order(2)),
+        await bench.start('ordered', order(3)),
+      ];
+      sap.release();
+      await bench.clock.advance(60_000);
+      // What was at work has ended; what woke is held, what came since has not begun.
+      expect(bench.state(atWork)).toBe('completed');
+      expect(bench.events(resting).at(-1)).toMatchObject({ type: 'step-held', connection: 'flow:few-after-rest', reason: 'flow-paused' });
+      expect(behind.map((run) => bench.state(run))).toEqual(['accepted', 'accepted', 'accepted']);
+      await bench.crash();
+      await bench.clock.advance(600_000);
+      expect(appliedBodies()).toEqual(['at work']);
+      for (const flow of ['ordered', 'few-after-rest']) {
+        bench.paused.delete(flow);
+        bench.engine.flowResumed('test', flow);
+      }
+      await bench.clock.advance(1_000);
+      expect([resting, ...behind].map((run) => bench.state(run))).toEqual(['completed', 'completed', 'completed', 'completed']);
+      expect(appliedBodies().filter((body) => typeof body === 'number')).toEqual([1, 2, 3]);
+    });
+
     test('LAN-2: what comes due all at once waits for room in the process, and all of it runs', async ({ newBench }) => {
       const bench = newBench({ activeRuns: 3 });
       const runs = [];

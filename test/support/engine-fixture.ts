@@ -136,6 +136,8 @@ export interface EngineBench {
   readonly world: FakeWorld;
   readonly flows: TestFlows;
   engine: EmbeddedEngine;
+  /** Flows of which nothing begins. */
+  readonly paused: Set<string>;
   readonly errors: unknown[];
   start(flow: string, body: Json, more?: Partial<StartRequest>): Promise<string>;
   /** kill -9: memory is gone, rows stay, a new engine begins after `downMs`. */
@@ -171,6 +173,7 @@ export function createBench(options: BenchOptions): EngineBench {
   const world = createFakeWorld();
   const flows = createTestFlows();
   const errors: unknown[] = [];
+  const paused = new Set<string>();
   let ids = 0;
   for (const flow of options.flows) flows.deploy(flow);
 
@@ -191,6 +194,7 @@ export function createBench(options: BenchOptions): EngineBench {
       damagedRuns: storage.damagedRuns,
       callbackKey: CALLBACK_KEY,
       callbackBaseUrl: () => 'http://127.0.0.1/resume/',
+      isPaused: (_environment, flow) => paused.has(flow),
       logger: { info: () => undefined, warn: () => undefined, error: (_message, error) => errors.push(error) },
       ...options.parts,
     });
@@ -203,6 +207,7 @@ export function createBench(options: BenchOptions): EngineBench {
     flows,
     errors,
     engine: createEngine(),
+    paused,
     async start(flow, body, more = {}) {
       const started = bench.engine.start({ environment: 'test', flow, trigger: { body }, source: 'manual', ...more });
       await clock.settle();

@@ -140,6 +140,7 @@ export const FLOW_SHAPES = {
     deployedAt: instant,
     hook: optional(string),
     previousVersion: optional(integer),
+    paused: optional(object<NonNullable<DeploymentView['paused']>>({ by: string, reason: string, since: instant })),
   }),
   PromotionDetail: object<PromotionDetail>({
     ...promotion,

@@ -6,7 +6,7 @@ import { ApiError, refusals } from '../api-error.ts';
 import { BIG_BODY_BYTES } from '../json-body.ts';
 import { decodePosition, encodePosition } from '../position.ts';
 import type { ApiRequest, Route } from '../route.ts';
-import { anyObject, closed, PAGE_QUERY, pageLimit, text } from '../schemas.ts';
+import { anyObject, closed, PAGE_QUERY, pageLimit, reason, text } from '../schemas.ts';
 
 const FLOW_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
@@ -225,6 +225,23 @@ export function flowRoutes(service: FlowService, definitions: Pick<FlowDefinitio
         return { body: await service.deploy(environment, flowId, (request.body as { version: number }).version, request.caller) };
       },
     },
+    ...([true, false] as const).map(
+      (paused): Route => ({
+        method: 'POST',
+        path: `/api/environments/{environment}/deployments/{flowId}/${paused ? 'pause' : 'resumption'}`,
+        summary: paused
+          ? 'Nothing of the flow begins there any more; what is at work goes on to its next wait, messages are taken and wait. Audited.'
+          : 'Lets a paused flow go on: first what was held, then what waits, in order. Audited.',
+        right: 'runs.act',
+        body: closed({ reason }),
+        async handle({ params, body, require, caller }) {
+          const { environment = '', flowId = '' } = params;
+          require('runs.act', { environment, folder: folderOf(flowId) ?? '' });
+          await service.setPaused(environment, flowId, paused, (body as { readonly reason: string }).reason, caller);
+          return {};
+        },
+      }),
+    ),
     {
       method: 'DELETE',
       path: '/api/environments/{environment}/deployments/{flowId}',

@@ -9,6 +9,7 @@ import { openCalls } from './0007-open-calls.ts';
 import { usedMessages } from './0008-used-messages.ts';
 import { auditOrigin } from './0009-audit-origin.ts';
 import { invitations } from './0010-invitations.ts';
+import { flowPauses } from './0011-flow-pauses.ts';
 
 /** In order, never changed once released; a new one goes to the end. */
 export const ALL_MIGRATIONS: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   usedMessages,
   auditOrigin,
   invitations,
+  flowPauses,
 ];
