@@ -16,6 +16,7 @@ import quoteToOrder from './quote-to-order.flow.json' with { type: 'json' };
 import sapAvailability from './sap-availability.flow.json' with { type: 'json' };
 import sapProductionOrder from './sap-production-order.flow.json' with { type: 'json' };
 import sapSalesOrder from './sap-sales-order.flow.json' with { type: 'json' };
+import scheduleException from './schedule-exception.flow.json' with { type: 'json' };
 import schedulerDemand from './scheduler-demand.flow.json' with { type: 'json' };
 import schedulerPromise from './scheduler-promise.flow.json' with { type: 'json' };
 
@@ -32,6 +33,7 @@ export const exampleFlows = [
   changeOvertaken,
   changeGivenUp,
   quoteToOrder,
+  scheduleException,
   availableToPromise,
   promiseForCrm,
   plantFiles,

@@ -16,6 +16,7 @@ import { quoteToOrderTests } from './quote-to-order.ts';
 import { sapAvailabilityTests } from './sap-availability.ts';
 import { sapProductionOrderTests } from './sap-production-order.ts';
 import { sapSalesOrderTests } from './sap-sales-order.ts';
+import { scheduleExceptionTests } from './schedule-exception.ts';
 import { schedulerDemandTests } from './scheduler-demand.ts';
 import { schedulerPromiseTests } from './scheduler-promise.ts';
 
@@ -32,6 +33,7 @@ export const allExampleTests: readonly ExampleTests[] = [
   changeOvertakenTests,
   changeGivenUpTests,
   quoteToOrderTests,
+  scheduleExceptionTests,
   availableToPromiseTests,
   promiseForCrmTests,
   plantFilesTests,
