@@ -35,30 +35,32 @@ function isTupleNode(node: SyntaxNode): boolean {
 
 /** Counts a value that is put into a list or an object. Throws ExpressionLimit when all of them together are too large. */
 export function count(value: Value, run: Evaluation): void {
-  switch (typeof value) {
-    case 'string':
-      run.answerSize += value.length + 2;
-      break;
-    case 'number':
-      run.answerSize += 8;
-      if (value - value !== 0 || (value === 0 && Object.is(value, -0))) run.isPlain = false;
-      break;
-    case 'object':
-      if (value !== null) {
-        const { size, isPlain } = measure(value);
-        run.answerSize += size;
-        if (!isPlain) run.isPlain = false;
-      }
-      break;
-    case 'function':
-      run.isPlain = false;
-      break;
-    default:
-      run.answerSize += 5;
-  }
-  if (run.answerSize > LARGEST_ANSWER) throw tooLarge();
+  addSize(sizeOf(value, run), run);
 }
 
-export function tooLarge(): ExpressionLimit {
-  return new ExpressionLimit('expression-limit', 'The values of a step are over 10 MB.');
+/** Of everything that was put somewhere at once. Throws ExpressionLimit. */
+export function addSize(size: number, run: Evaluation): void {
+  run.answerSize += size;
+  if (run.answerSize > LARGEST_ANSWER) throw new ExpressionLimit('expression-limit', 'The values of a step are over 10 MB.');
+}
+
+/** Characters of it as JSON, about. Notes what is no JSON. */
+export function sizeOf(value: Value, run: Evaluation): number {
+  if (typeof value === 'string') return value.length + 2;
+  if (typeof value === 'number') {
+    if (value - value !== 0 || (value === 0 && Object.is(value, -0))) run.isPlain = false;
+    return 8;
+  }
+  return typeof value === 'object' && value !== null ? sizeOfPart(value, run) : sizeOfOther(value, run);
+}
+
+function sizeOfPart(value: Value, run: Evaluation): number {
+  const { size, isPlain } = measure(value);
+  if (!isPlain) run.isPlain = false;
+  return size;
+}
+
+function sizeOfOther(value: Value, run: Evaluation): number {
+  if (typeof value === 'function') run.isPlain = false;
+  return 5;
 }

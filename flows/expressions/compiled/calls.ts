@@ -2,8 +2,9 @@
 
 import type { Evaluation } from './evaluation.ts';
 import { failure } from './failure.ts';
+import { leaveOpen } from './sequences.ts';
 import { fitArguments, type Signature } from './signature.ts';
-import { type FunctionValue, isFunction, Sequence, type Value } from './value.ts';
+import { type FunctionValue, isFunction, type Sequence, type Value } from './value.ts';
 
 /** What a function ends with is called when the function is left. */
 class TailCall {
@@ -83,8 +84,7 @@ export function placed(error: unknown, position: number | undefined): unknown {
 
 /** From `$map` and the like: applied to nothing. What is found stays a list. */
 export function invoke(target: FunctionValue, args: readonly Value[], run: Evaluation): Value {
-  const result = apply(target, args, null, run);
-  return result instanceof Sequence ? result.items : result;
+  return leaveOpen(apply(target, args, null, run));
 }
 
 /** As many of these as the function takes, but always the first. */

@@ -63,18 +63,26 @@ function compileTree(tree: SyntaxNode): CompiledExpression {
   };
 }
 
-/** Which marks of lists does somebody in this expression ask for? */
-function findMarks(tree: SyntaxNode): Pick<Compiling, 'tracksFound' | 'buildsLists'> {
+/** Functions that give what they found. */
+const FINDING: ReadonlySet<unknown> = new Set(['map', 'filter', 'keys', 'each', 'spread', 'match', 'lookup', 'distinct']);
+
+/** Which marks of lists does somebody in this expression ask for, or make? */
+function findMarks(tree: SyntaxNode): Pick<Compiling, 'tracksFound' | 'buildsLists' | 'leavesOpen'> {
   let tracksFound = false;
   let buildsLists = false;
-  const rest: unknown[] = [tree];
+  let leavesOpen = false;
+  const rest: { readonly node: unknown; readonly endsFunction: boolean }[] = [{ node: tree, endsFunction: false }];
   while (rest.length > 0) {
-    const one = rest.pop();
-    if (typeof one !== 'object' || one === null) continue;
-    const { type, value, keepArray, keepSingletonArray, consarray } = one as { readonly [mark: string]: unknown };
+    const { node, endsFunction } = rest.pop()!;
+    if (typeof node !== 'object' || node === null) continue;
+    const { type, value, procedure, thunk, keepArray, keepSingletonArray, consarray } = node as { readonly [mark: string]: unknown };
     if (keepArray === true || keepSingletonArray === true || (type === 'variable' && value === 'distinct')) tracksFound = true;
     if (consarray === true) buildsLists = true;
-    rest.push(...Object.values(one));
+    if (type === 'variable' && FINDING.has(value)) leavesOpen = true;
+    // What is called in the middle of something is settled there.
+    const settles = type === 'function' && !endsFunction && (procedure as SyntaxNode).type === 'variable';
+    if (settles && (procedure as { readonly value?: unknown }).value === 'distinct') tracksFound = true;
+    for (const part of Object.values(node)) if (!settles || part !== procedure) rest.push({ node: part, endsFunction: thunk === true });
   }
-  return { tracksFound, buildsLists };
+  return { tracksFound, buildsLists, leavesOpen };
 }

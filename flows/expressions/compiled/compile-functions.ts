@@ -7,7 +7,7 @@ import { type Compiling, NotCompiled } from './compiling.ts';
 import { failure } from './failure.ts';
 import { type Code, Frame, Scope } from './frame.ts';
 import { findBuiltin, isSet, readOutside } from './outside.ts';
-import { settleResult } from './sequences.ts';
+import { settleOf } from './sequences.ts';
 import { fitArguments, readSignature } from './signature.ts';
 import { isFunction, type Value } from './value.ts';
 
@@ -40,6 +40,7 @@ function settled(compute: ComputeArguments, node: FunctionNode, compiling: Compi
   const { procedure, position, keepArray = false } = node;
   const name = nameOf(procedure);
   const { tracksFound } = compiling;
+  const settle = settleOf(compiling);
   const target = compileTarget(procedure, compiling);
   const builtin = findBuiltin(procedure, compiling.scope);
   if (builtin !== undefined) {
@@ -48,11 +49,10 @@ function settled(compute: ComputeArguments, node: FunctionNode, compiling: Compi
       const { run } = frame;
       const args = compute(input, frame);
       // A variable of that name may be given from outside.
-      if (run.variables !== undefined)
-        return settleResult(apply(target(input, frame), args, input, run, name, position), keepArray, tracksFound);
+      if (run.variables !== undefined) return settle(apply(target(input, frame), args, input, run, name, position), keepArray, tracksFound);
       run.spend(1);
       try {
-        return settleResult(call(fitArguments(signature, args, input, name), input, run), keepArray, tracksFound);
+        return settle(call(fitArguments(signature, args, input, name), input, run), keepArray, tracksFound);
       } catch (error) {
         throw placed(error, position);
       }
@@ -62,7 +62,7 @@ function settled(compute: ComputeArguments, node: FunctionNode, compiling: Compi
     const { run } = frame;
     const called = target(input, frame);
     if (called === undefined) checkForgottenDollar('T1005', procedure, compiling, position);
-    return settleResult(apply(called, compute(input, frame), input, run, name, position), keepArray, tracksFound);
+    return settle(apply(called, compute(input, frame), input, run, name, position), keepArray, tracksFound);
   };
 }
 
@@ -140,7 +140,7 @@ export function compilePartial(node: FunctionNode, compiling: Compiling): Code {
       (args, _input, run) => {
         const all = given.slice(0, called.arity);
         for (const [index, place] of open.entries()) all[place] = args[index];
-        return invoke(called, all, run);
+        return apply(called, all, null, run);
       },
       open.length,
       undefined,
@@ -161,12 +161,13 @@ export function compileApply(node: ApplyNode, compiling: Compiling): Code {
   const right = compiling.compile(node.rhs, compiling);
   const { position, keepArray = false } = node;
   const { tracksFound } = compiling;
+  const settle = settleOf(compiling);
   return (input, frame) => {
     const { run } = frame;
     const value = left(input, frame);
     const called = right(input, frame);
     if (!isFunction(called)) throw failure('T2006', called, position);
-    if (!isFunction(value)) return settleResult(apply(called, [value], null, run, undefined, position), keepArray, tracksFound);
+    if (!isFunction(value)) return settle(apply(called, [value], null, run, undefined, position), keepArray, tracksFound);
     return makeFunction(
       ([argument], _input, running) => tailCall(called, [invoke(value, [argument], running)], undefined, position),
       1,

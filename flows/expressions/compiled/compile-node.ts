@@ -16,11 +16,19 @@ import { type Code, Frame, readPlace, Scope, UNBOUND } from './frame.ts';
 import { compileField } from './lookup.ts';
 import { isNumber } from './operations.ts';
 import { readOutside } from './outside.ts';
-import { settle, settleResult } from './sequences.ts';
+import { settle, settleOf, settleOpen } from './sequences.ts';
 import type { Sequence, Value } from './value.ts';
 import { descendantsOf, fieldsOf } from './wildcards.ts';
 
 export function compileNode(node: SyntaxNode, compiling: Compiling): Code {
+  const code = compileWhole(node, compiling);
+  return compiling.leavesOpen && PASSING.has(node.type) ? (input, frame) => settleOpen(code(input, frame)) : code;
+}
+
+/** Nodes that give what another one gave. */
+const PASSING: ReadonlySet<string> = new Set(['variable', 'block', 'condition', 'bind', 'parent']);
+
+function compileWhole(node: SyntaxNode, compiling: Compiling): Code {
   const { predicate = [], group, keepArray = false } = node;
   const groups = group !== undefined && node.type !== 'path';
   if (predicate.length === 0 && !groups) return compileBare(node, compiling);
@@ -38,7 +46,8 @@ export function compileNode(node: SyntaxNode, compiling: Compiling): Code {
     for (const filter of filters) value = filter(value, frame);
     return value;
   };
-  if (!groups) return (input, frame) => settleResult(filtered(input, frame), keepArray, tracksFound);
+  const settleFiltered = settleOf(compiling);
+  if (!groups) return (input, frame) => settleFiltered(filtered(input, frame), keepArray, tracksFound);
   const grouping = compileGroup(group, compiling);
   return (input, frame) => grouping(filtered(input, frame), frame);
 }

@@ -11,7 +11,7 @@ import { type Compiling, NotCompiled } from './compiling.ts';
 import { compileFilter, type Filter } from './filter.ts';
 import type { Code, Frame } from './frame.ts';
 import { compileField, lookUp, type ReadField } from './lookup.ts';
-import { isBuilt, isFound, settle, settleResult } from './sequences.ts';
+import { isBuilt, isFound, settle, settleOf } from './sequences.ts';
 import { isInherited, isList, isObject, Sequence, type Value } from './value.ts';
 
 export function compilePath(node: PathNode, compiling: Compiling): Code {
@@ -29,9 +29,10 @@ export function compilePath(node: PathNode, compiling: Compiling): Code {
   }
   const { tracksFound, buildsLists } = compiling;
   const keepOne = keep || keepArray;
+  const settleFound = settleOf(compiling);
   return (input, frame) => {
     const found = walk(input, frame);
-    if (!keepOne || found === undefined || found instanceof Sequence) return settleResult(found, keepOne, tracksFound);
+    if (!keepOne || found === undefined || found instanceof Sequence) return settleFound(found, keepOne, tracksFound);
     // `[]` behind one thing makes a list of it, and one of a list that was built; a list that was there is one.
     return isList(found) && !(keep && buildsLists && isBuilt(found)) ? found : settle([found], true, tracksFound);
   };

@@ -6,6 +6,8 @@ export interface Compiling {
   readonly scope: Scope | undefined;
   /** Somebody in this expression asks whether a list was found (`[]`, `$distinct`). */
   readonly tracksFound: boolean;
+  /** A function of this expression may end with a list as it was found. */
+  readonly leavesOpen: boolean;
   /** Somebody builds lists that must not be flattened. */
   readonly buildsLists: boolean;
   /** What a function ends with is called when the function is left; not where something is still to be done with it. */

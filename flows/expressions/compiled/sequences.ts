@@ -3,10 +3,12 @@
  * payload: *found* (only `[]` behind a step and `$distinct` ask for it, so only expressions that use these pay) and *built* (by `[…]`
  * as first or last step of a path: is not flattened into what is around it).
  */
-import { Sequence, type Value } from './value.ts';
+import { isList, Sequence, type Value } from './value.ts';
 
 const foundLists = new WeakSet<readonly Value[]>();
 const builtLists = new WeakSet<readonly Value[]>();
+/** Lists that a function found as the last thing it did: settled by whoever looks at them next. */
+const openLists = new WeakSet<readonly Value[]>();
 
 /** `keep`: one stays a list of one (`[]`). `track`: it may be asked later whether this list was found. */
 export function settle(items: readonly Value[], keep: boolean, track: boolean): Value {
@@ -18,6 +20,28 @@ export function settle(items: readonly Value[], keep: boolean, track: boolean): 
 
 export function settleResult(result: Value | Sequence, keep: boolean, track: boolean): Value {
   return result instanceof Sequence ? settle(result.items, keep, track) : result;
+}
+
+/** What a function gave as it was found, as it comes to `$map` and the like. */
+export function leaveOpen(result: Value | Sequence): Value {
+  if (!(result instanceof Sequence)) return result;
+  foundLists.add(result.items);
+  openLists.add(result.items);
+  return result.items;
+}
+
+/** Once for each node that a value passes. */
+export function settleOpen(value: Value): Value {
+  return isList(value) && value.length < 2 && openLists.has(value) ? value[0] : value;
+}
+
+export function settleOf({ leavesOpen }: { readonly leavesOpen: boolean }): typeof settleResult {
+  return leavesOpen ? settleAny : settleResult;
+}
+
+/** What a node gives: a list that it found, or a value from elsewhere, which may have been left open. */
+function settleAny(result: Value | Sequence, keep: boolean, track: boolean): Value {
+  return result instanceof Sequence ? settle(result.items, keep, track) : settleOpen(result);
 }
 
 export function isFound(list: readonly Value[]): boolean {
