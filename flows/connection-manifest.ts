@@ -15,6 +15,8 @@ export interface ConnectionManifest {
   readonly secrets: readonly ConnectionSecret[];
   /** Fields of the system's own messages that hold what is not for everybody, by name: kept sealed wherever they stand (TRC-3). */
   readonly fieldTags?: { readonly [field: string]: FieldTag };
+  /** The system describes its fields, and they can be held against what the example flows want. */
+  readonly comparesMetadata?: boolean;
   readonly help: string;
 }
 
@@ -38,4 +40,29 @@ export interface CheckRung {
   /** What to do, in the other system's words; present when failed. */
   readonly fix?: string;
   readonly durationMs: number;
+}
+
+/** How what a system says of its fields fits what the example flows want of them. */
+export interface MetadataComparison {
+  readonly service: string;
+  /** Where the metadata came from. */
+  readonly source: 'connection' | 'file';
+  readonly entities: readonly ComparedEntity[];
+}
+
+export interface ComparedEntity {
+  readonly name: string;
+  readonly isThere: boolean;
+  readonly findings: readonly FieldFinding[];
+  /** Fields of this system that the sandbox has not: they can be used all the same. */
+  readonly extra: readonly string[];
+}
+
+export interface FieldFinding {
+  readonly field: string;
+  readonly kind: 'missing' | 'not-writable' | 'other-type' | 'shorter';
+  /** stops: flows fail · limits: they do less. */
+  readonly weight: 'stops' | 'limits';
+  /** What follows, and what to do about it. */
+  readonly consequence: string;
 }

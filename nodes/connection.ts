@@ -1,6 +1,6 @@
 /** How a node reaches another system: a stored connection, opened for one environment. */
-import type { CheckRung, ConnectionManifest } from '#flows/connection-manifest.ts';
-import type { JsonObject } from '#flows/json.ts';
+import type { CheckRung, ConnectionManifest, MetadataComparison } from '#flows/connection-manifest.ts';
+import type { Json, JsonObject } from '#flows/json.ts';
 import type { FileRoot } from './files/file-root.ts';
 import type { HttpClient } from './http/http-client.ts';
 
@@ -27,4 +27,13 @@ export interface ConnectionType {
   readonly manifest: ConnectionManifest;
   /** Climbs the ladder and stops at the first rung that fails; never writes business data. */
   check(connection: ConnectionAccess, signal: AbortSignal): Promise<readonly CheckRung[]>;
+  /** What the system describes itself as, held against what the example flows want. Reads only. */
+  compareMetadata?(connection: ConnectionAccess, question: MetadataQuestion, signal: AbortSignal): Promise<MetadataComparison>;
+}
+
+export interface MetadataQuestion {
+  /** Of a file; left out: read by the connection. */
+  readonly text?: string;
+  /** A variable of the environment. */
+  variable(name: string): Json | undefined;
 }

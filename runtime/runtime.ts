@@ -126,6 +126,7 @@ export async function startRuntime(
   let running: EmbeddedEngine | undefined;
   let retention: ReturnType<typeof createRetentionKeeper> | undefined;
   const connectionService = createConnectionService({
+    variable: (environment, name) => store.definitions.findReference(environment, 'variable', name)?.value,
     definitions,
     registry: connections,
     types: connectionTypes,

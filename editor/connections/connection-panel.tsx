@@ -1,7 +1,7 @@
 /** One connection: whether it works, its circuit, settings from its manifest, secrets write-only. */
 import { Anchor, Button, Drawer, Group, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useState } from 'react';
 import type { CircuitState, ConnectionCheckView, ConnectionView } from '#flows/api.ts';
 import type { ConnectionManifest } from '#flows/connection-manifest.ts';
 import type { JsonObject } from '#flows/json.ts';
@@ -17,6 +17,8 @@ import { CheckLadder } from './check-ladder.tsx';
 import { CircuitPanel } from './circuit-panel.tsx';
 import { LIMITS } from './limit-schema.ts';
 import { SecretFields, type Secrets } from './secret-fields.tsx';
+
+const FieldComparison = lazy(() => import('./field-comparison.tsx').then(({ FieldComparison }) => ({ default: FieldComparison })));
 
 export interface ConnectionPanelProps {
   readonly environment: string;
@@ -92,6 +94,11 @@ export function ConnectionPanel({ environment, connection, circuit, types, mayWr
               onCheck={() => check.mutate()}
             />
             {shownCircuit !== undefined && <CircuitPanel environment={environment} circuit={shownCircuit} />}
+            {manifest?.comparesMetadata === true && (
+              <Suspense fallback={null}>
+                <FieldComparison environment={environment} name={connection.name} plant={connection.plant} />
+              </Suspense>
+            )}
           </>
         )}
         <form onSubmit={submit}>

@@ -3,6 +3,7 @@ import type { ConnectionType } from '../connection.ts';
 import { NETWORK_SECRETS, NETWORK_SETTINGS } from '../http/network-settings.ts';
 import { checkSapConnection } from './check-connection.ts';
 import { SAP_ICON } from './icon.ts';
+import { compareSapMetadata } from './read-comparison.ts';
 
 const manifest: ConnectionManifest = {
   type: 'sap-odata',
@@ -86,9 +87,10 @@ const manifest: ConnectionManifest = {
     PersonFullName: 'personal',
     EmailAddress: 'personal',
   },
+  comparesMetadata: true,
   help: `The check climbs from the address to the rights: reach, sign-in, client, service, metadata, CSRF token, read, write, repeatable requests. It reads one order and writes nothing.
 
 The user needs the authorisations of the communication scenario *Sales Order Integration* (SAP_COM_0109) or the same in its role. Which fields and schedule lines can be written is read from the system's own metadata.`,
 };
 
-export const sapODataConnection: ConnectionType = { manifest, check: checkSapConnection };
+export const sapODataConnection: ConnectionType = { manifest, check: checkSapConnection, compareMetadata: compareSapMetadata };

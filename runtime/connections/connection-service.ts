@@ -3,7 +3,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { CircuitState, ConnectionCheckView, ConnectionView } from '#flows/api.ts';
-import type { ConnectionManifest } from '#flows/connection-manifest.ts';
+import type { ConnectionManifest, MetadataComparison } from '#flows/connection-manifest.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { ConnectionType } from '#nodes/connection.ts';
 import { toStepError } from '#nodes/errors.ts';
@@ -25,6 +25,8 @@ export interface ConnectionServiceParts {
   flowsThatUse(environment: string, name: string): readonly string[];
   /** Limits changed: the engine's breaker and buckets follow. */
   limitsChanged(environment: string, name: string): void;
+  /** A variable of the environment. */
+  variable(environment: string, name: string): Json | undefined;
   now(): number;
 }
 
@@ -43,6 +45,8 @@ export interface ConnectionService {
   put(environment: string, name: string, input: ConnectionInput, expected: number, by: string, sandbox?: boolean): Promise<ConnectionView>;
   remove(environment: string, name: string, plant: string | undefined, by: string): Promise<void>;
   check(environment: string, name: string, plant?: string): Promise<ConnectionCheckView>;
+  /** `text`: metadata of a file; left out: read by the connection. Throws ApiError with the system's or the file's own words. */
+  compareMetadata(environment: string, name: string, plant?: string, text?: string): Promise<MetadataComparison>;
 }
 
 export function createConnectionService(parts: ConnectionServiceParts): ConnectionService {
@@ -159,6 +163,21 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
       const result = parts.redact((await runCheck(type, row, parts)) as unknown as Json) as unknown as ConnectionCheckView;
       await definitions.saveCheck(environment, name, plant, result as unknown as JsonObject);
       return result;
+    },
+
+    async compareMetadata(environment, name, plant, text) {
+      const row = getRow(environment, name, plant);
+      const compare = types.get(row.type)?.compareMetadata;
+      if (compare === undefined) throw new ApiError(409, 'no-metadata', `Systems of the type "${row.type}" do not describe their fields.`);
+      const variable = (name: string) => parts.variable(environment, name);
+      try {
+        return await compare(registry.openRow(row), { variable, ...(text === undefined ? {} : { text }) }, AbortSignal.timeout(CHECK_MS));
+      } catch (thrown) {
+        const { message, options } = toStepError(thrown);
+        // What the other system said may quote what it was sent.
+        const said = String(parts.redact(message));
+        throw new ApiError(text === undefined ? 502 : 400, options.code, said.endsWith('.') ? said : `${said}.`, options.help);
+      }
     },
   };
 }

@@ -71,7 +71,7 @@ export interface SalesOrderModel {
 }
 
 /** Without these nothing can be said about an order. */
-const NEEDED = {
+export const FIELDS_NEEDED = {
   A_SalesOrderType: ['SalesOrder'],
   A_SalesOrderItemType: ['SalesOrderItem', 'RequestedQuantity', 'RequestedQuantityUnit', 'SalesDocumentRjcnReason'],
   A_SalesOrderScheduleLineType: [
@@ -83,11 +83,20 @@ const NEEDED = {
   ],
 } as const;
 
+export type OrderEntity = keyof typeof FIELDS_NEEDED;
+
+/** Asked for where the system has them. */
+export const FIELDS_READ: { readonly [entity in OrderEntity]: readonly string[] } = {
+  A_SalesOrderType: HEADER,
+  A_SalesOrderItemType: ITEM,
+  A_SalesOrderScheduleLineType: LINE,
+};
+
 /** Throws InvalidError `service-changed` when the system's metadata lack what the nodes stand on. */
 export function salesOrderModelOf(model: EdmModel): SalesOrderModel {
-  const type = (name: keyof typeof NEEDED): EdmEntityType => {
+  const type = (name: OrderEntity): EdmEntityType => {
     const found = findEntityType(model, name);
-    const missing = NEEDED[name].find((field) => !found?.properties.some((property) => property.name === field));
+    const missing = FIELDS_NEEDED[name].find((field) => !found?.properties.some((property) => property.name === field));
     if (found !== undefined && missing === undefined) return found;
     throw new InvalidError(`${SALES_ORDER_SERVICE} of this system has no ${missing === undefined ? name : `${name}/${missing}`}`, {
       code: 'service-changed',

@@ -26,7 +26,14 @@ import {
   type TokenView,
   type UserView,
 } from '#flows/api.ts';
-import type { CheckRung, ConnectionManifest, ConnectionSecret } from '#flows/connection-manifest.ts';
+import type {
+  CheckRung,
+  ComparedEntity,
+  ConnectionManifest,
+  ConnectionSecret,
+  FieldFinding,
+  MetadataComparison,
+} from '#flows/connection-manifest.ts';
 import type { Derived, NodeManifest, Port } from '#flows/node-manifest.ts';
 import { FIELD_TAGS } from '#flows/schemas/schemas.ts';
 import {
@@ -140,6 +147,7 @@ export const HOUSE_SHAPES = {
       }),
     ),
     fieldTags: optional(record(choice(...FIELD_TAGS))),
+    comparesMetadata: optional(boolean),
     help: string,
   }),
   ConnectionTypesView: object<ConnectionTypesView>({ connectionTypes: list(ref('ConnectionManifest')) }),
@@ -166,6 +174,25 @@ export const HOUSE_SHAPES = {
     lastError: optional(ref('RunError')),
     held: integer,
     inFlight: integer,
+  }),
+  MetadataComparison: object<MetadataComparison>({
+    service: string,
+    source: choice('connection', 'file'),
+    entities: list(
+      object<ComparedEntity>({
+        name: string,
+        isThere: boolean,
+        findings: list(
+          object<FieldFinding>({
+            field: string,
+            kind: choice('missing', 'not-writable', 'other-type', 'shorter'),
+            weight: choice('stops', 'limits'),
+            consequence: string,
+          }),
+        ),
+        extra: list(string),
+      }),
+    ),
   }),
   ConnectionCheckView: object<ConnectionCheckView>({
     at: instant,

@@ -53,7 +53,7 @@ import type {
   VersionView,
 } from '#flows/api.ts';
 import type { ExpressionCheck } from '#flows/check-expression.ts';
-import type { ConnectionManifest } from '#flows/connection-manifest.ts';
+import type { ConnectionManifest, MetadataComparison } from '#flows/connection-manifest.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { FlowDiff } from '#flows/flow-diff.ts';
 import type { FlowTest } from '#flows/flow-test.ts';
@@ -78,6 +78,7 @@ export interface Shapes {
   readonly ConnectionTypesView: ConnectionTypesView;
   readonly ConnectionView: ConnectionView;
   readonly ConsumerCreated: ConsumerCreated;
+  readonly MetadataComparison: MetadataComparison;
   readonly ConsumerView: ConsumerView;
   readonly DeploymentView: DeploymentView;
   readonly DraftSummary: DraftSummary;

@@ -5,6 +5,7 @@ import type { ConnectionType } from '#nodes/connection.ts';
 import type { NodeType } from '#nodes/node.ts';
 import type { ConnectionInput, ConnectionService } from '../../connections/connection-service.ts';
 import { refusals } from '../api-error.ts';
+import { BIG_BODY_BYTES } from '../json-body.ts';
 import type { ApiRequest, Route } from '../route.ts';
 import { anyObject, closed, text } from '../schemas.ts';
 
@@ -128,6 +129,21 @@ export function connectionRoutes(
       answer: 'ConnectionCheckView',
       async handle(request) {
         return { body: await service.check(environmentOf(request, 'connections.read'), request.params['name']!, request.query['plant']) };
+      },
+    },
+    {
+      method: 'POST',
+      path: `${one}/metadata-comparison`,
+      summary: "Holds the system's fields, read by the connection or given as a file, against what the example flows want.",
+      right: 'connections.read',
+      query: PLANT,
+      mostBytes: BIG_BODY_BYTES,
+      body: closed({ metadata: { type: 'string', minLength: 1 } }, []),
+      answer: 'MetadataComparison',
+      async handle(request) {
+        const { metadata } = request.body as { metadata?: string };
+        const environment = environmentOf(request, 'connections.read');
+        return { body: await service.compareMetadata(environment, request.params['name']!, request.query['plant'], metadata) };
       },
     },
   ];

@@ -1,0 +1,60 @@
+/** From the sandbox to a customer's system: on its connection an administrator sees which fields the example flows would miss there. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { accessibilityProblems } from './accessibility.ts';
+import { type House, openHouse } from './open-house.ts';
+import { takePictures } from './pictures.ts';
+import { settled } from './watched-page.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house?.close());
+
+/** What an older edition without customer fields would say, cut down to one type. */
+const OLD = `<?xml version="1.0"?>
+<edmx:Edmx Version="1.0" xmlns:edmx="http://schemas.microsoft.com/ado/2007/06/edmx" xmlns:sap="http://www.sap.com/Protocols/SAPData">
+<edmx:DataServices><Schema Namespace="API_SALES_ORDER_SRV" xmlns="http://schemas.microsoft.com/ado/2008/09/edm">
+<EntityType Name="A_SalesOrderType"><Key><PropertyRef Name="SalesOrder"/></Key>
+<Property Name="SalesOrder" Type="Edm.String" Nullable="false" MaxLength="10"/>
+<Property Name="PurchaseOrderByCustomer" Type="Edm.String" MaxLength="20" sap:updatable="false"/>
+<Property Name="YY1_Region_SDH" Type="Edm.String" MaxLength="4"/></EntityType>
+</Schema></edmx:DataServices></edmx:Edmx>`;
+
+test('API-116: the sandbox fits; an older system does not, and each field says what follows', async () => {
+  const { page, go, hear, allow } = await house.openPage();
+  await go('/connections');
+  await page.getByRole('row', { name: /^sap / }).getByRole('button').first().click();
+  const drawer = page.getByRole('dialog');
+  const part = drawer.getByRole('region', { name: 'Does it fit the example flows?' });
+  await part.getByRole('button', { name: 'Read and compare' }).click();
+  await part
+    .getByRole('status')
+    .filter({ hasText: 'Fits' })
+    .getByText('API_SALES_ORDER_SRV of the system: 0 that stop flows, 0 that limit them')
+    .waitFor();
+
+  const give = (text: string) =>
+    page
+      .locator('input[type="file"]')
+      .first()
+      .setInputFiles({ name: 'metadata.xml', mimeType: 'text/xml', buffer: Buffer.from(text) });
+  await give(OLD);
+  await part.getByRole('status').filter({ hasText: 'Does not fit' }).waitFor();
+  await part.getByRole('row', { name: /^A_SalesOrderItemType missing/ }).waitFor();
+  await part.getByRole('row', { name: /YY1_CRMRevision_SDH .*missing .*Custom Fields/ }).waitFor();
+  await part.getByRole('row', { name: /PurchaseOrderByCustomer .*cannot be changed/ }).waitFor();
+  await part.getByText('1 field more that flows can use').click();
+  await part.getByText('YY1_Region_SDH').waitFor();
+  await settled(page);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await accessibilityProblems(page, 'colours')).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await takePictures(page, 'field-comparison');
+
+  allow(/400/);
+  await give('<html>Log on</html>');
+  await part.getByText(/\$metadata as the file/).waitFor();
+  expect(hear()).toEqual([]);
+});
