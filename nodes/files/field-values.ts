@@ -63,7 +63,8 @@ export function writeField(value: Json | undefined, column: Column, layout: Layo
   if (column.value !== undefined) return { text: column.value };
   if (value === undefined || value === null || value === '') return column.required === true ? { fault: 'is empty' } : { text: '' };
   if (typeof value === 'object') return { fault: 'is a list or an object and has to be a single value' };
-  const text = typeof value === 'number' ? plainNumber(value) : String(value);
+  // A number with an exponent (1e21) is no decimal, and then the column says so.
+  const text = String(value);
   switch (column.type ?? 'text') {
     case 'text':
       return { text };
@@ -83,11 +84,6 @@ export function writeField(value: Json | undefined, column: Column, layout: Layo
       return { text: writeDay(day[1]!, day[2]!, day[3]!, layout.dateFormat ?? 'yyyy-MM-dd') };
     }
   }
-}
-
-/** Without an exponent: 1e21 and 1e-7 are no decimals, and then the column says so. */
-function plainNumber(value: number): string {
-  return String(value);
 }
 
 const DAY_PATTERNS: { readonly [format in DateFormat]: RegExp } = {

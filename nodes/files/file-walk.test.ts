@@ -119,8 +119,10 @@ describe('FILE-10 rows', () => {
     ];
     const lines: Layout = { format: 'fixed-length', columns };
     expect(read('0000004711000040.5gelb  \n0000004712-0000002\n', lines).rows).toEqual(rows);
-    expect(read('0000004711000040.5gelb  0000004712-0000002      ', { ...lines, recordLength: 24 }, 5).rows).toEqual(rows);
-    expect(read('0000004711000040.5gelb  00000047', { ...lines, recordLength: 24 }).rows).toHaveLength(2);
+    expect(
+      read('0000004711000040.5gelb  0000004712-0000002      ', { ...lines, encoding: 'iso-8859-1', recordLength: 24 }, 5).rows,
+    ).toEqual(rows);
+    expect(read('0000004711000040.5gelb  00000047', { ...lines, encoding: 'iso-8859-1', recordLength: 24 }).rows).toHaveLength(2);
   });
 
   test('of JSON lines: objects only', () => {
@@ -227,4 +229,10 @@ test('a layout that contradicts itself is refused with a sentence', () => {
       ],
     }),
   ).toBe('The column "b" begins inside the one before it.');
+  expect(faultOfLayout({ format: 'fixed-length', recordLength: 5, columns: [{ name: 'a', start: 1, length: 5 }] })).toBe(
+    'A record length needs an encoding with one byte a sign.',
+  );
+  expect(
+    faultOfLayout({ format: 'fixed-length', encoding: 'ibm850', recordLength: 5, columns: [{ name: 'a', start: 2, length: 5 }] }),
+  ).toBe('The column "a" ends behind the record length.');
 });

@@ -129,6 +129,9 @@ export function faultOfLayout(layout: Layout): string | undefined {
   if (format !== 'csv' && (names === true || quote !== undefined || delimiter !== undefined))
     return 'Delimiter, quote and line of names belong to csv.';
   if (format !== 'fixed-length' && recordLength !== undefined) return 'A record length belongs to fixed-length.';
+  // Its length counts bytes, the columns count signs.
+  if (recordLength !== undefined && (layout.encoding ?? 'utf-8') === 'utf-8')
+    return 'A record length needs an encoding with one byte a sign.';
   if (recordLength !== undefined && (layout.skipLines ?? 0) > 0) return 'Without line ends no lines can be skipped.';
   if (groupSign !== undefined && groupSign === (decimalSign ?? '.')) return 'Thousands sign and decimal sign are the same.';
   for (const [what, list] of [
@@ -144,6 +147,9 @@ export function faultOfLayout(layout: Layout): string | undefined {
     const sorted = [...list].sort((a, b) => a.start! - b.start!);
     const over = sorted.find(({ start }, index) => index > 0 && sorted[index - 1]!.start! + sorted[index - 1]!.length! > start!);
     if (over !== undefined) return `The column "${over.name}" begins inside the one before it.`;
+    const last = sorted.at(-1);
+    if (recordLength !== undefined && last !== undefined && last.start! - 1 + last.length! > recordLength)
+      return `The column "${last.name}" ends behind the record length.`;
   }
   const count = trailer?.count;
   if (trailer !== undefined && count !== undefined && !trailer.columns.some(({ name }) => name === count))

@@ -26,7 +26,7 @@ export async function* writeRows(
   const { trailer } = layout;
   const line = (text: string, what: string) => toBytes(text + lineEnd, encoding, what);
   if (layout.byteOrderMark === true && encoding === 'utf-8') yield UTF8_MARK;
-  if (layout.format === 'xml') yield line(`<?xml version="1.0" encoding="${encoding}"?>\n<${rootOf(layout)}>`, 'root element');
+  if (layout.format === 'xml') yield line(`<?xml version="1.0" encoding="${encoding}"?>${lineEnd}<${rootOf(layout)}>`, 'root element');
   if (layout.names === true) {
     const names = joinCsv(
       (layout.columns ?? []).map((column) => column.in ?? column.name),
@@ -60,12 +60,11 @@ export async function* writeRows(
 
 function writeRow(row: JsonObject, number: number, layout: Layout): string {
   switch (layout.format) {
-    case 'json-lines':
-      return JSON.stringify(
-        layout.columns === undefined
-          ? row
-          : Object.fromEntries(layout.columns.map((column) => [column.in ?? column.name, row[column.name] ?? null])),
-      );
+    case 'json-lines': {
+      const written = writeJsonLine(row, layout);
+      if ('faults' in written) throw unfit(number, written.faults.join('; '));
+      return written.text;
+    }
     case 'xml': {
       const written = writeXmlRecord(row, layout);
       if ('faults' in written) throw unfit(number, written.faults.join('; '));
@@ -77,6 +76,25 @@ function writeRow(row: JsonObject, number: number, layout: Layout): string {
       return written.text;
     }
   }
+}
+
+/** Typed columns are written as the layout says (a number stays a number), all else as it is. */
+function writeJsonLine(row: JsonObject, layout: Layout): { readonly text: string } | { readonly faults: readonly string[] } {
+  if (layout.columns === undefined) return { text: JSON.stringify(row) };
+  const faults: string[] = [];
+  const fields: [string, Json][] = [];
+  for (const column of layout.columns) {
+    const value = row[column.name] ?? null;
+    const name = column.in ?? column.name;
+    if (column.type === undefined && column.value === undefined && (typeof value === 'object' ? value !== null : true)) {
+      fields.push([name, value]);
+      continue;
+    }
+    const written = writeField(value, column, layout);
+    if ('fault' in written) faults.push(`${column.name} ${written.fault}`);
+    else fields.push([name, written.text === '' ? null : column.type === 'integer' ? Number(written.text) : written.text]);
+  }
+  return faults.length > 0 ? { faults } : { text: JSON.stringify(Object.fromEntries(fields)) };
 }
 
 /** A CSV or fixed-length record; faults are sentences without their full stop. */

@@ -56,6 +56,7 @@ test.each([
     'fixed-length',
     {
       format: 'fixed-length',
+      encoding: 'ibm850',
       recordLength: 8,
       columns: [
         { name: 'a', start: 1, length: 5, type: 'integer' },
