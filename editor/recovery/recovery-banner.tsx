@@ -39,7 +39,7 @@ export function RecoveryBanner() {
       </List>
       {may('recovery.accept') && (
         <Group>
-          <Button color="red" variant="outline" size="xs" onClick={open}>
+          <Button variant="default" size="xs" onClick={open}>
             {t('recovery.accept', 'Accept the loss and go on')}
           </Button>
         </Group>

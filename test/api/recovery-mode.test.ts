@@ -1,15 +1,13 @@
 /** The database's log was lost with entries that had been acknowledged: the installation only looks until a person has decided. */
-import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AuditView, Page, RecoveryView, RunAccepted, RunSummary, RunView } from '#flows/api.ts';
 import { runCli } from '#runtime/cli/run-cli.ts';
 import type { Api } from '../support/api.ts';
 import { createApi, eventually } from '../support/api.ts';
 import { deploy, register, smallFlow } from '../support/api-flows.ts';
+import { loseWhatHappens } from '../support/lost-journal.ts';
 import { addPerson, everywhere, type InProcessRuntime, startInProcess, startWithAdmin } from '../support/runtime-in-process.ts';
 
-const DATABASE = 'millrace.db';
 const DEFINITION = smallFlow({ id: 'taken', webhook: { path: 'taken', authentication: 'api-key' } });
 
 let runtime: InProcessRuntime;
@@ -21,8 +19,7 @@ let known: string;
 
 beforeAll(async () => {
   const first = await startWithAdmin();
-  const { folder, dataFolder } = first.runtime;
-  const anchored = () => (JSON.parse(readFileSync(join(dataFolder, 'journal.anchor'), 'utf8')) as { seq: number }).seq;
+  const { folder } = first.runtime;
   ({ token } = first.admin);
   const person = await addPerson(first.admin, 'Olga', [everywhere('operator')]);
   await deploy(first.admin, DEFINITION);
@@ -31,23 +28,9 @@ beforeAll(async () => {
   known = (await start()).runId;
   await eventually(async () => (await first.admin.get<RunView>(`/api/runs/${known}`)).state === 'completed', 'the first run has ended');
   await first.runtime.close('keep');
-  const kept = join(folder, 'kept');
-  mkdirSync(kept);
-  cpSync(join(dataFolder, DATABASE), join(kept, DATABASE));
-
-  // One more run is acknowledged; then the disk gives back what it was before.
-  const second = await startInProcess({ folder });
-  const before = anchored();
-  const { runId } = await createApi(second.url, token).send<RunAccepted>('POST', '/api/runs', {
-    environment: 'development',
-    flow: 'taken',
-    input: {},
-  });
-  expect(runId).not.toBe(known);
-  await eventually(async () => anchored() > before, 'the side file has seen the later entries');
-  await second.close('keep');
-  for (const file of ['millrace.db-wal', 'millrace.db-shm']) rmSync(join(dataFolder, file), { force: true });
-  cpSync(join(kept, DATABASE), join(dataFolder, DATABASE), { force: true });
+  await loseWhatHappens(folder, ({ url }) =>
+    createApi(url, token).send('POST', '/api/runs', { environment: 'development', flow: 'taken', input: {} }),
+  );
 
   runtime = await startInProcess({ folder });
   admin = createApi(runtime.url, token);
