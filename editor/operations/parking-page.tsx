@@ -228,7 +228,7 @@ function LaneReason({ head, stepName }: { readonly head: LaneView['head']; reado
           (heldBy !== undefined
             ? findHoldingFlow(heldBy) === undefined
               ? t('parking.held-by', '{connection} is not available; the lane goes on by itself', { connection: heldBy })
-              : t('parking.held-by-flow', 'Waits until fewer runs of its flow are at work')
+              : t('parking.held-by-flow', 'Held by its flow: it is paused, or as many runs are at work as it allows')
             : state === 'waiting'
               ? t('parking.waits', 'Waits for an answer or a decision')
               : t('parking.queue', 'Others wait for their turn'))}

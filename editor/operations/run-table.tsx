@@ -85,7 +85,7 @@ export function RunReason({ run }: { readonly run: RunSummary }) {
     if (run.heldBy !== undefined)
       return findHoldingFlow(run.heldBy) === undefined
         ? t('runs.held-by', '{connection} is not available', { connection: run.heldBy })
-        : t('runs.held-by-flow', 'Waits until fewer runs of its flow are at work');
+        : t('runs.held-by-flow', 'Held by its flow: it is paused, or as many runs are at work as it allows');
     if (run.state === 'accepted') return <Queued run={run} />;
     return run.blockedAt === undefined ? '' : <StandsAt run={run} path={run.blockedAt} />;
   }

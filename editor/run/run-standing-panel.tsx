@@ -140,7 +140,7 @@ function Outlook({ run, standing }: { readonly run: RunView; readonly standing: 
         <Text size="sm">
           {t(
             'standing.flow-full',
-            'As many runs of its flow are at work as it allows; the run goes on by itself, before any that has not begun.',
+            'Its flow is paused, or as many runs of it are at work as it allows; the run goes on by itself, before any that has not begun.',
           )}
         </Text>
       );

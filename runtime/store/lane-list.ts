@@ -78,5 +78,5 @@ function reasonOf(head: StoredRun): string {
 function holderOf(heldBy: string | null): string {
   if (heldBy === null) return 'the other system is not available';
   const flow = findHoldingFlow(heldBy);
-  return flow === undefined ? `connection ${heldBy}` : `as many runs of ${flow} are at work as it allows`;
+  return flow === undefined ? `connection ${heldBy}` : `${flow} is paused, or as many of its runs are at work as it allows`;
 }
