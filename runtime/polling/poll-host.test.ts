@@ -150,3 +150,43 @@ test('a flow that is live in two contracts is polled for the newest alone', asyn
   await vi.advanceTimersByTimeAsync(2_500);
   expect(new Set(asked)).toEqual(new Set(['v1']));
 });
+
+test('WAI-1 a flow that is paused and goes on, or gets a newer contract, is not asked twice at a time', async () => {
+  let underWay = 0;
+  let most = 0;
+  let asked = 0;
+  let end: () => void = () => undefined;
+  const polled = (major: number) => ({
+    environment: 'test',
+    flow: 'slow',
+    major,
+    trigger: {
+      kind: 'poll' as const,
+      intervalMs: () => 1_000,
+      async poll() {
+        asked += 1;
+        underWay += 1;
+        most = Math.max(most, underWay);
+        await new Promise<void>((resolve) => (end = resolve));
+        underWay -= 1;
+        return { events: [], watermark: asked, more: false };
+      },
+    },
+    config: {},
+    connection: () => {
+      throw new Error('It needs no connection.');
+    },
+  });
+  openHost(accept);
+  host!.replace([polled(1)]);
+  await vi.advanceTimersByTimeAsync(10);
+  for (const flows of [[], [polled(1)], [polled(2)], []]) host!.replace(flows);
+  host!.replace([polled(2)]);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect([asked, most]).toEqual([1, 1]);
+  end();
+  await vi.advanceTimersByTimeAsync(10);
+  expect([asked, most]).toEqual([2, 1]);
+  end();
+  await vi.advanceTimersByTimeAsync(10);
+});

@@ -49,15 +49,27 @@ interface Poller {
 
 export function createPollHost(parts: PollHostParts): PollHost {
   const pollers = new Map<string, Poller>();
+  /** By flow: polls under way of which nobody wants another. Who polls the flow next waits for them: they share its watermark. */
+  const leaving = new Map<string, Promise<unknown>>();
   const stop = new AbortController();
 
   function schedule(poller: Poller, delayMs: number): void {
     if (poller.ended) return;
     poller.timer = setTimeout(() => {
-      poller.running = poll(poller).finally(() => {
+      const before = leaving.get(placeOf(poller.flow));
+      poller.running = (before === undefined ? poll(poller) : before.then(() => (poller.ended ? undefined : poll(poller)))).finally(() => {
         poller.running = undefined;
       });
     }, delayMs);
+  }
+
+  function letEnd({ flow, running }: Poller): void {
+    if (running === undefined) return;
+    const place = placeOf(flow);
+    const ended = Promise.allSettled([leaving.get(place), running]).then(() => {
+      if (leaving.get(place) === ended) leaving.delete(place);
+    });
+    leaving.set(place, ended);
   }
 
   async function poll(poller: Poller): Promise<void> {
@@ -139,6 +151,7 @@ export function createPollHost(parts: PollHostParts): PollHost {
           poller.ended = true;
           clearTimeout(poller.timer);
           pollers.delete(id);
+          letEnd(poller);
         }
       }
       for (const [id, flow] of wanted) {
@@ -154,10 +167,12 @@ export function createPollHost(parts: PollHostParts): PollHost {
         poller.ended = true;
         clearTimeout(poller.timer);
       }
-      await Promise.allSettled([...pollers.values()].map(({ running }) => running));
+      await Promise.allSettled([...leaving.values(), ...[...pollers.values()].map(({ running }) => running)]);
     },
   };
 }
+
+const placeOf = ({ environment, flow }: PolledFlow) => `${environment}/${flow}`;
 
 /**
  * What we fetch ourselves goes to the newest contract of a flow, as a message without a version in its address does: two that poll
