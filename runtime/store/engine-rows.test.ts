@@ -342,6 +342,22 @@ test('TRC-3 a sealed value belongs to its runs, and goes with the last of them',
   expect(left()).toEqual(['kept']);
 });
 
+test('RES-3 a finished run is kept as long as one that retries it, or is retried beside it: their ledger is one', async () => {
+  const { retention, reads } = store;
+  const left = () => ['origin', 'retry', 'again', 'alone'].filter((runId) => reads.findRun(runId) !== undefined);
+  const young = '2026-11-25T08:00:00.000Z';
+  for (const runId of ['origin', 'alone']) await acceptRun(store.writer, { runId });
+  for (const runId of ['retry', 'again']) await acceptRun(store.writer, { runId, originRunId: 'origin' });
+  for (const runId of ['origin', 'alone', 'retry']) await completeRun(store.writer, runId, 2);
+  expect(await retention.removeRunsBefore(young)).toBe(1);
+  expect(left()).toEqual(['origin', 'retry', 'again']);
+  await completeRun(store.writer, 'again', 2);
+  await store.writer.write((tx) => tx.updateRun('again', { endedAt: young }));
+  expect(await retention.removeRunsBefore(young)).toBe(0);
+  expect(await retention.removeRunsBefore('2026-11-25T08:00:00.001Z')).toBe(3);
+  expect(left()).toEqual([]);
+});
+
 test('the log does not grow for ever: under load it is copied and begun again', async () => {
   const wal = join(folder.path, 'millrace.db-wal');
   const writeTenMegabytes = async () => {

@@ -11,7 +11,10 @@ import type { SpaceReserve } from './space-reserve.ts';
 import type { StoreWriter } from './writer.ts';
 
 export interface Retention {
-  /** Removes final runs that ended before the instant; gives how many. Works on a full disk too: the reserve is given up for it. */
+  /**
+   * Removes final runs that ended before the instant, each together with its retries; gives how many. Works on a full disk too: the
+   * reserve is given up for it.
+   */
   removeRunsBefore(endedBefore: string): Promise<number>;
   /** Anchors beyond the newest 50,000, payload files without a row, sealed values without a run, ids of messages whose signature is too old, sums older than a year. */
   tidy(nowMs: number): Promise<void>;
@@ -38,6 +41,15 @@ export function createRetention(database: Database, writer: StoreWriter, blobs: 
   const listFrom = database.prepare<[number, number], RunAge>(
     'SELECT number, started_at, ended_at FROM run WHERE number > ? ORDER BY number LIMIT ?',
   );
+  /** Of a run and those that retry it, or that it retries with others, the ledger is one (RES-3): they go together. */
+  const isFamilyKept = database
+    .prepare<[number, string], number>(
+      `SELECT 1 FROM run AS old, run AS other
+       WHERE old.number = ? AND (other.is_open = 1 OR other.ended_at >= ?)
+         AND (other.run_id = coalesce(old.origin_run_id, old.run_id) OR other.origin_run_id = coalesce(old.origin_run_id, old.run_id))
+       LIMIT 1`,
+    )
+    .pluck();
   const lastEntry = database.prepare<[number], number | null>('SELECT max(first_seq + count - 1) FROM journal WHERE run = ?').pluck();
   const anchorAt = database.prepare<[number], number>('SELECT last_seq FROM anchor WHERE last_seq >= ? ORDER BY last_seq LIMIT 1').pluck();
   const fact = database.prepare<[string], string>('SELECT value FROM fact WHERE name = ?').pluck();
@@ -77,32 +89,41 @@ export function createRetention(database: Database, writer: StoreWriter, blobs: 
     raise(log, ANCHORS_BEGIN_AFTER, seq);
   }
 
-  async function removeSlice(numbers: readonly number[]): Promise<void> {
-    await writer.change((log) => {
+  /** Gives how many went. */
+  async function removeSlice(numbers: readonly number[], endedBefore: string): Promise<number> {
+    return writer.change((log) => {
+      let removed = 0;
       let removedUpTo = 0;
       for (const number of numbers) {
+        // Once more, here where no retry can come in between.
+        if (isFamilyKept.get(number, endedBefore)) continue;
+        removed += 1;
         removedUpTo = Math.max(removedUpTo, lastEntry.get(number) ?? 0);
         for (const { statement, values } of deletes) log.run(statement, ...Array.from({ length: values }, () => number));
       }
       // A commit of which an entry is gone cannot be checked any more: the chain over all commits begins behind it.
       if (removedUpTo > 0) beginAnchorsAfter(log, anchorAt.get(removedUpTo) ?? removedUpTo);
       raise(log, EVENTS_REMOVED_UP_TO, removedUpTo);
+      return removed;
     });
   }
 
   return {
     async removeRunsBefore(endedBefore) {
       let removed = 0;
+      let released = false;
       let after = 0;
       try {
         for (;;) {
           const page = listFrom.all(after, RUNS_AT_ONCE);
-          const old = page.filter(({ ended_at }) => ended_at !== null && ended_at < endedBefore).map(({ number }) => number);
+          const old = page
+            .filter(({ number, ended_at }) => ended_at !== null && ended_at < endedBefore && !isFamilyKept.get(number, endedBefore))
+            .map(({ number }) => number);
           if (old.length > 0) {
+            released = true;
             reserve.release();
             await writer.whenWritable();
-            await removeSlice(old);
-            removed += old.length;
+            removed += await removeSlice(old, endedBefore);
           }
           // Numbers are given at acceptance: behind a run that was accepted later none has ended before.
           const last = page.at(-1);
@@ -112,7 +133,7 @@ export function createRetention(database: Database, writer: StoreWriter, blobs: 
           await new Promise((resolve) => setImmediate(resolve));
         }
       } finally {
-        if (removed > 0) await reserve.hold();
+        if (released) await reserve.hold();
       }
     },
 
