@@ -2,6 +2,7 @@
 import { Box, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { ApprovalView } from '#flows/api.ts';
+import { RevealValues } from '../run/reveal-values.tsx';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { useApprovals } from '../server/queries.ts';
 import { queryClient } from '../server/query-client.ts';
@@ -64,7 +65,10 @@ export function ApprovalsPage() {
 function ApprovalCard({ approval, onChoose }: { readonly approval: ApprovalView; readonly onChoose: (choice: string) => void }) {
   const { nameOf, ownerOf } = useFlowWords();
   const { title, keys, role, flowId, runId, openedAt, dueAt, detail, choices } = approval;
-  const mayDecide = useMay()('approvals.decide', { environment: approval.environment, folder: ownerOf(flowId) });
+  const may = useMay();
+  const scope = { environment: approval.environment, folder: ownerOf(flowId) };
+  const mayDecide = may('approvals.decide', scope);
+  const mayReveal = may('payloads.reveal', scope);
   return (
     <Card withBorder padding="sm" component="article" aria-label={title}>
       <Group justify="space-between" align="flex-start" gap="md">
@@ -111,7 +115,9 @@ function ApprovalCard({ approval, onChoose }: { readonly approval: ApprovalView;
       </Group>
       {detail !== undefined && (
         <Box mt="sm">
-          <DetailView detail={detail} />
+          <RevealValues run={{ runId }} may={mayReveal}>
+            <DetailView detail={detail} />
+          </RevealValues>
         </Box>
       )}
     </Card>
