@@ -37,7 +37,10 @@ export function createExpressionEngine(options: PoolOptions = {}): ExpressionEng
         return explain(() => plan.assemble(scope, values));
       };
       const { compiled } = plan;
-      if (compiled === undefined) return { direct: false, evaluate: evaluateContained };
+      if (compiled === undefined) {
+        pool.warm();
+        return { direct: false, evaluate: evaluateContained };
+      }
       const evaluateFast = prepareFast(compiled, plan.contained);
       return {
         direct: true,

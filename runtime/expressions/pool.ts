@@ -34,6 +34,8 @@ export interface PoolRequest {
 export interface ExpressionPool {
   /** One list of none or one value for each text. Rejects with StepError; a failed expression with ExpressionFailure. */
   evaluate(request: PoolRequest): Promise<readonly (readonly unknown[])[]>;
+  /** Somebody will ask: starts a child unless one runs, so that the first question need not wait for it. */
+  warm(): void;
   /** Running now. */
   readonly children: number;
   close(): Promise<void>;
@@ -116,7 +118,6 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
     failedStarts: 0,
     restAfterFailureUntil: 0,
   }));
-  start(slots[0]!);
   const idleTimer = setInterval(endIdle, idleMs / 2);
   idleTimer.unref();
 
@@ -277,6 +278,12 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
   }
 
   return {
+    warm() {
+      const [slot] = slots;
+      if (closing || slots.some(({ child }) => child !== undefined) || Date.now() < slot!.restAfterFailureUntil) return;
+      slot!.lastUsedAt = Date.now();
+      start(slot!);
+    },
     evaluate(request) {
       if (closing) return Promise.reject(died('The runtime is shutting down.'));
       if (request.scopeText.length > LARGEST_INPUT) return Promise.reject(limit('What the expressions of a step read is over 10 MB.'));
