@@ -115,6 +115,9 @@ function ConnectionTable({ items, circuits, types, onOpen }: ConnectionTableProp
                     {t('connections.sandbox', 'sandbox')}
                   </Text>
                 )}
+                {connection.limits['withholdWrites'] === true && (
+                  <StateBadge state="withheld" label={t('connections.withheld', 'Writes withheld')} />
+                )}
               </Table.Td>
               <Table.Td>{types.find(({ type }) => type === connection.type)?.label ?? connection.type}</Table.Td>
               <Table.Td className="mono">{connection.hosts.join(', ')}</Table.Td>

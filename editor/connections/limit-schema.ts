@@ -5,6 +5,15 @@ import { t } from '../text.ts';
 export const LIMITS: JsonSchema = {
   type: 'object',
   properties: {
+    withholdWrites: {
+      type: 'boolean',
+      default: false,
+      title: t('limits.withhold', 'Dry run: withhold writes'),
+      description: t(
+        'limits.withhold-help',
+        'Flows read from the system; what they would write is kept with the run and never sent, also not later. Steps behind a write see that it was withheld.',
+      ),
+    },
     concurrency: {
       type: 'integer',
       default: 10,

@@ -90,6 +90,7 @@ export function createConnectionRegistry(parts: ConnectionRegistryParts): Connec
   return {
     open: (environment, role, plant) => openRow(resolve(environment, role, plant).row),
     limits: (environment, role, plant) => resolve(environment, role, plant).limits,
+    withholdWrites: (environment, role, plant) => resolve(environment, role, plant).row.limits['withholdWrites'] === true,
     openRow,
     changed(environment, name) {
       resolved = new Map();

@@ -127,7 +127,11 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
           by,
           action: before === undefined ? 'connection-added' : 'connection-changed',
           object: `connection ${environment}/${name}`,
-          detail: { hosts: [...hosts], secrets: Object.keys(input.secrets ?? {}) },
+          detail: {
+            hosts: [...hosts],
+            secrets: Object.keys(input.secrets ?? {}),
+            ...(input.limits?.['withholdWrites'] === undefined ? {} : { withholdWrites: input.limits['withholdWrites'] }),
+          },
         },
       );
       if (row === undefined) throw refusals.changedMeanwhile(before === undefined ? null : toView(before));

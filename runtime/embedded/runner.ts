@@ -618,7 +618,7 @@ export function createRunner(shell: RunnerParts): Runner {
     },
     isWithheld(run, attempt) {
       const role = attempt.node.node.connection;
-      return role !== undefined && connections.withholdWrites?.(run.facts.environment, role) === true;
+      return role !== undefined && connections.withholdWrites?.(run.facts.environment, role, run.facts.plant) === true;
     },
     isWatched: (environment, objectType) => parts.isWatched?.(environment, objectType) === true,
     redact: (environment, connection, value) => (parts.redact === undefined ? value : parts.redact(environment, connection, value)),

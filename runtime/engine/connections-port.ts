@@ -6,6 +6,6 @@ export interface OpenConnections {
   /** Role → connection of the environment, by plant where one is bound to it. Throws DeniedError `connection-missing` with what to do. */
   open(environment: string, role: string, plant?: string): ConnectionAccess;
   limits(environment: string, role: string, plant?: string): ConnectionLimits;
-  /** Writes of this environment or run are withheld (tests, shadow). */
-  withholdWrites?(environment: string, role: string): boolean;
+  /** Writes are recorded and not sent: the connection only looks (dry run, tests, shadow). Asked before every write. */
+  withholdWrites?(environment: string, role: string, plant?: string): boolean;
 }

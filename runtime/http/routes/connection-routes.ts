@@ -17,6 +17,8 @@ const limits = closed(
     openAfter: { type: 'integer', minimum: 1, maximum: 1_000 },
     trialAfterMs: { type: 'integer', minimum: 100, maximum: 3_600_000 },
     drainPerSecond: { type: 'number', exclusiveMinimum: 0, maximum: 10_000 },
+    // A dry run: what flows would write is kept in the ledger and not sent.
+    withholdWrites: { type: 'boolean' },
   },
   [],
 );
