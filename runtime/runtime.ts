@@ -353,6 +353,7 @@ export async function startRuntime(
       live,
       hooks: createHookServer({
         engine,
+        standsStill: recovery.standsStill,
         table: () => registry.hooks,
         consumers: createHookConsumers({ definitions, vault, now }),
         findKeys: createIssuerKeys(

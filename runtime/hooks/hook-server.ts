@@ -7,7 +7,7 @@ import type { TLSSocket } from 'node:tls';
 import type { Accepted, HookAnswer, InboundEvent, InboundRequest } from '#nodes/node.ts';
 import type { EchoFilter } from '../echoes/echo-filter.ts';
 import type { Engine, KeptMessage, Reply, StartRequest, StartResult } from '../engine/engine.ts';
-import { ApiError } from '../http/api-error.ts';
+import { ApiError, refusals } from '../http/api-error.ts';
 import { findExcess } from '../http/json-body.ts';
 import { readBody } from '../http/read-body.ts';
 import type { ValidateValue } from '../schema-validation.ts';
@@ -25,6 +25,8 @@ export const HOOK_BODY_BYTES = 10_485_760;
 
 export interface HookServerParts {
   readonly engine: Pick<Engine, 'startMany'>;
+  /** Why nothing is taken just now (RES-6). */
+  readonly standsStill: () => string | undefined;
   table(): HookTable;
   consumers(environment: string, flow: string): readonly HookConsumer[];
   readonly findKeys: FindKeys;
@@ -85,6 +87,9 @@ async function handle(parts: HookServerParts, used: UsedMessages, request: Incom
   if (received.kind === 'handshake') return answerAsIs(response, received.answer);
   if (received.kind === 'invalid') throw new ApiError(400, received.code, received.message, received.help);
   requireFit(parts, route, received.events);
+  // Before anything is judged: to know an echo is to write it down.
+  const why = parts.standsStill();
+  if (why !== undefined) throw refusals.standsStill(why);
   const claim = consumer === undefined || messageId === undefined ? undefined : used.claim(consumer.consumerId, messageId, body);
   if (claim?.kind === 'other')
     throw new ApiError(
