@@ -11,7 +11,7 @@ import { type ItemDraft, isQuantity, toChangeBody, toItemDrafts } from './change
 import { ChangeWay } from './change-way.tsx';
 import type { CrmOrder } from './crm-records.ts';
 import { actInSandbox, useSystemView } from './sandbox-api.ts';
-import { bareNumber } from './sap-order.ts';
+import { bareNumber, fullNumber } from './sap-order.ts';
 
 interface SentChange {
   readonly id: string;
@@ -20,7 +20,8 @@ interface SentChange {
 }
 
 export function ChangeForm() {
-  const [{ order: chosen, sent }, setSearch] = usePageSearch();
+  const [{ order: wanted, sent }, setSearch] = usePageSearch();
+  const chosen = wanted === undefined ? undefined : fullNumber(wanted);
   const query = useSystemView<readonly CrmOrder[]>('crm', 'orders');
   if (chosen !== undefined && sent !== undefined)
     return <ChangeWay order={chosen} changeId={sent} onAnother={() => setSearch({ sent: undefined }, { replace: false })} />;

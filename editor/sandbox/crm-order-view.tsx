@@ -7,8 +7,8 @@ import { instantText } from '../ui/time-text.ts';
 import { historyOf } from './change-history.ts';
 import { type CrmChangeRequest, type CrmCommitment, type CrmOrder, statusText } from './crm-records.ts';
 import { Fact, Facts } from './facts.tsx';
-import { OrderHeader } from './order-header.tsx';
-import { type RecordEntry, SANDBOX_ENVIRONMENT, useRecordAbout, useSystemView } from './sandbox-api.ts';
+import { NoSuchOrder, OrderHeader } from './order-header.tsx';
+import { isMissing, type RecordEntry, SANDBOX_ENVIRONMENT, useRecordAbout, useSystemView } from './sandbox-api.ts';
 import { bareNumber } from './sap-order.ts';
 import { daysLate } from './sap-words.ts';
 
@@ -17,6 +17,7 @@ export function CrmOrderView({ number }: { readonly number: string }) {
   const commitments = useSystemView<readonly CrmCommitment[]>('crm', `commitments/${number}`);
   const requests = useSystemView<readonly CrmChangeRequest[]>('crm', `change-requests/${number}`).data ?? [];
   const record = useRecordAbout('crm', number).data ?? [];
+  if (isMissing(query.error)) return <NoSuchOrder order={number} tab="crm" />;
   return (
     <QueryView query={query}>
       {(order) => {

@@ -10,11 +10,11 @@ import { RelativeTime } from '../ui/relative-time.tsx';
 import { CrmOrderView } from './crm-order-view.tsx';
 import { type CrmChangeRequest, type CrmOrder, statusText } from './crm-records.ts';
 import { useSystemView } from './sandbox-api.ts';
-import { bareNumber } from './sap-order.ts';
+import { bareNumber, fullNumber } from './sap-order.ts';
 
 export function CrmView() {
   const [{ order }] = usePageSearch();
-  return order === undefined ? <CrmRecords /> : <CrmOrderView number={order} />;
+  return order === undefined ? <CrmRecords /> : <CrmOrderView number={fullNumber(order)} />;
 }
 
 function CrmRecords() {

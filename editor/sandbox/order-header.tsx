@@ -1,8 +1,10 @@
 /** Above one order, whichever system shows it: its name, the way back, and the same order in the other systems. */
 import { Group, Title } from '@mantine/core';
 import { t } from '../text.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
 import { PageLink } from '../ui/page-link.tsx';
 import { SANDBOX_ENVIRONMENT } from './sandbox-api.ts';
+import { bareNumber } from './sap-order.ts';
 
 export interface OrderHeaderProps {
   readonly title: string;
@@ -38,5 +40,20 @@ export function OrderHeader({ title, order, tab }: OrderHeaderProps) {
         {t('order.change', 'Send a change')}
       </PageLink>
     </Group>
+  );
+}
+
+/** Where somebody typed a number that the system has not. */
+export function NoSuchOrder({ order, tab }: Omit<OrderHeaderProps, 'title'>) {
+  return (
+    <EmptyState
+      title={t('order.none', 'There is no order {order} here', { order: bareNumber(order) })}
+      why={t('order.none-why', 'Orders of the sandbox begin with 4711; a reset takes newer ones away.')}
+      action={
+        <PageLink to="/sandbox" search={tab === 'crm' ? { tab, crm: 'orders' } : { tab }}>
+          {t('order.all', 'All orders')}
+        </PageLink>
+      }
+    />
   );
 }

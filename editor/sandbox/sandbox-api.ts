@@ -1,6 +1,6 @@
 /** What the sandbox answers with: the JSON of its control port and of its systems' views, as far as pages show it. */
 import type { JsonObject } from '#flows/json.ts';
-import { callApi } from '../server/api-client.ts';
+import { ApiFailure, callApi } from '../server/api-client.ts';
 import { useResource } from '../server/queries.ts';
 import { queryClient } from '../server/query-client.ts';
 
@@ -73,6 +73,11 @@ export function useSystemView<T>(system: SandboxPart, path: string | undefined, 
     {},
     { refetchInterval: everyMs, enabled: path !== undefined },
   );
+}
+
+/** The system has nothing of that name. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof ApiFailure && error.problem.status === 404;
 }
 
 /** What was written into a system about one business key or order, oldest first. */

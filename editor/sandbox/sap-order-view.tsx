@@ -6,13 +6,14 @@ import { t } from '../text.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { instantText } from '../ui/time-text.ts';
 import { Fact, Facts } from './facts.tsx';
-import { OrderHeader } from './order-header.tsx';
-import { useSystemView } from './sandbox-api.ts';
+import { NoSuchOrder, OrderHeader } from './order-header.tsx';
+import { isMissing, useSystemView } from './sandbox-api.ts';
 import { amountText, bareNumber, quantityText, type SapItem, type SapOrder } from './sap-order.ts';
 import { creditWords, daysLate, deliveryWords, loggedField, rejectionWords } from './sap-words.ts';
 
 export function SapOrderView({ number }: { readonly number: string }) {
   const query = useSystemView<SapOrder>('sap', `orders/${number}`);
+  if (isMissing(query.error)) return <NoSuchOrder order={number} tab="sap" />;
   return (
     <QueryView query={query}>
       {(order) => (

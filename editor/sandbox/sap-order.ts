@@ -71,6 +71,11 @@ export function bareNumber(number: string): string {
   return number.replace(/^0+(?=\d+$)/, '');
 }
 
+/** `4711` → `0000004711`, as systems keep it; what is not a number stays as it is. */
+export function fullNumber(number: string): string {
+  return /^\d+$/.test(number) ? number.padStart(10, '0') : number;
+}
+
 /** A decimal as SAP writes it, without trailing zeros; never through a floating number. */
 export function quantityText(decimal: string): string {
   return decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;

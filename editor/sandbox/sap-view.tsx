@@ -7,12 +7,12 @@ import { PageLink } from '../ui/page-link.tsx';
 import { usePageSearch } from '../ui/page-search.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { useSystemView } from './sandbox-api.ts';
-import { amountText, bareNumber, type SapOrderRow } from './sap-order.ts';
+import { amountText, bareNumber, fullNumber, type SapOrderRow } from './sap-order.ts';
 import { SapOrderView } from './sap-order-view.tsx';
 
 export function SapView() {
   const [{ order }] = usePageSearch();
-  return order === undefined ? <SapOrders /> : <SapOrderView number={order} />;
+  return order === undefined ? <SapOrders /> : <SapOrderView number={fullNumber(order)} />;
 }
 
 function SapOrders() {

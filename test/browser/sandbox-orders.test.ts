@@ -63,6 +63,12 @@ test("SHELL-3, SHELL-32: CRM's order says what is promised for each item, and ev
     expect.stringMatching(/millrace · Committed/),
   ]);
   await expectFaultless(watched, 'sandbox-crm-order');
+  // A number as people type it finds the same order; one that nobody has says so.
+  await go('/sandbox?tab=crm&order=4730');
+  await page.getByRole('heading', { name: 'Change 1: Committed' }).waitFor();
   await page.getByRole('link', { name: 'Follow it' }).click();
   await page.getByRole('list', { name: 'The way of the change' }).waitFor();
+  watched.allow(/404/);
+  await go('/sandbox?tab=sap&order=99');
+  await page.getByText('There is no order 99 here').waitFor();
 });
