@@ -147,6 +147,15 @@ export function sealEngineStore({ writer, reads, redactor, sealed, places, flows
       return found === undefined ? undefined : new RunSealing(found, sealed);
     }
 
+    /** The message of the run that the engine tells of, by what is tagged there. */
+    function sealTold(accepted: TimedBody, sealing: RunSealing, reads: EngineReads, keep: KeepRow): TimedBody {
+      const told = accepted.type === 'run-accepted' ? readTold(accepted.trigger.body) : undefined;
+      const places = told === undefined || reads.findRun(told) === undefined ? undefined : runs.of(told, reads)?.places;
+      if (places === undefined) return accepted;
+      const seal = (value: Json) => sealing.sealTagged(value, places.trigger, keep);
+      return changeAt(accepted as unknown as JsonObject, ['trigger', 'body', 'body'], seal) as unknown as TimedBody;
+    }
+
     return {
       ...tx,
       reads: wrapReads(tx.reads),
@@ -154,7 +163,8 @@ export function sealEngineStore({ writer, reads, redactor, sealed, places, flows
         const sealing = runs.begin(run.runId, run.flow, accepted);
         const rows: SealedValueRow[] = [];
         const { event, text } = sealEvent(accepted, sealing, (row) => rows.push(row));
-        const row = tx.insertRun(run, event as typeof accepted, text);
+        const stored = sealing?.places.tellsOfRun === true ? sealTold(event, sealing, tx.reads, (row) => rows.push(row)) : event;
+        const row = tx.insertRun(run, stored as typeof accepted, stored === event ? text : undefined);
         // Whose they are must be there first.
         if (rows.length > 0) rows.forEach(keeperOf(tx, { runId: run.runId }));
         return row;
@@ -216,7 +226,7 @@ export function sealEngineStore({ writer, reads, redactor, sealed, places, flows
     };
   }
 
-  const nowhere = { trigger: {}, output: {}, at: () => ({}) };
+  const nowhere = { trigger: {}, output: {}, at: () => ({}), tellsOfRun: false };
   function sealByTree(value: Json, tagged: Parameters<RunSealing['sealTagged']>[1], keep: KeepRow): Json {
     return new RunSealing(nowhere, sealed).sealTagged(value, tagged, keep);
   }
@@ -242,6 +252,11 @@ export function sealEngineStore({ writer, reads, redactor, sealed, places, flows
       whenWritable: writer.whenWritable,
     },
   };
+}
+
+function readTold(body: Json): string | undefined {
+  const runId = typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as JsonObject)['runId'] : undefined;
+  return typeof runId === 'string' ? runId : undefined;
 }
 
 function isExchanged(name: string | undefined): boolean {

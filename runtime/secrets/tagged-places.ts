@@ -10,7 +10,7 @@ import { mergeTrees, type TagTree, tagTreeOf } from '#flows/field-tags.ts';
 import type { FlowNode } from '#flows/flow.ts';
 import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
-import { findEventType } from '#flows/schemas/events.ts';
+import { findEventType, RUN_GIVEN_UP, RUN_STALE } from '#flows/schemas/events.ts';
 import { type FieldTag, resolveSchema } from '#flows/schemas/schemas.ts';
 import type { DeployedFlows, PublishedVersion } from '../engine/deployed-flows.ts';
 
@@ -27,6 +27,8 @@ export interface TaggedPlaces {
   readonly output: Tagged;
   /** Output, config and exchanges of the node at a path, whatever its iteration. */
   at(path: string): Tagged;
+  /** `trigger.body.body` is the message of another run, whose flow says what is tagged in it: the engine told of it. */
+  readonly tellsOfRun: boolean;
 }
 
 export interface TaggedPlacesParts {
@@ -152,9 +154,13 @@ export function createTaggedPlaces({ flows, nodeTypes, connectionTypes }: Tagged
 
   function compile(flow: string, version: number, callees: Callees): TaggedPlaces | undefined {
     const places = new Map<string, Tagged>();
-    const { trigger, output } = collect(flows.getVersion(flow, version), callees, '', places, [flow]);
-    if (places.size === 0 && output === NOTHING) return undefined;
-    return { trigger, output, at: (path) => places.get(path) ?? places.get(path.replaceAll(ITERATION, '')) ?? NOTHING };
+    const published = flows.getVersion(flow, version);
+    const { trigger, output } = collect(published, callees, '', places, [flow]);
+    const tellsOfRun = Object.values(published.document.nodes).some(
+      ({ type, config }) => type === 'core/event' && TOLD_OF_RUNS.has(String(config['type'])),
+    );
+    if (places.size === 0 && output === NOTHING && !tellsOfRun) return undefined;
+    return { trigger, output, at: (path) => places.get(path) ?? places.get(path.replaceAll(ITERATION, '')) ?? NOTHING, tellsOfRun };
   }
 
   return {
@@ -172,6 +178,7 @@ export function createTaggedPlaces({ flows, nodeTypes, connectionTypes }: Tagged
 }
 
 const ITERATION = /@[\d.]+/g;
+const TOLD_OF_RUNS: ReadonlySet<string> = new Set([RUN_GIVEN_UP, RUN_STALE]);
 
 function toTagged(tree: TagTree | undefined, names: ReadonlyMap<string, FieldTag> | undefined): Tagged {
   if (tree === undefined && (names === undefined || names.size === 0)) return NOTHING;

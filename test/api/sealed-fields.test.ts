@@ -169,6 +169,40 @@ describe('a tagged field', () => {
     });
   });
 
+  test('TRC-3 is sealed where the engine tells other flows of a run that was given up, which still work with it', async () => {
+    const listener = smallFlow({
+      id: 'told',
+      nodes: {
+        start: { type: 'core/event', config: { type: 'millrace.run.given-up.v1' } },
+        copy: {
+          type: 'core/map',
+          config: {
+            rows: [
+              { target: 'length', expression: '= $length(trigger.body.body.contact.name)' },
+              { target: 'whole', expression: '= trigger.body.body' },
+            ],
+          },
+        },
+        rest: { type: 'core/delay', config: { durationMs: 500 } },
+        again: { type: 'core/map', config: { rows: [{ target: 'name', expression: '= steps.copy.whole.contact.name' }] } },
+      },
+      edges: ['start > copy', 'copy > rest', 'rest > again'],
+    });
+    await deploy(admin, listener);
+    const runId = await start('finds-it-down');
+    await runReaches(admin, runId, 'waiting', 'held', 'parked');
+    await admin.send('POST', `/api/runs/${runId}/actions`, { action: 'cancel', reason: 'not wanted' });
+    const toldRun = async () => (await admin.get<Page<{ runId: string }>>('/api/runs?flow=told')).items[0]?.runId;
+    const told = await eventually(toldRun, 'the listener is told');
+    const { state } = await runReaches(admin, told, 'completed', 'parked');
+    const { output } = await admin.get<StepDetail>(`/api/runs/${told}/steps/copy`);
+    expect([state, output]).toMatchObject(['completed', { length: NAME.length }]);
+    const said: string[] = [];
+    for (const path of ['', '/events', '/steps/copy', '/steps/again'])
+      said.push(JSON.stringify((await admin.raw('GET', `/api/runs/${told}${path}`)).body));
+    expectNowhere(said);
+  });
+
   test('TRC-3 reaches the other system as it is, and stands nowhere else: not in answers, sentences, events, logs, files, exports', async () => {
     const completed = await start('takes');
     await runReaches(admin, completed, 'completed');
