@@ -37,16 +37,16 @@ const leaf = fc.constantFrom<Json>('', 'open', '000010', '12.5', 'committed', 'P
 
 function dataWith(names: readonly string[]): fc.Arbitrary<Json> {
   const inside = fc.letrec<{ value: Json; object: Json }>((tie) => ({
-    object: fc.dictionary(fc.constantFrom(...names), tie('value'), { maxKeys: 8 }),
+    object: fc.dictionary(fc.constantFrom(...names), tie('value'), { maxKeys: 5 }),
     value: fc.oneof(
-      { maxDepth: 4 },
+      { maxDepth: 3 },
       { weight: 3, arbitrary: leaf },
       { weight: 3, arbitrary: tie('object') },
-      { weight: 3, arbitrary: fc.array(tie('object'), { maxLength: 3 }) },
+      { weight: 3, arbitrary: fc.array(tie('object'), { maxLength: 2 }) },
       { weight: 1, arbitrary: fc.array(leaf, { maxLength: 3 }) },
     ),
   }));
-  const some = fc.dictionary(fc.constantFrom(...names), inside.value, { minKeys: Math.min(6, names.length), maxKeys: 16 });
+  const some = fc.dictionary(fc.constantFrom(...names), inside.value, { minKeys: Math.min(6, names.length), maxKeys: 9 });
   return fc.record({
     trigger: fc.record({ body: some }),
     steps: some,
@@ -67,7 +67,7 @@ describe('CPL-12 the expressions of the example flows', () => {
         if ('code' in ours && 'code' in theirs) return;
         expect(ours).toEqual(theirs);
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 });
