@@ -136,7 +136,8 @@ export function sealEngineStore({ writer, reads, redactor, sealed, places, flows
       const keep = keeperOf(tx, runId === undefined ? 'kept' : { runId });
       let row = clean(exception) as unknown as JsonObject;
       // A message that started no run is kept as it came.
-      if (runId === undefined) row = changeAt(row, ['detail', 'body'], (body) => run.sealTagged(body, run.places.trigger, keep));
+      if (runId === undefined)
+        row = changeAt(row, ['detail', 'body'], (body) => sealTold(run.sealTagged(body, run.places.trigger, keep), run, keep));
       row = changeAt(row, ['detail'], (detail) => run.sealKnown(detail, keep));
       return changeAt(row, ['title'], (title) => run.cleanShown(title, {}, keep)) as unknown as ExceptionRow;
     }
@@ -148,12 +149,11 @@ export function sealEngineStore({ writer, reads, redactor, sealed, places, flows
     }
 
     /** The message of the run that the engine tells of, by what is tagged there. */
-    function sealTold(accepted: TimedBody, sealing: RunSealing, reads: EngineReads, keep: KeepRow): TimedBody {
-      const told = accepted.type === 'run-accepted' ? readTold(accepted.trigger.body) : undefined;
-      const places = told === undefined || reads.findRun(told) === undefined ? undefined : runs.of(told, reads)?.places;
-      if (places === undefined) return accepted;
-      const seal = (value: Json) => sealing.sealTagged(value, places.trigger, keep);
-      return changeAt(accepted as unknown as JsonObject, ['trigger', 'body', 'body'], seal) as unknown as TimedBody;
+    function sealTold(body: Json, sealing: RunSealing, keep: KeepRow): Json {
+      const told = sealing.places.tellsOfRun ? readTold(body) : undefined;
+      const places = told === undefined || tx.reads.findRun(told) === undefined ? undefined : runs.of(told, tx.reads)?.places;
+      if (places === undefined) return body;
+      return changeAt(body as JsonObject, ['body'], (message) => sealing.sealTagged(message, places.trigger, keep));
     }
 
     return {
@@ -163,8 +163,11 @@ export function sealEngineStore({ writer, reads, redactor, sealed, places, flows
         const sealing = runs.begin(run.runId, run.flow, accepted);
         const rows: SealedValueRow[] = [];
         const { event, text } = sealEvent(accepted, sealing, (row) => rows.push(row));
-        const stored = sealing?.places.tellsOfRun === true ? sealTold(event, sealing, tx.reads, (row) => rows.push(row)) : event;
-        const row = tx.insertRun(run, stored as typeof accepted, stored === event ? text : undefined);
+        const stored =
+          sealing === undefined
+            ? event
+            : changeAt(event as unknown as JsonObject, ['trigger', 'body'], (body) => sealTold(body, sealing, (row) => rows.push(row)));
+        const row = tx.insertRun(run, stored as unknown as typeof accepted, stored === (event as unknown) ? text : undefined);
         // Whose they are must be there first.
         if (rows.length > 0) rows.forEach(keeperOf(tx, { runId: run.runId }));
         return row;

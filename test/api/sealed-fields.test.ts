@@ -189,6 +189,9 @@ describe('a tagged field', () => {
       edges: ['start > copy', 'copy > rest', 'rest > again'],
     });
     await deploy(admin, listener);
+    // It gets no lane key, so that the message is kept as an exception.
+    const lane = { name: 'told', key: '= trigger.body.nothing' };
+    await deploy(admin, { ...listener, id: 'told-in-vain', lane } as never);
     const runId = await start('finds-it-down');
     await runReaches(admin, runId, 'waiting', 'held', 'parked');
     await admin.send('POST', `/api/runs/${runId}/actions`, { action: 'cancel', reason: 'not wanted' });
@@ -200,7 +203,9 @@ describe('a tagged field', () => {
     const said: string[] = [];
     for (const path of ['', '/events', '/steps/copy', '/steps/again'])
       said.push(JSON.stringify((await admin.raw('GET', `/api/runs/${told}${path}`)).body));
-    expectNowhere(said);
+    const { items } = await admin.get<Page<{ flowId: string }>>('/api/environments/development/exceptions');
+    expect(items.map(({ flowId }) => flowId)).toContain('told-in-vain');
+    expectNowhere([...said, JSON.stringify(items)]);
   });
 
   test('TRC-3 reaches the other system as it is, and stands nowhere else: not in answers, sentences, events, logs, files, exports', async () => {
