@@ -362,11 +362,13 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
       return requests.map(() => refuse(503, 'stopping', 'The runtime is stopping. Send the message again.', limits.retryAfterMs));
     if (storage === 'failed')
       return requests.map(() => refuse(503, 'storage-failed', 'The store failed; it needs an administrator.', limits.retryAfterMs));
-    if (reads.countOpenRuns() + requests.length > limits.openRuns)
+    if (exceeds(reads.countOpenRuns(), requests.length, limits.openRuns))
       return requests.map(() =>
         refuse(503, 'backlog-full', 'Too many runs wait already. Send the message again later.', limits.retryAfterMs),
       );
-    const full = requests.find(({ environment, flow }) => reads.countOpenOf(environment, flow) + requests.length > limits.openRunsOfFlow);
+    const full = requests.find(({ environment, flow }) =>
+      exceeds(reads.countOpenOf(environment, flow), requests.length, limits.openRunsOfFlow),
+    );
     if (full !== undefined) {
       const message = `Too many runs of "${full.flow}" wait already in ${full.environment}. Send the message again later.`;
       return requests.map(() => refuse(429, 'flow-backlog-full', message, limits.retryAfterMs));
@@ -495,4 +497,9 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
       await writer.drain();
     },
   };
+}
+
+/** A message of more events than the limit as such would never be taken: it is when nothing else is open. */
+function exceeds(open: number, more: number, limit: number): boolean {
+  return open > 0 && open + more > limit;
 }

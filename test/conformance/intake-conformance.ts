@@ -162,6 +162,29 @@ export function intakeConformance(test: ConformanceTest): void {
       expect(bench.state(await bench.start('delayed', { value: 2 }))).toBe('waiting');
     });
 
+    test('INT-3: a page of more messages than may be open is taken whole when nothing else is open, so that it does not come back for ever', async ({
+      newBench,
+    }) => {
+      for (const limits of [{ openRuns: 2 }, { openRunsOfFlow: 2 }]) {
+        const bench = newBench(limits);
+        const page = () => {
+          const requests = [1, 2, 3].map((value) => ({
+            environment: 'test',
+            flow: 'delayed',
+            trigger: { body: { value } },
+            source: 'poll' as const,
+          }));
+          return bench.engine.startMany(requests);
+        };
+        const taken = page();
+        await bench.clock.settle();
+        expect((await taken).map(({ kind }) => kind)).toEqual(['accepted', 'accepted', 'accepted']);
+        const next = page();
+        await bench.clock.settle();
+        expect((await next).map(({ kind }) => kind)).toEqual(['refused', 'refused', 'refused']);
+      }
+    });
+
     test('INT-4: deploying and rolling back under load loses and doubles nothing', async ({ bench, appliedBodies }) => {
       const [flow] = conformanceFlows.filter(({ id }) => id === 'simple-like');
       const changed = {
