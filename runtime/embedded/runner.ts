@@ -5,21 +5,19 @@
 import { type FlowHoldReason, toFlowHold } from '#flows/flow-hold.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { RunError } from '#flows/run.ts';
-import type { EmittedEvent, TraceBody, Wait } from '#flows/trace.ts';
+import type { EmittedEvent, TraceBody } from '#flows/trace.ts';
 import type { ForEachConfig } from '#nodes/core/for-each/manifest.ts';
 import { InternalError, InvalidError, type StepError, TimeoutError, toStepError, UnavailableError } from '#nodes/errors.ts';
 import type { StepNode, StepOutcome } from '#nodes/node.ts';
 import { countsForCircuit } from '../engine/circuit.ts';
 import type { Command } from '../engine/commands.ts';
-import { milestoneOf, replyEvent, toEmitted, toWait, wakeAt } from '../engine/outcome-events.ts';
 import type { PlanNode } from '../engine/plan.ts';
 import { advance, type PlannerEvent, resume } from '../engine/planner.ts';
 import { findDetails, STATUS } from '../engine/run-state.ts';
 import { findCatcher } from '../engine/step-decisions.ts';
-import type { EngineTx, TimedBody } from '../store/engine-rows.ts';
+import type { TimedBody } from '../store/engine-rows.ts';
 import type { ActiveRun, RowChange } from './active-run.ts';
 import { Attempt } from './attempt.ts';
-import { createToken, tokenHash } from './callback-address.ts';
 import type { CircuitKeeper } from './circuit-keeper.ts';
 import type { Committer, Unit } from './committer.ts';
 import { scopeWithCompensated } from './compensated-view.ts';
@@ -27,8 +25,10 @@ import { expressionScopeOf, rememberOutput } from './expression-scopes.ts';
 import type { EmbeddedParts, EngineLimits } from './parts.ts';
 import { DEADLINE_TIMER } from './run-writer.ts';
 import { finishConfigOf } from './step-config.ts';
-import { callbackPlace, LiveStep, type StepHost, WriteWithheld } from './step-context.ts';
+import { LiveStep, type StepHost, WriteWithheld } from './step-context.ts';
 import { StepEvaluation } from './step-evaluation.ts';
+import { createStepOutcomes } from './step-outcomes.ts';
+import { createStepWaits } from './step-waits.ts';
 
 export interface RunnerParts {
   readonly parts: EmbeddedParts;
@@ -65,6 +65,8 @@ export interface Runner {
 export function createRunner(shell: RunnerParts): Runner {
   const { parts, limits, committer, circuits, nowIso } = shell;
   const { clock, connections } = parts;
+  const waits = createStepWaits({ parts, nowIso, timerSet: shell.timerSet, deliver });
+  const outcomes = createStepOutcomes({ ...shell, newId: parts.newId, deliver });
 
   function deliver(run: ActiveRun, body: TraceBody): void {
     const event: TimedBody = { ...body, at: nowIso() };
@@ -117,7 +119,7 @@ export function createRunner(shell: RunnerParts): Runner {
       }
       case 'schedule-retry': {
         const { path } = run.plan.nodes[command.node]!;
-        setTimer(run, path, command.dueAt, 'retry');
+        waits.setTimer(run, path, command.dueAt, 'retry');
         deliver(run, { type: 'retry-scheduled', path, attempt: run.state.attempt[command.node]!, dueAt: command.dueAt });
         return;
       }
@@ -144,10 +146,10 @@ export function createRunner(shell: RunnerParts): Runner {
         stopStep(run, command.node, command.error);
         return;
       case 'close-wait':
-        closeWait(run, run.plan.nodes[command.node]!.path);
+        waits.close(run, run.plan.nodes[command.node]!.path);
         return;
       case 'release-lane':
-        releaseLane(run, run.plan.nodes[command.node]!.path);
+        outcomes.releaseLane(run, run.plan.nodes[command.node]!.path);
         return;
       case 'compensate': {
         const path = command.node === undefined ? {} : { path: run.plan.nodes[command.node]!.path };
@@ -399,10 +401,10 @@ export function createRunner(shell: RunnerParts): Runner {
 
   function finish(run: ActiveRun, attempt: Attempt, outcome: StepOutcome): void {
     const { node } = attempt;
-    const { path, index } = node;
+    const { path } = node;
     if (outcome.kind !== 'done') {
       endAttempt(run, attempt);
-      openWait(run, attempt, outcome);
+      waits.open(run, attempt, outcome);
       return;
     }
     if (outcome.port === undefined || outcome.output === undefined) {
@@ -411,18 +413,7 @@ export function createRunner(shell: RunnerParts): Runner {
       return;
     }
     endAttempt(run, attempt);
-    if (outcome.reply !== undefined) commitReply(run, path, outcome.reply);
-    if (outcome.emit !== undefined) {
-      const epoch = findDetails(run.state, index)?.epoch ?? 0;
-      for (const [nth, emit] of outcome.emit.entries()) {
-        const event = toEmitted(emit, `/flows/${run.facts.flow}`, `${run.facts.originRunId}/${path}/${nth}/${epoch}`, nowIso());
-        run.changes.push((_tx, unit) => shell.emit(unit, run, event));
-        rememberMilestone(run, event);
-        deliver(run, { type: 'event-emitted', path, event });
-      }
-    }
-    if (outcome.exception !== undefined) raiseException(run, path, outcome.exception);
-    if (outcome.releaseLane === true && !run.state.laneReleased) releaseLane(run, path);
+    outcomes.leave(run, node, outcome);
     deliver(run, {
       type: 'step-completed',
       path,
@@ -430,103 +421,6 @@ export function createRunner(shell: RunnerParts): Runner {
       port: outcome.port,
       output: outcome.output,
       durationMs: durationOf(attempt),
-    });
-  }
-
-  function rememberMilestone(run: ActiveRun, event: EmittedEvent): void {
-    const type = run.plan.document.object?.type;
-    const milestone = milestoneOf(type, event);
-    if (type === undefined || milestone === undefined) return;
-    const { environment } = run.facts;
-    run.changes.push((tx) => tx.rememberMilestone(environment, type, event.subject!, milestone, event.time, run.id));
-  }
-
-  function commitReply(run: ActiveRun, path: string, reply: NonNullable<ActiveRun['reply']>): void {
-    // One caller, one answer: the first one counts. What a called flow answers is for the flow that called it.
-    if (run.reply !== undefined || path.includes('/')) return;
-    run.reply = reply;
-    run.changes.push((tx) => tx.updateRun(run.id, { reply }));
-    run.afterCommit.push(() => shell.replied(run));
-    deliver(run, replyEvent(path, reply));
-  }
-
-  function releaseLane(run: ActiveRun, path: string): void {
-    run.changes.push((_tx, unit) => shell.laneReleased(unit, run));
-    deliver(run, { type: 'lane-released', path });
-  }
-
-  function raiseException(run: ActiveRun, path: string, raised: NonNullable<(StepOutcome & { kind: 'done' })['exception']>): void {
-    const exceptionId = parts.newId();
-    const raisedAt = nowIso();
-    const { title, owner, detail, dueInMs, runbook, key } = raised;
-    run.changes.push((tx) =>
-      tx.insertException({
-        exceptionId,
-        environment: run.facts.environment,
-        flow: run.facts.flow,
-        runId: run.id,
-        title,
-        owner,
-        ...(detail === undefined ? {} : { detail }),
-        ...(dueInMs === undefined ? {} : { dueAt: new Date(Date.parse(raisedAt) + dueInMs).toISOString() }),
-        ...(runbook === undefined ? {} : { runbook }),
-        ...(key === undefined ? {} : { key }),
-        raisedAt,
-        state: 'open',
-      }),
-    );
-    deliver(run, { type: 'exception-raised', path, exceptionId, title, owner });
-  }
-
-  function openWait(run: ActiveRun, attempt: Attempt, outcome: Exclude<StepOutcome, { readonly kind: 'done' }>): void {
-    const { path, index } = attempt.node;
-    const now = clock.now();
-    const wait = toWait(outcome, {
-      now,
-      waitingSince: findDetails(run.state, index)?.waitingSince,
-      tokenHash: () => tokenHash(createToken(parts.callbackKey, callbackPlace(run, attempt))),
-      newId: parts.newId,
-    });
-    const wake = wakeAt(wait);
-    if (wake !== undefined) setTimer(run, path, wake.dueAt, wake.kind);
-    if (wait.kind !== 'delay' && wait.kind !== 'again') {
-      const { environment } = run.facts;
-      const openedAt = nowIso();
-      run.changes.push((tx) => tx.openWait({ runId: run.id, path, environment, wait, openedAt }));
-    }
-    deliver(run, { type: 'wait-started', path, wait });
-    takeEarlyAnswer(run, path, wait);
-  }
-
-  /** What a step waits for may have come before it waited (WAI-2). */
-  function takeEarlyAnswer(run: ActiveRun, path: string, wait: Wait): void {
-    if (wait.kind !== 'callback' && wait.kind !== 'event') return;
-    const { environment } = run.facts;
-    let answered = false;
-    run.changes.push((tx) => {
-      const early =
-        wait.kind === 'callback'
-          ? tx.takeKeptEvent(environment, CALLBACK_EVENT, wait.tokenHash)
-          : tx.takeKeptEvent(environment, wait.event, wait.correlation);
-      // When this runs again because its commit was lost, the run has gone on with the answer, whether or not it is still kept.
-      if (early === undefined && !answered) return;
-      tx.clearTimer(run.id, path);
-      tx.closeWait(run.id, path);
-      if (answered || early === undefined) return;
-      answered = true;
-      deliver(run, { type: 'wait-ended', path, by: wait.kind === 'callback' ? 'callback' : 'event', answer: early.data });
-    });
-  }
-
-  function setTimer(run: ActiveRun, path: string, dueAt: string, kind: Parameters<EngineTx['setTimer']>[0]['kind']): void {
-    run.changes.push((tx) => tx.setTimer({ runId: run.id, path, dueAt, kind }));
-    run.afterCommit.push(() => shell.timerSet(dueAt));
-  }
-
-  function closeWait(run: ActiveRun, path: string): void {
-    run.changes.push((tx) => {
-      tx.clearTimer(run.id, path);
-      tx.closeWait(run.id, path);
     });
   }
 
@@ -638,7 +532,7 @@ export function createRunner(shell: RunnerParts): Runner {
   return {
     begin(run) {
       const { deadlineMs } = run.plan.document;
-      if (deadlineMs !== undefined) setTimer(run, DEADLINE_TIMER, new Date(clock.now() + deadlineMs).toISOString(), 'deadline');
+      if (deadlineMs !== undefined) waits.setTimer(run, DEADLINE_TIMER, new Date(clock.now() + deadlineMs).toISOString(), 'deadline');
       deliver(run, { type: 'run-started' });
     },
     deliver,
@@ -655,8 +549,8 @@ export function createRunner(shell: RunnerParts): Runner {
       for (const [index, { dueAt, wait }] of state.details) {
         const { path } = run.plan.nodes[index]!;
         // A retry whose timer had fired when the process ended.
-        if (state.status[index] === STATUS.retrying && dueAt !== undefined) setTimer(run, path, dueAt, 'retry');
-        if (state.status[index] === STATUS.waiting && wait !== undefined) takeEarlyAnswer(run, path, wait);
+        if (state.status[index] === STATUS.retrying && dueAt !== undefined) waits.setTimer(run, path, dueAt, 'retry');
+        if (state.status[index] === STATUS.waiting && wait !== undefined) waits.takeEarlyAnswer(run, path, wait);
       }
     },
     settleFlush,
@@ -679,6 +573,3 @@ function scopeOf(run: ActiveRun, block: number | undefined): { readonly scope?: 
 }
 
 const notNow = (connection: string): string => `The connection "${connection}" takes no calls just now, and the caller cannot wait.`;
-
-/** Answers that came before the step waited are kept under this type. */
-export const CALLBACK_EVENT = 'millrace.callback';

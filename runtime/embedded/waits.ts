@@ -8,8 +8,9 @@ import type { ActiveRun } from './active-run.ts';
 import { readToken, tokenHash } from './callback-address.ts';
 import type { Committer, Unit } from './committer.ts';
 import { DEADLINE_TIMER, DEBOUNCE_TIMER } from './run-writer.ts';
-import { CALLBACK_EVENT, type Runner } from './runner.ts';
+import type { Runner } from './runner.ts';
 import type { Starter } from './starter.ts';
+import { CALLBACK_EVENT } from './step-waits.ts';
 
 export interface WaitParts {
   readonly committer: Committer;
