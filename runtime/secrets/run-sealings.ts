@@ -11,8 +11,6 @@ export interface RunSealings {
   /** Undefined: nothing in it is tagged. */
   of(runId: string, reads: EngineReads): RunSealing | undefined;
   begin(runId: string, flow: string, accepted: TimedBody & { readonly type: 'run-accepted' }): RunSealing | undefined;
-  /** Of a run that is at work. */
-  peek(runId: string): RunSealing | undefined;
   forget(runId: string): void;
   /** The run's events as they were before they were stored; what is in them is known from now on. */
   open(runId: string, events: readonly TraceEvent[]): readonly TraceEvent[];
@@ -50,7 +48,6 @@ export function createRunSealings(
   return {
     begin,
     open,
-    peek: (runId) => runs.get(runId),
     forget: (runId) => void runs.delete(runId),
     of(runId, reads) {
       const known = runs.get(runId);

@@ -240,7 +240,7 @@ export function sealEngineStore({ writer, reads, redactor, sealed, places, flows
   }
 
   return {
-    cleanShown: (runId, value) => runs.peek(runId)?.cleanDeep(value) ?? value,
+    cleanShown: (runId, value) => runs.of(runId, reads)?.cleanDeep(value) ?? value,
     reads: wrapReads(reads),
     writer: {
       write: (apply) =>
