@@ -137,7 +137,8 @@ export async function startRuntime(
       registry.live
         .filter(({ deployment, published }) => deployment.environment === environment && usesConnection(published.document, name))
         .map(({ deployment }) => deployment.flowId),
-    limitsChanged: (environment, name) => running?.configureConnection(environment, name, connections.limits(environment, name)),
+    limitsChanged: (environment, name, plant) =>
+      running?.configureConnection(environment, name, connections.limits(environment, name, plant)),
     now: Date.now,
   });
 

@@ -24,7 +24,7 @@ export interface ConnectionServiceParts {
   /** Live flows whose nodes name the connection. */
   flowsThatUse(environment: string, name: string): readonly string[];
   /** Limits changed: the engine's breaker and buckets follow. */
-  limitsChanged(environment: string, name: string): void;
+  limitsChanged(environment: string, name: string, plant: string | undefined): void;
   /** A variable of the environment. */
   variable(environment: string, name: string): Json | undefined;
   now(): number;
@@ -136,7 +136,7 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
       );
       if (row === undefined) throw refusals.changedMeanwhile(before === undefined ? null : toView(before));
       registry.changed(environment, name);
-      parts.limitsChanged(environment, name);
+      parts.limitsChanged(environment, name, input.plant);
       return toView(row);
     },
 
