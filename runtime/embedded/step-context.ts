@@ -194,7 +194,11 @@ export class LiveStep implements StepContext {
       if (this.#mayArrive(open)) throw this.#asUnknown(kept!, open);
       throw notSent(operation);
     }
-    if (this.#host.isWithheld(this.#run, this.#attempt)) return this.#withhold({ effectKey, ordinal, epoch }, operation, request, options);
+    if (this.#host.isWithheld(this.#run, this.#attempt)) {
+      // It did go out, before the connection was told to look only: whether it arrived can only be asked, or found out by a person.
+      if (verdict === 'repeat' || this.#mayArrive(open)) throw unknownEffect(operation, kept!);
+      return this.#withhold({ effectKey, ordinal, epoch }, operation, request, options);
+    }
     return this.#send({ effectKey, ordinal, epoch }, operation, request, call, options, { isRepeat: verdict === 'repeat', open });
   }
 

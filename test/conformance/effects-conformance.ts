@@ -211,6 +211,21 @@ export function effectsConformance(test: ConformanceTest): void {
       expect(sap.calls).toBe(0);
     });
 
+    test('STP-2, STP-4: a write that was begun before is not taken for one that never went out', async ({ bench, sap, act }) => {
+      sap.fates = ['lost-answer', 'ok'];
+      const run = await bench.start('keyed', order(1));
+      expect(bench.state(run)).toBe('waiting');
+      bench.world.withheld = true;
+      await bench.clock.advance(1_000);
+      expect(bench.state(run)).toBe('parked');
+      expect(bench.effects(run)).toMatchObject([{ state: 'unknown' }]);
+      bench.world.withheld = false;
+      await act(run, 'retry');
+      expect(bench.state(run)).toBe('completed');
+      expect(bench.effects(run)).toMatchObject([{ state: 'confirmed' }]);
+      expect([sap.calls, sap.applied.length]).toEqual([2, 1]);
+    });
+
     test.for([
       ['conflict', 'waiting'],
       ['timeout', 'waiting'],
