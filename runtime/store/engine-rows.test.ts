@@ -342,6 +342,18 @@ test('TRC-3 a sealed value belongs to its runs, and goes with the last of them',
   expect(left()).toEqual(['kept']);
 });
 
+test('TRC-3 a sealed value stays when a run begins to use it while old ones are tidied away', async () => {
+  const { sealedValues, retention } = store;
+  const value = { token: 'personal:again', keyId: 'k1', ciphertext: 'c' };
+  await store.writer.write((tx) => tx.putSealedValue(value, 'passing'));
+  const { runId } = await acceptRun(store.writer);
+  // Asked for between the look at what is unused and its removal.
+  const used = store.writer.write(() => undefined).then(() => store.writer.write((tx) => tx.putSealedValue(value, { runId })));
+  await Promise.all([used, retention.tidy(Date.parse(now) + 3 * 86_400_000)]);
+  expect(sealedValues.isOfRun(runId, value.token)).toBe(true);
+  expect(sealedValues.find(value.token)).toEqual(value);
+});
+
 test('RES-3 a finished run is kept as long as one that retries it, or is retried beside it: their ledger is one', async () => {
   const { retention, reads } = store;
   const left = () => ['origin', 'retry', 'again', 'alone'].filter((runId) => reads.findRun(runId) !== undefined);

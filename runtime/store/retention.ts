@@ -78,7 +78,10 @@ export function createRetention(database: Database, writer: StoreWriter, blobs: 
       'SELECT token FROM sealed_value WHERE sealed_at < ? AND NOT EXISTS (SELECT 1 FROM sealed_use WHERE sealed_use.token = sealed_value.token) LIMIT ?',
     )
     .pluck();
-  const deleteSealed = prepare('DELETE FROM sealed_value WHERE token = ?');
+  // Looked at once more: a run may have begun to use it since it was found unused.
+  const deleteSealed = prepare(
+    'DELETE FROM sealed_value WHERE token = ? AND sealed_at < ? AND NOT EXISTS (SELECT 1 FROM sealed_use WHERE sealed_use.token = sealed_value.token)',
+  );
   const isBlobUsed = database.prepare<[string], number>('SELECT 1 FROM blob_use WHERE sha256 = ? LIMIT 1').pluck();
 
   function raise(log: WriteLog, name: string, seq: number): void {
@@ -154,7 +157,7 @@ export function createRetention(database: Database, writer: StoreWriter, blobs: 
         tokens = unusedSealed.all(sealedBefore, SEALED_AT_ONCE)
       )
         await writer.change((log) => {
-          for (const token of tokens) log.run(deleteSealed, token);
+          for (const token of tokens) log.run(deleteSealed, token, sealedBefore);
         });
       await blobs.sweep((sha256) => isBlobUsed.get(sha256) !== undefined, nowMs);
     },
