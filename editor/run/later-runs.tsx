@@ -12,8 +12,9 @@ const MOST_NAMED = 5;
 
 export function LaterRuns({ run }: { readonly run: RunView }) {
   const { environment, lane, runId } = run;
+  // Not among the lanes that are read again once an action is done: this lane may be gone by then.
   const query = useResource<LaneView>(
-    'lanes',
+    'later-runs',
     apiPath`/api/environments/${environment}/lanes/${lane?.name ?? ''}/${lane?.key ?? ''}`,
     {},
     { enabled: lane !== undefined, staleTime: 0 },

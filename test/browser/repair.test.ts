@@ -113,6 +113,8 @@ const reservationsOf = (order: string) =>
 async function act(page: Page, action: string, fill: (dialog: Locator) => Promise<unknown> = () => Promise.resolve()): Promise<void> {
   await page.getByRole('button', { name: 'Act on this run' }).click();
   await page.getByRole('menuitem', { name: action, exact: true }).click();
+  // The menu fades away while the dialog is there already.
+  await page.getByRole('menu').waitFor({ state: 'hidden' });
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('The shop says so.');
   await fill(dialog);

@@ -63,9 +63,12 @@ test('SHELL-48, SCH-55: a change is followed through CRM, Millrace, SAP and sche
 test('SCH-55: the schedule moves under the eyes of whoever looks, and arrow keys lead from bar to bar', async () => {
   const { page, go, hear } = await house.openPage();
   await go('/sandbox?tab=schedule&days=28');
+  // Whoever looks has seen the plan before.
+  await page.getByText(/^plan \d+, \d+ operations/).waitFor();
   await house.api.send('POST', '/api/sandbox/change-requests', {
-    order: '0000004713',
-    items: [{ number: '000020', requestedDate: '2027-02-10' }],
+    order: '0000004730',
+    // Another quantity takes another time on the machines, whatever else is planned.
+    items: [{ number: '000010', quantity: '35' }],
   });
   await page
     .getByRole('status')
