@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -84,7 +84,7 @@ describe('S24 FILE-1 the root', () => {
     mkdirSync(join(folder.root, 'real'));
     symlinkSync(join(folder.root, 'real'), join(folder.root, 'alias'));
     await folder.files.write('alias/a.csv', ['x']);
-    expect(folder.list()).toEqual(['real/a.csv']);
+    expect(readdirSync(join(folder.root, 'real'))).toEqual(['a.csv']);
   });
 
   test('lies in a folder that the installation allows, also when a link pretends so', async () => {
