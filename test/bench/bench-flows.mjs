@@ -1,5 +1,5 @@
 // The flows that the benches run, and how they are published: through the API, as every flow is.
-import { DIRECT_ROWS, MAP_ROWS, ORDER_SCHEMA } from './order.mjs';
+import { CONTAINED_ROWS, DIRECT_ROWS, MAP_ROWS, ORDER_SCHEMA } from './order.mjs';
 
 export const SETUP_TOKEN = 'setup-token-of-the-bench';
 const ENVIRONMENT = 'development';
@@ -38,6 +38,8 @@ const orderFlow = (id, path, rows) =>
 export const ORDERS = orderFlow('bench-orders', 'orders', MAP_ROWS);
 /** The same with a mapping of direct expressions alone. */
 export const DIRECT = orderFlow('bench-direct', 'direct', DIRECT_ROWS);
+/** The same with a mapping that is not compiled: a child process computes it. */
+export const CONTAINED = orderFlow('bench-contained', 'contained', CONTAINED_ROWS);
 
 /** A durable 202; the run is over as soon as it begins. */
 export const ACCEPT = flow('bench-accept', {

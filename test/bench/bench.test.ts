@@ -6,7 +6,7 @@ import { mapExpression } from '#flows/expressions/map-expression.ts';
 // @ts-expect-error Plain JavaScript, so that scripts run it without a build.
 import { judgeLanes } from './judge-lanes.mjs';
 // @ts-expect-error Plain JavaScript as well.
-import { DIRECT_ROWS, expectedAnswer, findMappingFault, MAP_ROWS, makeMappedOrder, makeOrder, mapOrder } from './order.mjs';
+import { CONTAINED_ROWS, DIRECT_ROWS, expectedAnswer, findMappingFault, MAP_ROWS, makeMappedOrder, makeOrder, mapOrder } from './order.mjs';
 // @ts-expect-error Plain JavaScript as well.
 import { LINES_MAPPING, makeLines, mapLines } from './order-lines.mjs';
 // @ts-expect-error Plain JavaScript as well.
@@ -19,6 +19,7 @@ const orders = Array.from({ length: 200 }, (_, n) => n * 7_919);
 describe('the order of the bench', () => {
   test.each([
     ['rows that need the whole language', MAP_ROWS, makeOrder],
+    ['a row that is not compiled', CONTAINED_ROWS, makeOrder],
     ['direct rows', DIRECT_ROWS, makeMappedOrder],
   ])('becomes the same by %s and by hand', async (_name, rows, make) => {
     const expression = jsonata(mapExpression(rows).text!);

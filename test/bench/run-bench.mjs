@@ -9,6 +9,7 @@ import { intake } from './rows/intake.mjs';
 import { latency1VsLimit } from './rows/latency-1-vs-limit.mjs';
 import { memoryIdle } from './rows/memory-idle.mjs';
 import { recover100k } from './rows/recover-100k.mjs';
+import { runsContained } from './rows/runs-contained.mjs';
 import { runsDirect } from './rows/runs-direct.mjs';
 import { runsVsLimit } from './rows/runs-vs-limit.mjs';
 import { start } from './rows/start.mjs';
@@ -16,7 +17,21 @@ import { tail } from './rows/tail.mjs';
 import { traceLive } from './rows/trace-live.mjs';
 import { watchers } from './rows/watchers.mjs';
 
-const ROWS = [runsVsLimit, latency1VsLimit, tail, intake, traceLive, watchers, start, memoryIdle, held10k, recover100k, file1g, runsDirect];
+const ROWS = [
+  runsVsLimit,
+  latency1VsLimit,
+  tail,
+  intake,
+  traceLive,
+  watchers,
+  start,
+  memoryIdle,
+  held10k,
+  recover100k,
+  file1g,
+  runsDirect,
+  runsContained,
+];
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !ROWS.some(({ id }) => id === name));
