@@ -12,6 +12,7 @@ import { coreForEach } from './core/for-each/manifest.ts';
 import { coreJoin } from './core/join/execute.ts';
 import { coreManual } from './core/manual/execute.ts';
 import { coreMap } from './core/map/execute.ts';
+import { corePublishMasterData } from './core/publish-master-data/execute.ts';
 import { coreRaiseException } from './core/raise-exception/execute.ts';
 import { coreReleaseLane } from './core/release-lane/execute.ts';
 import { coreRespond } from './core/respond/execute.ts';
@@ -76,6 +77,7 @@ export const nodeTypes: readonly NodeType[] = [
   coreValueMap,
   coreConvertUnits,
   coreDeliveryDates,
+  corePublishMasterData,
   coreCallFlow,
   coreEmitEvent,
   coreReleaseLane,

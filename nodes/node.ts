@@ -4,6 +4,7 @@
  */
 import type { ConfigFinding } from '#flows/check/checked-flow.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
+import type { MasterKind, MasterPublication } from '#flows/master-values.ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
 import type { EffectState, RunError } from '#flows/run.ts';
 import type { TriggerScope } from '#flows/trace.ts';
@@ -61,6 +62,7 @@ export interface StepContext {
   /** A signed, single-use callback address of this step (WAI-2): pass it to the other system, then end with `wait`. */
   callbackUrl(): string;
   readonly lookup: StepLookup;
+  readonly masterData: MasterPublisher;
   /** For tests of connectors and the reader of a log; never payloads or secrets. */
   log(message: string, fields?: JsonObject): void;
   /** A call that changes nothing. Recorded with its answer; may be made again after a crash. */
@@ -123,7 +125,30 @@ export type ProbeAnswer<T extends Json> =
   | { readonly verdict: 'confirmed'; readonly answer: T }
   | { readonly verdict: 'changed-by-somebody-else'; readonly found: Json };
 
-export type MasterKind = 'plant' | 'calendar' | 'unit';
+/** A set of master data that becomes valid as one: runs that begin before it see nothing of it, runs that begin after it see all. */
+export interface MasterSet {
+  readonly kind: MasterKind;
+  readonly values: readonly { readonly name: string; readonly value: JsonObject }[];
+  /** Names that are no more. */
+  readonly removed: readonly string[];
+  /** What is neither in `values` nor in `kept` is removed, too. */
+  readonly complete: boolean;
+  /** Names of a complete set that stay as they are, although nothing usable came for them. */
+  readonly kept: readonly string[];
+  /** Refused when a larger part of what is published now would go. */
+  readonly mostRemovedPercent: number;
+}
+
+/** The environment's own master data, as those publish it who keep it; inside `step.write` only. */
+export interface MasterPublisher {
+  /** Under the key of the write, in one commit with its row in the audit log. `shrinks`: nothing was changed. */
+  publish(
+    set: MasterSet,
+    key: string,
+  ): Promise<MasterPublication | { readonly shrinks: { readonly present: number; readonly gone: number } }>;
+  /** The publication under this key, when it is the last one of its kind. */
+  find(kind: MasterKind, key: string): MasterPublication | undefined;
+}
 
 /** Reference data of the environment, at the revision that the run recorded (RES-3). */
 export interface StepLookup {

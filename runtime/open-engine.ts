@@ -76,6 +76,16 @@ export function openEngine(parts: OpenEngineParts): EmbeddedEngine {
     expressions,
     evaluateMerge,
     reference: store.referenceData,
+    publishMaster: (environment, { flow, runId }) => ({
+      publish: (set, key) =>
+        store.definitions.publishMaster(environment, set, key, {
+          by: `flow ${flow}`,
+          action: 'master-data-published',
+          object: `${set.kind} ${environment}`,
+          detail: { run: runId },
+        }),
+      find: (kind, key) => store.definitions.findPublication(environment, kind, key),
+    }),
     validate,
     clock: systemClock,
     random: Math.random,

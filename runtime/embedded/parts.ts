@@ -1,6 +1,6 @@
 /** What the embedded engine is built from. Everything that touches the world comes in here, so tests and the simulation own it all. */
 import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
-import type { NodeType } from '#nodes/node.ts';
+import type { MasterPublisher, NodeType } from '#nodes/node.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { OpenConnections } from '../engine/connections-port.ts';
 import type { DeployedFlows } from '../engine/deployed-flows.ts';
@@ -24,6 +24,8 @@ export interface EmbeddedParts {
     version: number,
   ) => Promise<Json | undefined>;
   readonly reference: ReferenceData;
+  /** Where a run publishes master data of its environment, in its own name. Left out: it cannot. */
+  readonly publishMaster?: (environment: string, by: { readonly flow: string; readonly runId: string }) => MasterPublisher;
   /** Problems of a value against a schema frozen with the version (`$ref` resolved in `schemas`) or an inline one; empty means valid. */
   readonly validate: (
     schema: JsonSchema,

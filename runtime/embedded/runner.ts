@@ -522,6 +522,10 @@ export function createRunner(shell: RunnerParts): Runner {
       master: (kind, name) => parts.reference.master(run.facts.environment, run.facts.referenceRevision, kind, name),
       validate: (schema, value) => parts.validate(schema, run.plan.scopes[attempt.node.scope]!.schemas, value),
     }),
+    masterData({ facts: { environment, flow, runId } }) {
+      if (parts.publishMaster === undefined) throw new InternalError('This engine keeps no master data.', { code: 'no-master-data' });
+      return parts.publishMaster(environment, { flow, runId });
+    },
     callbackAddress: (token) => parts.callbackBaseUrl() + token,
     callbackKey: parts.callbackKey,
     cleanShown,

@@ -4,7 +4,7 @@ import type { RunError } from '#flows/run.ts';
 import type { EffectRow, TraceBody } from '#flows/trace.ts';
 import type { ConnectionAccess } from '#nodes/connection.ts';
 import { ConflictError, InternalError, RejectedError, type StepError, toStepError } from '#nodes/errors.ts';
-import type { Exchange, OwnChange, ProbeAnswer, StepContext, StepLookup, WriteOptions } from '#nodes/node.ts';
+import type { Exchange, MasterPublisher, OwnChange, ProbeAnswer, StepContext, StepLookup, WriteOptions } from '#nodes/node.ts';
 import { judgeWrite, readKey, writeKey } from '../engine/effect-ledger.ts';
 import { findUndoing } from '../engine/find-undoing.ts';
 import { findDetails } from '../engine/run-state.ts';
@@ -30,6 +30,7 @@ export interface StepHost {
   /** What others see of the run beside its journal. */
   cleanShown(runId: string, value: Json): Json;
   lookup(run: ActiveRun, attempt: Attempt): StepLookup;
+  masterData(run: ActiveRun): MasterPublisher;
   callbackAddress(token: string): string;
   readonly callbackKey: Uint8Array;
   log(run: ActiveRun, path: string, message: string, fields: JsonObject | undefined): void;
@@ -85,6 +86,9 @@ export class LiveStep implements StepContext {
   }
   get lookup(): StepLookup {
     return this.#host.lookup(this.#run, this.#attempt);
+  }
+  get masterData(): MasterPublisher {
+    return this.#host.masterData(this.#run);
   }
   get run(): StepContext['run'] {
     const { facts, state } = this.#run;

@@ -1,6 +1,6 @@
 /** Variables, value maps and master data of an environment, at the revision that a run recorded when it was accepted (RES-3). */
 import type { Json, JsonObject } from '#flows/json.ts';
-import type { MasterKind } from '#nodes/node.ts';
+import type { MasterKind } from '#flows/master-values.ts';
 
 export interface ReferenceData {
   /** Rises with every change of any of them. */

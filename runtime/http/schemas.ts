@@ -1,5 +1,6 @@
 /** Pieces of body schemas that several routes share. */
 import type { JsonSchema } from '#flows/json.ts';
+import { NAME_PATTERN } from '#flows/master-values.ts';
 import { ApiError } from './api-error.ts';
 
 /** A closed object: what is not named is refused (S22). */
@@ -33,10 +34,9 @@ export const grants: JsonSchema = {
 };
 
 /** Names that stand in addresses and in expressions: connections, variables, value maps, plants, tests. */
-const NAME = /^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]{0,62}[\p{L}\p{N}])?$/u;
 
 export function requireName(name: string): void {
-  if (NAME.test(name)) return;
+  if (NAME_PATTERN.test(name)) return;
   throw new ApiError(
     400,
     'invalid-name',

@@ -7,6 +7,8 @@ import type { PromotionState, RoleGrant } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { FlowTest } from '#flows/flow-test.ts';
 import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
+import type { MasterKind, MasterPublication, ReferenceKind } from '#flows/master-values.ts';
+import type { MasterSet } from '#nodes/node.ts';
 
 export interface AuditDraft {
   /** Name of the person, token or `system`. */
@@ -323,10 +325,10 @@ export interface ConsumerDefinitions {
   deleteConsumer(consumerId: string, audit: AuditDraft): Promise<void>;
 }
 
-/** Variables, value maps, plants, calendars, material units: per environment, by name, with a revision that runs record (RES-3). */
+/** Variables, value maps and master data: per environment, by name, with a revision that runs record (RES-3). */
 export interface ReferenceRow {
   readonly environment: string;
-  readonly kind: 'variable' | 'value-map' | 'plant' | 'calendar' | 'unit';
+  readonly kind: ReferenceKind;
   readonly name: string;
   readonly value: Json;
   readonly revision: number;
@@ -344,6 +346,15 @@ export interface ReferenceDefinitions {
     audit: AuditDraft,
   ): Promise<ReferenceRow | undefined>;
   deleteReference(environment: string, kind: ReferenceRow['kind'], name: string, audit: AuditDraft): Promise<void>;
+  /** All of it in one commit, at one number of the environment; nothing at all when more than the set allows would go. */
+  publishMaster(
+    environment: string,
+    set: MasterSet,
+    key: string,
+    audit: AuditDraft,
+  ): Promise<MasterPublication | { readonly shrinks: { readonly present: number; readonly gone: number } }>;
+  /** What the last publication of the kind came to, when it was made under this key. */
+  findPublication(environment: string, kind: MasterKind, key: string): MasterPublication | undefined;
 }
 
 export interface AuditDefinitions {

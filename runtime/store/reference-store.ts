@@ -3,9 +3,11 @@
  * earlier number stays readable, so that a run keeps the values it began with, also over a restart (RES-3).
  */
 import type { Json, JsonObject } from '#flows/json.ts';
+import type { MasterPublication } from '#flows/master-values.ts';
 import type { ReferenceData } from '../engine/reference-data.ts';
 import { type DefinitionChanges, DONE, type RunStatement } from './definition-change.ts';
-import type { ReferenceDefinitions, ReferenceRow } from './definitions.ts';
+import type { AuditDraft, ReferenceDefinitions, ReferenceRow } from './definitions.ts';
+import { type PublicationPlan, planPublication } from './plan-publication.ts';
 
 export interface ReferenceStore extends ReferenceDefinitions {
   readonly data: ReferenceData;
@@ -19,6 +21,9 @@ interface StoredReference {
   readonly revision: number;
   readonly changed_at: string;
 }
+
+/** A kind of row that is nobody's value: under which key a kind of master data was published last, and what it came to. */
+const PUBLICATION = 'publication';
 
 /** Snapshots of (environment, revision) kept in memory; a run that names an older one reads it again. */
 const MOST_SNAPSHOTS = 50;
@@ -37,6 +42,10 @@ export function createReferenceStore({ database, now, change, prepare }: Definit
     'UPDATE reference SET value = ?, revision = revision + 1, changed_at = ? WHERE environment = ? AND kind = ? AND name = ? AND revision = ?',
   );
   const remove = prepare('DELETE FROM reference WHERE environment = ? AND kind = ? AND name = ?');
+  const putPublication = prepare(
+    `INSERT INTO reference (environment, kind, name, value, revision, changed_at) VALUES (?, ?, ?, ?, 1, ?)
+     ON CONFLICT DO UPDATE SET value = excluded.value, revision = revision + 1, changed_at = excluded.changed_at`,
+  );
   const insertHistory = prepare(
     'INSERT INTO reference_history (environment, kind, name, environment_revision, value) VALUES (?, ?, ?, ?, ?)',
   );
@@ -102,6 +111,43 @@ export function createReferenceStore({ database, now, change, prepare }: Definit
       };
       await change(audit, apply, () => findReference(environment, kind, name));
       revisions.delete(environment);
+    },
+    async publishMaster(environment, set, key, audit) {
+      let shrinks: Extract<PublicationPlan, { readonly shrinks: unknown }> | undefined;
+      const draft: { -readonly [name in keyof AuditDraft]: AuditDraft[name] } = { ...audit };
+      const apply = (run: RunStatement) => {
+        const { kind } = set;
+        const before = new Map(list.all(environment, kind).map((row) => [row.name, row] as const));
+        const plan = planPublication(set, new Map([...before].map(([name, { value }]) => [name, JSON.parse(value) as Json])));
+        shrinks = 'shrinks' in plan ? plan : undefined;
+        if ('shrinks' in plan) return undefined;
+        const next = (latestRevision.get(environment) ?? 0) + 1;
+        for (const { name, value } of plan.puts) {
+          const text = JSON.stringify(value);
+          const known = before.get(name);
+          if (known === undefined) run(insert, environment, kind, name, text, now());
+          else run(update, text, now(), environment, kind, name, known.revision);
+          run(insertHistory, environment, kind, name, next, text);
+        }
+        for (const name of plan.removals) {
+          run(remove, environment, kind, name);
+          run(insertHistory, environment, kind, name, next, null);
+        }
+        const isChanged = plan.puts.length > 0 || plan.removals.length > 0;
+        const publication = { ...plan.counts, revision: isChanged ? next : next - 1 };
+        run(putPublication, environment, PUBLICATION, kind, JSON.stringify({ key, ...publication }), now());
+        draft.detail = { ...(audit.detail as JsonObject | undefined), ...publication };
+        return publication;
+      };
+      const found = await change(draft, apply, () => list.all(environment, set.kind).map(({ name, value }) => [name, value]));
+      revisions.delete(environment);
+      return found ?? shrinks!;
+    },
+    findPublication(environment, kind, key) {
+      const row = one.get(environment, PUBLICATION, kind);
+      if (row === undefined) return undefined;
+      const { key: kept, ...publication } = JSON.parse(row.value) as MasterPublication & { readonly key: string };
+      return kept === key ? publication : undefined;
     },
     data: {
       revision(environment) {

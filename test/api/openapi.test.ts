@@ -87,10 +87,12 @@ describe('API-97 the description', () => {
       [
         'put /api/environments/{environment}/calendars/{name}',
         'put /api/environments/{environment}/connections/{name}',
+        'put /api/environments/{environment}/customers/{name}',
         'put /api/environments/{environment}/plants/{name}',
         'put /api/environments/{environment}/units/{name}',
         'put /api/environments/{environment}/value-maps/{name}',
         'put /api/environments/{environment}/variables/{name}',
+        'put /api/environments/{environment}/work-centres/{name}',
         'put /api/flows/{flowId}/drafts/{draftId}',
         'put /api/flows/{flowId}/tests/{name}',
       ].sort(),

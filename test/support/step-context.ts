@@ -5,7 +5,7 @@ import type { TriggerScope } from '#flows/trace.ts';
 import type { ConnectionAccess } from '#nodes/connection.ts';
 import { InternalError, toStepError } from '#nodes/errors.ts';
 import type { HttpClient } from '#nodes/http/http-client.ts';
-import type { Exchange, StepContext, StepLookup, StepNode, StepOutcome } from '#nodes/node.ts';
+import type { Exchange, MasterPublisher, StepContext, StepLookup, StepNode, StepOutcome } from '#nodes/node.ts';
 import { MemoryLedger, RunParked } from './memory-ledger.ts';
 
 export interface StepOptions {
@@ -19,6 +19,7 @@ export interface StepOptions {
   readonly trigger?: TriggerScope;
   readonly resume?: StepContext['resume'];
   readonly lookup?: Partial<StepLookup>;
+  readonly masterData?: MasterPublisher;
   readonly signal?: AbortSignal;
   /** Types of objects whose changes start flows. */
   readonly watched?: readonly string[];
@@ -64,6 +65,10 @@ export function createStep(options: StepOptions): StepContext {
     ...(options.resume === undefined ? {} : { resume: options.resume }),
     callbackUrl: () => `http://127.0.0.1/resume/${runId}.${path}`,
     lookup: { valueMap: () => undefined, variable: () => undefined, master: () => undefined, validate: () => [], ...options.lookup },
+    get masterData(): MasterPublisher {
+      if (options.masterData === undefined) throw new InternalError('the test gave no master data', { code: 'no-master-data' });
+      return options.masterData;
+    },
     log: () => undefined,
     read: (operation, request, call) => {
       const key = nextKey();

@@ -1,14 +1,12 @@
-/** Variables, value maps, plants, calendars and material units of an environment: one shape, five resources. */
+/** Variables, value maps and master data of an environment: one shape, seven resources. */
 import type { ReferenceView } from '#flows/api.ts';
 import type { Json, JsonSchema } from '#flows/json.ts';
+import { MASTER_VALUES } from '#flows/master-values.ts';
 import { wholeEnvironment } from '#flows/policy.ts';
 import type { ReferenceDefinitions, ReferenceRow } from '../../store/definitions.ts';
 import { ApiError, refusals } from '../api-error.ts';
 import type { ApiRequest, Route } from '../route.ts';
-import { anyJson, closed, requireName, text } from '../schemas.ts';
-
-const timeOfDay: JsonSchema = { type: 'string', pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' };
-const day: JsonSchema = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' };
+import { anyJson, closed, requireName } from '../schemas.ts';
 
 /** Resource name, kind, and what a value must look like. */
 const RESOURCES: readonly {
@@ -19,64 +17,11 @@ const RESOURCES: readonly {
 }[] = [
   { resource: 'variables', kind: 'variable', label: 'variable', value: anyJson },
   { resource: 'value-maps', kind: 'value-map', label: 'value map', value: { type: 'object', maxProperties: 20_000 } },
-  {
-    resource: 'plants',
-    kind: 'plant',
-    label: 'plant',
-    value: closed(
-      {
-        label: text(100),
-        timeZone: text(64),
-        calendar: text(64),
-        units: { type: 'object' },
-        connections: { type: 'object', additionalProperties: text(64) },
-        // From stock to the customer: working days of the plant, then calendar days.
-        pickPackDays: { type: 'integer', minimum: 0, maximum: 365 },
-        transitDays: { type: 'integer', minimum: 0, maximum: 365 },
-      },
-      ['label', 'timeZone'],
-    ),
-  },
-  {
-    resource: 'calendars',
-    kind: 'calendar',
-    label: 'calendar',
-    value: closed(
-      {
-        timeZone: text(64),
-        shifts: {
-          type: 'array',
-          maxItems: 50,
-          items: closed({
-            weekdays: { type: 'array', items: { type: 'integer', minimum: 1, maximum: 7 } },
-            start: timeOfDay,
-            end: timeOfDay,
-          }),
-        },
-        holidays: { type: 'array', maxItems: 1_000, items: day },
-      },
-      ['timeZone'],
-    ),
-  },
-  {
-    resource: 'units',
-    kind: 'unit',
-    label: 'material unit',
-    // 1 `unit` of the material = numerator / denominator base units: exact, never a float.
-    value: closed(
-      {
-        baseUnit: text(10),
-        // In how many places the base unit is counted: pieces in none.
-        decimals: { type: 'integer', minimum: 0, maximum: 3 },
-        units: {
-          type: 'array',
-          maxItems: 100,
-          items: closed({ unit: text(10), numerator: { type: 'integer', minimum: 1 }, denominator: { type: 'integer', minimum: 1 } }),
-        },
-      },
-      ['baseUnit', 'units'],
-    ),
-  },
+  { resource: 'plants', kind: 'plant', label: 'plant', value: MASTER_VALUES.plant },
+  { resource: 'calendars', kind: 'calendar', label: 'calendar', value: MASTER_VALUES.calendar },
+  { resource: 'units', kind: 'unit', label: 'material unit', value: MASTER_VALUES.unit },
+  { resource: 'work-centres', kind: 'work-centre', label: 'work centre', value: MASTER_VALUES['work-centre'] },
+  { resource: 'customers', kind: 'customer', label: 'customer', value: MASTER_VALUES.customer },
 ];
 
 export function referenceRoutes(references: ReferenceDefinitions, isEnvironment: (name: string) => boolean): readonly Route[] {

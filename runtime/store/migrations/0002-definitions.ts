@@ -138,7 +138,7 @@ export const definitions: Migration = {
     ) STRICT`,
     'CREATE INDEX consumer_by_flow ON consumer (environment, flow_id)',
 
-    // kind: variable, value-map, plant, calendar, unit.
+    // kind: variable, value-map, plant, calendar, unit, work-centre, customer; publication: which set of a kind was published last.
     `CREATE TABLE reference (
       environment TEXT NOT NULL,
       kind TEXT NOT NULL,
