@@ -285,11 +285,11 @@ export interface ShownState {
   readonly version: string;
   /**
    * `each`: the sender tells of every change apart and names the instant at which it did, at most `withinMs` after the change; what
-   * the object looks like is not in it. `latest`: it shows the state of now, in which changes of others may be hidden; `taken` are
+   * the object looks like is not in it; `isNew`: of an object that was made, whose key the write could not know. `latest`: it shows the state of now, in which changes of others may be hidden; `taken` are
    * those states that it showed before, and all that are older than `takenBefore`.
    */
   readonly of:
-    | { readonly kind: 'each'; readonly withinMs: number }
+    | { readonly kind: 'each'; readonly withinMs: number; readonly isNew?: true }
     | { readonly kind: 'latest'; readonly takenBefore: string; readonly taken: readonly string[] };
 }
 

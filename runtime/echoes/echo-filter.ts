@@ -39,8 +39,13 @@ export function createEchoFilter({ reads, writer, now, waitMs = WAIT_MS }: EchoF
     const known = reads.findEcho(environment, flow, message);
     if (known !== undefined) return known.dropped;
     const underWay = () =>
-      // Who shows the latest state may name the object otherwise than the write did.
-      reads.listWritesUnderWay(environment, type, of.kind === 'each' ? key : undefined, new Date(now() - UNDER_WAY_MS).toISOString());
+      // Who shows the latest state may name the object otherwise than the write did, and so does who made it.
+      reads.listWritesUnderWay(
+        environment,
+        type,
+        of.kind === 'each' && of.isNew !== true ? key : undefined,
+        new Date(now() - UNDER_WAY_MS).toISOString(),
+      );
     for (;;) {
       const writes = underWay();
       const echo = findEcho(shows, reads.listOwnChanges(environment, flow, type, key));

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FlowMetrics, Page, RunAccepted, RunView, StepDetail } from '#flows/api.ts';
 import type { JsonObject } from '#flows/json.ts';
 import type { EffectRow } from '#flows/trace.ts';
+import { addDays } from '#nodes/sandbox/landscape.ts';
 import { eventually } from '../support/api.ts';
 import { deploy, smallFlow } from '../support/api-flows.ts';
 import { ENVIRONMENT, type FlowWorld, startFlowWorld } from '../support/flow-world.ts';
@@ -49,6 +50,21 @@ beforeAll(async () => {
         },
       },
       edges: ['start > change', ...ports('change', ['confirmed', 'partly-confirmed', 'unconfirmed', 'blocked', 'refused'])],
+    }),
+  );
+  await deploy(
+    world.api,
+    smallFlow({
+      id: 'move-in-sap',
+      nodes: {
+        end,
+        move: {
+          type: 'sap/reschedule-production-order',
+          connection: 'sap',
+          config: { productionOrder: '= trigger.body.order', plannedEnd: '= trigger.body.day' },
+        },
+      },
+      edges: ['start > move', ...ports('move', ['rescheduled', 'no-change', 'refused', 'not-found'])],
     }),
   );
   await deploy(
@@ -112,7 +128,38 @@ describe('SAP', () => {
       { flow: 'told-by-sap', message: expect.any(String), at: expect.any(String) },
     ]);
   });
+
+  test('STP-5: a production order that we move tells nobody; a planner who moves it tells', async () => {
+    const [orders, told, before] = [
+      await world.view<readonly JsonObject[]>('sap', 'production-orders'),
+      await aboutProduction(),
+      await echoes('told-by-sap'),
+    ];
+    const held = orders.find((one) => one['OrderIsReleased'] === '')!;
+    const [order, end] = [String(held['ManufacturingOrder']), String(held['MfgOrderPlannedEndDate'])];
+    const made = await run('move-in-sap', { order, day: addDays(end, 3) });
+    await world.settled();
+    expect(await aboutProduction()).toEqual(told);
+    expect((await writeOf(made, 'move')).echoes).toMatchObject([{ flow: 'told-by-sap' }]);
+
+    await world.moveInSap(order, addDays(end, 4));
+    await eventually(async () => (await aboutProduction()).length === told.length + 1, 'the planner’s change is told');
+    await world.settled();
+    expect((await aboutProduction()).length).toBe(told.length + 1);
+    expect(await echoes('told-by-sap')).toBe(before + 1);
+  });
 });
+
+/** Production orders of which SAP's events started runs. */
+async function aboutProduction(): Promise<readonly string[]> {
+  const bodies = await Promise.all(
+    (await world.runs('told-by-sap')).map(async (one) => {
+      const [asked] = await world.trace(one);
+      return (asked as unknown as { trigger: { body: JsonObject } }).trigger.body;
+    }),
+  );
+  return bodies.flatMap(({ object, data }) => (object === 'ProductionOrder' ? [String((data as JsonObject)['ProductionOrder'])] : []));
+}
 
 describe('CRM', () => {
   test('STP-5: a record that only we changed starts nothing; what another program of the same user writes after us does', async () => {

@@ -51,6 +51,8 @@ export interface FlowWorld {
   writeInCrm(object: string, id: string, fields: JsonObject): Promise<void>;
   /** A clerk changes the quantity of an item in SAP. */
   changeInSap(order: string, item: string, quantity: string): Promise<void>;
+  /** A planner moves the planned end of a production order in SAP. */
+  moveInSap(productionOrder: string, plannedEnd: string): Promise<void>;
   /** What people and programs at the scheduler do there. Throws unless it is taken. */
   atScheduler<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: JsonObject): Promise<T>;
   /** A message of the scheduler, signed with its secret; gives the status that it is answered with. */
@@ -151,6 +153,33 @@ export async function startFlowWorld(): Promise<FlowWorld> {
     });
   }
 
+  async function patchInSap(service: string, header: string, path: string, body: JsonObject): Promise<void> {
+    const root = `http://127.0.0.1:${sandbox.ports.sap}/sap/opu/odata/sap/${service}`;
+    const { user, password } = credentials.sap;
+    const headers = {
+      authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
+      'sap-client': '100',
+      accept: 'application/json',
+    };
+    const read = await fetch(`${root}/${header}`, { headers: { ...headers, 'x-csrf-token': 'Fetch' } });
+    await read.arrayBuffer();
+    const answer = await fetch(`${root}/${path}`, {
+      method: 'PATCH',
+      headers: {
+        ...headers,
+        cookie: read.headers
+          .getSetCookie()
+          .map((line) => line.split(';', 1)[0])
+          .join('; '),
+        'x-csrf-token': read.headers.get('x-csrf-token') ?? '',
+        'if-match': read.headers.get('etag') ?? '*',
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify(body),
+    });
+    if (answer.status !== 204) throw new Error(`SAP does not take it: ${answer.status} ${await answer.text()}`);
+  }
+
   await hurryCircuits(api);
   /** As the systems got it: schemas speak of values, not of tokens. */
   async function reveal({ runId }: Pick<RunSummary, 'runId'>, data: Json): Promise<Json> {
@@ -178,31 +207,13 @@ export async function startFlowWorld(): Promise<FlowWorld> {
       const answer = await callCrm('PATCH', `${object}/${id}`, fields);
       if (answer.status !== 204) throw new Error(`The CRM does not take it: ${await answer.text()}`);
     },
-    async changeInSap(order, item, quantity) {
-      const root = `http://127.0.0.1:${sandbox.ports.sap}/sap/opu/odata/sap/API_SALES_ORDER_SRV`;
-      const { user, password } = credentials.sap;
-      const headers = {
-        authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
-        'sap-client': '100',
-        accept: 'application/json',
-      };
-      const read = await fetch(`${root}/A_SalesOrder('${order}')`, { headers: { ...headers, 'x-csrf-token': 'Fetch' } });
-      await read.arrayBuffer();
-      const answer = await fetch(`${root}/A_SalesOrderItem(SalesOrder='${order}',SalesOrderItem='${item}')`, {
-        method: 'PATCH',
-        headers: {
-          ...headers,
-          cookie: read.headers
-            .getSetCookie()
-            .map((line) => line.split(';', 1)[0])
-            .join('; '),
-          'x-csrf-token': read.headers.get('x-csrf-token') ?? '',
-          'if-match': read.headers.get('etag') ?? '*',
-          'content-type': 'application/json',
-        },
-        body: JSON.stringify({ RequestedQuantity: quantity }),
-      });
-      if (answer.status !== 204) throw new Error(`SAP does not take it: ${answer.status} ${await answer.text()}`);
+    changeInSap: (order, item, quantity) =>
+      patchInSap('API_SALES_ORDER_SRV', `A_SalesOrder('${order}')`, `A_SalesOrderItem(SalesOrder='${order}',SalesOrderItem='${item}')`, {
+        RequestedQuantity: quantity,
+      }),
+    moveInSap: (productionOrder, plannedEnd) => {
+      const path = `A_ProductionOrder_2('${Number(productionOrder)}')`;
+      return patchInSap('API_PRODUCTION_ORDER_2_SRV', path, path, { MfgOrderPlannedEndDate: `/Date(${Date.parse(plannedEnd)})/` });
     },
     async atScheduler(method, path, body) {
       const answer = await fetch(`http://127.0.0.1:${sandbox.ports.scheduler}/v1/${path}`, {

@@ -3,6 +3,7 @@ import { RejectedError, type StepError } from '../../errors.ts';
 import type { StepContext, StepNode, StepOutcome } from '../../node.ts';
 import { DocumentLocked } from '../classify-sap-answer.ts';
 import { openSapService, type SapMessages, type SapService } from '../client.ts';
+import { ownWrite } from '../own-change.ts';
 import { withoutZeros } from '../property-values.ts';
 import {
   blockedBy,
@@ -50,12 +51,16 @@ async function execute(step: StepContext): Promise<StepOutcome> {
 
   // Always through the ledger, even when there is nothing to do: after a crash the order already shows our own change, and only
   // the ledger knows that it was ours.
+  const own = ownWrite();
   let answer: ChangeAnswer;
   try {
     answer = await step.write<ChangeAnswer>(
       'change-sales-order',
       change,
-      (exchange) => performPlan(service, change, plan, order, { ...exchange, startedAt: step.startedAt }),
+      (exchange) => {
+        own.sent();
+        return performPlan(service, change, plan, order, { ...exchange, startedAt: step.startedAt });
+      },
       {
         object: { type: 'sales-order', key: change.salesOrder },
         before,
@@ -70,8 +75,7 @@ async function execute(step: StepContext): Promise<StepOutcome> {
   if (!answer.changed && plan.kind === 'nothing') return done('no-change', change, order, answer, settings);
   const after = (await read('read-back')).order;
   if (after === null) return refused(change, null, unknownOrder(change.salesOrder));
-  if (answer.changed && after.lastChangedAt !== null)
-    step.leftBehind({ type: 'sales-order', key: change.salesOrder, version: after.lastChangedAt });
+  if (answer.changed) own.left(step, { type: 'sales-order', key: change.salesOrder }, after.lastChangedAt);
   return done(answer.changed ? outcomeOf(change, after) : 'no-change', change, after, answer, settings);
 }
 

@@ -3,6 +3,7 @@ import { NetworkError, RejectedError } from '../../errors.ts';
 import type { StepContext, StepNode, StepOutcome } from '../../node.ts';
 import { openSapService, type SapExchange, type SapMessages, type SapService } from '../client.ts';
 import { formatODataLiteral } from '../odata/literal.ts';
+import { ownWrite } from '../own-change.ts';
 import { withoutZeros } from '../property-values.ts';
 import {
   blockedBy,
@@ -31,6 +32,7 @@ async function execute(step: StepContext): Promise<StepOutcome> {
   const { to_Pricing: _pricing, to_Credit: _credit, ...order } = toSimulationRequest(config, undefined);
   const body: JsonObject = { ...order, ...(config.header as JsonObject) };
   const { soldToParty, purchaseOrder } = config;
+  const own = ownWrite();
   let created: Created;
   try {
     created = await step.write<Created>(
@@ -40,6 +42,7 @@ async function execute(step: StepContext): Promise<StepOutcome> {
         // Somebody may have entered it by hand: a second one would be made and delivered.
         const known = await findByPurchaseOrder(service, soldToParty, purchaseOrder, exchange);
         if (known !== undefined) return { salesOrder: known, existed: true, messages: [] };
+        own.sent();
         return create(service, body, { ...exchange, startedAt: step.startedAt });
       },
       {
@@ -64,8 +67,7 @@ async function execute(step: StepContext): Promise<StepOutcome> {
   );
   if (after === null)
     throw new NetworkError(`SAP has created sales order ${created.salesOrder} and does not show it yet`, { code: 'not-yet-visible' });
-  if (!created.existed && after.lastChangedAt !== null)
-    step.leftBehind({ type: 'sales-order', key: created.salesOrder, version: after.lastChangedAt });
+  if (!created.existed) own.left(step, { type: 'sales-order', key: created.salesOrder }, after.lastChangedAt);
   return done(after, created, sapSettingsOf(step.connection).revisionField);
 }
 

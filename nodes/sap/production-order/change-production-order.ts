@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '#flows/json.ts';
 import { RejectedError } from '../../errors.ts';
 import type { StepContext, StepOutcome } from '../../node.ts';
 import { openSapService, type SapExchange, type SapService } from '../client.ts';
+import { ownWrite } from '../own-change.ts';
 import type { ProductionOrder } from './production-order.ts';
 import {
   findProductionOrder,
@@ -29,6 +30,7 @@ export async function changeProductionOrder(step: StepContext, change: Productio
   const key = number.padStart(12, '0');
   const read = (operation: string) =>
     step.read(operation, { productionOrder: key }, async (exchange) => (await findProductionOrder(service, number, exchange)) ?? null);
+  const own = ownWrite();
   const held = await read('read-production-order');
   if (held === null) return { kind: 'done', port: 'not-found', output: { productionOrder: key } };
   try {
@@ -38,6 +40,7 @@ export async function changeProductionOrder(step: StepContext, change: Productio
       { productionOrder: key, ...change.request },
       async (exchange) => {
         if (change.isReached(held.order)) return { changed: false };
+        own.sent();
         await change.send(service, held, number, { ...exchange, startedAt: step.startedAt });
         return { changed: true };
       },
@@ -59,6 +62,7 @@ export async function changeProductionOrder(step: StepContext, change: Productio
     return { kind: 'done', port: 'refused', output: { productionOrder: key, order: held.order, refusal: refusalOf(error) } };
   }
   const after = await read('read-back');
+  if (after !== null) own.left(step, { type: 'production-order', key }, after.lastChangedAt);
   return {
     kind: 'done',
     port: change.done,

@@ -1,5 +1,5 @@
 /** Reads production orders with their operations. */
-import type { JsonObject } from '#flows/json.ts';
+import type { Json, JsonObject } from '#flows/json.ts';
 import { InvalidError, StepError } from '../../errors.ts';
 import { EntityNotFound } from '../classify-sap-answer.ts';
 import type { SapExchange, SapService } from '../client.ts';
@@ -12,7 +12,12 @@ export const PRODUCTION_ORDER_SERVICE = 'API_PRODUCTION_ORDER_2_SRV';
 const ENTITY_SET = 'A_ProductionOrder_2';
 const EXPAND = '$expand=to_ProductionOrderOperation';
 
-export type HeldProductionOrder = { readonly order: ProductionOrder; readonly etag: string };
+export type HeldProductionOrder = {
+  readonly order: ProductionOrder;
+  readonly etag: string;
+  /** ISO, whole seconds; null where the release does not show it. */
+  readonly lastChangedAt: string | null;
+};
 
 /** Digits only, without zeros: the form that keys take. Throws InvalidError `production-order-malformed`. */
 export function productionOrderNumber(given: string | number): string {
@@ -40,7 +45,8 @@ export async function findProductionOrder(
   try {
     const { data, etag } = await service.get(`${productionOrderPath(number)}?${EXPAND}`, exchange);
     const entity = data as JsonObject;
-    return { order: toProductionOrder(readEntity(model, type, entity)), etag: etag ?? etagOf(entity) };
+    const row = readEntity(model, type, entity);
+    return { order: toProductionOrder(row), etag: etag ?? etagOf(entity), lastChangedAt: readStamp(row['LastChangeDateTime']) };
   } catch (error) {
     if (error instanceof EntityNotFound || (error instanceof StepError && error.options.code === NO_SUCH_ORDER)) return undefined;
     throw error;
@@ -94,6 +100,15 @@ function typeOf(service: SapService, model: EdmModel): EdmEntityType {
 function etagOf(entity: JsonObject): string {
   const metadata = entity['__metadata'] as JsonObject | undefined;
   return typeof metadata?.['etag'] === 'string' ? metadata['etag'] : '';
+}
+
+/** 14 digits, UTC, as this service has it. */
+function readStamp(value: Json | undefined): string | null {
+  const digits = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(String(value ?? ''));
+  if (digits === null) return null;
+  const [, year, month, day, hour, minute, second] = digits;
+  const instant = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
+  return Number.isNaN(Date.parse(instant)) ? null : instant;
 }
 
 /** "Order … does not exist". */

@@ -74,6 +74,31 @@ describe('sap/receive-event', () => {
     });
   });
 
+  test.each([
+    [
+      'salesorder.v1.SalesOrder.Changed',
+      { SalesOrder: '4711' },
+      { type: 'sales-order', key: '0000004711', of: { kind: 'each', withinMs: 2_000 } },
+    ],
+    ['salesorder.v1.SalesOrder.Created', { SalesOrder: '4711' }, { type: 'sales-order', key: '0000004711', of: { isNew: true } }],
+    ['productionorder.v1.ProductionOrder.Changed', { ProductionOrder: '1000001' }, { type: 'production-order', key: '000001000001' }],
+    ['productionorder.v1.ProductionOrder.Changed', { ManufacturingOrder: '1000001' }, { type: 'production-order', key: '000001000001' }],
+  ])('STP-5: %s %j says what it is about', (type, data, shows) => {
+    const body = JSON.stringify({ ...event, type: `sap.s4.beh.${type}.v1`, data });
+    expect(receive({ body })).toMatchObject({ events: [{ shows: { ...shows, version: event.time } }] });
+    expect(receive({ body }, { ownChanges: 'take' })).not.toMatchObject({ events: [{ shows: {} }] });
+  });
+
+  test.each([
+    ['an end', 'salesorder.v1.SalesOrder.Deleted', { SalesOrder: '4711' }],
+    ['an object that no node writes', 'businesspartner.v1.BusinessPartner.Changed', { BusinessPartner: '1' }],
+    ['a key that is none', 'salesorder.v1.SalesOrder.Changed', { SalesOrder: 'x' }],
+    ['no data', 'salesorder.v1.SalesOrder.Changed', null],
+  ])('STP-5: %s always starts a run', (_what, type, data) => {
+    const received = receive({ body: JSON.stringify({ ...event, type: `sap.s4.beh.${type}.v1`, data }) });
+    expect(received.kind === 'events' && received.events.map(({ shows }) => shows)).toEqual([undefined]);
+  });
+
   test('events of other types are acknowledged and start nothing', () => {
     expect(receive({}, { eventTypes: ['sap.s4.beh.salesorder.v1.SalesOrder.Created.v1'] })).toEqual({ kind: 'events', events: [] });
     expect(receive({}, { eventTypes: [event.type] })).toMatchObject({ events: [{ messageId: 'e-1' }] });

@@ -1,6 +1,6 @@
 import type { JsonObject } from '#flows/json.ts';
 import type { InboundEvent, InboundRequest, Received, TriggerNode } from '../../node.ts';
-import { salesOrderNumber } from '../sales-order/sales-order-number.ts';
+import { RAISED_WITHIN_MS } from '../own-change.ts';
 import { type CloudEvent, readCloudEvents } from './cloud-event.ts';
 import { type ReceiveEventConfig, receiveEventManifest } from './manifest.ts';
 
@@ -12,7 +12,7 @@ export const sapReceiveEvent: TriggerNode = {
       const { path, authentication } = config as unknown as ReceiveEventConfig;
       return { methods: ['POST', 'OPTIONS'], path, authentication, synchronous: false };
     },
-    watches: ({ ownChanges }) => (ownChanges === 'take' ? [] : ['sales-order']),
+    watches: ({ ownChanges }) => (ownChanges === 'take' ? [] : ['sales-order', 'production-order']),
     receive: (request, config) => (request.method === 'OPTIONS' ? handshake(request) : receive(request, config)),
   },
 };
@@ -59,18 +59,30 @@ function receive(request: InboundRequest, config: JsonObject): Received {
   };
 }
 
-/** SAP raises the event after the commit, within a moment, and names whole seconds. */
-const RAISED_WITHIN_MS = 2_000;
-
 /** One event for every change, and no author: only the ledger can tell whether it was ours. */
 function shownBy(event: CloudEvent): Pick<InboundEvent, 'shows'> {
-  const { object, change } = objectAndChange(event);
-  const number = (event.data as JsonObject | null)?.['SalesOrder'];
-  if (object !== 'SalesOrder' || change !== 'Changed' || typeof number !== 'string' || event.time === undefined) return {};
+  const { object = '', change } = objectAndChange(event);
+  const written = WRITTEN[object];
+  if (written === undefined || event.time === undefined || (change !== 'Created' && change !== 'Changed')) return {};
+  const data = (event.data ?? {}) as JsonObject;
+  const number = written.keys.map((name) => data[name]).find((value) => typeof value === 'string' && /^\d{1,12}$/.test(value));
+  if (number === undefined) return {};
   return {
-    shows: { type: 'sales-order', key: salesOrderNumber(number), version: event.time, of: { kind: 'each', withinMs: RAISED_WITHIN_MS } },
+    shows: {
+      type: written.type,
+      key: String(number).padStart(written.digits, '0'),
+      version: event.time,
+      // Who creates an order does not know its number yet.
+      of: { kind: 'each', withinMs: RAISED_WITHIN_MS, ...(change === 'Created' ? { isNew: true } : {}) },
+    },
   };
 }
+
+/** What nodes of ours write, by the name that events have for it, and the fields that may name it. */
+const WRITTEN: { readonly [object: string]: { readonly type: string; readonly keys: readonly string[]; readonly digits: number } } = {
+  SalesOrder: { type: 'sales-order', keys: ['SalesOrder'], digits: 10 },
+  ProductionOrder: { type: 'production-order', keys: ['ProductionOrder', 'ManufacturingOrder'], digits: 12 },
+};
 
 /** `sap.s4.beh.salesorder.v1.SalesOrder.Changed.v1` → SalesOrder, Changed. */
 function objectAndChange({ type }: CloudEvent): { readonly object?: string; readonly change?: string } {

@@ -67,7 +67,7 @@ export const receiveEventManifest: NodeManifest & { readonly kind: 'trigger' } =
   },
   help: `Takes CloudEvents 1.0 in structured, batched and binary form and answers the subscription handshake of SAP Event Mesh (\`OPTIONS\` with \`WebHook-Request-Origin\`).
 
-An event says **that** something changed, never what or by whom: read the object back. The same event can come twice (its id drops the second) and out of order. An event of a change that we made ourselves is recognised by the ledger and starts nothing (*Our own changes*); of objects other than sales orders it is not: compare what you read with what the flow wants to reach.
+An event says **that** something changed, never what or by whom: read the object back. The same event can come twice (its id drops the second) and out of order. An event of a change that we made ourselves is recognised by the ledger and starts nothing (*Our own changes*): sales orders and production orders that nodes of ours create or change. What *Call a function* did is not recognised: compare what you read with what the flow wants to reach.
 
 Example: path \`sap/events\`, event types \`sap.s4.beh.salesorder.v1.SalesOrder.Changed.v1\`; then *Get sales order* with \`= trigger.body.data.SalesOrder\`.`,
   example: {

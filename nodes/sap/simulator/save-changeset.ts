@@ -5,7 +5,7 @@
 import type { Json } from '#flows/json.ts';
 import type { SimulatorHost } from '../../sandbox/simulator.ts';
 import { writeSapMessage } from '../odata/sap-message.ts';
-import { businessEvent } from './business-event.ts';
+import { businessEvent, productionOrderEvent } from './business-event.ts';
 import { hashOf, type IntendedWrite, intendedWrites, NEW_OBJECT } from './gateway/intended-writes.ts';
 import { badRequest, SapRefusal } from './gateway/refusal.ts';
 import type { ODataService } from './gateway/service.ts';
@@ -79,6 +79,7 @@ export function saveChangeset(
   draft.orders.saveInto(state.orders);
   draft.productionOrders.saveInto(state.productionOrders);
   announce(host, state, changed, intended, caller);
+  for (const number of changedProduction) host.deliver(productionOrderEvent(host, state.options, draft.productionOrders.get(number)!));
   const sapMessage = messageHeader(draft.messages);
   return { replies, ...(sapMessage === undefined ? {} : { sapMessage }) };
 }

@@ -17,7 +17,7 @@ export function finishProduction(draft: SapDraft, stamp: string): ReadonlySet<st
     // 14 digits do not tell two changes of one second apart, so a second change moves on to the next second.
     const digits = stamp.slice(0, 19).replace(/[-:T]/g, '');
     const last = before?.header.LastChangeDateTime ?? '';
-    const LastChangeDateTime = digits > last ? digits : String(BigInt(last) + 1n);
+    const LastChangeDateTime = digits > last ? digits : nextSecond(last);
     draft.productionOrders.set(number, { ...after, header: { ...after.header, LastChangeDateTime } });
     markItems(draft, after.header.Material, after.header.ProductionPlant);
   }
@@ -34,4 +34,9 @@ function markItems(draft: SapDraft, material: string, plant: string): void {
         draft.itemsToReconfirm.add(itemKey(data.SalesOrder, data.SalesOrderItem));
     }
   }
+}
+
+function nextSecond(digits: string): string {
+  const instant = digits.replace(/^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/, '$1-$2-$3T$4:$5:$6Z');
+  return new Date(Date.parse(instant) + 1_000).toISOString().slice(0, 19).replace(/[-:T]/g, '');
 }
