@@ -267,6 +267,8 @@ export interface ConnectionView {
 }
 export interface CircuitState {
   readonly connection: string;
+  /** The plant that has the connection, and so the circuit, to itself. */
+  readonly plant?: string;
   readonly state: 'closed' | 'open' | 'half-open' | 'maintenance';
   readonly since: string;
   readonly failures: number;
@@ -326,6 +328,7 @@ export interface RunSummary {
   readonly originRunId?: string;
   readonly error?: RunError;
   readonly blockedAt?: string;
+  /** A connection (`sap`, or `sap@1000` where it is a plant's own) or the run's flow (`flow:` and its name). */
   readonly heldBy?: string;
   readonly plant?: string;
 }

@@ -58,7 +58,7 @@ export type TraceBody =
       readonly attempt: number;
       readonly error: RunError;
       readonly durationMs: number;
-      /** The connection's circuit is open after this failure: the attempt does not count and the step is held (RTY-3). */
+      /** The connection (as in `step-held`) whose circuit is open after this failure: the attempt does not count and the step is held (RTY-3). */
       readonly circuitOpen?: string;
     }
   | { readonly type: 'retry-scheduled'; readonly path: string; readonly attempt: number; readonly dueAt: string }
@@ -66,8 +66,8 @@ export type TraceBody =
   | {
       readonly type: 'step-held';
       readonly path: string;
+      /** A connection, with the plant that has it to itself (connection-hold.ts), or the run's own flow (flow-hold.ts). */
       readonly connection: string;
-      /** A connection, or the run's own flow (flow-hold.ts). */
       readonly reason: 'circuit-open' | 'maintenance' | 'rate-limit' | FlowHoldReason;
     }
   | { readonly type: 'step-released'; readonly path: string }

@@ -8,6 +8,8 @@ export interface ConnectionAccess {
   readonly name: string;
   readonly type: string;
   readonly environment: string;
+  /** The plant that has this connection to itself; left out: it serves all plants that have none of their own. */
+  readonly plant?: string;
   /** Valid against the connection type's settings schema, defaults filled. */
   readonly settings: JsonObject;
   /** Unsealed in memory for this call only; throws DeniedError `secret-missing` when not set. */

@@ -132,13 +132,15 @@ export async function startRuntime(
     types: connectionTypes,
     redact: redactor.json,
     seal: vault.seal,
-    circuitOf: (environment, name) => running?.circuits(environment).find(({ connection }) => connection === name),
+    circuitOf: (environment, name, plant) =>
+      running?.circuits(environment).find((circuit) => circuit.connection === name && circuit.plant === plant),
     flowsThatUse: (environment, name) =>
       registry.live
         .filter(({ deployment, published }) => deployment.environment === environment && usesConnection(published.document, name))
         .map(({ deployment }) => deployment.flowId),
-    limitsChanged: (environment, name, plant) =>
-      running?.configureConnection(environment, name, connections.limits(environment, name, plant)),
+    changed: (connection) =>
+      running?.configureConnection(connection, connections.limits(connection.environment, connection.connection, connection.plant)),
+    removed: (connection) => running?.connectionRemoved(connection),
     now: Date.now,
   });
 

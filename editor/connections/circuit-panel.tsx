@@ -6,6 +6,7 @@ import { RunErrorPanel } from '../run/run-error-panel.tsx';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { queryClient } from '../server/query-client.ts';
 import { t } from '../text.ts';
+import { connectionName } from '../ui/connection-name.ts';
 import { ReasonDialog } from '../ui/reason-dialog.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
@@ -13,7 +14,10 @@ import { StateBadge } from '../ui/state-badge.tsx';
 export function CircuitPanel({ environment, circuit }: { readonly environment: string; readonly circuit: CircuitState }) {
   const [wanted, setWanted] = useState<'open' | 'closed'>();
   async function set(reason: string): Promise<void> {
-    await callApi('POST', apiPath`/api/environments/${environment}/circuits/${circuit.connection}`, { body: { state: wanted, reason } });
+    await callApi('POST', apiPath`/api/environments/${environment}/circuits/${circuit.connection}`, {
+      query: { plant: circuit.plant },
+      body: { state: wanted, reason },
+    });
     await queryClient.invalidateQueries({ queryKey: ['circuits'] });
     await queryClient.invalidateQueries({ queryKey: ['connections'] });
   }
@@ -49,8 +53,8 @@ export function CircuitPanel({ environment, circuit }: { readonly environment: s
         <ReasonDialog
           title={
             wanted === 'open'
-              ? t('circuit.open-title', 'Hold all calls of {name}', { name: circuit.connection })
-              : t('circuit.close-title', 'Let calls of {name} through', { name: circuit.connection })
+              ? t('circuit.open-title', 'Hold all calls of {name}', { name: connectionName(circuit) })
+              : t('circuit.close-title', 'Let calls of {name} through', { name: connectionName(circuit) })
           }
           effect={
             wanted === 'open'

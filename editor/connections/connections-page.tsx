@@ -2,6 +2,7 @@
 import { Button, Group, Text, UnstyledButton } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { CircuitState, ConnectionView } from '#flows/api.ts';
+import { toConnectionHold } from '#flows/connection-hold.ts';
 import type { ConnectionManifest } from '#flows/connection-manifest.ts';
 import { wholeEnvironment } from '#flows/policy.ts';
 import { useCircuits, useConnections, useConnectionTypes } from '../server/queries.ts';
@@ -16,7 +17,7 @@ import { StateBadge } from '../ui/state-badge.tsx';
 import { Table } from '../ui/table.tsx';
 import { ConnectionPanel } from './connection-panel.tsx';
 
-/** In the address: `new`, or name and plant. */
+/** In the address: `new`, or name and plant as in `heldBy`. */
 const NEW = 'new';
 
 export function ConnectionsPage() {
@@ -62,7 +63,7 @@ export function ConnectionsPage() {
                   key={`${environment} ${open}`}
                   environment={environment}
                   connection={shown}
-                  circuit={circuits.find((circuit) => circuit.connection === shown?.name)}
+                  circuit={shown === undefined ? undefined : circuits.find((circuit) => isOf(circuit, shown))}
                   types={types}
                   mayWrite={mayWrite}
                   onMade={(made) => setSearch({ connection: keyOf(made) })}
@@ -78,7 +79,12 @@ export function ConnectionsPage() {
 }
 
 function keyOf({ name, plant }: ConnectionView): string {
-  return plant === undefined ? name : `${name}@${plant}`;
+  return toConnectionHold({ connection: name, ...(plant === undefined ? {} : { plant }) });
+}
+
+/** One that a plant has to itself has a circuit of its own. */
+function isOf(circuit: CircuitState, { name, plant }: ConnectionView): boolean {
+  return circuit.connection === name && circuit.plant === plant;
 }
 
 interface ConnectionTableProps {
@@ -103,7 +109,7 @@ function ConnectionTable({ items, circuits, types, onOpen }: ConnectionTableProp
       </Table.Thead>
       <Table.Tbody>
         {items.map((connection) => {
-          const circuit = connection.circuit ?? circuits.find((known) => known.connection === connection.name);
+          const circuit = connection.circuit ?? circuits.find((known) => isOf(known, connection));
           return (
             <Table.Tr key={keyOf(connection)}>
               <Table.Td>

@@ -4,10 +4,10 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Fragment } from 'react';
 import type { LaneView, Page } from '#flows/api.ts';
-import { findHoldingFlow } from '#flows/flow-hold.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { useRuns } from '../server/queries.ts';
 import { t } from '../text.ts';
+import { holdingConnectionName } from '../ui/connection-name.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { Loading } from '../ui/loading.tsx';
@@ -220,14 +220,15 @@ function LaneRow({ lane, stepName, isOpen, onToggle }: LaneRowProps) {
 /** Where the head stands and why: the other system's own words where it said something. */
 function LaneReason({ head, stepName }: { readonly head: LaneView['head']; readonly stepName: (path: string) => string }) {
   const { state, blockedAt, heldBy, error } = head;
+  const connection = heldBy === undefined ? undefined : holdingConnectionName(heldBy);
   const where = blockedAt === undefined ? undefined : stepName(blockedAt);
   return (
     <>
       <Text size="sm">
         {error?.message ??
           (heldBy !== undefined
-            ? findHoldingFlow(heldBy) === undefined
-              ? t('parking.held-by', '{connection} is not available; the lane goes on by itself', { connection: heldBy })
+            ? connection !== undefined
+              ? t('parking.held-by', '{connection} is not available; the lane goes on by itself', { connection })
               : t('parking.held-by-flow', 'Held by its flow: it is paused, or as many runs are at work as it allows')
             : state === 'waiting'
               ? t('parking.waits', 'Waits for an answer or a decision')

@@ -1,8 +1,8 @@
 /** Runs as rows, the same wherever runs are listed. */
 import { Table, Text, Tooltip } from '@mantine/core';
 import type { RunSummary } from '#flows/api.ts';
-import { findHoldingFlow } from '#flows/flow-hold.ts';
 import { t } from '../text.ts';
+import { holdingConnectionName } from '../ui/connection-name.ts';
 import { PageLink } from '../ui/page-link.tsx';
 import { RelativeTime, useNow } from '../ui/relative-time.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
@@ -82,9 +82,10 @@ function RunDuration({ run }: { readonly run: RunSummary }) {
 /** Why it stands or how it failed, on one line; the whole text on hover. */
 export function RunReason({ run }: { readonly run: RunSummary }) {
   if (run.error === undefined) {
+    const connection = run.heldBy === undefined ? undefined : holdingConnectionName(run.heldBy);
     if (run.heldBy !== undefined)
-      return findHoldingFlow(run.heldBy) === undefined
-        ? t('runs.held-by', '{connection} is not available', { connection: run.heldBy })
+      return connection !== undefined
+        ? t('runs.held-by', '{connection} is not available', { connection })
         : t('runs.held-by-flow', 'Held by its flow: it is paused, or as many runs are at work as it allows');
     if (run.state === 'accepted') return <Queued run={run} />;
     return run.blockedAt === undefined ? '' : <StandsAt run={run} path={run.blockedAt} />;

@@ -1,6 +1,7 @@
 /** The journal's words for people. */
 import type { TraceEvent } from '#flows/trace.ts';
 import { t } from '../text.ts';
+import { holdingConnectionName } from '../ui/connection-name.ts';
 import { durationText, instantText } from '../ui/time-text.ts';
 import { ACTION_TEXTS } from './action-texts.ts';
 
@@ -45,7 +46,7 @@ export function eventText(event: TraceEvent): string {
         ? t('event.all-undone', 'everything is undone')
         : t('event.left-as-is', 'stays as it is: {steps}', { steps: event.left.join(', ') });
     case 'step-held':
-      return HELD[event.reason](event.connection);
+      return HELD[event.reason](holdingConnectionName(event.connection) ?? event.connection);
     case 'wait-started':
       return 'dueAt' in event.wait && event.wait.dueAt !== undefined
         ? t('event.waits-until', 'for {what}, until {at}', { what: event.wait.kind, at: instantText(event.wait.dueAt) })

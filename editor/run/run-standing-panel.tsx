@@ -2,12 +2,14 @@
 import { Alert, Anchor, Button, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { RunView } from '#flows/api.ts';
+import { toConnectionHold } from '#flows/connection-hold.ts';
 import { findHoldingFlow } from '#flows/flow-hold.ts';
 import type { OperatorAction, RunError } from '#flows/run.ts';
 import { findNodeByPath } from '#flows/step-views.ts';
 import { laneId } from '../operations/lane-figures.ts';
 import { useCircuits } from '../server/queries.ts';
 import { t } from '../text.ts';
+import { holdingConnectionName } from '../ui/connection-name.ts';
 import { PageLink } from '../ui/page-link.tsx';
 import { RelativeTime, useNow } from '../ui/relative-time.tsx';
 import { lookOf } from '../ui/states.ts';
@@ -134,8 +136,8 @@ function Outlook({ run, standing }: { readonly run: RunView; readonly standing: 
         </Text>
       );
     case 'held':
-      return findHoldingFlow(standing.connection) === undefined ? (
-        <HeldOutlook environment={run.environment} connection={standing.connection} />
+      return findHoldingFlow(standing.heldBy) === undefined ? (
+        <HeldOutlook environment={run.environment} heldBy={standing.heldBy} />
       ) : (
         <Text size="sm">
           {t(
@@ -181,15 +183,15 @@ function attemptText(run: RunView, path: string, attempt: number): string {
     : t('standing.attempt-of', 'Attempt {attempt} of {most} failed', { attempt, most });
 }
 
-function HeldOutlook({ environment, connection }: { readonly environment: string; readonly connection: string }) {
+function HeldOutlook({ environment, heldBy }: { readonly environment: string; readonly heldBy: string }) {
   const now = useNow();
-  const circuit = useCircuits(environment).data?.items.find((candidate) => candidate.connection === connection);
+  const circuit = useCircuits(environment).data?.items.find((candidate) => toConnectionHold(candidate) === heldBy);
   const trial = circuit?.nextTrialAt !== undefined && Date.parse(circuit.nextTrialAt) > now ? circuit.nextTrialAt : undefined;
   return (
     <Text size="sm">
       {t('standing.unavailable', 'The system behind')}{' '}
-      <PageLink to="/connections" search={{ connection }}>
-        {connection}
+      <PageLink to="/connections" search={{ connection: heldBy }}>
+        {holdingConnectionName(heldBy)}
       </PageLink>{' '}
       {t('standing.not-available', 'is not available; no attempt is used up, and the run goes on by itself.')}
       {trial !== undefined && (

@@ -7,7 +7,7 @@ export type Standing =
   | { readonly kind: 'queued'; readonly lane: { readonly name: string; readonly key: string } | undefined }
   | { readonly kind: 'working'; readonly path: string | undefined }
   | { readonly kind: 'retrying'; readonly path: string; readonly attempt: number; readonly dueAt?: string; readonly error?: RunError }
-  | { readonly kind: 'held'; readonly path: string | undefined; readonly connection: string }
+  | { readonly kind: 'held'; readonly path: string | undefined; readonly heldBy: string }
   | { readonly kind: 'waiting'; readonly path: string | undefined; readonly what: string; readonly dueAt?: string }
   | { readonly kind: 'parked'; readonly path: string | undefined; readonly error?: RunError }
   | { readonly kind: 'failed'; readonly error: RunError };
@@ -23,7 +23,7 @@ export function standingOf(run: RunSummary, steps: readonly StepView[]): Standin
     case 'running':
       return { kind: 'working', path };
     case 'held':
-      return { kind: 'held', path, connection: run.heldBy ?? '' };
+      return { kind: 'held', path, heldBy: run.heldBy ?? '' };
     case 'parked':
       return { kind: 'parked', path, ...(run.error === undefined ? {} : { error: run.error }) };
     case 'waiting': {

@@ -129,6 +129,7 @@ function openConnection(row: ConnectionRow, parts: ConnectionRegistryParts): Ope
     name: row.name,
     type: row.type,
     environment: row.environment,
+    ...(row.plant === undefined ? {} : { plant: row.plant }),
     settings: row.settings,
     http,
     ...(files === undefined ? {} : { files }),

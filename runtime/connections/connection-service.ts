@@ -3,10 +3,12 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { CircuitState, ConnectionCheckView, ConnectionView } from '#flows/api.ts';
+import { toConnectionHold } from '#flows/connection-hold.ts';
 import type { ConnectionManifest, MetadataComparison } from '#flows/connection-manifest.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { ConnectionType } from '#nodes/connection.ts';
 import { toStepError } from '#nodes/errors.ts';
+import type { CalledConnection } from '../engine/engine.ts';
 import { ApiError, refusals } from '../http/api-error.ts';
 import { circuitWithoutDetails } from '../runs/error-details.ts';
 import type { ConnectionDefinitions, ConnectionRow, SealedSecret } from '../store/definitions.ts';
@@ -20,11 +22,12 @@ export interface ConnectionServiceParts {
   readonly types: readonly ConnectionType[];
   seal(owner: string, field: string, value: string, hosts: readonly string[]): SealedSecret;
   redact(value: Json): Json;
-  circuitOf(environment: string, name: string): CircuitState | undefined;
+  circuitOf(environment: string, name: string, plant: string | undefined): CircuitState | undefined;
   /** Live flows whose nodes name the connection. */
   flowsThatUse(environment: string, name: string): readonly string[];
-  /** Limits changed: the engine's breaker and buckets follow. */
-  limitsChanged(environment: string, name: string, plant: string | undefined): void;
+  /** Added or changed: the engine's breakers and buckets follow. */
+  changed(connection: CalledConnection): void;
+  removed(connection: CalledConnection): void;
   /** A variable of the environment. */
   variable(environment: string, name: string): Json | undefined;
   now(): number;
@@ -70,7 +73,8 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
 
   function toView(row: ConnectionRow): ConnectionView {
     // Before its first call a connection has a circuit too: it can be opened by hand.
-    const circuit = parts.circuitOf(row.environment, row.name) ?? { ...restingCircuit, connection: row.name };
+    const { environment, ...connection } = calledOf(row.environment, row.name, row.plant);
+    const circuit = parts.circuitOf(environment, row.name, row.plant) ?? { ...restingCircuit, ...connection };
     return {
       name: row.name,
       type: row.type,
@@ -109,6 +113,7 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
       const settings = structuredClone(input.settings) as JsonObject;
       requireValid(type, settings);
       const hosts = hostsOf(settings);
+      const called = calledOf(environment, name, input.plant);
       const before = definitions.findConnection(environment, name, input.plant);
       const key = { environment, name, ...(input.plant === undefined ? {} : { plant: input.plant }) };
       const secrets = collectSecrets(type.manifest, connectionId(key), input.secrets ?? {}, hosts, before, parts);
@@ -126,7 +131,7 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
         {
           by,
           action: before === undefined ? 'connection-added' : 'connection-changed',
-          object: `connection ${environment}/${name}`,
+          object: auditedAs(called),
           detail: {
             hosts: [...hosts],
             secrets: Object.keys(input.secrets ?? {}),
@@ -136,11 +141,12 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
       );
       if (row === undefined) throw refusals.changedMeanwhile(before === undefined ? null : toView(before));
       registry.changed(environment, name);
-      parts.limitsChanged(environment, name, input.plant);
+      parts.changed(called);
       return toView(row);
     },
 
     async remove(environment, name, plant, by) {
+      const called = calledOf(environment, name, plant);
       getRow(environment, name, plant);
       const users = plant === undefined ? parts.flowsThatUse(environment, name) : [];
       if (users.length > 0)
@@ -153,9 +159,10 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
       await definitions.deleteConnection(environment, name, plant, {
         by,
         action: 'connection-removed',
-        object: `connection ${environment}/${name}`,
+        object: auditedAs(called),
       });
       registry.changed(environment, name);
+      parts.removed(called);
     },
 
     async check(environment, name, plant) {
@@ -184,6 +191,15 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
       }
     },
   };
+}
+
+function calledOf(environment: string, connection: string, plant: string | undefined): CalledConnection {
+  return { environment, connection, ...(plant === undefined ? {} : { plant }) };
+}
+
+/** What the audit calls it; of its circuit, too. */
+export function auditedAs(connection: CalledConnection): string {
+  return `connection ${connection.environment}/${toConnectionHold(connection)}`;
 }
 
 async function runCheck(type: ConnectionType, row: ConnectionRow, { registry, now }: ConnectionServiceParts): Promise<ConnectionCheckView> {

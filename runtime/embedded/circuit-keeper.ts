@@ -1,5 +1,6 @@
 /**
- * Circuit, rate and concurrency of every connection, shared by all flows of an environment (RTY-3). Few steps wait for a slot in
+ * Circuit, rate and concurrency of every connection, shared by all flows of an environment (RTY-3); one that a plant has to itself is
+ * a connection of its own. Few steps wait for a slot in
  * memory; the rest is held as rows, and comes back at the connection's own rate.
  */
 import type { RunError } from '#flows/run.ts';
@@ -17,13 +18,12 @@ import {
   succeed,
 } from '../engine/circuit.ts';
 import type { Clock } from '../engine/clock.ts';
-import type { CircuitView, ConnectionLimits } from '../engine/engine.ts';
+import type { CalledConnection, CircuitView, ConnectionLimits } from '../engine/engine.ts';
 import { type Bucket, fullBucket, takeToken } from '../engine/rate-limit.ts';
 
 /** A slot of the connection; released when the attempt ends. */
 export interface Admission {
-  readonly environment: string;
-  readonly connection: string;
+  readonly called: CalledConnection;
   release(): void;
   succeeded(): void;
   failed(error: RunError): void;
@@ -36,25 +36,31 @@ export type Admitted =
   | { readonly kind: 'queued' };
 
 export interface CircuitKeeper {
-  admit(environment: string, connection: string, limits: ConnectionLimits, again: () => void): Admitted;
-  isOpen(environment: string, connection: string): boolean;
+  admit(called: CalledConnection, limits: ConnectionLimits, again: () => void): Admitted;
+  isOpen(called: CalledConnection): boolean;
   /** A run's row says that it waits for the connection (committed, or found at start). */
-  noteHeld(environment: string, connection: string): void;
-  configure(environment: string, connection: string, limits: ConnectionLimits): void;
-  set(environment: string, connection: string, state: 'open' | 'closed'): void;
+  noteHeld(called: CalledConnection): void;
+  configure(called: CalledConnection, limits: ConnectionLimits): void;
+  /** Whoever it holds, or lets wait, looks again which connection it needs. */
+  remove(called: CalledConnection): void;
+  set(called: CalledConnection, state: 'open' | 'closed'): void;
   views(environment: string): readonly CircuitView[];
   stop(): void;
 }
 
+export interface Released {
+  /** Rows that were read. */
+  readonly found: number;
+  /** Runs that are no longer held by the connection. */
+  readonly released: number;
+  /** Where it stopped. */
+  readonly lastSeq: number;
+}
+
 export interface CircuitKeeperParts {
   readonly clock: Clock;
-  /** Lets held runs go on, oldest first behind `after`; gives how many there were, how many are no longer held, and where it stopped. */
-  release(
-    environment: string,
-    connection: string,
-    after: number,
-    limit: number,
-  ): Promise<{ readonly found: number; readonly released: number; readonly lastSeq: number }>;
+  /** Lets held runs (of one plant only, where it is named) go on, oldest first behind `after`. */
+  release(called: CalledConnection, after: number, limit: number, plant?: string): Promise<Released>;
   readonly onError: (error: unknown) => void;
 }
 
@@ -66,13 +72,15 @@ const DEFAULT_CONNECTION_LIMITS: ConnectionLimits = {
   maintenance: [],
 };
 
+const MOVED_AT_ONCE = 64;
 const DRAIN_EVERY_MS = 100;
 /** After rows could not be read or written. */
 const DRAIN_AGAIN_MS = 1_000;
 
 interface Gate {
-  readonly environment: string;
-  readonly connection: string;
+  readonly called: CalledConnection;
+  /** The connection was asked for or set up. Else rows alone speak of it (it was removed), and it is shown as long as there are any. */
+  exists: boolean;
   limits: ConnectionLimits;
   circuit: Circuit;
   bucket: Bucket | undefined;
@@ -92,13 +100,13 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
   const gates = new Map<string, Gate>();
   let stopped = false;
 
-  function gateOf(environment: string, connection: string): Gate {
-    const key = `${environment}\n${connection}`;
+  function gateOf(called: CalledConnection): Gate {
+    const key = keyOf(called);
     let gate = gates.get(key);
     if (gate === undefined) {
       gate = {
-        environment,
-        connection,
+        called,
+        exists: false,
         limits: DEFAULT_CONNECTION_LIMITS,
         circuit: closedCircuit(clock.now()),
         bucket: undefined,
@@ -116,6 +124,12 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
     return gate;
   }
 
+  function existingGate(called: CalledConnection): Gate {
+    const gate = gateOf(called);
+    gate.exists = true;
+    return gate;
+  }
+
   /** More wait as rows, not in memory. */
   function waitingRoom({ limits }: Gate): number {
     return Math.max(16, 2 * limits.concurrency);
@@ -123,11 +137,13 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
 
   function change(gate: Gate, next: Circuit): void {
     const before = gate.circuit;
+    // What was still under way when it was removed says nothing about what comes in its place.
+    if (!gate.exists && next.state !== 'closed') return;
     gate.circuit = next;
     if (before.state === next.state && before.nextTrialAt === next.nextTrialAt) return;
     if (next.state === 'open') {
       armTrial(gate);
-      holdWaiting(gate);
+      callAllWaiting(gate);
     }
     if (next.state === 'closed') {
       gate.trialTimer?.();
@@ -160,9 +176,9 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
   async function tryOne(gate: Gate): Promise<void> {
     if (gate.held === 0) return;
     const { noted } = gate;
-    let { found, released, lastSeq } = await release(gate.environment, gate.connection, gate.trialAfterSeq, 1);
+    let { found, released, lastSeq } = await release(gate.called, gate.trialAfterSeq, 1);
     if (found === 0 && gate.trialAfterSeq > 0) {
-      ({ found, released, lastSeq } = await release(gate.environment, gate.connection, 0, 1));
+      ({ found, released, lastSeq } = await release(gate.called, 0, 1));
     }
     gate.trialAfterSeq = lastSeq;
     countReleased(gate, noted, found, released);
@@ -199,7 +215,7 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
       return;
     } else if (room > 0) {
       const { noted } = gate;
-      const { found, released } = await release(gate.environment, gate.connection, 0, Math.min(share, room));
+      const { found, released } = await release(gate.called, 0, Math.min(share, room));
       countReleased(gate, noted, found, released);
       if (gate.held === 0 && found === 0) {
         gate.drainTimer = undefined;
@@ -210,14 +226,32 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
     else armDrain(gate, next);
   }
 
+  /** The plant has a connection of its own now: of its runs that are held here, each looks again which one it needs. */
+  function moveHeld(gate: Gate, plant: string): void {
+    moveAll(gate, plant).catch((error: unknown) => {
+      onError(error);
+      clock.after(DRAIN_AGAIN_MS, () => moveHeld(gate, plant));
+    });
+  }
+
+  async function moveAll(gate: Gate, plant: string): Promise<void> {
+    for (let after = 0; !stopped; ) {
+      const { noted } = gate;
+      const { found, released, lastSeq } = await release(gate.called, after, MOVED_AT_ONCE, plant);
+      if (found === 0) return;
+      gate.held = Math.max(gate.noted - noted, gate.held - released);
+      after = lastSeq;
+    }
+  }
+
   /** Who was held while the rows were read may not be among them, and must not be forgotten with them. */
   function countReleased(gate: Gate, notedBefore: number, found: number, released: number): void {
     const since = gate.noted - notedBefore;
     gate.held = found === 0 ? since : Math.max(since, gate.held - released);
   }
 
-  /** The circuit opened: whoever waited for a slot is told so. */
-  function holdWaiting(gate: Gate): void {
+  /** The circuit opened, or the connection is gone: whoever waited for a slot is told so. */
+  function callAllWaiting(gate: Gate): void {
     for (const again of gate.waiting.splice(0)) again();
   }
 
@@ -232,8 +266,7 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
     let open = true;
     let judged = false;
     return {
-      environment: gate.environment,
-      connection: gate.connection,
+      called: gate.called,
       succeeded() {
         judged = true;
         change(gate, succeed(gate.circuit, clock.now()));
@@ -255,8 +288,8 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
   }
 
   return {
-    admit(environment, connection, limits, again) {
-      const gate = gateOf(environment, connection);
+    admit(called, limits, again) {
+      const gate = existingGate(called);
       gate.limits = limits;
       const now = clock.now();
       const until = maintenanceUntil(limits.maintenance, now);
@@ -282,29 +315,42 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
       if (verdict === 'trial') change(gate, beginTrial(gate.circuit, now));
       return { kind: 'go', admission: createAdmission(gate, verdict === 'trial') };
     },
-    isOpen(environment, connection) {
-      const gate = gates.get(`${environment}\n${connection}`);
+    isOpen(called) {
+      const gate = gates.get(keyOf(called));
       return gate !== undefined && gate.circuit.state !== 'closed';
     },
-    noteHeld(environment, connection) {
-      const gate = gateOf(environment, connection);
+    noteHeld(called) {
+      const gate = gateOf(called);
       gate.held += 1;
       gate.noted += 1;
       if (gate.circuit.state === 'closed') startDrain(gate);
       else if (gate.circuit.state === 'open' && gate.trialTimer === undefined) armTrial(gate);
     },
-    configure(environment, connection, limits) {
-      const gate = gateOf(environment, connection);
+    configure(called, limits) {
+      const gate = existingGate(called);
       gate.limits = limits;
       change(gate, connectionChanged(gate.circuit, clock.now()));
       callWaiting(gate);
+      const { plant, ...forAll } = called;
+      const shared = gates.get(keyOf(forAll));
+      if (plant !== undefined && shared !== undefined && shared.held > 0) moveHeld(shared, plant);
     },
-    set(environment, connection, state) {
-      const gate = gateOf(environment, connection);
+    remove(called) {
+      const gate = gates.get(keyOf(called));
+      if (gate === undefined) return;
+      gate.exists = false;
+      gate.limits = DEFAULT_CONNECTION_LIMITS;
+      change(gate, closedCircuit(clock.now()));
+      callAllWaiting(gate);
+    },
+    set(called, state) {
+      const gate = existingGate(called);
       change(gate, state === 'open' ? openByHand(clock.now()) : closedCircuit(clock.now()));
     },
     views(environment) {
-      return [...gates.values()].filter((gate) => gate.environment === environment).map((gate) => viewOf(gate, clock.now()));
+      return [...gates.values()]
+        .filter(({ called, exists, held }) => called.environment === environment && (exists || held > 0))
+        .map((gate) => viewOf(gate, clock.now()));
     },
     stop() {
       stopped = true;
@@ -323,10 +369,14 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
   }
 }
 
-function viewOf({ connection, circuit, limits, held, inFlight }: Gate, now: number): CircuitView {
+function keyOf({ environment, connection, plant = '' }: CalledConnection): string {
+  return `${environment}\n${connection}\n${plant}`;
+}
+
+function viewOf({ called: { environment: _same, ...connection }, circuit, limits, held, inFlight }: Gate, now: number): CircuitView {
   const maintenance = maintenanceUntil(limits.maintenance, now) !== undefined;
   return {
-    connection,
+    ...connection,
     state: maintenance ? 'maintenance' : circuit.state,
     since: new Date(circuit.since).toISOString(),
     failures: circuit.failures,

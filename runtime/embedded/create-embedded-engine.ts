@@ -1,15 +1,16 @@
 /** The embedded engine: one process, one writer, rows for everything that waits. Puts the parts of this folder together. */
+import { findHoldingConnection, toConnectionHold } from '#flows/connection-hold.ts';
 import { findHoldingFlow } from '#flows/flow-hold.ts';
 import type { Json } from '#flows/json.ts';
 import { isFinal, type RunError } from '#flows/run.ts';
 import { RUN_GIVEN_UP, RUN_STALE } from '#flows/schemas/events.ts';
 import { toStepError } from '#nodes/errors.ts';
-import type { Alongside, Engine, EngineHealth, StartRequest, StartResult } from '../engine/engine.ts';
+import type { Alongside, CalledConnection, Engine, EngineHealth, StartRequest, StartResult } from '../engine/engine.ts';
 import { givenUpEvent, staleEvent } from '../engine/outcome-events.ts';
 import { findDetails, STATUS } from '../engine/run-state.ts';
 import { DamagedError, type RunRow, StorageError } from '../store/engine-rows.ts';
 import { type ActiveRun, traceparentOf } from './active-run.ts';
-import { createCircuitKeeper } from './circuit-keeper.ts';
+import { createCircuitKeeper, type Released } from './circuit-keeper.ts';
 import { createCommitter, type Unit } from './committer.ts';
 import { createEventHub } from './events.ts';
 import { createFlowGate } from './flow-gate.ts';
@@ -193,8 +194,9 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
 
   function noteHeld(environment: string, heldBy: string): void {
     const flow = findHoldingFlow(heldBy);
-    if (flow === undefined) circuits.noteHeld(environment, heldBy);
-    else {
+    const connection = findHoldingConnection(heldBy);
+    if (connection !== undefined) circuits.noteHeld({ environment, ...connection });
+    if (flow !== undefined) {
       gate.noteHeld(environment, flow);
       gate.freed(environment, flow);
     }
@@ -307,24 +309,26 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
     if (head?.state === 'accepted') afterCommit(() => starter.offer({ row: head }));
   }
 
-  function releaseHeld(environment: string, connection: string, after: number, limit: number) {
+  function releaseHeld(called: CalledConnection, after: number, limit: number, plant?: string): Promise<Released> {
+    const hold = toConnectionHold(called);
     return committer.transact((unit) => {
       let lastSeq = after;
       let found = 0;
       let released = 0;
-      for (const row of unit.tx.reads.listHeld(environment, connection, after, limit)) {
+      for (const row of unit.tx.reads.listHeld(called.environment, hold, after, limit)) {
         lastSeq = row.acceptedSeq;
         found += 1;
+        if (plant !== undefined && row.plant !== plant) continue;
         try {
           const run = load(unit, row.runId);
           if (run === undefined) continue;
           for (const { index, path } of run.plan.nodes) {
-            if (run.state.status[index] !== STATUS.held || findDetails(run.state, index)?.heldBy !== connection) continue;
+            if (run.state.status[index] !== STATUS.held || findDetails(run.state, index)?.heldBy !== hold) continue;
             runner.deliver(run, { type: 'step-released', path });
           }
           unit.write(run);
           // Held again in the same breath, it never left.
-          if (run.standing.heldBy !== connection) released += 1;
+          if (run.standing.heldBy !== hold) released += 1;
         } catch (error) {
           parkRow(unit, row, error);
         }
@@ -462,10 +466,11 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
     publish: (environment, event) => committer.transact((unit) => events.deliver(unit, environment, event)),
     act: operate,
     circuits: (environment) => circuits.views(environment),
-    configureConnection: (environment, connection, connectionLimits) => circuits.configure(environment, connection, connectionLimits),
-    setCircuit(environment, connection, state, by, reason) {
-      logger.info('A circuit was set by hand.', { environment, connection, state, by, reason });
-      circuits.set(environment, connection, state);
+    configureConnection: circuits.configure,
+    connectionRemoved: circuits.remove,
+    setCircuit(connection, state, by, reason) {
+      logger.info('A circuit was set by hand.', { ...connection, state, by, reason });
+      circuits.set(connection, state);
     },
     flowResumed(environment, flow) {
       gate.freed(environment, flow);

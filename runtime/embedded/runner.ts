@@ -2,6 +2,7 @@
  * Performs what the planner asks for. Everything that can be done without waiting is done in one go, in memory; pure steps and reads
  * share the commit before the first effect or reply (STP-1). What waits (an attempt under way, a commit) comes back with one event.
  */
+import { toConnectionHold } from '#flows/connection-hold.ts';
 import { type FlowHoldReason, toFlowHold } from '#flows/flow-hold.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { RunError } from '#flows/run.ts';
@@ -11,6 +12,7 @@ import { InternalError, InvalidError, type StepError, TimeoutError, toStepError,
 import type { StepNode, StepOutcome } from '#nodes/node.ts';
 import { countsForCircuit } from '../engine/circuit.ts';
 import type { Command } from '../engine/commands.ts';
+import type { CalledConnection } from '../engine/engine.ts';
 import type { PlanNode } from '../engine/plan.ts';
 import { advance, type PlannerEvent, resume } from '../engine/planner.ts';
 import { findDetails, STATUS } from '../engine/run-state.ts';
@@ -208,8 +210,9 @@ export function createRunner(shell: RunnerParts): Runner {
     const { environment, plant } = run.facts;
     const { path, index } = attempt.node;
     try {
-      const { name } = connections.open(environment, role, plant);
-      const admitted = circuits.admit(environment, name, connections.limits(environment, role, plant), () => {
+      const opened = connections.open(environment, role, plant);
+      const called = { environment, connection: opened.name, ...(opened.plant === undefined ? {} : { plant: opened.plant }) };
+      const admitted = circuits.admit(called, connections.limits(environment, role, plant), () => {
         if (run.dead) return;
         beginStep(run, attempt.node);
         settleFlush(run);
@@ -218,9 +221,10 @@ export function createRunner(shell: RunnerParts): Runner {
         if (mustAnswer(run, attempt.node)) limitQueueing(run, attempt);
         return false;
       }
-      if (admitted.kind === 'hold' && mustAnswer(run, attempt.node)) throw new UnavailableError(notNow(name), { code: admitted.reason });
+      if (admitted.kind === 'hold' && mustAnswer(run, attempt.node))
+        throw new UnavailableError(notNow(opened.name), { code: admitted.reason });
       if (admitted.kind === 'hold') {
-        deliver(run, { type: 'step-held', path, connection: name, reason: admitted.reason });
+        deliver(run, { type: 'step-held', path, connection: toConnectionHold(called), reason: admitted.reason });
         return false;
       }
       attempt.admission = admitted.admission;
@@ -375,27 +379,26 @@ export function createRunner(shell: RunnerParts): Runner {
       return;
     }
     const { node } = attempt;
-    const { environment } = run.facts;
     const error: StepError = toStepError(thrown);
     if (error.class === 'internal') {
       parts.logger.error('A step failed with an error of ours.', thrown, { run: run.id, path: node.path });
     }
-    const connection = attempt.admission?.connection;
+    const called = attempt.admission?.called;
     const saysOfSystem = countsForCircuit({ class: error.class, signInRefused: error.options.signInRefused === true });
-    const circuitOpen = connection !== undefined && saysOfSystem && circuits.isOpen(environment, connection) && !mustAnswer(run, node);
+    const isHeld = called !== undefined && saysOfSystem && circuits.isOpen(called) && !mustAnswer(run, node);
     endAttempt(run, attempt);
     const kept = error.toRunError();
     deliver(run, {
       type: 'attempt-failed',
       path: node.path,
       attempt: attempt.number,
-      error: connection === undefined || parts.redact === undefined ? kept : redactError(kept, environment, connection),
+      error: called === undefined || parts.redact === undefined ? kept : redactError(kept, called),
       durationMs: durationOf(attempt),
-      ...(circuitOpen ? { circuitOpen: connection } : {}),
+      ...(isHeld ? { circuitOpen: toConnectionHold(called) } : {}),
     });
   }
 
-  function redactError(error: RunError, environment: string, connection: string): RunError {
+  function redactError(error: RunError, { environment, connection }: CalledConnection): RunError {
     return host.redact(environment, connection, error as unknown as JsonObject) as unknown as RunError;
   }
 

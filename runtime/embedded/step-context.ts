@@ -435,7 +435,7 @@ export class LiveStep implements StepContext {
   }
 
   #connectionName(): string {
-    return this.#attempt.admission?.connection ?? this.#attempt.node.node.connection ?? '';
+    return this.#attempt.admission?.called.connection ?? this.#attempt.node.node.connection ?? '';
   }
 
   #requireLive(): void {

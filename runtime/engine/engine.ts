@@ -19,9 +19,12 @@ export interface Engine {
   publish(environment: string, event: EmittedEvent): Promise<void>;
   act(runId: string, action: ActRequest): Promise<ActResult>;
   circuits(environment: string): readonly CircuitView[];
-  /** Settings of a connection changed, or an operator opens or closes a circuit by hand. */
-  configureConnection(environment: string, connection: string, limits: ConnectionLimits): void;
-  setCircuit(environment: string, connection: string, state: 'open' | 'closed', by: string, reason: string): void;
+  /** A connection was added or changed: what its plant has held elsewhere looks again which one it needs. */
+  configureConnection(connection: CalledConnection, limits: ConnectionLimits): void;
+  /** What it holds goes through the one for all plants from now on. */
+  connectionRemoved(connection: CalledConnection): void;
+  /** An operator opens or closes a circuit by hand. */
+  setCircuit(connection: CalledConnection, state: 'open' | 'closed', by: string, reason: string): void;
   /** A flow that was paused may go on (LAN-7). */
   flowResumed(environment: string, flow: string): void;
   health(): EngineHealth;
@@ -128,8 +131,18 @@ export interface ConnectionLimits {
   readonly maintenance: readonly { readonly from: string; readonly to: string }[];
 }
 
+/** A connection as it is really called (RTY-3): one that a plant has to itself has its own limits and its own circuit. */
+export interface CalledConnection {
+  readonly environment: string;
+  readonly connection: string;
+  /** Left out: the one for all plants that have none of their own. */
+  readonly plant?: string;
+}
+
 export interface CircuitView {
   readonly connection: string;
+  /** The plant that has the connection to itself. */
+  readonly plant?: string;
   readonly state: 'closed' | 'open' | 'half-open' | 'maintenance';
   readonly since: string;
   readonly failures: number;

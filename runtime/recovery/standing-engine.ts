@@ -16,6 +16,7 @@ export function createStandingEngine(why: string): Engine {
     act: async () => notNow,
     circuits: () => [],
     configureConnection: () => undefined,
+    connectionRemoved: () => undefined,
     setCircuit: () => undefined,
     flowResumed: () => undefined,
     health: () => ({ ready: false, recovering: true, openRuns: 0, running: 0, storage: 'ok' }),

@@ -1,5 +1,6 @@
 /** Lanes with what blocks them: what the parking board shows, oldest head first. */
 import type { LaneView, Page } from '#flows/api.ts';
+import { findHoldingConnection } from '#flows/connection-hold.ts';
 import { findHoldingFlow } from '#flows/flow-hold.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { ReaderWorker } from './reader-worker.ts';
@@ -77,6 +78,8 @@ function reasonOf(head: StoredRun): string {
 
 function holderOf(heldBy: string | null): string {
   if (heldBy === null) return 'the other system is not available';
+  const held = findHoldingConnection(heldBy);
+  if (held !== undefined) return `connection ${held.connection}${held.plant === undefined ? '' : ` of plant ${held.plant}`}`;
   const flow = findHoldingFlow(heldBy);
-  return flow === undefined ? `connection ${heldBy}` : `${flow} is paused, or as many of its runs are at work as it allows`;
+  return `${flow} is paused, or as many of its runs are at work as it allows`;
 }

@@ -143,6 +143,13 @@ export const conformanceFlows: readonly FlowDocument[] = [
     lane: {},
   }),
   aFlow({
+    id: 'of-plant',
+    nodes: { change: { ...write('= trigger.body.value'), retry: quick } },
+    edges: ['start > change'],
+    lane: {},
+    more: { plant: '= trigger.body.plant' },
+  }),
+  aFlow({
     // Shares its lane with `ordered`.
     id: 'ordered-too',
     nodes: { change: { ...write('= trigger.body.value'), retry: quick } },

@@ -113,6 +113,92 @@ export function effectsConformance(test: ConformanceTest): void {
       expect(sap.applied).toHaveLength(4);
     });
 
+    test('RTY-3: a plant whose own system is down holds its own runs alone, which go on in order when it is back', async ({
+      bench,
+      sap,
+      appliedBodies,
+    }) => {
+      bench.world.limits = { ...bench.world.limits, openAfter: 1 };
+      bench.world.ownConnections.set('sap@1000', {});
+      const own = bench.world.system('sap@1000');
+      own.down = true;
+      const start = (value: number, plant: string) => bench.start('of-plant', order(value, { order: `${plant}/${value % 2}`, plant }));
+      const ill = [await start(1, '1000'), await start(2, '1000'), await start(3, '1000'), await start(4, '1000')];
+      const well = [await start(1, '2000'), await start(2, '3000')];
+      expect(ill.slice(0, 2).map((run) => bench.row(run)?.heldBy)).toEqual(['sap@1000', 'sap@1000']);
+      expect(well.map((run) => bench.state(run))).toEqual(['completed', 'completed']);
+      expect(bench.events(ill[1]!).at(-1)).toMatchObject({ type: 'step-held', connection: 'sap@1000' });
+      const circuits = () => [...bench.engine.circuits('test')].sort((a, b) => (a.plant ?? '').localeCompare(b.plant ?? ''));
+      expect(circuits()).toMatchObject([
+        { connection: 'sap', state: 'closed', held: 0, failures: 0 },
+        { connection: 'sap', plant: '1000', state: 'open', held: 2 },
+      ]);
+      expect(circuits()[0]).not.toHaveProperty('plant');
+
+      await bench.crash();
+      await bench.clock.advance(1_000);
+      expect(ill.slice(0, 2).map((run) => bench.state(run))).toEqual(['held', 'held']);
+      own.down = false;
+      await bench.clock.advance(60_000);
+      expect(ill.map((run) => bench.state(run))).toEqual(['completed', 'completed', 'completed', 'completed']);
+      const bodies = appliedBodies('sap@1000') as readonly number[];
+      expect([...bodies].sort()).toEqual([1, 2, 3, 4]);
+      expect([bodies.indexOf(1) < bodies.indexOf(3), bodies.indexOf(2) < bodies.indexOf(4)]).toEqual([true, true]);
+      expect(sap.applied).toHaveLength(2);
+    });
+
+    test("RTY-3: a plant's own connection has limits of its own", async ({ bench, sap }) => {
+      bench.world.ownConnections.set('sap@1000', { concurrency: 1 });
+      const own = bench.world.system('sap@1000');
+      own.blocked = [];
+      for (const plant of ['1000', '1000', '1000', '2000', '2000', '2000'])
+        await bench.start('of-plant', order(1, { order: `${plant}/${own.calls + sap.calls}`, plant }));
+      expect([own.calls, sap.calls]).toEqual([1, 3]);
+    });
+
+    test('RTY-3: what is held by the connection for all goes on by its own once its plant has one, at once or after a restart', async ({
+      newBench,
+    }) => {
+      for (const restarts of [false, true]) {
+        const bench = newBench();
+        bench.world.limits = { ...bench.world.limits, openAfter: 1 };
+        bench.world.system('sap').down = true;
+        const start = (plant: string) => bench.start('of-plant', order(plant, { order: plant, plant }));
+        const [moved, other] = [await start('1000'), await start('2000')];
+        expect([bench.row(moved)?.heldBy, bench.row(other)?.heldBy]).toEqual(['sap', 'sap']);
+        bench.world.ownConnections.set('sap@1000', {});
+        // A row from before plants had circuits of their own says no more than this one does.
+        if (restarts) await bench.crash();
+        else bench.engine.configureConnection({ environment: 'test', connection: 'sap', plant: '1000' }, bench.world.limits);
+        await bench.clock.advance(2_000);
+        expect([bench.state(moved), bench.state(other)]).toEqual(['completed', 'held']);
+        if (!restarts) expect(bench.types(other)).not.toContain('step-released');
+        expect(bench.engine.circuits('test').find(({ plant }) => plant === undefined)).toMatchObject({ state: 'open', held: 1 });
+        bench.world.system('sap').down = false;
+        await bench.clock.advance(60_000);
+        expect(bench.state(other)).toBe('completed');
+      }
+    });
+
+    test("RTY-3: what a plant's own connection holds goes on by the one for all when it is removed, also when a person held it", async ({
+      bench,
+      sap,
+    }) => {
+      bench.world.ownConnections.set('sap@1000', {});
+      const own = { environment: 'test', connection: 'sap', plant: '1000' };
+      bench.engine.setCircuit(own, 'open', 'ada', 'moves to another hall');
+      const run = await bench.start('of-plant', order(1, { plant: '1000' }));
+      const other = await bench.start('of-plant', order(2, { order: '4712', plant: '2000' }));
+      await bench.clock.advance(600_000);
+      expect([bench.state(run), bench.state(other)]).toEqual(['held', 'completed']);
+      bench.world.ownConnections.delete('sap@1000');
+      bench.engine.connectionRemoved(own);
+      await bench.clock.advance(1_000);
+      expect(bench.state(run)).toBe('completed');
+      expect(sap.applied).toHaveLength(2);
+      expect(bench.engine.circuits('test')).toMatchObject([{ connection: 'sap', held: 0 }]);
+    });
+
     test('STP-1: what was computed is on disk before the effect that depends on it', async ({ bench, sap }) => {
       const journalAtCall: (readonly string[])[] = [];
       sap.onApplied = () => journalAtCall.push(bench.types(bench.listRuns()[0]!.runId));
@@ -285,12 +371,12 @@ export function effectsConformance(test: ConformanceTest): void {
     });
 
     test('RTY-3: a person opens and closes a circuit', async ({ bench, sap }) => {
-      bench.engine.setCircuit('test', 'sap', 'open', 'ada', 'SAP is being copied');
+      bench.engine.setCircuit({ environment: 'test', connection: 'sap' }, 'open', 'ada', 'SAP is being copied');
       const run = await bench.start('ordered', order(1));
       await bench.clock.advance(600_000);
       expect(bench.state(run)).toBe('held');
       expect(sap.calls).toBe(0);
-      bench.engine.setCircuit('test', 'sap', 'closed', 'ada', 'done');
+      bench.engine.setCircuit({ environment: 'test', connection: 'sap' }, 'closed', 'ada', 'done');
       await bench.clock.advance(1_000);
       expect(bench.state(run)).toBe('completed');
     });

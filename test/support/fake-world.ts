@@ -2,6 +2,7 @@
  * Systems that test flows talk to, and the node types that talk to them. What a system applied is its own record: the oracle of
  * tests, never the engine's. A system honours idempotency keys (a key it has applied gives its first answer again) unless it is told not to.
  */
+import { toConnectionHold } from '#flows/connection-hold.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
 import type { ConnectionAccess } from '#nodes/connection.ts';
@@ -136,10 +137,12 @@ const anyConfig = { type: 'object', properties: { body: {}, operation: { type: '
 export interface FakeWorld {
   readonly systems: ReadonlyMap<string, FakeSystem>;
   readonly nodeTypes: readonly StepNode[];
-  readonly connections: OpenConnections & { limits: (environment: string, role: string) => ConnectionLimits };
+  readonly connections: OpenConnections;
   system(name: string): FakeSystem;
   limits: ConnectionLimits;
   withheld: boolean;
+  /** Connections that a plant has to itself, `sap@1000`, with what differs in their limits: each is a system of that name. */
+  readonly ownConnections: Map<string, Partial<ConnectionLimits>>;
   /** Runs of pure `test/echo` steps. */
   echoes: number;
 }
@@ -150,6 +153,7 @@ export function createFakeWorld(): FakeWorld {
   const world: FakeWorld = {
     systems,
     withheld: false,
+    ownConnections: new Map(),
     echoes: 0,
     limits: { concurrency: 1_000, openAfter: 5, trialAfterMs: 30_000, drainPerSecond: 100, maintenance: [] },
     system(name) {
@@ -158,16 +162,17 @@ export function createFakeWorld(): FakeWorld {
       return system;
     },
     connections: {
-      open: (environment, role): ConnectionAccess =>
+      open: (environment, role, plant): ConnectionAccess =>
         ({
           name: role,
           type: 'fake',
           environment,
+          ...(plant !== undefined && world.ownConnections.has(`${role}@${plant}`) ? { plant } : {}),
           settings: {},
           secret: () => '',
           session: (_key: string, create: () => unknown) => create(),
         }) as unknown as ConnectionAccess,
-      limits: () => world.limits,
+      limits: (_environment, role, plant) => ({ ...world.limits, ...world.ownConnections.get(`${role}@${plant}`) }),
       withholdWrites: () => world.withheld,
     },
     nodeTypes: [
@@ -179,7 +184,7 @@ export function createFakeWorld(): FakeWorld {
         manifest: { ...base, type: 'test/write-two', label: 'Two', summary: '', effects: 'write', connection: 'fake', config: anyConfig },
         execute: async (step) => {
           const { body = null } = step.config as { body?: Json };
-          const system = world.system(step.connection.name);
+          const system = systemOf(step.connection);
           for (const operation of ['first', 'second'])
             await step.write(operation, { body }, (exchange) => system.call(exchange, operation, body), probing(system));
           await step.read('look', {}, (exchange) => world.system('looked-at').call(exchange, 'look', null));
@@ -190,7 +195,7 @@ export function createFakeWorld(): FakeWorld {
         manifest: { ...base, type: 'test/read', label: 'Read', summary: '', effects: 'read', connection: 'fake', config: anyConfig },
         execute: async (step) => {
           const { operation = 'look' } = step.config as { operation?: string };
-          const answer = await step.read(operation, {}, (exchange) => world.system(step.connection.name).call(exchange, operation, null));
+          const answer = await step.read(operation, {}, (exchange) => systemOf(step.connection).call(exchange, operation, null));
           return { kind: 'done', port: 'out', output: { answer } };
         },
       },
@@ -228,7 +233,7 @@ export function createFakeWorld(): FakeWorld {
           if (step.resume?.by === 'timer' && step.resume.state === undefined)
             return { kind: 'done', port: 'out', output: { answer: 'none' } };
           const looks = ((step.resume?.state as { looks?: number } | undefined)?.looks ?? 0) + (step.resume === undefined ? 0 : 1);
-          const system = world.system(step.connection.name);
+          const system = systemOf(step.connection);
           await step.write(
             'ask',
             { callback: step.callbackUrl() },
@@ -276,6 +281,10 @@ export function createFakeWorld(): FakeWorld {
   };
   return world;
 
+  function systemOf({ name, plant }: ConnectionAccess): FakeSystem {
+    return world.system(toConnectionHold({ connection: name, ...(plant === undefined ? {} : { plant }) }));
+  }
+
   function write(type: string, finding: 'probe' | 'key' | 'blind'): StepNode {
     return {
       manifest: {
@@ -290,7 +299,7 @@ export function createFakeWorld(): FakeWorld {
       },
       execute: async (step) => {
         const { operation = 'change', body = null } = step.config as { operation?: string; body?: Json };
-        const system = world.system(step.connection.name);
+        const system = systemOf(step.connection);
         const options: WriteOptions<Json> = finding === 'probe' ? probing(system) : finding === 'key' ? { repeatable: true } : {};
         const answer = await step.write(
           operation,

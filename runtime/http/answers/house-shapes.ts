@@ -167,6 +167,7 @@ export const HOUSE_SHAPES = {
   }),
   CircuitState: object<CircuitState>({
     connection: string,
+    plant: optional(string),
     state: choice('closed', 'open', 'half-open', 'maintenance'),
     since: instant,
     failures: integer,

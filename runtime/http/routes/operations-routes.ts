@@ -1,7 +1,9 @@
 /** What operators look at beside single runs: lanes, circuits, approvals, exceptions, effects, object timelines, events, metrics. */
 import { type ApprovalView, type CircuitState, type EventsPage, type LaneView, type Page, ROLES, type RunSummary } from '#flows/api.ts';
+import { toConnectionHold } from '#flows/connection-hold.ts';
 import { holdsRole, type Right, type Scope, wholeEnvironment } from '#flows/policy.ts';
 import type { TraceEvent } from '#flows/trace.ts';
+import { auditedAs } from '../../connections/connection-service.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { withoutPayload } from '../../live/event-text.ts';
 import { circuitWithoutDetails, withoutErrorDetails } from '../../runs/error-details.ts';
@@ -17,7 +19,7 @@ export interface OperationsRouteParts {
   readonly engine: Pick<Engine, 'circuits' | 'setCircuit' | 'decide'>;
   readonly reads: Pick<EngineReads, 'findRun'>;
   readonly queries: RunQueries;
-  readonly definitions: ExceptionDefinitions & Pick<AuditDefinitions, 'append'> & Pick<ConnectionDefinitions, 'listConnections'>;
+  readonly definitions: ExceptionDefinitions & Pick<AuditDefinitions, 'append'> & Pick<ConnectionDefinitions, 'findConnection'>;
   readonly isEnvironment: (name: string) => boolean;
   readonly folderOf: (flow: string) => string | undefined;
   readonly readEvents: (
@@ -100,7 +102,7 @@ export function operationsRoutes(parts: OperationsRouteParts): readonly Route[] 
     {
       method: 'GET',
       path: '/api/environments/{environment}/circuits',
-      summary: 'State of every connection that runs have used.',
+      summary: 'State of every connection that runs have used; one that a plant has to itself has a circuit of its own.',
       right: 'runs.read',
       answer: 'Page<CircuitState>',
       handle(request) {
@@ -113,20 +115,23 @@ export function operationsRoutes(parts: OperationsRouteParts): readonly Route[] 
     {
       method: 'POST',
       path: '/api/environments/{environment}/circuits/{connection}',
-      summary: 'Opens or closes a circuit by hand; flows of every folder hold or go on.',
+      summary:
+        'Opens or closes a circuit by hand; flows of every folder hold or go on. One that a plant has to itself is not meant with the one for all.',
       right: 'circuits.act',
+      query: { plant: { description: "The plant's own connection; left out: the one for all plants that have none." } },
       body: closed({ state: { enum: ['open', 'closed'] }, reason }),
       async handle(request) {
         const environment = requireEnvironment(request, 'circuits.act');
         request.require('circuits.act', wholeEnvironment(environment));
-        const connection = request.params['connection']!;
+        const { plant } = request.query;
+        const called = { environment, connection: request.params['connection']!, ...(plant === undefined ? {} : { plant }) };
         // Also before its first call: a system that is about to be moved is held beforehand.
-        if (!definitions.listConnections(environment).some(({ name }) => name === connection))
-          throw refusals.notFound('connection', connection);
+        if (definitions.findConnection(environment, called.connection, plant) === undefined)
+          throw refusals.notFound('connection', toConnectionHold(called));
         const { state, reason: why } = request.body as { state: 'open' | 'closed'; reason: string };
         const action = state === 'open' ? 'circuit-opened' : 'circuit-closed';
-        await definitions.append({ by: request.caller.name, action, object: `connection ${environment}/${connection}`, reason: why });
-        engine.setCircuit(environment, connection, state, request.caller.name, why);
+        await definitions.append({ by: request.caller.name, action, object: auditedAs(called), reason: why });
+        engine.setCircuit(called, state, request.caller.name, why);
         return {};
       },
     },
