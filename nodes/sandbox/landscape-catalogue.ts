@@ -19,11 +19,18 @@ export function calendars(years: readonly number[]): readonly WorkCalendar[] {
   const german = on(['01-01', '05-01', '10-03', '12-25', '12-26']);
   const american = on(['01-01', '07-04', '12-25']);
   return [
-    { code: 'DE-2S', timeZone: 'Europe/Berlin', shifts: twoShifts, holidays: german },
-    { code: 'DE-1S', timeZone: 'Europe/Berlin', shifts: [{ weekdays: WORKDAYS, start: '06:00', end: '14:00' }], holidays: german },
-    { code: 'US-2S', timeZone: 'America/New_York', shifts: twoShifts, holidays: american },
+    { code: 'DE-2S', sapCode: 'D2', timeZone: 'Europe/Berlin', shifts: twoShifts, holidays: german },
+    {
+      code: 'DE-1S',
+      sapCode: 'D1',
+      timeZone: 'Europe/Berlin',
+      shifts: [{ weekdays: WORKDAYS, start: '06:00', end: '14:00' }],
+      holidays: german,
+    },
+    { code: 'US-2S', sapCode: 'U2', timeZone: 'America/New_York', shifts: twoShifts, holidays: american },
     {
       code: 'US-3S',
+      sapCode: 'U3',
       timeZone: 'America/New_York',
       shifts: [...twoShifts, { weekdays: [6], start: '06:00', end: '14:00' }],
       holidays: american,
@@ -48,6 +55,8 @@ export const SET_UP_MATRIX: readonly SetUpChange[] = SET_UP_GROUPS.flatMap((from
   SET_UP_GROUPS.filter((to) => to !== from).map((to) => ({ from, to, minutes: from === 'PUMP' || to === 'PUMP' ? 45 : 30 })),
 );
 
+const customerNumber = (n: number): string => String(17100000 + n).padStart(10, '0');
+
 const customer = (
   n: number,
   name: string,
@@ -59,8 +68,9 @@ const customer = (
   openReceivables: string,
   contactName: string,
   contactEmail: string,
+  parent?: number,
 ): Customer => ({
-  number: String(17100000 + n).padStart(10, '0'),
+  number: customerNumber(n),
   crmAccountId: salesforceId('001', n),
   name,
   city,
@@ -70,6 +80,7 @@ const customer = (
   creditLimit,
   openReceivables,
   contact: { name: contactName, email: contactEmail },
+  ...(parent === undefined ? {} : { parent: customerNumber(parent) }),
 });
 
 /** The last two have hardly any credit left: their orders are seeded just below the limit (`credit-tight`). */
@@ -145,6 +156,7 @@ export const CUSTOMERS: readonly Customer[] = [
     '0.000',
     'Katharina Wimmer',
     'k.wimmer@papier-steyr.example',
+    2,
   ),
   customer(
     7,
@@ -157,6 +169,7 @@ export const CUSTOMERS: readonly Customer[] = [
     '12000.000',
     'Lars Halvorson',
     'lars@greatlakesdairy.example',
+    3,
   ),
   customer(
     8,
@@ -170,7 +183,7 @@ export const CUSTOMERS: readonly Customer[] = [
     'Xaver Baumgartner',
     'x.baumgartner@brauhaus-lindau.example',
   ),
-  customer(9, 'Kleinteile Vogt e.K.', 'Gera', 'DE', 'C', 'EUR', '60000.000', '0.000', 'Renate Vogt', 'r.vogt@kleinteile-vogt.example'),
+  customer(9, 'Kleinteile Vogt e.K.', 'Gera', 'DE', 'C', 'EUR', '60000.000', '0.000', 'Renate Vogt', 'r.vogt@kleinteile-vogt.example', 4),
   customer(
     10,
     'Piedmont Pool Supply',

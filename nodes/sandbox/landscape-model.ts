@@ -30,6 +30,8 @@ export interface Plant {
 
 export interface WorkCalendar {
   readonly code: string;
+  /** Two characters: what SAP calls a factory calendar with its shifts. */
+  readonly sapCode: string;
   readonly timeZone: string;
   readonly shifts: readonly Shift[];
   /** Days without work. */
@@ -71,6 +73,8 @@ export interface Customer {
   readonly creditLimit: string;
   /** Open receivables that already use up the limit. */
   readonly openReceivables: string;
+  /** Number of the customer that it belongs to. */
+  readonly parent?: string;
   /** Who orders there; invented. */
   readonly contact: { readonly name: string; readonly email: string };
 }

@@ -1,7 +1,7 @@
-/** What the sandbox's systems know of plants, calendars and units, as the environment's own master data: made at first start, then yours. */
+/** What the sandbox's systems know of plants, calendars, units, work centres and customers, as the environment's own master data: made at first start, then yours. */
 import type { JsonObject } from '#flows/json.ts';
 import { createLandscape } from '#nodes/sandbox/landscape.ts';
-import type { Material, Plant, WorkCalendar } from '#nodes/sandbox/landscape-model.ts';
+import type { Customer, Material, Plant, WorkCalendar, WorkCentre } from '#nodes/sandbox/landscape-model.ts';
 import type { ReferenceDefinitions, ReferenceRow } from '../store/definitions.ts';
 import { SANDBOX_ENVIRONMENT } from './sandbox-connections.ts';
 
@@ -18,8 +18,20 @@ interface Wanted {
 }
 
 export async function addSandboxMasterData(references: ReferenceDefinitions, seed: number): Promise<void> {
-  const { plants, calendars, materials } = createLandscape(seed, new Date().toISOString().slice(0, 10));
-  const wanted = [...plants.map(toPlant), ...calendars.map(toCalendar), ...materials.map(toUnits)];
+  const { plants, calendars, materials, workCentres, customers } = createLandscape(seed, new Date().toISOString().slice(0, 10));
+  const calendarCodes: Wanted = {
+    kind: 'value-map',
+    name: 'sap-factory-calendar',
+    value: Object.fromEntries(calendars.map(({ code, sapCode }) => [sapCode, code])),
+  };
+  const wanted = [
+    ...plants.map(toPlant),
+    ...calendars.map(toCalendar),
+    ...materials.map(toUnits),
+    ...workCentres.map(toWorkCentre),
+    ...customers.map(toCustomer),
+    calendarCodes,
+  ];
   const missing = wanted.filter(({ kind, name }) => references.findReference(SANDBOX_ENVIRONMENT, kind, name) === undefined);
   await Promise.all(
     missing.map(({ kind, name, value }) =>
@@ -39,6 +51,18 @@ function toPlant({ code, name, timeZone, calendar }: Plant): Wanted {
 function toCalendar({ code, timeZone, shifts, holidays }: WorkCalendar): Wanted {
   const value = { timeZone, shifts: shifts.map((shift) => ({ ...shift })), holidays };
   return { kind: 'calendar', name: code, value };
+}
+
+function toWorkCentre({ workCentre, plant, description, calendar, capacity }: WorkCentre): Wanted {
+  return { kind: 'work-centre', name: `${plant}-${workCentre}`, value: { label: description, plant, calendar, capacity } };
+}
+
+function toCustomer({ number, name, class: customerClass, country, parent }: Customer): Wanted {
+  return {
+    kind: 'customer',
+    name: number,
+    value: { label: name, class: customerClass, country, ...(parent === undefined ? {} : { parent }) },
+  };
 }
 
 /** By each of a unit's codes: the one that people read, SAP's internal one and the ISO code. */

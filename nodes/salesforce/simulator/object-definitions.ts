@@ -56,6 +56,7 @@ export const OBJECT_DEFINITIONS: readonly ObjectDefinition[] = [
   define('Account', '001', [
     text('Name', 255, { required: true }),
     text('AccountNumber', 40),
+    reference('ParentId', 'Account', 'Parent'),
     text('BillingCity', 40),
     text('BillingCountryCode', 10),
     text('ERP_Customer_Number__c', 10, { unique: true, externalId: true }),

@@ -27,10 +27,12 @@ export function seedRecords(store: RecordStore, landscape: Landscape): void {
     });
   };
   for (const user of USERS) put('User', user.id, { Username: user.username, Name: user.name });
+  const parents = new Map(landscape.customers.map(({ number, crmAccountId }) => [number, crmAccountId]));
   for (const customer of landscape.customers)
     put('Account', customer.crmAccountId, {
       Name: customer.name,
       AccountNumber: customer.number,
+      ParentId: customer.parent === undefined ? null : parents.get(customer.parent)!,
       BillingCity: customer.city,
       BillingCountryCode: customer.country,
       ERP_Customer_Number__c: customer.number,

@@ -3,6 +3,7 @@ import { catalogueService } from './gateway/catalogue-service.ts';
 import type { ODataService } from './gateway/service.ts';
 import { businessPartnerService } from './master-data/business-partner-service.ts';
 import { productService } from './master-data/product-service.ts';
+import { workCenterService } from './master-data/work-center-service.ts';
 import type { SapSimulatorOptions } from './options.ts';
 import { productionOrderService } from './production/production-order-service.ts';
 import { salesOrderService } from './sales/sales-order-service.ts';
@@ -19,6 +20,7 @@ export function createServices(options: SapSimulatorOptions): readonly ODataServ
     productionOrderService,
     productService,
     businessPartnerService,
+    workCenterService,
   ];
   return [...services, catalogueService(services)];
 }

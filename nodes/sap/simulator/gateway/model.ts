@@ -52,6 +52,7 @@ export const decimal = (name: string, precision: number, scale: number, unitProp
 export const date = (name: string): ModelProperty => ({ ...plain, name, type: 'Edm.DateTime', precision: 0, displayFormat: 'Date' });
 export const instant = (name: string, precision = 0): ModelProperty => ({ ...plain, name, type: 'Edm.DateTimeOffset', precision });
 export const time = (name: string): ModelProperty => ({ ...plain, name, type: 'Edm.Time', precision: 0 });
+export const int = (name: string): ModelProperty => ({ ...plain, name, type: 'Edm.Int32' });
 export const flag = (name: string): ModelProperty => ({ ...plain, name, type: 'Edm.Boolean' });
 /** SAP fills it. */
 export const readOnly = (property: ModelProperty): ModelProperty => ({ ...property, creatable: false, updatable: false });

@@ -65,3 +65,17 @@ describe('business partners', () => {
     });
   });
 });
+
+describe('work centres', () => {
+  test('SAP-54: each with its plant, its machines and the factory calendar they work by', async () => {
+    const sap = openSap();
+    const SERVICE = '/sap/opu/odata/sap/API_WORK_CENTERS';
+    const centres = (await sap.get(`${SERVICE}/A_WorkCenters?$filter=Plant eq '1010'`)).json() as unknown as Rows;
+    expect(centres.d.results.map((row) => row['WorkCenter'])).toEqual(['H-CUT01', 'H-MIL01', 'H-MIL02', 'H-ASM01']);
+    const [, , , assembly] = centres.d.results;
+    const capacity = await sap.get(`${SERVICE}/A_WorkCenterCapacity('${String(assembly!['CapacityInternalID'])}')`);
+    expect(capacity.json()).toMatchObject({
+      d: { Capacity: 'H-ASM01', CapacityNumberOfCapacities: 2, FactoryCalendar: 'D1', CapacityStartTime: 'PT06H00M00S' },
+    });
+  });
+});
