@@ -53,7 +53,7 @@ export function openEngine(parts: OpenEngineParts): EmbeddedEngine {
         version,
         startedAt: new Date().toISOString(),
         randomSeed: flow,
-        valueMap: () => undefined,
+        table: () => undefined,
         signal: AbortSignal.timeout(MERGE_MS),
       },
     );

@@ -1,6 +1,6 @@
 /** One value of a column: from the text in a file to the row and back. Decimals stay text, days stay days, keys keep their zeros. */
 import type { Json } from '#flows/json.ts';
-import { isDecimal, padDecimal, significantPlaces } from '../decimal.ts';
+import { isDecimal, padDecimal, significantPlaces } from '#flows/library/decimal.ts';
 import type { Column, Layout } from './layout.ts';
 
 export type FieldReading = { readonly value: Json } | { readonly fault: string };

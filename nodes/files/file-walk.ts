@@ -3,7 +3,7 @@
  * records as they come and says at the end whether the file is whole. Never holds more than a chunk and a record.
  */
 import type { JsonObject } from '#flows/json.ts';
-import { addDecimals, compareDecimals } from '../decimal.ts';
+import { addDecimals, compareDecimals } from '#flows/library/decimal.ts';
 import { decode, readMark, watchEncoding } from './encoding.ts';
 import type { Layout } from './layout.ts';
 import { readNames, readRecord } from './record-fields.ts';

@@ -1,6 +1,6 @@
 /** Rows as the bytes of a file, header and trailer record included, a stretch at a time. What does not fit is refused with its row, never cut. */
 import type { Json, JsonObject } from '#flows/json.ts';
-import { addDecimals, isDecimal } from '../decimal.ts';
+import { addDecimals, isDecimal } from '#flows/library/decimal.ts';
 import { InvalidError } from '../errors.ts';
 import { joinCsv } from './csv-fields.ts';
 import { type Encoding, encode, UTF8_MARK } from './encoding.ts';

@@ -3,7 +3,7 @@
  * instants ISO in UTC, times `HH:MM:SS`, empty dates `null`.
  */
 import type { Json, JsonObject } from '#flows/json.ts';
-import { compareDecimals, isDecimal } from '../decimal.ts';
+import { compareDecimals, isDecimal } from '#flows/library/decimal.ts';
 import { InvalidError } from '../errors.ts';
 import { formatODataDate, formatODataInstant, formatODataTime, parseODataDate, parseODataInstant, parseODataTime } from './odata/date.ts';
 import { type EdmEntityType, type EdmModel, type EdmProperty, findEntityType } from './odata/edm.ts';

@@ -1,6 +1,7 @@
 /** What expressions of one attempt may ask for. A class, since the hot path makes one for every step and most ask for nothing. */
-import type { Json } from '#flows/json.ts';
-import type { ReferenceData } from '../engine/reference-data.ts';
+import type { JsonObject } from '#flows/json.ts';
+import type { TableKind } from '#flows/library/library-function.ts';
+import { findTable, type ReferenceData } from '../engine/reference-data.ts';
 import type { EvaluationContext } from '../expressions/evaluator.ts';
 import type { ActiveRun } from './active-run.ts';
 import type { Attempt } from './attempt.ts';
@@ -32,8 +33,8 @@ export class StepEvaluation implements EvaluationContext {
   get isOver(): boolean {
     return this.#attempt.ended;
   }
-  get valueMap(): (name: string) => { readonly [key: string]: Json } | undefined {
+  table(kind: TableKind, name: string): JsonObject | undefined {
     const { environment, referenceRevision } = this.#run.facts;
-    return (name) => this.#reference.valueMap(environment, referenceRevision, name);
+    return findTable(this.#reference, environment, referenceRevision, kind, name);
   }
 }

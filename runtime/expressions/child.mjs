@@ -8,6 +8,7 @@ import { writeSync } from 'node:fs';
 import process from 'node:process';
 import { getHeapStatistics } from 'node:v8';
 import jsonata from 'jsonata';
+import { callLibrary, LIBRARY, LibraryFault } from './library.generated.mjs';
 import { LinearRegex } from './linear-regex.mjs';
 import { createRandom } from './seeded-random.mjs';
 import { repairCopiedRegexes, usesGrouping } from './syntax-tree-repair.mjs';
@@ -80,7 +81,7 @@ function compile(text) {
   expression.registerFunction('millis', () => current.at, '<:n>');
   expression.registerFunction('random', () => current.random(), '<:n>');
   expression.registerFunction('shuffle', shuffle, '<a:a>');
-  expression.registerFunction('valueMap', valueMap, '<s(snb)?:x>');
+  for (const definition of LIBRARY) expression.registerFunction(definition.name, libraryFunction(definition), definition.signature);
   expression.registerFunction('eval', () => {
     throw failure('eval-off', '$eval is not available: an expression never comes from data.');
   });
@@ -101,11 +102,27 @@ function textToMillis(text, picture) {
   return toMillis.implementation.call({ environment: { timestamp: new Date(current.at) } }, text, picture);
 }
 
-function valueMap(name, key) {
-  const map = current.maps[name];
-  if (map === undefined) throw failure('value-map-missing', `There is no value map "${name}" in this environment.`);
-  return key !== undefined && Object.hasOwn(map, String(key)) ? map[String(key)] : undefined;
+/** The number of parameters decides how many arguments `$map` and the like give. */
+function libraryFunction(definition) {
+  const call = (...args) => {
+    try {
+      return callLibrary(definition, args, tables);
+    } catch (fault) {
+      if (!(fault instanceof LibraryFault)) throw fault;
+      throw failure(fault.code, fault.help === undefined ? fault.message : `${fault.message} ${fault.help}`);
+    }
+  };
+  return Object.defineProperty(call, 'length', { value: definition.parameters.length });
 }
+
+/** What was not told yet is asked for: the parent asks again with it. */
+const tables = {
+  table(kind, name) {
+    const table = current.maps[`${kind} ${name}`];
+    if (table === undefined) throw Object.assign(failure('table-needed', `The ${kind} "${name}" was not told.`), { table: { kind, name } });
+    return table ?? undefined;
+  },
+};
 
 function shuffle(list) {
   if (list === undefined) return undefined;
@@ -145,7 +162,7 @@ async function evaluate({ texts, write, forgetTexts, at, seed, deadlineMs, maps:
   for (const [number, text] of Object.entries(write ?? {})) expressions.set(Number(number), { text, compiled: undefined });
   if (forget) maps.clear();
   for (const [id, map] of Object.entries(define ?? {})) maps.set(Number(id), map);
-  const named = Object.fromEntries(Object.entries(mapIds ?? {}).map(([name, id]) => [name, maps.get(id)]));
+  const named = Object.fromEntries(Object.entries(mapIds ?? {}).map(([name, id]) => [name, id === 0 ? null : maps.get(id)]));
   current = { at, random: createRandom(seed), maps: named, deadlineMs, startedAt: Date.now(), cpuAt: undefined, steps: 0 };
   const values = [];
   let scope;
@@ -176,6 +193,7 @@ function describe(error, index) {
     code: String(error?.code ?? 'unknown'),
     message: String(error?.message ?? error).slice(0, 2000),
     ...(Number.isSafeInteger(error?.position) ? { position: error.position } : {}),
+    ...(error?.code === 'table-needed' ? { table: error.table } : {}),
   };
 }
 

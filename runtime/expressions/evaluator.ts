@@ -1,6 +1,7 @@
 /** What the engine asks of expressions: compile a node's config once, evaluate it per attempt. */
 import type { FlowNode } from '#flows/flow.ts';
 import type { Json } from '#flows/json.ts';
+import type { LibraryTables } from '#flows/library/library-function.ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
 
 /** What an expression may see; nothing else (flow-format.md). */
@@ -26,14 +27,13 @@ export interface CompiledConfig {
   evaluate(scope: ExpressionScope, context: EvaluationContext): Json | Promise<Json>;
 }
 
-export interface EvaluationContext {
+export interface EvaluationContext extends LibraryTables {
   readonly flow: string;
   readonly version: number;
   /** Recorded start of the step: `$now()`, `$millis()`. */
   readonly startedAt: string;
   /** `$random()` is seeded by run and path. */
   readonly randomSeed: string;
-  readonly valueMap: (name: string) => { readonly [key: string]: Json } | undefined;
   /** Who no longer wants to wait hears of it at once. */
   readonly signal?: AbortSignal;
   /** Nobody waits any more: what has not begun need not begin. Costs less than a signal. */

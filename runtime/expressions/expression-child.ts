@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { TableKind } from '#flows/library/library-function.ts';
 
 /** What travels; `values` come back as lists of none or one, because nothing is not a JSON value. */
 export interface ChildRequest {
@@ -15,16 +16,28 @@ export interface ChildRequest {
   readonly at: number;
   readonly seed: string;
   readonly deadlineMs: number;
-  /** Value maps by name, as numbers that `define` explained now or before. */
+  /** Reference data by kind and name, as numbers that `define` explained now or before; 0 says that there is none. */
   readonly maps?: { readonly [name: string]: number };
   readonly define?: { readonly [number: string]: unknown };
   readonly forget?: boolean;
 }
 
+/** Code `table-needed`: it was not told of this one. Ask again with it. */
+export interface TableName {
+  readonly kind: TableKind;
+  readonly name: string;
+}
+
 export interface ChildAnswer {
   readonly id: number;
   readonly values?: readonly (readonly unknown[])[];
-  readonly error?: { readonly index: number; readonly code: string; readonly message: string; readonly position?: number };
+  readonly error?: {
+    readonly index: number;
+    readonly code: string;
+    readonly message: string;
+    readonly position?: number;
+    readonly table?: TableName;
+  };
 }
 
 export interface ExpressionChild {

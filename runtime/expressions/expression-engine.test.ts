@@ -22,7 +22,7 @@ function aContext(changes: Partial<EvaluationContext> = {}): EvaluationContext {
     version,
     startedAt: '2026-11-24T08:00:00.000Z',
     randomSeed: 'run-1/map',
-    valueMap: () => undefined,
+    table: () => undefined,
     signal: new AbortController().signal,
     ...changes,
   };
@@ -128,14 +128,14 @@ describe('the language, contained', () => {
 
   test('$valueMap looks a key up in a map of the environment', async () => {
     const maps: { [name: string]: { [key: string]: Json } } = { uom: { PC: 'PCE', KG: 'KGM' } };
-    const valueMap = (name: string) => maps[name];
-    expect(await answerTo('trigger.body.$valueMap("uom", unit)', { unit: 'PC' }, { valueMap })).toBe('PCE');
-    expect(await answerTo('[trigger.body.$valueMap("uom", "XX")]', {}, { valueMap })).toEqual([]);
-    expect(await answerTo('[$valueMap("uom", "toString")]', {}, { valueMap })).toEqual([]);
+    const table = (_kind: string, name: string) => maps[name];
+    expect(await answerTo('trigger.body.$valueMap("uom", unit)', { unit: 'PC' }, { table })).toBe('PCE');
+    expect(await answerTo('[trigger.body.$valueMap("uom", "XX")]', {}, { table })).toEqual([]);
+    expect(await answerTo('[$valueMap("uom", "toString")]', {}, { table })).toEqual([]);
     maps['uom'] = { PC: 'H87' };
-    expect(await answerTo('$valueMap("uom", "PC")', {}, { valueMap })).toBe('H87');
-    await expect(answerTo('$valueMap("plants", "1000")', {}, { valueMap })).rejects.toThrow('no value map "plants"');
-    await expect(answerTo('$valueMap(trigger.body.name, "1")', {}, { valueMap })).rejects.toThrow('written as a text');
+    expect(await answerTo('$valueMap("uom", "PC")', {}, { table })).toBe('H87');
+    await expect(answerTo('$valueMap("plants", "1000")', {}, { table })).rejects.toThrow('no value map "plants"');
+    expect(await answerTo('$valueMap(trigger.body.name, "PC")', { name: 'uom' }, { table })).toBe('H87');
   });
 
   test('nothing found is nothing, functions are no values', async () => {
@@ -194,7 +194,7 @@ describe('CPL-10 in process or in a child', () => {
   ])('CPL-7 %s gives the same', async (text) => {
     const [fast, contained] = bothWays(text);
     expect([fast.direct, contained.direct]).toEqual([true, false]);
-    const context = aContext({ valueMap: () => ({ PC: 'PCE' }) });
+    const context = aContext({ table: () => ({ PC: 'PCE' }) });
     const scope = aScope({ unit: 'PC', text: 'a, b;c', list: [3, 1, 2] });
     const { a } = (await contained.evaluate(scope, context)) as { readonly a: Json };
     expect(fast.evaluate(scope, context)).toEqual({ a });

@@ -13,9 +13,9 @@ import { findReferences, type References } from '#flows/expressions/references.t
 import type { Json } from '#flows/json.ts';
 import { InvalidError } from '#nodes/errors.ts';
 import type { EvaluationContext, ExpressionEngine, ExpressionScope } from './evaluator.ts';
+import { createNeededTables } from './needed-tables.ts';
 import { createExpressionPool, ExpressionFailure, type ExpressionPool, type PoolOptions } from './pool.ts';
 import { StepWorld } from './step-world.ts';
-import { findValueMapNames } from './value-map-names.ts';
 
 /** Codes of the language that mean a limit was reached: stack, time, range, list length. */
 const LIMIT_CODES = new Set(['expression-limit', 'D1011', 'D1012', 'D2014', 'D2015']);
@@ -83,31 +83,26 @@ function prepare(expressions: readonly Contained[]): Prepared {
   const texts = expressions.map(({ text }) => text);
   const choose = chooseScope(expressions.map(({ references }) => references));
   const fault = expressions.find(({ faults }) => faults.length > 0);
-  const names = expressions.map(({ text }) => findValueMapNames(text));
+  const tables = createNeededTables();
   return {
     async evaluate(pool, scope, context) {
       if (fault !== undefined) {
         const { code, message, from } = fault.faults[0]!;
         throw failed(message, code, from, fault.pointer);
       }
-      const maps: Record<string, object> = {};
-      for (const [index, found] of names.entries()) {
-        if ('fault' in found) throw failed(found.fault, 'value-map-name', undefined, expressions[index]!.pointer);
-        for (const name of found.names) {
-          const map = context.valueMap(name);
-          if (map !== undefined) maps[name] = map;
-        }
-      }
+      const scopeText = toScopeText(choose(scope));
       try {
-        const values = await pool.evaluate({
-          texts,
-          scopeText: toScopeText(choose(scope)),
-          at: Date.parse(context.startedAt),
-          seed: context.randomSeed,
-          maps,
-          owner: `${context.flow}@${context.version}`,
-          context,
-        });
+        const values = await tables.evaluateWith(context, (maps) =>
+          pool.evaluate({
+            texts,
+            scopeText,
+            at: Date.parse(context.startedAt),
+            seed: context.randomSeed,
+            maps,
+            owner: `${context.flow}@${context.version}`,
+            context,
+          }),
+        );
         return values.map((value) => value[0] as Json | undefined);
       } catch (error) {
         if (!(error instanceof ExpressionFailure)) throw error;

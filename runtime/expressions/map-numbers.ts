@@ -1,7 +1,8 @@
-/** Value maps travel to a child once and are named by a number from then on; the pool and the child forget them together. */
+/** Tables of reference data travel to a child once and are named by a number from then on; the pool and the child forget them together. */
 
 export interface MapNumbers {
-  number(maps: { readonly [name: string]: object }): {
+  /** `null`: there is no such table, number 0. */
+  number(maps: { readonly [name: string]: object | null }): {
     readonly maps?: { readonly [name: string]: number };
     readonly define?: { readonly [number: string]: object };
     readonly forget?: boolean;
@@ -22,6 +23,10 @@ export function createMapNumbers(): MapNumbers {
       const numbers: Record<string, number> = {};
       const define: Record<string, object> = {};
       for (const [name, map] of entries) {
+        if (map === null) {
+          numbers[name] = 0;
+          continue;
+        }
         let number = known.get(map);
         if (number === undefined) {
           number = ++last;

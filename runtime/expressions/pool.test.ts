@@ -77,11 +77,11 @@ test('the first failing expression is named', async () => {
 test('value maps travel once and are known by number after that', async () => {
   open();
   const uom = { PC: 'PCE' };
-  expect(await ask('$valueMap("uom", "PC")', { maps: { uom } })).toEqual([['PCE']]);
-  expect(await ask('$valueMap("uom", "PC")', { maps: { uom } })).toEqual([['PCE']]);
+  expect(await ask('$valueMap("uom", "PC")', { maps: { 'value-map uom': uom } })).toEqual([['PCE']]);
+  expect(await ask('$valueMap("uom", "PC")', { maps: { 'value-map uom': uom } })).toEqual([['PCE']]);
   // More maps than are kept: both sides forget together.
   const many = Array.from({ length: 450 }, (_, index) => ({ PC: index }));
-  const answers = await Promise.all(many.map((map) => ask('$valueMap("uom", "PC")', { maps: { uom: map } })));
+  const answers = await Promise.all(many.map((map) => ask('$valueMap("uom", "PC")', { maps: { 'value-map uom': map } })));
   expect(answers.flat(2)).toEqual(many.map(({ PC }) => PC));
 });
 

@@ -25,7 +25,8 @@ export interface PoolRequest {
   readonly scopeText: string;
   readonly at: number;
   readonly seed: string;
-  readonly maps: { readonly [name: string]: object };
+  /** Reference data by kind and name, `value-map uom`; null where there is none. */
+  readonly maps: { readonly [name: string]: object | null };
   /** Flow and version, for the quarantine. */
   readonly owner: string;
   readonly context: Pick<EvaluationContext, 'signal' | 'isOver'>;

@@ -1,6 +1,7 @@
-/** What compiled expressions of a step know of the world: recorded time, seeded randomness, value maps. Nothing is made before it is asked for. */
+/** What compiled expressions of a step know of the world: recorded time, seeded randomness, reference data. Nothing is made before it is asked for. */
 import type { CompiledRegex, ExpressionWorld } from '#flows/expressions/compiled/evaluation.ts';
-import type { Json } from '#flows/json.ts';
+import type { JsonObject } from '#flows/json.ts';
+import type { TableKind } from '#flows/library/library-function.ts';
 import type { EvaluationContext } from './evaluator.ts';
 import { compileLinear } from './linear-pattern.ts';
 import { createRandom } from './seeded-random.mjs';
@@ -23,8 +24,8 @@ export class StepWorld implements ExpressionWorld {
     return this.#random();
   }
 
-  valueMap(name: string): { readonly [key: string]: Json } | undefined {
-    return this.#context.valueMap(name);
+  table(kind: TableKind, name: string): JsonObject | undefined {
+    return this.#context.table(kind, name);
   }
 
   compileRegex(source: string, flags: string): CompiledRegex {

@@ -15,7 +15,7 @@ const LOOKS_AT_CLOCK_EVERY = 256;
 const WORLD = {
   at: 0,
   random: () => 0,
-  valueMap: () => undefined,
+  table: () => undefined,
   compileRegex() {
     throw new Error('no regular expression is part of this');
   },

@@ -12,7 +12,7 @@ export type Answer = { readonly value: string | undefined } | { readonly code: s
 export const testWorld: ExpressionWorld = {
   at: Date.UTC(2026, 10, 24, 8),
   random: () => 0.25,
-  valueMap: () => undefined,
+  table: () => undefined,
   compileRegex: compileLinear,
 };
 

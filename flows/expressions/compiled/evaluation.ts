@@ -2,16 +2,15 @@
  * One evaluation: what it may know of the world, and what it may use up. All walls of the fast path stand here: steps, depth of calls,
  * length of texts and lists, size of the answer. Who meets one throws ExpressionLimit; nothing else in here is state.
  */
+import type { LibraryTables } from '../../library/library-function.ts';
 import { ExpressionError } from '../direct-value.ts';
 import { isList, type ObjectValue, type Value } from './value.ts';
 
-export interface ExpressionWorld {
+export interface ExpressionWorld extends LibraryTables {
   /** Epoch ms that `$now()` and `$millis()` give: the recorded start of the step. */
   readonly at: number;
   /** `$random()` and `$shuffle`: seeded by run and path. */
   random(): number;
-  /** Undefined where there is no such map. */
-  valueMap(name: string): ObjectValue | undefined;
   /** Linear in the text. Throws ExpressionError S0500 for a pattern that it cannot do. */
   compileRegex(source: string, flags: string): CompiledRegex;
 }

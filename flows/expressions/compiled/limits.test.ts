@@ -161,7 +161,6 @@ describe('CPL-9 what is not compiled says why', () => {
     ['1 + $eval("1")', '$eval is not available', 10],
     ['$toMillis(day, "[Dw]")', 'it reads a date by a picture that is computed, or is not of plain parts', 10],
     ['$map(days, $toMillis)', 'it reads a date by a picture that is computed, or is not of plain parts', undefined],
-    ['$valueMap(name, key)', 'the name of a value map is computed', 10],
     ['[$x := 1, $x]', 'it sets a variable among the members of a list or an object', 6],
     ['$string(?)', 'it leaves arguments open that the function does not name', 8],
   ])('%s', (text, reason, position) => {

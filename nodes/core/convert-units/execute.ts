@@ -1,7 +1,8 @@
 import type { JsonObject } from '#flows/json.ts';
+import { convertMaterial, type MaterialUnits, toMaterialUnits } from '#flows/library/material-units.ts';
 import { InvalidError } from '../../errors.ts';
+import { orInvalid } from '../../library-faults.ts';
 import type { StepLookup, StepNode } from '../../node.ts';
-import { convertMaterial, type MaterialUnits, toMaterialUnits } from './convert-material.ts';
 import { type ConvertUnitsConfig, convertUnitsManifest } from './manifest.ts';
 
 export const coreConvertUnits: StepNode = {
@@ -9,8 +10,10 @@ export const coreConvertUnits: StepNode = {
   execute: (step) => {
     const { quantities, to, rounding } = step.config as ConvertUnitsConfig;
     const converted: { [key: string]: JsonObject } = {};
-    for (const { key, material, quantity, unit } of quantities)
-      converted[key] = { ...convertMaterial(unitsOf(material, step.lookup), { quantity, unit }, to ?? undefined, rounding, key) };
+    for (const { key, material, quantity, unit } of quantities) {
+      const units = unitsOf(material, step.lookup);
+      converted[key] = { ...orInvalid(() => convertMaterial(units, { quantity, unit }, to ?? undefined, rounding), key) };
+    }
     return { kind: 'done', port: 'out', output: { quantities: converted } };
   },
 };

@@ -1,8 +1,17 @@
 import type { JsonObject } from '#flows/json.ts';
+import {
+  addDays,
+  addWorkingDays,
+  createPlantCalendar,
+  customerDays,
+  isDay,
+  type PlantCalendar,
+  toWorkingDay,
+} from '#flows/library/working-days.ts';
 import { InvalidError } from '../../errors.ts';
+import { orInvalid } from '../../library-faults.ts';
 import type { StepLookup, StepNode } from '../../node.ts';
 import { type DeliveryDatesConfig, deliveryDatesManifest } from './manifest.ts';
-import { addDays, addWorkingDays, createPlantCalendar, customerDays, isDay, type PlantCalendar, toWorkingDay } from './plant-calendar.ts';
 
 export const coreDeliveryDates: StepNode = {
   manifest: deliveryDatesManifest,
@@ -19,7 +28,7 @@ export const coreDeliveryDates: StepNode = {
         ...(typeof pickPackDays === 'number' ? { pickPackDays } : {}),
         ...(typeof transitDays === 'number' ? { transitDays } : {}),
       };
-      found[key] = direction === 'back' ? scheduleBack(date, known) : scheduleForward(date, known);
+      found[key] = orInvalid(() => (direction === 'back' ? scheduleBack(date, known) : scheduleForward(date, known)), key);
     }
     return { kind: 'done', port: 'out', output: { dates: found } };
   },

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '#flows/json.ts';
+import { fromBaseUnits, toBaseUnits } from '#flows/library/unit-factor.ts';
 import { problemsAgainst } from '../../../test/support/canonical.ts';
 import { MemoryLedger } from '../../../test/support/memory-ledger.ts';
 import { createSapSystem, outputOf } from '../../../test/support/sap-system.ts';
 import { createStep } from '../../../test/support/step-context.ts';
-import { fromBaseUnits, toBaseUnits } from '../../unit-factor.ts';
 import { sapCheckAvailability } from './execute.ts';
 import { toPromiseLine } from './promise-lines.ts';
 

@@ -1,8 +1,8 @@
 import type { JsonObject } from '#flows/json.ts';
-import { isDecimal } from '../../decimal.ts';
+import { isDecimal } from '#flows/library/decimal.ts';
+import type { UnitFactor } from '#flows/library/unit-factor.ts';
 import { InvalidError, RejectedError } from '../../errors.ts';
 import type { StepContext, StepNode } from '../../node.ts';
-import type { UnitFactor } from '../../unit-factor.ts';
 import { openSapService, type SapExchange } from '../client.ts';
 import { formatODataLiteral } from '../odata/literal.ts';
 import { readValue, rowsOf } from '../property-values.ts';

@@ -1,6 +1,6 @@
 /** From what is there over time to an answer per line, in the words of `flows/schemas/promise-answer.json`. Pure. */
-import { compareDecimals, subtractDecimals } from '../../decimal.ts';
-import { fromBaseUnits, toBaseUnits, type UnitFactor } from '../../unit-factor.ts';
+import { compareDecimals, subtractDecimals } from '#flows/library/decimal.ts';
+import { fromBaseUnits, toBaseUnits, type UnitFactor } from '#flows/library/unit-factor.ts';
 
 /** From this day on so much, in base units; sorted by day, the first is today. */
 export type Period = { readonly from: string; readonly quantity: string };

@@ -1,8 +1,8 @@
 /** The factor of a unit, as SAP keeps it per material. */
 import type { JsonObject } from '#flows/json.ts';
+import { SAME_UNIT, type UnitFactor } from '#flows/library/unit-factor.ts';
 import type { ConnectionAccess } from '../../connection.ts';
 import { InvalidError } from '../../errors.ts';
-import { SAME_UNIT, type UnitFactor } from '../../unit-factor.ts';
 import { openSapService, type SapExchange } from '../client.ts';
 import { formatODataLiteral } from '../odata/literal.ts';
 import { rowsOf } from '../property-values.ts';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '#flows/json.ts';
-import { compareDecimals } from '../../decimal.ts';
+import { compareDecimals } from '#flows/library/decimal.ts';
 import type { StepNode } from '../../node.ts';
 import { openSapService, type SapExchange, type SapService } from '../client.ts';
 import { formatODataLiteral } from '../odata/literal.ts';

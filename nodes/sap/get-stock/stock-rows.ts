@@ -1,6 +1,6 @@
 /** Rows of SAP's stock by its account model, in the words of schemas/stock.json. Pure. */
 import type { JsonObject } from '#flows/json.ts';
-import { addDecimals } from '../../decimal.ts';
+import { addDecimals } from '#flows/library/decimal.ts';
 
 export type StockRow = {
   readonly material: string;

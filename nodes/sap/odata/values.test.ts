@@ -7,7 +7,7 @@ import {
   padDecimal,
   significantPlaces,
   subtractDecimals,
-} from '../../decimal.ts';
+} from '#flows/library/decimal.ts';
 import { formatODataDate, formatODataInstant, formatODataTime, parseODataDate, parseODataInstant, parseODataTime } from './date.ts';
 import { formatTimestampETag, ifMatchNames } from './etag.ts';
 import { formatKeyPredicate, formatODataLiteral, readODataLiteral } from './literal.ts';

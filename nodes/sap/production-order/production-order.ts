@@ -1,6 +1,6 @@
 /** A production order as flows see it: the words of schemas/production-order.json, and its days as SAP has them in the plant's own time. */
 import type { JsonObject } from '#flows/json.ts';
-import { compareDecimals } from '../../decimal.ts';
+import { compareDecimals } from '#flows/library/decimal.ts';
 
 export type ProductionOrder = {
   /** Twelve digits. */

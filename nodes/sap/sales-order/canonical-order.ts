@@ -1,6 +1,6 @@
 /** The order in the words that all flows share (`flows/schemas/sales-order.json`, `order-change-result.json`). */
 import type { Json, JsonObject } from '#flows/json.ts';
-import { subtractDecimals } from '../../decimal.ts';
+import { subtractDecimals } from '#flows/library/decimal.ts';
 import type { SapMessages } from '../client.ts';
 import { withoutZeros } from '../property-values.ts';
 import type { OrderBlock, SalesOrder, SalesOrderItem, ScheduleLine } from './sales-order.ts';

@@ -1,5 +1,5 @@
 /** What SAP confirmed, read off the order after the change. A 204 is no confirmation. */
-import { compareDecimals } from '../../decimal.ts';
+import { compareDecimals } from '#flows/library/decimal.ts';
 import { withoutZeros } from '../property-values.ts';
 import type { SalesOrder, SalesOrderItem } from './sales-order.ts';
 

@@ -1,6 +1,6 @@
 /** From what a flow wants and what SAP has to the requests of one changeset. Pure: the same state gives the same plan. */
 import type { Json, JsonObject } from '#flows/json.ts';
-import { compareDecimals, isDecimal } from '../../decimal.ts';
+import { compareDecimals, isDecimal } from '#flows/library/decimal.ts';
 import { InvalidError } from '../../errors.ts';
 import type { BatchRequest } from '../odata/batch.ts';
 import type { EdmEntityType, EdmProperty } from '../odata/edm.ts';

@@ -1,6 +1,6 @@
 /** A sales order as the nodes of this folder give it to a flow. Decimals are text, dates `YYYY-MM-DD`, items without leading zeros. */
 import type { Json, JsonObject } from '#flows/json.ts';
-import { addDecimals, compareDecimals } from '../../decimal.ts';
+import { addDecimals, compareDecimals } from '#flows/library/decimal.ts';
 import { withoutZeros } from '../property-values.ts';
 
 export type SalesOrder = {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '#flows/json.ts';
-import { subtractDecimals } from '../../decimal.ts';
+import { subtractDecimals } from '#flows/library/decimal.ts';
 import { RejectedError } from '../../errors.ts';
 import type { StepContext, StepNode, StepOutcome } from '../../node.ts';
 import { openSapService, type SapExchange, type SapMessages, type SapService } from '../client.ts';

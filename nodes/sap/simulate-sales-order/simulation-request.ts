@@ -1,6 +1,6 @@
 /** The order to simulate: given whole, or an existing one with changes laid over it. Pure. */
 import type { Json, JsonObject } from '#flows/json.ts';
-import { isDecimal } from '../../decimal.ts';
+import { isDecimal } from '#flows/library/decimal.ts';
 import { InvalidError, RejectedError } from '../../errors.ts';
 import { formatODataDate } from '../odata/date.ts';
 import { withoutZeros } from '../property-values.ts';

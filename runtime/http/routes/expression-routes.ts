@@ -2,7 +2,7 @@
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import { toStepError } from '#nodes/errors.ts';
-import type { ReferenceData } from '../../engine/reference-data.ts';
+import { findTable, type ReferenceData } from '../../engine/reference-data.ts';
 import type { ExpressionEngine } from '../../expressions/evaluator.ts';
 import type { FlowLanguage } from '../../versions/flow-language.ts';
 import { ApiError, refusals } from '../api-error.ts';
@@ -81,7 +81,7 @@ export function expressionRoutes({ expressions, reference, language, findDocumen
               version: 0,
               startedAt: new Date().toISOString(),
               randomSeed: 'tried out',
-              valueMap: (name) => (environment === undefined ? undefined : reference.valueMap(environment, revision, name)),
+              table: (kind, name) => (environment === undefined ? undefined : findTable(reference, environment, revision, kind, name)),
               signal: AbortSignal.timeout(EVALUATE_MS),
             },
           );

@@ -1,8 +1,8 @@
 /** A material's units tried out: the same conversion that flows make. */
 import type { JsonObject } from '#flows/json.ts';
-import { convertMaterial, toMaterialUnits } from '#nodes/core/convert-units/convert-material.ts';
-import { InvalidError } from '#nodes/errors.ts';
-import type { Rounding } from '#nodes/unit-factor.ts';
+import type { Rounding } from '#flows/library/decimal.ts';
+import { LibraryFault } from '#flows/library/library-function.ts';
+import { convertMaterial, toMaterialUnits } from '#flows/library/material-units.ts';
 import type { ReferenceDefinitions } from '../../store/definitions.ts';
 import { ApiError, refusals } from '../api-error.ts';
 import type { Route } from '../route.ts';
@@ -30,7 +30,7 @@ export function unitRoutes(references: Pick<ReferenceDefinitions, 'findReference
       try {
         return { body: { ...convertMaterial(toMaterialUnits(material, row.value as JsonObject), { quantity, unit }, to, rounding) } };
       } catch (error) {
-        if (error instanceof InvalidError) throw new ApiError(400, error.options.code, `${error.message}.`, error.options.help);
+        if (error instanceof LibraryFault) throw new ApiError(400, error.code, `${error.message}.`, error.help);
         throw error;
       }
     },

@@ -1,5 +1,5 @@
 /** `$filter` of OData V2: parsed and compiled in one walk into a test of rows. */
-import { compareDecimals } from '../../../decimal.ts';
+import { compareDecimals } from '#flows/library/decimal.ts';
 import { readODataLiteral } from '../../odata/literal.ts';
 import type { ModelEntityType, ModelProperty } from './model.ts';
 import { fromLiteral, insideName, shown } from './property-value.ts';

@@ -1,6 +1,6 @@
 /** Wire values ⇄ inside values, by the type of the property. */
 
-import { isDecimal, padDecimal, significantPlaces } from '../../../decimal.ts';
+import { isDecimal, padDecimal, significantPlaces } from '#flows/library/decimal.ts';
 import {
   formatODataDate,
   formatODataInstant,

@@ -1,6 +1,6 @@
 /** API_PRODUCTION_ORDER_2_SRV: read, reschedule, release. Moving the end of an order moves the receipt that sales orders count on. */
 
-import { compareDecimals } from '../../../decimal.ts';
+import { compareDecimals } from '#flows/library/decimal.ts';
 import { addDays } from '../../../sandbox/landscape.ts';
 import { formatTextETag } from '../../odata/etag.ts';
 import { SapRefusal } from '../gateway/refusal.ts';

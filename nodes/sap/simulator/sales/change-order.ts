@@ -1,5 +1,5 @@
 /** Changes to an existing order, each checked against what has already been delivered, completed, rejected or locked. */
-import { addDecimals, compareDecimals, subtractDecimals } from '../../../decimal.ts';
+import { addDecimals, compareDecimals, subtractDecimals } from '#flows/library/decimal.ts';
 import type { Row } from '../gateway/service.ts';
 import type { SapDraft } from '../sap-data.ts';
 import { itemKey } from './check-availability.ts';

@@ -1,6 +1,6 @@
 /** Values from outside that must fit the master data. */
 
-import { padDecimal } from '../../../decimal.ts';
+import { padDecimal } from '#flows/library/decimal.ts';
 import type { Customer, Landscape, Material, MaterialUnit } from '../../../sandbox/landscape-model.ts';
 import type { Row } from '../gateway/service.ts';
 import { refusals } from './messages.ts';

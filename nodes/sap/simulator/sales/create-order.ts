@@ -1,5 +1,5 @@
 /** New orders, new items, new schedule lines. */
-import { addDecimals } from '../../../decimal.ts';
+import { addDecimals } from '#flows/library/decimal.ts';
 import { badRequest } from '../gateway/refusal.ts';
 import type { DeepRow, Row } from '../gateway/service.ts';
 import type { SapData, SapDraft } from '../sap-data.ts';

@@ -1,6 +1,6 @@
 /** The last step before a draft is saved: availability, derived fields, what really changed, what there is to say about it. */
 
-import { compareDecimals } from '../../../decimal.ts';
+import { compareDecimals } from '#flows/library/decimal.ts';
 import type { SapDraft } from '../sap-data.ts';
 import { checkMarkedItems } from './check-items.ts';
 import { warnings } from './messages.ts';

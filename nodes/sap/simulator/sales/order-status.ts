@@ -1,5 +1,5 @@
 /** What SAP works out by itself about an order: prices, statuses, credit, completeness. */
-import { addDecimals, compareDecimals, divideDecimals, multiplyDecimals, padDecimal } from '../../../decimal.ts';
+import { addDecimals, compareDecimals, divideDecimals, multiplyDecimals, padDecimal } from '#flows/library/decimal.ts';
 import type { SapData } from '../sap-data.ts';
 import { isRejected, type SalesOrder, type SalesOrderItem } from './sales-order.ts';
 import { findMaterial, findUnit } from './units.ts';

@@ -1,5 +1,5 @@
 /** Requested schedule lines: made, numbered, and kept in step with the quantity of their item. */
-import { addDecimals, compareDecimals, subtractDecimals } from '../../../decimal.ts';
+import { addDecimals, compareDecimals, subtractDecimals } from '#flows/library/decimal.ts';
 import type { SalesOrderItem, ScheduleLine } from './sales-order.ts';
 
 export function requestedLine(item: SalesOrderItem['data'], number: number, date: string, quantity: string): ScheduleLine {

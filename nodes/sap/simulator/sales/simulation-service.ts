@@ -2,7 +2,7 @@
  * API_SALES_ORDER_SIMULATION_SRV: what an order would cost, when it could be delivered and whether credit would hold, without
  * saving anything. Its shape is an assumption (README): names from published samples, fields cut to what order changes need.
  */
-import { addDecimals, subtractDecimals } from '../../../decimal.ts';
+import { addDecimals, subtractDecimals } from '#flows/library/decimal.ts';
 import {
   code,
   date,

@@ -1,11 +1,8 @@
 /** A material's units: exact conversion to and from its base unit, rounded the way the target needs it. */
-import { addDecimals, compareDecimals, divideDecimals, multiplyDecimals, padDecimal, subtractDecimals } from './decimal.ts';
+import { addDecimals, compareDecimals, divideDecimals, multiplyDecimals, padDecimal, type Rounding, subtractDecimals } from './decimal.ts';
 
 /** One unit is numerator / denominator base units. */
 export type UnitFactor = { readonly numerator: string; readonly denominator: string };
-
-/** `up`: a demand never asks for less than it needs; `down`: a promise never gives more than is there. */
-export type Rounding = 'up' | 'down' | 'nearest';
 
 export const SAME_UNIT: UnitFactor = { numerator: '1', denominator: '1' };
 

@@ -1,6 +1,6 @@
 /** Days on a plant's calendar: plain dates, never instants, so no time zone can shift them. */
-import type { Json, JsonObject } from '#flows/json.ts';
-import { InvalidError } from '../../errors.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { LibraryFault } from './library-function.ts';
 
 export interface PlantCalendar {
   isWorkingDay(day: string): boolean;
@@ -26,10 +26,11 @@ export function toWorkingDay({ isWorkingDay }: PlantCalendar, day: string, direc
   let found = day;
   for (let tried = 0; !isWorkingDay(found); tried += 1) {
     if (tried > LONGEST_BREAK_DAYS) {
-      throw new InvalidError(`The calendar has no working day within ${LONGEST_BREAK_DAYS} days of ${day}`, {
-        code: 'calendar-without-working-days',
-        help: 'Correct the shifts and holidays of the calendar.',
-      });
+      throw new LibraryFault(
+        'calendar-without-working-days',
+        `The calendar has no working day within ${LONGEST_BREAK_DAYS} days of ${day}`,
+        'Correct the shifts and holidays of the calendar.',
+      );
     }
     found = addDays(found, direction);
   }
@@ -50,10 +51,16 @@ export function addDays(day: string, count: number): string {
 }
 
 export function isDay(value: Json | undefined): value is string {
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`));
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && isInCalendar(value);
+}
+
+/** 2026-02-31 would otherwise be a day in March. */
+function isInCalendar(day: string): boolean {
+  const at = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
 }
 
 /** ISO: 1 Monday … 7 Sunday. */
-function weekdayOf(day: string): number {
+export function weekdayOf(day: string): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
 }

@@ -1,8 +1,8 @@
-/** A quantity of one material from one of its units into another: the node and whoever tries it out count the same. Pure. */
-import type { JsonObject } from '#flows/json.ts';
-import { isDecimal } from '../../decimal.ts';
-import { InvalidError } from '../../errors.ts';
-import { convertQuantity, type Rounding, SAME_UNIT, type UnitFactor } from '../../unit-factor.ts';
+/** A quantity of one material from one of its units into another: the node, expressions and whoever tries it out count the same. Pure. */
+import type { JsonObject } from '../json.ts';
+import { isDecimal, type Rounding } from './decimal.ts';
+import { LibraryFault } from './library-function.ts';
+import { convertQuantity, SAME_UNIT, type UnitFactor } from './unit-factor.ts';
 
 export interface MaterialUnits {
   readonly material: string;
@@ -24,15 +24,14 @@ export function toMaterialUnits(material: string, row: JsonObject): MaterialUnit
   return { material, decimals: 3, ...(row as unknown as Pick<MaterialUnits, 'baseUnit' | 'units'>) };
 }
 
-/** Into the base unit when `to` is left out. Throws `InvalidError` for what is no quantity and for units the material has not. */
+/** Into the base unit when `to` is left out. Throws `LibraryFault` for what is no quantity and for units the material has not. */
 export function convertMaterial(
   known: MaterialUnits,
   { quantity, unit }: MaterialQuantity,
   to: string | undefined,
   rounding: Rounding,
-  target: string = known.material,
 ): MaterialQuantity {
-  if (!isDecimal(quantity)) throw new InvalidError(`${JSON.stringify(quantity)} is not a quantity`, { code: 'quantity-malformed', target });
+  if (!isDecimal(quantity)) throw new LibraryFault('quantity-malformed', `${JSON.stringify(quantity)} is not a quantity`);
   const into = to ?? known.baseUnit;
   // Into its own unit nothing is converted, and nothing rounded.
   const same = unit === into;
@@ -45,11 +44,8 @@ function factorOf({ material, baseUnit, units }: MaterialUnits, unit: string): U
   if (unit === baseUnit) return SAME_UNIT;
   const found = units.find((one) => one.unit === unit);
   if (found !== undefined) return { numerator: String(found.numerator), denominator: String(found.denominator) };
-  throw new InvalidError(`Material "${material}" has no unit ${unit}`, {
-    code: 'unit-unknown',
-    help: `It has ${[baseUnit, ...units.map((one) => one.unit)].join(', ')}.`,
-    target: material,
-  });
+  const help = `It has ${[baseUnit, ...units.map((one) => one.unit)].join(', ')}.`;
+  throw new LibraryFault('unit-unknown', `Material "${material}" has no unit ${unit}`, help);
 }
 
 /** From one unit by way of the base unit into the other, in one exact fraction. */

@@ -12,6 +12,11 @@ export function isDecimal(text: string): boolean {
   return DECIMAL.test(text);
 }
 
+/** Places after the point as they are written: `25.500` has three. */
+export function decimalPlaces(text: string): number {
+  return text.includes('.') ? text.length - text.indexOf('.') - 1 : 0;
+}
+
 /** Places after the point that carry a value: `25.500` has one. */
 export function significantPlaces(text: string): number {
   return text.includes('.') ? text.replace(/0+$/, '').split('.')[1]!.length : 0;
@@ -51,6 +56,19 @@ export function divideDecimals(left: string, right: string, places = 3): string 
 /** `25.5` → `25.500`: padded to `places`; further places are rounded half away from zero. */
 export function padDecimal(text: string, places: number): string {
   return written(scaled(text), places);
+}
+
+/** `up`: a demand never asks for less than it needs; `down`: a promise never gives more than is there; `nearest`: half away from zero. */
+export type Rounding = 'up' | 'down' | 'nearest';
+
+/** Written with `places` places. */
+export function roundDecimal(text: string, places: number, rounding: Rounding): string {
+  const nearest = padDecimal(text, places);
+  const off = compareDecimals(nearest, text);
+  const step = places === 0 ? '1' : `0.${'1'.padStart(places, '0')}`;
+  if (rounding === 'up' && off < 0) return addDecimals(nearest, step, places);
+  if (rounding === 'down' && off > 0) return subtractDecimals(nearest, step, places);
+  return nearest;
 }
 
 export function minDecimal(left: string, right: string): string {

@@ -1,0 +1,3 @@
+/** What a child process needs of the library (runtime/expressions/build/generate-library.mjs). */
+export { LIBRARY } from './library.ts';
+export { callLibrary, LibraryFault } from './library-function.ts';
