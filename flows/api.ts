@@ -212,6 +212,22 @@ export interface DeploymentView {
   readonly paused?: { readonly by: string; readonly reason: string; readonly since: string };
 }
 
+/** GET …/deployments/{flowId}/watermarks → Page<WatermarkView>. How far the work of a flow has come (WAI-4). */
+export interface WatermarkView {
+  readonly name: string;
+  /** What the work is divided by: a plant, say; empty when it is not. */
+  readonly key: string;
+  /** An instant, a day, a number or a text that sorts; null: the next run begins anew. */
+  readonly value: Json;
+  /** How many ids within the overlap the next run leaves out. */
+  readonly seen: number;
+  readonly at: string;
+  /** The run that moved it last. */
+  readonly runId?: string;
+  /** When a person set it last. */
+  readonly set?: { readonly at: string; readonly by: string; readonly reason: string };
+}
+
 export const PROMOTION_STATES = ['requested', 'approved', 'rejected', 'applied'] as const;
 export type PromotionState = (typeof PROMOTION_STATES)[number];
 

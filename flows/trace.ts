@@ -106,6 +106,8 @@ export type TraceBody =
       readonly items: readonly Json[];
       readonly concurrency: number;
       readonly onItemError: 'fail' | 'collect';
+      /** Hard stop: no item begins at this instant or after it. */
+      readonly until?: string;
     }
   /** An item failed for good and the loop goes on without it. */
   | { readonly type: 'iteration-failed'; readonly path: string; readonly index: number; readonly error: RunError }

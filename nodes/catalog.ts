@@ -1,6 +1,7 @@
 /** All node and connection types, in palette order. Adding one is a folder and a line here. */
 import type { ConnectionType } from './connection.ts';
 import { coreApproval } from './core/approval/execute.ts';
+import { coreBatchWindow } from './core/batch-window/execute.ts';
 import { coreCallFlow } from './core/call-flow/execute.ts';
 import { coreConvertUnits } from './core/convert-units/execute.ts';
 import { coreDelay } from './core/delay/execute.ts';
@@ -12,8 +13,10 @@ import { coreForEach } from './core/for-each/manifest.ts';
 import { coreJoin } from './core/join/execute.ts';
 import { coreManual } from './core/manual/execute.ts';
 import { coreMap } from './core/map/execute.ts';
+import { coreMoveWatermark } from './core/move-watermark/execute.ts';
 import { corePublishMasterData } from './core/publish-master-data/execute.ts';
 import { coreRaiseException } from './core/raise-exception/execute.ts';
+import { coreReadWatermark } from './core/read-watermark/execute.ts';
 import { coreReleaseLane } from './core/release-lane/execute.ts';
 import { coreRespond } from './core/respond/execute.ts';
 import { coreSchedule } from './core/schedule/execute.ts';
@@ -74,6 +77,9 @@ export const nodeTypes: readonly NodeType[] = [
   coreWaitForEvent,
   coreScope,
   coreDelay,
+  coreBatchWindow,
+  coreReadWatermark,
+  coreMoveWatermark,
   coreValueMap,
   coreConvertUnits,
   coreDeliveryDates,

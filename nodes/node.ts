@@ -63,6 +63,8 @@ export interface StepContext {
   callbackUrl(): string;
   readonly lookup: StepLookup;
   readonly masterData: MasterPublisher;
+  /** How far the flow's work has come, by what is committed (WAI-4). `key` divides it; empty when it is not divided. */
+  watermark(name: string, key: string): KnownWatermark;
   /** For tests of connectors and the reader of a log; never payloads or secrets. */
   log(message: string, fields?: JsonObject): void;
   /** A call that changes nothing. Recorded with its answer; may be made again after a crash. */
@@ -79,6 +81,19 @@ export interface StepContext {
   leftBehind(change: OwnChange): void;
   /** A live flow of the environment is started by changes of such objects: reading what a write left is worth a call. */
   isWatched(objectType: string): boolean;
+}
+
+export interface KnownWatermark {
+  /** Null: there is none yet, or a person set it to nothing. */
+  readonly value: Json;
+  /** Ids that were done within the overlap. */
+  readonly seen: readonly string[];
+  /** A person set it after this run began: the run does not move it. */
+  readonly isSetByHand: boolean;
+  /** Writes of this run were recorded and not sent: nothing is done yet. */
+  readonly writesWithheld: boolean;
+  /** Watermarks that the flow has beside this one. */
+  readonly others: number;
 }
 
 /** A state of a business object that a write of ours left (STP-5). */
@@ -171,6 +186,8 @@ export type StepOutcome =
       /** Committed together with the runs that they start (WAI-2). */
       readonly emit?: readonly { readonly type: string; readonly subject?: string; readonly data: Json; readonly id?: string }[];
       readonly exception?: RaisedException;
+      /** Moved in the step's commit, as long as it is further then, too (WAI-4). */
+      readonly watermark?: { readonly name: string; readonly key: string; readonly value: Json; readonly seen: readonly string[] };
       /** The next run of the lane may begin although this one goes on (LAN-4). */
       readonly releaseLane?: boolean;
     }

@@ -34,6 +34,10 @@ export interface RawCommand {
   runRaw(args: readonly string[]): Promise<void>;
 }
 
+export function environmentOf(flags: CommandCall['flags']): string {
+  return typeof flags['environment'] === 'string' ? flags['environment'] : 'development';
+}
+
 export function helpOf({ name, usage, summary }: CommandHead): string {
   return `millrace ${name}${usage === '' ? '' : ` ${usage}`}\n  ${summary}\n`;
 }

@@ -10,6 +10,7 @@ import { promotionCommands } from './promotion-commands.ts';
 import { readFlags } from './read-flags.ts';
 import { recoveryCommands } from './recovery-commands.ts';
 import { runCommands } from './run-commands.ts';
+import { windowCommands } from './window-commands.ts';
 
 /** In the order of the help. */
 export const COMMANDS: readonly Command[] = [
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   ...flowCommands,
   ...promotionCommands,
   ...runCommands,
+  ...windowCommands,
   ...peopleCommands,
   ...recoveryCommands,
 ];

@@ -86,6 +86,8 @@ export class ActiveRun {
   dead = false;
   /** It counts for its flow's concurrency (LAN-2). */
   hasPlace = false;
+  /** This activation withheld a write. */
+  hasWithheld = false;
   reply: RunRow['reply'];
 
   constructor(

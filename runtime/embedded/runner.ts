@@ -459,8 +459,10 @@ export function createRunner(shell: RunnerParts): Runner {
     withConfig(run, attempt, (evaluated) => {
       try {
         const loop = finishConfigOf(node.type.manifest.config)(evaluated) as unknown as ForEachConfig;
+        const { until, ...rest } = loop;
+        const stop = until === undefined || until === null ? {} : { until: hardStopOf(until) };
         endAttempt(run, attempt);
-        deliver(run, { type: 'loop-started', path: node.path, ...loop });
+        deliver(run, { type: 'loop-started', path: node.path, ...rest, ...stop });
       } catch (thrown) {
         if (!attempt.ended) failAttempt(run, attempt, thrown);
         else throw thrown;
@@ -529,6 +531,17 @@ export function createRunner(shell: RunnerParts): Runner {
       if (parts.publishMaster === undefined) throw new InternalError('This engine keeps no master data.', { code: 'no-master-data' });
       return parts.publishMaster(environment, { flow, runId });
     },
+    watermark(run, name, key) {
+      const { environment, flow, startedAt } = run.facts;
+      const kept = parts.reads.findFlowWatermark({ environment, flow, name, key });
+      return {
+        value: kept?.value ?? null,
+        seen: kept?.seen ?? [],
+        isSetByHand: kept?.set !== undefined && kept.set.at >= startedAt,
+        writesWithheld: run.hasWithheld || (run.hasHistory && parts.reads.listEffects(run.id).some(({ state }) => state === 'withheld')),
+        others: kept === undefined ? parts.reads.countFlowWatermarks(environment, flow) : 0,
+      };
+    },
     callbackAddress: (token) => parts.callbackBaseUrl() + token,
     callbackKey: parts.callbackKey,
     cleanShown,
@@ -577,6 +590,15 @@ const BEGINNINGS: ReadonlySet<Command['kind']> = new Set(['run-step', 'enter-cal
 
 function scopeOf(run: ActiveRun, block: number | undefined): { readonly scope?: string } {
   return block === undefined ? {} : { scope: run.plan.nodes[block]!.path };
+}
+
+function hardStopOf(until: string): string {
+  const at = Date.parse(until);
+  if (!Number.isNaN(at)) return new Date(at).toISOString();
+  throw new InvalidError(`The hard stop ${JSON.stringify(until)} is no instant.`, {
+    code: 'instant-malformed',
+    help: 'Give an ISO instant with its zone, e.g. 2026-11-24T04:00:00Z.',
+  });
 }
 
 const notNow = (connection: string): string => `The connection "${connection}" takes no calls just now, and the caller cannot wait.`;

@@ -4,7 +4,16 @@ import type { RunError } from '#flows/run.ts';
 import type { EffectRow, TraceBody } from '#flows/trace.ts';
 import type { ConnectionAccess } from '#nodes/connection.ts';
 import { ConflictError, InternalError, RejectedError, type StepError, toStepError } from '#nodes/errors.ts';
-import type { Exchange, MasterPublisher, OwnChange, ProbeAnswer, StepContext, StepLookup, WriteOptions } from '#nodes/node.ts';
+import type {
+  Exchange,
+  KnownWatermark,
+  MasterPublisher,
+  OwnChange,
+  ProbeAnswer,
+  StepContext,
+  StepLookup,
+  WriteOptions,
+} from '#nodes/node.ts';
 import { judgeWrite, readKey, writeKey } from '../engine/effect-ledger.ts';
 import { findUndoing } from '../engine/find-undoing.ts';
 import { findDetails } from '../engine/run-state.ts';
@@ -31,6 +40,7 @@ export interface StepHost {
   cleanShown(runId: string, value: Json): Json;
   lookup(run: ActiveRun, attempt: Attempt): StepLookup;
   masterData(run: ActiveRun): MasterPublisher;
+  watermark(run: ActiveRun, name: string, key: string): KnownWatermark;
   callbackAddress(token: string): string;
   readonly callbackKey: Uint8Array;
   log(run: ActiveRun, path: string, message: string, fields: JsonObject | undefined): void;
@@ -109,6 +119,10 @@ export class LiveStep implements StepContext {
   get resume(): NonNullable<StepContext['resume']> {
     // Undefined when the step begins; the getter's type only names what is there then.
     return findDetails(this.#run.state, this.#attempt.node.index)?.resume as NonNullable<StepContext['resume']>;
+  }
+
+  watermark(name: string, key: string): KnownWatermark {
+    return this.#host.watermark(this.#run, name, key);
   }
 
   callbackUrl(): string {
@@ -336,6 +350,7 @@ export class LiveStep implements StepContext {
   #withhold<T extends Json>(place: WritePlace, operation: string, request: Json, options: WriteOptions<T>): never {
     const { effectKey } = place;
     const row = this.#intendedRow(place, operation, request, options);
+    this.#run.hasWithheld = true;
     this.#record('effect-intended', effectKey, operation, (tx) => {
       tx.intendEffect(withObject(row, options));
       tx.settleEffect(effectKey, { state: 'withheld', settledAt: row.intendedAt });

@@ -1,5 +1,6 @@
 /** What a step that is done leaves behind beside its output: an answer to the caller, events, an exception, a released lane. */
 import type { EmittedEvent, TraceBody } from '#flows/trace.ts';
+import { compareWatermarks, isWatermarkValue, type WatermarkValue } from '#nodes/core/watermark-value.ts';
 import type { StepOutcome } from '#nodes/node.ts';
 import { milestoneOf, replyEvent, toEmitted } from '../engine/outcome-events.ts';
 import type { PlanNode } from '../engine/plan.ts';
@@ -38,6 +39,7 @@ export function createStepOutcomes({ newId, nowIso, deliver, replied, emit, lane
         deliver(run, { type: 'event-emitted', path, event });
       }
     }
+    if (outcome.watermark !== undefined) moveWatermark(run, outcome.watermark);
     if (outcome.exception !== undefined) raiseException(run, path, outcome.exception);
     if (outcome.releaseLane === true && !run.state.laneReleased) releaseLane(run, path);
   }
@@ -57,6 +59,18 @@ export function createStepOutcomes({ newId, nowIso, deliver, replied, emit, lane
     run.changes.push((tx) => tx.updateRun(run.id, { reply }));
     run.afterCommit.push(() => replied(run));
     deliver(run, replyEvent(path, reply));
+  }
+
+  /** WAI-4: what the step saw may be older than what stands there now. */
+  function moveWatermark(run: ActiveRun, { name, key, value, seen }: NonNullable<Done['watermark']>): void {
+    const { environment, flow, startedAt } = run.facts;
+    const at = nowIso();
+    run.changes.push((tx) => {
+      const kept = tx.reads.findFlowWatermark({ environment, flow, name, key });
+      if (kept?.set !== undefined && kept.set.at >= startedAt) return;
+      if (!isWatermarkValue(value) || (isWatermarkValue(kept?.value) && !isFurther(value, kept.value))) return;
+      tx.moveFlowWatermark({ environment, flow, name, key, value, seen, at, runId: run.id });
+    });
   }
 
   function releaseLane(run: ActiveRun, path: string): void {
@@ -88,4 +102,9 @@ export function createStepOutcomes({ newId, nowIso, deliver, replied, emit, lane
   }
 
   return { leave, releaseLane };
+}
+
+/** Of another kind than before, it was judged when the step ran. */
+function isFurther(value: WatermarkValue, than: WatermarkValue): boolean {
+  return typeof value === typeof than && compareWatermarks(value, than) > 0;
 }

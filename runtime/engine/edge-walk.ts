@@ -40,12 +40,17 @@ export function enterBody(plan: Plan, state: PlanState, scope: number, commands:
   for (const root of plan.scopes[scope]!.roots) makeReady(plan, state, root, commands);
 }
 
-/** As many items as may run at once, first ones first; the loop itself ends when none is left. */
+/** As many items as may run at once, first ones first, none after the hard stop; the loop itself ends when none is left. */
 export function goOnWithLoop(plan: Plan, state: PlanState, loop: PlanNode, commands: Command[]): void {
   const looping = state.loops.get(loop.index);
   if (looping === undefined || state.closing !== undefined || findUndoing(plan, state, loop.index) !== undefined) return;
   const isEmpty = plan.scopes[loop.calls]!.roots.length === 0;
   while (looping.next < looping.items.length && looping.live.size < looping.concurrency) {
+    // WAI-4: judged by the time of the event that would begin it, so that folding the journal comes to the same.
+    if (looping.until !== undefined && Date.parse(state.now) >= Date.parse(looping.until)) {
+      looping.over = true;
+      break;
+    }
     const number = looping.next;
     looping.next += 1;
     looping.results[number] = null;

@@ -85,6 +85,7 @@ export function resume(plan: Plan, state: PlanState): Advance {
 }
 
 function apply(plan: Plan, state: PlanState, event: PlannerEvent, commands: Command[]): void {
+  state.now = event.at;
   switch (event.type) {
     case 'run-started':
       state.started = true;
@@ -194,9 +195,10 @@ function apply(plan: Plan, state: PlanState, event: PlannerEvent, commands: Comm
       return;
     case 'loop-started': {
       const loop = getNode(plan, event.path);
-      const { items, concurrency, onItemError } = event;
+      const { items, concurrency, onItemError, until } = event;
       enter(plan, state, loop.index, event.at);
-      state.loops.set(loop.index, { items, concurrency, onItemError, next: 0, results: [], errors: [], live: new Map() });
+      const progress = { over: false, next: 0, results: [], errors: [], live: new Map() };
+      state.loops.set(loop.index, { items, concurrency, onItemError, until, ...progress });
       goOnWithLoop(plan, state, loop, commands);
       return;
     }

@@ -30,6 +30,8 @@ export interface PlanState {
   readonly trigger: TriggerScope;
   /** By scope: the flow's own trigger, then what each called flow was called with. */
   readonly triggers: (TriggerScope | undefined)[];
+  /** Of the last event: the planner knows no other clock. */
+  now: string;
   started: boolean;
   final: FinalRunState | undefined;
   status: Uint8Array;
@@ -120,6 +122,10 @@ export interface LoopState {
   readonly items: readonly Json[];
   readonly concurrency: number;
   readonly onItemError: 'fail' | 'collect';
+  /** ISO instant from which on none begins. */
+  readonly until: string | undefined;
+  /** That instant came, and items are left. */
+  over: boolean;
   /** The next item to begin. */
   next: number;
   readonly results: (Json | null)[];
@@ -159,6 +165,7 @@ export function createState(
     originRunId,
     trigger,
     triggers,
+    now: '',
     started: false,
     final: undefined,
     status: new Uint8Array(count),

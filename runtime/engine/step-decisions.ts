@@ -146,8 +146,16 @@ export function leaveInner(plan: Plan, state: PlanState, node: PlanNode, command
     return;
   }
   const looping = state.loops.get(index);
-  if (looping === undefined || looping.live.size > 0 || looping.next < looping.items.length) return;
-  const output = { items: looping.results, errors: looping.errors as unknown as Json };
+  if (looping === undefined || looping.live.size > 0) return;
+  const left = looping.items.length - looping.next;
+  if (left > 0 && !looping.over) return;
+  const output = {
+    items: looping.results,
+    errors: looping.errors as unknown as Json,
+    ...(looping.until === undefined
+      ? {}
+      : { begun: looping.next, last: looping.items[looping.next - 1] ?? null, left, windowOver: looping.over }),
+  };
   commands.push({ kind: 'complete-step', node: index, port: 'out', output });
 }
 

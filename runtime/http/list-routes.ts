@@ -36,6 +36,7 @@ import { sandboxRoutes } from './routes/sandbox-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { testRoutes } from './routes/test-routes.ts';
 import { unitRoutes } from './routes/unit-routes.ts';
+import { watermarkRoutes } from './routes/watermark-routes.ts';
 
 export interface RouteParts extends Pick<RunRouteParts, 'reads' | 'queries' | 'documentsOf' | 'inputFaults'> {
   readonly version: string;
@@ -95,6 +96,7 @@ export function listRoutes(parts: RouteParts): readonly Route[] {
     }),
     ...revealRoutes({ reads, folderOf, opened: parts.opened, audit: definitions }),
     ...operationsRoutes({ engine, reads, queries, definitions, isEnvironment, folderOf, readEvents: parts.readEvents, now }),
+    ...watermarkRoutes({ definitions, isEnvironment, folderOf }),
     ...recoveryRoutes(parts.recovery),
     ...retentionRoutes({ retention: parts.retention, audit: definitions, now }),
     ...liveRoutes(parts.live),

@@ -9,6 +9,7 @@ import type { FlowTest } from '#flows/flow-test.ts';
 import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
 import type { MasterKind, MasterPublication, ReferenceKind } from '#flows/master-values.ts';
 import type { MasterSet } from '#nodes/node.ts';
+import type { FlowWatermarkRow, WatermarkPlace } from './engine-rows.ts';
 
 export interface AuditDraft {
   /** Name of the person, token or `system`. */
@@ -78,6 +79,22 @@ export interface FlowPauseRow {
   readonly by: string;
   readonly reason: string;
   readonly since: string;
+}
+
+export interface WatermarkDefinitions {
+  /** By name, then key. */
+  listFlowWatermarks(page: {
+    readonly environment: string;
+    readonly flow: string;
+    readonly after?: { readonly name: string; readonly key: string };
+    readonly limit: number;
+  }): readonly FlowWatermarkRow[];
+  findFlowWatermark(place: WatermarkPlace): FlowWatermarkRow | undefined;
+  /** Null: the next run begins anew. A run that began before it does not move it (WAI-4). */
+  setFlowWatermark(
+    set: WatermarkPlace & { readonly value: Json; readonly by: string; readonly reason: string },
+    audit: AuditDraft,
+  ): Promise<unknown>;
 }
 
 export interface FlowPauseDefinitions {
@@ -409,6 +426,7 @@ export interface ExceptionDefinitions {
 export interface Definitions
   extends FlowDefinitions,
     FlowPauseDefinitions,
+    WatermarkDefinitions,
     PromotionDefinitions,
     ConnectionDefinitions,
     PeopleDefinitions,

@@ -8,6 +8,7 @@ import { EFFECT_COLUMNS, type StoredEffect, toEffectRow } from './effect-rows.ts
 import type { EngineReads, RunRow, TimerRow, WaitRow } from './engine-rows.ts';
 import { createRunEventsReader } from './read-journal.ts';
 import { RUN_COLUMNS, type StoredRun, toRunRow } from './run-rows.ts';
+import { createWatermarkReads } from './watermark-rows.ts';
 
 /** Kept in memory by the writer, in step with the transaction. */
 export interface RunCounts {
@@ -113,6 +114,7 @@ export function createEngineReads(
     findEffect: (effectKey) => seen(() => findEffectRow(effectByKey.get(effectKey))),
     listEffects: (runId) => seen(() => effectsOfRun.all(runId).map((row) => toEffectRow(row, blobs))),
     ...createEchoReads(database, beforeRead),
+    ...createWatermarkReads(database),
     dueTimers: (nowIso, limit) =>
       seen(() => due.all(nowIso, limit)).map(
         ({ run_id, path, due_at, kind }): TimerRow => ({ runId: run_id, path, dueAt: due_at, kind: kind as TimerRow['kind'] }),

@@ -305,6 +305,19 @@ test('watermarks are kept by environment and flow; null before the first', async
   expect(store.reads.watermark('test', 'poll')).toBeNull();
 });
 
+test('WAI-4 a flow’s watermark is kept by name and key, with the run that moved it', async () => {
+  const place = { environment: 'production', flow: 'nightly', name: 'changes', key: '1010' };
+  const moved = { ...place, value: '0000000999', seen: ['4711'], at: AT, runId: 'run-1' };
+  expect(store.reads.findFlowWatermark(place)).toBeUndefined();
+  await store.writer.write((tx) => tx.moveFlowWatermark(moved));
+  await store.writer.write((tx) => tx.moveFlowWatermark({ ...moved, key: '1710', value: 17 }));
+  expect(store.reads.findFlowWatermark(place)).toEqual(moved);
+  expect(store.reads.countFlowWatermarks('production', 'nightly')).toBe(2);
+  const audit = { by: 'Olga', action: 'watermark-set', object: 'flow nightly', reason: 'again' };
+  await store.definitions.setFlowWatermark({ ...place, value: null, by: 'Olga', reason: 'again' }, audit);
+  expect(store.reads.findFlowWatermark(place)).toMatchObject({ value: null, seen: [], set: { by: 'Olga', reason: 'again' } });
+});
+
 test('sealed values are kept once and found by token', async () => {
   const sealed = { token: 'price:abc', keyId: 'k1', ciphertext: 'first' };
   await store.writer.write((tx) => {

@@ -101,6 +101,8 @@ export interface EngineTx {
   takeKeptEvent(environment: string, type: string, correlation: string): EmittedEvent | undefined;
   insertException(exception: ExceptionRow): void;
   setWatermark(environment: string, flow: string, watermark: Json): void;
+  /** How far the work of a flow has come (WAI-4); whoever calls has seen that it is further than before. What a person set stays beside it. */
+  moveFlowWatermark(moved: MovedWatermark): void;
   countDuplicate(environment: string, flow: string, runId: string): void;
   /** The state of an object that a confirmed write left; the same again changes nothing. */
   noteOwnChange(change: OwnChangeRow): void;
@@ -177,6 +179,35 @@ export interface EngineReads {
   countOpenOf(environment: string, flow: string): number;
   countRunning(environment: string, flow: string): number;
   watermark(environment: string, flow: string): Json;
+  findFlowWatermark(place: WatermarkPlace): FlowWatermarkRow | undefined;
+  countFlowWatermarks(environment: string, flow: string): number;
+}
+
+export interface WatermarkPlace {
+  readonly environment: string;
+  readonly flow: string;
+  readonly name: string;
+  /** Plant, object or whatever the work is divided by; empty when it is not. */
+  readonly key: string;
+}
+
+export interface MovedWatermark extends WatermarkPlace {
+  readonly value: Json;
+  /** Ids that were done within the overlap. */
+  readonly seen: readonly string[];
+  readonly at: string;
+  readonly runId: string;
+}
+
+export interface FlowWatermarkRow extends WatermarkPlace {
+  /** Null: a person set it to nothing. */
+  readonly value: Json;
+  readonly seen: readonly string[];
+  readonly at: string;
+  /** The run that moved it last. */
+  readonly runId?: string;
+  /** When, by whom and why it was last set by hand. */
+  readonly set?: { readonly at: string; readonly by: string; readonly reason: string };
 }
 
 /** STP-5: what a write left in the other system. */

@@ -6,6 +6,7 @@ import { createEngineReads } from './engine-reads.ts';
 import type { EngineReads, EngineTx } from './engine-rows.ts';
 import { createRunWrites, type RunWrites, type RunWritesParts } from './run-writes.ts';
 import { createSideWrites } from './side-writes.ts';
+import { createWatermarkWrites } from './watermark-rows.ts';
 
 export interface EngineTxHost {
   readonly tx: EngineTx;
@@ -27,6 +28,7 @@ export function createEngineTx(parts: RunWritesParts): EngineTxHost {
       ...createEffectWrites(database, runs),
       ...createEchoWrites(database, runs),
       ...createSideWrites(database, runs, now),
+      ...createWatermarkWrites(database, runs),
     },
     reads,
     runs,

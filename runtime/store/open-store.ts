@@ -33,6 +33,7 @@ import { createSpaceReserve } from './space-reserve.ts';
 import { createUsedMessageReads, type FindUsedMessage } from './used-message-reads.ts';
 import { type VerifyReport, verifyStore } from './verify-store.ts';
 import { createWalCare } from './wal-care.ts';
+import { createWatermarkStore } from './watermark-rows.ts';
 import { createWriter, type StoreWriter } from './writer.ts';
 
 const TIDY_EVERY_MS = 3_600_000;
@@ -121,6 +122,7 @@ export function openStore({ dataFolder, reserveBytes, now = () => new Date().toI
       definitions: {
         ...flows,
         ...createFlowPauseStore(changes),
+        ...createWatermarkStore(changes),
         ...createPromotionStore(changes, flows),
         ...createConnectionStore(changes, secrets),
         ...createPeopleStore(changes),

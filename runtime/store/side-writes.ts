@@ -7,7 +7,16 @@ import type { RunWrites } from './run-writes.ts';
 
 type SideWrites = Omit<
   EngineTx,
-  'reads' | 'insertRun' | 'appendEvents' | 'updateRun' | 'intendEffect' | 'settleEffect' | 'recordExchange' | 'noteOwnChange' | 'recordEcho'
+  | 'reads'
+  | 'insertRun'
+  | 'appendEvents'
+  | 'updateRun'
+  | 'intendEffect'
+  | 'settleEffect'
+  | 'recordExchange'
+  | 'noteOwnChange'
+  | 'recordEcho'
+  | 'moveFlowWatermark'
 >;
 
 export function createSideWrites(database: Database, runs: RunWrites, now: () => string): SideWrites {

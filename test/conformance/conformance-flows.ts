@@ -54,6 +54,30 @@ function looping(id: string, config: object): FlowDocument {
   });
 }
 
+/** One window of work: what changed since the watermark, until the hard stop; then the watermark stands at what was gone through. */
+function batch(id: string, concurrency: number): FlowDocument {
+  const mark = { name: 'changes', key: '= trigger.body.plant' };
+  return aFlow({
+    id,
+    nodes: {
+      window: {
+        type: 'core/batch-window',
+        config: { from: '22:00', to: '05:00', timeZone: 'UTC', days: 'every', until: '= trigger.body.until' },
+      },
+      mark: { type: 'core/read-watermark', config: { ...mark, start: 0, overlapMs: 0 } },
+      found: { type: 'test/echo', config: { changes: '= [trigger.body.changes[number > $$.steps.mark.since]]' } },
+      each: { type: 'core/for-each', config: { items: '= steps.found.changes', concurrency, until: '= steps.window.to' } },
+      change: { ...write('= item.value'), retry: quick, parent: 'each' },
+      move: {
+        type: 'core/move-watermark',
+        config: { ...mark, value: '= steps.each.last.number' },
+      },
+    },
+    edges: ['start > window', 'window > mark', 'mark > found', 'found > each', 'each > move'],
+    lane: { name: 'batch', key: '= trigger.body.plant' },
+  });
+}
+
 export const conformanceFlows: readonly FlowDocument[] = [
   undoing('undoing', {}, true),
   undoing('undone', { lane: { name: 'undone', onFailure: 'compensate' } }),
@@ -61,6 +85,8 @@ export const conformanceFlows: readonly FlowDocument[] = [
   looping('loop-in-order', { concurrency: 1 }),
   looping('loop-four-at-once', { concurrency: 4 }),
   looping('loop-collecting', { concurrency: 2, onItemError: 'collect' }),
+  batch('batch', 1),
+  batch('batch-three-at-once', 3),
   aFlow({
     id: 'loop-in-loop',
     nodes: {

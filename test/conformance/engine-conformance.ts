@@ -13,6 +13,7 @@ import { loopsConformance } from './loops-conformance.ts';
 import { operatorsConformance } from './operators-conformance.ts';
 import { recoveryConformance } from './recovery-conformance.ts';
 import { waitsConformance } from './waits-conformance.ts';
+import { windowsConformance } from './windows-conformance.ts';
 
 export function engineConformance(name: string, createBench: ConformanceFactory): void {
   const test = conformanceTest(createBench);
@@ -23,6 +24,7 @@ export function engineConformance(name: string, createBench: ConformanceFactory)
     operatorsConformance(test);
     compensationConformance(test);
     waitsConformance(test);
+    windowsConformance(test);
     loopsConformance(test);
     flowsConformance(test);
     recoveryConformance(test);

@@ -4,6 +4,7 @@ import type { Json } from '#flows/json.ts';
 import type { RunState } from '#flows/run.ts';
 import type { EffectRow, TraceEvent } from '#flows/trace.ts';
 import { coreApproval } from '#nodes/core/approval/execute.ts';
+import { coreBatchWindow } from '#nodes/core/batch-window/execute.ts';
 import { coreCallFlow } from '#nodes/core/call-flow/execute.ts';
 import { coreDelay } from '#nodes/core/delay/execute.ts';
 import { coreEmitEvent } from '#nodes/core/emit-event/execute.ts';
@@ -13,7 +14,9 @@ import { coreForEach } from '#nodes/core/for-each/manifest.ts';
 import { coreJoin } from '#nodes/core/join/execute.ts';
 import { coreManual } from '#nodes/core/manual/execute.ts';
 import { coreMap } from '#nodes/core/map/execute.ts';
+import { coreMoveWatermark } from '#nodes/core/move-watermark/execute.ts';
 import { coreRaiseException } from '#nodes/core/raise-exception/execute.ts';
+import { coreReadWatermark } from '#nodes/core/read-watermark/execute.ts';
 import { coreReleaseLane } from '#nodes/core/release-lane/execute.ts';
 import { coreRespond } from '#nodes/core/respond/execute.ts';
 import { coreScope } from '#nodes/core/scope/manifest.ts';
@@ -104,6 +107,9 @@ export const coreNodeTypes: readonly NodeType[] = [
   coreForEach,
   coreScope,
   coreDelay,
+  coreBatchWindow,
+  coreReadWatermark,
+  coreMoveWatermark,
   coreCallFlow,
   coreEmitEvent,
   coreReleaseLane,

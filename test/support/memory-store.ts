@@ -14,6 +14,7 @@ import {
   type EngineReads,
   type EngineTx,
   type ExceptionRow,
+  type FlowWatermarkRow,
   type OwnChangeRow,
   type RunRow,
   StorageError,
@@ -76,6 +77,7 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
   const laneSequences = new Map<string, number>();
   const keys = new Map<string, StoredRun[]>();
   const watermarks = new Map<string, Json>();
+  const flowWatermarks = new Map<string, FlowWatermarkRow>();
   const ownChanges = new Map<string, OwnChangeRow>();
   const echoes = new Map<string, EchoRow>();
   const exceptions = new Map<string, ExceptionRow>();
@@ -256,6 +258,10 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
       setWatermark(environment, flow, watermark) {
         set(watermarks, place(environment, flow), watermark);
       },
+      moveFlowWatermark(moved) {
+        const id = place(moved.environment, moved.flow, moved.name, moved.key);
+        set(flowWatermarks, id, copy({ ...flowWatermarks.get(id), ...moved }));
+      },
       countDuplicate() {
         duplicates += 1;
         undo.push(() => {
@@ -361,6 +367,9 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
     countRunning: (environment, flow) =>
       [...open].filter((run) => run.environment === environment && run.flow === flow && run.state === 'running').length,
     watermark: (environment, flow) => watermarks.get(place(environment, flow)) ?? null,
+    findFlowWatermark: ({ environment, flow, name, key }) => flowWatermarks.get(place(environment, flow, name, key)),
+    countFlowWatermarks: (environment, flow) =>
+      [...flowWatermarks.values()].filter((row) => row.environment === environment && row.flow === flow).length,
   };
 
   function page(matches: (run: StoredRun) => boolean, after: number, limit: number): readonly RunRow[] {

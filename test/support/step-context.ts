@@ -5,7 +5,7 @@ import type { TriggerScope } from '#flows/trace.ts';
 import type { ConnectionAccess } from '#nodes/connection.ts';
 import { InternalError, toStepError } from '#nodes/errors.ts';
 import type { HttpClient } from '#nodes/http/http-client.ts';
-import type { Exchange, MasterPublisher, StepContext, StepLookup, StepNode, StepOutcome } from '#nodes/node.ts';
+import type { Exchange, KnownWatermark, MasterPublisher, StepContext, StepLookup, StepNode, StepOutcome } from '#nodes/node.ts';
 import { MemoryLedger, RunParked } from './memory-ledger.ts';
 
 export interface StepOptions {
@@ -21,6 +21,7 @@ export interface StepOptions {
   readonly lookup?: Partial<StepLookup>;
   readonly masterData?: MasterPublisher;
   readonly signal?: AbortSignal;
+  readonly watermark?: Partial<KnownWatermark>;
   /** Types of objects whose changes start flows. */
   readonly watched?: readonly string[];
 }
@@ -69,6 +70,7 @@ export function createStep(options: StepOptions): StepContext {
       if (options.masterData === undefined) throw new InternalError('the test gave no master data', { code: 'no-master-data' });
       return options.masterData;
     },
+    watermark: () => ({ value: null, seen: [], isSetByHand: false, writesWithheld: false, others: 0, ...options.watermark }),
     log: () => undefined,
     read: (operation, request, call) => {
       const key = nextKey();

@@ -7,6 +7,8 @@ export interface ForEachConfig {
   readonly items: readonly Json[];
   readonly concurrency: number;
   readonly onItemError: 'fail' | 'collect';
+  /** ISO instant; null or left out: it goes through the whole list. */
+  readonly until?: string | null;
 }
 
 const config = {
@@ -35,6 +37,13 @@ const config = {
       title: 'When an item fails',
       description: 'fail: the step fails with it. collect: the others go on, and the error stands in the output.',
       default: 'fail',
+    },
+    until: {
+      type: ['string', 'null'],
+      format: 'expression',
+      title: 'Begin none after',
+      description: 'Hard stop, an instant such as = steps.window.to: from then on no item begins. Left out: all of them.',
+      maxLength: 40,
     },
   },
 } as const;
@@ -69,9 +78,15 @@ export const forEachManifest: NodeManifest & { readonly kind: 'container' } = {
           properties: { index: { type: 'integer' }, error: { type: 'object' } },
         },
       },
+      begun: { type: 'integer', description: 'With a hard stop: how many items, from the front of the list, were gone through.' },
+      last: { description: 'With a hard stop: the last item that was gone through; null when none was.' },
+      left: { type: 'integer', description: 'With a hard stop: how many are left for the next window.' },
+      windowOver: { type: 'boolean', description: 'With a hard stop: it came before the end of the list.' },
     },
   },
   help: `Nodes inside begin where no edge leads to them, and end when nothing is left to do. They see \`item\`, \`index\` and every step before the loop. Each item has a path of its own (\`change@2\`), its own retries and its own row in the effect ledger; a parked item stands on the parking board like any step.
+
+With a hard stop no item begins at that instant or after it. Those that have begun go on to their end, the step leaves as always, and its output says how many items from the front of the list were gone through (\`begun\`) and which was the last of them (\`last\`): behind it, move the watermark there.
 
 Example: items \`= trigger.body.items\`, 4 at once, collect errors.`,
   example: { config: { items: [{ item: '000010' }, { item: '000020' }], concurrency: 1, onItemError: 'collect' } },

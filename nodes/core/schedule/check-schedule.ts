@@ -21,7 +21,7 @@ export function checkSchedule({ cron, timeZone }: JsonObject): readonly ConfigFi
   return findings;
 }
 
-function isTimeZone(name: string): boolean {
+export function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {

@@ -15,6 +15,7 @@ import {
   type SampleView,
   type VersionSummary,
   type VersionView,
+  type WatermarkView,
 } from '#flows/api.ts';
 import type { ExpressionCheck } from '#flows/check-expression.ts';
 import type { FieldChange, FlowDiff } from '#flows/flow-diff.ts';
@@ -141,6 +142,15 @@ export const FLOW_SHAPES = {
     hook: optional(string),
     previousVersion: optional(integer),
     paused: optional(object<NonNullable<DeploymentView['paused']>>({ by: string, reason: string, since: instant })),
+  }),
+  WatermarkView: object<WatermarkView>({
+    name: string,
+    key: string,
+    value: json,
+    seen: integer,
+    at: instant,
+    runId: optional(string),
+    set: optional(object<NonNullable<WatermarkView['set']>>({ at: instant, by: string, reason: string })),
   }),
   PromotionDetail: object<PromotionDetail>({
     ...promotion,

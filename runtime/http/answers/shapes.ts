@@ -51,6 +51,7 @@ import type {
   UserView,
   VersionSummary,
   VersionView,
+  WatermarkView,
 } from '#flows/api.ts';
 import type { ExpressionCheck } from '#flows/check-expression.ts';
 import type { ConnectionManifest, MetadataComparison } from '#flows/connection-manifest.ts';
@@ -81,6 +82,7 @@ export interface Shapes {
   readonly MetadataComparison: MetadataComparison;
   readonly ConsumerView: ConsumerView;
   readonly DeploymentView: DeploymentView;
+  readonly WatermarkView: WatermarkView;
   readonly DraftSummary: DraftSummary;
   readonly DraftView: DraftView;
   readonly EffectRow: EffectRow;

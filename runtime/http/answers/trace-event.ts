@@ -134,7 +134,7 @@ export const traceEvent: SchemaOf<TraceEvent> = variants<TraceBody, TraceHeader>
     'milestone-reached': { objectType: string, key: string, milestone: string },
     'reply-committed': { ...at, status: integer, body: payload(json), headers: optional(record(string)) },
     'lane-released': at,
-    'loop-started': { ...at, items: list(json), concurrency: integer, onItemError: choice('fail', 'collect') },
+    'loop-started': { ...at, items: list(json), concurrency: integer, onItemError: choice('fail', 'collect'), until: optional(instant) },
     'iteration-failed': { ...at, index: integer, error: runError },
     'scope-entered': at,
     'compensation-started': { path: optional(string), scope: optional(string), cause: runError },

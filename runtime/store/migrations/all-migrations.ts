@@ -10,6 +10,7 @@ import { usedMessages } from './0008-used-messages.ts';
 import { auditOrigin } from './0009-audit-origin.ts';
 import { invitations } from './0010-invitations.ts';
 import { flowPauses } from './0011-flow-pauses.ts';
+import { flowWatermarks } from './0012-flow-watermarks.ts';
 
 /** In order, never changed once released; a new one goes to the end. */
 export const ALL_MIGRATIONS: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   auditOrigin,
   invitations,
   flowPauses,
+  flowWatermarks,
 ];

@@ -1,0 +1,40 @@
+import type { Page, WatermarkView } from '#flows/api.ts';
+import type { Json } from '#flows/json.ts';
+import { path } from './api-client.ts';
+import { type Command, environmentOf } from './command.ts';
+
+export const windowCommands: readonly Command[] = [
+  {
+    name: 'watermarks list',
+    usage: 'FLOW [--environment ENV] [--limit N] [--cursor CURSOR]',
+    summary: 'How far the work of a flow has come, by name and key.',
+    async run({ words: [flow], flags, client, output }) {
+      const query = new URLSearchParams();
+      for (const name of ['limit', 'cursor']) if (typeof flags[name] === 'string') query.set(name, flags[name]);
+      const place = path`/api/environments/${environmentOf(flags)}/deployments/${flow!}/watermarks`;
+      const page = await client.get<Page<WatermarkView>>(`${place}?${query}`);
+      output.table(page, ['name', 'key', 'value', 'at', 'runId']);
+    },
+  },
+  {
+    name: 'watermarks set',
+    usage: 'FLOW --name NAME --value VALUE --reason TEXT [--key KEY] [--environment ENV]',
+    summary: 'Sets one by hand: an instant, a day, a number or a text; "null": the next run begins anew. Audited.',
+    async run({ words: [flow], flags, client, output, need }) {
+      const body = {
+        name: need('name'),
+        value: readValue(need('value')),
+        reason: need('reason'),
+        ...(typeof flags['key'] === 'string' ? { key: flags['key'] } : {}),
+      };
+      const place = path`/api/environments/${environmentOf(flags)}/deployments/${flow!}/watermarks`;
+      output.value(await client.send<WatermarkView>('POST', place, body));
+    },
+  },
+];
+
+/** Numbers as JSON writes them; a change number with leading zeros is a text. */
+function readValue(text: string): Json {
+  if (text === 'null') return null;
+  return /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text) ? Number(text) : text;
+}
