@@ -14,6 +14,7 @@ import { connectionId, createConnectionRegistry } from './connections/connection
 import { createConnectionService } from './connections/connection-service.ts';
 import { createEchoFilter } from './echoes/echo-filter.ts';
 import type { EmbeddedEngine } from './embedded/create-embedded-engine.ts';
+import { systemClock } from './engine/clock.ts';
 import { createExpressionEngine } from './expressions/expression-engine.ts';
 import { connectSandbox } from './first-start/sandbox-connections.ts';
 import { createHookConsumers } from './hooks/hook-consumers.ts';
@@ -39,7 +40,7 @@ import { createRecoveryMode } from './recovery/recovery-mode.ts';
 import { createStandingEngine } from './recovery/standing-engine.ts';
 import { createRetentionKeeper } from './retention-keeper.ts';
 import { collectRunDocuments } from './runs/run-documents.ts';
-import { launchSandbox, type SandboxWorld, startSandboxWorld } from './sandbox/sandbox-world.ts';
+import { type LaunchedSandbox, launchSandbox, type SandboxWorld, startSandboxWorld } from './sandbox/sandbox-world.ts';
 import { createSchemaValidation } from './schema-validation.ts';
 import { deriveKey } from './secrets/derive-key.ts';
 import { openMasterKeys } from './secrets/master-key.ts';
@@ -146,7 +147,21 @@ export async function startRuntime(
 
   const sealed = createSealedValues(masterKeys, deriveKey(masterKeys.oldest, 'tokens of sealed values'));
   const callbackKey = deriveKey(masterKeys.oldest, 'callback addresses');
-  const recovery = createRecoveryMode({ damage: store.damage, acceptDamage: store.acceptDamage, goOn });
+  const recovery = createRecoveryMode({
+    damage: store.damage,
+    clock: systemClock,
+    acceptDamage: store.acceptDamage,
+    async begin() {
+      // Not done at a start that only looks: it may write.
+      await takeOverSecrets(store.secrets, vault, masterKeys, log);
+      if (running === undefined) await beginEngine();
+    },
+    feed: feedEngine,
+    failed(what, error) {
+      log.error(what, error);
+      return redactor.text(error instanceof Error ? error.message : String(error));
+    },
+  });
   const whyStanding = recovery.standsStill();
   const openWorkingEngine = () =>
     openEngine({
@@ -164,7 +179,7 @@ export async function startRuntime(
       maxFlowRuns: config.maxFlowRuns,
       onDuplicate: (environment, flow) => counters.countDuplicate(environment, flow),
     });
-  const engine = createEngineSwitch(createStandingEngine(whyStanding ?? 'Millrace is starting. Send the message again.'));
+  const engine = createEngineSwitch(createStandingEngine(() => recovery.standsStill() ?? 'Millrace is starting. Send the message again.'));
   if (whyStanding === undefined) await beginEngine();
 
   async function beginEngine(): Promise<void> {
@@ -174,28 +189,30 @@ export async function startRuntime(
     engine.use(running);
   }
 
-  /** What brings messages, and what goes on by itself. */
+  /** What brings messages, and what goes on by itself: what of it is not there yet. */
   async function feedEngine(): Promise<void> {
-    if (launched !== undefined) {
-      sandbox = await startSandboxWorld({
-        launched,
-        definitions,
-        flowService: service,
-        vault,
-        examples: config.examples,
-        url: ownUrl,
-        live: () => registry.live,
-      });
-      log.info(sandbox.adopted ? 'sandbox adopted' : 'sandbox started', { ports: [...sandbox.ports] });
+    try {
+      if (launched !== undefined) sandbox ??= await beginSandbox(launched);
+    } finally {
+      // Systems outside are asked for messages, whatever becomes of the simulated ones.
+      deploymentsChanged();
     }
-    deploymentsChanged();
     await running?.recovered;
-    retention = createRetentionKeeper(store.retention, config.keepRunsDays, log, Date.now);
+    retention ??= createRetentionKeeper(store.retention, config.keepRunsDays, log, Date.now);
   }
 
-  async function goOn(): Promise<void> {
-    if (running === undefined) await beginEngine();
-    await feedEngine();
+  async function beginSandbox(launched: LaunchedSandbox): Promise<SandboxWorld> {
+    const world = await startSandboxWorld({
+      launched,
+      definitions,
+      flowService: service,
+      vault,
+      examples: config.examples,
+      url: ownUrl,
+      live: () => registry.live,
+    });
+    log.info(world.adopted ? 'sandbox adopted' : 'sandbox started', { ports: [...world.ports] });
+    return world;
   }
 
   const counters = createCounterBook();
@@ -413,6 +430,7 @@ export async function startRuntime(
     renewCertificate: () => certificate?.renew((tls) => server?.useCertificate(tls)),
     async close() {
       server?.stopIntake();
+      await recovery.close();
       retention?.close();
       await polls.close();
       await engine.close(DRAIN_MS);

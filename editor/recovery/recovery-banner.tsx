@@ -24,6 +24,17 @@ export function RecoveryBanner() {
     await callApi('POST', '/api/recovery/acceptance', { body: { reason } });
     await client.invalidateQueries();
   }
+  if (recovery.state === 'going-on') {
+    return (
+      <Alert color="yellow" title={t('recovery.going-on', 'The loss is accepted; work begins')} mb="md" role="alert">
+        <Text size="sm">
+          {recovery.problem === undefined
+            ? t('recovery.beginning', 'Until then Millrace takes nothing and runs nothing.')
+            : t('recovery.not-begun', 'It could not begin yet, and is tried again by itself: {problem}', { problem: recovery.problem })}
+        </Text>
+      </Alert>
+    );
+  }
   return (
     <Alert color="red" title={t('recovery.title', 'Read only: part of the journal is lost')} mb="md" role="alert">
       <Text size="sm">

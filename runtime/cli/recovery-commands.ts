@@ -20,8 +20,15 @@ export const recoveryCommands: readonly Command[] = [
   },
 ];
 
+const STATES: { readonly [S in RecoveryView['state']]: string } = {
+  working: 'Millrace works.',
+  'read-only': 'Millrace only looks: nothing is taken and nothing runs.',
+  'going-on': 'The loss is accepted; work has not begun yet. It is tried again by itself.',
+};
+
 function tell(view: RecoveryView, output: CommandCall['output']): void {
   if (output.json) return output.value(view);
-  output.line(view.state === 'working' ? 'Millrace works.' : 'Millrace only looks: nothing is taken and nothing runs.');
+  output.line(STATES[view.state]);
+  if (view.problem !== undefined) output.line(view.problem);
   for (const finding of view.findings) output.line(finding);
 }

@@ -27,7 +27,7 @@ test('RES-6 an installation that only looks judges no event, so that no row is w
     },
   };
   const handler = createHookServer({
-    engine: createStandingEngine('It only looks.'),
+    engine: createStandingEngine(() => 'It only looks.'),
     standsStill: () => 'It only looks.',
     table: () => ({ find: () => ({ route, params: {} }), routes: [route] }),
     consumers: () => [],

@@ -4,16 +4,17 @@ import type { ActResult, Engine, StartResult } from '../engine/engine.ts';
 /** When a sender is told to come back: a person has to decide first. */
 const RETRY_AFTER_MS = 60_000;
 
-export function createStandingEngine(why: string): Engine {
-  const refused: StartResult = { kind: 'refused', status: 503, code: 'read-only-recovery', message: why, retryAfterMs: RETRY_AFTER_MS };
-  const notNow: ActResult = { kind: 'refused', code: 'read-only-recovery', message: why };
+export function createStandingEngine(why: () => string): Engine {
+  const code = 'read-only-recovery';
+  const refused = (): StartResult => ({ kind: 'refused', status: 503, code, message: why(), retryAfterMs: RETRY_AFTER_MS });
+  const notNow = async (): Promise<ActResult> => ({ kind: 'refused', code, message: why() });
   return {
-    start: async () => refused,
-    startMany: async (requests) => requests.map(() => refused),
-    signal: () => Promise.reject(new Error(why)),
-    decide: async () => notNow,
-    publish: () => Promise.reject(new Error(why)),
-    act: async () => notNow,
+    start: async () => refused(),
+    startMany: async (requests) => requests.map(refused),
+    signal: () => Promise.reject(new Error(why())),
+    decide: notNow,
+    publish: () => Promise.reject(new Error(why())),
+    act: notNow,
     circuits: () => [],
     configureConnection: () => undefined,
     connectionRemoved: () => undefined,

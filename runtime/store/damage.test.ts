@@ -125,6 +125,22 @@ describe('RES-4, RES-6, F10: a log that is lost', () => {
   });
 });
 
+test('RES-6: an acceptance whose file could not be written is given again, and audited once', async () => {
+  const { path } = folder;
+  writeFileSync(join(path, 'journal.anchor'), JSON.stringify({ seq: 11, hash: 'seen', at: AT }));
+  const store = openStore({ dataFolder: path, reserveBytes: 0, now: () => AT });
+  stores.push(store);
+  // Where the file of the damage is to be kept.
+  const kept = join(path, `journal.damage.accepted-${AT.replaceAll(/[^0-9TZ]/g, '')}`);
+  mkdirSync(join(kept, 'taken'), { recursive: true });
+  await expect(store.acceptDamage('ada', 'restored from CRM')).rejects.toThrow();
+  rmSync(kept, { recursive: true });
+  await store.acceptDamage('ada', 'restored from CRM');
+  expect(store.definitions.listAudit(undefined, 10).map(({ action }) => action)).toEqual(['damage-accepted']);
+  await close(store);
+  expect(open(path).damage.sentences).toEqual([]);
+});
+
 describe('RES-4, F12: rows that are changed', () => {
   async function aStoreWithRuns(): Promise<void> {
     const store = open();

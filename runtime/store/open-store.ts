@@ -104,6 +104,8 @@ export function openStore({ dataFolder, reserveBytes, now = () => new Date().toI
     const retention = createRetention(database, writer, blobs, reserve);
     // What cannot be tidied now (a full disk) is tidied an hour later.
     let standsStill = isJournalDamaged(damage);
+    /** The file of the damage may fail after it: who accepts again then does what is left to do. */
+    let acceptanceAudited = false;
     const tidying = setInterval(() => {
       if (!standsStill) retention.tidy(Date.now()).catch(() => {});
     }, TIDY_EVERY_MS);
@@ -139,7 +141,9 @@ export function openStore({ dataFolder, reserveBytes, now = () => new Date().toI
       referenceData,
       damage,
       async acceptDamage(by, reason) {
-        await audit.append({ by, action: 'damage-accepted', object: 'store', reason, detail: [...damage.sentences] });
+        if (!acceptanceAudited)
+          await audit.append({ by, action: 'damage-accepted', object: 'store', reason, detail: [...damage.sentences] });
+        acceptanceAudited = true;
         damageFile.accept(now());
         standsStill = false;
       },

@@ -110,6 +110,7 @@ export const HOUSE_SHAPES = {
   AuditCheck: object<AuditCheck>({ ok: boolean, rows: integer, brokenAt: optional(integer) }),
   RecoveryView: object<RecoveryView>({
     state: choice('working', 'read-only', 'going-on'),
+    problem: optional(string),
     missing: optional(object<NonNullable<RecoveryView['missing']>>({ entries: integer, since: string })),
     damagedRuns: list(string),
     findings: list(string),
