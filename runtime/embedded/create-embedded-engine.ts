@@ -7,6 +7,7 @@ import { RUN_GIVEN_UP, RUN_STALE } from '#flows/schemas/events.ts';
 import { toStepError } from '#nodes/errors.ts';
 import type { Alongside, CalledConnection, Engine, EngineHealth, StartRequest, StartResult } from '../engine/engine.ts';
 import { givenUpEvent, staleEvent } from '../engine/outcome-events.ts';
+import { PlanError } from '../engine/plan.ts';
 import { findDetails, STATUS } from '../engine/run-state.ts';
 import { DamagedError, type RunRow, StorageError } from '../store/engine-rows.ts';
 import { type ActiveRun, traceparentOf } from './active-run.ts';
@@ -103,6 +104,7 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
     committer,
     runner: () => runner,
     load: loadOrPark,
+    park: parkRun,
     isPaused: (environment, flow) => parts.isPaused?.(environment, flow) === true,
     beginOthers: (environment, flow) => starter.freed(environment, flow),
     draining: () => draining,
@@ -207,15 +209,19 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
     try {
       return load(unit, runId);
     } catch (error) {
-      const half = registry.find(runId);
-      if (half !== undefined) {
-        runner.abandon(half);
-        registry.remove(half);
-      }
-      const row = unit.tx.reads.findRun(runId);
-      if (row !== undefined && !isFinal(row.state) && row.state !== 'parked') parkRow(unit, row, error);
+      parkRun(unit, runId, error);
       return undefined;
     }
+  }
+
+  function parkRun(unit: Unit, runId: string, error: unknown): void {
+    const half = registry.find(runId);
+    if (half !== undefined) {
+      runner.abandon(half);
+      registry.remove(half);
+    }
+    const row = unit.tx.reads.findRun(runId);
+    if (row !== undefined && !isFinal(row.state) && row.state !== 'parked') parkRow(unit, row, error);
   }
 
   function parkDamaged(): Promise<unknown> {
@@ -283,14 +289,7 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
   /** Parks a run by its row alone: it cannot be built, or its journal is damaged (RES-4). */
   function parkRow({ tx }: Unit, row: RunRow, thrown: unknown): void {
     const damaged = thrown instanceof DamagedError;
-    const error: RunError = damaged
-      ? {
-          class: 'internal',
-          code: 'damaged',
-          message: thrown.message,
-          help: 'The journal of the run is not as it was written. Compare with a backup, then set the run aside.',
-        }
-      : toStepError(thrown).toRunError();
+    const error = whyParked(thrown);
     if (!damaged) logger.error('A run cannot go on.', thrown, { run: row.runId });
     const path = row.blockedAt ?? '';
     tx.appendEvents(row.runId, row.runSeq + 1, [
@@ -502,6 +501,19 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
       await writer.drain();
     },
   };
+}
+
+/** Why a run is parked that nobody can build from its rows. */
+function whyParked(thrown: unknown): RunError {
+  if (thrown instanceof DamagedError) {
+    const help = 'The journal of the run is not as it was written. Compare with a backup, then set the run aside.';
+    return { class: 'internal', code: 'damaged', message: thrown.message, help };
+  }
+  if (thrown instanceof PlanError) {
+    const help = 'Put back what the version needs, then retry the run; or set it aside and retry it with another version.';
+    return { class: 'internal', code: 'version-unusable', message: thrown.message, help };
+  }
+  return toStepError(thrown).toRunError();
 }
 
 /** A message of more events than the limit as such would never be taken: it is when nothing else is open. */

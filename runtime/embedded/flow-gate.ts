@@ -4,6 +4,7 @@
  * rows like everything that is held; held ones go before those that have not begun.
  */
 import { type FlowHoldReason, toFlowHold } from '#flows/flow-hold.ts';
+import { InternalError } from '#nodes/errors.ts';
 import type { Clock } from '../engine/clock.ts';
 import { findDetails, STATUS } from '../engine/run-state.ts';
 import type { RunRow } from '../store/engine-rows.ts';
@@ -34,7 +35,9 @@ export interface FlowGateParts {
   readonly plans: Plans;
   readonly committer: Committer;
   readonly runner: () => Pick<Runner, 'deliver'>;
+  /** Parks a run that cannot be built from its rows, and gives undefined then. */
   readonly load: (unit: Unit, runId: string) => ActiveRun | undefined;
+  readonly park: (unit: Unit, runId: string, error: unknown) => void;
   /** Whoever has not begun may look for a place now. */
   readonly beginOthers: (environment: string, flow: string) => void;
   readonly isPaused: (environment: string, flow: string) => boolean;
@@ -59,6 +62,15 @@ export function createFlowGate(parts: FlowGateParts): FlowGate {
     if (parts.isPaused(environment, flow)) return false;
     if (concurrency === undefined) return true;
     return isOpen && registry.placesOf(environment, flow) + begun < concurrency;
+  }
+
+  /** Of a version that nobody can read there is no limit: whoever begins or loads its run parks it, and no other run stands behind it. */
+  function concurrencyOf(flow: string, version: number): number | undefined {
+    try {
+      return plans.intakeOf(flow, version).document.concurrency;
+    } catch {
+      return undefined;
+    }
   }
 
   function enter(run: ActiveRun): FlowHoldReason | undefined {
@@ -102,11 +114,11 @@ export function createFlowGate(parts: FlowGateParts): FlowGate {
       const rows = unit.tx.reads.listHeld(environment, toFlowHold(flow), 0, AT_ONCE);
       if (rows.length === 0) return 'none';
       for (const { runId, version } of rows) {
-        if (!isFree(environment, flow, plans.intakeOf(flow, version).document.concurrency, 0)) return 'full';
+        if (!isFree(environment, flow, concurrencyOf(flow, version), 0)) return 'full';
         const run = parts.load(unit, runId);
         if (run === undefined) continue;
-        if (!release(run, toFlowHold(flow))) throw new Error(`Run ${runId} is held by its flow at no step.`);
-        unit.write(run);
+        if (release(run, toFlowHold(flow))) unit.write(run);
+        else parts.park(unit, runId, new InternalError('The run is held by its flow at no step.', { code: 'held-nowhere' }));
       }
       return 'more';
     });
@@ -124,7 +136,7 @@ export function createFlowGate(parts: FlowGateParts): FlowGate {
 
   return {
     hasRoom: ({ environment, flow, version }, begun) =>
-      !held.has(nameOf(environment, flow)) && isFree(environment, flow, plans.intakeOf(flow, version).document.concurrency, begun),
+      !held.has(nameOf(environment, flow)) && isFree(environment, flow, concurrencyOf(flow, version), begun),
     enter,
     noteHeld(environment, flow) {
       held.add(nameOf(environment, flow));

@@ -6,6 +6,7 @@ import type { DeployedFlows, PublishedVersion } from '../engine/deployed-flows.t
 import { compileDirectValue, type DirectValue } from '../engine/direct-expressions.ts';
 import { type Plan, PlanError } from '../engine/plan.ts';
 import type { ExpressionEngine } from '../expressions/evaluator.ts';
+import { StorageError } from '../store/engine-rows.ts';
 
 /** `{ "sap-sales-order/1": 4 }`: flow and contract major → version. */
 export type Callees = { readonly [flowAndMajor: string]: number };
@@ -21,6 +22,7 @@ export interface Intake {
   readonly calls: readonly { readonly flow: string; readonly major: number }[];
 }
 
+/** All of it throws PlanError for a version that cannot be compiled (any more). */
 export interface Plans {
   intakeOf(flow: string, version: number): Intake;
   /** The versions that calls of this version (and of what they call) are served by now. Throws PlanError when one is not deployed. */
@@ -43,7 +45,7 @@ export function createPlans(
     const key = `${flow}@${version}`;
     let intake = intakes.get(key);
     if (intake === undefined) {
-      intake = compileIntake(flows.getVersion(flow, version));
+      intake = compiled(flow, version, () => compileIntake(flows.getVersion(flow, version)));
       remember(intakes, key, intake);
     }
     return intake;
@@ -76,15 +78,17 @@ export function createPlans(
           : `${flow}@${version} ${JSON.stringify(callees)}`;
       let plan = plans.get(key);
       if (plan === undefined) {
-        plan = compilePlan(flows.getVersion(flow, version), {
-          nodeTypes: types,
-          expressions,
-          callee(called, major) {
-            const calledVersion = callees[`${called}/${major}`];
-            if (calledVersion === undefined) throw new PlanError(`No version of "${called}" was fixed for this run.`);
-            return flows.getVersion(called, calledVersion);
-          },
-        });
+        plan = compiled(flow, version, () =>
+          compilePlan(flows.getVersion(flow, version), {
+            nodeTypes: types,
+            expressions,
+            callee(called, major) {
+              const calledVersion = callees[`${called}/${major}`];
+              if (calledVersion === undefined) throw new PlanError(`No version of "${called}" was fixed for this run.`);
+              return flows.getVersion(called, calledVersion);
+            },
+          }),
+        );
         remember(plans, key, plan);
       }
       return plan;
@@ -98,6 +102,17 @@ function remember<T>(map: Map<string, T>, key: string, value: T): void {
   const oldest = map.size >= MOST_PLANS ? map.keys().next().value : undefined;
   if (oldest !== undefined) map.delete(oldest);
   map.set(key, value);
+}
+
+/** Whatever is wrong with a version that was fit when it was published: its runs are parked with these words, new ones are refused. */
+function compiled<T>(flow: string, version: number, compile: () => T): T {
+  try {
+    return compile();
+  } catch (error) {
+    if (error instanceof StorageError) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    throw new PlanError(`Version ${version} of "${flow}" cannot be run: ${message}`, { cause: error });
+  }
 }
 
 function compileIntake({ document }: PublishedVersion): Intake {

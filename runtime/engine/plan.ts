@@ -86,8 +86,8 @@ export interface PlanEdge {
 
 /** A plan cannot be made of this document; publishing would have said so. */
 export class PlanError extends Error {
-  constructor(message: string) {
-    super(message);
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = 'PlanError';
   }
 }

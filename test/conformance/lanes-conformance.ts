@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest';
+import { conformanceFlows } from './conformance-flows.ts';
 import { type ConformanceTest, order } from './conformance-test.ts';
 
 export function lanesConformance(test: ConformanceTest): void {
@@ -164,6 +165,60 @@ export function lanesConformance(test: ConformanceTest): void {
       await bench.clock.advance(1_000);
       expect(runs.map((run) => bench.state(run))).toEqual(['completed', 'completed', 'completed', 'completed']);
       expect(most).toBe(2);
+    });
+
+    test('LAN-2: a held run of a version that cannot be run any more is parked alone, and lets the others of its flow in', async ({
+      bench,
+      sap,
+      act,
+    }) => {
+      const runs = [await bench.start('few-after-rest', order(1)), await bench.start('few-after-rest', order(2))];
+      const [document] = conformanceFlows.filter(({ id }) => id === 'few-after-rest');
+      bench.flows.deploy(document!, 2);
+      for (const value of [3, 4, 5]) runs.push(await bench.start('few-after-rest', order(value)));
+      bench.paused.add('few-after-rest');
+      await bench.clock.advance(60_000);
+      expect(runs.map((run) => bench.state(run))).toEqual(['held', 'held', 'held', 'held', 'held']);
+      bench.killNow();
+      bench.flows.lose('few-after-rest', 1);
+      await bench.crash();
+      bench.errors.length = 0;
+      bench.paused.clear();
+      bench.engine.flowResumed('test', 'few-after-rest');
+      await bench.clock.advance(60_000);
+      expect(runs.map((run) => bench.state(run))).toEqual(['parked', 'parked', 'completed', 'completed', 'completed']);
+      expect(sap.applied.map(({ body }) => body)).toEqual([3, 4, 5]);
+      // Once for each of them, and not again and again.
+      expect(bench.errors).toHaveLength(2);
+      expect(bench.row(runs[0]!)?.error).toMatchObject({
+        class: 'internal',
+        code: 'version-unusable',
+        message: expect.stringMatching(/^Version 1 of "few-after-rest" cannot be run: /),
+        help: expect.any(String),
+      });
+      expect(bench.row(runs[0]!)?.heldBy ?? 'nobody').toBe('nobody');
+      expect(await act(runs[0]!, 'set-aside')).toMatchObject({ kind: 'done' });
+      bench.flows.deploy(document!, 1);
+      expect(await act(runs[1]!, 'retry')).toMatchObject({ kind: 'done' });
+      expect([bench.state(runs[0]!), bench.state(runs[1]!)]).toEqual(['set-aside', 'completed']);
+    });
+
+    test('LAN-2: a run of such a version that has not begun is parked alone too, and nobody waits behind it', async ({ bench }) => {
+      bench.paused.add('few-at-once');
+      const lost = await bench.start('few-at-once', order(1));
+      const [document] = conformanceFlows.filter(({ id }) => id === 'few-at-once');
+      bench.flows.deploy(document!, 2);
+      const well = await bench.start('few-at-once', order(2));
+      bench.killNow();
+      bench.flows.lose('few-at-once', 1);
+      await bench.crash();
+      const other = await bench.start('ordered', order(3));
+      expect([bench.state(lost), bench.state(well), bench.state(other)]).toEqual(['accepted', 'accepted', 'completed']);
+      bench.paused.clear();
+      bench.engine.flowResumed('test', 'few-at-once');
+      await bench.clock.advance(1_000);
+      expect([bench.state(lost), bench.state(well)]).toEqual(['parked', 'completed']);
+      expect(bench.row(lost)?.error).toMatchObject({ code: 'version-unusable' });
     });
 
     test('LAN-7: of a paused flow nothing begins and nothing goes on after a wait; messages are taken, and all go on in order', async ({

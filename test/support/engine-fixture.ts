@@ -69,6 +69,8 @@ function readEdge(text: string): FlowEdge {
 
 export interface TestFlows extends DeployedFlows {
   deploy(document: FlowDocument, version?: number): void;
+  /** The version is there no more, or nobody can read it. */
+  lose(flow: string, version: number): void;
 }
 
 export function createTestFlows(): TestFlows {
@@ -79,6 +81,7 @@ export function createTestFlows(): TestFlows {
       versions.set(`${document.id}@${version}`, { flow: document.id, version, document, schemas: {} });
       deployed.set(document.id, { version, major: document.contract.major });
     },
+    lose: (flow, version) => void versions.delete(`${flow}@${version}`),
     findDeployed: (_environment, flow, major) => {
       const found = deployed.get(flow);
       return found === undefined || (major !== undefined && found.major !== major) ? undefined : found;
