@@ -28,6 +28,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{flows,nodes,runtime,test}/**/*.test.ts', 'editor/**/*.test.{ts,tsx}'],
           exclude: ['test/api/**', 'test/system/**', 'test/browser/**', '**/node_modules/**'],
+          setupFiles: ['test/support/check-outputs.ts'],
           testTimeout: 20_000,
         },
       },

@@ -1,6 +1,6 @@
 /** The ways out of a node, also where they depend on its config: the editor draws with them, checking and planning ask the same. */
 import type { FlowNode } from './flow.ts';
-import type { Json, JsonObject } from './json.ts';
+import type { Json, JsonObject, JsonSchema } from './json.ts';
 import { type Derived, isDerived, type NodeManifest, type Port } from './node-manifest.ts';
 
 /** In drawing order; the first is the one that edges without `port` leave from. */
@@ -20,6 +20,9 @@ export function defaultPort(ports: readonly Port[]): string | undefined {
 const ERROR: Port = { name: 'error', label: 'Failed', kind: 'error' };
 const business = (name: string): Port => ({ name, label: sentenceOf(name), kind: 'business' });
 
+/** The output names the way that was taken. */
+const chosen = (field: string, name: string): JsonSchema => ({ properties: { [field]: { const: name } } });
+
 const DERIVED_PORTS: { readonly [name in Derived['derive']]?: (config: JsonObject) => readonly Port[] } = {
   /** A way for each of `cases`, and `otherwise`, which may end there. */
   'switch-ports': ({ cases, otherwise }) => {
@@ -27,18 +30,17 @@ const DERIVED_PORTS: { readonly [name in Derived['derive']]?: (config: JsonObjec
     return [
       ...names(listOf(cases), 'port')
         .filter((name) => name !== rest)
-        .map(business),
-      { ...business(rest), optional: true },
+        .map((name) => ({ ...business(name), output: chosen('port', name) })),
+      { ...business(rest), optional: true, output: chosen('port', rest) },
       ERROR,
     ];
   },
   /** A way for each of `choices`, and `timeout` when there is a due time. */
-  'approval-ports': ({ choices, timeoutMs }) => {
-    const chosen =
-      choices === undefined
-        ? ['approve', 'reject']
-        : unique(listOf(choices).filter((choice): choice is string => typeof choice === 'string'));
-    return [...chosen.map(business), ...(timeoutMs === undefined ? [] : [business('timeout')]), ERROR];
+  'approval-ports': ({ choices: given, timeoutMs }) => {
+    const choices =
+      given === undefined ? ['approve', 'reject'] : unique(listOf(given).filter((choice): choice is string => typeof choice === 'string'));
+    const ways = [...choices, ...(timeoutMs === undefined ? [] : ['timeout'])];
+    return [...ways.map((name) => ({ ...business(name), output: chosen('choice', name) })), ERROR];
   },
   'call-flow-ports': () => [{ name: 'out', label: 'Done', kind: 'out' }, ERROR],
 };

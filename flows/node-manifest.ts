@@ -27,7 +27,10 @@ export interface NodeManifest {
   /** JSON Schema of `config`, `additionalProperties: false`. Formats the editor knows: expression, duration-ms, connection, flow, value-map, secret, multiline, json-schema (data, never expressions), map-rows (evaluated into the sibling `value`). `'x-fixed': true`: never an expression, because ports or names depend on it; `'x-when': { field: [values] }`: shown only while another field has one of the values. */
   readonly config: JsonSchema;
   readonly ports: readonly Port[] | Derived;
-  /** Schema of `steps.<id>` (for triggers of `trigger.body`). */
+  /**
+   * Schema of `steps.<id>` (for triggers of `trigger.body`), whatever the port. An object gives the fields that are named here and no
+   * others, unless it says `additionalProperties`.
+   */
   readonly output: JsonSchema | Derived;
   /** Markdown shown as help beside the node; the first example must run. */
   readonly help: string;
@@ -44,6 +47,8 @@ export interface Port {
   readonly kind: 'out' | 'business' | 'error';
   /** A business port whose missing edge is only a warning, e.g. `no-change`. */
   readonly optional?: boolean;
+  /** What a step that ends here gives, said closer than `output` says it: further `required`, properties in place of its own (`false`: not there). With a `type` it stands for all of it. */
+  readonly output?: JsonSchema;
 }
 
 /** Computed from the node's config by a function of the closed list in `flows/derive.ts`. */
@@ -55,7 +60,18 @@ export interface Derived {
     | 'call-flow-output'
     | 'approval-ports'
     | 'trigger-body'
-    | 'contract-input';
+    | 'contract-input'
+    | 'respond-output'
+    | 'for-each-output'
+    | 'scope-output'
+    | 'value-map-output'
+    | 'wait-for-event-output'
+    | 'layout-rows'
+    | 'layout-file'
+    | 'layout-parts'
+    | 'declared-answer'
+    | 'soql-records'
+    | 'selected-rows';
 }
 
 export function isDerived<T>(value: T | Derived): value is Derived {

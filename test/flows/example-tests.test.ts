@@ -1,11 +1,14 @@
 /** What the examples bring to be tried with, as a first start installs it: every test passes, every sample is taken and comes to an end. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FlowTestReport, FlowTestView, Page, RunAccepted, RunView, SampleView } from '#flows/api.ts';
+import { outputAt } from '#flows/derive.ts';
 import { portsOf } from '#flows/derive-ports.ts';
 import { exampleFlows } from '#flows/examples/examples.ts';
 import { allExampleTests } from '#flows/examples/tests/all-example-tests.ts';
 import type { FlowDocument, FlowNode } from '#flows/flow.ts';
 import type { StepDouble } from '#flows/flow-test.ts';
+import { withStandIns } from '#flows/sealed-token.ts';
+import type { TraceEvent } from '#flows/trace.ts';
 import { nodeTypes } from '#nodes/catalog.ts';
 import { requireName } from '#runtime/http/schemas.ts';
 import { type Api, eventually } from '../support/api.ts';
@@ -36,6 +39,7 @@ describe.each(allExampleTests.map((brought) => [brought.flow, brought] as const)
   test.each(Object.keys(brought.tests))('API-90 test: %s', async (name) => {
     const { results } = await api.send<FlowTestReport>('POST', `/api/flows/${flow}/tests/run`, { names: [name] });
     expect(results.map(({ passed, faults }) => ({ passed, faults }))).toEqual([{ passed: true, faults: [] }]);
+    expect(results.flatMap(({ events }) => unpromised(flow, events))).toEqual([]);
   });
 
   test('answer as the systems do: by a port of the node, in the shape that it promises', () => {
@@ -55,6 +59,7 @@ describe.each(allExampleTests.map((brought) => [brought.flow, brought] as const)
       return stands.includes(now.state) ? now : undefined;
     }, 'the sample has gone its way');
     expect(stands).toContain(run.state);
+    expect(unpromised(flow, await world.trace(run))).toEqual([]);
   });
 });
 
@@ -62,12 +67,31 @@ test('every example flow brings them', () => {
   expect(allExampleTests.map(({ flow }) => flow)).toEqual(exampleFlows.map(({ id }) => id));
 });
 
+/** FTY-2: what steps gave that their node types do not promise, by the port that they ended at. */
+function unpromised(flow: string, events: readonly TraceEvent[]): readonly string[] {
+  const document = exampleFlows.find(({ id }) => id === flow)!;
+  return events.flatMap((event) => {
+    if (event.type !== 'step-completed' || event.path === '') return [];
+    const { document: around, node } = standsAt(document, event.path);
+    const { manifest } = nodeTypes.find((type) => type.manifest.type === node.type)!;
+    if (manifest.kind === 'trigger') return [];
+    const schema = outputAt(manifest, node, event.port, { contract: around.contract });
+    return problemsAgainst(schema, withStandIns(event.output)).map((problem) => `${event.path} (${node.type}, ${event.port})${problem}`);
+  });
+}
+
 function nodeAt(document: FlowDocument, path: string): FlowNode {
-  const [first, ...rest] = path.split('/');
+  return standsAt(document, path).node;
+}
+
+/** What a path means: `parts/lines@2/orders/change` goes through loops of a flow and the flows that it calls. */
+function standsAt(document: FlowDocument, path: string): { readonly document: FlowDocument; readonly node: FlowNode } {
+  const [first, ...rest] = path.replace(/@[\d.]+/g, '').split('/');
   const node = document.nodes[first!];
   if (node === undefined) throw new Error(`${document.id} has no node "${first}"`);
-  if (rest.length === 0) return node;
-  return nodeAt(exampleFlows.find(({ id }) => id === node.config['flow'])!, rest.join('/'));
+  if (rest.length === 0) return { document, node };
+  const inside = node.type === 'core/call-flow' ? exampleFlows.find(({ id }) => id === node.config['flow'])! : document;
+  return standsAt(inside, rest.join('/'));
 }
 
 function faultsOf(answer: StepDouble, node: FlowNode): readonly string[] {
@@ -77,6 +101,6 @@ function faultsOf(answer: StepDouble, node: FlowNode): readonly string[] {
   const port = answer.port ?? names[0]!;
   return [
     ...(names.includes(port) ? [] : [`${node.type} has no port "${port}"`]),
-    ...('derive' in manifest.output ? [] : problemsAgainst(manifest.output, answer.output)),
+    ...problemsAgainst(outputAt(manifest, node, port, { contract: { major: 1 } }), answer.output),
   ];
 }

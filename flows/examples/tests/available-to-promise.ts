@@ -11,8 +11,8 @@ export const ASKED = [
 
 const request = { requestId: 'Q-2027-0042', customer: '0017100001', items: ASKED };
 
-function answerOf(asOf: string, items: readonly JsonObject[]): StepDouble {
-  return { port: 'out', output: { binding: false, asOf, allAvailable: false, items, supply: [] } };
+function answerOf(asOf: string, items: readonly JsonObject[], more: JsonObject = {}): StepDouble {
+  return { port: 'out', output: { binding: false, asOf, items, ...more } };
 }
 
 function line(number: string, verdict: string, source: string, quantity: string, unit: string, date: string, plant: string): JsonObject {
@@ -24,7 +24,7 @@ const fromReceipt = line('000020', 'later', 'receipt', '2.000', 'CAR', '2027-03-
 const partly = line('000030', 'partly-available', 'stock', '134.000', 'PC', '2027-03-12', '1010');
 
 /** SAP has one line, the second only later, of the third a little. */
-export const sapAnswers = answerOf('2027-01-20T09:00:05.000Z', [fromStock, fromReceipt, partly]);
+export const sapAnswers = answerOf('2027-01-20T09:00:05.000Z', [fromStock, fromReceipt, partly], { allAvailable: false, supply: [] });
 /** Production could make the second on the day and all of the third in April. */
 export const planAnswers = answerOf('2027-01-20T09:00:01.000Z', [
   line('000010', 'later', 'plan', '1.000', 'PC', '2027-03-20', '1020'),
@@ -115,7 +115,10 @@ export const availableToPromiseTests: ExampleTests = {
       },
     }),
     'SAP refuses a line': of(
-      answerOf('2027-01-20T09:00:05.000Z', [unknown('000010', 'Material FG-1009 is not maintained in plant 1020.'), fromReceipt, partly]),
+      answerOf('2027-01-20T09:00:05.000Z', [unknown('000010', 'Material FG-1009 is not maintained in plant 1020.'), fromReceipt, partly], {
+        allAvailable: false,
+        supply: [],
+      }),
       planAnswers,
       {
         description: 'The others are answered; this one has the words of SAP, whatever scheduling believes.',

@@ -127,7 +127,7 @@ export const orderToScheduleTests: ExampleTests = {
       },
     }),
     'The scheduler does not answer in time': of({
-      doubles: { ...goodAnswers, 'try/what-if': [{ port: 'timed-out', output: { planId: 'plan-88', status: 'running' } }] },
+      doubles: { ...goodAnswers, 'try/what-if': [{ port: 'timed-out', output: { planId: 'plan-88', status: 'waiting' } }] },
       expect: {
         steps: { 'planner-silent': { config: { owner: 'planner', title: `The scheduler did not answer for order ${ORDER}` } } },
         notRun: ['firm'],

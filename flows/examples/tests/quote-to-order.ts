@@ -1,7 +1,7 @@
 import type { FlowTest, StepDouble } from '../../flow-test.ts';
 import type { JsonObject } from '../../json.ts';
 import type { ExampleTests } from './example-tests.ts';
-import { CUSTOMER, changedInSap, down, LINES, refusedBySap, requestTold, simulatedInSap } from './tested-order.ts';
+import { CUSTOMER, changedInSap, down, LINES, notPossibleInSap, requestTold, simulatedInSap } from './tested-order.ts';
 
 const NEW_ORDER = '0000005001';
 const CRM_ORDER = '8015g0000000003AAA';
@@ -21,7 +21,8 @@ function created(
   outcome: 'confirmed' | 'blocked' | 'existing' = 'confirmed',
   more: JsonObject = {},
 ): StepDouble & { readonly output: JsonObject } {
-  return { port: outcome, output: { ...changedInSap().output, outcome, salesOrder: NEW_ORDER, ...more } };
+  const { changed: _changed, changedAt: _changedAt, ...output } = changedInSap().output;
+  return { port: outcome, output: { ...output, outcome, salesOrder: NEW_ORDER, ...more } };
 }
 
 const priced = simulatedInSap('0.000', { currentNetAmount: null, deltaNetAmount: null });
@@ -114,7 +115,7 @@ export const quoteToOrderTests: ExampleTests = {
     ),
     'SAP refuses': of(
       {
-        'simulate/simulate-new': [refusedBySap('V1/382', 'Material FG-1010 is not defined for sales organisation 1010.')],
+        'simulate/simulate-new': [notPossibleInSap('V1/382', 'Material FG-1010 is not defined for sales organisation 1010.')],
         'tell-refused/order': [requestTold],
       },
       {

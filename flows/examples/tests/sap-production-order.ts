@@ -103,7 +103,11 @@ export const sapProductionOrderTests: ExampleTests = {
         reschedule: [
           {
             port: 'refused',
-            output: { productionOrder: '000001000503', refusal: { code: 'CO/688', message: 'Order 1000503 is technically completed' } },
+            output: {
+              productionOrder: '000001000503',
+              order: order('000001000503', '2027-04-04', 'technically-complete'),
+              refusal: { code: 'CO/688', message: 'Order 1000503 is technically completed' },
+            },
           },
         ],
       },
@@ -123,14 +127,25 @@ export const sapProductionOrderTests: ExampleTests = {
       { operation: 'release', productionOrder: '000001000503' },
       {
         release: [
-          { port: 'released', output: { productionOrder: '000001000503', order: order('000001000503', '2027-04-04', 'released') } },
+          {
+            port: 'released',
+            output: {
+              productionOrder: '000001000503',
+              before: order('000001000503', '2027-04-04'),
+              order: order('000001000503', '2027-04-04', 'released'),
+            },
+          },
         ],
       },
       { reply: { body: { outcome: 'released' } }, steps: { release: { writes: 1 } } },
     ),
     'Released already': of(
       { operation: 'release', productionOrder: '000001000503' },
-      { release: [{ port: 'no-change', output: { productionOrder: '000001000503' } }] },
+      {
+        release: [
+          { port: 'no-change', output: { productionOrder: '000001000503', order: order('000001000503', '2027-04-04', 'released') } },
+        ],
+      },
       { reply: { body: { outcome: 'no-change' } } },
     ),
   },

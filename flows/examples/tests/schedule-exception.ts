@@ -99,7 +99,7 @@ export const scheduleExceptionTests: ExampleTests = {
       },
     ),
     'Scheduling does not answer': of(
-      { decide: decided('accept'), 'replan/replan': [{ port: 'timed-out', output: { planId: 'plan-90', status: 'running' } }] },
+      { decide: decided('accept'), 'replan/replan': [{ port: 'timed-out', output: { planId: 'plan-90', status: 'waiting' } }] },
       {
         steps: {
           failed: {

@@ -67,12 +67,12 @@ export const schedulerDemandTests: ExampleTests = {
     'No way': of(firm, { firm: [plan('failed', impossible)] }, { reply: { body: { outcome: 'infeasible' } } }),
     'The plan failed': of(
       firm,
-      { firm: [{ port: 'failed', output: { planId: 'plan-88', status: 'failed', error: 'Solver ran out of memory.' } }] },
+      { firm: [{ port: 'failed', output: { planId: 'plan-88', status: 'failed', demands: [], error: 'Solver ran out of memory.' } }] },
       { reply: { body: { outcome: 'failed', error: 'Solver ran out of memory.' } } },
     ),
     'Does not answer in time': of(
       firm,
-      { firm: [{ port: 'timed-out', output: { planId: 'plan-88', status: 'running' } }] },
+      { firm: [{ port: 'timed-out', output: { planId: 'plan-88', status: 'waiting' } }] },
       {
         reply: { body: { outcome: 'timed-out' } },
       },

@@ -24,27 +24,32 @@ export const LINES: readonly Line[] = [
   { item: '000050', material: 'FG-1004', plant: '1010', quantity: '50.000', unit: 'PC', requestedDate: '2027-03-11' },
 ];
 
+function readBack(more: JsonObject, lines: readonly (Line & JsonObject)[]): JsonObject {
+  return {
+    salesOrder: ORDER,
+    soldToParty: CUSTOMER,
+    purchaseOrderByCustomer: 'PO-007-8802',
+    plant: '1010',
+    currency: 'USD',
+    netAmount: '81870.000',
+    status: 'open',
+    revision: 2,
+    ...more,
+    items: lines.map((line) => ({ deliveredQuantity: '0.000', rejectionReason: '', status: 'open', ...line })),
+  };
+}
+
 /** Answer of `sap/get-sales-order`. `more` of the header, `lines` as they are there. */
 export function orderInSap(more: JsonObject = {}, lines: readonly (Line & JsonObject)[] = LINES): StepDouble {
   return {
     port: 'out',
     output: {
       salesOrder: ORDER,
-      order: {
-        salesOrder: ORDER,
-        soldToParty: CUSTOMER,
-        purchaseOrderByCustomer: 'PO-007-8802',
-        plant: '1010',
-        currency: 'USD',
-        netAmount: '81870.000',
-        status: 'open',
-        revision: 2,
-        ...more,
-        items: lines.map((line) => ({ deliveredQuantity: '0.000', rejectionReason: '', status: 'open', ...line })),
-      },
+      order: readBack(more, lines),
       confirmation: 'confirmed',
       items: LINES.map(({ item, quantity, unit }) => ({ item, outcome: 'confirmed', quantity, unit })),
       blocks: [],
+      fields: { SalesOrder: '4713', SoldToParty: '17100007' },
     },
   };
 }
@@ -79,6 +84,7 @@ export function changedInSap(outcome: 'confirmed' | 'partly-confirmed' | 'unconf
       })),
       openItems: lines.map((line) => ({ ...line, confirmedDate: line.requestedDate, confirmedQuantity: line.quantity })),
       blocks: [],
+      order: readBack({ netAmount: '82870.000', revision: 3 }, lines),
       changed: [{ at: '000010', field: 'RequestedQuantity', from: '4.000', to: '5' }],
       messages: [],
       ...more,
@@ -98,6 +104,14 @@ export function refusedBySap(code: string, message: string): StepDouble {
       messages: [{ system: 'sap', code, severity: 'error', text: message }],
       refusal: { code, message },
     },
+  };
+}
+
+/** As `refusedBySap`, where nothing was to be saved. */
+export function notPossibleInSap(code: string, message: string): StepDouble {
+  return {
+    port: 'refused',
+    output: { refusal: { code, message }, messages: [{ system: 'sap', code, severity: 'error', text: message }] },
   };
 }
 

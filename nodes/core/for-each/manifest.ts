@@ -62,28 +62,7 @@ export const forEachManifest: NodeManifest & { readonly kind: 'container' } = {
     { name: 'out', label: 'All done', kind: 'out' },
     { name: 'error', label: 'Failed', kind: 'error' },
   ],
-  output: {
-    type: 'object',
-    required: ['items', 'errors'],
-    properties: {
-      items: {
-        type: 'array',
-        description: 'For each item, in the order of the list, the output of its last step; null where it failed or gave nothing.',
-      },
-      errors: {
-        type: 'array',
-        items: {
-          type: 'object',
-          required: ['index', 'error'],
-          properties: { index: { type: 'integer' }, error: { type: 'object' } },
-        },
-      },
-      begun: { type: 'integer', description: 'With a hard stop: how many items, from the front of the list, were gone through.' },
-      last: { description: 'With a hard stop: the last item that was gone through; null when none was.' },
-      left: { type: 'integer', description: 'With a hard stop: how many are left for the next window.' },
-      windowOver: { type: 'boolean', description: 'With a hard stop: it came before the end of the list.' },
-    },
-  },
+  output: { derive: 'for-each-output' },
   help: `Nodes inside begin where no edge leads to them, and end when nothing is left to do. They see \`item\`, \`index\` and every step before the loop. Each item has a path of its own (\`change@2\`), its own retries and its own row in the effect ledger; a parked item stands on the parking board like any step.
 
 With a hard stop no item begins at that instant or after it. Those that have begun go on to their end, the step leaves as always, and its output says how many items from the front of the list were gone through (\`begun\`) and which was the last of them (\`last\`): behind it, move the watermark there.

@@ -25,11 +25,7 @@ export const respondManifest: NodeManifest & { readonly kind: 'step' } = {
     { name: 'out', label: 'Done', kind: 'out' },
     { name: 'error', label: 'Failed', kind: 'error' },
   ],
-  output: {
-    type: 'object',
-    required: ['status', 'body'],
-    properties: { status: { type: 'integer' }, body: {} },
-  },
+  output: { derive: 'respond-output' },
   help: `The answer is committed with this step and sent then; the flow may go on after it. A run whose caller does not wait keeps the answer in its trace. Headers that may be set: \`cache-control\`, \`content-language\`, \`etag\`, \`last-modified\`, \`link\`, \`location\`, \`retry-after\`, and names that begin with \`x-\`.
 
 Example: status 200, body \`= { "binding": false, "asOf": run.startedAt }\`.`,

@@ -28,7 +28,7 @@ export const scopeManifest: NodeManifest & { readonly kind: 'container' } = {
     { name: 'out', label: 'Done', kind: 'out' },
     { name: 'error', label: 'Failed', kind: 'error' },
   ],
-  output: { description: 'The output of the step inside that ended last.' },
+  output: { derive: 'scope-output' },
   help: `When a step inside fails for good and has no error edge of its own, everything inside ends and the scope leaves by *Failed* with \`error\`. Steps inside are seen by those behind the scope as \`steps.<id>\`. With *compensate* the confirmed effects of the steps inside are undone first, last first, each by the node that its step names; steps outside stay as they are.
 
 Example: three writes to one system in a scope, its *Failed* port leads to an exception for the planner.`,

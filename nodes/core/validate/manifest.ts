@@ -21,8 +21,13 @@ export const validateManifest: NodeManifest & { readonly kind: 'step' } = {
   effects: 'pure',
   config,
   ports: [
-    { name: 'valid', label: 'Valid', kind: 'out' },
-    { name: 'invalid', label: 'Invalid', kind: 'business' },
+    {
+      name: 'valid',
+      label: 'Valid',
+      kind: 'out',
+      output: { properties: { valid: { const: true }, problems: { type: 'array', maxItems: 0 } } },
+    },
+    { name: 'invalid', label: 'Invalid', kind: 'business', output: { properties: { valid: { const: false } } } },
     { name: 'error', label: 'Failed', kind: 'error' },
   ],
   output: {

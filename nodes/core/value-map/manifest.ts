@@ -31,11 +31,7 @@ export const valueMapManifest: NodeManifest & { readonly kind: 'step' } = {
     { name: 'out', label: 'Done', kind: 'out' },
     { name: 'error', label: 'Failed', kind: 'error' },
   ],
-  output: {
-    type: 'object',
-    required: ['value', 'found'],
-    properties: { value: {}, found: { type: 'boolean' } },
-  },
+  output: { derive: 'value-map-output' },
   help: `The table belongs to the environment and is kept by its owners; a run uses the revision that it started with. *error* ends the step, *default* takes the default, *pass* hands the value on untranslated.
 
 Example: map \`uom\`, value \`PC\` gives \`ST\`.`,

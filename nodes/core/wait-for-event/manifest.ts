@@ -36,13 +36,10 @@ export const waitForEventManifest: NodeManifest & { readonly kind: 'step' } = {
   config,
   ports: [
     { name: 'out', label: 'Happened', kind: 'out' },
-    { name: 'timeout', label: 'Not in time', kind: 'business', optional: true },
+    { name: 'timeout', label: 'Not in time', kind: 'business', optional: true, output: { type: 'object', properties: {} } },
     { name: 'error', label: 'Failed', kind: 'error' },
   ],
-  output: {
-    type: 'object',
-    properties: { event: { type: 'string' }, data: { description: 'What the event carried.' } },
-  },
+  output: { derive: 'wait-for-event-output' },
   help: `One event wakes one run: the oldest that waits for this type and subject. An event that nobody waits for yet is kept for 24 hours, so it may come before the wait. The wait is a row in the store and takes no memory.
 
 Example: event \`CommitmentChanged\`, about \`= trigger.body.erpOrderNumber\`, at most one day.`,

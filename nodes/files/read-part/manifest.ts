@@ -1,6 +1,6 @@
 import type { FromSchema } from 'json-schema-to-ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
-import { filePartSchema, rejectSchema } from '../file-reference.ts';
+import { filePartSchema } from '../file-reference.ts';
 import { FILES_ICON } from '../icon.ts';
 import { layoutSchema } from '../layout.ts';
 
@@ -28,15 +28,7 @@ export const readPartManifest: NodeManifest & { readonly kind: 'step' } = {
     { name: 'out', label: 'Read', kind: 'out' },
     { name: 'error', label: 'Failed', kind: 'error' },
   ],
-  output: {
-    type: 'object',
-    required: ['part', 'rows', 'rejects'],
-    properties: {
-      part: { type: 'integer' },
-      rows: { type: 'array', items: { type: 'object' } },
-      rejects: { type: 'array', items: rejectSchema },
-    },
-  },
+  output: { derive: 'layout-rows' },
   help: `Needs the layout that the file was split with. Every record of the part is either in *rows* or in *rejects*. Decimals stay text (\`12.500\`), days become \`YYYY-MM-DD\`, an empty field is null.
 
 A part whose bytes are not those that were split fails with \`part-changed\`.

@@ -1,6 +1,6 @@
 import type { FromSchema } from 'json-schema-to-ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
-import { fileReferenceSchema, rejectSchema, unfitSchema } from '../file-reference.ts';
+import { fileReferenceSchema, unfitSchema } from '../file-reference.ts';
 import { FILES_ICON } from '../icon.ts';
 import { layoutSchema } from '../layout.ts';
 
@@ -26,25 +26,10 @@ export const readManifest: NodeManifest & { readonly kind: 'step' } = {
   config,
   ports: [
     { name: 'out', label: 'Read', kind: 'out' },
-    { name: 'unfit', label: 'Refused', kind: 'business' },
+    { name: 'unfit', label: 'Refused', kind: 'business', output: unfitSchema },
     { name: 'error', label: 'Failed', kind: 'error' },
   ],
-  output: {
-    anyOf: [
-      {
-        type: 'object',
-        required: ['rows', 'rejects', 'records'],
-        properties: {
-          rows: { type: 'array', items: { type: 'object' } },
-          rejects: { type: 'array', items: rejectSchema },
-          records: { type: 'integer' },
-          header: { type: 'object' },
-          trailer: { type: 'object' },
-        },
-      },
-      unfitSchema,
-    ],
-  },
+  output: { derive: 'layout-file' },
   help: `For files up to 2 MB; split larger ones. Everything that **Split a file** checks is checked here too, and a file that is not whole leaves by **unfit**. Every data record is either in *rows* or in *rejects*.
 
 Example: file \`= trigger.body\`, layout CSV with \`;\` and a decimal comma.`,

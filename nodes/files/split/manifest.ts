@@ -36,25 +36,11 @@ export const splitManifest: NodeManifest & { readonly kind: 'step' } = {
   connection: 'files',
   config,
   ports: [
-    { name: 'out', label: 'Whole', kind: 'out' },
-    { name: 'unfit', label: 'Refused', kind: 'business' },
+    { name: 'out', label: 'Whole', kind: 'out', output: { properties: { parts: { type: 'array', items: partSchema } } } },
+    { name: 'unfit', label: 'Refused', kind: 'business', output: unfitSchema },
     { name: 'error', label: 'Failed', kind: 'error' },
   ],
-  output: {
-    anyOf: [
-      {
-        type: 'object',
-        required: ['parts', 'records'],
-        properties: {
-          parts: { type: 'array', items: partSchema },
-          records: { type: 'integer', description: 'Data records of the file.' },
-          header: { type: 'object' },
-          trailer: { type: 'object' },
-        },
-      },
-      unfitSchema,
-    ],
-  },
+  output: { derive: 'layout-parts' },
   help: `Encoding, line of names, header record, trailer record, its count and its control total are checked over the whole file before any of it is used. A file that is not whole leaves by **unfit** with the reason, in a sentence for its sender; nothing of it was used then.
 
 Parts are places in the file, not copies. Loop over them with **For each** and read each with **Read a part**, which finds out if the file has changed since.

@@ -82,6 +82,31 @@ describe('reads', () => {
 });
 
 describe('writes', () => {
+  test('an answer that is not what was declared is an invalid one, and what a write has done is not done again', async () => {
+    const server = await serve((_request, response) => json(response, 200, { number: 4711 }));
+    const declared = { type: 'object', properties: { number: { type: 'string' } } };
+    const asked: JsonObject[] = [];
+    const lookup = {
+      validate: (schema: JsonObject) => {
+        asked.push(schema);
+        return [{ path: '/number', message: 'must be string' }];
+      },
+    };
+    const ledger = new MemoryLedger();
+    const options = {
+      config: configOf({ method: 'POST', path: '/orders', answer: declared }),
+      connection: connect(server),
+      lookup,
+      ledger,
+    };
+    const failure = await failureOf(httpRequest.execute(createStep(options)));
+    expect(failure).toMatchObject({ class: 'invalid', message: 'The answer is not what was declared: /number must be string' });
+    expect(failure.options).toMatchObject({ code: 'answer-unfit', details: [{ path: '/number', message: 'must be string' }] });
+    expect(asked).toEqual([declared]);
+    await failureOf(httpRequest.execute(createStep({ ...options, attempt: 2 })));
+    expect(server.requests).toHaveLength(1);
+  });
+
   test('STP-3 the key of the step goes into the header and stays the same over attempts', async () => {
     let calls = 0;
     const server = await serve((_request, response) => (++calls === 1 ? response.destroy() : json(response, 201, { ok: true })));

@@ -20,9 +20,22 @@ export const httpRequest: StepNode = {
     const output = isRead(request.method)
       ? await step.read(operation, shown, call)
       : await step.write(operation, shown, call, { repeatable: config.idempotency !== 'none' });
+    requireDeclared(step, config, output);
     return { kind: 'done', port: 'out', output };
   },
 };
+
+/** After the write is in the ledger: another attempt finds its answer there and sends nothing. */
+function requireDeclared({ lookup }: StepContext, { answer }: RequestConfig, { body }: JsonObject): void {
+  if (answer === undefined) return;
+  const [first, ...others] = lookup.validate(answer as JsonObject, body ?? null);
+  if (first === undefined) return;
+  throw new InvalidError(`The answer is not what was declared: ${first.path || '/'} ${first.message}`, {
+    code: 'answer-unfit',
+    help: 'Correct "Schema of the answer", or talk to those who run the system.',
+    details: [first, ...others].slice(0, 10).map(({ path, message }) => ({ path, message })),
+  });
+}
 
 function isRead(method: string): boolean {
   return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';

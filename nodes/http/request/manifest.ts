@@ -23,6 +23,12 @@ const config = {
       },
     },
     body: { title: 'Body', description: 'Text goes as it is, everything else as JSON.', format: 'expression' },
+    answer: {
+      type: 'object',
+      format: 'json-schema',
+      title: 'Schema of the answer',
+      description: 'What the body of an answer looks like, inline or { "$ref": "schemas/stock.json" }. One that does not fit is a failure.',
+    },
     idempotency: {
       type: 'string',
       title: 'When an answer is lost',
@@ -52,15 +58,7 @@ export const requestManifest: NodeManifest & { readonly kind: 'step' } = {
     { name: 'out', label: 'Answered', kind: 'out' },
     { name: 'error', label: 'Failed', kind: 'error' },
   ],
-  output: {
-    type: 'object',
-    required: ['status', 'headers', 'body'],
-    properties: {
-      status: { type: 'integer', description: '2xx or 304' },
-      headers: { type: 'object', additionalProperties: { type: 'string' }, description: 'Names in lower case.' },
-      body: { description: 'JSON where the answer says JSON, else text; null when empty.' },
-    },
-  },
+  output: { derive: 'declared-answer' },
   help: `Calls a path below the connection's base address.
 
 \`GET\`, \`HEAD\` and \`OPTIONS\` count as reads and may be made again at any time. Everything else is a **write**: tell in *When an answer is lost* what a repetition does.
@@ -70,6 +68,8 @@ export const requestManifest: NodeManifest & { readonly kind: 'step' } = {
 - *none*: after a lost answer nobody knows whether the request was carried out; the run is parked and a person decides.
 
 A status of 2xx leaves by **out**. 408, 425, 429 and 5xx are retried by the node's policy and keep to \`Retry-After\`; 409, 412 and 423 count as conflict; 401 and 403 as denied; 402 and 422 as rejected by the business; the other 4xx and redirects as invalid. What is left after the retries leaves by **error** with the system's answer in \`details\`.
+
+\`body\` is JSON where the answer says JSON, else text, and null when it is empty. With *Schema of the answer* later steps know its fields, and an answer that does not fit is an invalid one; what a write has done stays done.
 
 Example: \`method\` GET, \`path\` \`= "/orders/" & $encodeUrlComponent(trigger.body.orderId)\`.`,
   example: {

@@ -32,7 +32,8 @@ describe('salesforce/query', () => {
           })
         : jsonAnswer({ totalSize: 2, done: true, records: [{ attributes: { type: 'Order' }, Id: '2' }] }),
     );
-    const outcome = await salesforceQuery.execute(createStep({ config: config(), connection }));
+    const soql = 'SELECT Id, (SELECT Id FROM Items) FROM Order WHERE ERP_Order_Number__c = :order';
+    const outcome = await salesforceQuery.execute(createStep({ config: config({ soql }), connection }));
     expect(outcome).toEqual({
       kind: 'done',
       port: 'found',

@@ -38,15 +38,7 @@ export const queryManifest: NodeManifest & { readonly kind: 'step' } = {
     { name: 'none', label: 'Nothing found', kind: 'business', optional: true },
     { name: 'error', label: 'Failed', kind: 'error' },
   ],
-  output: {
-    type: 'object',
-    required: ['totalSize', 'complete', 'records'],
-    properties: {
-      totalSize: { type: 'integer' },
-      complete: { type: 'boolean', description: 'False when there are more records than were taken.' },
-      records: { type: 'array', items: { type: 'object' } },
-    },
-  },
+  output: { derive: 'soql-records' },
   help: `All pages are read up to the limit. When there are none the flow goes by **nothing found**.
 
 Example: \`SELECT Id, Status FROM Order WHERE ERP_Order_Number__c = :order\` with \`order\` = \`= trigger.body.order\`.`,

@@ -44,8 +44,8 @@ export const callFunctionManifest: NodeManifest & { readonly kind: 'step' } = {
   connection: 'sap-odata',
   config,
   ports: [
-    { name: 'out', label: 'Answered', kind: 'out' },
-    { name: 'refused', label: 'Refused', kind: 'business' },
+    { name: 'out', label: 'Answered', kind: 'out', output: { required: ['result'], properties: { refusal: false } } },
+    { name: 'refused', label: 'Refused', kind: 'business', output: { required: ['refusal'], properties: { result: false } } },
     { name: 'error', label: 'Failed', kind: 'error' },
   ],
   output: {

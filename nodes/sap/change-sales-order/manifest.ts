@@ -1,4 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
+import type { JsonSchema } from '#flows/json.ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
 import { SAP_ICON } from '../icon.ts';
 import {
@@ -101,6 +102,17 @@ const config = {
 
 export type ChangeSalesOrderConfig = FromSchema<typeof config>;
 
+/** What it gives where the order was read back. */
+const ended = (outcome: string): JsonSchema => ({
+  required: ['netAmount', 'currency', 'openItems', 'blocks', 'order', ...(outcome === 'blocked' ? ['blockedBy'] : [])],
+  properties: { outcome: { const: outcome }, refusal: false, ...(outcome === 'blocked' ? {} : { blockedBy: false }) },
+});
+
+const REFUSED: JsonSchema = {
+  required: ['refusal'],
+  properties: { outcome: { const: 'refused' }, openItems: false, blocks: false, blockedBy: false, order: false },
+};
+
 export const changeSalesOrderManifest: NodeManifest & { readonly kind: 'step' } = {
   type: 'sap/change-sales-order',
   version: 1,
@@ -113,12 +125,12 @@ export const changeSalesOrderManifest: NodeManifest & { readonly kind: 'step' } 
   connection: 'sap-odata',
   config,
   ports: [
-    { name: 'confirmed', label: 'Confirmed', kind: 'business' },
-    { name: 'partly-confirmed', label: 'Partly confirmed', kind: 'business' },
-    { name: 'unconfirmed', label: 'Unconfirmed', kind: 'business' },
-    { name: 'blocked', label: 'Blocked', kind: 'business' },
-    { name: 'refused', label: 'Refused', kind: 'business' },
-    { name: 'no-change', label: 'No change', kind: 'business', optional: true },
+    { name: 'confirmed', label: 'Confirmed', kind: 'business', output: ended('confirmed') },
+    { name: 'partly-confirmed', label: 'Partly confirmed', kind: 'business', output: ended('partly-confirmed') },
+    { name: 'unconfirmed', label: 'Unconfirmed', kind: 'business', output: ended('unconfirmed') },
+    { name: 'blocked', label: 'Blocked', kind: 'business', output: ended('blocked') },
+    { name: 'refused', label: 'Refused', kind: 'business', output: REFUSED },
+    { name: 'no-change', label: 'No change', kind: 'business', optional: true, output: ended('no-change') },
     { name: 'error', label: 'Failed', kind: 'error' },
   ],
   output: {

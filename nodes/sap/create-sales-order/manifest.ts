@@ -1,4 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
+import type { JsonSchema } from '#flows/json.ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
 import { SAP_ICON } from '../icon.ts';
 import {
@@ -62,6 +63,28 @@ const config = {
 
 export type CreateSalesOrderConfig = FromSchema<typeof config>;
 
+/** What it gives where the order was read back. */
+const ended = (outcome: string): JsonSchema => ({
+  required: [
+    'salesOrder',
+    'netAmount',
+    'currency',
+    'items',
+    'openItems',
+    'blocks',
+    'order',
+    'messages',
+    ...(outcome === 'blocked' ? ['blockedBy'] : []),
+  ],
+  properties: { outcome: { const: outcome }, refusal: false, ...(outcome === 'blocked' ? {} : { blockedBy: false }) },
+});
+
+const REFUSED: JsonSchema = {
+  type: 'object',
+  required: ['outcome', 'items', 'messages', 'refusal'],
+  properties: { outcome: { const: 'refused' }, items: resultItemsSchema, messages: messagesSchema, refusal: refusalSchema },
+};
+
 export const createSalesOrderManifest: NodeManifest & { readonly kind: 'step' } = {
   type: 'sap/create-sales-order',
   version: 1,
@@ -74,12 +97,12 @@ export const createSalesOrderManifest: NodeManifest & { readonly kind: 'step' } 
   connection: 'sap-odata',
   config,
   ports: [
-    { name: 'confirmed', label: 'Confirmed', kind: 'business' },
-    { name: 'partly-confirmed', label: 'Partly confirmed', kind: 'business' },
-    { name: 'unconfirmed', label: 'Unconfirmed', kind: 'business' },
-    { name: 'blocked', label: 'Blocked', kind: 'business' },
-    { name: 'existing', label: 'There already', kind: 'business' },
-    { name: 'refused', label: 'Refused', kind: 'business' },
+    { name: 'confirmed', label: 'Confirmed', kind: 'business', output: ended('confirmed') },
+    { name: 'partly-confirmed', label: 'Partly confirmed', kind: 'business', output: ended('partly-confirmed') },
+    { name: 'unconfirmed', label: 'Unconfirmed', kind: 'business', output: ended('unconfirmed') },
+    { name: 'blocked', label: 'Blocked', kind: 'business', output: ended('blocked') },
+    { name: 'existing', label: 'There already', kind: 'business', output: ended('existing') },
+    { name: 'refused', label: 'Refused', kind: 'business', output: REFUSED },
     { name: 'error', label: 'Failed', kind: 'error' },
   ],
   output: {

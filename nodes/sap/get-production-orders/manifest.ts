@@ -41,8 +41,20 @@ export const getProductionOrdersManifest: NodeManifest & { readonly kind: 'step'
   connection: 'sap-odata',
   config,
   ports: [
-    { name: 'found', label: 'Found', kind: 'out' },
-    { name: 'none', label: 'None', kind: 'business' },
+    {
+      name: 'found',
+      label: 'Found',
+      kind: 'out',
+      output: {
+        properties: { orders: { type: 'array', description: 'The earliest end first.', minItems: 1, items: productionOrderSchema } },
+      },
+    },
+    {
+      name: 'none',
+      label: 'None',
+      kind: 'business',
+      output: { properties: { orders: { type: 'array', maxItems: 0 }, count: { const: 0 } } },
+    },
     { name: 'error', label: 'Failed', kind: 'error' },
   ],
   output: {

@@ -26,8 +26,13 @@ export const getSalesOrderManifest: NodeManifest & { readonly kind: 'step' } = {
   connection: 'sap-odata',
   config,
   ports: [
-    { name: 'out', label: 'Found', kind: 'out' },
-    { name: 'not-found', label: 'Not found', kind: 'business' },
+    { name: 'out', label: 'Found', kind: 'out', output: { required: ['order', 'confirmation', 'items', 'blocks', 'fields'] } },
+    {
+      name: 'not-found',
+      label: 'Not found',
+      kind: 'business',
+      output: { type: 'object', required: ['salesOrder'], properties: { salesOrder: { type: 'string' } } },
+    },
     { name: 'error', label: 'Failed', kind: 'error' },
   ],
   output: {

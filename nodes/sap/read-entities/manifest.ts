@@ -57,14 +57,7 @@ export const readEntitiesManifest: NodeManifest & { readonly kind: 'step' } = {
     { name: 'out', label: 'Read', kind: 'out' },
     { name: 'error', label: 'Failed', kind: 'error' },
   ],
-  output: {
-    type: 'object',
-    required: ['rows', 'count'],
-    properties: {
-      rows: { type: 'array', items: { type: 'object' }, description: "SAP's field names; decimals as text, dates as days." },
-      count: { type: 'integer' },
-    },
-  },
+  output: { derive: 'selected-rows' },
   help: `Reads an entity set with conditions. *Where* compares fields with values and writes the literals by itself (\`5m\`, \`datetime'…'\`, quotes doubled), so values from outside cannot change the question; *Filter* takes OData text for everything else. Pages that SAP makes are followed until the end or until *Fail above*.
 
 Example: service \`API_MATERIAL_STOCK_SRV\`, entity set \`A_MatlStkInAcctMod\`, where \`{ "Material": "FG-1002", "Plant": "1010" }\`.`,

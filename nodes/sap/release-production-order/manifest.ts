@@ -32,10 +32,16 @@ export const releaseProductionOrderManifest: NodeManifest & { readonly kind: 'st
   connection: 'sap-odata',
   config,
   ports: [
-    { name: 'released', label: 'Released', kind: 'out' },
-    { name: 'no-change', label: 'No change', kind: 'business', optional: true },
-    { name: 'refused', label: 'Refused', kind: 'business' },
-    { name: 'not-found', label: 'Not found', kind: 'business' },
+    { name: 'released', label: 'Released', kind: 'out', output: { required: ['before'], properties: { refusal: false } } },
+    {
+      name: 'no-change',
+      label: 'No change',
+      kind: 'business',
+      optional: true,
+      output: { required: ['order'], properties: { before: false, refusal: false } },
+    },
+    { name: 'refused', label: 'Refused', kind: 'business', output: { required: ['order', 'refusal'], properties: { before: false } } },
+    { name: 'not-found', label: 'Not found', kind: 'business', output: { properties: { before: false, order: false, refusal: false } } },
     { name: 'error', label: 'Failed', kind: 'error' },
   ],
   output: {

@@ -33,10 +33,16 @@ export const rescheduleProductionOrderManifest: NodeManifest & { readonly kind: 
   connection: 'sap-odata',
   config,
   ports: [
-    { name: 'rescheduled', label: 'Rescheduled', kind: 'out' },
-    { name: 'no-change', label: 'No change', kind: 'business', optional: true },
-    { name: 'refused', label: 'Refused', kind: 'business' },
-    { name: 'not-found', label: 'Not found', kind: 'business' },
+    { name: 'rescheduled', label: 'Rescheduled', kind: 'out', output: { required: ['before'], properties: { refusal: false } } },
+    {
+      name: 'no-change',
+      label: 'No change',
+      kind: 'business',
+      optional: true,
+      output: { required: ['order'], properties: { before: false, refusal: false } },
+    },
+    { name: 'refused', label: 'Refused', kind: 'business', output: { required: ['order', 'refusal'], properties: { before: false } } },
+    { name: 'not-found', label: 'Not found', kind: 'business', output: { properties: { before: false, order: false, refusal: false } } },
     { name: 'error', label: 'Failed', kind: 'error' },
   ],
   output: {

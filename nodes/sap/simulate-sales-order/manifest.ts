@@ -65,8 +65,31 @@ export const simulateSalesOrderManifest: NodeManifest & { readonly kind: 'step' 
   connection: 'sap-odata',
   config,
   ports: [
-    { name: 'out', label: 'Possible', kind: 'out' },
-    { name: 'refused', label: 'Refused', kind: 'business' },
+    {
+      name: 'out',
+      label: 'Possible',
+      kind: 'out',
+      output: {
+        required: [
+          'netAmount',
+          'currency',
+          'currentNetAmount',
+          'deltaNetAmount',
+          'largestDateShiftDays',
+          'confirmation',
+          'credit',
+          'items',
+          'messages',
+        ],
+        properties: { refusal: false },
+      },
+    },
+    {
+      name: 'refused',
+      label: 'Refused',
+      kind: 'business',
+      output: { type: 'object', required: ['refusal', 'messages'], properties: { refusal: refusalSchema, messages: messagesSchema } },
+    },
     { name: 'error', label: 'Failed', kind: 'error' },
   ],
   output: {

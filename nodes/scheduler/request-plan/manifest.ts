@@ -35,6 +35,49 @@ const config = {
 
 export type RequestPlanConfig = FromSchema<typeof config>;
 
+const reason = { type: 'string', enum: ['capacity', 'material', 'calendar', 'invalid-data'] } as const;
+const day = { type: 'string', format: 'date' } as const;
+
+const parts: JsonSchema = {
+  type: 'array',
+  description: 'So much on this day from this plant.',
+  items: {
+    type: 'object',
+    required: ['quantity', 'date', 'plant'],
+    properties: { quantity: { type: 'string' }, date: day, plant: { type: 'string' } },
+  },
+};
+
+const line: JsonSchema = {
+  type: 'object',
+  required: ['item', 'quantity', 'unit', 'requestedDate', 'committedDate', 'onTime', 'parts', 'operations'],
+  properties: {
+    item: { type: 'string' },
+    quantity: { type: 'string' },
+    unit: { type: 'string' },
+    requestedDate: day,
+    committedDate: day,
+    onTime: { type: 'boolean' },
+    parts,
+    operations: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['operation', 'resource', 'workCentre', 'start', 'end'],
+        properties: {
+          operation: { type: 'string' },
+          resource: { type: 'string' },
+          workCentre: { type: 'string' },
+          start: { type: 'string' },
+          end: { type: 'string' },
+        },
+      },
+    },
+    reason,
+    blocking: { type: 'string' },
+  },
+};
+
 const demandAnswer: JsonSchema = {
   type: 'object',
   required: ['demandId', 'demandRevision', 'outcome', 'lines', 'offers'],
@@ -42,12 +85,20 @@ const demandAnswer: JsonSchema = {
     demandId: { type: 'string' },
     demandRevision: { type: 'integer' },
     outcome: { type: 'string', enum: ['committed', 'offers', 'infeasible'] },
-    committedDate: { type: 'string' },
-    earliestDate: { type: 'string' },
-    reason: { type: 'string', enum: ['capacity', 'material', 'calendar', 'invalid-data'] },
+    committedDate: day,
+    previousDate: day,
+    earliestDate: day,
+    reason,
     blocking: { type: 'string' },
-    lines: { type: 'array', items: { type: 'object' } },
-    offers: { type: 'array', items: { type: 'object' } },
+    lines: { type: 'array', items: line },
+    offers: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['kind', 'item', 'parts'],
+        properties: { kind: { type: 'string', enum: ['later-full', 'split', 'other-plant'] }, item: { type: 'string' }, parts },
+      },
+    },
   },
 };
 
@@ -64,10 +115,15 @@ export const requestPlanManifest: NodeManifest & { readonly kind: 'step' } = {
   idempotency: 'receiver-honours-key',
   config,
   ports: [
-    { name: 'feasible', label: 'In time', kind: 'out' },
-    { name: 'offers', label: 'Offers', kind: 'business' },
-    { name: 'failed', label: 'Not possible', kind: 'business' },
-    { name: 'timed-out', label: 'No answer', kind: 'business' },
+    { name: 'feasible', label: 'In time', kind: 'out', output: { required: ['demands', 'displaced'] } },
+    { name: 'offers', label: 'Offers', kind: 'business', output: { required: ['demands', 'displaced'] } },
+    { name: 'failed', label: 'Not possible', kind: 'business', output: { required: ['demands'] } },
+    {
+      name: 'timed-out',
+      label: 'No answer',
+      kind: 'business',
+      output: { type: 'object', required: ['planId', 'status'], properties: { planId: { type: 'string' }, status: { const: 'waiting' } } },
+    },
     { name: 'error', label: 'Failed', kind: 'error' },
   ],
   output: {
@@ -75,11 +131,18 @@ export const requestPlanManifest: NodeManifest & { readonly kind: 'step' } = {
     required: ['planId', 'status'],
     properties: {
       planId: { type: 'string' },
-      status: { type: 'string' },
+      requestId: { type: 'string' },
+      mode: { type: 'string', enum: ['what-if', 'firm'] },
+      status: { type: 'string', enum: ['waiting', 'running', 'done', 'failed'] },
       planVersion: { type: 'integer' },
       demands: { type: 'array', items: demandAnswer },
       displaced: { type: 'array', items: demandAnswer },
       error: { type: 'string' },
+      released: {
+        type: 'object',
+        required: ['by', 'at'],
+        properties: { by: { type: 'string' }, at: { type: 'string' } },
+      },
     },
   },
   help: `The plan runs in the scheduler; the step waits for its callback and asks by itself as well. **feasible**: every order in time. **offers**: later, split or from another plant, with the reason and what stands in the way. **failed**: no way, or the run failed. **timed-out**: no answer in time.

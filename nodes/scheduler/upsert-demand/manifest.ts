@@ -55,7 +55,7 @@ export const upsertDemandManifest: NodeManifest & { readonly kind: 'step' } = {
   idempotency: 'probe',
   config,
   ports: [
-    { name: 'done', label: 'Taken', kind: 'out' },
+    { name: 'done', label: 'Taken', kind: 'out', output: { properties: { newerRevision: false } } },
     { name: 'stale', label: 'A newer one is there', kind: 'business' },
     { name: 'error', label: 'Failed', kind: 'error' },
   ],

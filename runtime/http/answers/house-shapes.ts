@@ -63,10 +63,35 @@ const user: Members<UserView> = {
 };
 
 const derived = object<Derived>({
-  derive: choice('switch-ports', 'map-output', 'call-flow-ports', 'call-flow-output', 'approval-ports', 'trigger-body', 'contract-input'),
+  derive: choice(
+    'switch-ports',
+    'map-output',
+    'call-flow-ports',
+    'call-flow-output',
+    'approval-ports',
+    'trigger-body',
+    'contract-input',
+    'respond-output',
+    'for-each-output',
+    'scope-output',
+    'value-map-output',
+    'wait-for-event-output',
+    'layout-rows',
+    'layout-file',
+    'layout-parts',
+    'declared-answer',
+    'soql-records',
+    'selected-rows',
+  ),
 });
 
-const port = object<Port>({ name: string, label: string, kind: choice('out', 'business', 'error'), optional: optional(boolean) });
+const port = object<Port>({
+  name: string,
+  label: string,
+  kind: choice('out', 'business', 'error'),
+  optional: optional(boolean),
+  output: optional(jsonObject),
+});
 
 const apiProblem = object<ApiProblem>({
   type: string,

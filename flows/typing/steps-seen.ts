@@ -1,0 +1,204 @@
+/**
+ * What a node sees of the steps before it (FTY-1): which have certainly run, and by which of their ports they may have ended. From the
+ * drawing alone. A step that failed and whose port `error` leads on has an output, too: `{ error }`.
+ */
+import type { CheckedFlow, CheckedNode } from '../check/checked-flow.ts';
+import { defaultPort } from '../derive-ports.ts';
+import { topologicalOrder } from '../graph.ts';
+
+export interface SeenStep {
+  /** It has run whenever the node begins. Otherwise `steps.<id>` may be missing. */
+  readonly certain: boolean;
+  /** Names of the ports by which it may have ended. */
+  readonly ports: ReadonlySet<string>;
+}
+
+/** By step. */
+export type SeenSteps = ReadonlyMap<string, SeenStep>;
+
+/** Ports by which steps ended that have certainly run. */
+type Facts = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** For every node that the trigger leads to, and for compensations. */
+export function findSeenSteps(flow: CheckedFlow): ReadonlyMap<string, SeenSteps> {
+  const seen = new Map<string, SeenSteps>();
+  walkBody(undefined, new Map(), new Set(), walkOf(flow), seen);
+  for (const [compensation, undone] of flow.compensations) walkCompensation(compensation, undone, flow, seen);
+  return seen;
+}
+
+interface Walk {
+  readonly flow: CheckedFlow;
+  /** Nodes by the container that they stand in, sources before targets. */
+  readonly bodies: ReadonlyMap<string | undefined, readonly CheckedNode[]>;
+}
+
+function walkOf(flow: CheckedFlow): Walk {
+  const bodies = new Map<string | undefined, CheckedNode[]>();
+  for (const id of topologicalOrder(flow.graph)) {
+    const checked = flow.nodes.get(id)!;
+    const body = bodies.get(checked.node.parent) ?? [];
+    bodies.set(checked.node.parent, body);
+    body.push(checked);
+  }
+  return { flow, bodies };
+}
+
+/** What the nodes behind a body see of it. */
+interface Ended {
+  readonly facts: Facts;
+  readonly ran: ReadonlySet<string>;
+}
+
+/** `before`: certain where the body begins; `reached`: what may have run by then. Gives what is certain when the body has ended whole. */
+function walkBody(
+  container: string | undefined,
+  before: Facts,
+  reached: ReadonlySet<string>,
+  walk: Walk,
+  seen: Map<string, SeenSteps>,
+): Ended {
+  const { flow, bodies } = walk;
+  const body = bodies.get(container) ?? [];
+  const after = new Map<
+    string,
+    { readonly facts: Facts; readonly inside?: Ended; readonly reached: ReadonlySet<string>; readonly awaited: ReadonlySet<string> }
+  >();
+  const roots: string[] = [];
+  for (const checked of body) {
+    const { id } = checked;
+    const incoming = flow.graph.incoming.get(id)!.filter(({ from }) => flow.nodes.get(from)!.node.parent === checked.node.parent);
+    if (flow.compensations.has(id) && incoming.length === 0) continue;
+    const isRoot = incoming.length === 0;
+    if (isRoot && container === undefined && checked.manifest?.kind !== 'trigger') continue;
+    const ways = incoming.filter(({ from }) => after.has(from));
+    if (!isRoot && ways.length === 0) continue;
+    if (isRoot) roots.push(id);
+    const here = isRoot
+      ? before
+      : ways.map(({ from, port }) => endedBy(flow.nodes.get(from)!, port, after.get(from)!)).reduce((one, other) => both(one, other));
+    const awaited = waitsForAll(checked) ? union(ways.map(({ from }) => new Set([from, ...after.get(from)!.awaited]))) : new Set<string>();
+    const facts = isRoot ? here : close(here, awaited, flow);
+    const reachedHere = isRoot
+      ? reached
+      : union(ways.map(({ from }) => new Set([...after.get(from)!.reached, ...(after.get(from)!.inside?.ran ?? []), from])));
+    seen.set(id, seenOf(facts, reachedHere, flow));
+    const inside = checked.manifest?.kind === 'container' ? walkBody(id, facts, reachedHere, walk, seen) : undefined;
+    after.set(id, {
+      facts,
+      reached: reachedHere,
+      awaited,
+      // What stands in a loop is seen only inside of it.
+      ...(inside === undefined || checked.node.type === 'core/for-each' ? {} : { inside }),
+    });
+  }
+  const ran = new Set<string>();
+  for (const [id, { inside }] of after) {
+    ran.add(id);
+    for (const inner of inside?.ran ?? []) ran.add(inner);
+  }
+  const begun = new Map(before);
+  for (const root of roots) begun.set(root, possiblePorts(flow.nodes.get(root)!, flow));
+  return { facts: container === undefined ? before : close(begun, ran, flow), ran };
+}
+
+/** The facts behind an edge. What a scope leaves behind is certain unless it failed. */
+function endedBy(
+  from: CheckedNode,
+  port: string | undefined,
+  { facts, inside }: { readonly facts: Facts; readonly inside?: Ended },
+): Facts {
+  const by = port ?? defaultPort(from.ports ?? []) ?? 'out';
+  const more = new Map(facts);
+  if (inside !== undefined && by !== 'error') for (const [id, ports] of inside.facts) more.set(id, ports);
+  more.set(from.id, new Set([by]));
+  return more;
+}
+
+/** What is certain on both ways. */
+function both(one: Facts, other: Facts): Facts {
+  const common = new Map<string, ReadonlySet<string>>();
+  for (const [id, ports] of one) {
+    const others = other.get(id);
+    if (others !== undefined) common.set(id, others === ports ? ports : new Set([...ports, ...others]));
+  }
+  return common;
+}
+
+/**
+ * A step ran as well when every port by which a certain step may have ended leads to it, and the node waits for it: so two parallel
+ * ways that meet again are certain both, where neither could have died.
+ */
+function close(facts: Facts, awaited: ReadonlySet<string>, flow: CheckedFlow): Facts {
+  const closed = new Map(facts);
+  const open = [...facts.keys()];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const ports = closed.get(id)!;
+    const targets = new Map<string, Set<string>>();
+    for (const { port, to } of flow.graph.outgoing.get(id) ?? []) {
+      if (!awaited.has(to) || closed.has(to)) continue;
+      const by = targets.get(to) ?? new Set();
+      targets.set(to, by.add(port ?? defaultPort(flow.nodes.get(id)!.ports ?? []) ?? 'out'));
+    }
+    for (const [target, by] of targets) {
+      const node = flow.nodes.get(target)!;
+      if (node.node.config['mode'] === 'count' && node.node.type === 'core/join') continue;
+      if (![...ports].every((port) => by.has(port))) continue;
+      closed.set(target, possiblePorts(node, flow));
+      open.push(target);
+    }
+  }
+  return closed;
+}
+
+/** A step that fails without an edge at `error` ends the run, or what is around it. */
+function possiblePorts({ id, ports = [] }: CheckedNode, { graph }: CheckedFlow): ReadonlySet<string> {
+  const caught = (graph.outgoing.get(id) ?? []).some(({ port }) => port === 'error');
+  return new Set(ports.filter(({ kind }) => kind !== 'error' || caught).map(({ name }) => name));
+}
+
+function waitsForAll({ node }: CheckedNode): boolean {
+  return node.type !== 'core/join' || (node.config['mode'] ?? 'all') === 'all';
+}
+
+function seenOf(facts: Facts, reached: ReadonlySet<string>, flow: CheckedFlow): SeenSteps {
+  const seen = new Map<string, SeenStep>();
+  for (const id of reached) {
+    const node = flow.nodes.get(id)!;
+    if (node.manifest?.kind === 'trigger') continue;
+    const ports = facts.get(id);
+    seen.set(id, { certain: ports !== undefined, ports: ports ?? possiblePorts(node, flow) });
+  }
+  return seen;
+}
+
+/** It sees what stood before the step that it undoes, and that step. */
+function walkCompensation(compensation: string, undone: readonly string[], flow: CheckedFlow, seen: Map<string, SeenSteps>): void {
+  const views = undone.flatMap((id) => {
+    const before = seen.get(id);
+    return before === undefined ? [] : [new Map([...before, [id, { certain: false, ports: possiblePorts(flow.nodes.get(id)!, flow) }]])];
+  });
+  const all = new Map<string, SeenStep>();
+  for (const id of union(views.map((view) => new Set(view.keys())))) {
+    const known = views.map((view) => view.get(id));
+    all.set(id, {
+      certain: known.every((one) => one?.certain === true),
+      ports: union(known.map((one) => one?.ports ?? new Set<string>())),
+    });
+  }
+  follow(compensation, all, flow, seen);
+}
+
+/** What a compensation leads to sees the same, and it. */
+function follow(id: string, before: SeenSteps, flow: CheckedFlow, seen: Map<string, SeenSteps>): void {
+  if (seen.has(id)) return;
+  seen.set(id, before);
+  const view = new Map([...before, [id, { certain: false, ports: possiblePorts(flow.nodes.get(id)!, flow) }]]);
+  for (const { to } of flow.graph.outgoing.get(id) ?? []) follow(to, view, flow, seen);
+}
+
+function union(sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
+  const all = new Set<string>();
+  for (const set of sets) for (const one of set) all.add(one);
+  return all;
+}
