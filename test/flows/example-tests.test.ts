@@ -42,7 +42,7 @@ describe.each(allExampleTests.map((brought) => [brought.flow, brought] as const)
     expect(results.flatMap(({ events }) => unpromised(flow, events))).toEqual([]);
   });
 
-  test('answer as the systems do: by a port of the node, in the shape that it promises', () => {
+  test('FTY-2 answer as the systems do: by a port of the node, in the shape that it promises', () => {
     const document = exampleFlows.find(({ id }) => id === flow)!;
     for (const { doubles = {} } of Object.values(brought.tests))
       for (const [path, answers] of Object.entries(doubles))
