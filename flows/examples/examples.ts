@@ -5,15 +5,20 @@ import changeGivenUp from './change-given-up.flow.json' with { type: 'json' };
 import changeOvertaken from './change-overtaken.flow.json' with { type: 'json' };
 import commitmentReceived from './commitment-received.flow.json' with { type: 'json' };
 import crmOrder from './crm-order.flow.json' with { type: 'json' };
+import crmOrderStatus from './crm-order-status.flow.json' with { type: 'json' };
 import legacyPlantFile from './legacy-plant-file.flow.json' with { type: 'json' };
 import orderChange from './order-change.flow.json' with { type: 'json' };
+import orderStatus from './order-status.flow.json' with { type: 'json' };
 import orderToSchedule from './order-to-schedule.flow.json' with { type: 'json' };
+import plantBoard from './plant-board.flow.json' with { type: 'json' };
 import plantConfirmation from './plant-confirmation.flow.json' with { type: 'json' };
 import plantFiles from './plant-files.flow.json' with { type: 'json' };
 import plantOrderFile from './plant-order-file.flow.json' with { type: 'json' };
 import promiseForCrm from './promise-for-crm.flow.json' with { type: 'json' };
 import quoteToOrder from './quote-to-order.flow.json' with { type: 'json' };
 import sapAvailability from './sap-availability.flow.json' with { type: 'json' };
+import sapOrderStatus from './sap-order-status.flow.json' with { type: 'json' };
+import sapPlantOrders from './sap-plant-orders.flow.json' with { type: 'json' };
 import sapProductionOrder from './sap-production-order.flow.json' with { type: 'json' };
 import sapSalesOrder from './sap-sales-order.flow.json' with { type: 'json' };
 import scheduleException from './schedule-exception.flow.json' with { type: 'json' };
@@ -40,4 +45,9 @@ export const exampleFlows = [
   plantConfirmation,
   legacyPlantFile,
   plantOrderFile,
+  sapOrderStatus,
+  crmOrderStatus,
+  orderStatus,
+  sapPlantOrders,
+  plantBoard,
 ] as unknown as readonly FlowDocument[];

@@ -4,16 +4,21 @@ import { changeGivenUpTests } from './change-given-up.ts';
 import { changeOvertakenTests } from './change-overtaken.ts';
 import { commitmentReceivedTests } from './commitment-received.ts';
 import { crmOrderTests } from './crm-order.ts';
+import { crmOrderStatusTests } from './crm-order-status.ts';
 import type { ExampleTests } from './example-tests.ts';
 import { legacyPlantFileTests } from './legacy-plant-file.ts';
 import { orderChangeTests } from './order-change.ts';
+import { orderStatusTests } from './order-status.ts';
 import { orderToScheduleTests } from './order-to-schedule.ts';
+import { plantBoardTests } from './plant-board.ts';
 import { plantConfirmationTests } from './plant-confirmation.ts';
 import { plantFilesTests } from './plant-files.ts';
 import { plantOrderFileTests } from './plant-order-file.ts';
 import { promiseForCrmTests } from './promise-for-crm.ts';
 import { quoteToOrderTests } from './quote-to-order.ts';
 import { sapAvailabilityTests } from './sap-availability.ts';
+import { sapOrderStatusTests } from './sap-order-status.ts';
+import { sapPlantOrdersTests } from './sap-plant-orders.ts';
 import { sapProductionOrderTests } from './sap-production-order.ts';
 import { sapSalesOrderTests } from './sap-sales-order.ts';
 import { scheduleExceptionTests } from './schedule-exception.ts';
@@ -40,4 +45,9 @@ export const allExampleTests: readonly ExampleTests[] = [
   plantConfirmationTests,
   legacyPlantFileTests,
   plantOrderFileTests,
+  sapOrderStatusTests,
+  crmOrderStatusTests,
+  orderStatusTests,
+  sapPlantOrdersTests,
+  plantBoardTests,
 ];
