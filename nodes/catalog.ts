@@ -47,11 +47,15 @@ import { salesforceUpsertRecords } from './salesforce/upsert-records/execute.ts'
 import { sapCallFunction } from './sap/call-function/execute.ts';
 import { sapChangeSalesOrder } from './sap/change-sales-order/execute.ts';
 import { sapCheckAvailability } from './sap/check-availability/execute.ts';
+import { sapConfirmProductionOrder } from './sap/confirm-production-order/execute.ts';
 import { sapODataConnection } from './sap/connection.ts';
+import { sapCreateDelivery } from './sap/create-delivery/execute.ts';
 import { sapCreateSalesOrder } from './sap/create-sales-order/execute.ts';
+import { sapGetDeliveries } from './sap/get-deliveries/execute.ts';
 import { sapGetProductionOrders } from './sap/get-production-orders/execute.ts';
 import { sapGetSalesOrder } from './sap/get-sales-order/execute.ts';
 import { sapGetStock } from './sap/get-stock/execute.ts';
+import { sapPostGoodsIssue } from './sap/post-goods-issue/execute.ts';
 import { sapReadEntities } from './sap/read-entities/execute.ts';
 import { sapReceiveEvent } from './sap/receive-event/execute.ts';
 import { sapReleaseProductionOrder } from './sap/release-production-order/execute.ts';
@@ -100,6 +104,10 @@ export const nodeTypes: readonly NodeType[] = [
   sapGetProductionOrders,
   sapRescheduleProductionOrder,
   sapReleaseProductionOrder,
+  sapConfirmProductionOrder,
+  sapGetDeliveries,
+  sapCreateDelivery,
+  sapPostGoodsIssue,
   sapReadEntities,
   sapCallFunction,
   salesforceOutboundMessage,

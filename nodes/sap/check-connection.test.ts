@@ -28,6 +28,10 @@ describe('the check of a SAP connection', () => {
       'API_SALES_ORDER_SIMULATION_SRV passed',
       'API_PRODUCT_AVAILY_INFO_BASIC passed',
       'API_PRODUCT_SRV passed',
+      'API_MATERIAL_STOCK_SRV passed',
+      'API_PRODUCTION_ORDER_2_SRV passed',
+      'API_PROD_ORDER_CONFIRMATION_2_SRV passed',
+      'API_OUTBOUND_DELIVERY_SRV;v=0002 passed',
     ]);
     expect(rungs.find(({ name }) => name === 'client')?.message).toBe('System S4H, client 100.');
     expect(rungs.find(({ name }) => name === 'metadata')?.message).toContain('YY1_CRMRevision_SDH');

@@ -9,15 +9,23 @@ import { AVAILABILITY_SERVICE } from './check-availability/execute.ts';
 import { PRODUCT_SERVICE } from './check-availability/units.ts';
 import { classifySapAnswer } from './classify-sap-answer.ts';
 import { openSapService, type SapService } from './client.ts';
+import { CONFIRMATION_SERVICE } from './confirm-production-order/confirmations.ts';
+import { DELIVERY_SERVICE } from './delivery/read-deliveries.ts';
+import { STOCK_SERVICE } from './get-stock/execute.ts';
 import type { EdmModel } from './odata/edm.ts';
+import { PRODUCTION_ORDER_SERVICE } from './production-order/read-production-orders.ts';
 import { SALES_ORDER_SERVICE, salesOrderModelOf } from './sales-order/read-sales-order.ts';
 import { type SapSettings, sapSettingsOf } from './settings.ts';
 
-/** Services that single nodes need; without them the connection works, those nodes do not. */
+/** Services that single nodes need; without them the connection works, what needs them does not. */
 const FURTHER_SERVICES = [
   ['API_SALES_ORDER_SIMULATION_SRV', 'sap/simulate-sales-order'],
   [AVAILABILITY_SERVICE, 'sap/check-availability'],
   [PRODUCT_SERVICE, 'sap/check-availability with units'],
+  [STOCK_SERVICE, 'sap/get-stock'],
+  [PRODUCTION_ORDER_SERVICE, 'production orders'],
+  [CONFIRMATION_SERVICE, 'sap/confirm-production-order'],
+  [DELIVERY_SERVICE, 'deliveries'],
 ] as const;
 
 export async function checkSapConnection(connection: ConnectionAccess, signal: AbortSignal): Promise<readonly CheckRung[]> {

@@ -12,6 +12,7 @@ import { readJson } from '../http/read-json.ts';
 import { classifySapAnswer, type SapAnswer } from './classify-sap-answer.ts';
 import { type BatchAnswer, type BatchRequest, readBatchResponse, writeBatchRequest } from './odata/batch.ts';
 import type { EdmModel } from './odata/edm.ts';
+import { guidOf } from './odata/guid.ts';
 import { readEdmx } from './odata/read-edmx.ts';
 import { readSapMessages } from './odata/sap-message.ts';
 import { SapSession } from './sap-session.ts';
@@ -93,9 +94,13 @@ export class SapService {
     return rows;
   }
 
-  /** A POST with a JSON body, inside the session. */
-  async post(path: string, body: Json | undefined, exchange: SapExchange): Promise<ODataAnswer> {
-    const headers = { ...this.#writeHeaders(exchange), ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
+  /** A POST with a JSON body, inside the session. `ifMatch`: the entity tag that functions want that act on an entity. */
+  async post(path: string, body: Json | undefined, exchange: SapExchange, ifMatch?: string): Promise<ODataAnswer> {
+    const headers = {
+      ...this.#writeHeaders(exchange),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+    };
     const answer = await this.#sendInSession('POST', path, exchange, headers, body === undefined ? undefined : JSON.stringify(body));
     return this.#toODataAnswer(answer);
   }
@@ -227,7 +232,7 @@ export class SapService {
   /** Repeatable requests are known by an id that stays the same in every attempt. */
   #writeHeaders({ idempotencyKey, startedAt }: SapExchange): Headers {
     if (idempotencyKey === undefined) return this.#headers();
-    const id = toRequestId(idempotencyKey);
+    const id = guidOf(idempotencyKey);
     const repeatable = this.#settings.repeatableRequests && startedAt !== undefined;
     return {
       ...this.#headers(),
@@ -262,12 +267,6 @@ type Headers = { readonly [name: string]: string };
 
 /** The step's own time-out stops a call through its signal; this is only the fence behind it. */
 const FENCE_MS = 5 * 60_000;
-
-/** Our key as a GUID, the form SAP wants. */
-function toRequestId(idempotencyKey: string): string {
-  const hex = createHash('sha256').update(idempotencyKey).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
-}
 
 function readD(text: string): Json {
   const reading = readJson(text);

@@ -70,7 +70,7 @@ export function writeValue(property: EdmProperty, value: Json): Json {
     case 'Edm.DateTime':
       return checked(
         property,
-        typeof value === 'string' && isDate(value),
+        typeof value === 'string' && isCalendarDay(value),
         formatODataDate(String(value).slice(0, 10)),
         value,
         'a date YYYY-MM-DD',
@@ -121,7 +121,8 @@ export function withoutZeros(number: string): string {
   return number.replace(/^0+(?=.)/, '');
 }
 
-function isDate(text: string): boolean {
+/** `YYYY-MM-DD` that exists. */
+export function isCalendarDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && parseODataDate(text) !== undefined;
 }
 

@@ -4,6 +4,7 @@ import { RejectedError } from '../../errors.ts';
 import type { StepContext, StepOutcome } from '../../node.ts';
 import { openSapService, type SapExchange, type SapService } from '../client.ts';
 import { ownWrite } from '../own-change.ts';
+import { refusalOf } from '../refusal.ts';
 import type { ProductionOrder } from './production-order.ts';
 import {
   findProductionOrder,
@@ -68,9 +69,4 @@ export async function changeProductionOrder(step: StepContext, change: Productio
     port: change.done,
     output: { productionOrder: key, before: held.order, ...(after === null ? {} : { order: after.order as Json }) },
   };
-}
-
-function refusalOf(error: RejectedError): JsonObject {
-  const { code, target } = error.options;
-  return { code, message: error.message, ...(target === undefined ? {} : { target }) };
 }

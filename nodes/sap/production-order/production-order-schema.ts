@@ -14,6 +14,7 @@ export const productionOrderSchema = {
     plant: { type: 'string' },
     quantity: { type: 'string' },
     confirmedQuantity: { type: 'string', description: 'Confirmed by the shop floor.' },
+    scrapQuantity: { type: 'string' },
     unit: { type: 'string' },
     status: { type: 'string', enum: ['created', 'released', 'partly-confirmed', 'confirmed', 'technically-complete', 'closed'] },
     salesOrder: { type: 'string', description: 'Of make-to-order.' },

@@ -9,6 +9,7 @@ export type ProductionOrder = {
   readonly plant: string;
   readonly quantity: string;
   readonly confirmedQuantity: string;
+  readonly scrapQuantity: string;
   readonly unit: string;
   readonly status: 'created' | 'released' | 'partly-confirmed' | 'confirmed' | 'technically-complete' | 'closed';
   /** Of make-to-order. */
@@ -42,6 +43,7 @@ export function toProductionOrder(row: JsonObject): ProductionOrder {
     plant: textOf(row, 'ProductionPlant'),
     quantity: textOf(row, 'TotalQuantity'),
     confirmedQuantity: textOf(row, 'MfgOrderConfirmedYieldQty') || '0.000',
+    scrapQuantity: textOf(row, 'MfgOrderConfirmedScrapQty') || '0.000',
     unit: textOf(row, 'ProductionUnit'),
     status: statusOf(row),
     ...(salesOrder === '' ? {} : { salesOrder: salesOrder.padStart(10, '0'), item: textOf(row, 'SalesOrderItem').padStart(6, '0') }),
@@ -66,6 +68,8 @@ export function isOpen({ status }: Pick<ProductionOrder, 'status'>): boolean {
 function statusOf(row: JsonObject): ProductionOrder['status'] {
   if (textOf(row, 'OrderIsClosed') === 'X') return 'closed';
   if (textOf(row, 'OrderIsTechnicallyCompleted') === 'X') return 'technically-complete';
+  if (textOf(row, 'OrderIsConfirmed') === 'X') return 'confirmed';
+  if (textOf(row, 'OrderIsPartiallyConfirmed') === 'X') return 'partly-confirmed';
   const [done, all] = [textOf(row, 'MfgOrderConfirmedYieldQty') || '0', textOf(row, 'TotalQuantity') || '0'];
   if (compareDecimals(done, '0') > 0) return compareDecimals(done, all) < 0 ? 'partly-confirmed' : 'confirmed';
   return textOf(row, 'OrderIsReleased') === 'X' ? 'released' : 'created';

@@ -1,8 +1,11 @@
 /** The data of the system, and a draft of them: a changeset works on the draft, which is then saved whole or thrown away. */
 import type { Landscape } from '../../sandbox/landscape-model.ts';
+import type { Delivery } from './deliveries/delivery.ts';
 import type { SapSimulatorOptions } from './options.ts';
+import type { Confirmation } from './production/confirmation.ts';
 import type { ProductionOrder } from './production/production-order.ts';
 import type { SalesOrder } from './sales/sales-order.ts';
+import type { StockBalance } from './supply/stock.ts';
 
 export interface Table<V> {
   get(key: string): V | undefined;
@@ -18,7 +21,16 @@ export interface SapData {
   readonly orders: Table<SalesOrder>;
   /** By 12-digit number. */
   readonly productionOrders: Table<ProductionOrder>;
+  /** By `group/count`. */
+  readonly confirmations: Table<Confirmation>;
+  /** By 10-digit number. */
+  readonly deliveries: Table<Delivery>;
+  /** What has moved since the data were seeded, by `material/plant`; what is not here is as the landscape says. */
+  readonly stock: Table<StockBalance>;
 }
+
+/** Documents that get a number of their own. */
+export type NumberRange = 'sales-order' | 'outbound-delivery' | 'material-document';
 
 /** Values of a table as they were, with the changes of one draft laid over them. */
 export class DraftTable<V> implements Table<V> {
@@ -95,25 +107,38 @@ export class SapDraft implements SapData {
   readonly base: SapData;
   readonly orders: DraftTable<SalesOrder>;
   readonly productionOrders: DraftTable<ProductionOrder>;
+  readonly confirmations: DraftTable<Confirmation>;
+  readonly deliveries: DraftTable<Delivery>;
+  readonly stock: DraftTable<StockBalance>;
   readonly user: string;
   /** `salesOrder/item` of the items whose availability is to be checked before saving. */
   readonly itemsToCheck = new Set<string>();
   /** The same for items that nobody changed, but whose supply did. */
   readonly itemsToReconfirm = new Set<string>();
+  /** Sales orders that change because of a document that the caller made about them. */
+  readonly ordersOfCaller = new Set<string>();
   readonly messages: BusinessMessage[] = [];
   /** Who else has the document open; asked once per document and draft. */
   readonly lockedBy: (object: string, key: string) => string | undefined;
-  readonly #takeOrderNumber: () => string;
+  readonly #takeNumber: (range: NumberRange) => string;
 
-  constructor(base: SapData, user: string, takeOrderNumber: () => string, lockedBy: (object: string, key: string) => string | undefined) {
+  constructor(
+    base: SapData,
+    user: string,
+    takeNumber: (range: NumberRange) => string,
+    lockedBy: (object: string, key: string) => string | undefined,
+  ) {
     this.base = base;
     this.landscape = base.landscape;
     this.options = base.options;
     this.today = base.today;
     this.orders = new DraftTable(base.orders);
     this.productionOrders = new DraftTable(base.productionOrders);
+    this.confirmations = new DraftTable(base.confirmations);
+    this.deliveries = new DraftTable(base.deliveries);
+    this.stock = new DraftTable(base.stock);
     this.user = user;
-    this.#takeOrderNumber = takeOrderNumber;
+    this.#takeNumber = takeNumber;
     const asked = new Map<string, string | undefined>();
     this.lockedBy = (object, key) => {
       const both = `${object}/${key}`;
@@ -122,8 +147,8 @@ export class SapDraft implements SapData {
     };
   }
 
-  takeOrderNumber(): string {
-    return this.#takeOrderNumber();
+  takeNumber(range: NumberRange): string {
+    return this.#takeNumber(range);
   }
 
   say(message: BusinessMessage): void {

@@ -6,6 +6,8 @@ import type { Json } from '#flows/json.ts';
 import type { SimulatorHost } from '../../sandbox/simulator.ts';
 import { writeSapMessage } from '../odata/sap-message.ts';
 import { businessEvent, productionOrderEvent } from './business-event.ts';
+import type { Delivery } from './deliveries/delivery.ts';
+import { finishDeliveries } from './deliveries/finish-deliveries.ts';
 import { hashOf, type IntendedWrite, intendedWrites, NEW_OBJECT } from './gateway/intended-writes.ts';
 import { badRequest, SapRefusal } from './gateway/refusal.ts';
 import type { ODataService } from './gateway/service.ts';
@@ -38,20 +40,22 @@ export function saveChangeset(
   operations: readonly Operation[],
   caller: Caller,
 ): SavedChangeset {
-  const intended = intendedWrites(service, operations);
+  const intended = intendedWrites(service, state, operations);
   const draft = new SapDraft(
     state,
     caller.user,
-    () => state.takeOrderNumber(),
+    (range) => state.takeNumber(range),
     (object, key) => lockedBy(host, state, caller, object, key),
   );
   let replies: readonly Reply[];
   let changed: readonly ChangedOrder[];
   let changedProduction: ReadonlySet<string>;
+  let changedDeliveries: ReadonlySet<string>;
   try {
     replies = operations.map((operation) => applyOne(service, draft, operation));
     const stamp = state.takeStamp();
     changedProduction = finishProduction(draft, stamp);
+    changedDeliveries = finishDeliveries(draft);
     changed = finishOrders(draft, stamp);
   } catch (error) {
     if (error instanceof SapRefusal) recordRefusal(host, intended, caller, `${error.code} ${error.message}`);
@@ -60,10 +64,14 @@ export function saveChangeset(
   const touched = new Set([
     ...changed.map((one) => `sales-order/${one.number}`),
     ...[...changedProduction].map((number) => `production-order/${number}`),
+    ...[...changedDeliveries].map((number) => `outbound-delivery/${number}`),
   ]);
-  const created = changed.filter((one) => one.before === undefined).map((one) => one.number);
+  const created: { readonly [object: string]: string[] } = {
+    'sales-order': changed.filter((one) => one.before === undefined).map((one) => one.number),
+    'outbound-delivery': [...changedDeliveries].filter((number) => state.deliveries.get(number) === undefined),
+  };
   for (const write of intended) {
-    const key = write.key === NEW_OBJECT ? (created.shift() ?? NEW_OBJECT) : write.key;
+    const key = write.key === NEW_OBJECT ? (created[write.object]?.shift() ?? NEW_OBJECT) : write.key;
     const applied = touched.has(`${write.object}/${key}`);
     host.record({
       ...recordBase(write, caller),
@@ -72,13 +80,16 @@ export function saveChangeset(
       ...(applied ? {} : { refusal: 'no change: the data are as requested already' }),
       detail: {
         asked: askedOf(write.operations),
-        held: write.object === 'sales-order' ? heldOrder(draft.orders.get(key)) : heldProduction(draft, key, changed),
+        held: heldOf(draft, write.object, key, changed),
       },
     });
   }
   draft.orders.saveInto(state.orders);
   draft.productionOrders.saveInto(state.productionOrders);
-  announce(host, state, changed, intended, caller);
+  draft.confirmations.saveInto(state.confirmations);
+  draft.deliveries.saveInto(state.deliveries);
+  draft.stock.saveInto(state.stock);
+  announce(host, state, changed, new Set([...intended.map((write) => write.key), ...draft.ordersOfCaller]), caller);
   for (const number of changedProduction) host.deliver(productionOrderEvent(host, state.options, draft.productionOrders.get(number)!));
   const sapMessage = messageHeader(draft.messages);
   return { replies, ...(sapMessage === undefined ? {} : { sapMessage }) };
@@ -144,10 +155,9 @@ function announce(
   host: SimulatorHost,
   state: SystemState,
   changed: readonly ChangedOrder[],
-  intended: readonly IntendedWrite[],
+  asked: ReadonlySet<string>,
   caller: Caller,
 ): void {
-  const asked = new Set(intended.map((write) => write.key));
   for (const { number, before, after, changes } of changed) {
     // What SAP confirmed anew by itself is its background user's work, not the caller's.
     const user = asked.has(number) || before === undefined ? caller.user : 'SAP_BOP';
@@ -177,6 +187,12 @@ function bodyJson(body: string): Json {
   }
 }
 
+function heldOf(draft: SapDraft, object: string, key: string, changed: readonly ChangedOrder[]): Json {
+  if (object === 'sales-order') return heldOrder(draft.orders.get(key));
+  if (object === 'outbound-delivery') return heldDelivery(draft.deliveries.get(key));
+  return heldProduction(draft, key, changed);
+}
+
 /** Small: what the oracle compares, not the whole order. */
 function heldOrder(order: SalesOrder | undefined): Json {
   if (order === undefined) return null;
@@ -201,5 +217,27 @@ function heldOrder(order: SalesOrder | undefined): Json {
 function heldProduction(draft: SapDraft, number: string, changed: readonly ChangedOrder[]): Json {
   const header = draft.productionOrders.get(number)?.header;
   if (header === undefined) return null;
-  return { scheduledEnd: header.MfgOrderScheduledEndDate, quantity: header.TotalQuantity, confirmedAnew: changed.map((one) => one.number) };
+  return {
+    scheduledEnd: header.MfgOrderScheduledEndDate,
+    quantity: header.TotalQuantity,
+    yield: header.MfgOrderConfirmedYieldQty,
+    scrap: header.MfgOrderConfirmedScrapQty,
+    confirmedAnew: changed.map((one) => one.number),
+  };
+}
+
+function heldDelivery(delivery: Delivery | undefined): Json {
+  if (delivery === undefined) return null;
+  const { OverallPickingStatus, OverallGoodsMovementStatus, materialDocument } = delivery.header;
+  return {
+    picking: OverallPickingStatus,
+    goodsMovement: OverallGoodsMovementStatus,
+    materialDocument,
+    items: delivery.items.map((item) => [
+      item.ReferenceSDDocument,
+      item.ReferenceSDDocumentItem,
+      item.ActualDeliveryQuantity,
+      item.DeliveryQuantityUnit,
+    ]),
+  };
 }

@@ -32,11 +32,14 @@ export function seedOrders(data: Omit<SapData, 'orders'>): readonly SalesOrder[]
 }
 
 /** The state is a class with getters: what is needed of it, as plain fields. */
-const pickData = ({ landscape, options, today, productionOrders }: Omit<SapData, 'orders'>) => ({
+const pickData = ({ landscape, options, today, productionOrders, confirmations, deliveries, stock }: Omit<SapData, 'orders'>) => ({
   landscape,
   options,
   today,
   productionOrders,
+  confirmations,
+  deliveries,
+  stock,
 });
 
 function bareOrder(landscape: Landscape, order: LandscapeOrder): SalesOrder {
@@ -142,6 +145,7 @@ function productionOrder(material: Material, plant: MaterialPlant, receipt: Plan
       ProductionUnit: material.baseUnit,
       TotalQuantity: receipt.quantity,
       MfgOrderConfirmedYieldQty: '0.000',
+      MfgOrderConfirmedScrapQty: '0.000',
       MfgOrderPlannedStartDate: start,
       MfgOrderPlannedStartTime: '06:00:00',
       MfgOrderPlannedEndDate: receipt.date,
@@ -154,6 +158,8 @@ function productionOrder(material: Material, plant: MaterialPlant, receipt: Plan
       SalesOrderItem: '',
       OrderIsCreated: released ? '' : 'X',
       OrderIsReleased: released ? 'X' : '',
+      OrderIsPartiallyConfirmed: '',
+      OrderIsConfirmed: '',
       OrderIsTechnicallyCompleted: '',
       OrderIsClosed: '',
       LastChangeDateTime: `${today.replaceAll('-', '')}060000`,
@@ -170,6 +176,9 @@ function productionOrder(material: Material, plant: MaterialPlant, receipt: Plan
       OpErlstSchedldExecEndDte: index === operations - 1 ? receipt.date : addDays(start, index),
       OpErlstSchedldExecEndTme: '22:00:00',
       OperationIsReleased: released ? 'X' : '',
+      OpTotalConfirmedYieldQty: '0.000',
+      OpTotalConfirmedScrapQty: '0.000',
+      OperationIsConfirmed: '',
     })),
   };
 }

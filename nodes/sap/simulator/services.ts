@@ -1,10 +1,12 @@
 /** Every service of the system. A new one is a line here. */
+import { deliveryService } from './deliveries/delivery-service.ts';
 import { catalogueService } from './gateway/catalogue-service.ts';
 import type { ODataService } from './gateway/service.ts';
 import { businessPartnerService } from './master-data/business-partner-service.ts';
 import { productService } from './master-data/product-service.ts';
 import { workCenterService } from './master-data/work-center-service.ts';
 import type { SapSimulatorOptions } from './options.ts';
+import { confirmationService } from './production/confirmation-service.ts';
 import { productionOrderService } from './production/production-order-service.ts';
 import { salesOrderService } from './sales/sales-order-service.ts';
 import { simulationService } from './sales/simulation-service.ts';
@@ -18,6 +20,8 @@ export function createServices(options: SapSimulatorOptions): readonly ODataServ
     availabilityService,
     stockService,
     productionOrderService,
+    confirmationService,
+    deliveryService,
     productService,
     businessPartnerService,
     workCenterService,

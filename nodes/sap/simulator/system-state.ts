@@ -3,13 +3,16 @@ import type { Json } from '#flows/json.ts';
 import { createLandscape } from '../../sandbox/landscape.ts';
 import type { Landscape } from '../../sandbox/landscape-model.ts';
 import type { SimulatorHost } from '../../sandbox/simulator.ts';
+import type { Delivery } from './deliveries/delivery.ts';
 import type { Answer } from './gateway/answer.ts';
 import type { SapSimulatorOptions } from './options.ts';
+import type { Confirmation } from './production/confirmation.ts';
 import type { ProductionOrder } from './production/production-order.ts';
 import type { FieldChange } from './sales/order-diff.ts';
 import type { SalesOrder } from './sales/sales-order.ts';
-import type { SapData } from './sap-data.ts';
+import type { NumberRange, SapData } from './sap-data.ts';
 import { seedOrders, seedProductionOrders } from './seed.ts';
+import type { StockBalance } from './supply/stock.ts';
 
 export interface ChangeLogEntry {
   readonly at: string;
@@ -42,18 +45,33 @@ interface Snapshot {
   readonly productionOrders: { readonly [number: string]: ProductionOrder };
   readonly changeLog: { readonly [number: string]: readonly ChangeLogEntry[] };
   readonly keptAnswers: { readonly [requestId: string]: KeptAnswer };
+  /** Left out of what was written down before these documents came up. */
+  readonly nextNumbers?: { readonly [range in NumberRange]?: number };
+  readonly confirmations?: { readonly [key: string]: Confirmation };
+  readonly deliveries?: { readonly [number: string]: Delivery };
+  readonly stock?: { readonly [key: string]: StockBalance };
 }
+
+/** The next number of each range in a system that was just seeded; sales orders go on from the seeded ones. */
+const FIRST_NUMBERS: { readonly [range in NumberRange]: number } = {
+  'sales-order': 0,
+  'outbound-delivery': 80_000_001,
+  'material-document': 4_900_000_001,
+};
 
 export class SystemState implements SapData {
   readonly options: SapSimulatorOptions;
   readonly orders = new Map<string, SalesOrder>();
   readonly productionOrders = new Map<string, ProductionOrder>();
+  readonly confirmations = new Map<string, Confirmation>();
+  readonly deliveries = new Map<string, Delivery>();
+  readonly stock = new Map<string, StockBalance>();
   readonly changeLog = new Map<string, readonly ChangeLogEntry[]>();
   readonly keptAnswers = new Map<string, KeptAnswer>();
   readonly locks = new Map<string, LockNote>();
   readonly #host: Pick<SimulatorHost, 'seed' | 'landscapeDay' | 'now'>;
   #landscape: Landscape;
-  #nextNumber = 0;
+  #nextNumbers: { [range in NumberRange]: number } = { ...FIRST_NUMBERS };
   #lastStampMs = 0;
   #ticks = 0;
 
@@ -75,12 +93,13 @@ export class SystemState implements SapData {
   reset(): void {
     this.#fill();
     for (const order of seedOrders(this)) this.orders.set(order.header.SalesOrder, order);
-    this.#nextNumber = Math.max(...[...this.orders.keys()].map(Number)) + 1001;
+    this.#nextNumbers = { ...FIRST_NUMBERS, 'sales-order': Math.max(...[...this.orders.keys()].map(Number)) + 1001 };
   }
 
-  takeOrderNumber(): string {
-    const number = this.#nextNumber;
-    this.#nextNumber += 1;
+  /** Ten digits. */
+  takeNumber(range: NumberRange): string {
+    const number = this.#nextNumbers[range];
+    this.#nextNumbers[range] += 1;
     return String(number).padStart(10, '0');
   }
 
@@ -107,11 +126,15 @@ export class SystemState implements SapData {
   snapshot(): Json {
     const snapshot: Snapshot = {
       version: 1,
-      nextNumber: this.#nextNumber,
+      nextNumber: this.#nextNumbers['sales-order'],
+      nextNumbers: { ...this.#nextNumbers },
       orders: Object.fromEntries(this.orders),
       productionOrders: Object.fromEntries(this.productionOrders),
       changeLog: Object.fromEntries(this.changeLog),
       keptAnswers: Object.fromEntries(this.keptAnswers),
+      confirmations: Object.fromEntries(this.confirmations),
+      deliveries: Object.fromEntries(this.deliveries),
+      stock: Object.fromEntries(this.stock),
     };
     return snapshot as unknown as Json;
   }
@@ -121,12 +144,16 @@ export class SystemState implements SapData {
     if (snapshot?.version !== 1) throw new Error('This is no snapshot of the SAP simulator.');
     this.#fill();
     this.productionOrders.clear();
-    this.#nextNumber = snapshot.nextNumber;
+    this.#nextNumbers = { ...FIRST_NUMBERS, ...snapshot.nextNumbers, 'sales-order': snapshot.nextNumber };
     for (const order of inOrder(snapshot.orders)) {
       this.orders.set(order.header.SalesOrder, order);
       this.#lastStampMs = Math.max(this.#lastStampMs, Math.ceil(Date.parse(order.header.LastChangeDateTime)) + 1);
     }
-    for (const order of inOrder(snapshot.productionOrders)) this.productionOrders.set(order.header.ManufacturingOrder, order);
+    for (const order of inOrder(snapshot.productionOrders))
+      this.productionOrders.set(order.header.ManufacturingOrder, withAllFields(order));
+    for (const [key, one] of Object.entries(snapshot.confirmations ?? {})) this.confirmations.set(key, one);
+    for (const [number, delivery] of Object.entries(snapshot.deliveries ?? {})) this.deliveries.set(number, delivery);
+    for (const [key, balance] of Object.entries(snapshot.stock ?? {})) this.stock.set(key, balance);
     for (const [order, entries] of Object.entries(snapshot.changeLog)) this.changeLog.set(order, entries);
     for (const [requestId, kept] of Object.entries(snapshot.keptAnswers)) this.keptAnswers.set(requestId, kept);
   }
@@ -135,9 +162,18 @@ export class SystemState implements SapData {
   #fill(): void {
     const landscape = createLandscape(this.#host.seed, this.#host.landscapeDay);
     this.#landscape = landscape;
-    for (const table of [this.orders, this.productionOrders, this.changeLog, this.keptAnswers, this.locks]) table.clear();
+    const { orders, productionOrders, confirmations, deliveries, stock, changeLog, keptAnswers, locks } = this;
+    for (const table of [orders, productionOrders, confirmations, deliveries, stock, changeLog, keptAnswers, locks]) table.clear();
     for (const order of seedProductionOrders(landscape)) this.productionOrders.set(order.header.ManufacturingOrder, order);
   }
+}
+
+/** What was written down before confirmations came up has none of their fields. */
+function withAllFields(order: ProductionOrder): ProductionOrder {
+  if (order.header.MfgOrderConfirmedScrapQty !== undefined) return order;
+  const none = { MfgOrderConfirmedScrapQty: '0.000', OrderIsPartiallyConfirmed: '', OrderIsConfirmed: '' };
+  const nothing = { OpTotalConfirmedYieldQty: '0.000', OpTotalConfirmedScrapQty: '0.000', OperationIsConfirmed: '' };
+  return { header: { ...order.header, ...none }, operations: order.operations.map((one) => ({ ...one, ...nothing })) };
 }
 
 /** Keys have leading zeros, so text order is number order. */

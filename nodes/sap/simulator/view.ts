@@ -1,5 +1,6 @@
 /** Plain JSON of what the system holds, for pages and tests. Not a part of SAP's protocol. */
 import type { Json } from '#flows/json.ts';
+import { unrestrictedStock } from './supply/stock.ts';
 import type { SystemState } from './system-state.ts';
 
 /** Undefined for paths that show nothing. */
@@ -7,7 +8,7 @@ export function viewSystem(state: SystemState, path: string): Json | undefined {
   const [first = '', second] = path.split('/').filter((part) => part !== '');
   switch (first) {
     case '':
-      return ['/orders', '/orders/{number}', '/stock', '/production-orders', '/customers', '/materials'];
+      return ['/orders', '/orders/{number}', '/stock', '/production-orders', '/confirmations', '/deliveries', '/customers', '/materials'];
     case 'orders':
       return second === undefined
         ? asJson([...state.orders.values()].map(({ header, items }) => ({ ...header, items: items.length })))
@@ -15,17 +16,21 @@ export function viewSystem(state: SystemState, path: string): Json | undefined {
     case 'stock':
       return asJson(
         state.landscape.materials.flatMap((material) =>
-          material.plants.map(({ plant, stock, receipts }) => ({
+          material.plants.map(({ plant, receipts }) => ({
             material: material.material,
             plant,
             unit: material.baseUnit,
-            stock,
+            stock: unrestrictedStock(state, material.material, plant),
             receipts,
           })),
         ),
       );
     case 'production-orders':
       return asJson([...state.productionOrders.values()].map(({ header, operations }) => ({ ...header, operations })));
+    case 'confirmations':
+      return asJson([...state.confirmations.values()]);
+    case 'deliveries':
+      return asJson([...state.deliveries.values()].map(({ header, items }) => ({ ...header, items })));
     case 'customers':
       return asJson(state.landscape.customers);
     case 'materials':

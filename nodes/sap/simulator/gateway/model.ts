@@ -53,6 +53,7 @@ export const date = (name: string): ModelProperty => ({ ...plain, name, type: 'E
 export const instant = (name: string, precision = 0): ModelProperty => ({ ...plain, name, type: 'Edm.DateTimeOffset', precision });
 export const time = (name: string): ModelProperty => ({ ...plain, name, type: 'Edm.Time', precision: 0 });
 export const int = (name: string): ModelProperty => ({ ...plain, name, type: 'Edm.Int32' });
+export const guid = (name: string): ModelProperty => ({ ...plain, name, type: 'Edm.Guid' });
 export const flag = (name: string): ModelProperty => ({ ...plain, name, type: 'Edm.Boolean' });
 /** SAP fills it. */
 export const readOnly = (property: ModelProperty): ModelProperty => ({ ...property, creatable: false, updatable: false });

@@ -33,10 +33,10 @@ export interface Served {
 const isBatch = (target: string): boolean => /^\/?\$batch\/?(?:\?|$)/.test(target);
 
 /** What the request would write, if it were let in. */
-export function writesOf({ service, exchange, target }: ServiceRequest): readonly IntendedWrite[] {
+export function writesOf({ service, state, exchange, target }: ServiceRequest): readonly IntendedWrite[] {
   if (isReading(exchange.method)) return [];
   if (!isBatch(target))
-    return intendedWrites(service, [
+    return intendedWrites(service, state, [
       operationOf(exchange.method, target, exchange.headers, exchange.body, wireFormat(exchange.headers, exchange.query)),
     ]);
   const parts = readBatchRequest(exchange.headers['content-type'] ?? '', exchange.body);
@@ -45,6 +45,7 @@ export function writesOf({ service, exchange, target }: ServiceRequest): readonl
     const requests = part.kind === 'changeset' ? part.requests : isReading(part.request.method) ? [] : [part.request];
     return intendedWrites(
       service,
+      state,
       requests.map((request) => batchOperation(service, request)),
     );
   });

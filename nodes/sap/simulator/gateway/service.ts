@@ -37,6 +37,8 @@ export interface EntitySetSource {
   etag?(row: Row): string;
   /** Which business object the row belongs to: its lock, its line in the record. */
   objectOf?(where: Row): BusinessObject;
+  /** What the record calls a create of a row that belongs to an object that is there already; left out: a change of it. */
+  readonly createOperation?: string;
   /** Returns the key of the new row. */
   create?(draft: SapDraft, entity: DeepRow): Row;
   /** A create that saves nothing and answers with what would be (simulation). */
@@ -47,13 +49,15 @@ export interface EntitySetSource {
 
 export interface FunctionSource {
   /** Present where the call may change something. */
-  readonly objectOf?: (parameters: Row) => BusinessObject & { readonly operation: string };
+  readonly objectOf?: (parameters: Row, data?: SapData) => BusinessObject & { readonly operation: string };
+  /** The entity tag that `If-Match` must name, of functions that act on an entity; throws a refusal where there is none. */
+  etag?(data: SapData, parameters: Row): string;
   read?(data: SapData, parameters: Row): Row | readonly Row[];
-  change?(draft: SapDraft, parameters: Row): Row;
+  change?(draft: SapDraft, parameters: Row): Row | readonly Row[];
 }
 
 export interface BusinessObject {
-  /** `sales-order`, `production-order`. */
+  /** `sales-order`, `production-order`, `outbound-delivery`. */
   readonly object: string;
   readonly key: string;
 }

@@ -39,6 +39,8 @@ export function applyOperation(service: ODataService, draft: SapDraft, operation
       const change = service.functions[imported.name]?.change;
       if (operation.method !== 'POST' || imported.httpMethod !== 'POST' || change === undefined)
         throw methodNotAllowed(operation.method, imported.name);
+      const etag = service.functions[imported.name]?.etag?.(draft.base, parameters);
+      if (etag !== undefined) requireTag(etag, imported.name, operation.headers['if-match']);
       const result = change(draft, parameters);
       return (context) => functionAnswer(context, imported, result);
     }
@@ -121,11 +123,14 @@ function checkIfMatch(service: ODataService, base: SapData, set: string, row: Ro
   const source = sourceOf(service, set);
   if (source.etag === undefined) return;
   const before = rowsWhere(service, base, set, keyOf(typeOfSet(service, set), row))[0];
-  if (before === undefined) return;
+  if (before !== undefined) requireTag(source.etag(before), set, ifMatch);
+}
+
+function requireTag(etag: string, name: string, ifMatch: string | undefined): void {
   if (ifMatch === undefined) {
-    throw new SapRefusal(428, '/IWFND/CM_MGW/428', `The request needs the header If-Match with the entity tag of '${set}'`);
+    throw new SapRefusal(428, '/IWFND/CM_MGW/428', `The request needs the header If-Match with the entity tag of '${name}'`);
   }
-  if (!ifMatchNames(ifMatch, source.etag(before))) {
+  if (!ifMatchNames(ifMatch, etag)) {
     throw new SapRefusal(412, 'SADL_ENTITY_RUNTIME/006', 'The data have been changed by another user since you read them');
   }
 }

@@ -9,7 +9,9 @@ export type ProductionOrderHeader = {
   readonly MRPController: string;
   readonly ProductionUnit: string;
   readonly TotalQuantity: string;
+  /** Of the last operation. */
   readonly MfgOrderConfirmedYieldQty: string;
+  readonly MfgOrderConfirmedScrapQty: string;
   readonly MfgOrderPlannedStartDate: string;
   readonly MfgOrderPlannedStartTime: string;
   readonly MfgOrderPlannedEndDate: string;
@@ -24,6 +26,9 @@ export type ProductionOrderHeader = {
   /** Status flags are text: `X` or empty. */
   readonly OrderIsCreated: string;
   readonly OrderIsReleased: string;
+  readonly OrderIsPartiallyConfirmed: string;
+  /** Finally confirmed: no more of it comes. */
+  readonly OrderIsConfirmed: string;
   readonly OrderIsTechnicallyCompleted: string;
   readonly OrderIsClosed: string;
   /** 14 digits; the source of the entity tag in this service. */
@@ -42,6 +47,10 @@ export type ProductionOperation = {
   readonly OpErlstSchedldExecEndDte: string;
   readonly OpErlstSchedldExecEndTme: string;
   readonly OperationIsReleased: string;
+  readonly OpTotalConfirmedYieldQty: string;
+  readonly OpTotalConfirmedScrapQty: string;
+  /** `X` after a final confirmation. */
+  readonly OperationIsConfirmed: string;
 };
 
 export interface ProductionOrder {

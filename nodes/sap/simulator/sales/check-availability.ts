@@ -1,7 +1,9 @@
 /** The availability check of one item: what is promised to others, and what that leaves for its schedule lines. */
 import { addDays } from '../../../sandbox/landscape.ts';
 import type { MaterialUnit } from '../../../sandbox/landscape-model.ts';
+import { inOpenDeliveries } from '../deliveries/delivery.ts';
 import type { SapData } from '../sap-data.ts';
+import { unrestrictedStock } from '../supply/stock.ts';
 import { AvailabilityLedger, type DatedQuantity } from './availability.ts';
 import { isRejected, type SalesOrderItem, type ScheduleLine } from './sales-order.ts';
 import { findMaterial, findMaterialPlant, findUnit, fromBase, quantityText, thousandths, toBase } from './units.ts';
@@ -11,7 +13,7 @@ export const itemKey = (order: string, item: string): string => `${order}/${item
 
 /** What is promised to everybody but the items in `without` (`order/item`). */
 export function openLedger(data: SapData, material: string, plant: string, without: ReadonlySet<string>): AvailabilityLedger {
-  const stock = thousandths(findMaterialPlant(data.landscape, material, plant)?.stock ?? '0');
+  const stock = thousandths(unrestrictedStock(data, material, plant)) - inOpenDeliveries(data, material, plant);
   const demands: DatedQuantity[] = [];
   for (const order of data.orders.values()) {
     for (const item of order.items) {
@@ -32,7 +34,9 @@ export function receiptsOf(data: SapData, material: string, plant: string): read
   for (const { header } of data.productionOrders.values()) {
     if (header.Material !== material || header.ProductionPlant !== plant) continue;
     const open = thousandths(header.TotalQuantity) - thousandths(header.MfgOrderConfirmedYieldQty);
-    if (open > 0) made.push({ date: header.MfgOrderScheduledEndDate, quantity: open });
+    // Finally confirmed or technically completed: what is missing does not come any more.
+    if (open > 0 && header.OrderIsConfirmed !== 'X' && header.OrderIsTechnicallyCompleted !== 'X')
+      made.push({ date: header.MfgOrderScheduledEndDate, quantity: open });
   }
   return [...bought, ...made].sort((a, b) => (a.date < b.date ? -1 : 1));
 }
@@ -134,6 +138,19 @@ export function withPromises(item: SalesOrderItem, promises: readonly LinePromis
 }
 
 export const requestedLines = (item: SalesOrderItem): readonly ScheduleLine[] => item.scheduleLines.filter((line) => !line.generated);
+
+/** What is promised now; parts on lines of the check's own belong to the first requested line. */
+export function promisesOf(item: SalesOrderItem): readonly LinePromise[] {
+  const first = requestedLines(item)[0]!.ScheduleLine;
+  return item.scheduleLines
+    .filter((line) => line.ConfirmedDeliveryDate !== null)
+    .map((line) => ({
+      line: line.generated ? first : line.ScheduleLine,
+      date: line.ConfirmedDeliveryDate!,
+      quantity: thousandths(line.OpenConfdDelivQtyInOrdQtyUnit),
+    }))
+    .filter((one) => one.quantity > 0);
+}
 
 function generatedLine(item: SalesOrderItem, from: ScheduleLine, number: number, { date, quantity }: LinePromise): ScheduleLine {
   return {

@@ -1,8 +1,16 @@
 /** Which items are checked when: once for what somebody asked, in two turns for what SAP confirms anew by itself. */
 import type { SapDraft } from '../sap-data.ts';
-import { confirmItem, type LinePromise, openLedger, openRequests, promise, requestedLines, withPromises } from './check-availability.ts';
+import {
+  confirmItem,
+  type LinePromise,
+  openLedger,
+  openRequests,
+  promise,
+  promisesOf,
+  requestedLines,
+  withPromises,
+} from './check-availability.ts';
 import { findItem, type SalesOrderItem, withItem } from './sales-order.ts';
-import { thousandths } from './units.ts';
 import { earliest } from './working-days.ts';
 
 /**
@@ -74,19 +82,6 @@ function keepPromises(draft: SapDraft, marked: readonly Marked[]): void {
     for (const { one, said } of given) kept.get(one)!.push(...promise(draft, one.item(), ledger, said));
     for (const [one, promises] of kept) put(draft, one.orderNumber, withPromises(one.item(), promises));
   }
-}
-
-/** What is promised now; parts on lines of the check's own belong to the first requested line. */
-function promisesOf(item: SalesOrderItem): readonly LinePromise[] {
-  const first = requestedLines(item)[0]!.ScheduleLine;
-  return item.scheduleLines
-    .filter((line) => line.ConfirmedDeliveryDate !== null)
-    .map((line) => ({
-      line: line.generated ? first : line.ScheduleLine,
-      date: line.ConfirmedDeliveryDate!,
-      quantity: thousandths(line.OpenConfdDelivQtyInOrdQtyUnit),
-    }))
-    .filter((one) => one.quantity > 0);
 }
 
 function isLateOrOpen(item: SalesOrderItem): boolean {

@@ -24,7 +24,7 @@ const ORDER_TYPES = new Set(['OR', 'TA', 'RUSH']);
 const HEADER = '000000';
 
 export function createOrder(draft: SapDraft, entity: DeepRow): string {
-  const order = buildOrder(draft, draft.takeOrderNumber(), draft.user, entity);
+  const order = buildOrder(draft, draft.takeNumber('sales-order'), draft.user, entity);
   const number = order.header.SalesOrder;
   draft.orders.set(number, order);
   for (const item of order.items) draft.itemsToCheck.add(itemKey(number, item.data.SalesOrderItem));

@@ -2,6 +2,7 @@
 import { code, decimal, digits, entitySet, entityType, type ModelProperty, text, toMany } from '../gateway/model.ts';
 import type { ODataService, Row } from '../gateway/service.ts';
 import type { SapData } from '../sap-data.ts';
+import { unrestrictedStock } from './stock.ts';
 
 const MATERIAL = code('Material', 40, 18);
 
@@ -56,7 +57,8 @@ export const stockService: ODataService = {
   functions: {},
 };
 
-function stockRows({ landscape }: SapData, where: Row): readonly Row[] {
+function stockRows(data: SapData, where: Row): readonly Row[] {
+  const { landscape } = data;
   return landscape.materials
     .filter(({ material }) => where['Material'] === undefined || where['Material'] === material)
     .flatMap(({ material, baseUnit, plants }) =>
@@ -77,7 +79,7 @@ function stockRows({ landscape }: SapData, where: Row): readonly Row[] {
           MaterialBaseUnit: baseUnit,
           MatlWrhsStkQtyInMatlBaseUnit: quantity,
         });
-        return [row(UNRESTRICTED, stock), row(IN_INSPECTION, String(Math.floor(Number(stock) / 20)))];
+        return [row(UNRESTRICTED, unrestrictedStock(data, material, plant)), row(IN_INSPECTION, String(Math.floor(Number(stock) / 20)))];
       }),
     );
 }
