@@ -105,6 +105,10 @@ export interface OwnChange {
   readonly version: string;
   /** The state that the write was made on; left out: the write made the object, or the sender tells of every change apart. */
   readonly before?: string;
+  /** Who changed it last, as the other system names our user. */
+  readonly author?: string;
+  /** What the write set, each value as the sender's messages show it; empty: no value. Kept as digests. */
+  readonly fields?: { readonly [field: string]: string };
 }
 
 export interface Exchange {
@@ -302,12 +306,20 @@ export interface ShownState {
   readonly version: string;
   /**
    * `each`: the sender tells of every change apart and names the instant at which it did, at most `withinMs` after the change; what
-   * the object looks like is not in it; `isNew`: of an object that was made, whose key the write could not know. `latest`: it shows the state of now, in which changes of others may be hidden; `taken` are
-   * those states that it showed before, and all that are older than `takenBefore`.
+   * the object looks like is not in it; `isNew`: of an object that was made, whose key the write could not know. `latest`: it shows the
+   * state of now, in which changes of others may be hidden; `taken` are those states that it showed before, and all that are older than
+   * `takenBefore`. `notified`: it tells of every change apart, but with the object as it is when it sends: who changed it last, and its
+   * fields, as digests from then on; changes older than `takenBefore` were told before, or never will be.
    */
   readonly of:
     | { readonly kind: 'each'; readonly withinMs: number; readonly isNew?: true }
-    | { readonly kind: 'latest'; readonly takenBefore: string; readonly taken: readonly string[] };
+    | { readonly kind: 'latest'; readonly takenBefore: string; readonly taken: readonly string[] }
+    | {
+        readonly kind: 'notified';
+        readonly takenBefore: string;
+        readonly author: string;
+        readonly content: { readonly [field: string]: string };
+      };
 }
 
 export interface HookAnswer {

@@ -279,7 +279,7 @@ export async function startRuntime(
     live.deliver(appended);
   });
 
-  const echoes = createEchoFilter({ reads, writer, now: Date.now });
+  const echoes = createEchoFilter({ reads, writer, digestKey: callbackKey, now: Date.now });
   const polls = createPollHost({
     engine,
     echoes,

@@ -45,7 +45,14 @@ describe.each(writers)('salesforce/%s', (name, node, config) => {
     const { connection, ledger } = anOrder();
     await runAttempts(node, { config, connection, ledger, watched: ['Order'] });
     expect(ledger.ownChanges).toEqual([
-      { type: 'Order', key: ID, version: '2026-11-24T08:00:02.000Z', before: '2026-11-24T08:00:01.000Z' },
+      {
+        type: 'Order',
+        key: ID,
+        version: '2026-11-24T08:00:02.000Z',
+        before: '2026-11-24T08:00:01.000Z',
+        author: USER_ID,
+        fields: { Status__c: 'Done', ...(name === 'update' ? {} : { Key__c: 'k' }) },
+      },
     ]);
   });
 
@@ -73,6 +80,9 @@ test.each(writers.filter(([name]) => name !== 'update'))(
   async (_name, node, config) => {
     const { connection, ledger } = anOrder({ exists: false });
     await runAttempts(node, { config, connection, ledger, watched: ['Order'] });
-    expect(ledger.ownChanges).toEqual([{ type: 'Order', key: ID, version: '2026-11-24T08:00:02.000Z' }]);
+    const [change, ...others] = ledger.ownChanges;
+    expect(others).toEqual([]);
+    expect(change).toMatchObject({ type: 'Order', key: ID, version: '2026-11-24T08:00:02.000Z' });
+    expect(change).not.toHaveProperty('before');
   },
 );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { holdsFields } from './records.ts';
+import { holdsFields, toComparable } from './records.ts';
 
 describe('does a record hold what was written', () => {
   test('an instant comes back cut to whole seconds: the same', () => {
@@ -17,4 +17,21 @@ describe('does a record hold what was written', () => {
     expect(holdsFields({ Text__c: null }, { Text__c: '  ' })).toBe(true);
     expect(holdsFields({ Text__c: 'partly' }, { Text__c: 'partly-confirmed; ' })).toBe(false);
   });
+});
+
+test.each([
+  ['0000004711', '0000004711'],
+  [3, '3'],
+  ['3.0', '3'],
+  ['2.50', '2.5'],
+  ['10', '10'],
+  [' x ', 'x'],
+  ['', ''],
+  [null, ''],
+  [false, 'false'],
+  ['a\r\nb', 'a\nb'],
+  ['2026-11-24T08:00:00.700+0000', '2026-11-24T08:00:00.000Z'],
+  ['2026-11-24', '2026-11-24'],
+])('STP-5: %j is compared as %j', (value, text) => {
+  expect(toComparable(value)).toBe(text);
 });

@@ -36,3 +36,13 @@ function toStored(value: Json): Json {
 }
 
 const wholeSecond = (instant: string): number => Math.floor(Date.parse(instant) / 1000);
+
+/** A value as it stands in messages and in what was written alike: for comparison only. Empty: none. */
+export function toComparable(value: Json): string {
+  const stored = toStored(value);
+  if (stored === null) return '';
+  const text = typeof stored === 'string' ? stored : JSON.stringify(stored);
+  if (INSTANT.test(text) && !Number.isNaN(Date.parse(text))) return new Date(wholeSecond(text) * 1_000).toISOString();
+  // Messages show numbers with a decimal point. Leading zeros are part of a key.
+  return /^-?\d+\.\d+$/.test(text) ? text.replace(/\.?0+$/, '') : text.replaceAll('\r\n', '\n');
+}

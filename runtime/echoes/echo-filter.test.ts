@@ -3,6 +3,7 @@ import type { InboundEvent, ShownState } from '#nodes/node.ts';
 import { type EchoRow, type OwnChangeRow, StorageError } from '../store/engine-rows.ts';
 import { createEchoFilter } from './echo-filter.ts';
 
+const KEY = Buffer.from('key of this test');
 const PLACE = { environment: 'test', flow: 'listener' };
 const EACH = { kind: 'each', withinMs: 2_000 } as const;
 const tells = (messageId: string, of: ShownState['of'] = EACH): InboundEvent => ({
@@ -38,8 +39,11 @@ function aFilter(settles: () => boolean = () => true) {
       },
       listOwnChanges: (_environment, flow) =>
         changes.filter(({ effectKey }) => !echoes.some((echo) => echo.flow === flow && echo.effectKey === effectKey)),
+      listOwnStates: () => [],
+      listShownStates: () => [],
       findEcho: (_environment, flow, message) => echoes.find((echo) => echo.flow === flow && echo.message === message),
     },
+    digestKey: KEY,
     writer: { write: async (apply) => apply({ recordEcho } as never) },
     now: Date.now,
     waitMs: 60,
@@ -87,7 +91,14 @@ describe('echo filter', () => {
     const { changes } = aFilter();
     changes.push(left('e1'));
     const filter = createEchoFilter({
-      reads: { listWritesUnderWay: () => [], listOwnChanges: () => changes, findEcho: () => undefined },
+      reads: {
+        listWritesUnderWay: () => [],
+        listOwnChanges: () => changes,
+        listOwnStates: () => [],
+        listShownStates: () => [],
+        findEcho: () => undefined,
+      },
+      digestKey: KEY,
       writer: { write: () => Promise.reject(new StorageError('disk-full', 'full')) },
       now: Date.now,
     });

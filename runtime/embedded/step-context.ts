@@ -14,6 +14,7 @@ import type {
   StepLookup,
   WriteOptions,
 } from '#nodes/node.ts';
+import { digestFields } from '../echoes/digest-fields.ts';
 import { judgeWrite, readKey, writeKey } from '../engine/effect-ledger.ts';
 import { findUndoing } from '../engine/find-undoing.ts';
 import { findDetails } from '../engine/run-state.ts';
@@ -143,7 +144,15 @@ export class LiveStep implements StepContext {
     const { effectKey } = this.#placeOf(this.#attempt.writes - 1);
     // A write that is withheld, or was refused, left nothing.
     if (this.#findEffect(effectKey)?.state !== 'confirmed') return;
-    const row = { ...change, environment: facts.environment, runId: facts.runId, effectKey, at: this.#host.nowIso() };
+    const { fields, ...rest } = change;
+    const row = {
+      ...rest,
+      ...(fields === undefined ? {} : { fields: digestFields(this.#host.callbackKey, `${change.type}/${change.key}`, fields) }),
+      environment: facts.environment,
+      runId: facts.runId,
+      effectKey,
+      at: this.#host.nowIso(),
+    };
     this.#run.changes.push((tx) => tx.noteOwnChange(row));
   }
 

@@ -1,11 +1,17 @@
 /** Whether an event shows nothing but what our own writes left (STP-5). Pure. */
 import type { OwnChange, ShownState } from '#nodes/node.ts';
 
+/** Of senders that speak otherwise, `find-notified-echo.ts` knows. */
+type Shown = { readonly version: string; readonly of: Exclude<ShownState['of'], { readonly kind: 'notified' }> };
+
 /**
  * The write that the event shows; undefined when somebody else's change may be in it. `own`: states that our writes left and that no
  * other message was tied to, the newest first.
  */
-export function findEcho<Change extends OwnChange>({ version, of }: ShownState, own: readonly Change[]): Change | undefined {
+export function findEcho<Change extends Pick<OwnChange, 'version' | 'before'>>(
+  { version, of }: Shown,
+  own: readonly Change[],
+): Change | undefined {
   return of.kind === 'each' ? findTold(version, of.withinMs, own) : findUnbroken(version, of, own);
 }
 
@@ -13,7 +19,7 @@ export function findEcho<Change extends OwnChange>({ version, of }: ShownState, 
  * The sender names whole seconds and tells a little later than it saves. One write takes one event: when somebody's change falls into
  * the same moment, one of the two events starts a run, which reads what both left.
  */
-function findTold<Change extends OwnChange>(toldAt: string, withinMs: number, own: readonly Change[]): Change | undefined {
+function findTold<Change extends Pick<OwnChange, 'version'>>(toldAt: string, withinMs: number, own: readonly Change[]): Change | undefined {
   const told = Date.parse(toldAt);
   return own.findLast(({ version }) => {
     const saved = Date.parse(version);
@@ -22,9 +28,9 @@ function findTold<Change extends OwnChange>(toldAt: string, withinMs: number, ow
 }
 
 /** Back from the state shown, write by write, until one was made on a state that the sender had shown before. */
-function findUnbroken<Change extends OwnChange>(
+function findUnbroken<Change extends Pick<OwnChange, 'version' | 'before'>>(
   shown: string,
-  { takenBefore, taken }: ShownState['of'] & { readonly kind: 'latest' },
+  { takenBefore, taken }: Shown['of'] & { readonly kind: 'latest' },
   own: readonly Change[],
 ): Change | undefined {
   const left = [...own];

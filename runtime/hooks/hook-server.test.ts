@@ -39,6 +39,7 @@ test('RES-6 an installation that only looks judges no event, so that no row is w
         judged.push(events);
         return [true];
       },
+      noteTaken: async () => {},
     },
     findUsedMessage: () => undefined,
     publicUrl: () => 'http://127.0.0.1',

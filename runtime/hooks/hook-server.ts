@@ -105,6 +105,7 @@ async function handle(parts: HookServerParts, used: UsedMessages, request: Incom
     const mayWait = received.acknowledge === undefined;
     const results = await start(parts, match, received.events, echoes, { messageId, earlier, kept }, headers, mayWait);
     const accepted = toAccepted(received.events, echoes, results);
+    if (received.events.some(({ shows }) => shows !== undefined)) await parts.echoes.noteTaken(route, received.events, accepted);
     if (claim?.kind === 'first') claim.settle(runIdsOf(accepted));
     await answer(response, route, accepted, results, received.acknowledge);
   } catch (error) {

@@ -21,7 +21,7 @@ export interface PolledFlow {
 
 export interface PollHostParts {
   readonly engine: Pick<Engine, 'startMany'>;
-  readonly echoes: EchoFilter;
+  readonly echoes: Pick<EchoFilter, 'judge'>;
   watermark(environment: string, flow: string): Json;
   now(): number;
   newId(): string;

@@ -196,13 +196,66 @@ describe('STP-3 the effect ledger', () => {
   test('STP-5 a write is found while it is under way: by its object, by the type alone, not when it began too long ago', async () => {
     await acceptRun(store.writer, { runId: 'a' });
     await store.writer.write((tx) => tx.intendEffect(intended));
-    const underWay = (environment: string, key: string | undefined, since = '2026-11-23T00:00:00.000Z') =>
-      store.reads.listWritesUnderWay(environment, 'sales-order', key, since);
+    const underWay = (environment: string, key: string | undefined, sentAfter = '2026-11-23T00:00:00.000Z') =>
+      store.reads.listWritesUnderWay(environment, 'sales-order', key, { sentAfter, answeredAfter: AT });
     expect(underWay('production', '4711')).toEqual([{ effectKey: 'a/post/0/0', runId: 'a' }]);
     expect(underWay('production', undefined)).toHaveLength(1);
     expect([underWay('production', '4712'), underWay('test', '4711'), underWay('production', '4711', AT)]).toEqual([[], [], []]);
     await store.writer.write((tx) => tx.settleEffect('a/post/0/0', { state: 'confirmed', settledAt: AT }));
     expect(underWay('production', '4711')).toEqual([]);
+  });
+
+  test('STP-5 an answered write is found for a moment, as long as its run goes on and it has not said what it left', async () => {
+    await acceptRun(store.writer, { runId: 'a' });
+    await store.writer.write((tx) => {
+      tx.intendEffect(intended);
+      tx.settleEffect('a/post/0/0', { state: 'confirmed', settledAt: AT });
+    });
+    const readingBack = (answeredAfter: string) =>
+      store.reads.listWritesUnderWay('production', 'sales-order', '4711', { sentAfter: AT, answeredAfter }).length;
+    expect([readingBack('2026-11-23T00:00:00.000Z'), readingBack(AT)]).toEqual([1, 0]);
+    await store.writer.write((tx) =>
+      tx.noteOwnChange({
+        environment: 'production',
+        type: 'sales-order',
+        key: '4711',
+        version: AT,
+        effectKey: 'a/post/0/0',
+        runId: 'a',
+        at: AT,
+      }),
+    );
+    expect(readingBack('2026-11-23T00:00:00.000Z')).toBe(0);
+  });
+
+  test('STP-5 what a flow was shown is kept by the message that showed it; a write says who made it and what it set', async () => {
+    await acceptRun(store.writer, { runId: 'a' });
+    await store.writer.write((tx) => tx.intendEffect(intended));
+    const place = { environment: 'production', flow: 'listener', type: 'sales-order', key: '4711', at: AT };
+    const shown = { message: 'm1', version: AT, author: 'us', content: { status: 'x' } };
+    const change = { ...place, version: AT, author: 'us', fields: { status: 'x' }, effectKey: 'a/post/0/0', runId: 'a' };
+    const { flow: _flow, ...own } = change;
+    await store.writer.write((tx) => {
+      tx.noteShownState({ ...place, ...shown });
+      tx.noteShownState({ ...place, ...shown, version: 'another' });
+      tx.noteOwnChange(own);
+    });
+    expect(store.reads.listShownStates('production', 'listener', 'sales-order', '4711')).toEqual([shown]);
+    expect(store.reads.listShownStates('production', 'other', 'sales-order', '4711')).toEqual([]);
+    expect(store.reads.listOwnStates('production', 'listener', 'sales-order', '4711')).toEqual([{ ...own, isTied: false }]);
+    await store.writer.write((tx) =>
+      tx.recordEcho({
+        environment: 'production',
+        flow: 'listener',
+        effectKey: 'a/post/0/0',
+        message: 'm2',
+        runId: 'a',
+        dropped: true,
+        at: AT,
+      }),
+    );
+    expect(store.reads.listOwnStates('production', 'listener', 'sales-order', '4711')).toMatchObject([{ isTied: true }]);
+    expect(store.reads.listOwnStates('production', 'other', 'sales-order', '4711')).toMatchObject([{ isTied: false }]);
   });
 
   test('STP-5 what a write left explains one message of each flow, and the ledger names it', async () => {

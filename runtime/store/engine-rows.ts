@@ -5,7 +5,7 @@
 import type { Json } from '#flows/json.ts';
 import type { EffectState, RunError, RunState } from '#flows/run.ts';
 import type { EffectRow, EmittedEvent, ProbeVerdict, TraceBody, TraceEvent, Wait } from '#flows/trace.ts';
-import type { OwnChange } from '#nodes/node.ts';
+import type { DigestedChange, TakenState } from '../engine/find-notified-echo.ts';
 import type { AppendedEvents } from './appended-events.ts';
 
 export interface Writer {
@@ -108,6 +108,8 @@ export interface EngineTx {
   noteOwnChange(change: OwnChangeRow): void;
   /** Ties a message to the write that it shows, and counts it. False: another message was tied to that write before. */
   recordEcho(echo: EchoRow): boolean;
+  /** What a flow was shown of an object; the same message again changes nothing. */
+  noteShownState(shown: ShownStateRow): void;
   /** Of a signed message, which runs came of it (S17). */
   rememberMessage(
     message: { readonly sender: string; readonly messageId: string; readonly bodyHash: string; readonly at: string },
@@ -152,15 +154,27 @@ export interface EngineReads {
   findLaneSequence(environment: string, name: string, key: string): number | undefined;
   findEffect(effectKey: string): EffectRow | undefined;
   listEffects(runId: string): readonly EffectRow[];
-  /** Writes about objects of this type, or about this one, that began after `since` and are under way. */
+  /**
+   * Writes about objects of this type, or about this one, that may still say what they left: under way since `sentAfter`, or answered
+   * after `answeredAfter` and their run goes on.
+   */
   listWritesUnderWay(
     environment: string,
     objectType: string,
     objectKey: string | undefined,
-    since: string,
+    when: { readonly sentAfter: string; readonly answeredAfter: string },
   ): readonly { readonly effectKey: string; readonly runId: string }[];
   /** States that our writes left, the newest first, without those that are tied to a message of the flow already. */
   listOwnChanges(environment: string, flow: string, objectType: string, objectKey: string): readonly OwnChangeRow[];
+  /** As `listOwnChanges`, those that are tied to a message, too. */
+  listOwnStates(
+    environment: string,
+    flow: string,
+    objectType: string,
+    objectKey: string,
+  ): readonly (OwnChangeRow & { readonly isTied: boolean })[];
+  /** What a flow was shown of an object of late. */
+  listShownStates(environment: string, flow: string, objectType: string, objectKey: string): readonly TakenState[];
   /** What was found out about a message of a flow. */
   findEcho(environment: string, flow: string, message: string): EchoRow | undefined;
   dueTimers(nowIso: string, limit: number): readonly TimerRow[];
@@ -211,10 +225,18 @@ export interface FlowWatermarkRow extends WatermarkPlace {
 }
 
 /** STP-5: what a write left in the other system. */
-export interface OwnChangeRow extends OwnChange {
+export interface OwnChangeRow extends DigestedChange {
   readonly environment: string;
   readonly effectKey: string;
   readonly runId: string;
+  readonly at: string;
+}
+
+export interface ShownStateRow extends TakenState {
+  readonly environment: string;
+  readonly flow: string;
+  readonly type: string;
+  readonly key: string;
   readonly at: string;
 }
 

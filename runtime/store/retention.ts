@@ -33,6 +33,8 @@ const MOST_ANCHORS = 50_000;
 const PASSING_KEPT_MS = 2 * 86_400_000;
 /** Longer than a signature holds. */
 const USED_MESSAGES_KEPT_MS = 3_600_000;
+/** Longer than a sender repeats what was not taken (STP-5). */
+const SHOWN_KEPT_MS = 2 * 86_400_000;
 const SEALED_AT_ONCE = 500;
 const SUMS_KEPT_MS = 366 * 86_400_000;
 
@@ -72,6 +74,7 @@ export function createRetention(database: Database, writer: StoreWriter, blobs: 
   const anchorBeyond = database.prepare<[number], number>('SELECT last_seq FROM anchor ORDER BY last_seq DESC LIMIT 1 OFFSET ?').pluck();
   const deleteAnchors = prepare('DELETE FROM anchor WHERE last_seq < ?');
   const deleteUsedMessages = prepare('DELETE FROM used_message WHERE at < ?');
+  const deleteShown = prepare('DELETE FROM shown_state WHERE at < ?');
   const deleteSums = prepare('DELETE FROM flow_minute WHERE minute < ?');
   const unusedSealed = database
     .prepare<[string, number], string>(
@@ -148,6 +151,7 @@ export function createRetention(database: Database, writer: StoreWriter, blobs: 
           beginAnchorsAfter(log, oldest);
         }
         log.run(deleteUsedMessages, new Date(nowMs - USED_MESSAGES_KEPT_MS).toISOString());
+        log.run(deleteShown, new Date(nowMs - SHOWN_KEPT_MS).toISOString());
         log.run(deleteSums, new Date(nowMs - SUMS_KEPT_MS).toISOString().slice(0, 16));
       });
       const sealedBefore = new Date(nowMs - PASSING_KEPT_MS).toISOString();

@@ -17,6 +17,7 @@ type SideWrites = Omit<
   | 'noteOwnChange'
   | 'recordEcho'
   | 'moveFlowWatermark'
+  | 'noteShownState'
 >;
 
 export function createSideWrites(database: Database, runs: RunWrites, now: () => string): SideWrites {

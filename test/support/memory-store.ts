@@ -17,6 +17,7 @@ import {
   type FlowWatermarkRow,
   type OwnChangeRow,
   type RunRow,
+  type ShownStateRow,
   StorageError,
   type TimedBody,
   type TimerRow,
@@ -80,6 +81,7 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
   const flowWatermarks = new Map<string, FlowWatermarkRow>();
   const ownChanges = new Map<string, OwnChangeRow>();
   const echoes = new Map<string, EchoRow>();
+  const shownStates = new Map<string, ShownStateRow>();
   const exceptions = new Map<string, ExceptionRow>();
   const damaged = new Set<string>();
   let kept: KeptEvent[] = [];
@@ -277,6 +279,9 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
         set(echoes, key, copy(echo));
         return true;
       },
+      noteShownState(shown) {
+        set(shownStates, place(shown.environment, shown.flow, shown.type, shown.key, shown.message), copy(shown));
+      },
       rememberMessage: () => undefined,
       rememberMilestone: () => undefined,
       putSealedValue: () => undefined,
@@ -318,9 +323,9 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
     findLaneSequence: (environment, name, key) => laneSequences.get(place(environment, name, key)),
     findEffect: (effectKey) => effects.get(effectKey),
     listEffects: (runId) => [...effects.values()].filter((effect) => effect.runId === runId),
-    listWritesUnderWay: (_environment, objectType, objectKey, since) =>
+    listWritesUnderWay: (_environment, objectType, objectKey, { sentAfter }) =>
       [...effects.values()]
-        .filter((effect) => effect.state === 'intended' && effect.objectType === objectType && effect.intendedAt > since)
+        .filter((effect) => effect.state === 'intended' && effect.objectType === objectType && effect.intendedAt > sentAfter)
         .filter((effect) => objectKey === undefined || effect.objectKey === objectKey)
         .map(({ effectKey, runId }) => ({ effectKey, runId })),
     listOwnChanges: (environment, flow, type, key) =>
@@ -328,6 +333,15 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
         .filter((change) => change.environment === environment && change.type === type && change.key === key)
         .filter(({ effectKey }) => !echoes.has(place(environment, flow, effectKey)))
         .sort((a, b) => (a.at < b.at ? 1 : -1)),
+    listOwnStates: (environment, flow, type, key) =>
+      [...ownChanges.values()]
+        .filter((change) => change.environment === environment && change.type === type && change.key === key)
+        .map((change) => ({ ...change, isTied: echoes.has(place(environment, flow, change.effectKey)) }))
+        .sort((a, b) => (a.at < b.at ? 1 : -1)),
+    listShownStates: (environment, flow, type, key) =>
+      [...shownStates.values()].filter(
+        (shown) => shown.environment === environment && shown.flow === flow && shown.type === type && shown.key === key,
+      ),
     findEcho: (environment, flow, message) =>
       [...echoes.values()].find((echo) => echo.environment === environment && echo.flow === flow && echo.message === message),
     dueTimers: (nowIso, limit) =>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '#flows/json.ts';
 import { salesforceOutboundMessage } from './execute.ts';
 
 const trigger = salesforceOutboundMessage.trigger;
@@ -14,8 +15,11 @@ const aNotification = (id: string, fields: string, type = 'sf:Order_Change_Reque
   `<Notification><Id>${id}</Id><sObject xsi:type="${type}" xmlns:sf="urn:sobject.enterprise.soap.sforce.com">${fields}</sObject></Notification>`;
 const aMessage = (notifications: string, organization = '00D000000000001AAA') =>
   `<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><soapenv:Body><notifications xmlns="http://soap.sforce.com/2005/09/outbound"><OrganizationId>${organization}</OrganizationId><ActionId>04k000000000001AAA</ActionId><SessionId xsi:nil="true"/>${notifications}</notifications></soapenv:Body></soapenv:Envelope>`;
-const receive = (body: string) =>
-  trigger.receive({ method: 'POST', path: '', headers: {}, query: {}, params: {}, body, receivedAt: '2026-11-24T08:00:00.000Z' }, config);
+const receive = (body: string, more: JsonObject = {}) =>
+  trigger.receive(
+    { method: 'POST', path: '', headers: {}, query: {}, params: {}, body, receivedAt: '2026-11-24T08:00:00.000Z' },
+    { ...config, ...more },
+  );
 const good = aNotification(
   '04l000000000001AAA',
   '<sf:Id>a02000000000001</sf:Id><sf:ERP_Order_Number__c>0000004711</sf:ERP_Order_Number__c><sf:Revision__c>3.0</sf:Revision__c><sf:Items__c>[{&quot;number&quot;:&quot;10&quot;}]</sf:Items__c><sf:Reason__c xsi:nil="true"/>',
@@ -45,6 +49,32 @@ describe('salesforce/outbound-message', () => {
       status: 503,
       body: expect.stringContaining('<Ack>false</Ack>'),
     });
+  });
+
+  test('STP-5: says whose state it shows, and which, where the message carries both', () => {
+    const withStamps = good.replace(
+      '<sf:Revision__c>',
+      '<sf:SystemModstamp>2026-11-24T08:00:01.000Z</sf:SystemModstamp><sf:LastModifiedById>005000000000001</sf:LastModifiedById><sf:Revision__c>',
+    );
+    const shownBy = (body: string, more: JsonObject = {}) => {
+      const received = receive(aMessage(body), more);
+      return received.kind === 'events' ? received.events[0]!.shows : undefined;
+    };
+    expect(shownBy(withStamps, { derivedFields: ['items__c'] })).toEqual({
+      type: 'Order_Change_Request__c',
+      key: 'a02000000000001AAA',
+      version: '2026-11-24T08:00:01.000Z',
+      of: {
+        kind: 'notified',
+        takenBefore: '2026-11-23T07:00:00.000Z',
+        author: '005000000000001AAA',
+        content: { ERP_Order_Number__c: '0000004711', Revision__c: '3', Reason__c: '' },
+      },
+    });
+    expect(shownBy(good)).toBeUndefined();
+    expect(shownBy(withStamps.replace('2026-11-24T08:00:01.000Z', 'soon'))).toBeUndefined();
+    expect(shownBy(withStamps, { ownChanges: 'take' })).toBeUndefined();
+    expect([trigger.watches?.(config), trigger.watches?.({ ...config, ownChanges: 'take' })]).toEqual([['Order_Change_Request__c'], []]);
   });
 
   test.each([

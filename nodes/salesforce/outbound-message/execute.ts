@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '#flows/json.ts';
-import type { Accepted, HookAnswer, InboundRequest, Received, TriggerNode } from '../../node.ts';
+import type { Accepted, HookAnswer, InboundEvent, InboundRequest, Received, TriggerNode } from '../../node.ts';
 import { toLongId } from '../client.ts';
+import { toComparable } from '../records.ts';
 import { type OutboundMessageConfig, outboundMessageManifest } from './manifest.ts';
 import { type Notification, readNotifications } from './read-notifications.ts';
 
@@ -8,13 +9,14 @@ export const salesforceOutboundMessage: TriggerNode = {
   manifest: outboundMessageManifest,
   trigger: {
     kind: 'http',
+    watches: ({ object, ownChanges }) => (ownChanges === 'take' ? [] : [String(object)]),
     route: (config) => ({ methods: ['POST'], path: String(config['path']), authentication: 'secret-path', synchronous: false }),
     receive: receiveMessage,
   },
 };
 
 function receiveMessage(request: InboundRequest, given: JsonObject): Received {
-  const config = { types: {}, ...given } as OutboundMessageConfig;
+  const config = { types: {}, ownChanges: 'skip', derivedFields: [], ...given } as unknown as OutboundMessageConfig;
   const reading = readNotifications(request.body);
   if (!reading.ok) return invalid('message-malformed', reading.message);
   const { organizationId, notifications } = reading;
@@ -23,21 +25,45 @@ function receiveMessage(request: InboundRequest, given: JsonObject): Received {
   }
   const foreign = notifications.find(({ object }) => object !== config.object);
   if (foreign !== undefined) return invalid('other-object', `The message is about ${foreign.object}; this trigger takes ${config.object}.`);
-  const bodies: JsonObject[] = [];
+  const events: InboundEvent[] = [];
   for (const notification of notifications) {
     const fields = readFields(notification, config.types as { readonly [field: string]: 'number' | 'boolean' | 'json' });
     if (typeof fields === 'string') return invalid('field-malformed', fields);
-    bodies.push({ ...fields, notificationId: notification.notificationId, organizationId });
-  }
-  return {
-    kind: 'events',
-    // Salesforce keeps the id of what changed, not the values: a repeated message carries the record as it is by then.
-    events: bodies.map((body) => ({
-      scope: { body, headers: request.headers },
-      messageId: String(body['notificationId']),
+    events.push({
+      scope: { body: { ...fields, notificationId: notification.notificationId, organizationId }, headers: request.headers },
+      messageId: notification.notificationId,
+      // Salesforce keeps the id of what changed, not the values: a repeated message carries the record as it is by then.
       bodyMayDiffer: true,
-    })),
-    acknowledge,
+      ...(config.ownChanges === 'take' ? {} : shownBy(notification, config.derivedFields, request.receivedAt)),
+    });
+  }
+  return { kind: 'events', events, acknowledge };
+}
+
+/** Salesforce gives up after 24 hours: no change that is older is still to be told. */
+const TOLD_WITHIN_MS = 25 * 3_600_000;
+/** They change with every write, whoever makes it. */
+const SYSTEM_FIELD = /^(Id$|SystemModstamp$|LastModified)/i;
+
+/** Whose state it shows can be told only from both, stamp and author. */
+function shownBy({ object, fields }: Notification, derivedFields: readonly string[], receivedAt: string): Pick<InboundEvent, 'shows'> {
+  const { Id: id, LastModifiedById: author } = fields;
+  const stamp = Date.parse(fields['SystemModstamp'] ?? fields['LastModifiedDate'] ?? '');
+  if (typeof id !== 'string' || typeof author !== 'string' || Number.isNaN(stamp)) return {};
+  const derived = new Set(derivedFields.map((name) => name.toLowerCase()));
+  const content = Object.entries(fields).filter(([name]) => !SYSTEM_FIELD.test(name) && !derived.has(name.toLowerCase()));
+  return {
+    shows: {
+      type: object,
+      key: toLongId(id),
+      version: new Date(stamp).toISOString(),
+      of: {
+        kind: 'notified',
+        takenBefore: new Date(Date.parse(receivedAt) - TOLD_WITHIN_MS).toISOString(),
+        author: toLongId(author),
+        content: Object.fromEntries(content.map(([name, text]) => [name, toComparable(text)])),
+      },
+    },
   };
 }
 

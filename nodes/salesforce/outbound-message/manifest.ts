@@ -34,6 +34,21 @@ const config = {
       maxProperties: 200,
       default: {},
     },
+    ownChanges: {
+      type: 'string',
+      title: 'Our own changes',
+      description: 'skip: what only our own writes changed starts nothing. take: they start a run, too; see that no flow starts itself.',
+      enum: ['skip', 'take'],
+      default: 'skip',
+    },
+    derivedFields: {
+      type: 'array',
+      title: 'Derived fields',
+      description: 'Formulas, roll-ups and the like, which change with a write of ours although it does not name them.',
+      items: { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_]{0,79}$' },
+      maxItems: 200,
+      default: [],
+    },
   },
 } as const;
 
@@ -52,6 +67,8 @@ export const outboundMessageManifest: NodeManifest & { readonly kind: 'trigger' 
   ports: [{ name: 'out', label: 'Received', kind: 'out' }],
   output: { derive: 'trigger-body' },
   help: `Salesforce cannot sign what it sends: the address ends in a secret segment that is shown once when the consumer is registered, and the organisation id is checked. Each record of the message becomes a run of its own, all in one commit, and only then the message is acknowledged. Salesforce repeats what was not acknowledged, sends in any order and only the latest state, so give the flow an idempotency key and a lane sequence.
+
+A message tells of a change and names no author of it. Let it carry \`SystemModstamp\` and \`LastModifiedById\` (both can be chosen among its fields): then a message that shows nothing but what our own writes left, field by field, starts nothing (*Our own changes*). Without them every message starts a run. Fields that Salesforce works out itself belong into *Derived fields*.
 
 \`trigger.body\` holds \`Id\` and the fields of the record; \`notificationId\` and \`organizationId\` beside them.
 

@@ -57,7 +57,7 @@ export const salesforceUpdate: StepNode = {
         step,
         object,
         () => step.read(`read-back-${object}`, { object, id }, readBack),
-        () => stampOf(before),
+        () => ({ before: stampOf(before), fields }),
       );
     }
     return { kind: 'done', port: 'updated', output };

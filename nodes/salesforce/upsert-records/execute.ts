@@ -75,11 +75,15 @@ async function upsertTogether(step: StepContext, { object, externalIdField, reco
   if (watched) {
     const stamps = new Map(before.map((record) => [toLongId(String(record['Id'])), stampOf(record)]));
     const created = new Set(done.flatMap((record) => (record.created ? [record.id] : [])));
-    const madeOn = (record: JsonObject) => {
+    // Results come in the order of the records.
+    const fieldsOf = new Map(
+      done.map(({ id }, index) => [id, { ...records[index]!.fields, [externalIdField]: records[index]!.externalId }]),
+    );
+    const written = (record: JsonObject) => {
       const id = toLongId(String(record['Id']));
-      return stamps.get(id) ?? (created.has(id) ? undefined : null);
+      return { before: stamps.get(id) ?? (created.has(id) ? undefined : null), fields: fieldsOf.get(id) ?? {} };
     };
-    await noteOwnStates(step, object, () => step.read(`read-back-${object}`, { object }, readStates), madeOn);
+    await noteOwnStates(step, object, () => step.read(`read-back-${object}`, { object }, readStates), written);
   }
   return done;
 }

@@ -57,9 +57,8 @@ export const salesforceUpsert: StepNode = {
     });
     if (watched) {
       const readBack = () => step.read(`read-back-${object}`, { object, externalId }, readState);
-      await noteOwnStates(step, object, readBack, () =>
-        before === undefined ? (output['created'] === true ? undefined : null) : stampOf(before),
-      );
+      const madeOn = before === undefined ? (output['created'] === true ? undefined : null) : stampOf(before);
+      await noteOwnStates(step, object, readBack, () => ({ before: madeOn, fields: { ...fields, [externalIdField]: externalId } }));
     }
     return { kind: 'done', port: 'out', output };
   },

@@ -11,6 +11,7 @@ import { auditOrigin } from './0009-audit-origin.ts';
 import { invitations } from './0010-invitations.ts';
 import { flowPauses } from './0011-flow-pauses.ts';
 import { flowWatermarks } from './0012-flow-watermarks.ts';
+import { shownStates } from './0013-shown-states.ts';
 
 /** In order, never changed once released; a new one goes to the end. */
 export const ALL_MIGRATIONS: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   invitations,
   flowPauses,
   flowWatermarks,
+  shownStates,
 ];
