@@ -347,6 +347,8 @@ export interface RunSummary {
   /** A connection (`sap`, or `sap@1000` where it is a plant's own) or the run's flow (`flow:` and its name). */
   readonly heldBy?: string;
   readonly plant?: string;
+  /** Made up at the first start: it never touched another system and cannot be acted on. */
+  readonly sample?: boolean;
 }
 
 /** GET /api/runs/{runId}. `trigger` only with the right to payloads. */
@@ -456,6 +458,8 @@ export interface ExceptionView {
   readonly raisedAt: string;
   readonly state: 'open' | 'taken' | 'closed';
   readonly takenBy?: string;
+  /** Raised by a run of sample history. */
+  readonly sample?: boolean;
 }
 
 /** GET /api/audit/verify. */
@@ -475,6 +479,13 @@ export interface RecoveryView {
   readonly damagedRuns: readonly string[];
   /** Sentences of the last start, also those about single runs, which are parked. */
   readonly findings: readonly string[];
+}
+
+/** GET and POST /api/sample-history. */
+export interface SampleHistoryView {
+  /** `none`: this installation never had one; `coming`: it is being written; `removed`: for good. */
+  readonly state: 'none' | 'coming' | 'there' | 'removed';
+  readonly runs: number;
 }
 
 /** POST /api/runs-removal. */

@@ -35,6 +35,8 @@ export interface RuntimeConfig {
   readonly fileRoots: readonly string[];
   /** First start deploys the example flows; off in tests that bring their own. */
   readonly examples: boolean;
+  /** First start fills the sandbox's environment with two weeks of sample history. */
+  readonly sampleHistory: boolean;
 }
 
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug'] as const;
@@ -166,6 +168,12 @@ export const SETTINGS = [
       'Folders, separated by commas, that connections to files may have their root in: /mnt/plants. Without it only the sandbox has files.',
   },
   { name: 'MILLRACE_EXAMPLES', flag: 'examples', fallback: 'on', meaning: 'on | off: deploy the example flows at first start.' },
+  {
+    name: 'MILLRACE_SAMPLE_HISTORY',
+    flag: 'sample-history',
+    fallback: 'on',
+    meaning: 'on | off: two weeks of marked sample runs at first start, where sandbox and examples are on.',
+  },
 ] as const satisfies readonly Setting[];
 
 /** Flags win over environment variables. Throws ConfigError with a sentence. */
@@ -212,6 +220,7 @@ export function readConfig(environment: { readonly [name: string]: string | unde
     authoritiesFile: value('authorities') === '' ? undefined : resolve(value('authorities')),
     fileRoots: fileRoots('MILLRACE_FILE_ROOTS', value('file-roots'), dataFolder, keyFile),
     examples: onOff('MILLRACE_EXAMPLES', value('examples')),
+    sampleHistory: onOff('MILLRACE_SAMPLE_HISTORY', value('sample-history')),
   };
 }
 

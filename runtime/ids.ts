@@ -18,6 +18,11 @@ function randomHex(): string {
   return pool.toString('hex', used - RANDOM_BYTES, used);
 }
 
+/** The same for something that happened at another time. */
+export function newIdAt(ms: number): string {
+  return `${Math.trunc(ms).toString(36).padStart(9, '0')}000${randomHex()}`;
+}
+
 export function newId(): string {
   const now = Date.now();
   counter = now === last ? counter + 1 : 0;

@@ -36,8 +36,21 @@ export interface OpenEngineParts {
 
 const MERGE_MS = 5_000;
 
+/** What the engine writes through and reads by: nothing that is not for everybody comes to rest in rows. */
+export function sealStore({ store, flows, redactor, sealed }: Pick<OpenEngineParts, 'store' | 'flows' | 'redactor' | 'sealed'>) {
+  return sealEngineStore({
+    writer: store.writer,
+    reads: store.reads,
+    redactor,
+    sealed,
+    places: createTaggedPlaces({ flows, nodeTypes, connectionTypes }),
+    flows,
+    find: store.sealedValues.find,
+  });
+}
+
 export function openEngine(parts: OpenEngineParts): EmbeddedEngine {
-  const { store, flows, connections, expressions, validate, sealed, redactor } = parts;
+  const { store, flows, connections, expressions, validate, redactor } = parts;
 
   async function evaluateMerge(
     text: string,
@@ -61,15 +74,7 @@ export function openEngine(parts: OpenEngineParts): EmbeddedEngine {
   }
 
   const engine = createEmbeddedEngine({
-    ...sealEngineStore({
-      writer: store.writer,
-      reads: store.reads,
-      redactor,
-      sealed,
-      places: createTaggedPlaces({ flows, nodeTypes, connectionTypes }),
-      flows,
-      find: store.sealedValues.find,
-    }),
+    ...sealStore(parts),
     flows,
     nodeTypes,
     connections,

@@ -16,6 +16,7 @@ import { createEchoFilter } from './echoes/echo-filter.ts';
 import type { EmbeddedEngine } from './embedded/create-embedded-engine.ts';
 import { systemClock } from './engine/clock.ts';
 import { createExpressionEngine } from './expressions/expression-engine.ts';
+import { writeSampleHistory } from './first-start/sample-history/write-sample-history.ts';
 import { connectSandbox } from './first-start/sandbox-connections.ts';
 import { createHookConsumers } from './hooks/hook-consumers.ts';
 import { createHookServer } from './hooks/hook-server.ts';
@@ -33,7 +34,7 @@ import { createCounterBook } from './live/counters.ts';
 import { createLiveHistory } from './live/live-history.ts';
 import { createLiveServer, PING_MS } from './live/live-server.ts';
 import { type Log, withoutSecrets } from './log.ts';
-import { openEngine } from './open-engine.ts';
+import { openEngine, sealStore } from './open-engine.ts';
 import { createPollHost } from './polling/poll-host.ts';
 import { createEngineSwitch } from './recovery/engine-switch.ts';
 import { createRecoveryMode } from './recovery/recovery-mode.ts';
@@ -74,20 +75,21 @@ export interface RunningRuntime {
 
 const DRAIN_MS = 9_000;
 
-/** What tests change and nobody else: the clock of sessions and tokens, what a password costs, how often sockets are looked after. */
+/** What tests change and nobody else: the clock of sessions and tokens, what a password costs, how often sockets are looked after, how much sample history is enough. */
 export interface RuntimeAdjustments {
   readonly now?: () => number;
   readonly passwordCost?: number;
   readonly pingMs?: number;
+  readonly mostSampleStories?: number;
 }
 
 export async function startRuntime(
   config: RuntimeConfig,
   plainLog: Log,
-  { now = Date.now, passwordCost = PASSWORD_COST, pingMs = PING_MS }: RuntimeAdjustments = {},
+  { now = Date.now, passwordCost = PASSWORD_COST, pingMs = PING_MS, mostSampleStories }: RuntimeAdjustments = {},
 ): Promise<RunningRuntime> {
   const certificate = createCertificateKeeper(config.tls, plainLog, now);
-  const store = openStore({ dataFolder: config.dataFolder });
+  const store = openStore({ dataFolder: config.dataFolder, sampleHistory: config.sampleHistory && config.sandbox && config.examples });
   const { definitions, reads, writer, queries } = store;
   const masterKeys = openMasterKeys(config.keyFile, config.dataFolder, listKeyIds(definitions));
   const redactor = createRedactor();
@@ -126,6 +128,7 @@ export async function startRuntime(
 
   let running: EmbeddedEngine | undefined;
   let retention: ReturnType<typeof createRetentionKeeper> | undefined;
+  let samples: ReturnType<typeof writeSampleHistory> | undefined;
   const connectionService = createConnectionService({
     variable: (environment, name) => store.definitions.findReference(environment, 'variable', name)?.value,
     definitions,
@@ -199,6 +202,20 @@ export async function startRuntime(
     }
     await running?.recovered;
     retention ??= createRetentionKeeper(store.retention, config.keepRunsDays, log, Date.now);
+    if (store.sampleHistory.isWanted && config.sampleHistory && launched !== undefined)
+      samples ??= writeSampleHistory({
+        history: store.sampleHistory,
+        writer: sealStore({ store, flows: registry, redactor, sealed }).writer,
+        nodeTypes,
+        flows: registry,
+        live: () => registry.live,
+        expressions,
+        validate,
+        reference,
+        log,
+        now: Date.now,
+        ...(mostSampleStories === undefined ? {} : { mostStories: mostSampleStories }),
+      });
   }
 
   async function beginSandbox(launched: LaunchedSandbox): Promise<SandboxWorld> {
@@ -275,8 +292,9 @@ export async function startRuntime(
   });
   counters.onChange((environment, flow) => live.countersChanged(environment, flow));
   writer.onCommitted((appended) => {
-    for (const one of appended) counters.apply(one);
-    live.deliver(appended);
+    const real = appended.filter(({ sample }) => sample === undefined);
+    for (const one of real) counters.apply(one);
+    if (real.length > 0) live.deliver(real);
   });
 
   const echoes = createEchoFilter({ reads, writer, digestKey: callbackKey, now: Date.now });
@@ -344,6 +362,7 @@ export async function startRuntime(
     opened: createOpenForPeople(sealed, store.sealedValues),
     readEvents: store.readEventsAfter,
     retention: store.retention,
+    sampleHistory: store.sampleHistory,
     recovery,
     now,
   });
@@ -432,6 +451,8 @@ export async function startRuntime(
       server?.stopIntake();
       await recovery.close();
       retention?.close();
+      samples?.stop();
+      await samples?.done;
       await polls.close();
       await engine.close(DRAIN_MS);
       live.close();

@@ -7,7 +7,7 @@ import { t } from '../text.ts';
 
 export function FirstSteps({ environment }: { readonly environment: string }) {
   const flows = useFlows().data?.items;
-  const runs = useRuns({ environment, limit: 1 }).data?.items;
+  const runs = useRuns({ environment, sample: 'none', limit: 1 }).data?.items;
   const connections = useConnections(environment).data?.items;
   const userId = useSession().data?.user.userId;
   if (flows === undefined || runs === undefined) return null;

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { FlowMetrics } from '#flows/api.ts';
 import type { RunState } from '#flows/run.ts';
+import { SampleNotice } from '../operations/sample-notice.tsx';
 import { useFlowWords } from '../operations/use-flow-words.ts';
 import { useLiveRefresh } from '../operations/use-live-refresh.ts';
 import { useApprovals, useCircuits, useEnvironments, useExceptions, useMetrics, useRuns } from '../server/queries.ts';
@@ -14,6 +15,7 @@ import { PageLink } from '../ui/page-link.tsx';
 import { useEnvironmentName } from '../ui/page-search.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
+import { SampleBadge } from '../ui/sample-badge.tsx';
 import type { PageSearch } from '../ui/search-text.ts';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { lookOf } from '../ui/states.ts';
@@ -32,7 +34,7 @@ export function HomePage() {
   const circuits = useCircuits(environment);
   // Steps of somebody new are taken where flows are made, not where they earn their money.
   const isFirst = useEnvironments().data?.items[0]?.name === environment;
-  const isNew = useRuns({ environment, limit: 12 }).data?.items.length === 0;
+  const isNew = useRuns({ environment, limit: 12 }).data?.items.every(({ sample }) => sample === true) === true;
   const open = circuits.data?.items.filter(({ state }) => state !== 'closed').length;
   const inState = (...states: readonly RunState[]) =>
     metrics === undefined
@@ -41,6 +43,7 @@ export function HomePage() {
   return (
     <Stack gap="md">
       <PageHeader title={t('home.title', 'Home')} />
+      {isFirst && <SampleNotice />}
       <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }}>
         <Figure
           label={t('home.in-flight', 'Runs in flight')}
@@ -220,6 +223,7 @@ function LatestRuns({ environment }: { readonly environment: string }) {
                     <PageLink to={`/runs/${run.runId}`} className="number">
                       {nameOf(run.flowId)}
                     </PageLink>
+                    {run.sample === true && <SampleBadge />}
                   </Table.Td>
                   <Table.Td className="number">{run.lane?.key ?? Object.values(run.keys)[0] ?? ''}</Table.Td>
                   <Table.Td ta="right">

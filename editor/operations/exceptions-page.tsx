@@ -13,6 +13,7 @@ import { PageHeader } from '../ui/page-header.tsx';
 import { PageLink } from '../ui/page-link.tsx';
 import { useEnvironmentName, usePageSearch } from '../ui/page-search.ts';
 import { RelativeTime } from '../ui/relative-time.tsx';
+import { SampleBadge } from '../ui/sample-badge.tsx';
 import { DetailView } from './detail-view.tsx';
 import { DueTime } from './due-time.tsx';
 import { ExceptionActions } from './exception-actions.tsx';
@@ -151,7 +152,7 @@ interface ExceptionRowProps {
 }
 
 function ExceptionRow({ exception, isOpen, onToggle }: ExceptionRowProps) {
-  const { title, key, owner, dueAt, raisedAt, runId, flowId, takenBy, state } = exception;
+  const { title, key, owner, dueAt, raisedAt, runId, flowId, takenBy, state, sample } = exception;
   const { nameOf } = useFlowWords();
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
   return (
@@ -160,6 +161,7 @@ function ExceptionRow({ exception, isOpen, onToggle }: ExceptionRowProps) {
         <UnstyledButton fz="sm" fw={500} aria-expanded={isOpen} onClick={onToggle}>
           <Chevron size={14} aria-hidden style={{ verticalAlign: -2 }} /> {title}
         </UnstyledButton>
+        {sample === true && <SampleBadge />}
       </Table.Td>
       <Table.Td className="number">{key ?? '–'}</Table.Td>
       <Table.Td>

@@ -14,6 +14,7 @@ import { PageLink } from '../ui/page-link.tsx';
 import { useEnvironmentName } from '../ui/page-search.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { RelativeTime, useNow } from '../ui/relative-time.tsx';
+import { SampleBadge } from '../ui/sample-badge.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { durationText, instantText } from '../ui/time-text.ts';
 import { changesIn, type StoryChapter, type StoryWrite, tellStory } from './object-story.ts';
@@ -96,6 +97,7 @@ function Chapter({ chapter: { run, writes, milestones } }: { readonly chapter: S
           {nameOf(run.flowId)}
           {lane?.sequence !== undefined && ` #${lane.sequence}`}
         </PageLink>
+        {run.sample === true && <SampleBadge />}
         <Text size="sm" c="dimmed" className="number" title={instantText(startedAt)}>
           <RelativeTime at={startedAt} /> · {durationText((endedAt === undefined ? now : Date.parse(endedAt)) - Date.parse(startedAt))}
         </Text>

@@ -5,6 +5,7 @@ import { t } from '../text.ts';
 import { holdingConnectionName } from '../ui/connection-name.ts';
 import { PageLink } from '../ui/page-link.tsx';
 import { RelativeTime, useNow } from '../ui/relative-time.tsx';
+import { SampleBadge } from '../ui/sample-badge.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { durationText } from '../ui/time-text.ts';
 import { ObjectKeys } from './object-keys.tsx';
@@ -37,6 +38,7 @@ export function RunTable({ runs }: { readonly runs: readonly RunSummary[] }) {
                 <PageLink to={`/runs/${run.runId}`} fw={500} className="number">
                   {nameOf(run.flowId)}
                 </PageLink>
+                {run.sample === true && <SampleBadge />}
               </Table.Td>
               <Table.Td>
                 <ObjectKeys run={run} />

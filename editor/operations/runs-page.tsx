@@ -16,6 +16,7 @@ import { useEnvironmentName, usePageSearch } from '../ui/page-search.ts';
 import { lookOf } from '../ui/states.ts';
 import { hidesRuns, RUN_STATES, type RunFilter, readRunFilter, SHORTEST_KEY, toRunQuery } from './run-filter.ts';
 import { RunTable } from './run-table.tsx';
+import { SampleNotice } from './sample-notice.tsx';
 import { useLiveRefresh } from './use-live-refresh.ts';
 
 const PER_PAGE = 50;
@@ -52,6 +53,7 @@ export function RunsPage() {
           </Group>
         }
       />
+      <SampleNotice />
       <RunFilterBar
         key={timesCleared}
         filter={filter}

@@ -11,6 +11,7 @@ import { LiveBadge } from '../ui/live-badge.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { PageLink } from '../ui/page-link.tsx';
 import { RelativeTime, useNow } from '../ui/relative-time.tsx';
+import { SampleBadge } from '../ui/sample-badge.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { durationText } from '../ui/time-text.ts';
 import { ACTION_TEXTS } from './action-texts.ts';
@@ -31,6 +32,7 @@ export function RunHeader({ run, live, onAct }: RunHeaderProps) {
         about={
           <Group gap="xs">
             <StateBadge state={run.state} />
+            {run.sample === true && <SampleBadge />}
             <PageLink to={`/flows/${run.flowId}`} size="sm">
               {t('run.version', 'version {version}', { version: run.version })}
             </PageLink>

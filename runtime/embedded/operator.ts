@@ -29,6 +29,12 @@ export function createOperator(parts: OperatorParts): (runId: string, request: A
     const outcome = await committer.transact((unit): ActResult | { readonly kind: 'retry-final'; readonly row: RunRow } => {
       const row = unit.tx.reads.findRun(runId);
       if (row === undefined) return { kind: 'refused', code: 'no-such-run', message: `There is no run "${runId}".` };
+      if (row.sample === true)
+        return {
+          kind: 'refused',
+          code: 'sample-history',
+          message: 'The run is sample history: it never touched another system, and nothing can be done with it.',
+        };
       if (isFinal(row.state)) {
         const refused = judgeFinal(row.state, request.action);
         return refused?.kind === 'refused' ? refused : { kind: 'retry-final', row };

@@ -1,6 +1,6 @@
 /** The store's own tables and writer, in memory: a test runs on the same rows as production and leaves nothing behind. */
 import { createHash } from 'node:crypto';
-import SqliteDatabase from 'better-sqlite3';
+import SqliteDatabase, { type Database } from 'better-sqlite3';
 import type { Json } from '#flows/json.ts';
 import type { BlobStore } from '../store/blobs.ts';
 import { migrate } from '../store/migrate.ts';
@@ -9,6 +9,8 @@ import { createWriter, type StoreWriter } from '../store/writer.ts';
 
 export interface MemoryRows {
   readonly writer: StoreWriter;
+  /** For reading what the engine itself never asks for. */
+  readonly database: Database;
   close(): void;
 }
 
@@ -25,6 +27,7 @@ export function openMemoryRows(now: () => string): MemoryRows {
   });
   return {
     writer,
+    database,
     close() {
       writer.close();
       database.close();

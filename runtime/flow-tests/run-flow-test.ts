@@ -5,10 +5,8 @@
 import type { FlowTestResult } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { FlowMessage, FlowTest } from '#flows/flow-test.ts';
-import type { JsonObject, JsonSchema } from '#flows/json.ts';
+import type { JsonSchema } from '#flows/json.ts';
 import { isFinal, type RunState } from '#flows/run.ts';
-import type { ConnectionAccess } from '#nodes/connection.ts';
-import { DeniedError } from '#nodes/errors.ts';
 import type { NodeType } from '#nodes/node.ts';
 import { DEFAULT_LIMITS } from '../connections/connection-registry.ts';
 import { createEmbeddedEngine } from '../embedded/create-embedded-engine.ts';
@@ -19,6 +17,7 @@ import type { ExpressionEngine } from '../expressions/evaluator.ts';
 import { newId } from '../ids.ts';
 import type { ValidateValue } from '../schema-validation.ts';
 import type { EngineReads, RunRow } from '../store/engine-rows.ts';
+import { closedConnection, referenceOf } from './closed-world.ts';
 import { doubleNodes } from './doubled-nodes.ts';
 import { judgeFlowTest } from './judge-flow-test.ts';
 import { openMemoryRows } from './memory-rows.ts';
@@ -60,11 +59,11 @@ export async function runFlowTest(parts: FlowTestParts, tested: TestedFlow, name
     flows,
     nodeTypes: nodes.nodeTypes,
     connections: {
-      open: (_environment, role) => closedConnection(role),
+      open: (_environment, role) => closedConnection(ENVIRONMENT, role),
       limits: () => DEFAULT_LIMITS,
     },
     expressions: parts.expressions,
-    reference: referenceOf(parts.reference, test),
+    reference: referenceOf(parts.reference, ENVIRONMENT, test),
     validate: parts.validate,
     clock,
     random: () => 0.5,
@@ -188,31 +187,5 @@ function createFlows(
       return other;
     },
     subscribers: () => [],
-  };
-}
-
-function referenceOf(inner: ReferenceData, { variables, valueMaps }: FlowTest): ReferenceData {
-  const revision = inner.revision(ENVIRONMENT);
-  return {
-    revision: () => Math.max(1, revision),
-    variables: () => ({ ...inner.variables(ENVIRONMENT, revision), ...(variables as JsonObject | undefined) }),
-    valueMap: (_environment, _revision, name) => valueMaps?.[name] ?? inner.valueMap(ENVIRONMENT, revision, name),
-    master: (_environment, _revision, kind, name) => inner.master(ENVIRONMENT, revision, kind, name),
-  };
-}
-
-/** Nothing leaves the process: a step that gets this far has no double, and is refused before it asks for anything. */
-function closedConnection(role: string): ConnectionAccess {
-  const refuse = () => {
-    throw new DeniedError('A test calls no other system.', { code: 'no-double' });
-  };
-  return {
-    name: role,
-    type: 'test',
-    environment: ENVIRONMENT,
-    settings: {},
-    http: { request: () => Promise.reject(new DeniedError('A test calls no other system.', { code: 'no-double' })) },
-    secret: refuse,
-    session: refuse,
   };
 }

@@ -4,6 +4,8 @@ import { type Clock, systemClock } from '../engine/clock.ts';
 export interface SkippingClock extends Clock {
   /** Sets the clock to the instant, if it lies ahead; what is due by then fires, the earliest first. */
   skipTo(at: number): void;
+  /** Sets it to any instant, also an earlier one; nothing fires. */
+  setTo(at: number): void;
   stop(): void;
 }
 
@@ -41,6 +43,9 @@ export function createSkippingClock(): SkippingClock {
         alarm.cancel();
         ring(alarm);
       }
+    },
+    setTo(at) {
+      ahead = at - Date.now();
     },
     stop() {
       stopped = true;

@@ -32,6 +32,7 @@ import { referenceRoutes } from './routes/reference-routes.ts';
 import { type RetentionRouteParts, retentionRoutes } from './routes/retention-routes.ts';
 import { revealRoutes } from './routes/reveal-routes.ts';
 import { type RunRouteParts, runRoutes } from './routes/run-routes.ts';
+import { type SampleHistoryRouteParts, sampleHistoryRoutes } from './routes/sample-history-routes.ts';
 import { sandboxRoutes } from './routes/sandbox-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { testRoutes } from './routes/test-routes.ts';
@@ -58,6 +59,7 @@ export interface RouteParts extends Pick<RunRouteParts, 'reads' | 'queries' | 'd
   readonly opened: OpenForPeople;
   readonly readEvents: OperationsRouteParts['readEvents'];
   readonly retention: RetentionRouteParts['retention'];
+  readonly sampleHistory: SampleHistoryRouteParts['history'];
   readonly recovery: RecoveryMode;
   readonly now: () => number;
 }
@@ -99,6 +101,7 @@ export function listRoutes(parts: RouteParts): readonly Route[] {
     ...watermarkRoutes({ definitions, isEnvironment, folderOf }),
     ...recoveryRoutes(parts.recovery),
     ...retentionRoutes({ retention: parts.retention, audit: definitions, now }),
+    ...sampleHistoryRoutes({ history: parts.sampleHistory }),
     ...liveRoutes(parts.live),
     ...expressionRoutes({ expressions, reference, language: parts.language, findDocument: flows.findDocument }),
     ...sandboxRoutes(parts.sandbox),

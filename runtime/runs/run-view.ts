@@ -28,7 +28,7 @@ export function toRunSummary(run: RunRow): RunSummary {
     ...(run.laneName === undefined || run.laneKey === undefined
       ? {}
       : { lane: { name: run.laneName, key: run.laneKey, ...(run.sequence === undefined ? {} : { sequence: run.sequence }) } }),
-    ...pick(run, ['endedAt', 'originRunId', 'error', 'blockedAt', 'heldBy', 'plant']),
+    ...pick(run, ['endedAt', 'originRunId', 'error', 'blockedAt', 'heldBy', 'plant', 'sample']),
   };
 }
 
@@ -86,6 +86,7 @@ export function toStepDetail(
 
 /** What an operator may try now (LAN-3); the engine has the last word and says why not. */
 export function possibleActions(run: RunRow): readonly OperatorAction[] {
+  if (run.sample === true) return [];
   if (isFinal(run.state)) return run.state === 'superseded' || run.state === 'stale' ? [] : ['retry'];
   if (run.state !== 'parked') return run.state === 'running' ? ['cancel'] : ['cancel', 'set-aside'];
   // Nobody may go on with what it says; a retry makes a new run of it no more than an edit would.

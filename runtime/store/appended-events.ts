@@ -13,6 +13,8 @@ export interface AppendedEvents {
   readonly bodies: readonly TimedBody[];
   /** JSON of each body; undefined where it was not made, or a payload was put away. */
   readonly texts: readonly (string | undefined)[];
+  /** Of sample history: neither counted nor sent to watchers. */
+  readonly sample?: true;
 }
 
 /** Each event with its place, as readers of the journal get it. */

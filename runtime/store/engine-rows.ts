@@ -61,9 +61,14 @@ export interface RunRow {
   readonly synchronous: boolean;
   /** Committed answer of a synchronous run (INT-2: replayed to duplicates). */
   readonly reply?: { readonly status: number; readonly body: Json; readonly headers?: { readonly [name: string]: string } };
+  /** Made up at the first start (sample-history.ts): shown as such, never acted on, not counted. */
+  readonly sample?: true;
 }
 
-export type NewRun = Omit<RunRow, 'acceptedSeq' | 'runSeq' | 'endedAt' | 'state'>;
+export type NewRun = Omit<RunRow, 'acceptedSeq' | 'runSeq' | 'endedAt' | 'state' | 'sample'> & {
+  /** Of sample history: the number that was kept free for it, before those of all real runs. */
+  readonly sampleNumber?: number;
+};
 
 /** Writes and reads that see the transaction's own changes. */
 export interface EngineTx {
@@ -279,6 +284,8 @@ export interface ExceptionRow {
   readonly runbook?: string;
   readonly raisedAt: string;
   readonly state: 'open' | 'taken' | 'closed';
+  /** Raised by a run of sample history. */
+  readonly sample?: true;
 }
 
 /** `disk-full` pauses and goes on by itself; `io-error` stops intake; both mean: nobody in the batch gets a 2xx. */

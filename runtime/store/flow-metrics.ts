@@ -16,7 +16,7 @@ const OPEN =
   'SELECT flow, state, count(*) AS count FROM run INDEXED BY run_open WHERE is_open = 1 AND environment = ? GROUP BY flow, state';
 const TIMES = `SELECT percentile(ms, 50) AS p50, percentile(ms, 95) AS p95 FROM (
     SELECT (unixepoch(ended_at, 'subsec') - unixepoch(started_at, 'subsec')) * 1000 AS ms FROM run INDEXED BY run_by_flow
-    WHERE environment = ? AND flow = ? AND number >= ? AND state = 'completed' AND ended_at >= ? ORDER BY number DESC LIMIT ${TIMED_RUNS})`;
+    WHERE environment = ? AND flow = ? AND number >= ? AND state = 'completed' AND ended_at >= ? AND sample = 0 ORDER BY number DESC LIMIT ${TIMED_RUNS})`;
 
 interface Sum {
   readonly flow: string;

@@ -26,6 +26,7 @@ import { createReferenceStore } from './reference-store.ts';
 import { createRetention, type Retention } from './retention.ts';
 import type { RunQueries } from './run-queries.ts';
 import { createRunSearch } from './run-search.ts';
+import { createSampleHistory, type SampleHistory, wantSampleHistory } from './sample-history.ts';
 import { createSampleStore } from './sample-store.ts';
 import { createSealedValueReads, type SealedValueReads } from './sealed-value-reads.ts';
 import { createSecretRows, type SecretRows } from './secret-rows.ts';
@@ -42,6 +43,8 @@ export interface StoreOptions {
   /** Bytes kept free for deletions on a full disk; 0 keeps none. */
   readonly reserveBytes?: number;
   readonly dataFolder: string;
+  /** Keep room for sample history, should nobody have used this folder yet. */
+  readonly sampleHistory?: boolean;
   /** ISO instant; tests bring their own clock. */
   readonly now?: () => string;
 }
@@ -62,6 +65,7 @@ export interface Store extends EventReads {
   /** Looks at everything that is stored; takes its time, others are answered in between. */
   verify(): Promise<VerifyReport>;
   readonly retention: Retention;
+  readonly sampleHistory: SampleHistory;
   readonly sealedValues: SealedValueReads;
   readonly findUsedMessage: FindUsedMessage;
   /** Sealed secrets of all owners: which master keys are needed (F41), and what a new one has to take over. */
@@ -71,11 +75,17 @@ export interface Store extends EventReads {
 }
 
 /** Throws StoreOpenError, AlreadyRunningError or MigrationError with a sentence for a person. */
-export function openStore({ dataFolder, reserveBytes, now = () => new Date().toISOString() }: StoreOptions): Store {
+export function openStore({
+  dataFolder,
+  reserveBytes,
+  sampleHistory: wantsSamples = false,
+  now = () => new Date().toISOString(),
+}: StoreOptions): Store {
   const opened = openDatabase(dataFolder);
   const { database } = opened;
   try {
     const anchorPath = join(dataFolder, 'journal.anchor');
+    if (wantsSamples) wantSampleHistory(database);
     const damageFile = openDamageFile(join(dataFolder, 'journal.damage'));
     const { position, damage: found } = checkAtOpening(database, readAnchorFile(anchorPath));
     const damage = damageFile.announce(found);
@@ -149,6 +159,7 @@ export function openStore({ dataFolder, reserveBytes, now = () => new Date().toI
       },
       verify: () => verifyStore(database, blobs, audit),
       retention,
+      sampleHistory: createSampleHistory(database, writer, retention.removeSampleRuns, audit.append),
       sealedValues: createSealedValueReads(database),
       findUsedMessage: createUsedMessageReads(database),
       secrets: { listAll: secrets.listAll, replaceAll: (all, draft) => secrets.replaceAll(all, draft) },

@@ -6,6 +6,7 @@ import type { Database } from 'better-sqlite3';
 import type { CommitAnchor, JournalPosition } from './batch-ledger.ts';
 import { chainCommit } from './hash-chain.ts';
 import { findDamage, JOURNAL_COLUMNS, type JournalRow } from './read-journal.ts';
+import { readKeptFree } from './sample-history.ts';
 
 export interface StoreDamage {
   /** Acknowledged journal entries that are gone: the log was lost or cut (F10). */
@@ -46,7 +47,10 @@ export function checkAtOpening(
   const lastRow = database.prepare('SELECT first_seq + count - 1 FROM journal ORDER BY first_seq DESC LIMIT 1').pluck().get() as
     | number
     | undefined;
-  const lastRunNumber = (database.prepare('SELECT max(number) FROM run').pluck().get() as number | null) ?? 0;
+  const lastRunNumber = Math.max(
+    (database.prepare('SELECT max(number) FROM run').pluck().get() as number | null) ?? 0,
+    readKeptFree(database),
+  );
   const openRuns = database.prepare('SELECT count(*) FROM run WHERE is_open = 1').pluck().get() as number;
   const lastSeq = Math.max(newest?.last_seq ?? 0, lastRow ?? 0);
   const sentences: string[] = [];

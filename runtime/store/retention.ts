@@ -16,6 +16,8 @@ export interface Retention {
    * reserve is given up for it.
    */
   removeRunsBefore(endedBefore: string): Promise<number>;
+  /** All runs of sample history with what they left on boards and timelines; gives how many. */
+  removeSampleRuns(): Promise<number>;
   /** Anchors beyond the newest 50,000, payload files without a row, sealed values without a run, ids of messages whose signature is too old, sums older than a year. */
   tidy(nowMs: number): Promise<void>;
 }
@@ -71,6 +73,11 @@ export function createRetention(database: Database, writer: StoreWriter, blobs: 
     ),
     'DELETE FROM run WHERE number = ?',
   ].map((sql) => ({ statement: prepare(sql), values: sql.split('?').length - 1 }));
+  const listSamples = database.prepare<[number], number>('SELECT number FROM run INDEXED BY run_sample WHERE sample = 1 LIMIT ?').pluck();
+  /** What outlives a real run; before its row, which they are found by. */
+  const deletesOfSamples = ['exception', 'milestone'].map((table) =>
+    prepare(`DELETE FROM ${table} WHERE run_id = (SELECT run_id FROM run WHERE number = ?)`),
+  );
   const anchorBeyond = database.prepare<[number], number>('SELECT last_seq FROM anchor ORDER BY last_seq DESC LIMIT 1 OFFSET ?').pluck();
   const deleteAnchors = prepare('DELETE FROM anchor WHERE last_seq < ?');
   const deleteUsedMessages = prepare('DELETE FROM used_message WHERE at < ?');
@@ -96,14 +103,15 @@ export function createRetention(database: Database, writer: StoreWriter, blobs: 
   }
 
   /** Gives how many went. */
-  async function removeSlice(numbers: readonly number[], endedBefore: string): Promise<number> {
+  async function removeSlice(numbers: readonly number[], isKept: (number: number) => boolean, also: readonly Statement<never[]>[] = []) {
     return writer.change((log) => {
       let removed = 0;
       let removedUpTo = 0;
       for (const number of numbers) {
         // Once more, here where no retry can come in between.
-        if (isFamilyKept.get(number, endedBefore)) continue;
+        if (isKept(number)) continue;
         removed += 1;
+        for (const statement of also) log.run(statement, number);
         removedUpTo = Math.max(removedUpTo, lastEntry.get(number) ?? 0);
         for (const { statement, values } of deletes) log.run(statement, ...Array.from({ length: values }, () => number));
       }
@@ -129,7 +137,7 @@ export function createRetention(database: Database, writer: StoreWriter, blobs: 
             released = true;
             reserve.release();
             await writer.whenWritable();
-            removed += await removeSlice(old, endedBefore);
+            removed += await removeSlice(old, (number) => isFamilyKept.get(number, endedBefore) !== undefined);
           }
           // Numbers are given at acceptance: behind a run that was accepted later none has ended before.
           const last = page.at(-1);
@@ -141,6 +149,15 @@ export function createRetention(database: Database, writer: StoreWriter, blobs: 
       } finally {
         if (released) await reserve.hold();
       }
+    },
+
+    async removeSampleRuns() {
+      let removed = 0;
+      for (let numbers = listSamples.all(RUNS_AT_ONCE); numbers.length > 0; numbers = listSamples.all(RUNS_AT_ONCE)) {
+        removed += await removeSlice(numbers, () => false, deletesOfSamples);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      return removed;
     },
 
     async tidy(nowMs) {

@@ -32,6 +32,7 @@ const NEW_RUN_COLUMNS: readonly string[] = [
   'blocked_at',
   'synchronous',
   'reply',
+  'sample',
 ];
 
 export function newRunColumns(run: NewRun): ColumnValues {
@@ -67,6 +68,7 @@ export function newRunColumns(run: NewRun): ColumnValues {
       run.blockedAt ?? null,
       run.synchronous ? 1 : 0,
       run.reply === undefined ? null : JSON.stringify(run.reply),
+      run.sampleNumber === undefined ? 0 : 1,
     ],
   );
 }

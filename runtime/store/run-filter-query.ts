@@ -111,6 +111,7 @@ type Driver =
   | 'run_by_error_class'
   | 'run_by_error_code'
   | 'run_open'
+  | 'run_sample'
   | 'run_by_flow'
   | 'run_by_environment';
 
@@ -129,6 +130,7 @@ function chooseDriver(filter: RunFilter): Driver {
   if (states.length > 0 && !states.some((state) => COMMON_STATES.includes(state))) return 'run_by_state';
   if (key !== undefined) return 'run_key';
   if (states.length > 0 && states.every((state) => OPEN_STATES.includes(state))) return 'run_open';
+  if (filter.sample === 'only') return 'run_sample';
   return flow !== undefined ? 'run_by_flow' : 'run_by_environment';
 }
 
@@ -142,6 +144,7 @@ function addRest(query: Conditions, filter: RunFilter, driver: Driver): void {
   if (error !== undefined) query.add(isErrorClass(error) ? 'error_class = ?' : 'error_code = ?', error);
   if (from !== undefined) query.add('started_at >= ?', from);
   if (to !== undefined) query.add('started_at < ?', to);
+  if (filter.sample !== undefined) query.add(`sample = ${filter.sample === 'only' ? 1 : 0}`);
   // Said in the words of the index, else SQLite cannot know that it holds every row that is asked for.
   if (driver === 'run_by_state') query.add("state NOT IN ('accepted', 'running', 'completed')");
   if (driver === 'run_open') query.add('is_open = 1');

@@ -15,6 +15,8 @@ export interface RunFilter {
   readonly lane?: { readonly name: string; readonly key: string };
   readonly from?: string;
   readonly to?: string;
+  /** Left out: sample history and real runs. */
+  readonly sample?: 'only' | 'none';
   readonly cursor?: string;
   readonly limit: number;
 }

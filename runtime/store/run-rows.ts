@@ -3,7 +3,7 @@ import type { RunError, RunState } from '#flows/run.ts';
 import type { RunRow } from './engine-rows.ts';
 
 export const RUN_COLUMNS =
-  'run.number, run.run_id, run.environment, run.flow, run.version, run.state, run.lane_name, run.lane_key, run.sequence, run.idempotency_key, run.body_hash, run.correlation_id, run.origin_run_id, run.plant, run.keys, run.started_at, run.ended_at, run.run_seq, run.held_by, run.error, run.blocked_at, run.synchronous, run.reply';
+  'run.number, run.run_id, run.environment, run.flow, run.version, run.state, run.lane_name, run.lane_key, run.sequence, run.idempotency_key, run.body_hash, run.correlation_id, run.origin_run_id, run.plant, run.keys, run.started_at, run.ended_at, run.run_seq, run.held_by, run.error, run.blocked_at, run.synchronous, run.reply, run.sample';
 
 export interface StoredRun {
   readonly number: number;
@@ -29,6 +29,7 @@ export interface StoredRun {
   readonly blocked_at: string | null;
   readonly synchronous: number;
   readonly reply: string | null;
+  readonly sample: number;
 }
 
 export function toRunRow(row: StoredRun): RunRow {
@@ -56,5 +57,6 @@ export function toRunRow(row: StoredRun): RunRow {
     ...(row.blocked_at === null ? {} : { blockedAt: row.blocked_at }),
     synchronous: row.synchronous === 1,
     ...(row.reply === null ? {} : { reply: JSON.parse(row.reply) as NonNullable<RunRow['reply']> }),
+    ...(row.sample === 1 ? { sample: true as const } : {}),
   };
 }

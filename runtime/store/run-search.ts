@@ -155,6 +155,7 @@ interface StoredException {
   readonly raised_at: string;
   readonly state: string;
   readonly taken_by: string | null;
+  readonly sample: number;
 }
 
 function toExceptionView(row: StoredException): ExceptionView {
@@ -172,5 +173,6 @@ function toExceptionView(row: StoredException): ExceptionView {
     raisedAt: row.raised_at,
     state: row.state as ExceptionView['state'],
     ...(row.taken_by === null ? {} : { takenBy: row.taken_by }),
+    ...(row.sample === 1 ? { sample: true as const } : {}),
   };
 }

@@ -22,5 +22,6 @@ export function toRunSummary(row: StoredRun): RunSummary {
     ...(run.blockedAt === undefined ? {} : { blockedAt: run.blockedAt }),
     ...(run.heldBy === undefined ? {} : { heldBy: run.heldBy }),
     ...(run.plant === undefined ? {} : { plant: run.plant }),
+    ...(run.sample === undefined ? {} : { sample: run.sample }),
   };
 }

@@ -62,6 +62,7 @@ interface RunHead {
   columns: ColumnValues | undefined;
   /** Its row is still to be inserted: `columns` are all of them. */
   isNew: boolean;
+  readonly isSample: boolean;
 }
 
 const NO_TEXTS: readonly undefined[] = [];
@@ -78,6 +79,7 @@ interface StoredHead {
   readonly lane_key: string | null;
   readonly run_seq: number;
   readonly chain: string;
+  readonly sample: number;
 }
 
 export function createRunWrites({ database, blobs, now, position, onCommitted }: RunWritesParts): RunWrites {
@@ -89,7 +91,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
   );
   const insertBlobUse = prepare('INSERT OR IGNORE INTO blob_use (sha256, run) VALUES (?, ?)');
   const findHead = database.prepare<[string], StoredHead>(
-    'SELECT number, environment, flow, is_open, state, lane_key, run_seq, chain FROM run WHERE run_id = ?',
+    'SELECT number, environment, flow, is_open, state, lane_key, run_seq, chain, sample FROM run WHERE run_id = ?',
   );
   const findKeys = database.prepare<[number], { keys: string; lane_key: string | null }>('SELECT keys, lane_key FROM run WHERE number = ?');
   /** One UPDATE for each set of columns that occurs: naming an indexed column touches its index even when it stays the same. */
@@ -133,6 +135,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
       texts: [],
       columns: undefined,
       isNew: false,
+      isSample: stored.sample === 1,
     };
   }
 
@@ -176,7 +179,10 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
     });
     log.run(insertJournal, firstSeq, number, stream, firstRunSeq, pending.length, at, text, places, head.chain);
     for (const sha256 of sha256s) log.run(insertBlobUse, sha256, number);
-    ledger.appended({ runId, environment, flow, firstSeq, firstRunSeq, bodies: pending, texts }, head.chain);
+    ledger.appended(
+      { runId, environment, flow, firstSeq, firstRunSeq, bodies: pending, texts, ...(head.isSample ? { sample: true as const } : {}) },
+      head.chain,
+    );
     head.pending = [];
     head.texts = [];
     head.columns ??= new ColumnValues();
@@ -209,7 +215,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
     if (!isFinal(state as Parameters<typeof isFinal>[0])) return;
     head.isOpen = false;
     ledger.openRunsChanged(head.environment, head.flow, -1);
-    ledger.count(head.environment, head.flow, state, endedAt ?? now());
+    if (!head.isSample) ledger.count(head.environment, head.flow, state, endedAt ?? now());
   }
 
   function replaceSearchedValues(head: RunHead, keys: { readonly [name: string]: string }): void {
@@ -272,7 +278,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
       const hasLane = run.laneName !== undefined && run.laneKey !== undefined;
       const head: RunHead = {
         runId: run.runId,
-        number: ledger.takeRunNumber(),
+        number: run.sampleNumber ?? ledger.takeRunNumber(),
         stream: ledger.getStream(run.environment, run.flow, log),
         environment: run.environment,
         flow: run.flow,
@@ -285,13 +291,14 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
         texts: [],
         columns: newRunColumns(run),
         isNew: true,
+        isSample: run.sampleNumber !== undefined,
       };
       append(head, [accepted], [text]);
       touched.set(run.runId, head);
       for (const value of searchedValues(run.keys, hasLane ? run.laneKey : undefined))
         log.run(insertRunKey, run.environment, value, head.number);
       ledger.openRunsChanged(run.environment, run.flow, 1);
-      ledger.count(run.environment, run.flow, 'accepted', run.startedAt);
+      if (!head.isSample) ledger.count(run.environment, run.flow, 'accepted', run.startedAt);
       return { ...run, state: 'accepted', acceptedSeq: head.number, runSeq: head.runSeq };
     },
 

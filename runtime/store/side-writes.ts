@@ -38,7 +38,7 @@ export function createSideWrites(database: Database, runs: RunWrites, now: () =>
   const deleteKeptEvent = prepare('DELETE FROM kept_event WHERE id = ?');
   const deleteExpiredEvents = prepare('DELETE FROM kept_event WHERE expires_at <= ?');
   const insertException = prepare(
-    'INSERT INTO exception (exception_id, environment, flow, run_id, title, owner, detail, key, due_at, runbook, raised_at, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO exception (exception_id, environment, flow, run_id, title, owner, detail, key, due_at, runbook, raised_at, state, sample) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
   const setWatermark = prepare('INSERT OR REPLACE INTO watermark (environment, flow, watermark) VALUES (?, ?, ?)');
   const countDuplicate = prepare('UPDATE run SET duplicates = duplicates + 1 WHERE number = ?');
@@ -114,6 +114,7 @@ export function createSideWrites(database: Database, runs: RunWrites, now: () =>
         exception.runbook ?? null,
         exception.raisedAt,
         exception.state,
+        exception.sample === undefined ? 0 : 1,
       );
     },
 

@@ -25,6 +25,7 @@ export async function openMillrace({ port = 0 } = {}) {
         PATH: process.env['PATH'],
         MILLRACE_PORT: String(usedPort),
         MILLRACE_SANDBOX_PORT: '0',
+        MILLRACE_SAMPLE_HISTORY: 'off',
         MILLRACE_DATA: join(folder, 'data'),
         MILLRACE_KEY_FILE: join(folder, 'master.key'),
         MILLRACE_SETUP_TOKEN: setupToken,

@@ -113,6 +113,7 @@ export async function startFlowWorld(): Promise<FlowWorld> {
       {
         MILLRACE_PORT: '0',
         MILLRACE_SANDBOX_PORT: '0',
+        MILLRACE_SAMPLE_HISTORY: 'off',
         MILLRACE_DATA: join(folder, 'data'),
         MILLRACE_KEY_FILE: join(folder, 'master.key'),
         MILLRACE_SETUP_TOKEN: setupToken,

@@ -30,12 +30,19 @@ export interface InProcessOptions {
   readonly folder?: string;
   /** How often sockets are looked after. */
   readonly pingMs?: number;
+  /** Of sample history, where it is on. */
+  readonly mostSampleStories?: number;
 }
 
 /** Enough to be the same algorithm; the real cost would make every test person take half a second. */
 const PASSWORD_COST = 2 ** 10;
 
-export async function startInProcess({ environment = {}, folder: given, pingMs }: InProcessOptions = {}): Promise<InProcessRuntime> {
+export async function startInProcess({
+  environment = {},
+  folder: given,
+  pingMs,
+  mostSampleStories,
+}: InProcessOptions = {}): Promise<InProcessRuntime> {
   const folder = given ?? mkdtempSync(join(tmpdir(), 'millrace-api-'));
   const dataFolder = join(folder, 'data');
   const setupToken = 'setup-token-of-this-test';
@@ -49,6 +56,7 @@ export async function startInProcess({ environment = {}, folder: given, pingMs }
         MILLRACE_PORT: '0',
         MILLRACE_SANDBOX: 'off',
         MILLRACE_EXAMPLES: 'off',
+        MILLRACE_SAMPLE_HISTORY: 'off',
         MILLRACE_DATA: dataFolder,
         MILLRACE_KEY_FILE: join(folder, 'master.key'),
         MILLRACE_SETUP_TOKEN: setupToken,
@@ -57,7 +65,12 @@ export async function startInProcess({ environment = {}, folder: given, pingMs }
       [],
     ),
     log,
-    { now: () => Date.now() + ahead, passwordCost: PASSWORD_COST, ...(pingMs === undefined ? {} : { pingMs }) },
+    {
+      now: () => Date.now() + ahead,
+      passwordCost: PASSWORD_COST,
+      ...(pingMs === undefined ? {} : { pingMs }),
+      ...(mostSampleStories === undefined ? {} : { mostSampleStories }),
+    },
   );
   return {
     url: runtime.url,

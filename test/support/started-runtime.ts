@@ -46,6 +46,7 @@ export function spawnRuntime(
       MILLRACE_PORT: String(options.port ?? 0),
       MILLRACE_SANDBOX: options.sandbox === false ? 'off' : 'on',
       MILLRACE_SANDBOX_PORT: '0',
+      MILLRACE_SAMPLE_HISTORY: 'off',
       MILLRACE_EXAMPLES: options.examples === false ? 'off' : 'on',
       MILLRACE_DATA: join(options.folder, 'data'),
       MILLRACE_KEY_FILE: join(options.folder, 'master.key'),

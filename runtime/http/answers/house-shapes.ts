@@ -18,6 +18,7 @@ import {
   ROLES,
   type RoleGrant,
   type RunsRemoved,
+  type SampleHistoryView,
   type SandboxState,
   type SessionView,
   type SetupDone,
@@ -141,6 +142,7 @@ export const HOUSE_SHAPES = {
     findings: list(string),
   }),
   RunsRemoved: object<RunsRemoved>({ removed: integer, endedBefore: instant }),
+  SampleHistoryView: object<SampleHistoryView>({ state: choice('none', 'coming', 'there', 'removed'), runs: integer }),
   AuditView: object<AuditView>({
     seq: integer,
     at: instant,

@@ -52,6 +52,7 @@ const run: Members<RunSummary> = {
   blockedAt: optional(string),
   heldBy: optional(string),
   plant: optional(string),
+  sample: optional(boolean),
 };
 
 const step: Members<StepView> = {
@@ -123,6 +124,7 @@ export const RUN_SHAPES = {
     raisedAt: instant,
     state: choice('open', 'taken', 'closed'),
     takenBy: optional(string),
+    sample: optional(boolean),
   }),
   FlowMetrics: object<FlowMetrics>({
     flowId: string,

@@ -39,6 +39,7 @@ import type {
   RunSummary,
   RunsRemoved,
   RunView,
+  SampleHistoryView,
   SampleView,
   SandboxState,
   SessionView,
@@ -72,6 +73,7 @@ export interface Shapes {
   readonly AuditCheck: AuditCheck;
   readonly RecoveryView: RecoveryView;
   readonly RunsRemoved: RunsRemoved;
+  readonly SampleHistoryView: SampleHistoryView;
   readonly AuditView: AuditView;
   readonly CircuitState: CircuitState;
   readonly ConnectionCheckView: ConnectionCheckView;

@@ -145,12 +145,17 @@ export function runRoutes(parts: RunRouteParts): readonly Route[] {
         error: { description: 'Error class or code.' },
         from: { description: 'Started at or after this ISO instant.', pattern: INSTANT },
         to: { description: 'Started before this ISO instant.', pattern: INSTANT },
+        sample: { description: '`none` leaves sample history out, `only` gives nothing else.', pattern: 'only|none' },
       },
       answer: 'Page<RunSummary>',
       async handle({ query, may }) {
         requireCursor(query, ['number'], ['value']);
-        const { limit: _limit, ...filter } = query;
-        const page = await parts.queries.listRuns({ ...filter, limit: pageLimit(query) });
+        const { limit: _limit, sample, ...filter } = query;
+        const page = await parts.queries.listRuns({
+          ...filter,
+          ...(sample === undefined ? {} : { sample: sample as 'only' | 'none' }),
+          limit: pageLimit(query),
+        });
         const visible = page.items.filter((run) => may('runs.read', scopeOf(run, run.flowId)));
         return {
           body: { ...page, items: visible.map((run) => (may('payloads.read', scopeOf(run, run.flowId)) ? run : withoutErrorDetails(run))) },

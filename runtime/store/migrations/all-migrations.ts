@@ -12,6 +12,7 @@ import { invitations } from './0010-invitations.ts';
 import { flowPauses } from './0011-flow-pauses.ts';
 import { flowWatermarks } from './0012-flow-watermarks.ts';
 import { shownStates } from './0013-shown-states.ts';
+import { sampleHistory } from './0014-sample-history.ts';
 
 /** In order, never changed once released; a new one goes to the end. */
 export const ALL_MIGRATIONS: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   flowPauses,
   flowWatermarks,
   shownStates,
+  sampleHistory,
 ];
