@@ -189,6 +189,8 @@ export type Wait =
       readonly state?: Json;
     }
   | { readonly kind: 'event'; readonly event: string; readonly correlation: string; readonly dueAt?: string }
+  /** Members of a group come together under a key (WAI-5). */
+  | { readonly kind: 'collect'; readonly group: string; readonly key: string; readonly dueAt: string }
   | {
       readonly kind: 'approval';
       readonly approvalId: string;

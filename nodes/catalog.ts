@@ -3,6 +3,7 @@ import type { ConnectionType } from './connection.ts';
 import { coreApproval } from './core/approval/execute.ts';
 import { coreBatchWindow } from './core/batch-window/execute.ts';
 import { coreCallFlow } from './core/call-flow/execute.ts';
+import { coreCollect } from './core/collect/execute.ts';
 import { coreConvertUnits } from './core/convert-units/execute.ts';
 import { coreDelay } from './core/delay/execute.ts';
 import { coreDeliveryDates } from './core/delivery-dates/execute.ts';
@@ -79,6 +80,7 @@ export const nodeTypes: readonly NodeType[] = [
   coreJoin,
   coreForEach,
   coreWaitForEvent,
+  coreCollect,
   coreScope,
   coreDelay,
   coreBatchWindow,

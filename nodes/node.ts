@@ -208,6 +208,27 @@ export type WaitFor =
     }
   | { readonly kind: 'event'; readonly event: string; readonly correlation: string; readonly timeoutMs?: number }
   | {
+      readonly kind: 'collect';
+      readonly key: string;
+      readonly member: {
+        /** The same again is the same member. */
+        readonly id: string;
+        readonly value: Json;
+        readonly order?: string | number;
+        readonly weight?: number;
+        /** How many are to come in all. */
+        readonly count?: number;
+        readonly completes?: boolean;
+      };
+      /** Since the first. */
+      readonly timeoutMs: number;
+      /** Since the last. */
+      readonly quietMs?: number;
+      /** Sum of the weights at which it goes on. */
+      readonly size?: number;
+      readonly late: 'new-group' | 'refuse';
+    }
+  | {
       readonly kind: 'approval';
       readonly role: string;
       readonly title: string;

@@ -12,6 +12,7 @@ import { findDetails, STATUS } from '../engine/run-state.ts';
 import { DamagedError, type RunRow, StorageError } from '../store/engine-rows.ts';
 import { type ActiveRun, traceparentOf } from './active-run.ts';
 import { createCircuitKeeper, type Released } from './circuit-keeper.ts';
+import { createReleaseGroup } from './collecting.ts';
 import { createCommitter, type Unit } from './committer.ts';
 import { createEventHub } from './events.ts';
 import { createFlowGate } from './flow-gate.ts';
@@ -79,6 +80,7 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
 
   const writeRun = createRunWriter({
     nowIso,
+    newId: parts.newId,
     laneFreed: (row) => starter.offer({ row }),
     held: noteHeld,
   });
@@ -461,6 +463,7 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
     },
     startMany,
     signal: (token, answer) => waits.signal(token, answer),
+    releaseGroup: createReleaseGroup(committer, { nowIso, timerSet: (dueAt) => timers.noteDue(dueAt) }),
     decide: (approvalId, decision) => waits.decide(approvalId, decision),
     publish: (environment, event) => committer.transact((unit) => events.deliver(unit, environment, event)),
     act: operate,

@@ -4,6 +4,7 @@ import { isFinal } from '#flows/run.ts';
 import { findDetails, isOpenNode, nodesWithStatus, type PlanState, runStateOf, STATUS } from '../engine/run-state.ts';
 import type { EngineTx, RunRow } from '../store/engine-rows.ts';
 import type { ActiveRun, HandedOver, RowStanding } from './active-run.ts';
+import { dropGroup, isCollect } from './collecting.ts';
 import type { Unit } from './committer.ts';
 
 export const DEADLINE_TIMER = '#deadline';
@@ -11,6 +12,7 @@ export const DEBOUNCE_TIMER = '#debounce';
 
 export interface RunWriterParts {
   readonly nowIso: () => string;
+  readonly newId: () => string;
   /** The run that is at the head of a lane now and has not begun. Called after the commit. */
   laneFreed(head: RunRow): void;
   held(environment: string, connection: string): void;
@@ -74,11 +76,15 @@ export function createRunWriter(parts: RunWriterParts): (unit: Unit, run: Active
   function endRun(tx: EngineTx, run: ActiveRun, handed: HandedOver): void {
     const { environment, laneName, laneKey, sequence } = run.facts;
     if (run.plan.document.deadlineMs !== undefined) tx.clearTimer(run.id, DEADLINE_TIMER);
-    for (const { index, path } of run.plan.nodes) {
+    let collects = false;
+    for (const node of run.plan.nodes) {
+      const { index, path } = node;
+      collects ||= isCollect(node);
       if (!isOpenNode(run.state, index)) continue;
       tx.clearTimer(run.id, path);
       tx.closeWait(run.id, path);
     }
+    if (collects) for (const group of tx.reads.listGroupsOf(run.id)) dropGroup(tx, group, run, parts.newId(), parts.nowIso());
     if (laneName === undefined || laneKey === undefined) return;
     if (sequence !== undefined && run.state.final === 'completed') tx.raiseLaneSequence(environment, laneName, laneKey, sequence);
     offerHead(tx, environment, laneName, laneKey, handed.afterCommit);

@@ -67,8 +67,8 @@ export interface Runner {
 export function createRunner(shell: RunnerParts): Runner {
   const { parts, limits, committer, circuits, nowIso } = shell;
   const { clock, connections } = parts;
-  const waits = createStepWaits({ parts, nowIso, timerSet: shell.timerSet, deliver });
   const outcomes = createStepOutcomes({ ...shell, newId: parts.newId, deliver });
+  const waits = createStepWaits({ parts, nowIso, timerSet: shell.timerSet, deliver, releaseLane: outcomes.releaseLane });
 
   function deliver(run: ActiveRun, body: TraceBody): void {
     const event: TimedBody = { ...body, at: nowIso() };

@@ -7,6 +7,7 @@ import type { EngineTx } from '../store/engine-rows.ts';
 import type { ActiveRun } from './active-run.ts';
 import type { Attempt } from './attempt.ts';
 import { createToken, tokenHash } from './callback-address.ts';
+import { createCollecting, isCollect } from './collecting.ts';
 import type { EmbeddedParts } from './parts.ts';
 import { callbackPlace } from './step-context.ts';
 
@@ -15,6 +16,7 @@ export interface StepWaitsParts {
   readonly nowIso: () => string;
   readonly timerSet: (dueAt: string) => void;
   readonly deliver: (run: ActiveRun, event: TraceBody) => void;
+  readonly releaseLane: (run: ActiveRun, path: string) => void;
 }
 
 export interface StepWaits {
@@ -29,7 +31,9 @@ export interface StepWaits {
 /** Answers that came before the step waited are kept under this type. */
 export const CALLBACK_EVENT = 'millrace.callback';
 
-export function createStepWaits({ parts, nowIso, timerSet, deliver }: StepWaitsParts): StepWaits {
+export function createStepWaits({ parts, nowIso, timerSet, deliver, releaseLane }: StepWaitsParts): StepWaits {
+  const collecting = createCollecting({ nowIso, newId: parts.newId, timerSet, deliver, releaseLane });
+
   function open(run: ActiveRun, attempt: Attempt, outcome: Exclude<StepOutcome, { readonly kind: 'done' }>): void {
     const { path, index } = attempt.node;
     const now = parts.clock.now();
@@ -41,13 +45,15 @@ export function createStepWaits({ parts, nowIso, timerSet, deliver }: StepWaitsP
     });
     const wake = wakeAt(wait);
     if (wake !== undefined) setTimer(run, path, wake.dueAt, wake.kind);
-    if (wait.kind !== 'delay' && wait.kind !== 'again') {
+    if (wait.kind !== 'delay' && wait.kind !== 'again' && wait.kind !== 'collect') {
       const { environment } = run.facts;
       const openedAt = nowIso();
       run.changes.push((tx) => tx.openWait({ runId: run.id, path, environment, wait, openedAt }));
     }
     deliver(run, { type: 'wait-started', path, wait });
     takeEarlyAnswer(run, path, wait);
+    if (wait.kind === 'collect' && outcome.kind === 'wait' && outcome.for.kind === 'collect')
+      collecting.join(run, path, wait.group, outcome.for);
   }
 
   function takeEarlyAnswer(run: ActiveRun, path: string, wait: Wait): void {
@@ -79,6 +85,8 @@ export function createStepWaits({ parts, nowIso, timerSet, deliver }: StepWaitsP
       tx.clearTimer(run.id, path);
       tx.closeWait(run.id, path);
     });
+    const index = run.plan.indexByPath.get(path);
+    if (index !== undefined && isCollect(run.plan.nodes[index]!)) collecting.leave(run, path);
   }
 
   return { open, close, setTimer, takeEarlyAnswer };

@@ -6,6 +6,7 @@ import { findDetails, isOpenNode, STATUS } from '../engine/run-state.ts';
 import type { TimerRow } from '../store/engine-rows.ts';
 import type { ActiveRun } from './active-run.ts';
 import { readToken, tokenHash } from './callback-address.ts';
+import { takeGroup } from './collecting.ts';
 import type { Committer, Unit } from './committer.ts';
 import { DEADLINE_TIMER, DEBOUNCE_TIMER } from './run-writer.ts';
 import type { Runner } from './runner.ts';
@@ -138,7 +139,7 @@ export function createWaits(parts: WaitParts): Waits {
     } else if (kind === 'retry') {
       runner.retryDue(run, path);
     } else if (isWaiting(run, path)) {
-      endWait(unit, run, path, 'timer');
+      endWait(unit, run, path, 'timer', takeGroup(unit, run, path, nowIso()));
       return;
     } else run.changes.push((open) => open.clearTimer(runId, path));
     unit.write(run);

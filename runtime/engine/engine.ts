@@ -15,6 +15,8 @@ export interface Engine {
   signal(token: string, answer: Json): Promise<boolean>;
   /** A person decides an approval (WAI-3). */
   decide(approvalId: string, decision: { readonly choice: string; readonly by: string; readonly reason: string }): Promise<ActResult>;
+  /** What was collected so far goes on now (WAI-5). */
+  releaseGroup(groupId: string, closer: { readonly by: string; readonly reason: string }): Promise<ActResult>;
   /** An event from outside the runs (tests, sandbox): wakes waits, starts event-triggered flows. */
   publish(environment: string, event: EmittedEvent): Promise<void>;
   act(runId: string, action: ActRequest): Promise<ActResult>;

@@ -6,6 +6,7 @@ import { RUN_GIVEN_UP, RUN_STALE } from '#flows/schemas/events.ts';
 import type { EmittedEvent, TraceBody, Wait } from '#flows/trace.ts';
 import type { StepOutcome, WaitFor } from '#nodes/node.ts';
 import type { RunRow } from '../store/engine-rows.ts';
+import { dueAfter } from './collect-group.ts';
 import type { ActRequest } from './engine.ts';
 
 export interface WaitFacts {
@@ -35,6 +36,8 @@ export function toWait(outcome: Exclude<StepOutcome, { readonly kind: 'done' }>,
       };
     case 'event':
       return { kind: 'event', event: wait.event, correlation: wait.correlation, ...due };
+    case 'collect':
+      return { kind: 'collect', group: facts.newId(), key: wait.key, dueAt: iso(dueAfter(since, facts.now, wait)) };
     case 'approval':
       return {
         kind: 'approval',
@@ -58,6 +61,9 @@ export function wakeAt(wait: Wait): { readonly dueAt: string; readonly kind: 'de
       if (wait.pollAt !== undefined && (wait.dueAt === undefined || wait.pollAt < wait.dueAt)) return { dueAt: wait.pollAt, kind: 'again' };
       return wait.dueAt === undefined ? undefined : { dueAt: wait.dueAt, kind: 'wait-timeout' };
     }
+    case 'collect':
+      // Its rows say when (collecting.ts): it may have joined others.
+      return undefined;
     case 'event':
     case 'approval':
       return wait.dueAt === undefined ? undefined : { dueAt: wait.dueAt, kind: 'wait-timeout' };

@@ -15,6 +15,7 @@ export function createEngineSwitch(first: Engine): EngineSwitch {
     startMany: (requests, alongside) => current.startMany(requests, alongside),
     signal: (token, answer) => current.signal(token, answer),
     decide: (approvalId, decision) => current.decide(approvalId, decision),
+    releaseGroup: (groupId, closer) => current.releaseGroup(groupId, closer),
     publish: (environment, event) => current.publish(environment, event),
     act: (runId, action) => current.act(runId, action),
     circuits: (environment) => current.circuits(environment),

@@ -13,6 +13,7 @@ export function createStandingEngine(why: () => string): Engine {
     startMany: async (requests) => requests.map(refused),
     signal: () => Promise.reject(new Error(why())),
     decide: notNow,
+    releaseGroup: notNow,
     publish: () => Promise.reject(new Error(why())),
     act: notNow,
     circuits: () => [],

@@ -96,6 +96,8 @@ export function sealEngineStore({ writer, reads, redactor, sealed, places, flows
       readEvents: (runId) => runs.open(runId, inner.readEvents(runId)),
       findEffect: (effectKey) => openEffect(inner.findEffect(effectKey)),
       listEffects: (runId) => inner.listEffects(runId).map(openEffect),
+      listMembers: (groupId) =>
+        inner.listMembers(groupId).map((row) => (row.value === undefined ? row : { ...row, value: open(row.value) })),
     };
   }
 
@@ -215,6 +217,14 @@ export function sealEngineStore({ writer, reads, redactor, sealed, places, flows
         intended.delete(effectKey);
       },
       recordExchange: (effect) => tx.recordExchange(sealExchange(effect, effect.runId, effect.path)),
+      putMember(member, holder, path) {
+        const run = sealingOf(member.runId);
+        const keep = keeperOf(tx, { runId: holder });
+        const value = sealPayload(member.value, keep);
+        const tree = run?.places.at(path).tree?.fields.get('items')?.each;
+        const sealedValue = run === undefined ? value : run.seal(value, tree === undefined ? {} : { tree }, keep);
+        tx.putMember({ ...member, value: sealedValue }, holder, path);
+      },
       insertException: (exception) => tx.insertException(sealException(exception)),
       keepEvent(environment, event, expiresAt) {
         const keep = keeperOf(tx, 'passing');

@@ -100,6 +100,8 @@ export function createTaggedPlaces({ flows, nodeTypes, connectionTypes }: Tagged
       switch (type) {
         case 'core/call-flow':
           return treeOfCall(nodeId, config);
+        case 'core/collect':
+          return within('items', eachOf(tagsOfConfig(config['value'] ?? '= trigger.body', scopeOf(parent))));
         case 'core/map':
           return Array.isArray(rows) ? tagsOfRows((rows as readonly Json[]).filter(isMapRow), scopeOf(parent)) : undefined;
         case 'core/respond':
@@ -187,6 +189,10 @@ function toTagged(tree: TagTree | undefined, names: ReadonlyMap<string, FieldTag
 
 function pair(nodeId: string, tree: TagTree | undefined): readonly (readonly [string, TagTree])[] {
   return tree === undefined ? [] : [[nodeId, tree]];
+}
+
+function eachOf(tree: TagTree | undefined): TagTree | undefined {
+  return tree === undefined ? undefined : { fields: new Map(), each: tree };
 }
 
 function within(field: string, tree: TagTree | undefined): TagTree | undefined {

@@ -6,6 +6,7 @@ import type { BlobStore } from './blobs.ts';
 import { createEchoReads } from './echo-reads.ts';
 import { EFFECT_COLUMNS, type StoredEffect, toEffectRow } from './effect-rows.ts';
 import type { EngineReads, RunRow, TimerRow, WaitRow } from './engine-rows.ts';
+import { createGroupReads } from './group-rows.ts';
 import { createRunEventsReader } from './read-journal.ts';
 import { RUN_COLUMNS, type StoredRun, toRunRow } from './run-rows.ts';
 import { createWatermarkReads } from './watermark-rows.ts';
@@ -115,6 +116,7 @@ export function createEngineReads(
     listEffects: (runId) => seen(() => effectsOfRun.all(runId).map((row) => toEffectRow(row, blobs))),
     ...createEchoReads(database, beforeRead),
     ...createWatermarkReads(database),
+    ...createGroupReads(database),
     dueTimers: (nowIso, limit) =>
       seen(() => due.all(nowIso, limit)).map(
         ({ run_id, path, due_at, kind }): TimerRow => ({ runId: run_id, path, dueAt: due_at, kind: kind as TimerRow['kind'] }),

@@ -5,6 +5,7 @@
 import type { Json } from '#flows/json.ts';
 import type { EffectState, RunError, RunState } from '#flows/run.ts';
 import type { EffectRow, EmittedEvent, ProbeVerdict, TraceBody, TraceEvent, Wait } from '#flows/trace.ts';
+import type { GroupClosing, GroupSum } from '../engine/collect-group.ts';
 import type { DigestedChange, TakenState } from '../engine/find-notified-echo.ts';
 import type { AppendedEvents } from './appended-events.ts';
 
@@ -108,6 +109,15 @@ export interface EngineTx {
   setWatermark(environment: string, flow: string, watermark: Json): void;
   /** How far the work of a flow has come (WAI-4); whoever calls has seen that it is further than before. What a person set stays beside it. */
   moveFlowWatermark(moved: MovedWatermark): void;
+  /** WAI-5. All of the row; the same group again replaces it. */
+  putGroup(group: CollectGroupRow): void;
+  /** `holder`: the run that goes on with it, and so has what is sealed in it; `path`: where the member's value was computed. */
+  putMember(member: CollectMemberRow & { readonly value: Json }, holder: string, path: string): void;
+  /** It has gone on: its members are known for a while, their values are not kept. */
+  takeGroup(groupId: string, at: string): void;
+  dropGroup(groupId: string): void;
+  /** Groups that went on before this instant. */
+  forgetGroups(before: string): void;
   countDuplicate(environment: string, flow: string, runId: string): void;
   /** The state of an object that a confirmed write left; the same again changes nothing. */
   noteOwnChange(change: OwnChangeRow): void;
@@ -200,6 +210,51 @@ export interface EngineReads {
   watermark(environment: string, flow: string): Json;
   findFlowWatermark(place: WatermarkPlace): FlowWatermarkRow | undefined;
   countFlowWatermarks(environment: string, flow: string): number;
+  /** The one that takes members. */
+  findOpenGroup(place: GroupPlace): CollectGroupRow | undefined;
+  /** That has not gone on, of the run that waits at the path. */
+  findGroupOf(runId: string, path: string): CollectGroupRow | undefined;
+  listGroupsOf(runId: string): readonly CollectGroupRow[];
+  /** That has not gone on. */
+  findGroup(groupId: string): CollectGroupRow | undefined;
+  /** The last that went on after `since`; with `memberId`: that had this member. */
+  findTakenGroup(place: GroupPlace, since: string, memberId?: string): CollectGroupRow | undefined;
+  hasMember(groupId: string, memberId: string): boolean;
+  /** In the order in which they came. */
+  listMembers(groupId: string): readonly CollectMemberRow[];
+}
+
+export interface GroupPlace {
+  readonly environment: string;
+  readonly flow: string;
+  /** Path of the step without iterations. */
+  readonly step: string;
+  readonly key: string;
+}
+
+/** What is collected under a key (WAI-5), with the run that waits for it. */
+export interface CollectGroupRow extends GroupPlace, GroupSum {
+  readonly groupId: string;
+  readonly runId: string;
+  readonly path: string;
+  readonly openedAt: string;
+  readonly lastAt: string;
+  readonly dueAt: string;
+  /** It takes no more members: its run goes on at once. */
+  readonly closedBy?: GroupClosing;
+  readonly closer?: { readonly by: string; readonly reason: string };
+}
+
+export interface CollectMemberRow {
+  readonly groupId: string;
+  /** From 1, as they came. */
+  readonly number: number;
+  readonly memberId: string;
+  readonly order?: string | number;
+  /** Gone when the group has gone on. */
+  readonly value?: Json;
+  readonly runId: string;
+  readonly at: string;
 }
 
 export interface WatermarkPlace {

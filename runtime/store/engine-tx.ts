@@ -4,6 +4,7 @@ import { createEchoWrites } from './echo-writes.ts';
 import { createEffectWrites } from './effect-writes.ts';
 import { createEngineReads } from './engine-reads.ts';
 import type { EngineReads, EngineTx } from './engine-rows.ts';
+import { createGroupWrites } from './group-rows.ts';
 import { createRunWrites, type RunWrites, type RunWritesParts } from './run-writes.ts';
 import { createSideWrites } from './side-writes.ts';
 import { createWatermarkWrites } from './watermark-rows.ts';
@@ -29,6 +30,7 @@ export function createEngineTx(parts: RunWritesParts): EngineTxHost {
       ...createEchoWrites(database, runs),
       ...createSideWrites(database, runs, now),
       ...createWatermarkWrites(database, runs),
+      ...createGroupWrites(database, runs),
     },
     reads,
     runs,

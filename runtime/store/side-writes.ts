@@ -18,6 +18,11 @@ type SideWrites = Omit<
   | 'recordEcho'
   | 'moveFlowWatermark'
   | 'noteShownState'
+  | 'putGroup'
+  | 'putMember'
+  | 'takeGroup'
+  | 'dropGroup'
+  | 'forgetGroups'
 >;
 
 export function createSideWrites(database: Database, runs: RunWrites, now: () => string): SideWrites {

@@ -78,6 +78,32 @@ function batch(id: string, concurrency: number): FlowDocument {
   });
 }
 
+/** Members of an order come together; what they carry is written as one. */
+function gathering(id: string, config: object = {}, more: Partial<FlowSketch> = {}): FlowDocument {
+  return aFlow({
+    id,
+    nodes: {
+      together: {
+        type: 'core/collect',
+        config: {
+          key: '= trigger.body.order',
+          value: '= trigger.body.value',
+          member: '= trigger.body.id',
+          order: '= trigger.body.number',
+          count: '= trigger.body.of',
+          completes: '= trigger.body.last',
+          timeoutMs: 600_000,
+          ...config,
+        },
+      },
+      change: { ...write('= $join(steps.together.items, "+")'), retry: quick },
+    },
+    edges: ['start > together', 'together > change'],
+    lane: {},
+    ...more,
+  });
+}
+
 export const conformanceFlows: readonly FlowDocument[] = [
   undoing('undoing', {}, true),
   undoing('undone', { lane: { name: 'undone', onFailure: 'compensate' } }),
@@ -85,6 +111,11 @@ export const conformanceFlows: readonly FlowDocument[] = [
   looping('loop-in-order', { concurrency: 1 }),
   looping('loop-four-at-once', { concurrency: 4 }),
   looping('loop-collecting', { concurrency: 2, onItemError: 'collect' }),
+  gathering('gathering'),
+  gathering('gathering-quietly', { quietMs: 5_000, timeoutMs: 20_000 }),
+  gathering('gathering-by-size', { weight: '= trigger.body.pieces', size: 10 }),
+  gathering('gathering-strictly', { late: 'refuse' }),
+  gathering('gathering-within', {}, { more: { deadlineMs: 60_000 } }),
   batch('batch', 1),
   batch('batch-three-at-once', 3),
   aFlow({

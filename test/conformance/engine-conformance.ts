@@ -3,6 +3,7 @@
  * engine together with its storage; the factory gives a bench whose clock the test owns and whose process can be killed at any instant.
  */
 import { describe } from 'vitest';
+import { collectConformance } from './collect-conformance.ts';
 import { compensationConformance } from './compensation-conformance.ts';
 import { type ConformanceFactory, conformanceTest } from './conformance-test.ts';
 import { effectsConformance } from './effects-conformance.ts';
@@ -24,6 +25,7 @@ export function engineConformance(name: string, createBench: ConformanceFactory)
     operatorsConformance(test);
     compensationConformance(test);
     waitsConformance(test);
+    collectConformance(test);
     windowsConformance(test);
     loopsConformance(test);
     flowsConformance(test);

@@ -6,6 +6,7 @@ import type { EffectRow, TraceEvent } from '#flows/trace.ts';
 import { coreApproval } from '#nodes/core/approval/execute.ts';
 import { coreBatchWindow } from '#nodes/core/batch-window/execute.ts';
 import { coreCallFlow } from '#nodes/core/call-flow/execute.ts';
+import { coreCollect } from '#nodes/core/collect/execute.ts';
 import { coreDelay } from '#nodes/core/delay/execute.ts';
 import { coreEmitEvent } from '#nodes/core/emit-event/execute.ts';
 import { coreEvent } from '#nodes/core/event/execute.ts';
@@ -110,6 +111,7 @@ export const coreNodeTypes: readonly NodeType[] = [
   coreForEach,
   coreScope,
   coreDelay,
+  coreCollect,
   coreBatchWindow,
   coreReadWatermark,
   coreMoveWatermark,

@@ -9,12 +9,15 @@ import type { EffectRow, EmittedEvent, TraceEvent } from '#flows/trace.ts';
 import type { Clock } from '#runtime/engine/clock.ts';
 import type { AppendedEvents } from '#runtime/store/appended-events.ts';
 import {
+  type CollectGroupRow,
+  type CollectMemberRow,
   DamagedError,
   type EchoRow,
   type EngineReads,
   type EngineTx,
   type ExceptionRow,
   type FlowWatermarkRow,
+  type GroupPlace,
   type OwnChangeRow,
   type RunRow,
   type ShownStateRow,
@@ -79,6 +82,8 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
   const keys = new Map<string, StoredRun[]>();
   const watermarks = new Map<string, Json>();
   const flowWatermarks = new Map<string, FlowWatermarkRow>();
+  const groups = new Map<string, CollectGroupRow & { readonly takenAt?: string }>();
+  const members = new Map<string, CollectMemberRow>();
   const ownChanges = new Map<string, OwnChangeRow>();
   const echoes = new Map<string, EchoRow>();
   const shownStates = new Map<string, ShownStateRow>();
@@ -264,6 +269,25 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
         const id = place(moved.environment, moved.flow, moved.name, moved.key);
         set(flowWatermarks, id, copy({ ...flowWatermarks.get(id), ...moved }));
       },
+      putGroup(group) {
+        const open = groups.get(group.groupId) === undefined ? findOpenGroup(group) : undefined;
+        if (open !== undefined) throw new Error(`Group ${open.groupId} is open already.`);
+        set(groups, group.groupId, copy(group));
+      },
+      putMember(member) {
+        set(members, place(member.groupId, member.memberId), copy(member));
+      },
+      takeGroup(groupId, at) {
+        set(groups, groupId, { closedBy: 'time-out' as const, ...groups.get(groupId)!, takenAt: at });
+        for (const [id, member] of members) {
+          const { value: _value, ...kept } = member;
+          if (member.groupId === groupId) set(members, id, kept);
+        }
+      },
+      dropGroup,
+      forgetGroups(before) {
+        for (const { groupId, takenAt } of [...groups.values()]) if (takenAt !== undefined && takenAt <= before) dropGroup(groupId);
+      },
       countDuplicate() {
         duplicates += 1;
         undo.push(() => {
@@ -296,6 +320,24 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
     list.splice(index, 1);
     undo.push(() => list.splice(index, 0, run));
   }
+
+  function findOpenGroup({ environment, flow, step, key }: GroupPlace) {
+    const name = place(environment, flow, step, key);
+    return [...groups.values()].find((group) => group.closedBy === undefined && isAt(group, name));
+  }
+
+  function isAt({ environment, flow, step, key }: GroupPlace, name: string): boolean {
+    return place(environment, flow, step, key) === name;
+  }
+
+  function dropGroup(groupId: string): void {
+    remove(groups, groupId);
+    for (const [id, member] of [...members]) if (member.groupId === groupId) remove(members, id);
+  }
+
+  const waitingGroups = () => [...groups.values()].filter(({ takenAt }) => takenAt === undefined);
+  const membersOf = (groupId: string) =>
+    [...members.values()].filter((member) => member.groupId === groupId).toSorted((a, b) => a.number - b.number);
 
   const reads: EngineReads = {
     findRun: (runId) => {
@@ -382,6 +424,17 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
       [...open].filter((run) => run.environment === environment && run.flow === flow && run.state === 'running').length,
     watermark: (environment, flow) => watermarks.get(place(environment, flow)) ?? null,
     findFlowWatermark: ({ environment, flow, name, key }) => flowWatermarks.get(place(environment, flow, name, key)),
+    findOpenGroup,
+    findGroupOf: (runId, path) => waitingGroups().find((group) => group.runId === runId && group.path === path),
+    listGroupsOf: (runId) => waitingGroups().filter((group) => group.runId === runId),
+    findGroup: (groupId) => waitingGroups().find((group) => group.groupId === groupId),
+    findTakenGroup: ({ environment, flow, step, key }, since, memberId) =>
+      [...groups.values()]
+        .filter((group) => (group.takenAt ?? '') > since && isAt(group, place(environment, flow, step, key)))
+        .filter(({ groupId }) => memberId === undefined || members.has(place(groupId, memberId)))
+        .at(-1),
+    hasMember: (groupId, memberId) => members.has(place(groupId, memberId)),
+    listMembers: (groupId) => copy(membersOf(groupId)),
     countFlowWatermarks: (environment, flow) =>
       [...flowWatermarks.values()].filter((row) => row.environment === environment && row.flow === flow).length,
   };

@@ -1,8 +1,10 @@
 /** The real storage for benches with a clock of their own. A crash drops what was not committed and opens the same folder again. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
+import type { Json } from '#flows/json.ts';
 import type { RunState } from '#flows/run.ts';
 import { createBlobStore } from '#runtime/store/blobs.ts';
 import { openDatabase } from '#runtime/store/database.ts';
@@ -116,6 +118,7 @@ export function createSqliteStorage(clock: VirtualClock): SqliteStorage {
           run_id: string | null;
           title: string;
           owner: string;
+          detail: string | null;
           due_at: string | null;
           raised_at: string;
           state: ExceptionRow['state'];
@@ -127,6 +130,7 @@ export function createSqliteStorage(clock: VirtualClock): SqliteStorage {
         ...(row.run_id === null ? {} : { runId: row.run_id }),
         title: row.title,
         owner: row.owner,
+        ...(row.detail === null ? {} : { detail: JSON.parse(row.detail) as Json }),
         ...(row.due_at === null ? {} : { dueAt: row.due_at }),
         raisedAt: row.raised_at,
         state: row.state,

@@ -65,6 +65,7 @@ const wait: SchemaOf<Wait> = {
         state: optional(json),
       }),
       object<Extract<Wait, { kind: 'event' }>>({ kind: choice('event'), event: string, correlation: string, dueAt: optional(instant) }),
+      object<Extract<Wait, { kind: 'collect' }>>({ kind: choice('collect'), group: string, key: string, dueAt: instant }),
       object<Extract<Wait, { kind: 'approval' }>>({
         kind: choice('approval'),
         approvalId: string,

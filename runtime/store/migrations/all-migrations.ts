@@ -13,6 +13,7 @@ import { flowPauses } from './0011-flow-pauses.ts';
 import { flowWatermarks } from './0012-flow-watermarks.ts';
 import { shownStates } from './0013-shown-states.ts';
 import { sampleHistory } from './0014-sample-history.ts';
+import { collectGroups } from './0015-collect-groups.ts';
 
 /** In order, never changed once released; a new one goes to the end. */
 export const ALL_MIGRATIONS: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   flowWatermarks,
   shownStates,
   sampleHistory,
+  collectGroups,
 ];

@@ -1,0 +1,211 @@
+import { describe, expect } from 'vitest';
+import type { Json } from '#flows/json.ts';
+import type { EngineBench } from '../support/engine-fixture.ts';
+import { type ConformanceTest, order } from './conformance-test.ts';
+
+const part = (id: string, more: object = {}) => order(id, { id, ...more });
+const groupsOf = (bench: EngineBench, runId: string) => bench.storage.reads.listGroupsOf(runId);
+const ported = (bench: EngineBench, runId: string) =>
+  bench.events(runId).flatMap((event) => (event.type === 'step-completed' && event.path === 'together' ? [event.port] : []));
+
+export function collectConformance(test: ConformanceTest): void {
+  describe('collecting by key', () => {
+    test('WAI-5: the first run waits, the others join it and end, and it goes on once with all of them in order', async ({
+      bench,
+      appliedBodies,
+    }) => {
+      const first = await bench.start('gathering', part('b', { number: 2, of: 3 }));
+      expect(bench.state(first)).toBe('waiting');
+      const second = await bench.start('gathering', part('c', { number: 3 }));
+      expect([bench.state(first), bench.state(second)]).toEqual(['waiting', 'completed']);
+      expect(bench.output(second, 'together')).toMatchObject({ first, duplicate: false });
+      const third = await bench.start('gathering', part('a', { number: 1 }));
+      await bench.clock.settle();
+      expect([first, second, third].map((run) => bench.state(run))).toEqual(['completed', 'completed', 'completed']);
+      expect([first, second, third].map((run) => ported(bench, run))).toEqual([['out'], ['joined'], ['joined']]);
+      expect(appliedBodies()).toEqual(['a+b+c']);
+      expect(bench.output(first, 'together')).toMatchObject({
+        key: '4711',
+        closedBy: 'count',
+        members: [
+          { id: 'a', runId: third },
+          { id: 'b', runId: first },
+          { id: 'c', runId: second },
+        ],
+      });
+    });
+
+    test('WAI-5: other keys and other flows have groups of their own', async ({ bench, appliedBodies }) => {
+      const runs = [
+        await bench.start('gathering', part('a', { of: 2 })),
+        await bench.start('gathering', { ...(part('x', { of: 2 }) as object), order: '4712' }),
+        await bench.start('gathering-quietly', part('q', { of: 2 })),
+      ];
+      expect(runs.map((run) => bench.state(run))).toEqual(['waiting', 'waiting', 'waiting']);
+      await bench.start('gathering', { ...(part('y') as object), order: '4712' });
+      await bench.clock.settle();
+      expect(appliedBodies()).toEqual(['x+y']);
+    });
+
+    test('WAI-5: the member that is the last one completes it; one alone may be all', async ({ bench, appliedBodies }) => {
+      await bench.start('gathering', part('a'));
+      await bench.start('gathering', part('b', { last: true }));
+      await bench.clock.settle();
+      const alone = await bench.start('gathering', part('c', { last: true }));
+      await bench.clock.settle();
+      expect(appliedBodies()).toEqual(['a+b', 'c']);
+      expect(bench.output(alone, 'together')).toMatchObject({ closedBy: 'complete' });
+    });
+
+    test('WAI-5: it goes on at a size', async ({ bench, appliedBodies }) => {
+      await bench.start('gathering-by-size', part('a', { pieces: 4 }));
+      await bench.start('gathering-by-size', part('b', { pieces: 5.5 }));
+      expect(appliedBodies()).toEqual([]);
+      await bench.start('gathering-by-size', part('c', { pieces: 0.5 }));
+      await bench.clock.settle();
+      expect(appliedBodies()).toEqual(['a+b+c']);
+    });
+
+    test('WAI-5: it goes on after quiet, and at the latest so long after its first', async ({ bench, appliedBodies }) => {
+      const run = await bench.start('gathering-quietly', part('a'));
+      await bench.clock.advance(4_000);
+      await bench.start('gathering-quietly', part('b'));
+      await bench.clock.advance(4_999);
+      expect(bench.state(run)).toBe('waiting');
+      await bench.clock.advance(1);
+      expect(appliedBodies()).toEqual(['a+b']);
+      expect(bench.output(run, 'together')).toMatchObject({ closedBy: 'time-out' });
+      for (const id of ['c', 'd', 'e', 'f', 'g']) {
+        await bench.start('gathering-quietly', part(id));
+        await bench.clock.advance(4_000);
+      }
+      expect(appliedBodies()).toEqual(['a+b', 'c+d+e+f+g']);
+    });
+
+    test('WAI-5: a member that comes twice counts once, in its group and after it; a retried run brings the same one', async ({
+      bench,
+      appliedBodies,
+    }) => {
+      await bench.start('gathering', part('a', { of: 2 }));
+      const twice = await bench.start('gathering', part('a'));
+      expect(bench.output(twice, 'together')).toMatchObject({ duplicate: true });
+      await bench.start('gathering', part('b'));
+      await bench.clock.settle();
+      const after = await bench.start('gathering', part('a'));
+      expect(bench.output(after, 'together')).toMatchObject({ duplicate: true });
+      expect(bench.state(after)).toBe('completed');
+      await bench.clock.advance(700_000);
+      expect(appliedBodies()).toEqual(['a+b']);
+      await bench.clock.advance(86_400_000);
+      const nextDay = await bench.start('gathering', part('a'));
+      expect(bench.state(nextDay)).toBe('waiting');
+    });
+
+    test('WAI-5: who comes late begins another group, or is an exception where the flow says so', async ({ bench, appliedBodies }) => {
+      await bench.start('gathering-strictly', part('a', { last: true }));
+      await bench.clock.settle();
+      const late = await bench.start('gathering-strictly', part('b'));
+      expect(bench.state(late)).toBe('completed');
+      expect(ported(bench, late)).toEqual(['late']);
+      expect(bench.exceptions()).toMatchObject([{ runId: late, owner: 'operations', detail: { key: '4711', member: 'b' } }]);
+      await bench.clock.advance(86_400_000);
+      expect(bench.state(await bench.start('gathering-strictly', part('c')))).toBe('waiting');
+      expect(appliedBodies()).toEqual(['a']);
+    });
+
+    test('WAI-5: a group survives a restart, and its time goes on meanwhile', async ({ bench, appliedBodies }) => {
+      const first = await bench.start('gathering', part('a'));
+      await bench.crash();
+      await bench.start('gathering', part('b'));
+      await bench.crash(599_000);
+      expect(bench.state(first)).toBe('waiting');
+      await bench.clock.advance(1_000);
+      expect(appliedBodies()).toEqual(['a+b']);
+      const again = await bench.start('gathering', part('c'));
+      await bench.crash(7_200_000);
+      expect(bench.state(again)).toBe('completed');
+      expect(appliedBodies()).toEqual(['a+b', 'c']);
+    });
+
+    test('WAI-5: a person lets it go on now', async ({ bench, settled, appliedBodies }) => {
+      const run = await bench.start('gathering', part('a', { of: 9 }));
+      await bench.start('gathering', part('b'));
+      const [group] = groupsOf(bench, run);
+      const by = { by: 'olga', reason: 'the rest comes tomorrow' };
+      expect(await settled(bench.engine.releaseGroup(group!.groupId, by))).toMatchObject({ kind: 'done' });
+      await bench.clock.settle();
+      expect(appliedBodies()).toEqual(['a+b']);
+      expect(bench.output(run, 'together')).toMatchObject({ closedBy: 'released', releasedBy: 'olga', reason: by.reason });
+      expect(await settled(bench.engine.releaseGroup(group!.groupId, by))).toMatchObject({ kind: 'refused', code: 'group-gone-on' });
+    });
+
+    test('WAI-5: when the run that holds it is cancelled, its members are an exception with their runs', async ({
+      bench,
+      act,
+      appliedBodies,
+    }) => {
+      const run = await bench.start('gathering', part('a'));
+      const joined = await bench.start('gathering', part('b'));
+      expect(await act(run, 'cancel')).toMatchObject({ kind: 'done' });
+      expect(bench.state(run)).toBe('cancelled');
+      expect(bench.exceptions()).toMatchObject([{ runId: run, detail: { key: '4711', members: [{ id: 'b', runId: joined }] } }]);
+      expect(groupsOf(bench, run)).toEqual([]);
+      await bench.clock.advance(700_000);
+      expect(appliedBodies()).toEqual([]);
+      const next = await bench.start('gathering', part('b'));
+      expect(bench.state(next)).toBe('waiting');
+    });
+
+    test('WAI-5: a run that is parked past its deadline keeps its group, and goes on with it when it is retried', async ({
+      bench,
+      act,
+      appliedBodies,
+    }) => {
+      const run = await bench.start('gathering-within', part('a', { of: 3 }));
+      await bench.clock.advance(60_000);
+      expect(bench.state(run)).toBe('parked');
+      await bench.start('gathering-within', part('b'));
+      await bench.start('gathering-within', part('c'));
+      await bench.clock.advance(1_000);
+      expect(bench.state(run)).toBe('parked');
+      await act(run, 'retry');
+      await bench.clock.settle();
+      expect(bench.state(run)).toBe('completed');
+      expect(appliedBodies()).toEqual(['a+b+c']);
+    });
+
+    test('RES-1, WAI-5: a crash at every commit: every member once, in one group', { timeout: 120_000 }, async ({ newBench }) => {
+      let crashes = 0;
+      for (let boundary = 1; boundary <= 12; boundary += 1) {
+        const bench = newBench();
+        let commits = 0;
+        bench.onCommit(() => {
+          commits += 1;
+          if (commits === boundary) bench.killNow();
+        });
+        const bodies: readonly Json[] = [part('a', { number: 1, of: 3 }), part('b', { number: 2 }), part('c', { number: 3 })];
+        const send = async () => {
+          for (const [index, body] of bodies.entries()) {
+            bench.engine
+              .start({ environment: 'test', flow: 'gathering', trigger: { body }, source: 'poll', messageId: `m${index}` })
+              .catch(() => undefined);
+            if (index > 0) await bench.clock.settle();
+          }
+        };
+        await send();
+        await bench.clock.advance(1_000);
+        bench.onCommit(undefined);
+        if (commits >= boundary) {
+          crashes += 1;
+          await bench.crash();
+          await send();
+        }
+        await bench.clock.advance(60_000);
+        const applied = bench.world.system('sap').applied.map(({ body }) => body);
+        expect(applied, `crash at commit ${boundary}`).toEqual(['a+b+c']);
+        expect(bench.listRuns().map(({ state }) => state)).toEqual(['completed', 'completed', 'completed']);
+      }
+      expect(crashes).toBeGreaterThanOrEqual(5);
+    });
+  });
+}
