@@ -70,7 +70,7 @@ function itemSchema(schema: JsonSchema, index: number): JsonSchema | undefined {
   return asSchema(schema['items']);
 }
 
-function resolvePointer(root: JsonSchema, pointer: string): JsonSchema | undefined {
+export function resolvePointer(root: JsonSchema, pointer: string): JsonSchema | undefined {
   let value: Json | undefined = root;
   for (const part of pointer.split('/').slice(1)) {
     const key = decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~');

@@ -1,6 +1,6 @@
 /**
  * The syntax tree of the `jsonata` package's parser, as it really is (its own type declarations cover about half). All walks of
- * expressions – references, direct compiling, and later the checker and the full compiler – stand on these types alone.
+ * expressions – references, direct compiling, the full compiler, types – stand on these types alone.
  * `position` is the parser's: the offset behind the token, counted in the text that was parsed.
  */
 export type SyntaxNode =

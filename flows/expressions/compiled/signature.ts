@@ -11,7 +11,7 @@ export interface Signature {
   readonly pattern: RegExp;
 }
 
-interface Parameter {
+export interface Parameter {
   /** `s n b l o a f j x`, or `(…)` for a choice. */
   readonly type: string;
   /** The kinds that fit, `m` for a missing one among them. */

@@ -1,0 +1,23 @@
+/** What most functions have in common: of nothing they give nothing. */
+import { type Member, membersOf, NOTHING, type Resolved, type Type } from '../type.ts';
+import { maybeNothing, union } from '../union.ts';
+
+/** `result` where `arg` is there, nothing where it is not. */
+export function given(arg: Type, result: Type): Resolved {
+  const members = membersOf(arg);
+  if (members === undefined) return union(result, NOTHING);
+  if (members.every(({ kind }) => kind === 'nothing')) return NOTHING;
+  return maybeNothing(arg) ? union(result, NOTHING) : union(result);
+}
+
+/** Each member by itself; of those that do not fit nothing is given, since the call fails. */
+export function givenEach(arg: Type, kind: Member['kind'], ofUnknown: Type, result: (member: Member) => Type): Resolved {
+  const members = membersOf(arg);
+  if (members === undefined) return union(ofUnknown, NOTHING);
+  return union(...members.flatMap((member) => (member.kind === 'nothing' ? [NOTHING] : member.kind === kind ? [result(member)] : [])));
+}
+
+/** The one value it has, if it is known. */
+export function constantOf(arg: Type | undefined): string | number | undefined {
+  return (arg?.kind === 'text' || arg?.kind === 'number') && arg.values?.length === 1 ? arg.values[0] : undefined;
+}

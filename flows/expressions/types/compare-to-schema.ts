@@ -1,0 +1,391 @@
+/**
+ * Does every value of a type fit a schema? Differences with their place in the value and, where the expression makes that part itself,
+ * in its text. Only what the types prove: a text of which nothing is known fits every pattern (TYP-2).
+ */
+import type { JsonSchema } from '../../json.ts';
+import { isOfFormat, isOfPattern } from './constant-text.ts';
+import type { Finding, Fix } from './finding.ts';
+import { nearName } from './near-name.ts';
+import {
+  type Field,
+  type ListType,
+  type Member,
+  membersOf,
+  type NumberType,
+  type ObjectType,
+  type Place,
+  type TextType,
+  type Type,
+} from './type.ts';
+import { type FindSchema, typeOfSchema } from './type-of-schema.ts';
+import { typeText } from './type-text.ts';
+import { fieldOf, itemOf, maybeNothing, union } from './union.ts';
+
+export interface Mismatch extends Omit<Finding, 'at'> {
+  /** JSON Pointer into the value; `*` stands for every item of a list. */
+  readonly path: string;
+  /** Where the expression makes that part; absent: the expression as a whole. */
+  readonly at?: Place;
+}
+
+export interface ComparingOptions {
+  /** What `$ref: "schemas/…"` names. */
+  readonly find?: FindSchema;
+  /** Where the schema says list, one value is wrapped and nothing becomes an empty list (flow-format.md "Values in config"). */
+  readonly fitsLists?: boolean;
+  /** The text of the expression without `=`: fixes are offered. */
+  readonly source?: string;
+}
+
+export function compareToSchema(type: Type, schema: JsonSchema | boolean, options: ComparingOptions = {}): readonly Mismatch[] {
+  return compareTypes(type, typeOfSchema(schema, options.find), options);
+}
+
+/** Is every value of `type` one of `target`? None found: it is, or it cannot be told. */
+export function compareTypes(
+  type: Type,
+  target: Type,
+  { fitsLists = false, source = '' }: Omit<ComparingOptions, 'find'> = {},
+): readonly Mismatch[] {
+  const comparing: Comparing = { fitsLists, source, found: [], left: MOST_STEPS };
+  compare(type, target, { path: '', at: undefined, depth: 0, isRequired: !maybeNothing(target) }, comparing);
+  return comparing.found;
+}
+
+const MOST_STEPS = 5000;
+const MOST_FOUND = 50;
+const DEEPEST = 16;
+
+interface Comparing {
+  readonly fitsLists: boolean;
+  readonly source: string;
+  readonly found: Mismatch[];
+  left: number;
+}
+
+interface Spot {
+  readonly path: string;
+  readonly at: Place | undefined;
+  readonly depth: number;
+  readonly isRequired: boolean;
+}
+
+function compare(type: Type, target: Type, spot: Spot, comparing: Comparing): void {
+  comparing.left -= 1;
+  if (comparing.left < 0 || spot.depth > DEEPEST || comparing.found.length >= MOST_FOUND || type === target) return;
+  const members = membersOf(type);
+  const targets = membersOf(target);
+  if (members === undefined) return;
+  const wraps = comparing.fitsLists && targets !== undefined && asksForList(targets);
+  const there = members.filter(({ kind }) => kind !== 'nothing');
+  if (there.length < members.length && spot.isRequired && !wraps) reportMissing(there.length === 0, spot, comparing);
+  if (targets === undefined) return;
+  const wrong = there.filter((member) => !canBe(member, targets, wraps));
+  if (wrong.length > 0) reportWrong(wrong, there, targets, spot, comparing);
+  for (const member of there) if (!wrong.includes(member)) compareMember(member, targets, spot, wraps, comparing);
+}
+
+function asksForList(targets: readonly Member[]): boolean {
+  return (
+    targets.some(({ kind }) => kind === 'list') && targets.every(({ kind }) => kind === 'list' || kind === 'null' || kind === 'nothing')
+  );
+}
+
+function canBe(member: Member, targets: readonly Member[], wraps: boolean): boolean {
+  return wraps ? member.kind !== 'function' : targets.some(({ kind }) => kind === member.kind);
+}
+
+function compareMember(member: Member, targets: readonly Member[], spot: Spot, wraps: boolean, comparing: Comparing): void {
+  const alike = targets.filter(({ kind }) => kind === member.kind);
+  if (wraps && member.kind !== 'list') {
+    // Null fits a list that may be null.
+    if (alike.length > 0) return;
+    const list = targets.find((target): target is ListType => target.kind === 'list')!;
+    compare(member, list.prefix[0] ?? list.items, { ...spot, path: `${spot.path}/0`, depth: spot.depth + 1, isRequired: false }, comparing);
+    return;
+  }
+  switch (member.kind) {
+    case 'boolean':
+      return compareBoolean(member, alike as readonly (typeof member)[], spot, comparing);
+    case 'number':
+      return compareNumber(member, alike as readonly NumberType[], spot, comparing);
+    case 'text':
+      return compareText(member, alike as readonly TextType[], spot, comparing);
+    case 'list':
+      return compareList(member, alike[0] as ListType, spot, comparing);
+    case 'object':
+      return compareObject(member, alike as readonly ObjectType[], spot, comparing);
+    default:
+  }
+}
+
+function compareBoolean(
+  { value }: { readonly value?: boolean },
+  targets: readonly { readonly value?: boolean }[],
+  spot: Spot,
+  comparing: Comparing,
+): void {
+  if (value === undefined || targets.some((target) => target.value === undefined || target.value === value)) return;
+  report(comparing, spot, 'error', 'wrong-value', `This is ${value}, and must be ${!value}.`, 'Give the other value.');
+}
+
+function compareNumber({ values, unit }: NumberType, targets: readonly NumberType[], spot: Spot, comparing: Comparing): void {
+  const [target] = targets;
+  if (target === undefined) return;
+  const wrong = values?.filter(
+    (value) => (target.values !== undefined && !target.values.includes(value)) || (target.integer === true && !Number.isInteger(value)),
+  );
+  if (wrong !== undefined && wrong.length > 0)
+    reportValues(wrong.map(String), values!.length, typeText(target), undefined, spot, comparing);
+  compareUnits(unit, target.unit, spot, comparing);
+}
+
+function compareUnits(unit: string | undefined, wanted: string | undefined, spot: Spot, comparing: Comparing): void {
+  if (unit === undefined || wanted === undefined || unit === wanted) return;
+  report(comparing, spot, 'warning', 'unit-differs', `This is in ${unit}, and ${wanted} is wanted.`, `Convert it to ${wanted}.`);
+}
+
+/** Formats that no text has two of. */
+const APART: ReadonlySet<string> = new Set(['date', 'date-time', 'time', 'zero-padded']);
+
+function compareText(member: TextType, targets: readonly TextType[], spot: Spot, comparing: Comparing): void {
+  const [target] = targets;
+  if (target === undefined) return;
+  const { values, format, digits } = member;
+  if (values !== undefined) {
+    const wrong = values.filter((value) => !isOneOf(value, target));
+    const near = wrong.length === 1 && target.values !== undefined ? nearName(wrong[0]!, target.values) : undefined;
+    if (wrong.length > 0)
+      reportValues(
+        wrong.map((value) => JSON.stringify(value)),
+        values.length,
+        wantedText(target),
+        near,
+        spot,
+        comparing,
+      );
+  } else if (format !== undefined && target.format !== undefined && APART.has(format) && APART.has(target.format)) {
+    if (format !== target.format) reportFormat(format, target.format, member, target, spot, comparing);
+    else if (format === 'zero-padded' && digits !== undefined && target.digits !== undefined && digits !== target.digits)
+      report(
+        comparing,
+        spot,
+        'error',
+        'wrong-type',
+        `This has ${digits} digits, and ${target.digits} are wanted.`,
+        'Is it the right field? Digits are added with $pad.',
+        wrapped(spot, comparing, (text) => (digits < target.digits! ? `$pad(${text}, -${target.digits}, "0")` : undefined)),
+      );
+  }
+  compareUnits(member.unit, target.unit, spot, comparing);
+}
+
+function isOneOf(value: string, { values, format, pattern, maxLength }: TextType): boolean {
+  if (values !== undefined) return values.includes(value);
+  if (maxLength !== undefined && [...value].length > maxLength) return false;
+  return isOfFormat(value, format) && isOfPattern(value, pattern);
+}
+
+function wantedText(target: TextType): string {
+  const { values, format, pattern, maxLength } = target;
+  if (values !== undefined || format !== undefined) return typeText(target);
+  if (maxLength !== undefined && pattern === undefined) return `text of at most ${maxLength} characters`;
+  return pattern === undefined ? 'text' : `text like ${pattern}`;
+}
+
+function reportFormat(format: string, wanted: string, member: TextType, target: TextType, spot: Spot, comparing: Comparing): void {
+  const fix = wrapped(spot, comparing, (text) => {
+    if (format === 'date-time' && wanted === 'date') return `$substring(${text}, 0, 10)`;
+    return format === 'date' && wanted === 'date-time' ? `${text} & "T00:00:00Z"` : undefined;
+  });
+  const help =
+    format === 'date-time' && wanted === 'date'
+      ? 'Take the date from it; mind that it is the date in UTC.'
+      : 'Convert it, or take another field.';
+  report(comparing, spot, 'error', 'wrong-type', `This is ${typeText(member)}, and ${typeText(target)} is wanted.`, help, fix);
+}
+
+function reportValues(
+  wrong: readonly string[],
+  all: number,
+  wanted: string,
+  near: string | undefined,
+  spot: Spot,
+  comparing: Comparing,
+): void {
+  const isSure = wrong.length === all;
+  report(
+    comparing,
+    spot,
+    isSure ? 'error' : 'warning',
+    'wrong-value',
+    `This ${isSure ? 'is' : 'may be'} ${wrong.slice(0, 6).join(', ')}, and ${wanted} is wanted.`,
+    near === undefined ? 'Give one of the values that are wanted.' : `Did you mean "${near}"?`,
+    near === undefined || !isSure ? undefined : wrapped(spot, comparing, (text) => (text === wrong[0] ? JSON.stringify(near) : undefined)),
+  );
+}
+
+function compareList(member: ListType, target: ListType, spot: Spot, comparing: Comparing): void {
+  if (member.max < target.min || member.min > target.max)
+    report(
+      comparing,
+      spot,
+      'error',
+      'wrong-type',
+      member.max < target.min
+        ? `This list has at most ${count(member.max)}, and at least ${count(target.min)} must be there.`
+        : `This list has at least ${count(member.min)}, and at most ${count(target.max)} may be there.`,
+      'Give as many as are wanted.',
+    );
+  const inner = { ...spot, depth: spot.depth + 1, isRequired: true };
+  const places = Math.max(member.prefix.length, target.prefix.length);
+  for (let at = 0; at < places; at += 1)
+    compare(member.prefix[at] ?? member.items, target.prefix[at] ?? target.items, { ...inner, path: `${spot.path}/${at}` }, comparing);
+  if (member.max > places)
+    compare(places === 0 ? itemOf(member) : member.items, target.items, { ...inner, path: `${spot.path}/*` }, comparing);
+}
+
+function count(items: number): string {
+  return items === 0 ? 'no item' : items === 1 ? 'one item' : `${items} items`;
+}
+
+function compareObject(member: ObjectType, targets: readonly ObjectType[], spot: Spot, comparing: Comparing): void {
+  const [first] = targets;
+  if (first === undefined) return;
+  if (targets.length === 1) {
+    compareFields(member, first, spot, comparing);
+    return;
+  }
+  // One of several: the one that it fits, or else the one that it comes nearest.
+  let best: Mismatch[] | undefined;
+  for (const target of targets) {
+    const trial: Comparing = { ...comparing, found: [] };
+    compareFields(member, target, spot, trial);
+    comparing.left = trial.left;
+    if (trial.found.length === 0) return;
+    if (best === undefined || weight(trial.found) < weight(best)) best = trial.found;
+  }
+  comparing.found.push(...best!.slice(0, MOST_FOUND));
+}
+
+/** A value that is another one tells more than a field that is not there yet. */
+function weight(found: readonly Mismatch[]): number {
+  return found.reduce((sum, { code, severity }) => sum + (severity === 'error' ? 2 : 1) * (code === 'wrong-value' ? 10 : 1), 0);
+}
+
+function compareFields(member: ObjectType, target: ObjectType, spot: Spot, comparing: Comparing): void {
+  for (const [name, field] of target.fields) {
+    const given = member.fields.get(name);
+    if (given === undefined && member.rest !== undefined) continue;
+    compare(fieldOf(member, name), field.type, spotOf(spot, name, given, isRequired(field)), comparing);
+  }
+  for (const [name, field] of member.fields) {
+    if (target.fields.has(name)) continue;
+    if (target.rest !== undefined) compare(field.type, target.rest, spotOf(spot, name, field, false), comparing);
+    else if (membersOf(field.type)?.every(({ kind }) => kind === 'nothing') !== true) reportSurplus(name, field, target, spot, comparing);
+  }
+}
+
+function spotOf({ path, depth, at }: Spot, name: string, field: Field | undefined, isRequired: boolean): Spot {
+  const place = field?.at ?? (field === undefined ? at : undefined);
+  return { path: `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, at: place, depth: depth + 1, isRequired };
+}
+
+function isRequired({ type, required }: Field): boolean {
+  return required === true || !maybeNothing(type);
+}
+
+function reportSurplus(name: string, field: Field, target: ObjectType, spot: Spot, comparing: Comparing): void {
+  const near = nearName(name, target.fields.keys());
+  const isSure = !maybeNothing(field.type);
+  report(
+    comparing,
+    spotOf(spot, name, field, false),
+    isSure ? 'error' : 'warning',
+    'surplus-field',
+    `A field "${name}" is not wanted here.`,
+    near === undefined ? 'Leave it out.' : `Did you mean "${near}"?`,
+  );
+}
+
+function reportMissing(isSure: boolean, spot: Spot, comparing: Comparing): void {
+  const name =
+    spot.path === ''
+      ? 'A value'
+      : `"${spot.path
+          .slice(spot.path.lastIndexOf('/') + 1)
+          .replaceAll('~1', '/')
+          .replaceAll('~0', '~')}"`;
+  if (isSure) report(comparing, spot, 'error', 'not-mapped', `${name} is required, and nothing gives it.`, 'Give it a value.');
+  else
+    report(
+      comparing,
+      spot,
+      'warning',
+      'may-be-missing',
+      `${name} is required, and this may be missing.`,
+      'Say what stands there then, with "??", or leave the run before.',
+    );
+}
+
+function reportWrong(
+  wrong: readonly Member[],
+  there: readonly Member[],
+  targets: readonly Member[],
+  spot: Spot,
+  comparing: Comparing,
+): void {
+  const isSure = wrong.length === there.length;
+  const wanted = union(...targets.filter(({ kind }) => kind !== 'nothing'));
+  report(
+    comparing,
+    spot,
+    isSure ? 'error' : 'warning',
+    isSure ? 'wrong-type' : 'may-be-wrong-type',
+    `This ${isSure ? 'is' : 'may be'} ${typeText(union(...wrong), 1)}, and ${typeText(wanted, 1)} is wanted.`,
+    helpFor(wrong, targets),
+    isSure && wrong.length === 1 ? wrapped(spot, comparing, (text) => conversion(wrong[0]!, targets, text)) : undefined,
+  );
+}
+
+function helpFor(wrong: readonly Member[], targets: readonly Member[]): string {
+  if (wrong.every(({ kind }) => kind === 'null')) return 'Leave it out where it is null: x != null ? x.';
+  if (wrong.some(({ kind }) => kind === 'list'))
+    return 'There may be several: choose one with [0], or look for the right one with a condition.';
+  if (targets.some(({ kind }) => kind === 'text')) return 'Convert it with $string.';
+  if (targets.some(({ kind }) => kind === 'number')) return 'Convert it with $number.';
+  return 'Take another field, or convert it.';
+}
+
+function conversion(wrong: Member, targets: readonly Member[], text: string): string | undefined {
+  const target = targets.find(({ kind }) => kind !== 'null' && kind !== 'nothing');
+  if (target?.kind === 'number' && wrong.kind === 'text' && (wrong.format === 'decimal' || wrong.format === 'zero-padded'))
+    return `$number(${text})`;
+  if (target?.kind === 'text' && (wrong.kind === 'number' || wrong.kind === 'boolean')) {
+    if (target.format === 'zero-padded' && target.digits !== undefined) return `$pad($string(${text}), -${target.digits}, "0")`;
+    return target.values === undefined && (target.format === undefined || target.format === 'decimal') ? `$string(${text})` : undefined;
+  }
+  return target?.kind === 'list' && wrong.kind !== 'function' ? `[${text}]` : undefined;
+}
+
+function wrapped({ at, path }: Spot, { source }: Comparing, change: (text: string) => string | undefined): Fix | undefined {
+  if (source === '') return undefined;
+  const isWhole = at === undefined && (path === '' || path === '/0');
+  const offset = source.length - source.trimStart().length;
+  const place = isWhole ? { offset, length: source.trim().length } : at;
+  if (place === undefined || place.length === 0) return undefined;
+  const text = change(source.slice(place.offset, place.offset + place.length));
+  return text === undefined ? undefined : { at: place, text };
+}
+
+function report(
+  { found }: Comparing,
+  { path, at }: Spot,
+  severity: Finding['severity'],
+  code: Finding['code'],
+  message: string,
+  help: string,
+  fix?: Fix,
+): void {
+  found.push({ code, severity, path, message, help, ...(at === undefined ? {} : { at }), ...(fix === undefined ? {} : { fix }) });
+}

@@ -1,0 +1,147 @@
+/** One part of the tree, with what stands behind it: conditions in brackets, grouping, `[]`. As compiled/compile-node.ts does with values. */
+import type { BlockNode, FunctionNode, SyntaxNode, UnaryNode } from '../syntax-tree.ts';
+import { BUILTIN_NAMES } from './builtin-types.ts';
+import { applyFilter, settleFound, whole } from './found.ts';
+import { Frame } from './frame.ts';
+import { inferApply, inferCall, inferPartial } from './infer-call.ts';
+import { inferCondition } from './infer-condition.ts';
+import { inferArray, inferGroup, inferObject } from './infer-constructors.ts';
+import { inferBinary } from './infer-operators.ts';
+import { inferPath, inferStepName } from './infer-path.ts';
+import { inferTransform } from './infer-transform.ts';
+import { type Inferring, reportAt } from './inferring.ts';
+import { laidOut, settle } from './stream.ts';
+import { membersOf, NEVER, NOTHING, type Resolved, resolve, type Type, UNKNOWN } from './type.ts';
+import { typeOfConstant } from './type-of-schema.ts';
+import { typeText } from './type-text.ts';
+import { mapMembers, union } from './union.ts';
+
+export function inferNode(node: SyntaxNode, input: Type, frame: Frame, inferring: Inferring): Resolved {
+  const { predicate = [], group } = node;
+  const groups = group !== undefined && node.type !== 'path';
+  if (predicate.length === 0 && !groups) return inferBare(node, input, frame, inferring);
+  let found = whole(inferBare(node, input, frame, inferring));
+  for (const stage of predicate) found = applyFilter(found, stage, frame, inferring);
+  if (groups) return inferGroup(group, found, frame, inferring);
+  return settleFound(found, node.keepArray === true, inferring);
+}
+
+function inferBare(node: SyntaxNode, input: Type, frame: Frame, inferring: Inferring): Resolved {
+  switch (node.type) {
+    case 'path':
+      return inferPath(node, input, frame, inferring);
+    case 'name':
+      return inferStepName(node, input, inferring);
+    case 'string':
+    case 'number':
+    case 'value':
+      return typeOfConstant(node.value);
+    case 'variable':
+      return inferVariable(node.value, input, frame, inferring);
+    case 'binary':
+      return inferBinary(node, input, frame, inferring);
+    case 'unary':
+      if (node.value === '[') return inferArray(node, input, frame, inferring);
+      if (node.value === '{') return inferObject(node, input, frame, inferring);
+      return inferNegation(node as UnaryNode, input, frame, inferring);
+    case 'condition':
+      return inferCondition(node, input, frame, inferring);
+    case 'block':
+      return inferBlock(node, input, frame, inferring);
+    case 'bind': {
+      const type = inferring.infer(node.rhs, input, frame);
+      frame.variables.set(node.lhs.value, inferring.marks.wild.has(node.lhs.value) ? UNKNOWN : type);
+      return type;
+    }
+    case 'function':
+      return inferCall(node as FunctionNode, input, frame, inferring);
+    case 'partial':
+      return inferPartial(node as FunctionNode, input, frame, inferring);
+    case 'lambda':
+      // The parser's own function around a call that stands last in a function.
+      return node.thunk === true
+        ? inferring.infer(node.body, input, frame)
+        : { kind: 'function', shape: { kind: 'lambda', node, frame, input } };
+    case 'apply':
+      return inferApply(node, input, frame, inferring);
+    case 'transform':
+      return inferTransform(node, frame, inferring);
+    case 'regex':
+      return { kind: 'function', shape: { kind: 'regex' } };
+    case 'wildcard':
+      return settle(fieldsOf(input, inferring), node.keepArray === true);
+    case 'descendant':
+      return input.kind === 'nothing' ? NOTHING : input.kind === 'never' ? NEVER : UNKNOWN;
+    case 'parent':
+      return resolve(frame.find((node as unknown as { readonly slot: { readonly label: string } }).slot.label) ?? UNKNOWN);
+    default:
+      return UNKNOWN;
+  }
+}
+
+function inferVariable(name: string, input: Type, frame: Frame, { wrapper, marks }: Inferring): Resolved {
+  if (name === '') return resolve(input === wrapper ? (frame.find('$') ?? UNKNOWN) : input);
+  if (marks.wild.has(name)) return UNKNOWN;
+  const found = frame.find(name);
+  if (found !== undefined) return resolve(found);
+  return BUILTIN_NAMES.has(name) ? { kind: 'function', shape: { kind: 'builtin', name } } : NOTHING;
+}
+
+function inferBlock({ expressions }: BlockNode, input: Type, outer: Frame, inferring: Inferring): Resolved {
+  const frame = new Frame(outer);
+  let type: Resolved = NOTHING;
+  for (const expression of expressions) {
+    type = inferring.infer(expression, input, frame);
+    if (type.kind === 'never') return NEVER;
+  }
+  return type;
+}
+
+function inferNegation(node: UnaryNode, input: Type, frame: Frame, inferring: Inferring): Resolved {
+  const type = inferring.infer(node.expression, input, frame);
+  const members = membersOf(type);
+  if (members === undefined) inferring.unsure();
+  else {
+    const wrong = members.filter(({ kind }) => kind !== 'number' && kind !== 'nothing');
+    if (wrong.length > 0) {
+      const isSure = members.every(({ kind }) => kind !== 'number');
+      reportAt(
+        inferring,
+        node.expression,
+        isSure ? 'error' : 'warning',
+        isSure ? 'wrong-type' : 'may-be-wrong-type',
+        `"-" needs a number; this ${isSure ? 'is' : 'may be'} ${typeText(union(...wrong))}.`,
+        'Convert it with $number, or leave the sign out.',
+      );
+    }
+  }
+  return mapMembers(type, (member) => {
+    if (member.kind !== 'number') return member.kind === 'nothing' ? NOTHING : NEVER;
+    return member.values === undefined ? member : { ...member, values: member.values.map((value) => -value) };
+  });
+}
+
+/** The values of all fields, lists laid out flat. */
+function fieldsOf(input: Type, { wrapper }: Inferring) {
+  const members = input === wrapper ? undefined : membersOf(input);
+  if (members === undefined) return { item: UNKNOWN, min: 0, max: Number.POSITIVE_INFINITY };
+  const parts: Type[] = [];
+  for (const member of members) {
+    if (member.kind === 'list') parts.push(flat(member, 0));
+    else if (member.kind === 'object') {
+      for (const { type } of member.fields.values()) parts.push(flat(type, 0));
+      if (member.rest !== undefined) parts.push(flat(member.rest, 0));
+    }
+  }
+  const item = union(...parts);
+  return { item, min: 0, max: item.kind === 'never' ? 0 : Number.POSITIVE_INFINITY };
+}
+
+function flat(type: Type, depth: number): Resolved {
+  if (depth > 4) return UNKNOWN;
+  return mapMembers(type, (member) => {
+    if (member.kind === 'list')
+      return flat(laidOut({ kind: 'list', prefix: member.prefix, items: member.items, min: 0, max: member.max }).item, depth + 1);
+    return member.kind === 'nothing' ? NEVER : member;
+  });
+}
