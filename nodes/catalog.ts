@@ -46,6 +46,7 @@ import { salesforceUpdate } from './salesforce/update/execute.ts';
 import { salesforceUpsert } from './salesforce/upsert/execute.ts';
 import { salesforceUpsertRecords } from './salesforce/upsert-records/execute.ts';
 import { sapCallFunction } from './sap/call-function/execute.ts';
+import { sapChangePlannedOrder } from './sap/change-planned-order/execute.ts';
 import { sapChangeSalesOrder } from './sap/change-sales-order/execute.ts';
 import { sapCheckAvailability } from './sap/check-availability/execute.ts';
 import { sapConfirmProductionOrder } from './sap/confirm-production-order/execute.ts';
@@ -53,6 +54,7 @@ import { sapODataConnection } from './sap/connection.ts';
 import { sapCreateDelivery } from './sap/create-delivery/execute.ts';
 import { sapCreateSalesOrder } from './sap/create-sales-order/execute.ts';
 import { sapGetDeliveries } from './sap/get-deliveries/execute.ts';
+import { sapGetPlannedOrders } from './sap/get-planned-orders/execute.ts';
 import { sapGetProductionOrders } from './sap/get-production-orders/execute.ts';
 import { sapGetSalesOrder } from './sap/get-sales-order/execute.ts';
 import { sapGetStock } from './sap/get-stock/execute.ts';
@@ -107,6 +109,8 @@ export const nodeTypes: readonly NodeType[] = [
   sapRescheduleProductionOrder,
   sapReleaseProductionOrder,
   sapConfirmProductionOrder,
+  sapGetPlannedOrders,
+  sapChangePlannedOrder,
   sapGetDeliveries,
   sapCreateDelivery,
   sapPostGoodsIssue,

@@ -30,6 +30,7 @@ describe('the check of a SAP connection', () => {
       'API_PRODUCT_SRV passed',
       'API_MATERIAL_STOCK_SRV passed',
       'API_PRODUCTION_ORDER_2_SRV passed',
+      'API_PLANNED_ORDERS passed',
       'API_PROD_ORDER_CONFIRMATION_2_SRV passed',
       'API_OUTBOUND_DELIVERY_SRV;v=0002 passed',
     ]);

@@ -13,6 +13,7 @@ import { CONFIRMATION_SERVICE } from './confirm-production-order/confirmations.t
 import { DELIVERY_SERVICE } from './delivery/read-deliveries.ts';
 import { STOCK_SERVICE } from './get-stock/execute.ts';
 import type { EdmModel } from './odata/edm.ts';
+import { PLANNED_ORDER_SERVICE } from './planned-order/read-planned-orders.ts';
 import { PRODUCTION_ORDER_SERVICE } from './production-order/read-production-orders.ts';
 import { SALES_ORDER_SERVICE, salesOrderModelOf } from './sales-order/read-sales-order.ts';
 import { type SapSettings, sapSettingsOf } from './settings.ts';
@@ -24,6 +25,7 @@ const FURTHER_SERVICES = [
   [PRODUCT_SERVICE, 'sap/check-availability with units'],
   [STOCK_SERVICE, 'sap/get-stock'],
   [PRODUCTION_ORDER_SERVICE, 'production orders'],
+  [PLANNED_ORDER_SERVICE, 'planned orders'],
   [CONFIRMATION_SERVICE, 'sap/confirm-production-order'],
   [DELIVERY_SERVICE, 'deliveries'],
 ] as const;

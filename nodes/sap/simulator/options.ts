@@ -17,6 +17,8 @@ export interface SapSimulatorOptions {
   readonly pageSize: number;
   /** Is what stock and receipts cannot cover confirmed at the end of the replenishment lead time? Otherwise it stays unconfirmed. */
   readonly replenishmentLeadTime: boolean;
+  /** Does the checking rule count planned orders as receipts? Then moving one confirms sales orders anew. */
+  readonly plannedOrdersInCheck: boolean;
   /** New orders above this net amount wait for an approval. */
   readonly approvalThreshold: string;
   /** `secure` on cookies, as SAP sets it. Some cookie jars then keep them back on plain HTTP. */
@@ -39,6 +41,7 @@ export const DEFAULT_SAP_OPTIONS: SapSimulatorOptions = {
   lockStatus: 423,
   pageSize: 100,
   replenishmentLeadTime: false,
+  plannedOrdersInCheck: false,
   approvalThreshold: '250000.000',
   secureCookies: true,
   sessionIdleMs: 30 * 60_000,

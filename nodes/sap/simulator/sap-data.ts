@@ -3,6 +3,7 @@ import type { Landscape } from '../../sandbox/landscape-model.ts';
 import type { Delivery } from './deliveries/delivery.ts';
 import type { SapSimulatorOptions } from './options.ts';
 import type { Confirmation } from './production/confirmation.ts';
+import type { PlannedOrder } from './production/planned-order.ts';
 import type { ProductionOrder } from './production/production-order.ts';
 import type { SalesOrder } from './sales/sales-order.ts';
 import type { StockBalance } from './supply/stock.ts';
@@ -21,6 +22,8 @@ export interface SapData {
   readonly orders: Table<SalesOrder>;
   /** By 12-digit number. */
   readonly productionOrders: Table<ProductionOrder>;
+  /** By 10-digit number. */
+  readonly plannedOrders: Table<PlannedOrder>;
   /** By `group/count`. */
   readonly confirmations: Table<Confirmation>;
   /** By 10-digit number. */
@@ -30,7 +33,7 @@ export interface SapData {
 }
 
 /** Documents that get a number of their own. */
-export type NumberRange = 'sales-order' | 'outbound-delivery' | 'material-document';
+export type NumberRange = 'sales-order' | 'outbound-delivery' | 'material-document' | 'planned-order' | 'production-order';
 
 /** Values of a table as they were, with the changes of one draft laid over them. */
 export class DraftTable<V> implements Table<V> {
@@ -107,6 +110,7 @@ export class SapDraft implements SapData {
   readonly base: SapData;
   readonly orders: DraftTable<SalesOrder>;
   readonly productionOrders: DraftTable<ProductionOrder>;
+  readonly plannedOrders: DraftTable<PlannedOrder>;
   readonly confirmations: DraftTable<Confirmation>;
   readonly deliveries: DraftTable<Delivery>;
   readonly stock: DraftTable<StockBalance>;
@@ -134,6 +138,7 @@ export class SapDraft implements SapData {
     this.today = base.today;
     this.orders = new DraftTable(base.orders);
     this.productionOrders = new DraftTable(base.productionOrders);
+    this.plannedOrders = new DraftTable(base.plannedOrders);
     this.confirmations = new DraftTable(base.confirmations);
     this.deliveries = new DraftTable(base.deliveries);
     this.stock = new DraftTable(base.stock);

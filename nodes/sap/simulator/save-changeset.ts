@@ -12,7 +12,9 @@ import { hashOf, type IntendedWrite, intendedWrites, NEW_OBJECT } from './gatewa
 import { badRequest, SapRefusal } from './gateway/refusal.ts';
 import type { ODataService } from './gateway/service.ts';
 import { applyOperation, type Operation, type Reply } from './gateway/write-resource.ts';
+import { finishPlannedOrders } from './production/finish-planned-orders.ts';
 import { finishProduction } from './production/finish-production.ts';
+import type { PlannedOrder } from './production/planned-order.ts';
 import { type ChangedOrder, finishOrders } from './sales/finish-orders.ts';
 import type { SalesOrder } from './sales/sales-order.ts';
 import { type BusinessMessage, SapDraft } from './sap-data.ts';
@@ -51,11 +53,13 @@ export function saveChangeset(
   let changed: readonly ChangedOrder[];
   let changedProduction: ReadonlySet<string>;
   let changedDeliveries: ReadonlySet<string>;
+  let changedPlanned: ReadonlySet<string>;
   try {
     replies = operations.map((operation) => applyOne(service, draft, operation));
     const stamp = state.takeStamp();
     changedProduction = finishProduction(draft, stamp);
     changedDeliveries = finishDeliveries(draft);
+    changedPlanned = finishPlannedOrders(draft, stamp);
     changed = finishOrders(draft, stamp);
   } catch (error) {
     if (error instanceof SapRefusal) recordRefusal(host, intended, caller, `${error.code} ${error.message}`);
@@ -65,10 +69,12 @@ export function saveChangeset(
     ...changed.map((one) => `sales-order/${one.number}`),
     ...[...changedProduction].map((number) => `production-order/${number}`),
     ...[...changedDeliveries].map((number) => `outbound-delivery/${number}`),
+    ...[...changedPlanned].map((number) => `planned-order/${number}`),
   ]);
   const created: { readonly [object: string]: string[] } = {
     'sales-order': changed.filter((one) => one.before === undefined).map((one) => one.number),
     'outbound-delivery': [...changedDeliveries].filter((number) => state.deliveries.get(number) === undefined),
+    'planned-order': [...changedPlanned].filter((number) => state.plannedOrders.get(number) === undefined),
   };
   for (const write of intended) {
     const key = write.key === NEW_OBJECT ? (created[write.object]?.shift() ?? NEW_OBJECT) : write.key;
@@ -86,6 +92,7 @@ export function saveChangeset(
   }
   draft.orders.saveInto(state.orders);
   draft.productionOrders.saveInto(state.productionOrders);
+  draft.plannedOrders.saveInto(state.plannedOrders);
   draft.confirmations.saveInto(state.confirmations);
   draft.deliveries.saveInto(state.deliveries);
   draft.stock.saveInto(state.stock);
@@ -190,7 +197,13 @@ function bodyJson(body: string): Json {
 function heldOf(draft: SapDraft, object: string, key: string, changed: readonly ChangedOrder[]): Json {
   if (object === 'sales-order') return heldOrder(draft.orders.get(key));
   if (object === 'outbound-delivery') return heldDelivery(draft.deliveries.get(key));
+  if (object === 'planned-order') return heldPlanned(draft.plannedOrders.get(key));
   return heldProduction(draft, key, changed);
+}
+
+function heldPlanned(order: PlannedOrder | undefined): Json {
+  if (order === undefined) return null;
+  return { plannedEnd: order.PlndOrderPlannedEndDate, quantity: order.TotalQuantity, isFirm: order.PlannedOrderIsFirm };
 }
 
 /** Small: what the oracle compares, not the whole order. */

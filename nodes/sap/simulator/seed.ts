@@ -1,6 +1,6 @@
 /** The landscape's orders as SAP keeps them. */
-import { addDays } from '../../sandbox/landscape.ts';
-import type { Landscape, LandscapeOrder, Material, MaterialPlant, PlannedReceipt } from '../../sandbox/landscape-model.ts';
+import type { Landscape, LandscapeOrder } from '../../sandbox/landscape-model.ts';
+import { newProductionOrder } from './production/new-production-order.ts';
 import type { ProductionOrder } from './production/production-order.ts';
 import type { AvailabilityLedger } from './sales/availability.ts';
 import { confirmItem, openLedger } from './sales/check-availability.ts';
@@ -32,15 +32,16 @@ export function seedOrders(data: Omit<SapData, 'orders'>): readonly SalesOrder[]
 }
 
 /** The state is a class with getters: what is needed of it, as plain fields. */
-const pickData = ({ landscape, options, today, productionOrders, confirmations, deliveries, stock }: Omit<SapData, 'orders'>) => ({
+const pickData = ({
   landscape,
   options,
   today,
   productionOrders,
+  plannedOrders,
   confirmations,
   deliveries,
   stock,
-});
+}: Omit<SapData, 'orders'>) => ({ landscape, options, today, productionOrders, plannedOrders, confirmations, deliveries, stock });
 
 function bareOrder(landscape: Landscape, order: LandscapeOrder): SalesOrder {
   const number = order.salesOrder;
@@ -125,60 +126,7 @@ export function seedProductionOrders(landscape: Landscape): readonly ProductionO
     material.plants.flatMap((plant) =>
       plant.receipts
         .filter((receipt) => receipt.kind === 'production-order')
-        .map((receipt) => productionOrder(material, plant, receipt, landscape.today)),
+        .map((receipt) => newProductionOrder(material, plant, receipt, landscape.today)),
     ),
   );
-}
-
-function productionOrder(material: Material, plant: MaterialPlant, receipt: PlannedReceipt, today: string): ProductionOrder {
-  const operations = plant.routing.length;
-  const start = addDays(receipt.date, -operations);
-  const released = start <= addDays(today, 5);
-  return {
-    header: {
-      ManufacturingOrder: receipt.document,
-      ManufacturingOrderType: 'YBM1',
-      ManufacturingOrderCategory: '10',
-      Material: material.material,
-      ProductionPlant: plant.plant,
-      MRPController: '001',
-      ProductionUnit: material.baseUnit,
-      TotalQuantity: receipt.quantity,
-      MfgOrderConfirmedYieldQty: '0.000',
-      MfgOrderConfirmedScrapQty: '0.000',
-      MfgOrderPlannedStartDate: start,
-      MfgOrderPlannedStartTime: '06:00:00',
-      MfgOrderPlannedEndDate: receipt.date,
-      MfgOrderPlannedEndTime: '22:00:00',
-      MfgOrderScheduledStartDate: start,
-      MfgOrderScheduledStartTime: '06:00:00',
-      MfgOrderScheduledEndDate: receipt.date,
-      MfgOrderScheduledEndTime: '22:00:00',
-      SalesOrder: '',
-      SalesOrderItem: '',
-      OrderIsCreated: released ? '' : 'X',
-      OrderIsReleased: released ? 'X' : '',
-      OrderIsPartiallyConfirmed: '',
-      OrderIsConfirmed: '',
-      OrderIsTechnicallyCompleted: '',
-      OrderIsClosed: '',
-      LastChangeDateTime: `${today.replaceAll('-', '')}060000`,
-    },
-    operations: plant.routing.map((step, index) => ({
-      ManufacturingOrder: receipt.document,
-      ManufacturingOrderSequence: '0',
-      ManufacturingOrderOperation: step.operation,
-      MfgOrderOperationText: step.description,
-      WorkCenter: step.workCentre,
-      ProductionPlant: plant.plant,
-      OpErlstSchedldExecStrtDte: addDays(start, index),
-      OpErlstSchedldExecStrtTme: '06:00:00',
-      OpErlstSchedldExecEndDte: index === operations - 1 ? receipt.date : addDays(start, index),
-      OpErlstSchedldExecEndTme: '22:00:00',
-      OperationIsReleased: released ? 'X' : '',
-      OpTotalConfirmedYieldQty: '0.000',
-      OpTotalConfirmedScrapQty: '0.000',
-      OperationIsConfirmed: '',
-    })),
-  };
 }

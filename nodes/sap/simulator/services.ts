@@ -7,6 +7,7 @@ import { productService } from './master-data/product-service.ts';
 import { workCenterService } from './master-data/work-center-service.ts';
 import type { SapSimulatorOptions } from './options.ts';
 import { confirmationService } from './production/confirmation-service.ts';
+import { plannedOrderService } from './production/planned-order-service.ts';
 import { productionOrderService } from './production/production-order-service.ts';
 import { salesOrderService } from './sales/sales-order-service.ts';
 import { simulationService } from './sales/simulation-service.ts';
@@ -21,6 +22,7 @@ export function createServices(options: SapSimulatorOptions): readonly ODataServ
     stockService,
     productionOrderService,
     confirmationService,
+    plannedOrderService,
     deliveryService,
     productService,
     businessPartnerService,

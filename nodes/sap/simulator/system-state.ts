@@ -7,7 +7,9 @@ import type { Delivery } from './deliveries/delivery.ts';
 import type { Answer } from './gateway/answer.ts';
 import type { SapSimulatorOptions } from './options.ts';
 import type { Confirmation } from './production/confirmation.ts';
+import type { PlannedOrder } from './production/planned-order.ts';
 import type { ProductionOrder } from './production/production-order.ts';
+import { seedPlannedOrders } from './production/seed-planned-orders.ts';
 import type { FieldChange } from './sales/order-diff.ts';
 import type { SalesOrder } from './sales/sales-order.ts';
 import type { NumberRange, SapData } from './sap-data.ts';
@@ -47,6 +49,7 @@ interface Snapshot {
   readonly keptAnswers: { readonly [requestId: string]: KeptAnswer };
   /** Left out of what was written down before these documents came up. */
   readonly nextNumbers?: { readonly [range in NumberRange]?: number };
+  readonly plannedOrders?: { readonly [number: string]: PlannedOrder };
   readonly confirmations?: { readonly [key: string]: Confirmation };
   readonly deliveries?: { readonly [number: string]: Delivery };
   readonly stock?: { readonly [key: string]: StockBalance };
@@ -57,12 +60,15 @@ const FIRST_NUMBERS: { readonly [range in NumberRange]: number } = {
   'sales-order': 0,
   'outbound-delivery': 80_000_001,
   'material-document': 4_900_000_001,
+  'planned-order': 300_001,
+  'production-order': 2_000_001,
 };
 
 export class SystemState implements SapData {
   readonly options: SapSimulatorOptions;
   readonly orders = new Map<string, SalesOrder>();
   readonly productionOrders = new Map<string, ProductionOrder>();
+  readonly plannedOrders = new Map<string, PlannedOrder>();
   readonly confirmations = new Map<string, Confirmation>();
   readonly deliveries = new Map<string, Delivery>();
   readonly stock = new Map<string, StockBalance>();
@@ -132,6 +138,7 @@ export class SystemState implements SapData {
       productionOrders: Object.fromEntries(this.productionOrders),
       changeLog: Object.fromEntries(this.changeLog),
       keptAnswers: Object.fromEntries(this.keptAnswers),
+      plannedOrders: Object.fromEntries(this.plannedOrders),
       confirmations: Object.fromEntries(this.confirmations),
       deliveries: Object.fromEntries(this.deliveries),
       stock: Object.fromEntries(this.stock),
@@ -151,6 +158,10 @@ export class SystemState implements SapData {
     }
     for (const order of inOrder(snapshot.productionOrders))
       this.productionOrders.set(order.header.ManufacturingOrder, withAllFields(order));
+    if (snapshot.plannedOrders !== undefined) {
+      this.plannedOrders.clear();
+      for (const order of Object.values(snapshot.plannedOrders)) this.plannedOrders.set(order.PlannedOrder, order);
+    }
     for (const [key, one] of Object.entries(snapshot.confirmations ?? {})) this.confirmations.set(key, one);
     for (const [number, delivery] of Object.entries(snapshot.deliveries ?? {})) this.deliveries.set(number, delivery);
     for (const [key, balance] of Object.entries(snapshot.stock ?? {})) this.stock.set(key, balance);
@@ -162,9 +173,11 @@ export class SystemState implements SapData {
   #fill(): void {
     const landscape = createLandscape(this.#host.seed, this.#host.landscapeDay);
     this.#landscape = landscape;
-    const { orders, productionOrders, confirmations, deliveries, stock, changeLog, keptAnswers, locks } = this;
-    for (const table of [orders, productionOrders, confirmations, deliveries, stock, changeLog, keptAnswers, locks]) table.clear();
+    const { orders, productionOrders, plannedOrders, confirmations, deliveries, stock, changeLog, keptAnswers, locks } = this;
+    for (const table of [orders, productionOrders, plannedOrders, confirmations, deliveries, stock, changeLog, keptAnswers, locks])
+      table.clear();
     for (const order of seedProductionOrders(landscape)) this.productionOrders.set(order.header.ManufacturingOrder, order);
+    for (const order of seedPlannedOrders(landscape)) this.plannedOrders.set(order.PlannedOrder, order);
   }
 }
 

@@ -27,6 +27,8 @@ export function viewSystem(state: SystemState, path: string): Json | undefined {
       );
     case 'production-orders':
       return asJson([...state.productionOrders.values()].map(({ header, operations }) => ({ ...header, operations })));
+    case 'planned-orders':
+      return asJson([...state.plannedOrders.values()]);
     case 'confirmations':
       return asJson([...state.confirmations.values()]);
     case 'deliveries':

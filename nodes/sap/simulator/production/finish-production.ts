@@ -25,7 +25,7 @@ export function finishProduction(draft: SapDraft, stamp: string): ReadonlySet<st
 }
 
 /** Fixed dates and quantities stay as they were promised. */
-function markItems(draft: SapDraft, material: string, plant: string): void {
+export function markItems(draft: SapDraft, material: string, plant: string): void {
   for (const order of draft.orders.values()) {
     for (const item of order.items) {
       const { data } = item;

@@ -102,5 +102,12 @@ export const productionOrderModel: ServiceModel = {
     ]),
     action('ReleaseOrder', [required(ORDER)]),
     action('TechlyCmpltOrder', [required(ORDER)]),
+    {
+      name: 'ConvertPlndOrder',
+      httpMethod: 'POST',
+      returns: 'A_ProductionOrder_2Type',
+      returnsMany: false,
+      parameters: [required(code('PlannedOrder', 10)), text('ManufacturingOrderType', 4)],
+    },
   ],
 };

@@ -6,6 +6,7 @@ import { formatTextETag } from '../../odata/etag.ts';
 import { SapRefusal } from '../gateway/refusal.ts';
 import type { BusinessObject, FunctionSource, ODataService, Row } from '../gateway/service.ts';
 import type { SapData, SapDraft } from '../sap-data.ts';
+import { convertPlannedOrder } from './change-planned-order.ts';
 import type { ProductionOperation, ProductionOrder, ProductionOrderHeader } from './production-order.ts';
 import { productionOrderModel } from './production-order-model.ts';
 
@@ -28,6 +29,14 @@ export const productionOrderService: ODataService = {
   functions: {
     ScheduleProductionOrderOperation: action('schedule-production-order', scheduleOperation),
     ReleaseOrder: action('release-production-order', (draft, order) => setStatus(draft, order, 'OrderIsReleased')),
+    ConvertPlndOrder: {
+      objectOf: (parameters) => ({
+        object: 'planned-order',
+        key: String(parameters['PlannedOrder'] ?? ''),
+        operation: 'convert-planned-order',
+      }),
+      change: convertPlannedOrder,
+    },
     TechlyCmpltOrder: action('complete-production-order', (draft, order) => setStatus(draft, order, 'OrderIsTechnicallyCompleted')),
   },
 };

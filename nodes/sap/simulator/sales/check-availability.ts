@@ -38,6 +38,11 @@ export function receiptsOf(data: SapData, material: string, plant: string): read
     if (open > 0 && header.OrderIsConfirmed !== 'X' && header.OrderIsTechnicallyCompleted !== 'X')
       made.push({ date: header.MfgOrderScheduledEndDate, quantity: open });
   }
+  if (data.options.plannedOrdersInCheck) {
+    for (const one of data.plannedOrders.values())
+      if (one.Material === material && one.ProductionPlant === plant)
+        made.push({ date: one.PlndOrderPlannedEndDate, quantity: thousandths(one.TotalQuantity) });
+  }
   return [...bought, ...made].sort((a, b) => (a.date < b.date ? -1 : 1));
 }
 
