@@ -24,6 +24,7 @@ type Meaning = new (message: string, options: StepErrorOptions) => StepError;
 
 const MEANINGS: { readonly [code: string]: Meaning } = {
   UNABLE_TO_LOCK_ROW: ConflictError,
+  PRECONDITION_FAILED: ConflictError,
   REQUEST_LIMIT_EXCEEDED: ThrottledError,
   REQUEST_RUNNING_TOO_LONG: UnavailableError,
   SERVER_UNAVAILABLE: UnavailableError,

@@ -15,6 +15,8 @@ export interface SalesforceRequest {
   /** Below `/services/data/vNN.0`; each segment already encoded. */
   readonly path: string;
   readonly body?: JsonObject;
+  /** ISO: refused with 412 when the record was changed later. Whole seconds, by `LastModifiedDate`. */
+  readonly unmodifiedSince?: string;
 }
 
 export interface SalesforceAnswer {
@@ -70,6 +72,7 @@ function send(connection: ConnectionAccess, context: CallContext, request: Sales
       traceparent: context.traceparent,
       'x-correlation-id': context.correlationId,
       ...(context.idempotencyKey === undefined ? {} : { 'x-request-id': context.idempotencyKey }),
+      ...(request.unmodifiedSince === undefined ? {} : { 'if-unmodified-since': new Date(request.unmodifiedSince).toUTCString() }),
       ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),

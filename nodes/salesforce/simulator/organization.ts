@@ -22,6 +22,6 @@ export interface Caller {
   readonly requestId: string | undefined;
   /** `v62.0`. */
   readonly version: string;
-  /** Changes only what was not touched since: `If-Unmodified-Since`. */
+  /** Changes only what was not touched since: `If-Unmodified-Since`; NaN when that is no date. */
   readonly unmodifiedSince: number | undefined;
 }

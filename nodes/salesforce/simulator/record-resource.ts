@@ -65,7 +65,6 @@ export function deleteOne(organization: Organization, work: UnitOfWork, object: 
   const longId = readRecordId(id) ?? id;
   work.write({ verb: 'delete', object: object.name, key: longId, fields: {} }, () => {
     const before = requireRecord(organization, object, id);
-    checkUnmodified(before, caller);
     deleteRecord(organization.store, object, before, authorOf(organization, caller));
     return before;
   });
@@ -170,6 +169,7 @@ function requireRecord({ store }: Organization, object: ObjectDefinition, given:
 
 function checkUnmodified(record: CrmRecord, { unmodifiedSince }: Caller): void {
   if (unmodifiedSince === undefined) return;
+  if (Number.isNaN(unmodifiedSince)) throw new Refusal(400, 'INVALID_HEADER', 'The value of If-Unmodified-Since is no HTTP date');
   const stamp = Date.parse(String(record['LastModifiedDate']).replace('+0000', 'Z'));
   if (stamp > unmodifiedSince)
     throw new Refusal(412, 'PRECONDITION_FAILED', `The record was changed at ${formatInstant(stamp)}, after If-Unmodified-Since`);

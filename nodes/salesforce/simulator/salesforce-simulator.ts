@@ -135,13 +135,13 @@ function describeVersion(version: number): JsonObject {
 }
 
 function callerOf({ headers }: SimulatorRequest, { userId }: Session, version: string): Caller {
-  const unmodifiedSince = Date.parse(headers['if-unmodified-since'] ?? '');
+  const unmodifiedSince = headers['if-unmodified-since'];
   return {
     userId,
     client: /(?:^|[,;\s])client=([^,;\s]+)/.exec(headers['sforce-call-options'] ?? '')?.[1],
     requestId: headers['x-request-id'],
     version,
-    unmodifiedSince: Number.isNaN(unmodifiedSince) ? undefined : unmodifiedSince,
+    unmodifiedSince: unmodifiedSince === undefined ? undefined : Date.parse(unmodifiedSince),
   };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { MemoryLedger, RunParked } from '../../../test/support/memory-ledger.ts';
 import { salesforceConnection } from '../../../test/support/salesforce-connection.ts';
 import { jsonAnswer } from '../../../test/support/scripted-http.ts';
-import { runAttempts } from '../../../test/support/step-context.ts';
+import { createStep, runAttempts } from '../../../test/support/step-context.ts';
 import { NetworkError } from '../../errors.ts';
 import { salesforceUpdate } from './execute.ts';
 
@@ -32,6 +32,41 @@ describe('salesforce/update', () => {
     expect(ledger.writes).toMatchObject([
       { operation: 'update-Order', state: 'confirmed', before: { SystemModstamp: 't1', ERP_Status__c: 'New' } },
     ]);
+  });
+
+  test.each([
+    ['the state that it read', {}, 'Tue, 24 Nov 2026 08:00:01 GMT'],
+    ['the state that the flow worked with', { unmodifiedSince: '2026-11-24T07:59:00.000+0000' }, 'Tue, 24 Nov 2026 07:59:00 GMT'],
+    ['no state', { lostUpdates: 'overwrite' }, undefined],
+  ])('writes on %s', async (_state, more, header) => {
+    const sent: (string | undefined)[] = [];
+    const { connection } = salesforceConnection((_path, { method, headers }) => {
+      if (method === 'GET') return jsonAnswer({ SystemModstamp: 't1', LastModifiedDate: '2026-11-24T08:00:01.000+0000' });
+      sent.push(headers?.['if-unmodified-since']);
+      return { status: 204 };
+    });
+    await runAttempts(salesforceUpdate, { config: { ...config, ...more }, connection });
+    expect(sent).toEqual([header]);
+  });
+
+  test('RTY-1: what somebody changed between reading and writing is a conflict, and the retry works on a fresh reading', async () => {
+    const stamps = ['2026-11-24T08:00:01.000+0000', '2026-11-24T08:00:05.000+0000'];
+    let reads = 0;
+    const { connection } = salesforceConnection((_path, { method, headers }) => {
+      if (method === 'GET') return jsonAnswer({ SystemModstamp: 't', LastModifiedDate: stamps[reads++]! });
+      return headers?.['if-unmodified-since'] === 'Tue, 24 Nov 2026 08:00:05 GMT' ? { status: 204 } : { status: 412 };
+    });
+    const ledger = new MemoryLedger();
+    await expect(salesforceUpdate.execute(createStep({ config, connection, ledger }))).rejects.toMatchObject({ class: 'conflict' });
+    expect(ledger.writes).toMatchObject([{ state: 'refused' }]);
+    expect(await runAttempts(salesforceUpdate, { config, connection, ledger })).toMatchObject({ port: 'updated' });
+  });
+
+  test('a state that is no instant is said before anything is sent', async () => {
+    const { connection, sendings } = aRecord(() => undefined);
+    const attempt = runAttempts(salesforceUpdate, { config: { ...config, unmodifiedSince: 'yesterday' }, connection });
+    await expect(attempt).rejects.toMatchObject({ class: 'invalid', options: { code: 'instant-malformed' } });
+    expect(sendings()).toBe(0);
   });
 
   test('a record that is gone leaves by a port of its own', async () => {

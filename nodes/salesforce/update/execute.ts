@@ -1,4 +1,5 @@
 import type { JsonObject } from '#flows/json.ts';
+import { InvalidError } from '../../errors.ts';
 import type { Exchange, KeptEffect, ProbeAnswer, StepNode } from '../../node.ts';
 import { callSalesforce, segment, toLongId } from '../client.ts';
 import { noteOwnStates, OWN_STATE_FIELDS, stampOf } from '../own-state.ts';
@@ -8,10 +9,12 @@ import { type UpdateConfig, updateManifest } from './manifest.ts';
 export const salesforceUpdate: StepNode = {
   manifest: updateManifest,
   async execute(step) {
-    const { object, id: givenId, fields } = step.config as UpdateConfig & { fields: JsonObject };
+    const config = step.config as UpdateConfig & { fields: JsonObject };
+    const { object, id: givenId, fields } = config;
     const id = toLongId(givenId);
     const path = `/sobjects/${object}/${id}`;
-    const namesOf = (written: JsonObject) => segment(['SystemModstamp', ...Object.keys(written)].join(','));
+    const namesOf = (written: JsonObject) =>
+      segment([...new Set(['SystemModstamp', 'LastModifiedDate', ...Object.keys(written)])].join(','));
 
     async function readRecord(exchange: Exchange, names: string): Promise<JsonObject | null> {
       const { status, body } = await callSalesforce(
@@ -39,11 +42,12 @@ export const salesforceUpdate: StepNode = {
     const names = namesOf(fields);
     const before = await step.read(`read-${object}`, { object, id, fields: names }, (exchange) => readRecord(exchange, names));
     if (before === null) return { kind: 'done', port: 'missing', output: { id } };
+    const guard = guardOf(config, before);
     const output = await step.write(
       `update-${object}`,
       { object, id, fields },
       async (exchange): Promise<JsonObject> => {
-        await callSalesforce(step.connection, exchange, { method: 'PATCH', path, body: fields });
+        await callSalesforce(step.connection, exchange, { method: 'PATCH', path, body: fields, ...guard });
         return { id };
       },
       { object: { type: object, key: id }, before, probe },
@@ -63,3 +67,16 @@ export const salesforceUpdate: StepNode = {
     return { kind: 'done', port: 'updated', output };
   },
 };
+
+/** Whole seconds: what came within the one of the reading is not seen. */
+function guardOf({ unmodifiedSince, lostUpdates }: UpdateConfig, before: JsonObject): { readonly unmodifiedSince?: string } {
+  if (lostUpdates === 'overwrite') return {};
+  const since = unmodifiedSince ?? before['LastModifiedDate'];
+  if (typeof since === 'string' && !Number.isNaN(Date.parse(since))) return { unmodifiedSince: since };
+  if (unmodifiedSince === undefined || unmodifiedSince === null) return {};
+  throw new InvalidError(`"${unmodifiedSince}" is no instant`, {
+    code: 'instant-malformed',
+    help: 'Give the LastModifiedDate of the record as it was read.',
+    target: 'unmodifiedSince',
+  });
+}

@@ -10,6 +10,21 @@ const config = {
     object: { type: 'string', title: 'Object', pattern: '^[A-Za-z][A-Za-z0-9_]{0,79}$' },
     id: { type: 'string', format: 'expression', title: 'Record id', pattern: '^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$' },
     fields: { type: 'object', format: 'expression', title: 'Fields', maxProperties: 500 },
+    unmodifiedSince: {
+      type: ['string', 'null'],
+      format: 'expression',
+      title: 'Only when unchanged since',
+      description:
+        'LastModifiedDate of the state that the new values were worked out from. Left out: the state that this step reads just before it writes.',
+    },
+    lostUpdates: {
+      type: 'string',
+      title: "Somebody's change meanwhile",
+      description:
+        'refuse: a failure of class conflict, which a retry makes on a fresh reading. overwrite: the fields are set whatever happened.',
+      enum: ['refuse', 'overwrite'],
+      default: 'refuse',
+    },
   },
 } as const;
 
@@ -34,6 +49,8 @@ export const updateManifest: NodeManifest & { readonly kind: 'step' } = {
   ],
   output: { type: 'object', required: ['id'], properties: { id: { type: 'string', description: '18 characters.' } } },
   help: `The record's *SystemModstamp* and the fields are read before the write and kept: after a lost answer they tell whether our change arrived, did not, or somebody else changed the record meanwhile (then a person decides).
+
+The write goes out under \`If-Unmodified-Since\`: when somebody changed the record between the reading and the write, Salesforce refuses it (412) and the step fails with class *conflict* instead of overwriting what it has not seen. Salesforce compares whole seconds. Where the new values were worked out from an earlier reading, give its \`LastModifiedDate\` as *Only when unchanged since*: then a retry is refused as well, until the flow has read again.
 
 Example: object \`Order\`, id \`= trigger.body.id\`, fields \`{ "ERP_Status__c": "In ERP" }\`.`,
   example: {

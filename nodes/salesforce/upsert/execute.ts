@@ -12,7 +12,7 @@ export const salesforceUpsert: StepNode = {
     const path = `/sobjects/${object}/${externalIdField}/${segment(externalId)}`;
 
     async function upsert(exchange: Exchange): Promise<JsonObject> {
-      const { status, body } = await callSalesforce(step.connection, exchange, { method: 'PATCH', path, body: fields });
+      const { status, body } = await callSalesforce(step.connection, exchange, { method: 'PATCH', path, body: fields, ...guard });
       // Older API versions answer 204 without a body when they changed an existing record.
       if (body === null) return { id: await readId(exchange), created: false };
       const { id, created } = body as JsonObject;
@@ -51,6 +51,8 @@ export const salesforceUpsert: StepNode = {
 
     const watched = step.isWatched(object);
     const [before] = watched ? await step.read(`read-${object}`, { object, externalId }, readState) : [];
+    // Somebody's change that comes in between must not pass as part of ours (STP-5).
+    const guard = before === undefined ? {} : { unmodifiedSince: stampOf(before) };
     const output = await step.write(`upsert-${object}`, { object, externalIdField, externalId, fields }, upsert, {
       object: { type: object, key: externalId },
       probe,
