@@ -5,6 +5,7 @@ import { NETWORK_SECRETS, NETWORK_SETTINGS } from '../http/network-settings.ts';
 import { climbReach, failedRung } from '../http/reach-rungs.ts';
 import { callSalesforce, tokenKeeper } from './client.ts';
 import { SALESFORCE_ICON } from './icon.ts';
+import { DEFAULT_AUDIENCE } from './token.ts';
 
 const manifest: ConnectionManifest = {
   type: 'salesforce',
@@ -25,6 +26,28 @@ const manifest: ConnectionManifest = {
         pattern: '^https?://',
       },
       clientId: { type: 'string', title: 'Consumer key', minLength: 1, maxLength: 300 },
+      authentication: {
+        type: 'string',
+        title: 'Signs in with',
+        description: 'client-credentials: consumer secret and a run-as user of the app. jwt-bearer: a private key, as the user named here.',
+        enum: ['client-credentials', 'jwt-bearer'],
+        default: 'client-credentials',
+      },
+      username: {
+        type: 'string',
+        title: 'User name',
+        description: 'Of the integration user: it looks like an e-mail address.',
+        maxLength: 200,
+        'x-when': { authentication: ['jwt-bearer'] },
+      },
+      audience: {
+        type: 'string',
+        title: 'Audience',
+        description: 'Login host: https://login.salesforce.com, for a sandbox https://test.salesforce.com, or your My Domain address.',
+        pattern: '^https?://',
+        default: DEFAULT_AUDIENCE,
+        'x-when': { authentication: ['jwt-bearer'] },
+      },
       apiVersion: { type: 'string', title: 'API version', pattern: '^\\d{2}\\.0$', default: '62.0' },
       clientTag: {
         type: 'string',
@@ -42,7 +65,11 @@ const manifest: ConnectionManifest = {
       ...NETWORK_SETTINGS,
     },
   },
-  secrets: [{ name: 'clientSecret', label: 'Consumer secret', required: true }, ...NETWORK_SECRETS],
+  secrets: [
+    { name: 'clientSecret', label: 'Consumer secret', required: false, when: { authentication: ['client-credentials'] } },
+    { name: 'privateKey', label: 'Private key (PEM)', required: false, multiline: true, when: { authentication: ['jwt-bearer'] } },
+    ...NETWORK_SECRETS,
+  ],
   fieldTags: {
     UnitPrice: 'price',
     ListPrice: 'price',
@@ -58,7 +85,7 @@ const manifest: ConnectionManifest = {
     Requested_By__c: 'personal',
     Requested_By_Email__c: 'personal',
   },
-  help: 'The connected app must allow the OAuth client credentials flow and name a run-as user; that user needs *API Enabled* and access to the objects. Every call says `Sforce-Call-Options: client=<tag>`, so that our own changes can be told from others.',
+  help: 'Either the connected app allows the OAuth *client credentials* flow and names a run-as user, or it uses *digital signatures*: then its certificate belongs to the private key given here, and its users are pre-authorised. The user needs *API Enabled* and access to the objects. Every call says `Sforce-Call-Options: client=<tag>`, so that our own changes can be told from others.',
 };
 
 async function check(connection: ConnectionAccess, signal: AbortSignal): Promise<readonly CheckRung[]> {
