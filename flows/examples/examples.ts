@@ -4,9 +4,11 @@ import availableToPromise from './available-to-promise.flow.json' with { type: '
 import changeGivenUp from './change-given-up.flow.json' with { type: 'json' };
 import changeOvertaken from './change-overtaken.flow.json' with { type: 'json' };
 import commitmentReceived from './commitment-received.flow.json' with { type: 'json' };
+import crmCustomers from './crm-customers.flow.json' with { type: 'json' };
 import crmOrder from './crm-order.flow.json' with { type: 'json' };
 import crmOrderStatus from './crm-order-status.flow.json' with { type: 'json' };
 import legacyPlantFile from './legacy-plant-file.flow.json' with { type: 'json' };
+import masterDataSync from './master-data-sync.flow.json' with { type: 'json' };
 import orderChange from './order-change.flow.json' with { type: 'json' };
 import orderStatus from './order-status.flow.json' with { type: 'json' };
 import orderToSchedule from './order-to-schedule.flow.json' with { type: 'json' };
@@ -17,6 +19,7 @@ import plantOrderFile from './plant-order-file.flow.json' with { type: 'json' };
 import promiseForCrm from './promise-for-crm.flow.json' with { type: 'json' };
 import quoteToOrder from './quote-to-order.flow.json' with { type: 'json' };
 import sapAvailability from './sap-availability.flow.json' with { type: 'json' };
+import sapMasterData from './sap-master-data.flow.json' with { type: 'json' };
 import sapOrderStatus from './sap-order-status.flow.json' with { type: 'json' };
 import sapPlantOrders from './sap-plant-orders.flow.json' with { type: 'json' };
 import sapProductionOrder from './sap-production-order.flow.json' with { type: 'json' };
@@ -50,4 +53,7 @@ export const exampleFlows = [
   orderStatus,
   sapPlantOrders,
   plantBoard,
+  sapMasterData,
+  crmCustomers,
+  masterDataSync,
 ] as unknown as readonly FlowDocument[];

@@ -3,10 +3,12 @@ import { availableToPromiseTests } from './available-to-promise.ts';
 import { changeGivenUpTests } from './change-given-up.ts';
 import { changeOvertakenTests } from './change-overtaken.ts';
 import { commitmentReceivedTests } from './commitment-received.ts';
+import { crmCustomersTests } from './crm-customers.ts';
 import { crmOrderTests } from './crm-order.ts';
 import { crmOrderStatusTests } from './crm-order-status.ts';
 import type { ExampleTests } from './example-tests.ts';
 import { legacyPlantFileTests } from './legacy-plant-file.ts';
+import { masterDataSyncTests } from './master-data-sync.ts';
 import { orderChangeTests } from './order-change.ts';
 import { orderStatusTests } from './order-status.ts';
 import { orderToScheduleTests } from './order-to-schedule.ts';
@@ -17,6 +19,7 @@ import { plantOrderFileTests } from './plant-order-file.ts';
 import { promiseForCrmTests } from './promise-for-crm.ts';
 import { quoteToOrderTests } from './quote-to-order.ts';
 import { sapAvailabilityTests } from './sap-availability.ts';
+import { sapMasterDataTests } from './sap-master-data.ts';
 import { sapOrderStatusTests } from './sap-order-status.ts';
 import { sapPlantOrdersTests } from './sap-plant-orders.ts';
 import { sapProductionOrderTests } from './sap-production-order.ts';
@@ -50,4 +53,7 @@ export const allExampleTests: readonly ExampleTests[] = [
   orderStatusTests,
   sapPlantOrdersTests,
   plantBoardTests,
+  sapMasterDataTests,
+  crmCustomersTests,
+  masterDataSyncTests,
 ];

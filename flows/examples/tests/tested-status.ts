@@ -49,6 +49,7 @@ export const orderStands: StepDouble = {
     confirmation: 'partly-confirmed',
     items: [{ item: '000010', outcome: 'confirmed' }],
     blocks: [{ kind: 'delivery', reason: 'Delivery block 01: credit limit.' }],
+    fields: {},
   },
 };
 

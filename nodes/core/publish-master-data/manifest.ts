@@ -52,6 +52,13 @@ export type PublishMasterDataConfig = FromSchema<typeof config>;
 
 const count = (description: string) => ({ type: 'integer', minimum: 0, description }) as const;
 
+const COUNTS = ['created', 'changed', 'removed', 'unchanged', 'revision'];
+const SHRINKS = ['present', 'gone'];
+const without = (...groups: readonly ('created' | 'present')[]) => ({
+  properties: Object.fromEntries(groups.flatMap((group) => (group === 'created' ? COUNTS : SHRINKS)).map((name) => [name, false])),
+});
+const published = { required: COUNTS, ...without('present') };
+
 export const publishMasterDataManifest: NodeManifest & { readonly kind: 'step' } = {
   type: 'core/publish-master-data',
   version: 1,
@@ -63,10 +70,10 @@ export const publishMasterDataManifest: NodeManifest & { readonly kind: 'step' }
   effects: 'write',
   config,
   ports: [
-    { name: 'published', label: 'Published', kind: 'out' },
-    { name: 'no-change', label: 'No change', kind: 'business', optional: true },
-    { name: 'too-many-bad', label: 'Too many bad rows', kind: 'business' },
-    { name: 'shrinks', label: 'Would shrink', kind: 'business' },
+    { name: 'published', label: 'Published', kind: 'out', output: published },
+    { name: 'no-change', label: 'No change', kind: 'business', optional: true, output: published },
+    { name: 'too-many-bad', label: 'Too many bad rows', kind: 'business', output: without('created', 'present') },
+    { name: 'shrinks', label: 'Would shrink', kind: 'business', output: { required: ['present', 'gone'], ...without('created') } },
     { name: 'error', label: 'Failed', kind: 'error' },
   ],
   output: {

@@ -1,0 +1,56 @@
+import type { ExampleTests } from './example-tests.ts';
+import { account, accounts, accountsOf, withoutClass } from './tested-master-data.ts';
+import { down } from './tested-order.ts';
+
+export const crmCustomersTests: ExampleTests = {
+  flow: 'crm-customers',
+  samples: (day) => ({ 'All customers': {}, 'Customers that changed': { since: `${day(-1)}T00:00:00Z` } }),
+  tests: {
+    Customers: {
+      description: 'Ten digits, whoever typed them, and who belongs to whom.',
+      input: {},
+      doubles: { accounts: [accounts] },
+      expect: {
+        steps: { accounts: { config: { parameters: { since: '1970-01-01T00:00:00Z' } } } },
+        reply: {
+          body: {
+            complete: true,
+            rows: [
+              { name: '0017100001', value: { label: 'Customer 17100001', class: 'A', country: 'DE' }, problem: null },
+              { name: '0017100006', value: { class: 'B', parent: '0017100001' } },
+              { name: '0017100009', value: { class: 'C', parent: '0017100001' } },
+            ],
+          },
+        },
+      },
+    },
+    'What changed': {
+      input: { since: '2027-01-19T01:00:00Z' },
+      doubles: { accounts: [accounts] },
+      expect: {
+        steps: { accounts: { config: { parameters: { since: '2027-01-19T01:00:00Z' } } } },
+        reply: { body: { complete: false } },
+      },
+    },
+    'Nobody changed': {
+      input: { since: '2027-01-19T01:00:00Z' },
+      doubles: { accounts: [accountsOf()] },
+      expect: { reply: { body: { rows: [], complete: false } } },
+    },
+    'Bad customers say why': {
+      input: {},
+      doubles: { accounts: [accountsOf(withoutClass, account('D-4711', 'B'))] },
+      expect: {
+        reply: {
+          body: {
+            rows: [
+              { problem: 'It has no class (001000000000010AAQ).' },
+              { problem: '"D-4711" is no customer number of SAP (001000000000711AAQ).' },
+            ],
+          },
+        },
+      },
+    },
+    'The CRM is down for a while': { input: {}, doubles: { accounts: [down, accounts] }, expect: { reply: { body: { complete: true } } } },
+  },
+};
