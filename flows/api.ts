@@ -228,6 +228,26 @@ export interface WatermarkView {
   readonly set?: { readonly at: string; readonly by: string; readonly reason: string };
 }
 
+/** GET /api/environments/{env}/groups → Page<CollectedGroup>. What is collected under a key and waits (WAI-5). */
+export interface CollectedGroup {
+  readonly groupId: string;
+  readonly flowId: string;
+  /** Path of the step. */
+  readonly step: string;
+  readonly key: string;
+  /** The run that waits and goes on with it. */
+  readonly runId: string;
+  readonly members: number;
+  /** How many are to come in all, as far as a member said. */
+  readonly expected?: number;
+  /** Sum of the sizes, where they are summed up. */
+  readonly weight?: number;
+  readonly openedAt: string;
+  readonly lastAt: string;
+  /** It goes on then with what it has. */
+  readonly dueAt: string;
+}
+
 export const PROMOTION_STATES = ['requested', 'approved', 'rejected', 'applied'] as const;
 export type PromotionState = (typeof PROMOTION_STATES)[number];
 

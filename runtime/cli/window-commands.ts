@@ -1,4 +1,4 @@
-import type { Page, WatermarkView } from '#flows/api.ts';
+import type { CollectedGroup, Page, WatermarkView } from '#flows/api.ts';
 import type { Json } from '#flows/json.ts';
 import { path } from './api-client.ts';
 import { type Command, environmentOf } from './command.ts';
@@ -29,6 +29,26 @@ export const windowCommands: readonly Command[] = [
       };
       const place = path`/api/environments/${environmentOf(flags)}/deployments/${flow!}/watermarks`;
       output.value(await client.send<WatermarkView>('POST', place, body));
+    },
+  },
+  {
+    name: 'groups list',
+    usage: '[--environment ENV] [--flow FLOW] [--limit N] [--cursor CURSOR]',
+    summary: 'What is collected by key and waits, the oldest first.',
+    async run({ flags, client, output }) {
+      const query = new URLSearchParams();
+      for (const name of ['flow', 'limit', 'cursor']) if (typeof flags[name] === 'string') query.set(name, flags[name]);
+      const page = await client.get<Page<CollectedGroup>>(`${path`/api/environments/${environmentOf(flags)}/groups`}?${query}`);
+      output.table(page, ['groupId', 'flowId', 'step', 'key', 'members', 'expected', 'openedAt', 'dueAt', 'runId']);
+    },
+  },
+  {
+    name: 'groups release',
+    usage: 'GROUP --reason TEXT [--environment ENV]',
+    summary: 'Lets a group go on now with what it has; audited.',
+    async run({ words: [groupId], flags, client, need }) {
+      const place = path`/api/environments/${environmentOf(flags)}/groups/${groupId!}/release`;
+      await client.send<unknown>('POST', place, { reason: need('reason') });
     },
   },
 ];

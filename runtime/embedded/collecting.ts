@@ -48,7 +48,7 @@ export function createCollecting({ nowIso, newId, timerSet, deliver, releaseLane
         if (answered !== undefined && open?.groupId !== answered) throw new GroupChanged(`Group ${answered} has gone on.`);
         if (open === undefined || (own === undefined && !hasRoom(open, bytes))) {
           if (answered !== undefined) throw new GroupChanged(`Group ${answered} is full.`);
-          const known = findKnown(tx, place, asked, now);
+          const known = findEarlier(tx, run, path, asked.member) ?? findKnown(tx, place, asked, now);
           if (known !== undefined) return answer(run, path, known);
           if (open !== undefined) close(unit, open, 'limit', now);
           hold(unit, run, path, { ...place, groupId, runId: run.id, path, openedAt: now, lastAt: now, dueAt: now, ...EMPTY }, asked, bytes);
@@ -127,6 +127,28 @@ export function createCollecting({ nowIso, newId, timerSet, deliver, releaseLane
     const last = tx.reads.findTakenGroup(place, since);
     return last === undefined ? undefined : { group: last.groupId, first: last.runId, late: true };
   }
+}
+
+/**
+ * A run that goes through again, or a retried one, goes on with the group that it had, its own member as it is now: the others have
+ * ended, and bring theirs no more.
+ */
+function findEarlier(tx: EngineTx, run: ActiveRun, path: string, { id, value }: CollectFor['member']): Json | undefined {
+  if (!run.hasHistory) return undefined;
+  for (const runId of new Set([run.id, run.facts.originRunId])) {
+    const ended = tx.reads.readEvents(runId).findLast((event) => event.type === 'wait-ended' && event.path === path);
+    const had = ended?.type === 'wait-ended' ? (ended.answer as Partial<TakenGroup> | undefined) : undefined;
+    if (had?.items === undefined || had.members === undefined) continue;
+    const own = had.members.findIndex((member) => member.runId === runId);
+    const members = had.members.map((member, index) => (index === own ? { id, runId: run.id } : member));
+    return { ...had, items: had.items.map((item, index) => (index === own ? value : item)), members } as unknown as Json;
+  }
+  return undefined;
+}
+
+interface TakenGroup {
+  readonly items: readonly Json[];
+  readonly members: readonly { readonly id: string; readonly runId: string }[];
 }
 
 /** The time of the run that holds a group has come: what it goes on with. Undefined when it holds none. */

@@ -22,6 +22,7 @@ import { connectionRoutes } from './routes/connection-routes.ts';
 import { type ConsumerRouteParts, consumerRoutes } from './routes/consumer-routes.ts';
 import { expressionRoutes } from './routes/expression-routes.ts';
 import { flowRoutes } from './routes/flow-routes.ts';
+import { type GroupRouteParts, groupRoutes } from './routes/group-routes.ts';
 import { invitationRoutes } from './routes/invitation-routes.ts';
 import { liveRoutes } from './routes/live-routes.ts';
 import { type OperationsRouteParts, operationsRoutes } from './routes/operations-routes.ts';
@@ -39,7 +40,8 @@ import { testRoutes } from './routes/test-routes.ts';
 import { unitRoutes } from './routes/unit-routes.ts';
 import { watermarkRoutes } from './routes/watermark-routes.ts';
 
-export interface RouteParts extends Pick<RunRouteParts, 'reads' | 'queries' | 'documentsOf' | 'inputFaults'> {
+export interface RouteParts extends Pick<RunRouteParts, 'queries' | 'documentsOf' | 'inputFaults'> {
+  readonly reads: RunRouteParts['reads'] & GroupRouteParts['reads'];
   readonly version: string;
   readonly accounts: Accounts;
   readonly invitations: Invitations;
@@ -98,6 +100,7 @@ export function listRoutes(parts: RouteParts): readonly Route[] {
     }),
     ...revealRoutes({ reads, folderOf, opened: parts.opened, audit: definitions }),
     ...operationsRoutes({ engine, reads, queries, definitions, isEnvironment, folderOf, readEvents: parts.readEvents, now }),
+    ...groupRoutes({ engine, reads, queries, audit: definitions, isEnvironment, folderOf }),
     ...watermarkRoutes({ definitions, isEnvironment, folderOf }),
     ...recoveryRoutes(parts.recovery),
     ...retentionRoutes({ retention: parts.retention, audit: definitions, now }),

@@ -1,5 +1,5 @@
 /** Lists and search over runs: answered by the reader worker on a connection of its own, so they never hold up the writer. */
-import type { ApprovalView, ExceptionView, FlowMetrics, LaneView, ObjectTimeline, Page, RunSummary } from '#flows/api.ts';
+import type { ApprovalView, CollectedGroup, ExceptionView, FlowMetrics, LaneView, ObjectTimeline, Page, RunSummary } from '#flows/api.ts';
 import type { EffectRow } from '#flows/trace.ts';
 
 export interface RunFilter {
@@ -26,6 +26,13 @@ export interface RunQueries {
   listLanes(environment: string, cursor: string | undefined, limit: number): Promise<Page<LaneView>>;
   findLane(environment: string, name: string, key: string): Promise<LaneView | undefined>;
   listApprovals(environment: string | undefined): Promise<readonly ApprovalView[]>;
+  /** That wait, the oldest first. */
+  listGroups(filter: {
+    readonly environment: string;
+    readonly flow: string | undefined;
+    readonly cursor: string | undefined;
+    readonly limit: number;
+  }): Promise<Page<CollectedGroup>>;
   listExceptions(environment: string, cursor: string | undefined, limit: number, states?: readonly string[]): Promise<Page<ExceptionView>>;
   findException(environment: string, exceptionId: string): Promise<ExceptionView | undefined>;
   listEffects(filter: {

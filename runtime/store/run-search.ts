@@ -1,12 +1,13 @@
 /** Lists and search over runs, answered by the reader worker; the rows are turned into views here. */
 import type { Database } from 'better-sqlite3';
-import type { ApprovalView, ExceptionView, ObjectTimeline, Page, WriteSummary } from '#flows/api.ts';
+import type { ApprovalView, CollectedGroup, ExceptionView, ObjectTimeline, Page, WriteSummary } from '#flows/api.ts';
 import type { Json } from '#flows/json.ts';
 import type { Wait } from '#flows/trace.ts';
 import type { BlobStore } from './blobs.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { EFFECT_COLUMNS, type StoredEffect, toEffectRow } from './effect-rows.ts';
 import { createFlowMetrics } from './flow-metrics.ts';
+import type { StoredGroup } from './group-rows.ts';
 import { createLaneList } from './lane-list.ts';
 import type { ReaderWorker } from './reader-worker.ts';
 import { createRunList } from './run-list.ts';
@@ -40,6 +41,26 @@ export function createRunSearch({ database, reader, blobs, listEnvironments, bac
         environment ?? null,
       );
       return rows.map(toApprovalView);
+    },
+
+    async listGroups({ environment, flow, cursor, limit }): Promise<Page<CollectedGroup>> {
+      const after = decodeCursor<{ at: string; id: string }>(cursor);
+      const rows = await reader.all<StoredGroup>(
+        `SELECT * FROM collect_group WHERE taken_at IS NULL AND environment = ? AND (? IS NULL OR flow = ?) AND (opened_at, group_id) > (?, ?)
+         ORDER BY opened_at, group_id LIMIT ?`,
+        environment,
+        flow ?? null,
+        flow ?? null,
+        after?.at ?? '',
+        after?.id ?? '',
+        limit + 1,
+      );
+      const page = rows.slice(0, limit);
+      const last = page.at(-1);
+      return {
+        items: page.map(toCollectedGroup),
+        ...(rows.length > limit && last !== undefined ? { next: encodeCursor({ at: last.opened_at, id: last.group_id }) } : {}),
+      };
     },
 
     async listExceptions(environment, cursor, limit, states = EXCEPTION_STATES): Promise<Page<ExceptionView>> {
@@ -111,6 +132,22 @@ export function createRunSearch({ database, reader, blobs, listEnvironments, bac
 
 function withoutNull({ settledAt, ...write }: Omit<WriteSummary, 'settledAt'> & { readonly settledAt: string | null }): WriteSummary {
   return settledAt === null ? write : { ...write, settledAt };
+}
+
+function toCollectedGroup(row: StoredGroup): CollectedGroup {
+  return {
+    groupId: row.group_id,
+    flowId: row.flow,
+    step: row.step,
+    key: row.key,
+    runId: row.run_id,
+    members: row.members,
+    ...(row.expected === null ? {} : { expected: row.expected }),
+    ...(row.weight === 0 ? {} : { weight: row.weight }),
+    openedAt: row.opened_at,
+    lastAt: row.last_at,
+    dueAt: row.due_at,
+  };
 }
 
 interface StoredApproval {

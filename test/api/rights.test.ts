@@ -1,6 +1,15 @@
 /** Who may do what, asked of every route that there is: the list comes from the description that the runtime gives of itself. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ApprovalView, type DraftView, type ExceptionView, type Page, ROLES, type Role, type RunView } from '#flows/api.ts';
+import {
+  type ApprovalView,
+  type CollectedGroup,
+  type DraftView,
+  type ExceptionView,
+  type Page,
+  ROLES,
+  type Role,
+  type RunView,
+} from '#flows/api.ts';
 import { RIGHTS_OF_ROLE, type Right } from '#flows/policy.ts';
 import { type Api, createApi, eventually, runReaches } from '../support/api.ts';
 import { deploy, type Problem, publish, register, smallFlow } from '../support/api-flows.ts';
@@ -59,8 +68,15 @@ async function fillWithObjects(api: Api): Promise<{ readonly [name: string]: str
     edges: ['start > ask', 'ask:reject > raise', 'ask:approve > taken'],
     more: { plant: '= trigger.body.plant' },
   });
+  const collects = smallFlow({
+    id: 'collects',
+    nodes: { together: { type: 'core/collect', config: { key: '= trigger.body.order', timeoutMs: 3_600_000 } } },
+    edges: ['start > together'],
+    more: { plant: '= trigger.body.plant' },
+  });
   const version = await deploy(api, parks);
   await deploy(api, asks);
+  await deploy(api, collects);
   await api.send('PUT', '/api/environments/test/deployments/parks', { version });
   const start = (flow: string, input: object) =>
     api.send<{ runId: string }>('POST', '/api/runs', { environment: 'development', flow, input });
@@ -73,6 +89,11 @@ async function fillWithObjects(api: Api): Promise<{ readonly [name: string]: str
   const exception = await eventually(
     async () => (await api.get<Page<ExceptionView>>('/api/environments/development/exceptions')).items[0],
     'an exception',
+  );
+  await start('collects', { order: '4711', plant: '1010' });
+  const group = await eventually(
+    async () => (await api.get<Page<CollectedGroup>>('/api/environments/development/groups')).items[0],
+    'a group that waits',
   );
   const waiting = await start('asks', { plant: '1010' });
   const approval = await eventually(async () => (await approvals()).find((one) => one.runId === waiting.runId), 'an approval');
@@ -106,6 +127,7 @@ async function fillWithObjects(api: Api): Promise<{ readonly [name: string]: str
     version: String(version),
     approvalId: approval.approvalId,
     exceptionId: exception.exceptionId,
+    groupId: group.groupId,
     promotionId,
     consumerId,
     sampleId,
@@ -186,14 +208,14 @@ describe('every route', () => {
   test('API-4 hides or refuses what lies in another folder', async () => {
     const foreign = await addPerson(admin, 'Frieda Folder', [{ role: 'admin', environment: '*', folder: 'logistics' }]);
     for (const operation of operations.filter(({ path }) =>
-      /\{(flowId|draftId|sampleId|runId|approvalId|promotionId|consumerId|exceptionId)\}/.test(path),
+      /\{(flowId|draftId|sampleId|runId|approvalId|promotionId|consumerId|exceptionId|groupId)\}/.test(path),
     )) {
       const { status } = await ask(foreign, operation);
       expect([operation, [400, 403, 404].includes(status)]).toEqual([operation, true]);
     }
     for (const path of ['/api/flows', '/api/runs', '/api/approvals', '/api/promotions'])
       expect([path, (await foreign.get<Page<unknown>>(path)).items]).toEqual([path, []]);
-    for (const list of ['lanes', 'exceptions', 'deployments', 'consumers'])
+    for (const list of ['lanes', 'exceptions', 'groups', 'deployments', 'consumers'])
       expect([list, (await foreign.get<Page<unknown>>(`/api/environments/development/${list}`)).items]).toEqual([list, []]);
     expect((await foreign.raw('GET', '/api/environments/development/lanes/order/4711')).status).toBe(404);
     expect(await foreign.get('/api/environments/development/effects?object=4711')).toEqual({ items: [] });
@@ -232,6 +254,8 @@ describe('every route', () => {
       ['POST', `/api/runs/${ids['runId']}/actions`, { action: 'set-aside', reason: 'because I can' }],
       ['POST', `/api/approvals/${ids['approvalId']}/decide`, { choice: 'approve', reason: 'because I can' }],
       ['POST', `/api/environments/development/exceptions/${ids['exceptionId']}`, { state: 'closed', reason: 'because I can' }],
+      ['POST', `/api/environments/development/groups/${ids['groupId']}/release`, { reason: 'because I can' }],
+      ['POST', '/api/environments/development/deployments/parks/watermarks', { name: 'changes', value: 1, reason: 'because I can' }],
       ['PUT', '/api/environments/development/deployments/parks', { version: 1 }],
       ['DELETE', '/api/environments/development/deployments/parks', undefined],
       ['POST', '/api/environments/development/consumers', { flow: 'asks', name: 'mine', owner: 'me' }],

@@ -174,6 +174,29 @@ export function collectConformance(test: ConformanceTest): void {
       expect(appliedBodies()).toEqual(['a+b+c']);
     });
 
+    test('WAI-5: a run that goes through again with an edited message, or is retried, goes on with the group that it had', async ({
+      bench,
+      sap,
+      act,
+      appliedBodies,
+    }) => {
+      sap.fallback = () => 'rejected';
+      const run = await bench.start('gathering', part('a', { number: 1, of: 2 }));
+      await bench.start('gathering', part('b', { number: 2 }));
+      await bench.clock.settle();
+      expect(bench.state(run)).toBe('parked');
+      await bench.clock.advance(2 * 86_400_000);
+      await act(run, 'edit', { data: order('A', { id: 'a', number: 1, of: 2 }) });
+      expect(bench.state(run)).toBe('parked');
+      await act(run, 'set-aside');
+      sap.fallback = 'ok';
+      const retried = (await act(run, 'retry')) as { readonly runId: string };
+      await bench.clock.settle();
+      expect(bench.state(retried.runId)).toBe('completed');
+      expect(appliedBodies()).toEqual(['A+b']);
+      expect(bench.output(run, 'together')).toMatchObject({ items: ['A', 'b'] });
+    });
+
     test('RES-1, WAI-5: a crash at every commit: every member once, in one group', { timeout: 120_000 }, async ({ newBench }) => {
       let crashes = 0;
       for (let boundary = 1; boundary <= 12; boundary += 1) {

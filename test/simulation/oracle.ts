@@ -72,11 +72,13 @@ export function judge(bench: EngineBench, store: MemoryStore, messages: readonly
     const seen = new Map<string, number>();
     for (const { body, operation } of system.applied) {
       if (operation === 'ask') continue;
-      const value = String(body);
-      // An item of a message in `looping`, or what `undoing` takes back.
-      const ofMessage = value.split('#', 1)[0]!.replace(/^undo /, '');
-      seen.set(value, (seen.get(value) ?? 0) + 1);
-      if (!messages.some((message) => message.value === ofMessage)) found('ghost', `${system.name} applied "${value}"`);
+      // What `gathering` has brought together.
+      for (const value of String(body).split('&')) {
+        // An item of a message in `looping`, or what `undoing` takes back.
+        const ofMessage = value.split('#', 1)[0]!.replace(/^undo /, '');
+        seen.set(value, (seen.get(value) ?? 0) + 1);
+        if (!messages.some((message) => message.value === ofMessage)) found('ghost', `${system.name} applied "${value}"`);
+      }
     }
     for (const [value, times] of seen) if (times > 1) found('doubled', `${system.name} applied "${value}" ${times} times`);
   }
@@ -136,6 +138,14 @@ export function judge(bench: EngineBench, store: MemoryStore, messages: readonly
     if (missing.length > 0) found('lost', `${run.runId} completed without its items ${missing.join(', ')}`);
   }
 
+  const gathered = bench.world.system('sap').applied.flatMap(({ body }) => String(body).split('&'));
+  for (const run of runs.filter(({ flow, state }) => flow === 'gathering' && state === 'completed')) {
+    const holder = holderOf(run, store.eventsOf(run.runId));
+    if (skipped.has(run.runId) || skipped.has(holder) || gathered.includes(bodyOf(run).value)) continue;
+    found('lost', `${run.runId} completed, and what it left with ${holder} did not go on`);
+  }
+  for (const { groupId } of runs.flatMap(({ runId }) => store.reads.listGroupsOf(runId))) found('stuck', `group ${groupId} still waits`);
+
   const emitted = runs.filter(({ flow, state }) => flow === 'emitting' && state === 'completed');
   for (const run of emitted) {
     if (skipped.has(run.runId)) continue;
@@ -147,6 +157,13 @@ export function judge(bench: EngineBench, store: MemoryStore, messages: readonly
   const ends: Record<string, number> = {};
   for (const { state } of runs) ends[state] = (ends[state] ?? 0) + 1;
   return { violations, runs: runs.length, applied, ends };
+}
+
+/** The run itself, or the one that it left its member with. */
+function holderOf({ runId }: RunRow, events: ReturnType<MemoryStore['eventsOf']>): string {
+  const done = events.findLast((event) => event.type === 'step-completed' && event.path === 'together');
+  const first = done?.type === 'step-completed' ? (done.output as { readonly first?: string } | null)?.first : undefined;
+  return first ?? runId;
 }
 
 const FINAL_EVENTS: ReadonlySet<string> = new Set([

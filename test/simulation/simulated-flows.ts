@@ -215,6 +215,18 @@ export const simulatedFlows: readonly SimulatedFlow[] = [
   {
     ordered: false,
     document: aFlow({
+      id: 'gathering',
+      nodes: {
+        together: { type: 'core/collect', config: { key: '= trigger.body.order', value, timeoutMs: 20_000, quietMs: 6_000, count: 4 } },
+        first: change('= $join(steps.together.items, "&")'),
+      },
+      edges: ['start > together', 'together > first'],
+      lane: { name: 'gathering' },
+    }),
+  },
+  {
+    ordered: false,
+    document: aFlow({
       id: 'emitting',
       nodes: { emit: { type: 'core/emit-event', config: { type: 'Changed', data: { order: '= trigger.body.order', value } } } },
       edges: ['start > emit'],

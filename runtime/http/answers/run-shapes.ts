@@ -2,6 +2,7 @@
 import type {
   ApprovalDecided,
   ApprovalView,
+  CollectedGroup,
   EventsPage,
   ExceptionView,
   FlowMetrics,
@@ -88,6 +89,19 @@ export const RUN_SHAPES = {
     dueAt: optional(instant),
     keys: record(string),
     mayDecide: optional(boolean),
+  }),
+  CollectedGroup: object<CollectedGroup>({
+    groupId: string,
+    flowId: string,
+    step: string,
+    key: string,
+    runId: string,
+    members: integer,
+    expected: optional(integer),
+    weight: optional(number),
+    openedAt: instant,
+    lastAt: instant,
+    dueAt: instant,
   }),
   EffectRow: object<EffectRow>({
     effectKey: string,

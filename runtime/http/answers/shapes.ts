@@ -6,6 +6,7 @@ import type {
   AuditCheck,
   AuditView,
   CircuitState,
+  CollectedGroup,
   ConnectionCheckView,
   ConnectionTypesView,
   ConnectionView,
@@ -85,6 +86,7 @@ export interface Shapes {
   readonly ConsumerView: ConsumerView;
   readonly DeploymentView: DeploymentView;
   readonly WatermarkView: WatermarkView;
+  readonly CollectedGroup: CollectedGroup;
   readonly DraftSummary: DraftSummary;
   readonly DraftView: DraftView;
   readonly EffectRow: EffectRow;
