@@ -92,6 +92,7 @@ const DERIVED_OUTPUTS: { readonly [name in DeriveName]?: (config: JsonObject, co
     }),
   'selected-rows': ({ select, expand }) =>
     shape({ rows: { type: 'array', description: ROWS, items: selectedSchema(select, expand) }, count: { type: 'integer' } }),
+  'code-output': ({ output }) => (isObject(output) ? output : {}),
 };
 
 const HARD_STOP: JsonObject = {

@@ -6,6 +6,7 @@ import { type CheckContext, prepare } from './check/checked-flow.ts';
 import { findEdgeProblems } from './check/edge-problems.ts';
 import { findExpressionProblems } from './check/expression-problems.ts';
 import { findFlowProblems } from './check/flow-problems.ts';
+import { findInlineProblems } from './check/inline-samples.ts';
 import { findNodeProblems } from './check/node-problems.ts';
 import { findShapeProblems } from './check/shape-problems.ts';
 import type { FlowDocument } from './flow.ts';
@@ -18,6 +19,7 @@ export function checkFlow(document: unknown, context: CheckContext): readonly Pr
   const checked = prepare(document as FlowDocument, context);
   const problems = [
     ...findFlowProblems(checked),
+    ...findInlineProblems(checked),
     ...findEdgeProblems(checked),
     ...findNodeProblems(checked),
     ...findExpressionProblems(checked),

@@ -3,6 +3,7 @@ import type { ConnectionType } from './connection.ts';
 import { coreApproval } from './core/approval/execute.ts';
 import { coreBatchWindow } from './core/batch-window/execute.ts';
 import { coreCallFlow } from './core/call-flow/execute.ts';
+import { coreCode } from './core/code/execute.ts';
 import { coreCollect } from './core/collect/execute.ts';
 import { coreConvertUnits } from './core/convert-units/execute.ts';
 import { coreDelay } from './core/delay/execute.ts';
@@ -77,6 +78,7 @@ export const nodeTypes: readonly NodeType[] = [
   coreSchedule,
   coreFlowCall,
   coreMap,
+  coreCode,
   coreValidate,
   coreSwitch,
   coreJoin,

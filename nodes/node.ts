@@ -65,6 +65,11 @@ export interface StepContext {
   readonly masterData: MasterPublisher;
   /** How far the flow's work has come, by what is committed (WAI-4). `key` divides it; empty when it is not divided. */
   watermark(name: string, key: string): KnownWatermark;
+  /**
+   * JavaScript of an analyst over an input, in a process without files, network and secrets that can be killed. Throws InvalidError
+   * with the line, or `expression-limit`. `value` is undefined when it returned nothing.
+   */
+  runCode(code: string, input: Json): Promise<{ readonly value: Json | undefined; readonly log: readonly string[] }>;
   /** For tests of connectors and the reader of a log; never payloads or secrets. */
   log(message: string, fields?: JsonObject): void;
   /** A call that changes nothing. Recorded with its answer; may be made again after a crash. */

@@ -100,9 +100,9 @@ export async function startRuntime(
   const findNodeType = (type: string) => nodeTypes.find(({ manifest }) => manifest.type === type);
   const registry = createDeployedFlowRegistry(definitions, findNodeType);
   registry.reload();
-  const language = createFlowLanguage({ nodeTypes, definitions });
-  const reference = store.referenceData;
   const expressions = createExpressionEngine();
+  const language = createFlowLanguage({ nodeTypes, definitions, expressions });
+  const reference = store.referenceData;
   const validate = createSchemaValidation();
 
   const plantShare = join(config.dataFolder, 'sandbox', PLANT_SHARE);

@@ -2,10 +2,9 @@
  * Values against JSON Schemas of published versions. Each schema is compiled once; one that does not compile is a problem, not a
  * crash. Schemas come from people: their patterns run in linear time, whatever they and the value look like (D12).
  */
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
-import { RE2JS } from 're2js';
+import type { ValidateFunction } from 'ajv/dist/2020.js';
 import type { Json, JsonSchema } from '#flows/json.ts';
+import { compileSchema } from './expressions/compile-schema.mjs';
 
 export interface ValueProblem {
   /** JSON Pointer into the value. */
@@ -61,25 +60,8 @@ export function createSchemaValidation(): ValidateValue {
 
 function compile(schema: JsonSchema, schemas: { readonly [ref: string]: JsonSchema }): Compiled {
   try {
-    // Compiling the schema of schemas takes longer than all the rest of a first run; a wrong keyword is found without it.
-    const ajv = new Ajv2020({ ...OPTIONS, meta: false, validateSchema: false });
-    addFormats.default(ajv);
-    for (const [ref, part] of Object.entries(schemas)) ajv.addSchema({ ...part, $id: ref });
-    const { $id: _id, ...anonymous } = schema;
-    return ajv.compile(anonymous);
+    return compileSchema(schema, schemas);
   } catch (error) {
     return { unusable: `cannot be checked: the schema itself is wrong (${(error as Error).message})` };
   }
 }
-
-const linearRegExp = Object.assign(
-  (pattern: string) => {
-    const compiled = RE2JS.compile(pattern);
-    // Ajv tells patterns apart by their text.
-    return { test: (text: string) => compiled.matcher(text).find(), toString: () => pattern };
-  },
-  // Ajv wants it for standalone code, which is never made here.
-  { code: 'linearRegExp' },
-);
-
-const OPTIONS = { allErrors: true, strict: false, validateFormats: true, logger: false, code: { regExp: linearRegExp } } as const;

@@ -15,7 +15,7 @@ export interface EmbeddedParts {
   readonly flows: DeployedFlows;
   readonly nodeTypes: readonly NodeType[];
   readonly connections: OpenConnections;
-  readonly expressions: Pick<ExpressionEngine, 'compileConfig'>;
+  readonly expressions: Pick<ExpressionEngine, 'compileConfig' | 'runCode'>;
   /** Evaluates a contained `lane.merge` over `{ older, newer }`; left out: such a merge is refused at intake with a sentence. */
   readonly evaluateMerge?: (
     text: string,

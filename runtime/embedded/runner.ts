@@ -542,6 +542,7 @@ export function createRunner(shell: RunnerParts): Runner {
         others: kept === undefined ? parts.reads.countFlowWatermarks(environment, flow) : 0,
       };
     },
+    runCode: (run, attempt, code, input) => parts.expressions.runCode(code, input, new StepEvaluation(run, attempt, parts.reference)),
     callbackAddress: (token) => parts.callbackBaseUrl() + token,
     callbackKey: parts.callbackKey,
     cleanShown,

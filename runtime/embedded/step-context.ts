@@ -42,6 +42,7 @@ export interface StepHost {
   lookup(run: ActiveRun, attempt: Attempt): StepLookup;
   masterData(run: ActiveRun): MasterPublisher;
   watermark(run: ActiveRun, name: string, key: string): KnownWatermark;
+  runCode(run: ActiveRun, attempt: Attempt, code: string, input: Json): ReturnType<StepContext['runCode']>;
   callbackAddress(token: string): string;
   readonly callbackKey: Uint8Array;
   log(run: ActiveRun, path: string, message: string, fields: JsonObject | undefined): void;
@@ -128,6 +129,10 @@ export class LiveStep implements StepContext {
 
   callbackUrl(): string {
     return this.#host.callbackAddress(createToken(this.#host.callbackKey, callbackPlace(this.#run, this.#attempt)));
+  }
+
+  runCode(code: string, input: Json): ReturnType<StepContext['runCode']> {
+    return this.#host.runCode(this.#run, this.#attempt, code, input);
   }
 
   log(message: string, fields?: JsonObject): void {

@@ -1,7 +1,7 @@
 // What runs in an expression child: reads requests from standard input, evaluates them one after another with the reference
 // implementation, writes one line for each to standard output. Plain JavaScript, because the child is started from the file as it is.
 //
-// A request is two lines: `{ id, texts, write, forgetTexts, at, seed, deadlineMs, maps, define, forget }` and the scope. The answer is `{ id, values }` or
+// A request is two lines: `{ id, task, texts, write, forgetTexts, at, seed, deadlineMs, maps, define, forget }` and the scope. `task` left out: expressions. The answer is `{ id, values }` or
 // `{ id, error }`. Nothing here is trusted by the parent: it bounds time, memory and size from outside as well.
 
 import { writeSync } from 'node:fs';
@@ -37,12 +37,15 @@ const limits = {
   get timeout() {
     current.steps += 1;
     if (current.steps % STEPS_BETWEEN_LOOKS !== 0) return 0;
-    current.cpuAt ??= cpuMs();
     if (isHeapFull()) throw failure('expression-limit', 'The expression needs more memory than is allowed.');
-    if (Date.now() - current.startedAt <= current.deadlineMs) return 0;
-    return cpuMs() - current.cpuAt > current.deadlineMs * LEAST_CPU_SHARE ? current.deadlineMs : 0;
+    return isLate() ? current.deadlineMs : 0;
   },
 };
+
+function isLate() {
+  current.cpuAt ??= cpuMs();
+  return Date.now() - current.startedAt > current.deadlineMs && cpuMs() - current.cpuAt > current.deadlineMs * LEAST_CPU_SHARE;
+}
 
 /** What nobody needs any more does not count; the collector is only called when it matters. */
 function isHeapFull() {
@@ -157,13 +160,14 @@ const maps = new Map();
 /** Compiled expressions by the number that the parent gave their text. */
 const expressions = new Map();
 
-async function evaluate({ texts, write, forgetTexts, at, seed, deadlineMs, maps: mapIds, define, forget }, scopeText) {
+async function evaluate({ task, texts, write, forgetTexts, at, seed, deadlineMs, maps: mapIds, define, forget }, scopeText) {
   if (forgetTexts) expressions.clear();
   for (const [number, text] of Object.entries(write ?? {})) expressions.set(Number(number), { text, compiled: undefined });
   if (forget) maps.clear();
   for (const [id, map] of Object.entries(define ?? {})) maps.set(Number(id), map);
   const named = Object.fromEntries(Object.entries(mapIds ?? {}).map(([name, id]) => [name, id === 0 ? null : maps.get(id)]));
   current = { at, random: createRandom(seed), maps: named, deadlineMs, startedAt: Date.now(), cpuAt: undefined, steps: 0 };
+  if (task !== undefined) return perform(task, expressions.get(texts[0]).text, scopeText);
   const values = [];
   let scope;
   let size = 0;
@@ -185,6 +189,43 @@ async function evaluate({ texts, write, forgetTexts, at, seed, deadlineMs, maps:
   return { values };
 }
 
+/** Loaded by the first who needs them. */
+const tasks = {
+  code: async (source, inputText) => {
+    const { runCode } = await import('./code.mjs');
+    const { text, log } = await runCode(source, inputText, surroundings());
+    if ((text?.length ?? 0) > LARGEST_ANSWER) throw failure('expression-limit', 'What the code returns is over 10 MB.');
+    return { values: [text ?? '', JSON.stringify(log)] };
+  },
+  'check-code': async (source) => {
+    const { checkCode } = await import('./code.mjs');
+    await checkCode(source, surroundings());
+    return { values: [] };
+  },
+  'check-schema': async (_reference, given) => {
+    const { compileSchema } = await import('./compile-schema.mjs');
+    const { schema, schemas } = JSON.parse(given);
+    try {
+      compileSchema(schema, schemas);
+    } catch (error) {
+      throw failure('schema-wrong', error instanceof Error ? error.message : String(error));
+    }
+    return { values: [] };
+  },
+};
+
+async function perform(task, text, given) {
+  try {
+    return await tasks[task](text, given);
+  } catch (error) {
+    return { error: describe(error, 0) };
+  }
+}
+
+function surroundings() {
+  return { at: current.at, random: current.random, tables, isLate };
+}
+
 function describe(error, index) {
   if (error instanceof RangeError)
     return { index, code: 'expression-limit', message: 'The expression or its values are nested too deeply.' };
@@ -193,6 +234,7 @@ function describe(error, index) {
     code: String(error?.code ?? 'unknown'),
     message: String(error?.message ?? error).slice(0, 2000),
     ...(Number.isSafeInteger(error?.position) ? { position: error.position } : {}),
+    ...(Number.isSafeInteger(error?.line) ? { line: error.line } : {}),
     ...(error?.code === 'table-needed' ? { table: error.table } : {}),
   };
 }

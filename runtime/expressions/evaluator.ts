@@ -1,6 +1,6 @@
 /** What the engine asks of expressions: compile a node's config once, evaluate it per attempt. */
 import type { FlowNode } from '#flows/flow.ts';
-import type { Json } from '#flows/json.ts';
+import type { Json, JsonSchema } from '#flows/json.ts';
 import type { LibraryTables } from '#flows/library/library-function.ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
 
@@ -48,5 +48,35 @@ export interface ExpressionEngine {
     scope: ExpressionScope,
     context: EvaluationContext,
   ): Promise<{ readonly value: Json | undefined; readonly path: 'fast' | 'contained' }>;
+  /**
+   * JavaScript over an input, contained (core/code). Throws InvalidError `code-failed`, `code-syntax` (both with the line) or
+   * `expression-limit`, UnavailableError `expression-child-died`, InternalError `quarantined`.
+   */
+  runCode(code: string, input: Json, context: EvaluationContext): Promise<CodeResult>;
+  /** What a child says of input that would be compiled in the runtime; a fault as a sentence. Empty when it is sound. */
+  tryOut(sample: CodeSample | SchemaSample): Promise<TrialFault | undefined>;
   close(): Promise<void>;
+}
+
+export interface CodeResult {
+  /** Undefined when it returned nothing. */
+  readonly value: Json | undefined;
+  /** Lines that it wrote to the console. */
+  readonly log: readonly string[];
+}
+
+export interface CodeSample {
+  readonly kind: 'code';
+  readonly code: string;
+}
+export interface SchemaSample {
+  readonly kind: 'schema';
+  readonly schema: JsonSchema;
+  /** What `$ref` may name. */
+  readonly schemas: { readonly [ref: string]: JsonSchema };
+}
+export interface TrialFault {
+  readonly message: string;
+  /** Of code, counted from 1. */
+  readonly line?: number;
 }

@@ -1,13 +1,15 @@
 /** Starts one expression child and speaks its two-line protocol. What the child says is data: bounded here, trusted nowhere. */
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TableKind } from '#flows/library/library-function.ts';
 
 /** What travels; `values` come back as lists of none or one, because nothing is not a JSON value. */
 export interface ChildRequest {
   readonly id: number;
+  /** Left out: expressions over a scope. */
+  readonly task?: ChildTask;
   /** By number; `write` says what new numbers mean. */
   readonly texts: readonly number[];
   readonly write?: { readonly [number: string]: string };
@@ -28,6 +30,9 @@ export interface TableName {
   readonly name: string;
 }
 
+/** `code`: the one text is JavaScript, the scope its input; `check-schema`: the scope is `{ schema, schemas }`. */
+export type ChildTask = 'code' | 'check-code' | 'check-schema';
+
 export interface ChildAnswer {
   readonly id: number;
   readonly values?: readonly (readonly unknown[])[];
@@ -36,6 +41,8 @@ export interface ChildAnswer {
     readonly code: string;
     readonly message: string;
     readonly position?: number;
+    /** Of code, counted from 1. */
+    readonly line?: number;
     readonly table?: TableName;
   };
 }
@@ -51,6 +58,18 @@ export interface ExpressionChild {
 }
 
 const MEMORY_MB = 128;
+/** All that a child may read beside this folder. */
+const PACKAGES: PackageTree = {
+  jsonata: {},
+  re2js: {},
+  'quickjs-emscripten-core': { '@jitl/quickjs-ffi-types': {} },
+  '@jitl/quickjs-wasmfile-release-sync': {},
+  ajv: { 'fast-deep-equal': {}, 'fast-uri': {}, 'json-schema-traverse': {} },
+  'ajv-formats': {},
+};
+interface PackageTree {
+  readonly [name: string]: PackageTree;
+}
 /** An answer is at most 10 MB of text, its escapes and its frame come on top. */
 const LONGEST_LINE = 64 * 1024 * 1024;
 
@@ -129,8 +148,7 @@ export function startExpressionChild(onReady: () => void, onAnswer: (answer: Chi
 
 /** Memory, files and prototypes are closed off by Node itself; which flag says so depends on its version. */
 function childFlags(entry: string): readonly string[] {
-  const require = createRequire(import.meta.url);
-  const readable = [dirname(entry), dirname(require.resolve('jsonata')), dirname(dirname(require.resolve('re2js')))];
+  const readable = [dirname(entry), ...findPackages(PACKAGES, createRequire(import.meta.url))];
   const permission = process.allowedNodeEnvironmentFlags.has('--permission') ? '--permission' : '--experimental-permission';
   return [
     `--max-old-space-size=${MEMORY_MB}`,
@@ -141,6 +159,15 @@ function childFlags(entry: string): readonly string[] {
     permission,
     ...readable.map((folder) => `--allow-fs-read=${folder}/`),
   ];
+}
+
+/** Folders of packages and of what they need, wherever npm put them. */
+function findPackages(tree: PackageTree, require: NodeJS.Require): readonly string[] {
+  return Object.entries(tree).flatMap(([name, needs]) => {
+    const file = require.resolve(name);
+    const mark = join('node_modules', ...name.split('/'), '/');
+    return [file.slice(0, file.lastIndexOf(mark) + mark.length - 1), ...findPackages(needs, createRequire(file))];
+  });
 }
 
 function parseAnswer(line: string): ChildAnswer | undefined {

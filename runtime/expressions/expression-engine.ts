@@ -12,16 +12,24 @@ import { parseExpression } from '#flows/expressions/parse-expression.ts';
 import { findReferences, type References } from '#flows/expressions/references.ts';
 import type { Json } from '#flows/json.ts';
 import { InvalidError } from '#nodes/errors.ts';
+import { createCodeRunner } from './code-runner.ts';
 import type { EvaluationContext, ExpressionEngine, ExpressionScope } from './evaluator.ts';
 import { createNeededTables } from './needed-tables.ts';
 import { createExpressionPool, ExpressionFailure, type ExpressionPool, type PoolOptions } from './pool.ts';
 import { StepWorld } from './step-world.ts';
+import { tryOut } from './try-out.ts';
+
+/** For code and schemas that are tried out before they are published. */
+const TRIAL_MS = 500;
 
 /** Codes of the language that mean a limit was reached: stack, time, range, list length. */
 const LIMIT_CODES = new Set(['expression-limit', 'D1011', 'D1012', 'D2014', 'D2015']);
 
 export function createExpressionEngine(options: PoolOptions = {}): ExpressionEngine {
   const pool = createExpressionPool(options);
+  // One that is tried out must not take the place, or the life, of a child that runs have work in.
+  const trials = createExpressionPool({ size: 1, deadlineMs: TRIAL_MS, mostDeaths: Number.POSITIVE_INFINITY });
+  const code = createCodeRunner(pool);
   return {
     compileConfig(node, manifest) {
       const plan = compileConfigPlan(node.config, manifest.config);
@@ -69,7 +77,12 @@ export function createExpressionEngine(options: PoolOptions = {}): ExpressionEng
       return { value, path: 'contained' };
     },
 
-    close: () => pool.close(),
+    runCode: code.run,
+    tryOut: (sample) => tryOut(trials, sample),
+
+    async close() {
+      await Promise.all([pool.close(), trials.close()]);
+    },
   };
 }
 

@@ -1,4 +1,35 @@
 // Generated from flows/library by runtime/expressions/build/generate-library.mjs; do not edit.
+// flows/library/find-misfit.ts
+var KINDS = {
+	s: "a text",
+	n: "a number",
+	b: "true or false",
+	a: "a list",
+	o: "an object",
+	x: "a value"
+};
+/** A sentence about the first argument that does not fit; undefined when all do. */
+function findMisfit({ name, signature, parameters }, args) {
+	if (args.length > parameters.length) return `${name} takes ${parameters.length} arguments, not ${args.length}.`;
+	for (const [index, kinds] of kindsOf(signature).entries()) {
+		const arg = args[index];
+		if (arg === void 0 || kinds.includes("x") || kinds.includes(kindOf(arg))) continue;
+		return `"${parameters[index].name}" of ${name} must be ${[...kinds].map((kind) => KINDS[kind]).join(" or ")}.`;
+	}
+}
+/** `<(sn)s?:s>` → `sn`, `s`. */
+function kindsOf(signature) {
+	return [...signature.slice(1, signature.indexOf(":")).matchAll(/\(([a-z]+)\)|[a-z]/g)].map(([whole, choice]) => choice ?? whole);
+}
+function kindOf(value) {
+	if (value === null) return "null";
+	if (Array.isArray(value)) return "a";
+	return {
+		string: "s",
+		number: "n",
+		boolean: "b"
+	}[typeof value] ?? "o";
+}
 // flows/library/decimal.ts
 /** Exact decimals as text, the way SAP sends them: `"25.000"`. No binary fractions anywhere. */
 var DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?$/;
@@ -1771,4 +1802,4 @@ var LIBRARY = [
 	...LOOK_UP_FUNCTIONS,
 	...CODE_FUNCTIONS
 ];
-export { LIBRARY, LibraryFault, callLibrary };
+export { LIBRARY, LibraryFault, callLibrary, findMisfit };

@@ -7,7 +7,7 @@
 import { InternalError, InvalidError, type StepError, UnavailableError } from '#nodes/errors.ts';
 import { readCpuMs } from './cpu-time.ts';
 import type { EvaluationContext } from './evaluator.ts';
-import { type ChildAnswer, type ExpressionChild, startExpressionChild } from './expression-child.ts';
+import { type ChildAnswer, type ChildTask, type ExpressionChild, startExpressionChild } from './expression-child.ts';
 import { createMapNumbers, type MapNumbers } from './map-numbers.ts';
 import { createTextNumbers, type TextNumbers } from './text-numbers.ts';
 
@@ -21,6 +21,7 @@ export interface PoolOptions {
 }
 
 export interface PoolRequest {
+  readonly task?: ChildTask;
   readonly texts: readonly string[];
   readonly scopeText: string;
   readonly at: number;
@@ -159,7 +160,8 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
     slot.jobs.delete(answer.id);
     watchHead(slot);
     if (answer.error !== undefined) job.reject(new ExpressionFailure(answer.error));
-    else if (answer.values?.length === job.request.texts.length) job.resolve(answer.values);
+    else if (answer.values !== undefined && (job.request.task !== undefined || answer.values.length === job.request.texts.length))
+      job.resolve(answer.values);
     else job.reject(died('An expression process gave an answer that does not fit the question.'));
     dispatch();
   }
@@ -268,13 +270,17 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
   }
 
   function send(slot: Slot, child: ExpressionChild, job: Job): void {
-    const { texts, at, seed, maps, scopeText } = job.request;
+    const { task, texts, at, seed, maps, scopeText } = job.request;
     const numbers = slot.texts.number(texts);
     const id = nextId++;
     slot.jobs.set(id, job);
     slot.lastUsedAt = Date.now();
     const isIdle = slot.jobs.size === 1;
-    child.send({ id, ...numbers, at, seed, deadlineMs, ...slot.maps.number(maps) }, scopeText, isIdle);
+    child.send(
+      { id, ...(task === undefined ? {} : { task }), ...numbers, at, seed, deadlineMs, ...slot.maps.number(maps) },
+      scopeText,
+      isIdle,
+    );
     if (isIdle) watchHead(slot);
   }
 

@@ -7,15 +7,18 @@ import { upgradeFlow } from '#flows/migrations/upgrade-flow.ts';
 import { collectSchemas } from '#flows/schema-refs.ts';
 import { checkFlow } from '#flows/validate-flow.ts';
 import type { NodeType } from '#nodes/node.ts';
+import type { ExpressionEngine } from '../expressions/evaluator.ts';
 import type { FlowDefinitions } from '../store/definitions.ts';
 import type { FlowLanguage } from './flow-language.ts';
+import { createTrial } from './try-out-flow.ts';
 
 export interface FlowLanguageParts {
   readonly nodeTypes: readonly NodeType[];
   readonly definitions: Pick<FlowDefinitions, 'latestVersion' | 'findVersion'>;
+  readonly expressions: Pick<ExpressionEngine, 'tryOut'>;
 }
 
-export function createFlowLanguage({ nodeTypes, definitions }: FlowLanguageParts): FlowLanguage {
+export function createFlowLanguage({ nodeTypes, definitions, expressions }: FlowLanguageParts): FlowLanguage {
   const manifests = new Map(nodeTypes.map(({ manifest }) => [manifest.type, manifest]));
   const checks = new Map(nodeTypes.map((type) => [type.manifest.type, type]));
   const context = {
@@ -26,6 +29,7 @@ export function createFlowLanguage({ nodeTypes, definitions }: FlowLanguageParts
   return {
     upgrade: (document) => upgradeFlow(document),
     check: (document) => checkFlow(document, context),
+    tryOut: createTrial(expressions, context.nodeTypes),
     checkExpression: (text, at) => checkExpressionText(text, at === undefined ? undefined : { ...at, context }),
     meaningHash,
     collectSchemas: (document) => collectSchemas(document),

@@ -8,6 +8,8 @@ export interface FlowLanguage {
   /** Lifts older formats; problems when it is none of ours. */
   upgrade(document: unknown): { readonly document: FlowDocument } | { readonly problems: readonly Problem[] };
   check(document: unknown): readonly Problem[];
+  /** Code and schemas of analysts, tried out in a child; of a document without errors. */
+  tryOut(document: FlowDocument): Promise<readonly Problem[]>;
   /** One expression, at a node of a document if given. */
   checkExpression(text: string, at?: { readonly document: FlowDocument; readonly nodeId: string }): ExpressionCheck;
   /** SHA-256 of what is approved, with the hashes of the `$ref` schemas. */

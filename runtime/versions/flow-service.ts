@@ -37,7 +37,7 @@ export interface FlowService {
   /** Undefined revision conflict is answered as 412 with the current draft. */
   saveDraft(flowId: string, draftId: string, revision: number, document: unknown, actor: Actor): Promise<DraftView>;
   removeDraft(flowId: string, draftId: string, actor: Actor): Promise<void>;
-  check(document: unknown): readonly Problem[];
+  check(document: unknown): Promise<readonly Problem[]>;
   publish(flowId: string, draftId: string, note: string, actor: Actor): Promise<VersionSummary>;
   listVersions(flowId: string): readonly VersionSummary[];
   getVersion(flowId: string, version: number): VersionView;
@@ -69,6 +69,12 @@ export function createFlowService(parts: FlowServiceParts): FlowService {
       updatedAt,
       ...(baseVersion === undefined ? {} : { baseVersion }),
     };
+  }
+
+  /** What is wrong by itself is not tried out. */
+  async function checkWhole(document: unknown): Promise<readonly Problem[]> {
+    const problems = language.check(document);
+    return hasErrors(problems) ? problems : [...(await language.tryOut(document as FlowDocument)), ...problems];
   }
 
   function toDraftView(draft: DraftRow): DraftView {
@@ -191,11 +197,11 @@ export function createFlowService(parts: FlowServiceParts): FlowService {
       getDraftRow(flowId, draftId);
       await definitions.deleteDraft(draftId, { by: actor.name, action: 'draft-removed', object: `flow ${flowId}` });
     },
-    check: (document) => language.check(document),
+    check: checkWhole,
 
     async publish(flowId, draftId, note, actor) {
       const draft = getDraftRow(flowId, draftId);
-      const problems = language.check(draft.document);
+      const problems = await checkWhole(draft.document);
       if (hasErrors(problems))
         throw new ApiError(
           422,

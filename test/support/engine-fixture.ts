@@ -195,7 +195,7 @@ export function createBench(options: BenchOptions): EngineBench {
       flows,
       nodeTypes: [...coreNodeTypes, ...world.nodeTypes, ...(options.nodeTypes ?? [])],
       connections: world.connections,
-      expressions: testExpressions,
+      expressions: { ...testExpressions, runCode: () => Promise.reject(new Error('the tests of the engine run no code')) },
       evaluateMerge: evaluateTestMerge,
       reference: noReferenceData,
       validate: () => [],

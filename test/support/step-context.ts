@@ -22,6 +22,7 @@ export interface StepOptions {
   readonly masterData?: MasterPublisher;
   readonly signal?: AbortSignal;
   readonly watermark?: Partial<KnownWatermark>;
+  readonly runCode?: StepContext['runCode'];
   /** Types of objects whose changes start flows. */
   readonly watched?: readonly string[];
 }
@@ -71,6 +72,7 @@ export function createStep(options: StepOptions): StepContext {
       return options.masterData;
     },
     watermark: () => ({ value: null, seen: [], isSetByHand: false, writesWithheld: false, others: 0, ...options.watermark }),
+    runCode: options.runCode ?? (() => Promise.reject(new InternalError('the test runs no code', { code: 'no-code' }))),
     log: () => undefined,
     read: (operation, request, call) => {
       const key = nextKey();

@@ -27,7 +27,7 @@ export interface PlayParts {
   readonly nodeTypes: readonly NodeType[];
   /** As they are live: a sample run is one of a version that is there. */
   readonly flows: Pick<DeployedFlows, 'findDeployed' | 'getVersion'>;
-  readonly expressions: Pick<ExpressionEngine, 'compileConfig'>;
+  readonly expressions: Pick<ExpressionEngine, 'compileConfig' | 'runCode'>;
   readonly validate: ValidateValue;
   readonly reference: ReferenceData;
 }

@@ -83,6 +83,7 @@ const derived = object<Derived>({
     'declared-answer',
     'soql-records',
     'selected-rows',
+    'code-output',
   ),
 });
 

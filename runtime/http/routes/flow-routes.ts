@@ -132,7 +132,9 @@ export function flowRoutes(service: FlowService, definitions: Pick<FlowDefinitio
       mostBytes: BIG_BODY_BYTES,
       body: closed({ document: anyObject }),
       answer: 'FlowCheck',
-      handle: ({ body }) => ({ body: { problems: service.check((body as { document: unknown }).document) } }),
+      async handle({ body }) {
+        return { body: { problems: await service.check((body as { document: unknown }).document) } };
+      },
     },
     {
       method: 'GET',

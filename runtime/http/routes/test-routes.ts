@@ -1,5 +1,6 @@
 /** Tests of flows and samples to try them with: kept with the flow, run without calling anybody. */
 import type { FlowTestReport, FlowTestView, Page, SampleView } from '#flows/api.ts';
+import type { FlowDocument } from '#flows/flow.ts';
 import type { FlowTest } from '#flows/flow-test.ts';
 import type { Json } from '#flows/json.ts';
 import type { Right } from '#flows/policy.ts';
@@ -15,7 +16,7 @@ import { anyJson, closed, requireName, text } from '../schemas.ts';
 
 export interface TestRouteParts {
   readonly definitions: Pick<FlowDefinitions, 'findDraft' | 'findVersion' | 'latestVersion'> & FlowTestDefinitions & SampleDefinitions;
-  readonly language: Pick<FlowLanguage, 'collectSchemas'>;
+  readonly language: Pick<FlowLanguage, 'collectSchemas' | 'tryOut'>;
   readonly testing: Omit<FlowTestParts, 'findCalled'>;
   readonly folderOf: (flow: string) => string | undefined;
   readonly now: () => number;
@@ -48,6 +49,15 @@ export function testRoutes({ definitions, language, testing, folderOf, now }: Te
       if (row?.major === major) return row;
     }
     return undefined;
+  }
+
+  /** The code and the schemas of a draft run here as those of a version do: they are tried out first. */
+  async function requireSound(document: FlowDocument): Promise<void> {
+    const problems = await language.tryOut(document);
+    if (problems.length === 0) return;
+    throw new ApiError(422, 'flow-has-errors', 'The draft cannot be tested: it has errors.', 'Mend the problems that are listed.', {
+      problems,
+    });
   }
 
   /** A draft, a version, or the newest there is. */
@@ -94,6 +104,7 @@ export function testRoutes({ definitions, language, testing, folderOf, now }: Te
         const flowId = requireFlow(request, 'drafts.write');
         const input = request.body as { draftId?: string; version?: number; names?: readonly string[]; test?: FlowTest };
         const tested = testedFlow(flowId, input);
+        if (input.draftId !== undefined) await requireSound(tested.document);
         const chosen =
           input.test !== undefined
             ? [{ name: 'given', test: input.test }]
