@@ -441,6 +441,10 @@ export async function startRuntime(
 
   const setupLink = accounts.needsSetup() ? `${ownUrl()}/setup#${await accounts.openSetup(config.setupToken)}` : undefined;
   isOpen = true;
+  store.checkPages().then(
+    (sentence) => sentence !== undefined && log.error('store damaged', new Error(sentence)),
+    (error: unknown) => log.error('the pages of the store could not be looked at', error),
+  );
   return {
     url: ownUrl(),
     port: server.port,

@@ -72,6 +72,30 @@ export const localCommands: readonly Command[] = [
       tell(await lookThrough(dataFolder), call.output, dataFolder);
     },
   },
+  {
+    name: 'salvage',
+    usage: 'NEWFOLDER [--data FOLDER]',
+    summary: 'Copies what can still be read of a damaged store into a new data folder and says what is lost; the old one is left as it is.',
+    local: true,
+    async run(call) {
+      const newFolder = resolve(call.words[0]!);
+      const dataFolder = existingFolder(call);
+      const { salvageFolder } = await import('../store/salvage.ts');
+      const { tables, sentences, verified } = await salvageFolder(dataFolder, newFolder).catch(explain);
+      if (call.output.json) call.output.value({ from: dataFolder, to: newFolder, tables, sentences, runs: verified.runs });
+      else {
+        call.output.line(
+          `${newFolder}: ${verified.runs} runs, ${verified.entries} journal entries, ${verified.auditRows} audit rows salvaged.`,
+        );
+        for (const sentence of sentences) call.output.line(sentence);
+      }
+      if (sentences.length > 0)
+        throw new CliError(
+          `Not all of it is whole. A start on ${newFolder} parks damaged runs, and stands still until an administrator accepts what the journal lacks.`,
+        );
+      if (!call.output.json) call.output.line('All is as it was written: nothing is lost.');
+    },
+  },
 ];
 
 function settingsOf({ flags, environment }: CommandCall): { readonly dataFolder: string; readonly keyFile: string } {

@@ -5,6 +5,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { type InstanceLock, takeInstanceLock } from './instance-lock.ts';
 import { type Migration, migrate } from './migrate.ts';
 import { ALL_MIGRATIONS } from './migrations/all-migrations.ts';
+import { openReaderWorker } from './reader-worker.ts';
 
 /** Before this, two connections that write and checkpoint at once could lose committed transactions (WAL-reset bug). */
 export const LEAST_SQLITE = '3.51.3';
@@ -37,7 +38,10 @@ export function openDatabase(dataFolder: string, migrations: readonly Migration[
   try {
     const database = openOrExplain(dataFolder, () => openConnection(file));
     try {
-      migrate(database, migrations);
+      openOrExplain(dataFolder, () => {
+        requireWholeFile(database);
+        migrate(database, migrations);
+      });
     } catch (error) {
       database.close();
       throw error;
@@ -81,6 +85,45 @@ function openConnection(file: string): SqliteDatabase.Database {
   }
 }
 
+/** Looking at every page of a file of this size takes a tenth of a second. Larger ones are looked at once the start is over. */
+export const CHECKED_AT_START_BYTES = 64 * 1024 * 1024;
+
+function fileBytes(database: SqliteDatabase.Database): number {
+  return (database.pragma('page_count', { simple: true }) as number) * (database.pragma('page_size', { simple: true }) as number);
+}
+
+/** Throws what SQLite throws for a damaged file (F11). */
+function requireWholeFile(database: SqliteDatabase.Database): void {
+  if (fileBytes(database) > CHECKED_AT_START_BYTES) return;
+  const [found] = database.pragma('quick_check(1)') as readonly { readonly quick_check: string }[];
+  if (found !== undefined && found.quick_check !== 'ok') throw new SqliteDatabase.SqliteError(found.quick_check, 'SQLITE_CORRUPT');
+}
+
+/** The same of a larger file, on a thread and a connection of its own. */
+export async function checkWholeFile(database: SqliteDatabase.Database, file: string, dataFolder: string): Promise<string | undefined> {
+  if (fileBytes(database) <= CHECKED_AT_START_BYTES) return undefined;
+  const reader = openReaderWorker(file);
+  try {
+    const [found] = await reader.all<{ readonly quick_check: string }>('PRAGMA quick_check(1)');
+    return found === undefined || found.quick_check === 'ok' ? undefined : sayDamaged(dataFolder, found.quick_check);
+  } catch (error) {
+    if (/malformed|not a database/.test((error as Error).message)) return sayDamaged(dataFolder, (error as Error).message);
+    throw error;
+  } finally {
+    await reader.close();
+  }
+}
+
+/** A page of the file is not what it was: nothing that is read from it can be relied on. */
+export function isDamagedFile(error: unknown): boolean {
+  return error instanceof SqliteDatabase.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);
+}
+
+/** What a person reads who starts on a damaged file, or whose file is found to be (F11). */
+export function sayDamaged(dataFolder: string, what: string): string {
+  return `The store in ${dataFolder} is damaged (${what.replaceAll(/\s+/g, ' ')}). Nothing was changed in it. Restore a backup with "millrace restore FILE --data NEWFOLDER", or copy what can still be read with "millrace salvage NEWFOLDER --data ${dataFolder}", which says what is lost; then start on the new folder. "millrace verify" looks at everything.`;
+}
+
 function requireSetting(database: SqliteDatabase.Database, name: string, expected: string | number): void {
   const actual = database.pragma(name, { simple: true });
   if (actual !== expected)
@@ -93,7 +136,8 @@ function openOrExplain<T>(dataFolder: string, open: () => T): T {
   try {
     return open();
   } catch (error) {
-    if (error instanceof SqliteDatabase.SqliteError && /^SQLITE_(CANTOPEN|READONLY|IOERR|PERM|NOTADB)/.test(error.code))
+    if (isDamagedFile(error)) throw new StoreOpenError(sayDamaged(dataFolder, (error as Error).message), { cause: error });
+    if (error instanceof SqliteDatabase.SqliteError && /^SQLITE_(CANTOPEN|READONLY|IOERR|PERM)/.test(error.code))
       throw new StoreOpenError(
         `The store in ${dataFolder} cannot be opened for writing (${error.code}: ${error.message}). Check owner, rights and that it is a local disk.`,
         { cause: error },

@@ -8,7 +8,7 @@ import { createBlobStore } from './blobs.ts';
 import { createConnectionStore } from './connection-store.ts';
 import { createConsumerStore } from './consumer-store.ts';
 import { openDamageFile } from './damage-file.ts';
-import { openDatabase } from './database.ts';
+import { checkWholeFile, isDamagedFile, openDatabase, StoreOpenError, sayDamaged } from './database.ts';
 import { createDefinitionChanges } from './definition-change.ts';
 import type { AuditDraft, Definitions, SealedSecret } from './definitions.ts';
 import type { EngineReads } from './engine-rows.ts';
@@ -62,6 +62,8 @@ export interface Store extends EventReads {
   readonly damage: StoreDamage;
   /** A person takes the damage as it is: it is audited and not announced at the next start any more. */
   acceptDamage(by: string, reason: string): Promise<void>;
+  /** Looks at every page of a file that was too large for the start; a sentence when one is damaged (F11). On a thread of its own. */
+  checkPages(): Promise<string | undefined>;
   /** Looks at everything that is stored; takes its time, others are answered in between. */
   verify(): Promise<VerifyReport>;
   readonly retention: Retention;
@@ -157,6 +159,7 @@ export function openStore({
         damageFile.accept(now());
         standsStill = false;
       },
+      checkPages: () => checkWholeFile(database, opened.file, dataFolder),
       verify: () => verifyStore(database, blobs, audit),
       retention,
       sampleHistory: createSampleHistory(database, writer, retention.removeSampleRuns, audit.append),
@@ -176,6 +179,7 @@ export function openStore({
     };
   } catch (error) {
     opened.close();
+    if (isDamagedFile(error)) throw new StoreOpenError(sayDamaged(dataFolder, (error as Error).message), { cause: error });
     throw error;
   }
 }

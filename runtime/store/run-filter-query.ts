@@ -32,6 +32,8 @@ export interface NumberRange {
 const SHORTEST_PREFIX = 3;
 /** Keys that one page looks at: a prefix that half of all runs share must not hold up the reader for the few that also fit the rest. */
 const MOST_KEYS_LOOKED_AT = 20_000;
+/** So many runs are looked at one by one before the index of a rare state or error would be the shorter way. */
+export const NARROW_KEYS = 1_000;
 const COMMON_STATES = ['accepted', 'running', 'completed'];
 const OPEN_STATES = ['accepted', 'running', 'waiting', 'held', 'parked'];
 
@@ -39,8 +41,9 @@ export function buildRunQuery(
   filter: RunFilter & { readonly environment: string },
   range: NumberRange,
   cursor: RunCursor | undefined,
+  isNarrow: boolean,
 ): RunQuery {
-  const driver = chooseDriver(filter);
+  const driver = chooseDriver(filter, isNarrow);
   if (driver === 'run_key') return buildKeyQuery(filter, range, cursor);
   if (driver !== 'run_by_state') return buildNumberQuery(filter, driver, range, cursor);
   // One part per state, each in the index's own order: SQLite merges them without sorting.
@@ -120,14 +123,32 @@ function statesOf({ state }: RunFilter): readonly string[] {
   return state?.split(',').filter((one) => one !== '') ?? [];
 }
 
-function chooseDriver(filter: RunFilter): Driver {
+/** How many keys fit, as far as it matters; undefined where the way does not depend on it. `fits` above `NARROW_KEYS`: many. */
+export function narrowKeyProbe(filter: RunFilter & { readonly environment: string }): Pick<RunQuery, 'sql' | 'values'> | undefined {
+  const { key, lane, correlationId } = filter;
+  if (key === undefined || lane !== undefined || correlationId !== undefined) return undefined;
+  if (filter.error === undefined && !isRare(statesOf(filter))) return undefined;
+  const ranges = keyRanges(key);
+  const parts = ranges.map(() => 'SELECT 1 FROM run_key WHERE environment = ? AND value >= ? AND value < ?').join(' UNION ALL ');
+  return {
+    sql: `SELECT count(*) AS fits FROM (SELECT 1 FROM (${parts}) LIMIT ${NARROW_KEYS + 1})`,
+    values: ranges.flatMap((range) => [filter.environment, ...range]),
+  };
+}
+
+function isRare(states: readonly string[]): boolean {
+  return states.length > 0 && !states.some((state) => COMMON_STATES.includes(state));
+}
+
+function chooseDriver(filter: RunFilter, isNarrow: boolean): Driver {
   const { correlationId, lane, key, error, flow } = filter;
   const states = statesOf(filter);
   if (correlationId !== undefined) return 'run_by_correlation';
   if (lane !== undefined) return 'run_key';
-  // A whole key finds few runs, a prefix perhaps half of all: rare states and errors go before it.
+  if (isNarrow) return 'run_key';
+  // A prefix may fit half of all runs: rare states and errors go before it.
   if (error !== undefined) return isErrorClass(error) ? 'run_by_error_class' : 'run_by_error_code';
-  if (states.length > 0 && !states.some((state) => COMMON_STATES.includes(state))) return 'run_by_state';
+  if (isRare(states)) return 'run_by_state';
   if (key !== undefined) return 'run_key';
   if (states.length > 0 && states.every((state) => OPEN_STATES.includes(state))) return 'run_open';
   if (filter.sample === 'only') return 'run_sample';

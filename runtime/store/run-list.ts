@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { Page, RunSummary } from '#flows/api.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { ReaderWorker } from './reader-worker.ts';
-import { buildRunQuery, matchesKey, type NumberRange, type RunCursor } from './run-filter-query.ts';
+import { buildRunQuery, matchesKey, NARROW_KEYS, type NumberRange, narrowKeyProbe, type RunCursor } from './run-filter-query.ts';
 import type { RunFilter } from './run-queries.ts';
 import type { StoredRun } from './run-rows.ts';
 import { toRunSummary } from './run-summary.ts';
@@ -25,7 +25,8 @@ export function createRunList(database: Database, reader: ReaderWorker, listEnvi
     const range = toRange(filter);
     const cursor = decodeCursor<RunCursor>(filter.cursor);
     const environments = filter.environment === undefined ? listEnvironments() : [filter.environment];
-    const queries = environments.map((environment) => buildRunQuery({ ...filter, environment }, range, cursor));
+    const isNarrow = await isNarrowKey(filter, environments, cursor);
+    const queries = environments.map((environment) => buildRunQuery({ ...filter, environment }, range, cursor, isNarrow));
     const byKey = queries[0]?.order === 'key';
     const answers = await reader.allOf([...queries, ...queries.flatMap(({ stoppedAt }) => (stoppedAt === undefined ? [] : [stoppedAt]))]);
     const stop = firstStop(answers.slice(queries.length) as readonly (readonly Stop[])[]);
@@ -38,6 +39,15 @@ export function createRunList(database: Database, reader: ReaderWorker, listEnvi
     const next = found.length > filter.limit ? toCursor(page.at(-1)!) : stop;
     return { items: items.map(toRunSummary), ...(next === undefined ? {} : { next: encodeCursor(next) }) };
   };
+
+  /** Few runs have the key, so that it leads to them sooner than a state or an error that twenty thousand share. A next page goes on as the first. */
+  async function isNarrowKey(filter: RunFilter, environments: readonly string[], cursor: RunCursor | undefined): Promise<boolean> {
+    const probes = environments.flatMap((environment) => narrowKeyProbe({ ...filter, environment }) ?? []);
+    if (probes.length === 0) return false;
+    if (cursor !== undefined) return cursor.value !== undefined;
+    const answers = (await reader.allOf(probes)) as readonly (readonly { readonly fits: number }[])[];
+    return answers.flat().reduce((sum, { fits }) => sum + fits, 0) <= NARROW_KEYS;
+  }
 
   function toRange({ from, to }: RunFilter): NumberRange {
     return {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RunError } from '#flows/run.ts';
 import { openStore, type Store } from './open-store.ts';
 import type { RunFilter, RunQueries } from './run-queries.ts';
-import { AT, acceptRun, aDataFolder, completeRun, type DataFolder, stepCompleted } from './store-fixture.ts';
+import { AT, accepted, acceptRun, aDataFolder, aNewRun, completeRun, type DataFolder, stepCompleted } from './store-fixture.ts';
 
 let folder: DataFolder;
 let store: Store;
@@ -109,6 +109,26 @@ describe('searching runs', () => {
     expect([...first.items, ...second.items].map(({ runId }) => runId)).toEqual(['b', 'a', 'd', 'c']);
   });
 
+  test('a rare state of one order, page by page, whether few or many runs have such a key', async () => {
+    await store.writer.write((tx) => {
+      for (let index = 0; index < 1_100; index += 1)
+        tx.insertRun(aNewRun({ runId: `r${index}`, keys: { sapOrder: index % 100 === 0 ? '0000004711' : '0000004999' } }), accepted());
+      for (let index = 0; index < 1_100; index += 50) tx.updateRun(`r${index}`, { state: 'parked', error: locked });
+    });
+    for (const [key, count] of [
+      ['0000004711', 11],
+      ['00000049', 11],
+      ['000000', 22],
+    ] as const) {
+      const first = await queries.listRuns({ environment: 'production', key, state: 'parked', limit: 7 });
+      const rest = await queries.listRuns({ environment: 'production', key, state: 'parked', limit: 50, cursor: first.next! });
+      const found = [...first.items, ...rest.items].map(({ runId }) => runId);
+      expect(found).toHaveLength(count);
+      expect(new Set(found).size).toBe(count);
+      expect(await ids({ key, error: locked.code })).toHaveLength(count);
+    }
+  });
+
   test('keys that a run learns later are found, those it drops are not', async () => {
     await acceptRun(store.writer, { runId: 'a', keys: { crmOrder: 'C-100' } });
     await store.writer.write((tx) => {
@@ -128,7 +148,7 @@ describe('searching runs', () => {
 
   test('every search goes by an index', async () => {
     const raw = new SqliteDatabase(`${folder.path}/millrace.db`, { readonly: true });
-    const { buildRunQuery } = await import('./run-filter-query.ts');
+    const { buildRunQuery, narrowKeyProbe } = await import('./run-filter-query.ts');
     const filters: Partial<RunFilter>[] = [
       {},
       { flow: 'f' },
@@ -144,9 +164,14 @@ describe('searching runs', () => {
       { lane: { name: 'l', key: 'k' } },
     ];
     for (const filter of filters) {
-      const { sql, values } = buildRunQuery({ environment: 'production', limit: 20, ...filter }, { least: 0, most: 10 }, undefined);
-      const plan = raw.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values) as { detail: string }[];
-      expect(plan.map(({ detail }) => detail).join('; ')).not.toMatch(/SCAN run|USE TEMP B-TREE/);
+      const asked = { environment: 'production', limit: 20, ...filter };
+      const queries = [false, filter.key !== undefined].map((isNarrow) =>
+        buildRunQuery(asked, { least: 0, most: 10 }, undefined, isNarrow),
+      );
+      for (const { sql, values } of [...queries, ...[narrowKeyProbe(asked)].filter((probe) => probe !== undefined)]) {
+        const plan = raw.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values) as { detail: string }[];
+        expect(plan.map(({ detail }) => detail).join('; ')).not.toMatch(/SCAN run\b|USE TEMP B-TREE/);
+      }
     }
     raw.close();
   });

@@ -113,7 +113,7 @@ export async function fill(options) {
   return runTool('./fill.mjs', options);
 }
 
-function runTool(script, options) {
+export function runTool(script, options) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [here(script), JSON.stringify(options)], { stdio: ['ignore', 'pipe', 'inherit'] });
     let output = '';

@@ -5,6 +5,7 @@ import { stopAll } from './programs.mjs';
 import { toFigure, toLine, toTable } from './report.mjs';
 import { file1g } from './rows/file-1g.mjs';
 import { held10k } from './rows/held-10k.mjs';
+import { history1m } from './rows/history-1m.mjs';
 import { intake } from './rows/intake.mjs';
 import { latency1VsLimit } from './rows/latency-1-vs-limit.mjs';
 import { memoryIdle } from './rows/memory-idle.mjs';
@@ -29,6 +30,7 @@ const ROWS = [
   held10k,
   recover100k,
   file1g,
+  history1m,
   runsDirect,
   runsContained,
 ];
