@@ -228,6 +228,22 @@ export interface WatermarkView {
   readonly set?: { readonly at: string; readonly by: string; readonly reason: string };
 }
 
+/** POST …/deployments/{flowId}/slots: times of a schedule, run by hand (WAI-1). */
+export interface SlotsRun {
+  readonly timeZone: string;
+  /** Oldest first. */
+  readonly slots: readonly {
+    readonly slot: string;
+    /** As a clock on the wall of the plant shows it: 2026-11-24 06:00. */
+    readonly local: string;
+    /** That ran at this time, by itself or by hand. */
+    readonly runId?: string;
+    /** Just now. */
+    readonly started?: boolean;
+  }[];
+  readonly started: number;
+}
+
 /** GET /api/environments/{env}/groups → Page<CollectedGroup>. What is collected under a key and waits (WAI-5). */
 export interface CollectedGroup {
   readonly groupId: string;

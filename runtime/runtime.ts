@@ -57,6 +57,7 @@ import { createFlowLanguage } from './versions/create-flow-language.ts';
 import { createDeployedFlowRegistry, type LiveFlow } from './versions/deployed-flow-registry.ts';
 import { createEditorLimit } from './versions/editor-limit.ts';
 import { createFlowService } from './versions/flow-service.ts';
+import { inputSchemaOf } from './versions/input-schema.ts';
 import { createPromotionService } from './versions/promotion-service.ts';
 
 export const VERSION = '0.1.0';
@@ -343,6 +344,7 @@ export async function startRuntime(
     connections: connectionService,
     catalog: { nodeTypes, connectionTypes },
     consumers: { vault, quotas, live: () => registry.live, now },
+    slots: () => registry.live,
     engine,
     reads,
     queries,
@@ -351,7 +353,8 @@ export async function startRuntime(
       const deployed = registry.findDeployed(environment, flow, major);
       if (deployed === undefined) return [];
       const { document, schemas } = registry.getVersion(flow, deployed.version);
-      return document.contract.input === undefined ? [] : validate(document.contract.input, schemas, input);
+      const schema = inputSchemaOf(document, registry.findTrigger(document), nodeTypes);
+      return schema === undefined ? [] : validate(schema, schemas, input);
     },
     expressions,
     language,

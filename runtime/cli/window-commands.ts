@@ -1,4 +1,4 @@
-import type { CollectedGroup, Page, WatermarkView } from '#flows/api.ts';
+import type { CollectedGroup, Page, SlotsRun, WatermarkView } from '#flows/api.ts';
 import type { Json } from '#flows/json.ts';
 import { path } from './api-client.ts';
 import { type Command, environmentOf } from './command.ts';
@@ -29,6 +29,24 @@ export const windowCommands: readonly Command[] = [
       };
       const place = path`/api/environments/${environmentOf(flags)}/deployments/${flow!}/watermarks`;
       output.value(await client.send<WatermarkView>('POST', place, body));
+    },
+  },
+  {
+    name: 'slots run',
+    usage: 'FLOW --from DAY --to DAY [--until INSTANT] [--again] [--dry-run] [--environment ENV]',
+    summary:
+      'Runs the times of a schedule between two days of its plant, each that has not run; --again: those that have, too; --dry-run: only says which.',
+    async run({ words: [flow], flags, client, output, need }) {
+      const body = {
+        from: need('from'),
+        to: need('to'),
+        ...(typeof flags['until'] === 'string' ? { until: flags['until'] } : {}),
+        again: flags['again'] === true,
+        dryRun: flags['dry-run'] === true,
+      };
+      const done = await client.send<SlotsRun>('POST', path`/api/environments/${environmentOf(flags)}/deployments/${flow!}/slots`, body);
+      if (output.json) return output.value(done);
+      output.table({ items: done.slots }, ['slot', 'local', 'runId', 'started']);
     },
   },
   {

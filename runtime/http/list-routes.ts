@@ -36,12 +36,14 @@ import { type RunRouteParts, runRoutes } from './routes/run-routes.ts';
 import { type SampleHistoryRouteParts, sampleHistoryRoutes } from './routes/sample-history-routes.ts';
 import { sandboxRoutes } from './routes/sandbox-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
+import { type SlotRouteParts, slotRoutes } from './routes/slot-routes.ts';
 import { testRoutes } from './routes/test-routes.ts';
 import { unitRoutes } from './routes/unit-routes.ts';
 import { watermarkRoutes } from './routes/watermark-routes.ts';
 
 export interface RouteParts extends Pick<RunRouteParts, 'queries' | 'documentsOf' | 'inputFaults'> {
-  readonly reads: RunRouteParts['reads'] & GroupRouteParts['reads'];
+  readonly reads: RunRouteParts['reads'] & GroupRouteParts['reads'] & SlotRouteParts['reads'];
+  readonly slots: SlotRouteParts['live'];
   readonly version: string;
   readonly accounts: Accounts;
   readonly invitations: Invitations;
@@ -100,6 +102,7 @@ export function listRoutes(parts: RouteParts): readonly Route[] {
     }),
     ...revealRoutes({ reads, folderOf, opened: parts.opened, audit: definitions }),
     ...operationsRoutes({ engine, reads, queries, definitions, isEnvironment, folderOf, readEvents: parts.readEvents, now }),
+    ...slotRoutes({ engine, reads, audit: definitions, folderOf, now, live: parts.slots }),
     ...groupRoutes({ engine, reads, queries, audit: definitions, isEnvironment, folderOf }),
     ...watermarkRoutes({ definitions, isEnvironment, folderOf }),
     ...recoveryRoutes(parts.recovery),

@@ -55,11 +55,12 @@ export const scheduleManifest: NodeManifest & { readonly kind: 'trigger' } = {
       slot: { type: 'string', format: 'date-time', description: 'The time that was due, not the time at which the run began.' },
       missed: { type: 'integer', description: 'How many times before it were not run; counted up to 100.' },
       parameters: { type: 'object' },
+      until: { type: 'string', format: 'date-time', description: 'Run by hand: its batch window is open until then.' },
     },
   },
   help: `One run for each due time, also after a restart and through changes of the clock: when the clock is put forward over a due time, it runs once right after the gap; when it is put back, a time that comes twice runs once. The first time counts from the deployment.
 
-To catch up by hand, start a run with \`{ "slot": "2026-11-24T05:00:00.000Z", "missed": 0 }\`.
+To catch up by hand, choose days with *Run it* or \`millrace slots run\`: times that have run already are not run again unless you say so.
 
 Example: *When* \`0 6 * * 1-5\`, *Time zone* \`Europe/Berlin\`.`,
   example: {

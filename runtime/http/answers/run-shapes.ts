@@ -13,6 +13,7 @@ import type {
   RunActionResult,
   RunSummary,
   RunView,
+  SlotsRun,
   StepDetail,
   StepView,
   WriteSummary,
@@ -102,6 +103,11 @@ export const RUN_SHAPES = {
     openedAt: instant,
     lastAt: instant,
     dueAt: instant,
+  }),
+  SlotsRun: object<SlotsRun>({
+    timeZone: string,
+    slots: list(object<SlotsRun['slots'][number]>({ slot: instant, local: string, runId: optional(string), started: optional(boolean) })),
+    started: integer,
   }),
   EffectRow: object<EffectRow>({
     effectKey: string,

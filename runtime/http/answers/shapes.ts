@@ -46,6 +46,7 @@ import type {
   SessionView,
   SetupDone,
   SetupState,
+  SlotsRun,
   StepDetail,
   StepView,
   TokenCreated,
@@ -86,6 +87,7 @@ export interface Shapes {
   readonly ConsumerView: ConsumerView;
   readonly DeploymentView: DeploymentView;
   readonly WatermarkView: WatermarkView;
+  readonly SlotsRun: SlotsRun;
   readonly CollectedGroup: CollectedGroup;
   readonly DraftSummary: DraftSummary;
   readonly DraftView: DraftView;

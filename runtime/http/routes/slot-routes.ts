@@ -1,0 +1,78 @@
+/** Times of a schedule, run by hand (WAI-1). */
+import type { SlotsRun } from '#flows/api.ts';
+import type { JsonObject } from '#flows/json.ts';
+import type { ScheduleConfig } from '#nodes/core/schedule/manifest.ts';
+import type { AuditDefinitions } from '../../store/definitions.ts';
+import type { LiveFlow } from '../../versions/deployed-flow-registry.ts';
+import { type RunSlotsParts, runSlots } from '../../versions/run-slots.ts';
+import { ApiError, refusals } from '../api-error.ts';
+import type { Route } from '../route.ts';
+import { anyObject, closed, instant, text } from '../schemas.ts';
+
+export interface SlotRouteParts extends RunSlotsParts {
+  readonly audit: Pick<AuditDefinitions, 'append'>;
+  readonly live: () => readonly LiveFlow[];
+  readonly folderOf: (flow: string) => string | undefined;
+}
+
+export function slotRoutes(parts: SlotRouteParts): readonly Route[] {
+  /** The newest contract, which the schedule itself starts. */
+  function findLive(environment: string, flow: string): LiveFlow | undefined {
+    return parts
+      .live()
+      .filter(({ deployment }) => deployment.environment === environment && deployment.flowId === flow)
+      .toSorted((a, b) => b.deployment.major - a.deployment.major)[0];
+  }
+
+  return [
+    {
+      method: 'POST',
+      path: '/api/environments/{environment}/deployments/{flowId}/slots',
+      summary:
+        'Runs the times of a schedule between two days of its plant’s calendar, each that has not run; "dryRun" only says which, "again" takes those that have run, too.',
+      right: 'runs.start',
+      body: closed(
+        {
+          from: text(40),
+          to: text(40),
+          parameters: anyObject,
+          until: instant,
+          again: { type: 'boolean' },
+          dryRun: { type: 'boolean' },
+        },
+        ['from', 'to'],
+      ),
+      answer: 'SlotsRun',
+      async handle({ params, body, require, caller }) {
+        const { environment = '', flowId = '' } = params;
+        require('runs.start', { environment, folder: parts.folderOf(flowId) ?? '' });
+        const live = findLive(environment, flowId);
+        if (live === undefined) throw refusals.notFound('deployment', `${environment}/${flowId}`);
+        if (live.triggerNode.type !== 'core/schedule')
+          throw new ApiError(409, 'no-schedule', `"${flowId}" is started by no schedule.`, 'Start a run of it instead.');
+        const {
+          again = false,
+          dryRun = false,
+          ...range
+        } = body as {
+          readonly from: string;
+          readonly to: string;
+          readonly parameters?: JsonObject;
+          readonly until?: string;
+          readonly again?: boolean;
+          readonly dryRun?: boolean;
+        };
+        const schedule = live.triggerNode.config as unknown as ScheduleConfig;
+        const done = await runSlots(parts, { environment, flow: flowId, major: live.deployment.major, schedule, ...range, again, dryRun });
+        if (done.started > 0)
+          await parts.audit.append({
+            by: caller.name,
+            action: 'slots-run',
+            object: `flow ${flowId}`,
+            detail: { environment, from: range.from, to: range.to, again, started: done.started },
+          });
+        return { body: done satisfies SlotsRun };
+      },
+    },
+  ];
+}
