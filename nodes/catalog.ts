@@ -39,6 +39,7 @@ import { filesWrite } from './files/write/execute.ts';
 import { httpConnection } from './http/connection.ts';
 import { httpRequest } from './http/request/execute.ts';
 import type { NodeType } from './node.ts';
+import { salesforceComposite } from './salesforce/composite/execute.ts';
 import { salesforceConnection } from './salesforce/connection.ts';
 import { salesforceOutboundMessage } from './salesforce/outbound-message/execute.ts';
 import { salesforcePollChanges } from './salesforce/poll-changes/execute.ts';
@@ -124,6 +125,7 @@ export const nodeTypes: readonly NodeType[] = [
   salesforceUpsert,
   salesforceUpsertRecords,
   salesforceUpdate,
+  salesforceComposite,
   schedulerReceiveCommitment,
   schedulerUpsertDemand,
   schedulerRequestPlan,

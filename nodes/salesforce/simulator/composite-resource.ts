@@ -63,7 +63,7 @@ function performOne(
       path: split.path,
       query: split.query,
       body,
-      caller: { ...request.caller, version: split.version },
+      caller: { ...request.caller, version: split.version, unmodifiedSince: unmodifiedSinceOf(part) },
     });
     return {
       body: answer ?? null,
@@ -75,6 +75,13 @@ function performOne(
     if (!(error instanceof Refusal)) throw error;
     return { body: error.toJson() as unknown as Json, httpHeaders: {}, httpStatusCode: error.status, referenceId };
   }
+}
+
+/** Headers of the whole call are not those of its parts. */
+function unmodifiedSinceOf({ httpHeaders }: JsonObject): number | undefined {
+  const headers = Object.entries((httpHeaders ?? {}) as JsonObject);
+  const found = headers.find(([name]) => name.toLowerCase() === 'if-unmodified-since');
+  return found === undefined ? undefined : Date.parse(String(found[1]));
 }
 
 function halted(part: JsonObject, message: string): SubAnswer {

@@ -1,0 +1,116 @@
+import type { Json, JsonObject } from '#flows/json.ts';
+import type { StepError } from '../../errors.ts';
+import type { Exchange, StepContext, StepNode } from '../../node.ts';
+import { classifySalesforce } from '../classify-errors.ts';
+import { callSalesforce, toLongId } from '../client.ts';
+import { noteOwnStates, stampOf } from '../own-state.ts';
+import { toPlainRecord } from '../records.ts';
+import { type CompositeAnswer, type KnownStates, probeComposite, readKnownStates } from './known-states.ts';
+import { type CompositeConfig, compositeManifest } from './manifest.ts';
+import {
+  checkRequests,
+  type KnownTarget,
+  knownTargets,
+  readSubanswers,
+  type Subanswer,
+  toSubrequests,
+  type WantedRequest,
+} from './subrequests.ts';
+
+export const salesforceComposite: StepNode = {
+  manifest: compositeManifest,
+  async execute(step) {
+    const { requests: given, lostUpdates } = step.config as CompositeConfig;
+    const requests = given as unknown as readonly WantedRequest[];
+    checkRequests(requests);
+    const targets = knownTargets(requests);
+    const before = await step.read('read-before', { of: targets.map(({ path }) => path) }, (exchange) =>
+      readKnownStates(step.connection, exchange, targets),
+    );
+
+    async function send(exchange: Exchange): Promise<CompositeAnswer> {
+      const { apiVersion } = step.connection.settings;
+      const compositeRequest = toSubrequests(requests, String(apiVersion), lostUpdates === 'refuse' ? guards(targets, before) : {});
+      const body = { allOrNone: true, compositeRequest };
+      const answer = await callSalesforce(step.connection, exchange, { method: 'POST', path: '/composite', body });
+      const answers = readSubanswers(answer.body, requests.length);
+      const refusal = findRefusal(answers);
+      if (refusal !== undefined) throw refusal;
+      return { results: answers.map((one, index) => toResult(requests[index]!, one)) };
+    }
+
+    const first = targets[0];
+    const { results } = await step.write('composite', { requests } as unknown as Json, send, {
+      ...(first === undefined ? {} : { object: { type: first.object, key: first.path.split('/').at(-1)! } }),
+      before,
+      // When all only create, nothing tells them from other records: a person looks.
+      ...(first === undefined ? {} : { probe: (kept, exchange) => probeComposite(step.connection, kept, exchange) }),
+    });
+    await noteOwn(step, targets, before);
+    const ids = Object.fromEntries(results.flatMap(({ ref, id }) => (typeof id === 'string' ? [[String(ref), id]] : [])));
+    return { kind: 'done', port: 'out', output: { results, ids } };
+  },
+};
+
+function guards(targets: readonly KnownTarget[], before: KnownStates): { readonly [ref: string]: string } {
+  return Object.fromEntries(
+    targets.flatMap(({ ref, action }) => {
+      const since = before[ref]?.['LastModifiedDate'];
+      return action === 'update' && typeof since === 'string' ? [[ref, since]] : [];
+    }),
+  );
+}
+
+function toResult({ ref, action, id }: WantedRequest, { status, body }: Subanswer): JsonObject {
+  const answer = (body ?? {}) as JsonObject;
+  switch (action) {
+    case 'read':
+      return { ref, record: toPlainRecord(answer) };
+    case 'query':
+      return { ref, records: ((answer['records'] ?? []) as unknown as readonly JsonObject[]).map(toPlainRecord) };
+    case 'create':
+    case 'upsert':
+      return { ref, id: toLongId(String(answer['id'])), created: action === 'create' || answer['created'] === true || status === 201 };
+    default:
+      return { ref, ...(String(id).startsWith('@{') ? {} : { id: toLongId(String(id)) }) };
+  }
+}
+
+/** The one to blame: the others were only taken back with it. */
+function findRefusal(answers: readonly Subanswer[]): StepError | undefined {
+  const failed = answers.filter(({ status }) => status >= 400);
+  const blamed = failed.find(({ body }) => !JSON.stringify(body).includes('"PROCESSING_HALTED"')) ?? failed[0];
+  if (blamed === undefined) return undefined;
+  const error = classifySalesforce({ status: blamed.status, headers: {}, cookies: [], text: JSON.stringify(blamed.body) });
+  if (error === undefined) return undefined;
+  const details = failed.map(({ ref, status, body }): JsonObject => ({ ref, status, errors: body }));
+  const SameClass = error.constructor as new (message: string, options: StepError['options']) => StepError;
+  return new SameClass(`${blamed.ref}: ${error.message}`, { ...error.options, details, target: blamed.ref, maybeApplied: false });
+}
+
+/** STP-5: only of records that were known before; what others hold is not asked. */
+async function noteOwn(step: StepContext, targets: readonly KnownTarget[], before: KnownStates): Promise<void> {
+  for (const object of new Set(targets.map((target) => target.object))) {
+    if (!step.isWatched(object)) continue;
+    const ours = targets.filter((target) => target.object === object && target.action !== 'delete');
+    const byId = new Map<string, KnownTarget>();
+    await noteOwnStates(
+      step,
+      object,
+      async () => {
+        const states = await step.read(`read-back-${object}`, { object }, (exchange) => readKnownStates(step.connection, exchange, ours));
+        return ours.flatMap((target) => {
+          const record = states[target.ref] ?? null;
+          if (record === null) return [];
+          byId.set(toLongId(String(record['Id'])), target);
+          return [record];
+        });
+      },
+      (record) => {
+        const { ref, fields } = byId.get(toLongId(String(record['Id'])))!;
+        const state = before[ref] ?? null;
+        return { before: state === null ? undefined : stampOf(state), fields };
+      },
+    );
+  }
+}
