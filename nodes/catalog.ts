@@ -66,6 +66,7 @@ import { sapReceiveEvent } from './sap/receive-event/execute.ts';
 import { sapReleaseProductionOrder } from './sap/release-production-order/execute.ts';
 import { sapRescheduleProductionOrder } from './sap/reschedule-production-order/execute.ts';
 import { sapSimulateSalesOrder } from './sap/simulate-sales-order/execute.ts';
+import { sapWriteEntity } from './sap/write-entity/execute.ts';
 import { schedulerAskPromise } from './scheduler/ask-promise/execute.ts';
 import { schedulerConnection } from './scheduler/connection.ts';
 import { schedulerReceiveCommitment } from './scheduler/receive-commitment/execute.ts';
@@ -118,6 +119,7 @@ export const nodeTypes: readonly NodeType[] = [
   sapCreateDelivery,
   sapPostGoodsIssue,
   sapReadEntities,
+  sapWriteEntity,
   sapCallFunction,
   salesforceOutboundMessage,
   salesforcePollChanges,

@@ -26,6 +26,14 @@ const manifest: ConnectionManifest = {
       sapClient: { type: 'string', title: 'Client', pattern: '^[0-9]{3}$' },
       language: { type: 'string', title: 'Language', description: "Of SAP's messages.", pattern: '^[A-Z]{2}$', default: 'EN' },
       servicePath: { type: 'string', title: 'Path of the services', pattern: '^/', default: '/sap/opu/odata/sap' },
+      v4ServicePath: { type: 'string', title: 'Path of the V4 services', pattern: '^/', default: '/sap/opu/odata4/sap' },
+      v4BatchFormat: {
+        type: 'string',
+        title: 'Changesets of V4 services as',
+        description: 'multipart is what every release takes.',
+        enum: ['multipart', 'json'],
+        default: 'multipart',
+      },
       authentication: { type: 'string', title: 'Signs in with', enum: ['basic', 'oauth2'], default: 'basic' },
       user: {
         type: 'string',

@@ -1,10 +1,10 @@
 /** The type of an entity set by the service's own metadata. */
 import { InvalidError } from '../errors.ts';
-import type { SapService } from './client.ts';
+import type { EntityService } from './entity-service.ts';
 import { type EdmEntityType, type EdmModel, findEntitySet, findEntityType } from './odata/edm.ts';
 
 /** Metadata that do not fit are read again next time: the system may be in the middle of an upgrade. */
-export function entityTypeOfSet(service: SapService, model: EdmModel, set: string): EdmEntityType {
+export function entityTypeOfSet(service: EntityService, model: EdmModel, set: string): EdmEntityType {
   const found = findEntitySet(model, set);
   const type = found === undefined ? undefined : findEntityType(model, found.entityType);
   if (type !== undefined) return type;

@@ -10,6 +10,10 @@ export interface SapSettings extends AuthorizationSettings {
   readonly language: string;
   /** Where OData services hang, e.g. `/sap/opu/odata/sap`. */
   readonly servicePath: string;
+  /** Where OData V4 services hang, e.g. `/sap/opu/odata4/sap`. */
+  readonly v4ServicePath: string;
+  /** How changesets go to V4 services. */
+  readonly v4BatchFormat: 'multipart' | 'json';
   /** Field of the order header that carries the revision of the order in the leading system; empty where there is none. */
   readonly revisionField: string;
   /** Reason code for items that are cancelled without one. */
@@ -22,6 +26,8 @@ export interface SapSettings extends AuthorizationSettings {
 const DEFAULTS = {
   language: 'EN',
   servicePath: '/sap/opu/odata/sap',
+  v4ServicePath: '/sap/opu/odata4/sap',
+  v4BatchFormat: 'multipart',
   authentication: 'basic',
   revisionField: 'YY1_CRMRevision_SDH',
   rejectionReason: '10',

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '#flows/json.ts';
 import { MemoryLedger, RunParked } from '../../../test/support/memory-ledger.ts';
-import { createSapSystem, type SapSystem } from '../../../test/support/sap-system.ts';
+import { createSapSystem, outputOf, type SapSystem } from '../../../test/support/sap-system.ts';
 import { loseAnswer } from '../../../test/support/simulator-http-client.ts';
 import { runAttempts } from '../../../test/support/step-context.ts';
+import { sapCreateSalesOrder } from '../create-sales-order/execute.ts';
 import { sapCallFunction } from './execute.ts';
 
 const PRODUCTION = 'API_PRODUCTION_ORDER_2_SRV';
@@ -61,5 +62,43 @@ describe('sap/call-function', () => {
     await expect(refused({ function: 'ReleaseOrder', parameters: { ManufacturingOrder: '1', More: 1 } })).rejects.toMatchObject({
       options: { code: 'parameter-unknown' },
     });
+  });
+
+  test('STP-3 an action of V4 is called on its entity, under the tag that it has then', async () => {
+    const system = createSapSystem({ options: { approvalThreshold: '0.010' } });
+    const created = await runAttempts(sapCreateSalesOrder, {
+      config: {
+        soldToParty: '0017100001',
+        purchaseOrder: 'V4-1',
+        requestedDate: '2027-02-15',
+        header: {},
+        items: [{ item: '10', material: 'FG-1001', plant: '1010', quantity: '1' }],
+      },
+      connection: system.connection,
+      ledger: new MemoryLedger(),
+    });
+    const SalesOrder = String(outputOf(created)['salesOrder']).replace(/^0+/, '');
+    const call = (more: JsonObject) =>
+      runAttempts(sapCallFunction, {
+        config: {
+          service: 'api_salesorder/srvd_a2x/sap/salesorder/0001',
+          function: 'releaseApprovalRequest',
+          on: { SalesOrder },
+          parameters: {},
+          repeatable: false,
+          ...more,
+        },
+        connection: system.connection,
+        ledger: new MemoryLedger(),
+      });
+    const outcome = await call({});
+    expect(outcome).toMatchObject({ port: 'out', output: { result: { SalesOrder, SalesDocApprovalStatus: 'B' } } });
+    expect(JSON.stringify(outcome)).not.toContain('@odata');
+    expect(await call({})).toMatchObject({ port: 'refused', output: { refusal: { code: 'SD_APM/010' } } });
+    await expect(call({ on: {} })).rejects.toMatchObject({ options: { code: 'key-missing' } });
+    await expect(call({ on: { Other: '1' } })).rejects.toMatchObject({ options: { code: 'key-malformed' } });
+    await expect(call({ parameters: { Nothing: 1 } })).rejects.toMatchObject({ options: { code: 'parameter-unknown' } });
+    await expect(call({ function: 'nothing' })).rejects.toMatchObject({ options: { code: 'function-unknown' } });
+    await expect(call({ service: 'API_SALES_ORDER_SRV' })).rejects.toMatchObject({ options: { code: 'not-bound' } });
   });
 });

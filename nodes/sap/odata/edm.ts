@@ -13,7 +13,10 @@ export type EdmType =
   | 'Edm.DateTimeOffset'
   | 'Edm.Time'
   | 'Edm.Guid'
-  | 'Edm.Binary';
+  | 'Edm.Binary'
+  /** Of V4 alone. */
+  | 'Edm.Date'
+  | 'Edm.TimeOfDay';
 
 export interface EdmModel {
   readonly namespace: string;
@@ -21,6 +24,21 @@ export interface EdmModel {
   readonly complexTypes: readonly EdmComplexType[];
   readonly entitySets: readonly EdmEntitySet[];
   readonly functionImports: readonly EdmFunctionImport[];
+  /** Of V4: actions and functions, on an entity or by themselves. */
+  readonly operations?: readonly EdmOperation[];
+}
+
+export interface EdmOperation {
+  readonly name: string;
+  readonly kind: 'action' | 'function';
+  /** Entity type without namespace that it is called on; left out: it stands by itself. */
+  readonly boundTo?: string;
+  /** Called on a set instead of one entity. */
+  readonly boundToMany: boolean;
+  /** Without the one that it is bound by. */
+  readonly parameters: readonly EdmProperty[];
+  /** Name below the service root, of those that stand by themselves. */
+  readonly imported?: string;
 }
 
 export interface EdmEntityType {

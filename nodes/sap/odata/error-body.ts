@@ -72,11 +72,14 @@ function readDetail(value: unknown): readonly ODataErrorDetail[] {
     {
       code: text(detail['code']),
       message: text(detail['message']),
-      severity: text(detail['severity']) || 'error',
+      severity: text(detail['severity']) || NUMERIC_SEVERITY[text(detail['@Common.numericSeverity'])] || 'error',
       ...(target === '' ? {} : { target }),
     },
   ];
 }
+
+/** As V4 writes it (vocabulary Common). */
+export const NUMERIC_SEVERITY: { readonly [severity: string]: string | undefined } = { 1: 'success', 2: 'info', 3: 'warning', 4: 'error' };
 
 function fields(value: unknown): Fields | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;

@@ -1,4 +1,4 @@
-/** EDMX (OData V2, CSDL 1.0 to 2.0 with SAP's annotations) → EdmModel. */
+/** EDMX → EdmModel: of OData V2 (CSDL 1.0 to 2.0 with SAP's annotations) here, of V4 in `v4/`. */
 import { createXmlReader, findXmlFault } from '../../xml-reader.ts';
 import type {
   EdmComplexType,
@@ -10,8 +10,8 @@ import type {
   EdmProperty,
   EdmType,
 } from './edm.ts';
-
-type Element = { readonly [name: string]: unknown };
+import { readV4Schemas } from './v4/read-edmx.ts';
+import { attribute, bare, child, type Element, list, numberOf } from './xml-element.ts';
 
 const LISTS = new Set([
   'Schema',
@@ -23,7 +23,20 @@ const LISTS = new Set([
   'EntitySet',
   'FunctionImport',
 ]);
-const MORE_LISTS = new Set(['Parameter', 'Association', 'AssociationSet', 'End', 'EntityContainer']);
+const MORE_LISTS = new Set([
+  'Parameter',
+  'Association',
+  'AssociationSet',
+  'End',
+  'EntityContainer',
+  'Annotations',
+  'Annotation',
+  'PropertyValue',
+  'Action',
+  'Function',
+  'ActionImport',
+  'ReferentialConstraint',
+]);
 
 const readDocument = createXmlReader({
   ignoreAttributes: false,
@@ -35,12 +48,14 @@ const readDocument = createXmlReader({
   isArray: (name) => LISTS.has(name) || MORE_LISTS.has(name),
 });
 
-/** Returns the model, or a sentence saying why the text is no EDMX of a V2 service. */
+/** Returns the model, or a sentence saying why the text is no EDMX. */
 export function readEdmx(text: string): EdmModel | string {
   const fault = findXmlFault(text);
   if (fault !== undefined) return `The metadata are no well-formed XML: ${fault.msg} (line ${fault.line}).`;
   const root = readDocument(text) as Element;
-  const schemas = list(child(child(root, 'Edmx'), 'DataServices'), 'Schema');
+  const edmx = child(root, 'Edmx');
+  const schemas = list(child(edmx, 'DataServices'), 'Schema');
+  if (attribute(edmx, 'Version')?.startsWith('4.') === true) return readV4Schemas(schemas);
   const types = schemas.find((schema) => list(schema, 'EntityType').length > 0) ?? schemas[0];
   if (types === undefined) return 'The metadata contain no schema.';
   const container = schemas.flatMap((schema) => list(schema, 'EntityContainer'))[0] ?? {};
@@ -92,7 +107,7 @@ function readNavigation(navigation: Element, associations: ReadonlyMap<string, E
   const toRole = attribute(navigation, 'ToRole');
   const end = list(association, 'End').find((one) => attribute(one, 'Role') === toRole);
   if (association === undefined || end === undefined) return [];
-  const constraint = child(association, 'ReferentialConstraint');
+  const constraint = list(association, 'ReferentialConstraint')[0];
   const principal = child(constraint, 'Principal');
   const dependent = child(constraint, 'Dependent');
   const names = (side: Element) => list(side, 'PropertyRef').map((ref) => attribute(ref, 'Name') ?? '');
@@ -129,28 +144,3 @@ function readFunctionImport(imported: Element): EdmFunctionImport {
     parameters: list(imported, 'Parameter').map(readProperty),
   };
 }
-
-/** Attribute by local name: `sap:updatable`, whatever prefix the document chose. */
-function attribute(element: Element | undefined, name: string): string | undefined {
-  if (element === undefined) return undefined;
-  const key = `@${name}` in element ? `@${name}` : Object.keys(element).find((one) => one.startsWith('@') && one.endsWith(`:${name}`));
-  const value = key === undefined ? undefined : element[key];
-  return typeof value === 'string' ? value : undefined;
-}
-
-function numberOf(element: Element, name: string): number | undefined {
-  const value = attribute(element, name);
-  return value === undefined || !/^\d+$/.test(value) ? undefined : Number(value);
-}
-
-function child(element: Element | undefined, name: string): Element {
-  const value = element?.[name];
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Element) : {};
-}
-
-function list(element: Element | undefined, name: string): readonly Element[] {
-  const value = element?.[name];
-  return Array.isArray(value) ? value.filter((one): one is Element => typeof one === 'object' && one !== null) : [];
-}
-
-const bare = (qualified: string | undefined): string => qualified?.slice(qualified.lastIndexOf('.') + 1) ?? '';

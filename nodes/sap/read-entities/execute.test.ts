@@ -43,6 +43,26 @@ describe('sap/read-entities', () => {
     expect(Math.min(...amounts)).toBeGreaterThan(30_000);
   });
 
+  test('reads a service of OData V4 in the same way: pages, literals, what is expanded', async () => {
+    const system = createSapSystem({ options: { pageSize: 10 } });
+    const v4 = { service: 'api_salesorder/srvd_a2x/sap/salesorder/0001' };
+    const all = outputOf(await read({ ...v4, entitySet: 'SalesOrder', select: ['SalesOrder'] }, system));
+    expect(all['count']).toBe(system.landscape.orders.length);
+    const { order, item } = system.confirmedItem();
+    const where = { SalesOrder: order.salesOrder.replace(/^0+/, ''), RequestedQuantity: Number(item.quantity) };
+    const output = outputOf(await read({ ...v4, entitySet: 'SalesOrderItem', where, expand: ['_ScheduleLine'] }, system));
+    expect(output['rows']).toContainEqual(
+      expect.objectContaining({
+        Product: item.material,
+        RequestedQuantity: item.quantity,
+        _ScheduleLine: [expect.objectContaining({ RequestedDeliveryDate: item.requestedDate })],
+      }),
+    );
+    expect(JSON.stringify(output)).not.toContain('@odata');
+    const evil = await read({ ...v4, entitySet: 'SalesOrder', where: { PurchaseOrderByCustomer: "x' or SalesOrder ne '" } }, system);
+    expect(outputOf(evil)['count']).toBe(0);
+  });
+
   test.each([
     [{ service: 'API_SALES_ORDER_SRV', entitySet: 'A_Nothing' }, 'entity-set-unknown'],
     [{ ...orders, where: { Nothing: 1 } }, 'field-unknown'],

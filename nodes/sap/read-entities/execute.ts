@@ -1,23 +1,22 @@
 import type { JsonObject } from '#flows/json.ts';
 import { InvalidError } from '../../errors.ts';
 import type { StepNode } from '../../node.ts';
-import { openSapService, type SapExchange, type SapService } from '../client.ts';
+import type { SapExchange } from '../client.ts';
+import { type EntityService, openEntityService } from '../entity-service.ts';
 import { type EdmEntityType, type EdmModel, findEntitySet, findEntityType } from '../odata/edm.ts';
-import { formatODataLiteral } from '../odata/literal.ts';
-import { readEntity } from '../property-values.ts';
 import { type ReadEntitiesConfig, readEntitiesManifest } from './manifest.ts';
 
 export const sapReadEntities: StepNode = {
   manifest: readEntitiesManifest,
   async execute(step) {
     const config = step.config as ReadEntitiesConfig;
-    const service = openSapService(step.connection, config.service);
+    const service = openEntityService(step.connection, config.service);
     const rows = await step.read('read-entities', config as unknown as JsonObject, (exchange) => readRows(service, config, exchange));
     return { kind: 'done', port: 'out', output: { rows, count: rows.length } };
   },
 };
 
-async function readRows(service: SapService, config: ReadEntitiesConfig, exchange: SapExchange): Promise<readonly JsonObject[]> {
+async function readRows(service: EntityService, config: ReadEntitiesConfig, exchange: SapExchange): Promise<readonly JsonObject[]> {
   const model = await service.model(exchange);
   const set = findEntitySet(model, config.entitySet);
   const type = set === undefined ? undefined : findEntityType(model, set.entityType);
@@ -29,11 +28,11 @@ async function readRows(service: SapService, config: ReadEntitiesConfig, exchang
       target: config.entitySet,
     });
   }
-  const rows = await service.getAll(`${config.entitySet}${queryOf(config, model, type)}`, exchange, config.maxRows);
-  return rows.map((row) => readEntity(model, type, row));
+  const rows = await service.getAll(`${config.entitySet}${queryOf(service, config, model, type)}`, exchange, config.maxRows);
+  return rows.map((row) => service.readRow(model, type, row));
 }
 
-function queryOf(config: ReadEntitiesConfig, model: EdmModel, type: EdmEntityType): string {
+function queryOf(service: EntityService, config: ReadEntitiesConfig, model: EdmModel, type: EdmEntityType): string {
   const { where, filter, select, expand, orderBy, top } = config;
   const conditions = Object.entries(where as { readonly [name: string]: string | number | boolean | null }).map(([name, value]) => {
     const property = type.properties.find((one) => one.name === name);
@@ -44,7 +43,7 @@ function queryOf(config: ReadEntitiesConfig, model: EdmModel, type: EdmEntityTyp
         target: name,
       });
     }
-    return `${name} eq ${formatODataLiteral(value, property.type)}`;
+    return `${name} eq ${service.literal(value, property.type)}`;
   });
   const whole = [...conditions, ...(filter === undefined || filter.trim() === '' ? [] : [`(${filter})`])].join(' and ');
   const options: readonly (readonly [string, string | undefined])[] = [

@@ -1,5 +1,6 @@
 import type { FromSchema } from 'json-schema-to-ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
+import { ANY_SERVICE } from '../entity-service.ts';
 import { SAP_ICON } from '../icon.ts';
 
 const names = { type: 'array', items: { type: 'string', pattern: '^[A-Za-z0-9_/]+$' }, maxItems: 200 } as const;
@@ -9,7 +10,12 @@ const config = {
   additionalProperties: false,
   required: ['service', 'entitySet'],
   properties: {
-    service: { type: 'string', title: 'Service', description: 'e.g. API_MATERIAL_STOCK_SRV', pattern: '^[A-Za-z0-9_]+(;[a-z]=[0-9]+)?$' },
+    service: {
+      type: 'string',
+      title: 'Service',
+      description: 'e.g. API_MATERIAL_STOCK_SRV; of OData V4 its path, e.g. api_salesorder/srvd_a2x/sap/salesorder/0001',
+      pattern: ANY_SERVICE,
+    },
     entitySet: { type: 'string', title: 'Entity set', pattern: '^[A-Za-z0-9_]+$' },
     where: {
       type: 'object',
@@ -22,7 +28,7 @@ const config = {
       type: 'string',
       format: 'expression',
       title: 'Filter',
-      description: "OData V2 text, e.g. PlannedQuantity gt 5m and Plant eq '1010'",
+      description: "Text of the service's own version; of V2 e.g. PlannedQuantity gt 5m and Plant eq '1010'",
       maxLength: 4000,
     },
     select: { ...names, title: 'Fields' },

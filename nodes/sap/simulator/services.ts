@@ -10,6 +10,7 @@ import { confirmationService } from './production/confirmation-service.ts';
 import { plannedOrderService } from './production/planned-order-service.ts';
 import { productionOrderService } from './production/production-order-service.ts';
 import { salesOrderService } from './sales/sales-order-service.ts';
+import { salesOrderV4Service } from './sales/sales-order-v4-service.ts';
 import { simulationService } from './sales/simulation-service.ts';
 import { availabilityService } from './supply/availability-service.ts';
 import { stockService } from './supply/stock-service.ts';
@@ -17,6 +18,7 @@ import { stockService } from './supply/stock-service.ts';
 export function createServices(options: SapSimulatorOptions): readonly ODataService[] {
   const services = [
     salesOrderService(options),
+    salesOrderV4Service(options),
     simulationService,
     availabilityService,
     stockService,
@@ -28,5 +30,5 @@ export function createServices(options: SapSimulatorOptions): readonly ODataServ
     businessPartnerService,
     workCenterService,
   ];
-  return [...services, catalogueService(services)];
+  return [...services, catalogueService(services.filter(({ protocol }) => protocol === undefined))];
 }

@@ -2,6 +2,8 @@
 import type { SimulatorHost } from '../../../sandbox/simulator.ts';
 import type { BatchRequest } from '../../odata/batch.ts';
 import { readBatchRequest } from '../../odata/batch.ts';
+import { changesInBatch, serveV4Batch } from '../gateway-v4/batch-v4.ts';
+import { serveV4, v4Operation } from '../gateway-v4/serve-v4.ts';
 import { hexId } from '../random-ids.ts';
 import { type Caller, saveChangeset } from '../save-changeset.ts';
 import type { SystemState } from '../system-state.ts';
@@ -35,6 +37,12 @@ const isBatch = (target: string): boolean => /^\/?\$batch\/?(?:\?|$)/.test(targe
 /** What the request would write, if it were let in. */
 export function writesOf({ service, state, exchange, target }: ServiceRequest): readonly IntendedWrite[] {
   if (isReading(exchange.method)) return [];
+  if (service.protocol === 'v4') {
+    const groups = isBatch(target)
+      ? changesInBatch({ service, exchange })
+      : [[v4Operation(service, exchange.method, target, exchange.headers, exchange.body)]];
+    return groups.flatMap((operations) => intendedWrites(service, state, operations));
+  }
   if (!isBatch(target))
     return intendedWrites(service, state, [
       operationOf(exchange.method, target, exchange.headers, exchange.body, wireFormat(exchange.headers, exchange.query)),
@@ -53,6 +61,7 @@ export function writesOf({ service, state, exchange, target }: ServiceRequest): 
 
 export function serveService(request: ServiceRequest): Served {
   const { exchange, service, target } = request;
+  if (service.protocol === 'v4') return isBatch(target) && exchange.method === 'POST' ? serveV4Batch(request) : serveV4(request);
   const format = wireFormat(exchange.headers, exchange.query);
   return guarded(request, format, () => {
     if (isBatch(target)) {

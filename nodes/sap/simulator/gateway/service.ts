@@ -20,6 +20,8 @@ export interface DeepRow {
 export interface ODataService {
   /** `/sap/opu/odata/sap/API_SALES_ORDER_SRV` */
   readonly path: string;
+  /** Spoken as OData V4; left out: V2. Its functions are actions bound to the entity that their parameters name. */
+  readonly protocol?: 'v4';
   /** As the catalogue and error bodies name it. */
   readonly id: string;
   readonly version: string;
