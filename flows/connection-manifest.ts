@@ -9,7 +9,7 @@ export interface ConnectionManifest {
   readonly label: string;
   readonly summary: string;
   readonly icon: string;
-  /** Schema of the non-secret settings (base URL, client, language …), `additionalProperties: false`; `x-when` as in node manifests. */
+  /** Schema of the non-secret settings (base URL, client, language …), `additionalProperties: false`; `x-when` as in node manifests; `'x-called': false`: an address that is only named, so no secret is sent there. */
   readonly settings: JsonSchema;
   /** Names and labels of the secret fields. Their values are bound to the hosts of `settings`. */
   readonly secrets: readonly ConnectionSecret[];

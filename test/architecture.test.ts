@@ -145,7 +145,7 @@ describe('S30: packages', () => {
 describe('texts', () => {
   test('S30: no address of a foreign host is built into the program', () => {
     const known =
-      /https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\]|[\w.-]*example(?:\.(?:com|org|net))?|schemas\.xmlsoap\.org|soap\.sforce\.com|www\.w3\.org|schemas\.microsoft\.com|docs\.oasis-open\.org|json-schema\.org|www\.sap\.com|service\.sap\.com|host\/|\$\{|…)/;
+      /https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\]|[\w.-]*example(?:\.(?:com|org|net))?|schemas\.xmlsoap\.org|soap\.sforce\.com|(?:login|test)\.salesforce\.com|www\.w3\.org|schemas\.microsoft\.com|docs\.oasis-open\.org|json-schema\.org|www\.sap\.com|service\.sap\.com|host\/|\$\{|…)/;
     const foreign = sources.flatMap((path) =>
       [...readFileSync(join(root, path), 'utf8').matchAll(/https?:\/\/[^\s'"`)<>]+/g)]
         .map(([url]) => url)

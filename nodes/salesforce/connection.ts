@@ -45,6 +45,7 @@ const manifest: ConnectionManifest = {
         title: 'Audience',
         description: 'Login host: https://login.salesforce.com, for a sandbox https://test.salesforce.com, or your My Domain address.',
         pattern: '^https?://',
+        'x-called': false,
         default: DEFAULT_AUDIENCE,
         'x-when': { authentication: ['jwt-bearer'] },
       },

@@ -2,7 +2,7 @@
  * Stored connections, opened: role and plant → settings, unsealed secrets, one HTTP client, one memory for sessions.
  * An opened connection belongs to one revision; a change closes it and the next call opens the new one.
  */
-import type { JsonObject } from '#flows/json.ts';
+import type { JsonObject, JsonSchema } from '#flows/json.ts';
 import type { ConnectionAccess } from '#nodes/connection.ts';
 import { DeniedError, InternalError } from '#nodes/errors.ts';
 import { filesConnection } from '#nodes/files/connection.ts';
@@ -183,10 +183,16 @@ function baseUrlOf(settings: JsonObject): string {
   throw new DeniedError('The connection has no usable base URL.', { code: 'connection-invalid', help: 'Set it under Connections.' });
 }
 
-/** `host` or `host:port` of every URL in the settings, and the root of files: what the secrets are bound to (S15). */
-export function hostsOf(settings: JsonObject): readonly string[] {
-  const hosts = Object.values(settings).flatMap((value) =>
-    typeof value === 'string' && /^https?:\/\//.test(value) && URL.canParse(value) ? [new URL(value).host] : [],
+/**
+ * `host` or `host:port` of every URL in the settings that is called, and the root of files: what the secrets are bound to (S15). `schema` is
+ * that of the settings.
+ */
+export function hostsOf(settings: JsonObject, schema: JsonSchema): readonly string[] {
+  const fields = (schema['properties'] ?? {}) as { readonly [name: string]: JsonSchema };
+  const hosts = Object.entries(settings).flatMap(([name, value]) =>
+    typeof value === 'string' && /^https?:\/\//.test(value) && URL.canParse(value) && fields[name]?.['x-called'] !== false
+      ? [new URL(value).host]
+      : [],
   );
   const root = settings['root'];
   return [...new Set(typeof root === 'string' ? [...hosts, root] : hosts)];

@@ -112,7 +112,7 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
         );
       const settings = structuredClone(input.settings) as JsonObject;
       requireValid(type, settings);
-      const hosts = hostsOf(settings);
+      const hosts = hostsOf(settings, type.manifest.settings);
       const called = calledOf(environment, name, input.plant);
       const before = definitions.findConnection(environment, name, input.plant);
       const key = { environment, name, ...(input.plant === undefined ? {} : { plant: input.plant }) };

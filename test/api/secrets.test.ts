@@ -123,6 +123,19 @@ describe('a secret', () => {
     expect(system.requests.some(({ headers: sent }) => sent.host?.includes('attacker'))).toBe(false);
   });
 
+  test('API-85 is not bound to an address that is only named: a private key never goes to the audience of its assertion', async () => {
+    const settings = {
+      baseUrl: 'https://mill.my.salesforce.example',
+      clientId: 'millrace',
+      authentication: 'jwt-bearer',
+      username: 'flows@mill.example',
+      audience: 'https://login.example',
+    };
+    const at = '/api/environments/development/connections/named';
+    const view = await admin.send<ConnectionView>('PUT', at, { type: 'salesforce', settings, secrets: {} }, { 'if-match': '0' });
+    expect(view.hosts).toEqual(['mill.my.salesforce.example']);
+  });
+
   test('API-86 is used, and nothing that comes of it shows it: runs, steps, effects, events, checks, exceptions, metrics', async () => {
     for (const flow of [
       calls('reads', '/orders'),
