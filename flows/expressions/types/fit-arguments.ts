@@ -27,6 +27,7 @@ export function fitArguments({ parameters }: Signature, args: readonly Type[], c
   const needed = parameters.filter(({ repeat }) => repeat !== '?').length;
   const [first] = parameters;
   if (parameters.length > 1 && parameters.some(({ repeat }) => repeat === '+')) return { args: undefined, sure: false };
+  if (first?.repeat === '+' && args.length === 0) return { args: undefined, sure: true, isShort: true };
   if (first?.repeat === '+') return { args: args.map((arg) => asList(arg)), sure: args.every((arg) => membersOf(arg) !== undefined) };
   if (args.length > parameters.length) return { args: undefined, sure: false };
   const fewest = needed - (parameters.some(({ fromContext }) => fromContext) ? 1 : 0);

@@ -38,7 +38,8 @@ export function listOfFound({ asIs, stream }: Found): Stream {
 function ofNoValue(type: Resolved, expr: SyntaxNode, frame: Frame, inferring: Inferring): Stream {
   if (type.kind === 'unknown' || type.kind === 'never' || !maybeNothing(type)) return EMPTY;
   const answer = inferring.infer(expr, NOTHING, frame);
-  return truthOf(answer) === false || answer.kind === 'never' ? EMPTY : { item: NOTHING, min: 0, max: 1 };
+  const isNever = answer.kind === 'never' || (truthOf(answer) === false && !mayBeIndex(answer));
+  return isNever ? EMPTY : { item: NOTHING, min: 0, max: 1 };
 }
 
 export function settleFound({ asIs, stream }: Found, keep: boolean, { marks }: Inferring): Resolved {
@@ -65,18 +66,21 @@ export function applyFilter(found: Found, stage: Stage, frame: Frame, inferring:
   return { asIs: NEVER, stream: ofNothing.max === 0 ? stream : either(ofNothing, stream) };
 }
 
+/** A number says which item is meant, a list of numbers which ones. */
+function mayBeIndex(answer: Resolved): boolean {
+  return membersOf(answer)?.some(({ kind }) => kind === 'number' || kind === 'list') ?? true;
+}
+
 /** Those of a list for which `answer` comes out of the condition `expr`. */
 export function chosen(list: Stream, expr: SyntaxNode, answer: Resolved, frame: Frame): Stream {
   if (answer.kind === 'never') return EMPTY;
-  const kinds = membersOf(answer)?.map(({ kind }) => kind);
-  const mayBeIndex = kinds === undefined || kinds.includes('number') || kinds.includes('list');
-  if (!mayBeIndex) {
+  if (!mayBeIndex(answer)) {
     const truth = truthOf(answer);
     if (truth === false) return EMPTY;
     const item = resolve(narrowTrue(expr, list.item, frame).input);
     return truth === true ? list : { item, min: 0, max: item.kind === 'never' ? 0 : list.max };
   }
-  const mayRepeat = kinds === undefined || kinds.includes('list');
+  const mayRepeat = membersOf(answer)?.some(({ kind }) => kind === 'list') ?? true;
   return { item: list.item, min: 0, max: mayRepeat ? Number.POSITIVE_INFINITY : list.max };
 }
 

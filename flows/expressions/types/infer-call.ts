@@ -89,18 +89,24 @@ function callShape(shape: FunctionShape | undefined, args: readonly Resolved[], 
       const first = callType(resolve(shape.first), args.slice(0, 1), { ...how, parts: [], context: NULL }) ?? NEVER;
       return callType(resolve(shape.next), [first], { ...how, parts: [], context: NULL }) ?? NEVER;
     }
-    case 'transform':
+    case 'transform': {
+      const fit = fitArguments(OF_TRANSFORM, args, how.context);
+      if (!fit.sure) how.inferring.unsure();
+      if (fit.misfit !== undefined) reportMisfit('a transformation', fit.misfit, how);
       return resolve(shape.apply(args[0] ?? NOTHING));
+    }
     default:
       how.inferring.unsure();
       return UNKNOWN;
   }
 }
 
+const OF_TRANSFORM = readSignature('<(oa):o>');
+
 function callBuiltin(name: string, args: readonly Resolved[], how: Call): Resolved {
   const fit = fitArguments(signatureOf(name), args, how.context);
   if (!fit.sure) how.inferring.unsure();
-  if (fit.misfit !== undefined) reportMisfit(name, fit.misfit, how);
+  if (fit.misfit !== undefined) reportMisfit(`$${name}`, fit.misfit, how);
   if (fit.args === undefined) {
     if (args.length > signatureOf(name).parameters.length) reportSurplus(name, how);
     if (fit.isShort === true) reportShort(name, how);
@@ -253,7 +259,7 @@ function reportMisfit(name: string, { argument, wrong, isSure, wanted }: Misfit,
     inferring.unsure();
     return;
   }
-  const what = argument === -1 ? `What $${name} is applied to` : `Argument ${argument + 1} of $${name}`;
+  const what = argument === -1 ? `What ${name} is applied to` : `Argument ${argument + 1} of ${name}`;
   const isText = wanted === 'a text' || wanted === 'a list of texts';
   const fix = isSure && wanted === 'a text' && argument >= 0 && isPlainValue(wrong) ? wrapText(part, inferring) : undefined;
   reportAt(

@@ -58,9 +58,9 @@ function inferBare(node: SyntaxNode, input: Type, frame: Frame, inferring: Infer
     case 'partial':
       return inferPartial(node as FunctionNode, input, frame, inferring);
     case 'lambda':
-      // The parser's own function around a call that stands last in a function.
+      // The parser's own function around a call that stands last in a function; grouping behind such a call is not done.
       return node.thunk === true
-        ? inferring.infer(node.body, input, frame)
+        ? inferCall(node.body as FunctionNode, input, frame, inferring)
         : { kind: 'function', shape: { kind: 'lambda', node, frame, input } };
     case 'apply':
       return inferApply(node, input, frame, inferring);

@@ -42,7 +42,7 @@ export function inferSteps(steps: readonly SyntaxNode[], input: Type, frame: Fra
   const mayBeEmpty = isBuilt(first) && !isLast && itemsOf(found.asIs).min === 0;
   if (isBuilt(first) && !isLast && found.asIs.kind !== 'unknown') found = { asIs: NEVER, stream: itemsOf(found.asIs) };
   for (const [at, step] of others.entries()) found = applyStep(step, found, frame, at === others.length - 1, inferring);
-  return mayBeEmpty ? { asIs: union(found.asIs, EMPTY_LIST), stream: found.stream } : found;
+  return mayBeEmpty ? { asIs: union(found.asIs, { ...EMPTY_LIST, built: 'yes' }), stream: found.stream } : found;
 }
 
 function isBuilt(step: SyntaxNode): boolean {

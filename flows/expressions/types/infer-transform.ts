@@ -2,7 +2,19 @@
 import type { SyntaxNode, TransformNode } from '../syntax-tree.ts';
 import type { Frame } from './frame.ts';
 import { type Inferring, reportAt } from './inferring.ts';
-import { type Field, membersOf, NEVER, NOTHING, type ObjectType, type Resolved, type Type, UNKNOWN } from './type.ts';
+import {
+  type Field,
+  type Member,
+  membersOf,
+  NEVER,
+  NOTHING,
+  type ObjectType,
+  type Resolved,
+  resolve,
+  type Type,
+  UNKNOWN,
+  type UnknownType,
+} from './type.ts';
 import { typeText } from './type-text.ts';
 import { fieldOf, mapMembers, maybeNothing, union, without } from './union.ts';
 
@@ -14,7 +26,7 @@ export function inferTransform(node: TransformNode, frame: Frame, inferring: Inf
       inferring.unsure();
       return UNKNOWN;
     }
-    return changeAt(given, names, (object) => changed(object, node, frame, inferring));
+    return changeAt(given, names, (found) => changed(found, node, frame, inferring));
   };
   return { kind: 'function', shape: { kind: 'transform', apply } };
 }
@@ -30,27 +42,34 @@ function namesOf(pattern: SyntaxNode): readonly string[] | undefined {
   return names.every((name) => name !== undefined) ? names : undefined;
 }
 
-function changeAt(type: Type, names: readonly string[], change: (object: ObjectType) => Type): Resolved {
+/** `isItem`: of a list that is a list itself: whether the pattern finds what is in it depends on how deep it lies. */
+function changeAt(type: Type, names: readonly string[], change: (found: Member | UnknownType) => Type, isItem = false): Resolved {
+  if (type.kind === 'unknown') return resolve(change(type));
   return mapMembers(type, (member) => {
-    if (member.kind === 'list')
-      return {
+    if (member.kind === 'list') {
+      if (isItem && names.length === 0) change(member);
+      const changed: Type = {
         ...member,
-        prefix: member.prefix.map((item) => changeAt(item, names, change)),
-        items: changeAt(member.items, names, change),
+        prefix: member.prefix.map((item) => changeAt(item, names, change, true)),
+        items: changeAt(member.items, names, change, true),
       };
+      return isItem ? union(member, changed) : changed;
+    }
     // Functions are copied as empty texts.
     if (member.kind === 'function') return UNKNOWN;
-    if (member.kind !== 'object') return member;
     const [name, ...rest] = names;
-    if (name === undefined) return change(member);
+    if (name === undefined) return member.kind === 'nothing' ? member : change(member);
+    if (member.kind !== 'object') return member;
     const before = fieldOf(member, name);
     if (before.kind === 'nothing') return member;
     return { ...member, fields: new Map([...member.fields, [name, { ...member.fields.get(name), type: changeAt(before, rest, change) }]]) };
   });
 }
 
-function changed(object: ObjectType, { update, delete: remove }: TransformNode, frame: Frame, inferring: Inferring): Type {
-  const changes = inferring.infer(update, object, frame);
+/** Changes are computed for whatever is found; only objects are changed. */
+function changed(found: Member | UnknownType, { update, delete: remove }: TransformNode, frame: Frame, inferring: Inferring): Type {
+  if (found.kind === 'unknown') inferring.unsure();
+  const changes = inferring.infer(update, found, frame);
   const members = membersOf(changes);
   if (members === undefined) {
     inferring.unsure();
@@ -66,15 +85,16 @@ function changed(object: ObjectType, { update, delete: remove }: TransformNode, 
       `What a transformation changes must be an object; this is ${typeText(union(...wrong))}.`,
       'Write the fields to change as { "name": value }.',
     );
-  let result: Resolved = members.some(({ kind }) => kind === 'nothing') ? object : NEVER;
-  for (const member of members) if (member.kind === 'object') result = union(result, overriden(object, member));
+  let result: Resolved = members.some(({ kind }) => kind === 'nothing') ? found : NEVER;
+  for (const member of members)
+    if (member.kind === 'object') result = union(result, found.kind === 'object' ? overridden(found, member) : found);
   if (remove === undefined) return result;
   // What is removed has seen the changes.
   const removed = inferring.infer(remove, result, frame);
   return mapMembers(result, (member) => (member.kind === 'object' ? withoutFields(member, removed, remove, inferring) : member));
 }
 
-function overriden(object: ObjectType, changes: ObjectType): ObjectType {
+function overridden(object: ObjectType, changes: ObjectType): ObjectType {
   const fields = new Map<string, Field>(object.fields);
   for (const [name, { type, at }] of changes.fields) {
     const there = without(type, ({ kind }) => kind === 'nothing');

@@ -1,7 +1,7 @@
 /** `$count`, `$append`, `$sort`, `$distinct` and the like. */
 import type { BuiltinType } from '../builtin-types.ts';
 import { itemsOf, listOfItems, settle } from '../stream.ts';
-import { INTEGER, type Member, membersOf, type Resolved, type Type, UNKNOWN } from '../type.ts';
+import { INTEGER, type Member, membersOf, NEVER, type Resolved, type Type, UNKNOWN } from '../type.ts';
 import { itemOf, mapMembers, union } from '../union.ts';
 
 /** The same items in another order. */
@@ -42,9 +42,11 @@ export const LIST_TYPES: { readonly [name: string]: BuiltinType } = {
 };
 
 function shuffled(member: Member): Type {
-  if (member.kind !== 'list' || member.prefix.length < 2)
-    return member.kind === 'list' || member.kind === 'nothing' ? member : { kind: 'never' };
-  return { ...listOfItems(itemOf(member), member.min, member.max), ...(member.built === undefined ? {} : { built: 'maybe' as const }) };
+  if (member.kind === 'nothing') return member;
+  if (member.kind !== 'list') return NEVER;
+  const { prefix, min, max, built } = member;
+  if (prefix.length === 0 || max <= 1) return member;
+  return { ...listOfItems(itemOf(member), min, max), ...(built === undefined ? {} : { built: 'maybe' as const }) };
 }
 
 /** Without a function: numbers or texts, and not both. */

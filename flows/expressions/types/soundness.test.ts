@@ -1,0 +1,97 @@
+/** Random programs over values of random schemas: what comes out is of the type that was inferred, and what is judged right does not fail. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Answer, compiledAnswer } from '../../../test/support/compare-with-reference.ts';
+import { findMisfit } from '../../../test/support/conforms-to-type.ts';
+import { randomExpression, randomMatching } from '../../../test/support/random-expressions.ts';
+import { randomSchemaAndValue } from '../../../test/support/random-schemas.ts';
+import { TYPE_ERRORS } from '../../../test/support/type-errors.ts';
+import type { Json } from '../../json.ts';
+import { compileExpression } from '../compiled/compile-expression.ts';
+import { parseExpression } from '../parse-expression.ts';
+import { type Inferred, inferExpression } from './infer-expression.ts';
+import { typeOfSchema } from './type-of-schema.ts';
+import { typeText } from './type-text.ts';
+
+const RUNS = Number(process.env['MILLRACE_FUZZ_RUNS'] ?? 1500);
+const seed = Number(process.env['MILLRACE_FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const program = fc.oneof({ weight: 6, arbitrary: randomExpression }, { weight: 1, arbitrary: randomMatching });
+
+function compute(text: string, root: Json): Answer | undefined {
+  const { tree } = parseExpression(` ${text}`);
+  const { compiled } = tree === undefined ? {} : compileExpression(tree);
+  return compiled === undefined ? undefined : compiledAnswer(compiled, root);
+}
+
+function infer(text: string, type: ReturnType<typeof typeOfSchema>): Inferred | undefined {
+  const { tree, source } = parseExpression(` ${text}`);
+  return tree === undefined ? undefined : inferExpression(tree, { input: type }, source);
+}
+
+describe('TYP-1 TYP-3 random programs over random schemas', () => {
+  test('give a value of their type, and without findings do not fail for a kind', { timeout: 600_000 }, () => {
+    const seen = { values: 0, known: 0, sure: 0, failed: 0, left: 0 };
+    fc.assert(
+      fc.property(program, randomSchemaAndValue, (text, [schema, root]) => {
+        const input = typeOfSchema(schema);
+        expect(findMisfit(root, input)).toBe(undefined);
+        const inferred = infer(text, input);
+        const answer = compute(text, root);
+        if (inferred === undefined || answer === undefined) {
+          seen.left += 1;
+          return;
+        }
+        const { type, findings, sure } = inferred;
+        if (sure) seen.sure += 1;
+        if ('code' in answer) {
+          seen.failed += 1;
+          const isPromised = sure && findings.length === 0 && TYPE_ERRORS.has(answer.code) && !mayBeNoNumber(text);
+          expect(isPromised ? `fails with ${answer.code}, and nothing was found: ${typeText(type)}` : undefined).toBe(undefined);
+          return;
+        }
+        seen.values += 1;
+        if (type.kind !== 'unknown') seen.known += 1;
+        const value = answer.value === undefined ? undefined : (JSON.parse(answer.value) as Json);
+        const misfit = findMisfit(value, type);
+        expect(misfit === undefined ? undefined : `${typeText(type, 5)}: ${misfit}`).toBe(undefined);
+      }),
+      { numRuns: RUNS, seed, endOnFailure: true },
+    );
+    console.info(`Seed ${seed}: ${JSON.stringify(seen)}`);
+    expect(seen.known).toBeGreaterThan(RUNS / 5);
+  });
+});
+
+/** 0/0 is a number that is none. */
+function mayBeNoNumber(text: string): boolean {
+  return /[/%]|power|sqrt|average|toMillis|number|1e3|parseInteger|round/.test(text);
+}
+
+describe('TYP-2 what is surely wrong', () => {
+  const operator = fc.constantFrom('+', '-', '*', '/', '<', '<=', '>', '>=');
+  const call = fc.constantFrom('uppercase', 'length', 'abs', 'floor', 'sum', 'max', 'join', 'trim', 'merge', 'number', 'fromMillis');
+  const shape = fc.oneof(
+    fc.tuple(program, operator, program).map(([a, sign, b]) => ({ parts: [a, b], text: `((${a}) ${sign} (${b}))` })),
+    fc.tuple(call, program).map(([name, a]) => ({ parts: [a], text: `$${name}(${a})` })),
+    program.map((a) => ({ parts: [a], text: `-(${a})` })),
+  );
+
+  test('never gives a value', { timeout: 600_000 }, () => {
+    let found = 0;
+    fc.assert(
+      fc.property(shape, randomSchemaAndValue, ({ parts, text }, [schema, root]) => {
+        const input = typeOfSchema(schema);
+        if (parts.some((part) => infer(part, input)?.findings.length !== 0)) return;
+        const inferred = infer(text, input);
+        if (inferred?.findings.some(({ severity }) => severity === 'error') !== true) return;
+        found += 1;
+        const answer = compute(text, root);
+        if (answer === undefined || 'code' in answer) return;
+        expect(answer.value).toBe(undefined);
+      }),
+      { numRuns: RUNS, seed, endOnFailure: true },
+    );
+    console.info(`Seed ${seed}: ${found} were found wrong`);
+    expect(found).toBeGreaterThan(RUNS / 40);
+  });
+});
