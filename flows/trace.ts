@@ -129,6 +129,8 @@ export type TraceBody =
       /** Steps with confirmed effects that nothing undid. */
       readonly left: readonly string[];
     }
+  /** The run has been at work for `deadlineMs`. What undoes a scope is not torn: what follows it stands still when that is done. */
+  | { readonly type: 'deadline-passed' }
   | { readonly type: 'run-parked'; readonly path: string; readonly error: RunError; readonly reason: ParkReason }
   | {
       readonly type: 'operator-acted';

@@ -562,7 +562,8 @@ export function createRunner(shell: RunnerParts): Runner {
       handle(run, { type: 'retry-due', path, at: nowIso() });
     },
     deadlinePassed(run) {
-      handle(run, { type: 'deadline-passed', at: nowIso() });
+      // Its end may not be written yet.
+      if (run.state.final === undefined) deliver(run, { type: 'deadline-passed' });
     },
     resume(run) {
       take(run, resume(run.plan, run.state).commands);

@@ -71,7 +71,8 @@ function markFailed(plan: Plan, state: PlanState, path: string, cause: RunError)
 
 /** What runs may end by itself; a step whose effect is unknown begins once more, to ask and to send nothing; the rest ends here. */
 function leaveAlone(plan: Plan, state: PlanState, index: number, commands: Command[]): void {
-  if (!isOpenNode(state, index)) return;
+  // What a scope has begun to undo is undone to its end.
+  if (!isOpenNode(state, index) || undoesAnything(plan, index)) return;
   const status = state.status[index]!;
   const details = findDetails(state, index);
   if (status === STATUS.running && details?.failure === undefined) return;

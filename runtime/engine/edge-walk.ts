@@ -1,6 +1,6 @@
 /** How a step's end reaches those behind it: edges taken or dead, nodes started or skipped. */
 import type { Command } from './commands.ts';
-import { findUndoing } from './find-undoing.ts';
+import { findUndoing, isDoomed } from './find-undoing.ts';
 import type { Plan, PlanNode } from './plan.ts';
 import { addIteration, clearIteration } from './plan-instances.ts';
 import { findDetails, isOpenNode, type Places, type PlanState, STATUS, setStatus } from './run-state.ts';
@@ -43,7 +43,8 @@ export function enterBody(plan: Plan, state: PlanState, scope: number, commands:
 /** As many items as may run at once, first ones first, none after the hard stop; the loop itself ends when none is left. */
 export function goOnWithLoop(plan: Plan, state: PlanState, loop: PlanNode, commands: Command[]): void {
   const looping = state.loops.get(loop.index);
-  if (looping === undefined || state.closing !== undefined || findUndoing(plan, state, loop.index) !== undefined) return;
+  if (looping === undefined || state.closing !== undefined || isDoomed(plan, state, loop.index)) return;
+  if (findUndoing(plan, state, loop.index) !== undefined) return;
   const isEmpty = plan.scopes[loop.calls]!.roots.length === 0;
   while (looping.next < looping.items.length && looping.live.size < looping.concurrency) {
     // WAI-4: judged by the time of the event that would begin it, so that folding the journal comes to the same.
@@ -106,8 +107,9 @@ export function makeReady(plan: Plan, state: PlanState, index: number, commands:
   decide(plan, state, index, commands);
 }
 
-/** While a run, or a scope, undoes what it did, only compensations begin, and steps whose effect is unknown, to find out (CMP-1). */
+/** While a run, or a scope, undoes what it did, or the run is about to fail behind that, only compensations begin, and steps whose effect is unknown, to find out (CMP-1). */
 function mayBegin(plan: Plan, state: PlanState, index: number): boolean {
+  if (isDoomed(plan, state, index)) return false;
   return (
     findUndoing(plan, state, index) === undefined || undoesAnything(plan, index) || findDetails(state, index)?.unknownEffect !== undefined
   );

@@ -16,17 +16,15 @@ import {
   settleScopes,
 } from './compensation.ts';
 import { enterBody, goOnWithLoop, leave, makeReady } from './edge-walk.ts';
+import { isDoomed } from './find-undoing.ts';
 import { actOn } from './operator-effects.ts';
 import { getNode, type Plan, type PlanNode } from './plan.ts';
 import { failIteration, failStep, parkRun, parkStep, passDeadline } from './run-endings.ts';
 import { createState, detailsOf, findDetails, type PlanState, STATUS, setStatus } from './run-state.ts';
 import { decide, flowScopeOf, isLeft, leaveInner, outputOf } from './step-decisions.ts';
 
-/** What happens to a run: its journal's events, and two that need no row because their timers are rows. */
-export type PlannerEvent =
-  | TimedBody
-  | { readonly type: 'retry-due'; readonly path: string; readonly at: string }
-  | { readonly type: 'deadline-passed'; readonly at: string };
+/** What happens to a run: its journal's events, and one that needs no row because its timer is a row. */
+export type PlannerEvent = TimedBody | { readonly type: 'retry-due'; readonly path: string; readonly at: string };
 
 export interface Advance {
   /** The state that was given, changed: use only this one. */
@@ -114,7 +112,7 @@ function apply(plan: Plan, state: PlanState, event: PlannerEvent, commands: Comm
         ...(event.circuitOpen === undefined ? {} : { circuitOpen: event.circuitOpen }),
       };
       details.error = event.error;
-      if (state.closing !== undefined || isLeft(plan, state, index)) {
+      if (state.closing !== undefined || isDoomed(plan, state, index) || isLeft(plan, state, index)) {
         details.failure = undefined;
         setStatus(plan, state, index, STATUS.failed);
       } else decide(plan, state, index, commands);

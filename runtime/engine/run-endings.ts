@@ -3,7 +3,7 @@ import type { Json } from '#flows/json.ts';
 import type { RunError } from '#flows/run.ts';
 import type { Command } from './commands.ts';
 import { goOnWithLoop, leave } from './edge-walk.ts';
-import { findUndoing } from './find-undoing.ts';
+import { findUndoing, isDoomed } from './find-undoing.ts';
 import type { Plan, PlanNode } from './plan.ts';
 import { detailsOf, findDetails, isOpenNode, type PlanState, STATUS, setStatus } from './run-state.ts';
 import { DEADLINE_PASSED, isLeft, undoesAnything } from './step-decisions.ts';
@@ -14,11 +14,16 @@ export function failStep(plan: Plan, state: PlanState, node: PlanNode, error: Ru
   details.error = error;
   for (const scope of innerScopes(state, node)) closeScope(plan, state, scope, error, commands);
   setStatus(plan, state, node.index, STATUS.failed);
-  state.undoing.delete(node.index);
+  const wasUndone = state.undoing.delete(node.index);
+  if (state.doomed !== undefined && wasUndone) {
+    if (state.undoing.size === 0) close(plan, state, state.doomed, commands);
+    return;
+  }
   if (isLeft(plan, state, node.index) || (findUndoing(plan, state, node.index) !== undefined && !undoesAnything(plan, node.index))) return;
   if (node.hasErrorEdge) {
     state.outputs[node.index] = { error: error as unknown as Json };
-    if (state.closing === undefined) leave(plan, state, node.index, 'error', commands);
+    if (wasUndone && state.overdue) leaveOverdue(plan, state, node, commands);
+    else if (state.closing === undefined) leave(plan, state, node.index, 'error', commands);
     return;
   }
   close(plan, state, { kind: 'fail', error }, commands);
@@ -57,11 +62,15 @@ export function failIteration(
   goOnWithLoop(plan, state, loop, commands);
 }
 
+/** A run that fails does not tear what its scopes are undoing: it closes when that is done (CMP-3). A person may tear it. */
 export function close(plan: Plan, state: PlanState, closing: NonNullable<PlanState['closing']>, commands: Command[]): void {
   if (state.closing !== undefined) return;
-  state.closing = closing;
+  const waits = closing.kind === 'fail' && state.undoing.size > 0;
+  if (waits) state.doomed ??= closing;
+  else state.closing = closing;
   const error = closing.kind === 'fail' ? closing.error : stopError(closing.kind);
-  for (const { index } of plan.nodes) drop(plan, state, index, error, commands);
+  for (const { index } of plan.nodes)
+    if (!waits || (isDoomed(plan, state, index) && state.status[index] !== STATUS.calling)) drop(plan, state, index, error, commands);
 }
 
 /** Stops a node that runs, forgets one that does not. */
@@ -109,13 +118,8 @@ export function parkRun(plan: Plan, state: PlanState, error: RunError): void {
 
 export function passDeadline(plan: Plan, state: PlanState, commands: Command[]): void {
   // A run that is being undone has missed it already.
-  if (state.final !== undefined || state.closing !== undefined || state.compensation !== undefined || state.undoing.size > 0) return;
-  const error: RunError = {
-    class: 'timeout',
-    code: DEADLINE_PASSED,
-    message: `The run did not end within ${plan.document.deadlineMs ?? 0} ms.`,
-    help: 'Find out what it waited for, then retry it, skip the step or set the run aside.',
-  };
+  if (state.final !== undefined || state.closing !== undefined || state.doomed !== undefined || state.compensation !== undefined) return;
+  const error = deadlineError(plan);
   if (plan.onFailure === 'continue') {
     close(plan, state, { kind: 'fail', error }, commands);
     return;
@@ -124,10 +128,32 @@ export function passDeadline(plan: Plan, state: PlanState, commands: Command[]):
     commands.push({ kind: 'compensate', cause: error });
     return;
   }
+  state.overdue = state.undoing.size > 0;
   for (const { index } of plan.nodes) {
     const status = state.status[index]!;
     if (!isOpenNode(state, index) || status === STATUS.parked || status === STATUS.calling) continue;
+    if (findUndoing(plan, state, index) !== undefined) continue;
     if (status === STATUS.running) commands.push({ kind: 'stop-step', node: index, error });
     else commands.push({ kind: 'park', node: index, error, reason: 'failed' });
   }
+}
+
+/** The scope has undone what was done in it, past the deadline: who comes after it stands where it would have begun. */
+function leaveOverdue(plan: Plan, state: PlanState, node: PlanNode, commands: Command[]): void {
+  if (state.undoing.size === 0) state.overdue = false;
+  const following: Command[] = [];
+  leave(plan, state, node.index, 'error', following);
+  for (const command of following)
+    if ('node' in command && command.node !== undefined && state.status[command.node] === STATUS.ready)
+      commands.push({ kind: 'park', node: command.node, error: deadlineError(plan), reason: 'failed' });
+    else commands.push(command);
+}
+
+function deadlineError(plan: Plan): RunError {
+  return {
+    class: 'timeout',
+    code: DEADLINE_PASSED,
+    message: `The run did not end within ${plan.document.deadlineMs ?? 0} ms.`,
+    help: 'Find out what it waited for, then retry it, skip the step or set the run aside.',
+  };
 }

@@ -56,6 +56,10 @@ export interface PlanState {
   parked: number;
   /** The run is about to end: nothing new begins, what runs is stopped. */
   closing: Closing | undefined;
+  /** The run closes so as soon as no scope undoes anything any more. */
+  doomed: Closing | undefined;
+  /** The deadline passed while scopes were being undone: what follows them does not begin. */
+  overdue: boolean;
   /** The run undoes what it has done; it fails with `cause` afterwards. */
   compensation: Compensation | undefined;
   /** Scopes that undo what was done in them, by their block (CMP-3); they fail with `cause` afterwards. */
@@ -183,6 +187,8 @@ export function createState(
     held: 0,
     parked: 0,
     closing: undefined,
+    doomed: undefined,
+    overdue: false,
     compensation: undefined,
     undoing: new Map(),
     confirmed: new Set(),

@@ -3,7 +3,7 @@ import type { Json } from '#flows/json.ts';
 import type { RunError } from '#flows/run.ts';
 import type { ParkReason } from '#flows/trace.ts';
 import type { Command } from './commands.ts';
-import { findUndoing } from './find-undoing.ts';
+import { findUndoing, isDoomed } from './find-undoing.ts';
 import type { Plan, PlanNode, PlanScope } from './plan.ts';
 import { retryDelayMs } from './retry-policy.ts';
 import { findDetails, type PlanState, STATUS } from './run-state.ts';
@@ -139,7 +139,8 @@ export function findCatcher(plan: Plan, state: PlanState, node: PlanNode): Catch
 /** A call or block ends when nothing is open in it, a loop when all its items have ended. */
 export function leaveInner(plan: Plan, state: PlanState, node: PlanNode, commands: Command[]): void {
   const { index } = node;
-  if (state.status[index] !== STATUS.calling || state.closing !== undefined || state.undoing.has(index)) return;
+  if (state.status[index] !== STATUS.calling || state.closing !== undefined || state.undoing.has(index) || isDoomed(plan, state, index))
+    return;
   if (node.kind !== 'loop') {
     if (state.scopes[node.calls]!.open > 0) return;
     commands.push({ kind: 'complete-step', node: index, port: 'out', output: outputOf(plan, state, node.calls) ?? null });

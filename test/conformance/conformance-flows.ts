@@ -104,7 +104,42 @@ function gathering(id: string, config: object = {}, more: Partial<FlowSketch> = 
   });
 }
 
+/** A scope that undoes its own steps; beside it the run rests, writes and rests again. One minute for all of it. */
+function overdue(id: string, onFailure: 'park' | 'continue' | 'compensate'): FlowDocument {
+  return aFlow({
+    id,
+    nodes: {
+      together: { type: 'core/scope', config: { onFailure: 'compensate' } },
+      book: { ...write('= "book " & trigger.body.value'), parent: 'together', compensate: 'unbook' },
+      tell: { ...write('= "tell " & trigger.body.value'), connection: 'crm', parent: 'together', compensate: 'untell' },
+      ship: { ...write('= "ship " & trigger.body.value'), connection: 'scheduler', parent: 'together' },
+      unbook: { ...write('= "unbook " & compensated.input.body'), parent: 'together' },
+      untell: { ...write('= "untell " & compensated.input.body'), connection: 'crm', retry: { ...quick, attempts: 20 } },
+      after: { ...write('= "after " & steps.together.error.code'), connection: 'listener' },
+      rest: { type: 'core/delay', config: { durationMs: 10_000 } },
+      beside: { ...write('= "beside " & trigger.body.value'), connection: 'erp', retry: { attempts: 1 } },
+      later: { type: 'core/delay', config: { durationMs: 600_000 } },
+      last: { ...write('= "last " & trigger.body.value'), connection: 'erp' },
+    },
+    edges: [
+      'start > together',
+      'book > tell',
+      'tell > ship',
+      'together:error > after',
+      'start > rest',
+      'rest > beside',
+      'beside > later',
+      'later > last',
+    ],
+    lane: { name: id, onFailure },
+    more: { deadlineMs: 60_000 },
+  });
+}
+
 export const conformanceFlows: readonly FlowDocument[] = [
+  overdue('overdue-parking', 'park'),
+  overdue('overdue-continuing', 'continue'),
+  overdue('overdue-compensating', 'compensate'),
   undoing('undoing', {}, true),
   undoing('undone', { lane: { name: 'undone', onFailure: 'compensate' } }),
   undoing('undoing-called', { trigger: 'core/flow-call' }),

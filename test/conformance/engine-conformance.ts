@@ -6,6 +6,7 @@ import { describe } from 'vitest';
 import { collectConformance } from './collect-conformance.ts';
 import { compensationConformance } from './compensation-conformance.ts';
 import { type ConformanceFactory, conformanceTest } from './conformance-test.ts';
+import { deadlinesConformance } from './deadlines-conformance.ts';
 import { effectsConformance } from './effects-conformance.ts';
 import { flowsConformance } from './flows-conformance.ts';
 import { intakeConformance } from './intake-conformance.ts';
@@ -24,6 +25,7 @@ export function engineConformance(name: string, createBench: ConformanceFactory)
     effectsConformance(test);
     operatorsConformance(test);
     compensationConformance(test);
+    deadlinesConformance(test);
     waitsConformance(test);
     collectConformance(test);
     windowsConformance(test);

@@ -119,6 +119,15 @@ export function judge(bench: EngineBench, store: MemoryStore, messages: readonly
     }
   }
 
+  for (const run of runs.filter(({ flow, runId }) => flow === 'scoping-in-time' && !skipped.has(runId))) {
+    const { value } = bodyOf(run);
+    const has = (name: string, body: string) => bench.world.system(name).applied.some((one) => one.body === body);
+    const left = ['sap', 'crm'].filter((name) => has(name, value) && !has(name, `undo ${value}`));
+    const undone = ['sap', 'crm'].filter((name) => has(name, `undo ${value}`));
+    if (left.length > 0 && undone.length > 0)
+      found('torn', `the scope of ${run.runId} is undone in ${undone.join()} and not in ${left.join()}, and the run is ${run.state}`);
+  }
+
   for (const run of runs.filter(({ flow, state, runId }) => flow === 'scoping' && state === 'completed' && !skipped.has(runId))) {
     const { value } = bodyOf(run);
     const has = (name: string, body: string) => bench.world.system(name).applied.some((one) => one.body === body);

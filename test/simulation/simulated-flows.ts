@@ -1,6 +1,6 @@
 /** The flows of the simulation: every way in which a step can wait, fail, be told apart or be replaced. */
 import type { FlowDocument } from '#flows/flow.ts';
-import { aFlow } from '../support/engine-fixture.ts';
+import { aFlow, type FlowSketch } from '../support/engine-fixture.ts';
 
 const retry = { attempts: 4, initialMs: 500, factor: 2, maxMs: 8_000, jitter: 0.5 };
 const change = (body: string, type = 'test/write', connection = 'sap') => ({
@@ -182,22 +182,15 @@ export const simulatedFlows: readonly SimulatedFlow[] = [
       lane: { name: 'undoing', onFailure: 'compensate' },
     }),
   },
+  { ordered: true, document: scoping('scoping', change(value, 'test/write', 'scheduler')) },
   {
+    // Its scope always undoes. Past its deadline it fails wherever it stands, but not before that is done.
     ordered: true,
-    document: aFlow({
-      id: 'scoping',
-      nodes: {
-        together: { type: 'core/scope', config: { onFailure: 'compensate' } },
-        first: { ...change(value), parent: 'together', compensate: 'undo-first' },
-        second: { ...change(value, 'test/write-keyed', 'crm'), parent: 'together', compensate: 'undo-second' },
-        third: { ...change(value, 'test/write', 'scheduler'), parent: 'together' },
-        'undo-first': change('= "undo " & compensated.input.body'),
-        'undo-second': { ...change('= "undo " & compensated.input.body', 'test/write-keyed', 'crm'), parent: 'together' },
-        caught: { type: 'test/echo', config: { why: '= steps.together.error.code' } },
-      },
-      edges: ['start > together', 'first > second', 'second > third', 'together:error > caught'],
-      lane: { name: 'scoping' },
-    }),
+    document: scoping(
+      'scoping-in-time',
+      { type: 'test/fail', config: { fate: 'rejected' } },
+      { lane: { name: 'scoping-in-time', onFailure: 'continue' }, more: { deadlineMs: 2_500 } },
+    ),
   },
   {
     ordered: false,
@@ -233,6 +226,24 @@ export const simulatedFlows: readonly SimulatedFlow[] = [
     }),
   },
 ];
+
+function scoping(id: string, third: FlowSketch['nodes'][string], more: Partial<FlowSketch> = {}): FlowDocument {
+  return aFlow({
+    id,
+    nodes: {
+      together: { type: 'core/scope', config: { onFailure: 'compensate' } },
+      first: { ...change(value), parent: 'together', compensate: 'undo-first' },
+      second: { ...change(value, 'test/write-keyed', 'crm'), parent: 'together', compensate: 'undo-second' },
+      third: { ...third, parent: 'together' },
+      'undo-first': change('= "undo " & compensated.input.body'),
+      'undo-second': { ...change('= "undo " & compensated.input.body', 'test/write-keyed', 'crm'), parent: 'together' },
+      caught: { type: 'test/echo', config: { why: '= steps.together.error.code' } },
+    },
+    edges: ['start > together', 'first > second', 'second > third', 'together:error > caught'],
+    lane: { name: id },
+    ...more,
+  });
+}
 
 /** Not started by messages of their own. */
 export const servingFlows: readonly FlowDocument[] = [

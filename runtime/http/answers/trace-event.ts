@@ -141,6 +141,7 @@ export const traceEvent: SchemaOf<TraceEvent> = variants<TraceBody, TraceHeader>
     'compensation-started': { path: optional(string), scope: optional(string), cause: runError },
     'step-compensated': { ...at, by: string, restored: boolean },
     'compensation-ended': { scope: optional(string), restored: list(string), left: list(string) },
+    'deadline-passed': {},
     'run-parked': { ...at, error: runError, reason: parkReason },
     'operator-acted': {
       action: choice(...OPERATOR_ACTIONS),
