@@ -19,14 +19,20 @@ import plantOrderFile from './plant-order-file.flow.json' with { type: 'json' };
 import promiseForCrm from './promise-for-crm.flow.json' with { type: 'json' };
 import quoteToOrder from './quote-to-order.flow.json' with { type: 'json' };
 import sapAvailability from './sap-availability.flow.json' with { type: 'json' };
+import sapDelivery from './sap-delivery.flow.json' with { type: 'json' };
 import sapMasterData from './sap-master-data.flow.json' with { type: 'json' };
 import sapOrderStatus from './sap-order-status.flow.json' with { type: 'json' };
 import sapPlantOrders from './sap-plant-orders.flow.json' with { type: 'json' };
 import sapProductionOrder from './sap-production-order.flow.json' with { type: 'json' };
 import sapSalesOrder from './sap-sales-order.flow.json' with { type: 'json' };
+import sapStock from './sap-stock.flow.json' with { type: 'json' };
 import scheduleException from './schedule-exception.flow.json' with { type: 'json' };
+import scheduleToFulfillment from './schedule-to-fulfillment.flow.json' with { type: 'json' };
 import schedulerDemand from './scheduler-demand.flow.json' with { type: 'json' };
 import schedulerPromise from './scheduler-promise.flow.json' with { type: 'json' };
+import shipOrder from './ship-order.flow.json' with { type: 'json' };
+import shopFloorConfirmation from './shop-floor-confirmation.flow.json' with { type: 'json' };
+import stockReconciliation from './stock-reconciliation.flow.json' with { type: 'json' };
 
 export const exampleFlows = [
   sapSalesOrder,
@@ -56,4 +62,10 @@ export const exampleFlows = [
   sapMasterData,
   crmCustomers,
   masterDataSync,
+  sapDelivery,
+  sapStock,
+  shopFloorConfirmation,
+  scheduleToFulfillment,
+  shipOrder,
+  stockReconciliation,
 ] as unknown as readonly FlowDocument[];

@@ -21,6 +21,7 @@ describe('FLW-12 business objects', () => {
       'counter-offered',
       'refused',
       'customer-informed',
+      'shipped',
     ]);
     expect(findBusinessObject('constructor')).toBeUndefined();
   });

@@ -7,7 +7,7 @@ export interface EventType {
   readonly type: string;
   readonly summary: string;
   /** What `subject` holds: lanes and timelines key on it. */
-  readonly subject: 'sales-order' | 'exception' | 'delivery' | 'run';
+  readonly subject: 'sales-order' | 'production-order' | 'exception' | 'delivery' | 'run';
   readonly data: SchemaRef;
 }
 
@@ -74,6 +74,24 @@ export const eventTypes: readonly EventType[] = [
     summary: 'Something on the shop floor endangers promises.',
     subject: 'exception',
     data: 'schemas/schedule-exception.json',
+  },
+  {
+    type: 'millrace.production-order.completed.v1',
+    summary: 'The shop floor has finished a production order: all of it, or less than ordered.',
+    subject: 'production-order',
+    data: 'schemas/production-completed.json',
+  },
+  {
+    type: 'millrace.sales-order.ready-to-ship.v1',
+    summary: 'Goods for items of an order are in stock and may leave.',
+    subject: 'sales-order',
+    data: 'schemas/ready-to-ship.json',
+  },
+  {
+    type: 'millrace.sales-order.shipped.v1',
+    summary: 'Goods of an order have left, and the CRM shows it.',
+    subject: 'sales-order',
+    data: 'schemas/shipment.json',
   },
   {
     type: 'millrace.shipment.dispatched.v1',

@@ -17,4 +17,6 @@ export const SCHEMA_REFS = [
   'schemas/run-stale.json',
   'schemas/run-given-up.json',
   'schemas/plant-confirmation.json',
+  'schemas/production-completed.json',
+  'schemas/ready-to-ship.json',
 ] as const;

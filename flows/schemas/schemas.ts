@@ -6,9 +6,11 @@ import material from './material.json' with { type: 'json' };
 import orderChange from './order-change.json' with { type: 'json' };
 import orderChangeResult from './order-change-result.json' with { type: 'json' };
 import plantConfirmation from './plant-confirmation.json' with { type: 'json' };
+import productionCompleted from './production-completed.json' with { type: 'json' };
 import productionOrder from './production-order.json' with { type: 'json' };
 import promiseAnswer from './promise-answer.json' with { type: 'json' };
 import promiseRequest from './promise-request.json' with { type: 'json' };
+import readyToShip from './ready-to-ship.json' with { type: 'json' };
 import runGivenUp from './run-given-up.json' with { type: 'json' };
 import runStale from './run-stale.json' with { type: 'json' };
 import salesOrder from './sales-order.json' with { type: 'json' };
@@ -41,6 +43,8 @@ export const schemas = {
   'schemas/run-stale.json': runStale,
   'schemas/run-given-up.json': runGivenUp,
   'schemas/plant-confirmation.json': plantConfirmation,
+  'schemas/production-completed.json': productionCompleted,
+  'schemas/ready-to-ship.json': readyToShip,
 } as const satisfies { readonly [ref in (typeof SCHEMA_REFS)[number]]: JsonSchema };
 
 export type SchemaRef = keyof typeof schemas;

@@ -19,14 +19,20 @@ import { plantOrderFileTests } from './plant-order-file.ts';
 import { promiseForCrmTests } from './promise-for-crm.ts';
 import { quoteToOrderTests } from './quote-to-order.ts';
 import { sapAvailabilityTests } from './sap-availability.ts';
+import { sapDeliveryTests } from './sap-delivery.ts';
 import { sapMasterDataTests } from './sap-master-data.ts';
 import { sapOrderStatusTests } from './sap-order-status.ts';
 import { sapPlantOrdersTests } from './sap-plant-orders.ts';
 import { sapProductionOrderTests } from './sap-production-order.ts';
 import { sapSalesOrderTests } from './sap-sales-order.ts';
+import { sapStockTests } from './sap-stock.ts';
 import { scheduleExceptionTests } from './schedule-exception.ts';
+import { scheduleToFulfillmentTests } from './schedule-to-fulfillment.ts';
 import { schedulerDemandTests } from './scheduler-demand.ts';
 import { schedulerPromiseTests } from './scheduler-promise.ts';
+import { shipOrderTests } from './ship-order.ts';
+import { shopFloorConfirmationTests } from './shop-floor-confirmation.ts';
+import { stockReconciliationTests } from './stock-reconciliation.ts';
 
 export const allExampleTests: readonly ExampleTests[] = [
   sapSalesOrderTests,
@@ -56,4 +62,10 @@ export const allExampleTests: readonly ExampleTests[] = [
   sapMasterDataTests,
   crmCustomersTests,
   masterDataSyncTests,
+  sapDeliveryTests,
+  sapStockTests,
+  shopFloorConfirmationTests,
+  scheduleToFulfillmentTests,
+  shipOrderTests,
+  stockReconciliationTests,
 ];

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../json.ts';
 import type { ExampleTests } from './example-tests.ts';
 import { CHANGE_REQUEST, CUSTOMER, customerInCrm, down, ORDER, requestTold } from './tested-order.ts';
 import { commitmentsTold } from './tested-plan.ts';
+import { itemsTold, lacks, shipmentOf } from './tested-shipment.ts';
 
 const request = {
   operation: 'request-state',
@@ -128,6 +129,36 @@ export const crmOrderTests: ExampleTests = {
       {
         reply: { body: { told: true } },
         steps: { request: { writes: 1 } },
+      },
+    ),
+    'What of each item has left': of(
+      { operation: 'shipment', shipment: shipmentOf('60.000', '2027-03-09'), missing: [lacks] },
+      { shipped: [itemsTold] },
+      {
+        reply: { body: { told: true } },
+        steps: {
+          shipped: {
+            writes: 1,
+            config: {
+              object: 'Order_Commitment__c',
+              externalIdField: 'External_Id__c',
+              records: [
+                {
+                  externalId: `${ORDER}-000020`,
+                  fields: {
+                    Status__c: 'Partly_Shipped',
+                    Delivery_Number__c: '0080000001',
+                    Shipped_Date__c: '2027-03-09',
+                    Shipped_Quantity__c: '60.000',
+                    Message__c: 'Item 000020: 60.000 PC left plant 1010 on 2027-03-09 with delivery 0080000001, 60.000 of 80.000 wanted.',
+                  },
+                },
+                { externalId: `${ORDER}-000030`, fields: { Status__c: 'Shipped', Unit__c: 'CAR' } },
+                { externalId: `${ORDER}-000050`, fields: { Status__c: 'Shipped' } },
+              ],
+            },
+          },
+        },
       },
     ),
     'Somebody else changed the request meanwhile': of(request, { request: [{ lost: 'changed-by-somebody-else' }] }, { state: 'parked' }),

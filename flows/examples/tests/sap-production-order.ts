@@ -2,6 +2,7 @@ import type { FlowTest, StepDouble } from '../../flow-test.ts';
 import type { JsonObject } from '../../json.ts';
 import type { ExampleTests } from './example-tests.ts';
 import { down } from './tested-order.ts';
+import { booked, MADE, notBooked } from './tested-shipment.ts';
 
 /** A production order of pumps in Hamburg, by the day on which SAP counts on it. */
 function order(productionOrder: string, end: string, status = 'created'): JsonObject {
@@ -49,6 +50,11 @@ export const sapProductionOrderTests: ExampleTests = {
     'Orders of a material in a plant': { operation: 'find', material: 'FG-1005', plant: '1010' },
     'Move the supply of a material': { operation: 'move-supply', material: 'FG-1005', plant: '1020', plannedEnd: day(20) },
     'Release an order': { operation: 'release', productionOrder: '000001000604' },
+    'Not released yet, so SAP refuses': {
+      operation: 'confirm',
+      productionOrder: '000001000603',
+      confirmation: { reference: 'MES-SAMPLE-1', yield: '12' },
+    },
   }),
   tests: {
     Finds: of({ operation: 'find', material: 'FG-1005', plant: '1010' }, { find: [supply] }, { reply: { body: { outcome: 'found' } } }),
@@ -147,6 +153,34 @@ export const sapProductionOrderTests: ExampleTests = {
         ],
       },
       { reply: { body: { outcome: 'no-change' } } },
+    ),
+    'Books what was made': of(
+      { operation: 'confirm', productionOrder: MADE, confirmation: { reference: 'MES-88121', yield: '120', scrap: '2' } },
+      { confirm: [booked('partial', '120.000', '266.000')] },
+      {
+        reply: { body: { outcome: 'partial', openQuantity: '266.000', confirmation: { yield: '120.000' } } },
+        steps: { confirm: { writes: 1, config: { reference: 'MES-88121', yield: '120', scrap: '2', final: false } } },
+      },
+    ),
+    'Ends with less than ordered': of(
+      { operation: 'confirm', productionOrder: MADE, confirmation: { reference: 'MES-88122', yield: '300', final: true } },
+      { confirm: [booked('short', '300.000', '86.000')] },
+      { reply: { body: { outcome: 'short', openQuantity: '86.000' } } },
+    ),
+    'Booked before': of(
+      { operation: 'confirm', productionOrder: MADE, confirmation: { reference: 'MES-88121', yield: '120' } },
+      { confirm: [{ ...booked('partial', '120.000', '266.000'), port: 'existing' }] },
+      { reply: { body: { outcome: 'existing' } } },
+    ),
+    'SAP does not book': of(
+      { operation: 'confirm', productionOrder: MADE, confirmation: { reference: 'MES-88121', yield: '120' } },
+      { confirm: [notBooked] },
+      { reply: { body: { outcome: 'refused', refusal: { code: 'RU/013' } } } },
+    ),
+    'Answer to a booking is lost': of(
+      { operation: 'confirm', productionOrder: MADE, confirmation: { reference: 'MES-88121', yield: '386', final: true } },
+      { confirm: [{ lost: 'applied', ...booked('complete', '386.000', '0.000') }] },
+      { reply: { body: { outcome: 'complete' } }, steps: { confirm: { writes: 1 } } },
     ),
   },
 };

@@ -1,0 +1,321 @@
+/**
+ * From release to shipment: schedule-to-fulfillment, shop-floor-confirmation and ship-order together, judged by what SAP has booked
+ * and what the CRM shows.
+ */
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { RunSummary, RunView } from '#flows/api.ts';
+import type { JsonObject } from '#flows/json.ts';
+import { createLandscape } from '#nodes/sandbox/landscape.ts';
+import { eventually } from '../support/api.ts';
+import { ENVIRONMENT, type FlowWorld, inDays, startFlowWorld } from '../support/flow-world.ts';
+
+let world: FlowWorld;
+const keys = new Map<string, string>();
+beforeAll(async () => {
+  world = await startFlowWorld();
+  for (const [path, flow] of Object.entries(HOOKS)) {
+    const consumer = { flow, name: 'shop-floor', owner: 'production-planning' };
+    const { credential } = await world.api.send<{ credential: string }>('POST', `/api/environments/${ENVIRONMENT}/consumers`, consumer);
+    keys.set(path, credential);
+  }
+}, 60_000);
+afterEach(() => world.clearFaults());
+afterAll(() => world.close());
+
+const HOOKS = { 'scheduler/releases': 'schedule-to-fulfillment', 'shop-floor/confirmations': 'shop-floor-confirmation' } as const;
+
+interface Supplied {
+  readonly salesOrder: string;
+  readonly item: string;
+}
+interface Case {
+  readonly productionOrder: string;
+  readonly plant: string;
+  readonly material: string;
+  readonly quantity: string;
+  readonly supplies: readonly Supplied[];
+}
+
+/**
+ * A production order for each test, with items of open sales orders that it is made for: no order is in two of them. Three items
+ * from two sales orders for the first, what there is for the others.
+ */
+const cases: readonly Case[] = (() => {
+  const landscape = createLandscape(4711, inDays(0));
+  const taken = new Set<string>();
+  return landscape.materials.flatMap((material) =>
+    material.plants.flatMap(({ plant, receipts }): Case[] => {
+      const [receipt] = receipts.filter(({ kind }) => kind === 'production-order');
+      const supplies = landscape.orders
+        .filter(({ salesOrder, status }) => status === 'open' && !taken.has(salesOrder))
+        .flatMap(({ salesOrder, items }) =>
+          items
+            .filter((line) => line.material === material.material && line.plant === plant && line.rejectionReason === undefined)
+            .map(({ item }): Supplied => ({ salesOrder, item: item.padStart(6, '0') })),
+        )
+        .slice(0, 3);
+      if (receipt === undefined || supplies.length < 2) return [];
+      for (const { salesOrder } of supplies) taken.add(salesOrder);
+      return [{ productionOrder: receipt.document, plant, material: material.material, quantity: receipt.quantity, supplies }];
+    }),
+  );
+})();
+const spent = new Set<string>();
+
+async function send(path: keyof typeof HOOKS, body: JsonObject): Promise<{ readonly status: number; readonly body: JsonObject }> {
+  const answer = await fetch(`${world.api.url}/hooks/${ENVIRONMENT}/v1/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-api-key': keys.get(path)! },
+    body: JSON.stringify(body),
+  });
+  return { status: answer.status, body: (await answer.json()) as JsonObject };
+}
+
+let messages = 0;
+async function release({ productionOrder, plant, supplies }: Case, more: JsonObject = {}): Promise<string> {
+  messages += 1;
+  const body = {
+    releaseId: `REL-${messages}`,
+    productionOrder,
+    plant,
+    confirmBy: inDays(5),
+    supplies: supplies.map((one) => ({ ...one })),
+    ...more,
+  };
+  const answer = await send('scheduler/releases', body);
+  expect(answer.status).toBe(202);
+  return String(answer.body['runId']);
+}
+async function confirm({ productionOrder, plant }: Case, yielded: string, more: JsonObject = {}): Promise<string> {
+  messages += 1;
+  const body = { confirmationId: `MES-${messages}`, productionOrder, plant, yield: yielded, scrap: '0', ...more };
+  const answer = await send('shop-floor/confirmations', body);
+  expect(answer.status).toBe(202);
+  return String(answer.body['runId']);
+}
+
+const at = (runId: string, ...states: readonly RunSummary['state'][]) =>
+  eventually(
+    async () => {
+      const run = await world.api.get<RunView>(`/api/runs/${runId}`);
+      if (run.state === 'parked' && !states.includes('parked')) throw new Error(JSON.stringify(run.error));
+      return states.includes(run.state) ? run : undefined;
+    },
+    `the run is ${states.join(' or ')}`,
+  );
+
+const productionOrder = async (number: string) =>
+  (await world.view<readonly JsonObject[]>('sap', 'production-orders')).find((one) => one['ManufacturingOrder'] === number)!;
+const deliveriesOf = async (salesOrder: string) =>
+  (await world.view<readonly { items: readonly JsonObject[] }[]>('sap', 'deliveries')).filter(({ items }) =>
+    items.some((item) => item['ReferenceSDDocument'] === salesOrder),
+  ) as unknown as readonly (JsonObject & { readonly items: readonly JsonObject[] })[];
+const confirmationsOf = async (number: string) =>
+  (await world.view<readonly JsonObject[]>('sap', 'confirmations')).filter((one) => one['OrderID'] === number);
+const stockOf = async ({ material, plant }: Case) =>
+  Number(
+    (await world.view<readonly JsonObject[]>('sap', 'stock')).find((one) => one['material'] === material && one['plant'] === plant)![
+      'stock'
+    ],
+  );
+const shownFor = (salesOrder: string) => world.view<readonly JsonObject[]>('crm', `commitments/${salesOrder}`);
+const ordersOf = ({ supplies }: Case) => [...new Set(supplies.map(({ salesOrder }) => salesOrder))];
+
+describe('the good way', () => {
+  test('released, made, in stock, shipped: each item has left with its delivery, and the CRM shows it', async () => {
+    const one = nextFree('1010');
+    const runId = await release(one);
+    await at(runId, 'waiting');
+    expect(await productionOrder(one.productionOrder)).toMatchObject({ OrderIsReleased: 'X' });
+    expect(await confirmationsOf(one.productionOrder)).toEqual([]);
+    const before = await stockOf(one);
+
+    // In two goes, as a shift ends in between.
+    const half = String(Math.floor(Number(one.quantity) / 2));
+    await at(await confirm(one, half), 'completed');
+    await at(runId, 'waiting');
+    expect(await stockOf(one)).toBe(before + Number(half));
+    await at(await confirm(one, String(Number(one.quantity) - Number(half)), { final: true }), 'completed');
+    const run = await at(runId, 'completed');
+    expect((await world.emitted(run)).map(({ type, subject }) => [type, subject])).toEqual(
+      ordersOf(one).map((salesOrder) => ['millrace.sales-order.ready-to-ship.v1', salesOrder]),
+    );
+
+    let left = 0;
+    for (const salesOrder of ordersOf(one)) {
+      const shipped = await world.runOf('ship-order', salesOrder, 'completed');
+      const [delivery, ...more] = await deliveriesOf(salesOrder);
+      expect(more).toEqual([]);
+      expect(delivery).toMatchObject({ OverallGoodsMovementStatus: 'C', ActualGoodsMovementDate: expect.stringMatching(/^\d{4}-/) });
+      const items = one.supplies.filter((supplied) => supplied.salesOrder === salesOrder);
+      expect(delivery!.items.map((item) => String(item['ReferenceSDDocumentItem']).padStart(6, '0'))).toEqual(
+        items.map(({ item }) => item),
+      );
+      left += delivery!.items.reduce((sum, item) => sum + Number(item['ActualDeliveredQtyInBaseUnit']), 0);
+      expect((await world.emitted(shipped)).map(({ type }) => type)).toEqual([
+        'millrace.shipment.dispatched.v1',
+        'millrace.sales-order.shipped.v1',
+      ]);
+      for (const { item } of items)
+        expect((await shownFor(salesOrder)).find((shown) => shown['ERP_Item_Number__c'] === item)).toMatchObject({
+          Status__c: 'Shipped',
+          Delivery_Number__c: delivery!['DeliveryDocument'],
+          Plant__c: one.plant,
+          Message__c: expect.stringContaining(`left plant ${one.plant} on`),
+        });
+      expect(await world.milestones(salesOrder)).toContain('shipped');
+    }
+    expect(await stockOf(one)).toBe(before + Number(one.quantity) - left);
+    expect(await world.exceptions(one.productionOrder)).toEqual([]);
+  });
+
+  test('the other plant ships by itself, by deliveries of its own', async () => {
+    const other = nextFree('1020');
+    const runId = await release(other);
+    await at(await confirm(other, other.quantity, { final: true }), 'completed', 'parked');
+    await at(runId, 'completed');
+    for (const salesOrder of ordersOf(other)) {
+      await world.runOf('ship-order', salesOrder, 'completed');
+      expect(await deliveriesOf(salesOrder)).toMatchObject([{ ShippingPoint: '1020' }]);
+    }
+  });
+});
+
+describe('shortage', () => {
+  test('less than ordered: the planner knows, the rest is planned anew, and what is there leaves', async () => {
+    const one = nextFree('1010');
+    const runId = await release(one);
+    await at(runId, 'waiting');
+    await at(await confirm(one, '40', { final: true, scrap: '3' }), 'completed');
+    const run = await at(runId, 'completed');
+    expect(await world.exceptions(one.productionOrder)).toMatchObject([
+      { owner: 'planner', title: expect.stringMatching(new RegExp(`gave 40.000 of ${one.quantity} PC ${one.material}`)) },
+    ]);
+    const plans = (await world.record({ system: 'scheduler', operation: 'request-plan', applied: true })).map(
+      ({ detail }) => detail as JsonObject,
+    );
+    expect(plans.filter(({ requestId }) => String(requestId).startsWith('shortage/')).length).toBeGreaterThan(0);
+    expect((await world.emitted(run)).length).toBe(ordersOf(one).length);
+    for (const salesOrder of ordersOf(one)) await world.runOf('ship-order', salesOrder, 'completed');
+  });
+
+  test('nothing was said by the day: somebody is told, and when it is made after all it leaves', async () => {
+    const one = nextFree('1010');
+    const runId = await release(one, { confirmBy: inDays(-2) });
+    await eventually(async () => ((await world.exceptions(one.productionOrder)).length > 0 ? true : undefined), 'production is told');
+    expect(await world.exceptions(one.productionOrder)).toMatchObject([
+      { owner: 'production', title: expect.stringContaining('should have been finished') },
+    ]);
+    await at(await confirm(one, one.quantity, { final: true }), 'completed');
+    await at(runId, 'completed');
+    for (const salesOrder of ordersOf(one)) await world.runOf('ship-order', salesOrder, 'completed');
+  });
+});
+
+describe('SAP refuses', () => {
+  test('a production order that it does not have is not released: planning is told who waits for it', async () => {
+    const one = { ...nextFree('1010'), productionOrder: '000009999999' };
+    await at(await release(one), 'completed');
+    expect(await world.exceptions('000009999999')).toMatchObject([
+      { owner: 'production-planning', title: expect.stringContaining(ordersOf(one)[0]!) },
+    ]);
+  });
+
+  test('more than was ordered, or an order that is not released: not booked, in its words, and the shop floor’s message is kept', async () => {
+    const one = nextFree('1010');
+    await at(await confirm(one, '1'), 'completed');
+    expect(await world.exceptions(one.productionOrder)).toMatchObject([{ title: expect.stringContaining('is not released') }]);
+    const runId = await release(one);
+    await at(runId, 'waiting');
+    await at(await confirm(one, '99999'), 'completed');
+    expect(await confirmationsOf(one.productionOrder)).toEqual([]);
+    expect((await world.exceptions(one.productionOrder)).some(({ title }) => title.includes('more than the order quantity'))).toBe(true);
+  });
+
+  test('an order that is blocked gets no delivery: order management knows, and the CRM shows nothing that has not happened', async () => {
+    const landscape = createLandscape(4711, inDays(0));
+    const blocked = landscape.orders.find(({ status }) => status === 'delivery-blocked')!;
+    const [line] = blocked.items;
+    const one: Case = { ...nextFree(line!.plant), supplies: [{ salesOrder: blocked.salesOrder, item: line!.item.padStart(6, '0') }] };
+    const runId = await release(one);
+    await at(await confirm(one, one.quantity, { final: true }), 'completed');
+    await at(runId, 'completed');
+    await world.runOf('ship-order', blocked.salesOrder, 'completed');
+    expect(await deliveriesOf(blocked.salesOrder)).toEqual([]);
+    expect(await world.exceptions(blocked.salesOrder)).toMatchObject([{ title: expect.stringContaining('SAP makes no delivery') }]);
+    expect(await shownFor(blocked.salesOrder)).toEqual([]);
+  });
+});
+
+describe('what goes wrong on the way', () => {
+  test('INT-2 the shop floor says it twice, the planner releases twice: one booking, one wait', async () => {
+    const one = nextFree('1010');
+    const twice = {
+      releaseId: 'REL-TWICE',
+      productionOrder: one.productionOrder,
+      plant: one.plant,
+      confirmBy: inDays(5),
+      supplies: one.supplies.map((s) => ({ ...s })),
+    };
+    const [first, second] = [await send('scheduler/releases', twice), await send('scheduler/releases', twice)];
+    expect(second.body).toMatchObject({ runId: first.body['runId'], duplicate: true });
+    await at(String(first.body['runId']), 'waiting');
+    const said = { confirmationId: 'MES-TWICE', productionOrder: one.productionOrder, plant: one.plant, yield: '7' };
+    await Promise.all([send('shop-floor/confirmations', said), send('shop-floor/confirmations', said)]);
+    await eventually(async () => ((await confirmationsOf(one.productionOrder)).length > 0 ? true : undefined), 'it is booked');
+    expect(await confirmationsOf(one.productionOrder)).toMatchObject([{ ConfirmationYieldQuantity: '7.000' }]);
+  });
+
+  test('STP-4 answers of SAP are lost: the confirmation, the delivery and its goods issue are each there once', async () => {
+    const one = nextFree('1010');
+    const runId = await release(one);
+    await at(runId, 'waiting');
+    await world.arm({ system: 'sap', kind: 'drop-answer', operation: 'confirm-production-order', times: 1 });
+    await at(await confirm(one, one.quantity, { final: true }), 'completed');
+    expect(await confirmationsOf(one.productionOrder)).toHaveLength(1);
+    await at(runId, 'completed');
+    for (const salesOrder of ordersOf(one)) await world.runOf('ship-order', salesOrder, 'completed');
+
+    const next = nextFree('1010');
+    const nextRun = await release(next);
+    await at(nextRun, 'waiting');
+    await world.arm({ system: 'sap', kind: 'drop-answer', operation: 'create-outbound-delivery', times: 1 });
+    await world.arm({ system: 'sap', kind: 'drop-answer', operation: 'post-goods-issue', times: 1 });
+    await world.arm({ system: 'crm', kind: 'drop-answer', operation: 'Order_Commitment__c', times: 1 });
+    const before = await stockOf(next);
+    await at(await confirm(next, next.quantity, { final: true }), 'completed');
+    await at(nextRun, 'completed');
+    let left = 0;
+    for (const salesOrder of ordersOf(next)) {
+      await world.runOf('ship-order', salesOrder, 'completed');
+      const deliveries = await deliveriesOf(salesOrder);
+      expect(deliveries).toHaveLength(1);
+      left += deliveries[0]!.items.reduce((sum, item) => sum + Number(item['ActualDeliveredQtyInBaseUnit']), 0);
+    }
+    expect(await stockOf(next)).toBe(before + Number(next.quantity) - left);
+    const lost = (await world.record()).filter(({ fault }) => fault === 'drop-answer').map(({ operation }) => operation);
+    expect(lost).toEqual(['confirm-production-order', 'create-outbound-delivery', 'post-goods-issue', 'upsert-Order_Commitment__c']);
+  });
+
+  test('RTY-3 SAP is down when the shift ends: nothing is lost, and each is booked once when it is back', async () => {
+    const one = nextFree('1010');
+    const runId = await release(one);
+    await at(runId, 'waiting');
+    const back = await world.arm({ system: 'sap', kind: 'outage' });
+    const first = await confirm(one, '10');
+    const second = await confirm(one, '11');
+    await at(first, 'held', 'waiting');
+    await back();
+    await at(first, 'completed');
+    await at(second, 'completed');
+    expect((await confirmationsOf(one.productionOrder)).map((row) => row['ConfirmationYieldQuantity'])).toEqual(['10.000', '11.000']);
+  });
+});
+
+/** The next one of this plant that no test has used. */
+function nextFree(plant: string): Case {
+  const found = cases.find((one) => one.plant === plant && !spent.has(one.productionOrder));
+  if (found === undefined) throw new Error(`The ${cases.length} cases are used up.`);
+  spent.add(found.productionOrder);
+  return found;
+}
