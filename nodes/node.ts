@@ -283,6 +283,8 @@ export interface HttpTrigger {
     readonly path: string;
     readonly authentication: HookAuthentication;
     readonly synchronous: boolean;
+    /** Of the methods those that need no credentials: a handshake that comes before them. What they receive starts nothing. */
+    readonly open?: readonly string[];
   };
   /** The host refuses a body that does not fit the config's `body`, else the flow's contract: for senders who can correct it. */
   readonly checksBody?: true;

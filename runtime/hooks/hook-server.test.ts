@@ -26,6 +26,46 @@ test('RES-6 an installation that only looks judges no event, so that no row is w
       receive: () => ({ kind: 'events', events: [shown] }),
     },
   };
+  const address = await listen(route, {
+    async judge(_place, events) {
+      judged.push(events);
+      return [true];
+    },
+    noteTaken: async () => {},
+  });
+  const answer = await fetch(address, { method: 'POST', body: '{}' });
+  expect([answer.status, answer.headers.get('retry-after'), await answer.json()]).toEqual([
+    503,
+    '60',
+    expect.objectContaining({ code: 'read-only-recovery', detail: 'It only looks.' }),
+  ]);
+  expect(judged).toEqual([]);
+});
+
+test('API-131 S17 a handshake before any credential is answered; a message without credentials starts nothing, whatever its method', async () => {
+  const trigger: HookRoute['trigger'] = {
+    kind: 'http',
+    route: () => ({ methods: ['POST', 'OPTIONS'], path: 'listener', authentication: 'basic', synchronous: false, open: ['OPTIONS'] }),
+    receive: ({ headers }) =>
+      headers['webhook-request-origin'] === undefined
+        ? { kind: 'events', events: [{ scope: { body: {} } }] }
+        : { kind: 'handshake', answer: { status: 200, headers: { 'webhook-allowed-origin': 'a.example' }, body: '' } },
+  };
+  const nobody = () => Promise.reject(new Error('No event is judged.'));
+  const address = await listen(
+    { environment: 'test', flow: 'listener', major: 1, config: {}, trigger },
+    { judge: nobody, noteTaken: nobody },
+  );
+  const ask = (method: string, headers: Record<string, string> = {}) => fetch(address, { method, headers });
+  const shaken = await ask('OPTIONS', { 'webhook-request-origin': 'a.example' });
+  expect([shaken.status, shaken.headers.get('webhook-allowed-origin')]).toEqual([200, 'a.example']);
+  expect((await ask('POST')).status).toBe(401);
+  expect((await ask('OPTIONS')).status).toBe(401);
+});
+
+type Echoes = Parameters<typeof createHookServer>[0]['echoes'];
+
+async function listen(route: HookRoute, echoes: Echoes): Promise<string> {
   const handler = createHookServer({
     engine: createStandingEngine(() => 'It only looks.'),
     standsStill: () => 'It only looks.',
@@ -34,13 +74,7 @@ test('RES-6 an installation that only looks judges no event, so that no row is w
     findKeys: () => Promise.reject(new Error('No keys are asked for.')),
     quotas: { take: () => 0, set: () => undefined, remove: () => undefined },
     validate: () => [],
-    echoes: {
-      async judge(_place, events) {
-        judged.push(events);
-        return [true];
-      },
-      noteTaken: async () => {},
-    },
+    echoes,
     findUsedMessage: () => undefined,
     publicUrl: () => 'http://127.0.0.1',
     now: Date.now,
@@ -52,12 +86,5 @@ test('RES-6 an installation that only looks judges no event, so that no row is w
   const listening = createServer(handler);
   server = listening;
   await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
-  const address = `http://127.0.0.1:${(listening.address() as AddressInfo).port}/hooks/test/v1/listener`;
-  const answer = await fetch(address, { method: 'POST', body: '{}' });
-  expect([answer.status, answer.headers.get('retry-after'), await answer.json()]).toEqual([
-    503,
-    '60',
-    expect.objectContaining({ code: 'read-only-recovery', detail: 'It only looks.' }),
-  ]);
-  expect(judged).toEqual([]);
-});
+  return `http://127.0.0.1:${(listening.address() as AddressInfo).port}/hooks/test/v1/listener`;
+}

@@ -63,9 +63,10 @@ async function handle(parts: HookServerParts, used: UsedMessages, request: Incom
   const match = parts.table().find(request.method ?? '', path);
   if ('refused' in match) throw match.refused === 405 ? hookRefusals.wrongMethod(match.allow) : hookRefusals.noWebhook();
   const { route } = match;
-  const { authentication } = route.trigger.route(route.config);
+  const { authentication, open = [] } = route.trigger.route(route.config);
+  const isOpen = open.includes(request.method ?? '');
   // Only a signature needs the body: everybody else is known, or sent away, before a byte of it is taken.
-  const early = authentication === 'signed' ? undefined : await authenticate(parts, match, request, '');
+  const early = isOpen ? OPEN : authentication === 'signed' ? undefined : await authenticate(parts, match, request, '');
   if (early?.ok === false) throw refusalOf(early, authentication);
   const body = await readBody(request, HOOK_BODY_BYTES);
   const verdict = early ?? (await authenticate(parts, match, request, body));
@@ -86,6 +87,7 @@ async function handle(parts: HookServerParts, used: UsedMessages, request: Incom
   const received = route.trigger.receive(inbound, route.config);
   if (received.kind === 'handshake') return answerAsIs(response, received.answer);
   if (received.kind === 'invalid') throw new ApiError(400, received.code, received.message, received.help);
+  if (isOpen) throw hookRefusals.notAuthenticated('Without credentials only a handshake is answered.', undefined);
   requireFit(parts, route, received.events);
   // Before anything is judged: to know an echo is to write it down.
   const why = parts.standsStill();
@@ -113,6 +115,9 @@ async function handle(parts: HookServerParts, used: UsedMessages, request: Incom
     throw error;
   }
 }
+
+/** Nobody has shown who he is. */
+const OPEN: HookVerdict = { ok: true };
 
 async function authenticate(parts: HookServerParts, match: HookMatch, request: IncomingMessage, body: string): Promise<HookVerdict> {
   const { route } = match;

@@ -14,9 +14,10 @@ export type CloudEvent = {
 /** The events of one request, or a sentence. */
 export function readCloudEvents({ headers, body }: Pick<InboundRequest, 'headers' | 'body'>): readonly CloudEvent[] | string {
   const type = (headers['content-type'] ?? '').toLowerCase();
-  if (headers['ce-specversion'] !== undefined) {
-    const data = readData(body, type);
-    return data === undefined ? 'The data of the event are not JSON.' : one(attributesOfHeaders(headers), data);
+  const attributes = attributesOfHeaders(headers);
+  if (attributes['specversion'] !== undefined) {
+    const data = readData(body, String(attributes['datacontenttype'] ?? type).toLowerCase());
+    return data === undefined ? 'The data of the event are not JSON.' : one(attributes, data);
   }
   const parsed = parse(body);
   if (parsed === undefined) return 'The body is not JSON.';
@@ -60,11 +61,16 @@ function one(attributes: JsonObject, data: Json): readonly CloudEvent[] | string
   ];
 }
 
-/** Header values are percent-encoded (CloudEvents HTTP binding 3.1.3.2). */
+/**
+ * Header values are percent-encoded (CloudEvents HTTP binding 3.1.3.2). A broker that took the event over AMQP or MQTT and delivers
+ * it by HTTP (Solace, that is Advanced Event Mesh) gives its attributes as user properties, with their type behind the value.
+ */
 function attributesOfHeaders(headers: InboundRequest['headers']): JsonObject {
   const attributes: { [name: string]: string } = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (name.startsWith('ce-')) attributes[name.slice(3)] = decode(value);
+    const attribute = /^(?:ce-|solace-user-property-(?:ce-|cloudevents[:_]))([a-z0-9]+)$/.exec(name)?.[1];
+    if (attribute === undefined) continue;
+    attributes[attribute] = decode(name.startsWith('ce-') ? value : value.replace(/;\s*type=.*$/i, '').replace(/^"(.*)"$/, '$1'));
   }
   return attributes;
 }

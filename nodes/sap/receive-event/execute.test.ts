@@ -108,9 +108,70 @@ describe('sap/receive-event', () => {
     expect(trigger.route({ path: 'sap/events', authentication: 'basic' }).methods).toEqual(['POST', 'OPTIONS']);
     expect(receive({ method: 'OPTIONS', headers: { 'webhook-request-origin': 'eventmesh.example' }, body: '' })).toEqual({
       kind: 'handshake',
-      answer: { status: 200, headers: { allow: 'POST', 'webhook-allowed-origin': 'eventmesh.example' }, body: '' },
+      answer: { status: 200, headers: { allow: 'OPTIONS, POST', 'webhook-allowed-origin': 'eventmesh.example' }, body: '' },
     });
     expect(receive({ method: 'OPTIONS', headers: {}, body: '' })).toMatchObject({ kind: 'invalid', code: 'handshake-malformed' });
+  });
+
+  const shake = (origin: string, config: JsonObject = {}, more: Record<string, string> = {}) =>
+    receive({ method: 'OPTIONS', headers: { 'webhook-request-origin': origin, ...more }, body: '' }, config);
+
+  test('with named origins only they are allowed, and the handshake needs no credentials', () => {
+    const origins = ['*.hana.ondemand.com', 'mesh.example:8443'];
+    const route = { path: 'sap/events', authentication: 'basic' };
+    expect(trigger.route(route).open).toBeUndefined();
+    expect(trigger.route({ ...route, origins }).open).toEqual(['OPTIONS']);
+    for (const origin of ['enterprise-messaging.eu10.hana.ondemand.com', 'A.HANA.ONDEMAND.COM', 'mesh.example:8443'])
+      expect(shake(origin, { origins })).toMatchObject({ kind: 'handshake', answer: { headers: { 'webhook-allowed-origin': origin } } });
+    for (const origin of ['hana.ondemand.com', 'evil-hana.ondemand.com.example', 'evilhana.ondemand.com', 'mesh.example'])
+      expect(shake(origin, { origins })).toMatchObject({ kind: 'invalid', code: 'origin-refused' });
+    const sent = (origin: string) => receive({ headers: { 'webhook-request-origin': origin } }, { origins });
+    expect(sent('a.hana.ondemand.com')).toMatchObject({ kind: 'events' });
+    expect(sent('evil.example')).toMatchObject({ kind: 'invalid', code: 'origin-refused' });
+    expect(receive({}, { origins })).toMatchObject({ kind: 'events' });
+  });
+
+  test.each(['a b', 'a\r\nset-cookie: x', '<script>', 'http://a', 'a,b', '-a', 'x'.repeat(300)])(
+    'the origin %j goes back to nobody',
+    (origin) => {
+      expect(shake(origin)).toMatchObject({ kind: 'invalid', code: 'origin-malformed' });
+    },
+  );
+
+  test.each([
+    [undefined, undefined, undefined],
+    ['120', undefined, '120'],
+    ['120', 60, '60'],
+    ['120', 600, '120'],
+    [undefined, 60, '60'],
+    ['*', undefined, '*'],
+    ['many\u0007', undefined, '*'],
+    ['0', 60, '60'],
+  ])('asked for %s a minute with a limit of %s, the answer is %s', (asked, ratePerMinute, allowed) => {
+    const received = shake(
+      'mesh.example',
+      ratePerMinute === undefined ? {} : { ratePerMinute },
+      asked === undefined ? {} : { 'webhook-request-rate': asked },
+    );
+    expect(received.kind === 'handshake' && received.answer.headers['webhook-allowed-rate']).toBe(allowed);
+  });
+
+  test('takes what a broker delivers over HTTP: structured as plain text, binary as user properties', () => {
+    expect(receive({ headers: { 'content-type': 'text/plain', 'solace-message-id': '7' } })).toMatchObject({
+      events: [{ messageId: 'e-1' }],
+    });
+    const property = (name: string, value: string) => [`solace-user-property-${name}`, `${value}; type=string`] as const;
+    const headers = Object.fromEntries([
+      ['content-type', 'application/octet-stream'],
+      property('cloudevents_specversion', '1.0'),
+      property('cloudevents_id', 'e-9'),
+      property('cloudevents_type', event.type),
+      property('cloudevents_source', event.source),
+      property('cloudevents_datacontenttype', 'application/json'),
+    ]);
+    expect(receive({ headers, body: '{"SalesOrder":"4711"}' })).toMatchObject({
+      events: [{ messageId: 'e-9', scope: { body: { type: event.type, data: { SalesOrder: '4711' } } } }],
+    });
   });
 
   test.each([

@@ -2,6 +2,7 @@ import type { JsonObject } from '#flows/json.ts';
 import type { InboundEvent, InboundRequest, Received, TriggerNode } from '../../node.ts';
 import { RAISED_WITHIN_MS } from '../own-change.ts';
 import { type CloudEvent, readCloudEvents } from './cloud-event.ts';
+import { answerHandshake, type HandshakeRules, refuseOrigin } from './handshake.ts';
 import { type ReceiveEventConfig, receiveEventManifest } from './manifest.ts';
 
 export const sapReceiveEvent: TriggerNode = {
@@ -9,37 +10,29 @@ export const sapReceiveEvent: TriggerNode = {
   trigger: {
     kind: 'http',
     route: (config) => {
-      const { path, authentication } = config as unknown as ReceiveEventConfig;
-      return { methods: ['POST', 'OPTIONS'], path, authentication, synchronous: false };
+      const { path, authentication, origins = [] } = config as unknown as ReceiveEventConfig;
+      // The handshake comes before any credential where origins are named: it is they who are let in.
+      return {
+        methods: ['POST', 'OPTIONS'],
+        path,
+        authentication,
+        synchronous: false,
+        ...(origins.length === 0 ? {} : { open: ['OPTIONS'] }),
+      };
     },
     watches: ({ ownChanges }) => (ownChanges === 'take' ? [] : ['sales-order', 'production-order']),
-    receive: (request, config) => (request.method === 'OPTIONS' ? handshake(request) : receive(request, config)),
+    receive: (request, config) => (request.method === 'OPTIONS' ? answerHandshake(request, rulesOf(config)) : receive(request, config)),
   },
 };
 
-/** The sender asks whether events are wanted here before it sends the first (CloudEvents web hooks, section 4). */
-function handshake({ headers }: InboundRequest): Received {
-  const origin = headers['webhook-request-origin'];
-  if (origin === undefined || origin === '') {
-    return {
-      kind: 'invalid',
-      code: 'handshake-malformed',
-      message: 'The handshake names no origin.',
-      help: 'Send the header WebHook-Request-Origin.',
-    };
-  }
-  const rate = headers['webhook-request-rate'];
-  return {
-    kind: 'handshake',
-    answer: {
-      status: 200,
-      headers: { allow: 'POST', 'webhook-allowed-origin': origin, ...(rate === undefined ? {} : { 'webhook-allowed-rate': rate }) },
-      body: '',
-    },
-  };
+function rulesOf(config: JsonObject): HandshakeRules {
+  const { origins = [], ratePerMinute } = config as unknown as Partial<ReceiveEventConfig>;
+  return { origins, ...(ratePerMinute === undefined || ratePerMinute === null ? {} : { ratePerMinute }) };
 }
 
 function receive(request: InboundRequest, config: JsonObject): Received {
+  const stranger = refuseOrigin(request, rulesOf(config));
+  if (stranger !== undefined) return stranger;
   const events = readCloudEvents(request);
   if (typeof events === 'string') {
     return { kind: 'invalid', code: 'event-malformed', message: events, help: 'Send CloudEvents 1.0 as JSON.' };

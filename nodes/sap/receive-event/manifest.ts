@@ -17,8 +17,25 @@ const config = {
     authentication: {
       type: 'string',
       title: 'Who may send',
-      description: 'SAP Event Mesh signs in with a user (basic) or with a secret in the address (secret-path).',
-      enum: ['api-key', 'basic', 'secret-path', 'public'],
+      description:
+        'SAP Event Mesh signs in with a user (basic), by OAuth 2.0 with a token of an issuer that you name (jwt), or with a secret in the address (secret-path); Advanced Event Mesh also by client certificate. Neither signs what it sends; the sandbox does (signed).',
+      enum: ['basic', 'jwt', 'certificate', 'api-key', 'secret-path', 'signed', 'public'],
+    },
+    origins: {
+      type: 'array',
+      title: 'Origins',
+      description:
+        'Hosts that may subscribe and send, e.g. *.hana.ondemand.com. With any named here the handshake needs no credentials; left out: whoever can sign in.',
+      items: { type: 'string', pattern: '^(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?$', maxLength: 260 },
+      maxItems: 50,
+      default: [],
+    },
+    ratePerMinute: {
+      type: ['integer', 'null'],
+      title: 'At most, a minute',
+      description: 'Told to the sender in the handshake; left out: as many as it asks for.',
+      minimum: 1,
+      maximum: 1_000_000,
     },
     eventTypes: {
       type: 'array',
@@ -65,7 +82,7 @@ export const receiveEventManifest: NodeManifest & { readonly kind: 'trigger' } =
       data: { description: 'Keys only: no items, no quantities, no author.' },
     },
   },
-  help: `Takes CloudEvents 1.0 in structured, batched and binary form and answers the subscription handshake of SAP Event Mesh (\`OPTIONS\` with \`WebHook-Request-Origin\`).
+  help: `Takes CloudEvents 1.0 in structured, batched and binary form and answers the subscription handshake of SAP Event Mesh (\`OPTIONS\` with \`WebHook-Request-Origin\`, answered with the allowed origin and rate). Advanced Event Mesh makes none: its REST delivery points send at once, as text or binary, with attributes as \`Solace-User-Property-…\` where the event is in binary form.
 
 An event says **that** something changed, never what or by whom: read the object back. The same event can come twice (its id drops the second) and out of order. An event of a change that we made ourselves is recognised by the ledger and starts nothing (*Our own changes*): sales orders and production orders that nodes of ours create or change. What *Call a function* did is not recognised: compare what you read with what the flow wants to reach.
 
