@@ -8,6 +8,7 @@ import express, { type Express } from 'express';
 import { ApiError } from './http/api-error.ts';
 import { createListener, HEADER_BYTES } from './http/create-listener.ts';
 import { SECURITY_HEADERS } from './http/security-headers.ts';
+import { keepSocketRoom } from './http/socket-room.ts';
 import type { TlsMaterial } from './http/tls-material.ts';
 import type { LiveServer } from './live/live-server.ts';
 
@@ -42,6 +43,11 @@ export async function listen(parts: HttpServerParts, host: string, port: number,
     if (path === '/healthz') return answerText(response, 200, 'ok');
     if (path === '/readyz')
       return answerText(response, parts.isReady() && !draining ? 200 : 503, parts.isReady() && !draining ? 'ready' : 'not ready');
+    if (room.isFull(request.socket)) {
+      response.setHeader('Retry-After', String(COME_BACK_S));
+      response.setHeader('Connection', 'close');
+      return answerProblem(response, TOO_MANY);
+    }
     if (draining) {
       response.setHeader('Retry-After', '5');
       response.setHeader('Connection', 'close');
@@ -55,6 +61,7 @@ export async function listen(parts: HttpServerParts, host: string, port: number,
     }
     parts.api(request, response);
   }, tls);
+  const room = keepSocketRoom(server, tls === undefined ? rawProblem(TOO_MANY, `Retry-After: ${COME_BACK_S}\r\n`) : '');
   server.on('clientError', answerBrokenRequest);
   server.on('upgrade', (request, socket, head) => {
     if (draining || request.url?.split('?')[0] !== '/live')
@@ -88,6 +95,13 @@ function bind(server: Server, host: string, port: number): Promise<void> {
   });
 }
 
+const COME_BACK_S = 5;
+const TOO_MANY = new ApiError(
+  503,
+  'too-many-connections',
+  'Too many connections are open for the files that this process may have.',
+  'Send it again in a few seconds.',
+);
 const PROMETHEUS = 'text/plain; version=0.0.4; charset=utf-8';
 
 function answerText(response: ServerResponse, status: number, text: string, type = 'text/plain; charset=utf-8'): void {
@@ -111,10 +125,13 @@ function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void
     : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
       ? new ApiError(408, 'too-slow', 'The request did not come within a minute.', 'Send it again.')
       : new ApiError(400, 'not-http', 'This is no HTTP request.');
+  socket.end(rawProblem(problem));
+}
+
+/** `headers`: whole lines. */
+function rawProblem(problem: ApiError, headers = ''): string {
   const body = JSON.stringify(problem.toProblem());
-  socket.end(
-    `HTTP/1.1 ${problem.status} Refused\r\nConnection: close\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  );
+  return `HTTP/1.1 ${problem.status} Refused\r\nConnection: close\r\n${headers}Content-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }
 
 /** The pages: hashed files may be kept for ever, the page itself never; every unknown path is a page of the editor. */

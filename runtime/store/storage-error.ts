@@ -27,9 +27,12 @@ export function toBatchError(error: unknown): StorageError | undefined {
   return undefined;
 }
 
-/** A row that breaks a constraint, as the one who asked for it sees it. */
+/** A row that breaks a constraint, or a payload file that could not be opened just now (F38), as the one who asked for it sees it. */
 export function toUnitError(error: unknown): unknown {
   if (error instanceof SqliteDatabase.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT'))
     return new StorageError('constraint', error.message, error);
+  const code = (error as { readonly code?: unknown } | null)?.code;
+  if (code === 'EMFILE' || code === 'ENFILE')
+    return new StorageError('busy', `No file can be opened just now (${(error as Error).message}).`, error);
   return error;
 }

@@ -20,7 +20,7 @@ const write = (connection: string) => ({
   retry: { attempts: 3, initialMs: 500, factor: 2, maxMs: 5_000, jitter: 0.2 },
 });
 
-test('six hours, ten thousand runs', { timeout: 240_000 }, async () => {
+test('F28: six hours, ten thousand runs', { timeout: 240_000 }, async () => {
   let storage: SqliteStorage | undefined;
   onTestFinished(() => storage?.remove());
   const bench = createBench({

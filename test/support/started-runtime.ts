@@ -14,6 +14,8 @@ export interface StartOptions {
   readonly folder?: string;
   /** Left out: a free one. */
   readonly port?: number;
+  /** Files that it may have open at a time; needs prlimit. */
+  readonly descriptors?: number;
 }
 
 export interface StartedRuntime {
@@ -40,7 +42,12 @@ const SETUP_TOKEN = 'setup-token-of-this-test';
 export function spawnRuntime(
   options: StartOptions & { readonly folder: string },
 ): ChildProcess & { readonly stdout: Readable; readonly stderr: Readable } {
-  return spawn(process.execPath, [MAIN], {
+  const command = [
+    ...(options.descriptors === undefined ? [] : ['prlimit', `--nofile=${options.descriptors}:${options.descriptors}`]),
+    process.execPath,
+    MAIN,
+  ];
+  return spawn(command[0]!, command.slice(1), {
     env: {
       PATH: process.env['PATH'],
       MILLRACE_PORT: String(options.port ?? 0),
