@@ -60,6 +60,7 @@ import { sapGetPlannedOrders } from './sap/get-planned-orders/execute.ts';
 import { sapGetProductionOrders } from './sap/get-production-orders/execute.ts';
 import { sapGetSalesOrder } from './sap/get-sales-order/execute.ts';
 import { sapGetStock } from './sap/get-stock/execute.ts';
+import { sapListServices } from './sap/list-services/execute.ts';
 import { sapPostGoodsIssue } from './sap/post-goods-issue/execute.ts';
 import { sapReadEntities } from './sap/read-entities/execute.ts';
 import { sapReceiveEvent } from './sap/receive-event/execute.ts';
@@ -118,6 +119,7 @@ export const nodeTypes: readonly NodeType[] = [
   sapGetDeliveries,
   sapCreateDelivery,
   sapPostGoodsIssue,
+  sapListServices,
   sapReadEntities,
   sapWriteEntity,
   sapCallFunction,

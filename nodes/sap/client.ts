@@ -40,17 +40,22 @@ export function openSapService(connection: ConnectionAccess, service: string): S
   return new SapService(connection, service);
 }
 
+/** The list of the services that are active, which stands beside them. */
+export function openSapCatalogue(connection: ConnectionAccess): SapService {
+  return new SapService(connection, 'catalogservice;v=2', sapSettingsOf(connection).servicePath.replace(/\/[^/]+\/*$/, '/iwfnd'));
+}
+
 export class SapService {
   readonly #transport: SapTransport;
   /** Path of the service, without a slash at the end. */
   readonly root: string;
 
-  constructor(connection: ConnectionAccess, service: string) {
+  constructor(connection: ConnectionAccess, service: string, servicePath?: string) {
     if (!/^[A-Za-z0-9_]+(;[a-z]=\d+)?$/.test(service)) {
       throw new InvalidError(`${JSON.stringify(service)} is not the name of an OData service`, { code: 'service-malformed' });
     }
     const settings = sapSettingsOf(connection);
-    this.root = `${settings.servicePath.replace(/\/+$/, '')}/${service}`;
+    this.root = `${(servicePath ?? settings.servicePath).replace(/\/+$/, '')}/${service}`;
     this.#transport = new SapTransport(connection, settings, { name: service, root: this.root, protocol: PROTOCOL });
   }
 

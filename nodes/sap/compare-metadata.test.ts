@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createSapSystem } from '../../test/support/sap-system.ts';
+import { SapServiceV4 } from './client-v4.ts';
 import { compareSalesOrderModel } from './compare-metadata.ts';
 import { sapODataConnection } from './connection.ts';
 import type { EdmEntityType, EdmModel, EdmProperty } from './odata/edm.ts';
@@ -86,5 +87,27 @@ describe("another system's fields against what the example flows want", () => {
     });
     await expect(compare('<html>Log on</html>')).rejects.toMatchObject({ class: 'invalid', options: { code: 'metadata-malformed' } });
     expect(host.records).toEqual([]);
+  });
+
+  test('a file of the V4 service is compared by the fields that it shares with V2', async () => {
+    const system = createSapSystem();
+    const metadata = await new SapServiceV4(system.connection, 'api_salesorder/srvd_a2x/sap/salesorder/0001').model({
+      signal: new AbortController().signal,
+    });
+    expect(metadata.operations).toBeDefined();
+    const url = 'http://sap.test/sap/opu/odata4/sap/api_salesorder/srvd_a2x/sap/salesorder/0001/$metadata';
+    const headers = { authorization: `Basic ${Buffer.from('MILLRACE:sandbox').toString('base64')}`, 'sap-client': '100' };
+    const { text } = await system.http.request({ method: 'GET', url, headers, signal: new AbortController().signal });
+    const compared = await sapODataConnection.compareMetadata!(
+      system.connection,
+      { text, variable: () => undefined },
+      new AbortController().signal,
+    );
+    expect(compared.service).toContain('OData V4');
+    expect(compared.entities.map(({ name, isThere, findings }) => [name, isThere, findings])).toEqual([
+      ['A_SalesOrderType', true, []],
+      ['A_SalesOrderItemType', true, []],
+      ['A_SalesOrderScheduleLineType', true, []],
+    ]);
   });
 });

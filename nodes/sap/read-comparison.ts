@@ -7,6 +7,7 @@ import { openSapService } from './client.ts';
 import { compareSalesOrderModel } from './compare-metadata.ts';
 import type { EdmModel } from './odata/edm.ts';
 import { readEdmx } from './odata/read-edmx.ts';
+import { withV2Names } from './odata/v4/sales-order-names.ts';
 import { SALES_ORDER_SERVICE } from './sales-order/read-sales-order.ts';
 import { sapSettingsOf } from './settings.ts';
 import { DEFAULT_SAP_OPTIONS } from './simulator/options.ts';
@@ -21,10 +22,13 @@ export async function compareSapMetadata(
   { text, variable }: MetadataQuestion,
   signal: AbortSignal,
 ): Promise<MetadataComparison> {
-  const theirs = text === undefined ? await readTheirs(connection, signal) : modelOf(text);
+  const given = text === undefined ? await readTheirs(connection, signal) : modelOf(text);
+  const isV4 = given.operations !== undefined;
+  const theirs = isV4 ? withV2Names(given) : given;
   const own = { revision: sapSettingsOf(connection).revisionField, promise: nameOr(variable('promiseField'), PROMISE_FIELD) };
   return {
-    service: SALES_ORDER_SERVICE,
+    // The nodes for sales orders speak V2: a V4 file tells what is there, not that they can reach it.
+    service: isV4 ? `${given.namespace} (OData V4, in the names of ${SALES_ORDER_SERVICE})` : SALES_ORDER_SERVICE,
     source: text === undefined ? 'connection' : 'file',
     entities: compareSalesOrderModel(theirs, salesOrderModel(DEFAULT_SAP_OPTIONS), own),
   };

@@ -30,6 +30,27 @@ describe('sap/get-stock', () => {
     expect(new Set(kinds)).toEqual(new Set(['unrestricted', 'quality']));
   });
 
+  test('all eleven keys tell rows apart: batches, owners and kinds of special stock', async () => {
+    const system = createSapSystem();
+    const output = await read([{ material: 'FG-1005', plant: '1010' }], system);
+    expect(problemsAgainst('schemas/stock.json', output['stock']!)).toEqual([]);
+    const rows = (output['stock'] as JsonObject)['rows'] as readonly JsonObject[];
+    expect(rows).toHaveLength(8);
+    for (const one of [
+      { kind: 'blocked', batch: 'B2026-07', quantity: '3.000' },
+      { kind: 'in-transfer', quantity: '2.000' },
+      { specialStock: 'E', salesOrder: system.landscape.orders[0]!.salesOrder, item: '000010' },
+      { specialStock: 'W', customer: system.landscape.customers[0]!.number },
+      { specialStock: 'K', supplier: '0017300001' },
+      { specialStock: 'Q', wbsElement: '00000042' },
+    ])
+      expect(rows).toContainEqual(expect.objectContaining(one));
+    const stock = system.landscape.materials
+      .find(({ material }) => material === 'FG-1005')!
+      .plants.find(({ plant }) => plant === '1010')!.stock;
+    expect(output['free']).toEqual([{ material: 'FG-1005', plant: '1010', quantity: stock, unit: 'PC' }]);
+  });
+
   test('stock of an order, of a project or at a supplier is not free', () => {
     const row = (more: JsonObject) =>
       toStockRow({

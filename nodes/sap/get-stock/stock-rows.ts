@@ -10,6 +10,11 @@ export type StockRow = {
   readonly quantity: string;
   readonly unit: string;
   readonly kind: 'unrestricted' | 'quality' | 'blocked' | 'in-transfer';
+  /** SAP's indicator of special stock, and whose it is. */
+  readonly specialStock?: string;
+  readonly customer?: string;
+  readonly supplier?: string;
+  readonly wbsElement?: string;
   readonly salesOrder?: string;
   readonly item?: string;
   /** Reserved for an order or project, or not ours: consignment, at a supplier. */
@@ -34,6 +39,10 @@ export function toStockRow(row: JsonObject): StockRow {
     quantity: threePlaces(textOf(row, 'MatlWrhsStkQtyInMatlBaseUnit') || '0'),
     unit: textOf(row, 'MaterialBaseUnit'),
     kind: KINDS[textOf(row, 'InventoryStockType')] ?? 'in-transfer',
+    ...given('specialStock', textOf(row, 'InventorySpecialStockType')),
+    ...given('customer', numberOf(row, 'Customer')),
+    ...given('supplier', numberOf(row, 'Supplier')),
+    ...given('wbsElement', textOf(row, 'WBSElementInternalID').replace(/^0+$/, '')),
     ...(salesOrder === '' ? {} : { salesOrder: salesOrder.padStart(10, '0'), item: textOf(row, 'SDDocumentItem').padStart(6, '0') }),
     isOwned: salesOrder !== '' || owners.some((owner) => owner !== ''),
   };
@@ -56,7 +65,15 @@ function threePlaces(quantity: string): string {
   return `${whole}.${fraction.slice(0, 3).padEnd(3, '0')}`;
 }
 
-function given(name: 'storageLocation' | 'batch', value: string): { readonly [field: string]: string } {
+/** Ten digits; empty where there is none. */
+function numberOf(row: JsonObject, name: string): string {
+  const number = textOf(row, name).replace(/^0+$/, '');
+  return /^\d+$/.test(number) ? number.padStart(10, '0') : number;
+}
+
+type OptionalText = 'storageLocation' | 'batch' | 'specialStock' | 'customer' | 'supplier' | 'wbsElement';
+
+function given(name: OptionalText, value: string): { readonly [field: string]: string } {
   return value === '' ? {} : { [name]: value };
 }
 

@@ -1,4 +1,5 @@
 /** API_MATERIAL_STOCK_SRV: stock as it is kept, by all eleven keys of its account model. Read only. */
+import type { Landscape } from '../../../sandbox/landscape-model.ts';
 import { code, decimal, digits, entitySet, entityType, type ModelProperty, text, toMany } from '../gateway/model.ts';
 import type { ODataService, Row } from '../gateway/service.ts';
 import type { SapData } from '../sap-data.ts';
@@ -64,7 +65,7 @@ function stockRows(data: SapData, where: Row): readonly Row[] {
     .flatMap(({ material, baseUnit, plants }) =>
       plants.flatMap(({ plant, stock }) => {
         const location = landscape.plants.find((one) => one.code === plant)?.storageLocation ?? '';
-        const row = (type: string, quantity: string): Row => ({
+        const row = (type: string, quantity: string, more: Row = {}): Row => ({
           Material: material,
           Plant: plant,
           StorageLocation: location,
@@ -78,8 +79,29 @@ function stockRows(data: SapData, where: Row): readonly Row[] {
           InventoryStockType: type,
           MaterialBaseUnit: baseUnit,
           MatlWrhsStkQtyInMatlBaseUnit: quantity,
+          ...more,
         });
-        return [row(UNRESTRICTED, unrestrictedStock(data, material, plant)), row(IN_INSPECTION, String(Math.floor(Number(stock) / 20)))];
+        return [
+          row(UNRESTRICTED, unrestrictedStock(data, material, plant)),
+          row(IN_INSPECTION, String(Math.floor(Number(stock) / 20))),
+          ...specialStock(landscape, material, plant).map(([type, quantity, more]) => row(type, quantity, more)),
+        ];
       }),
     );
+}
+
+/** One material has stock of every kind that a reader may take for free: nobody's promise rests on it. */
+const SPECIAL_MATERIAL = 'FG-1005';
+
+function specialStock({ orders, customers }: Landscape, material: string, plant: string): readonly (readonly [string, string, Row])[] {
+  if (material !== SPECIAL_MATERIAL || plant !== '1010') return [];
+  const [order, customer] = [orders[0], customers[0]];
+  return [
+    ['07', '3', { Batch: 'B2026-07' }],
+    ['06', '2', {}],
+    [UNRESTRICTED, '5', { InventorySpecialStockType: 'E', SDDocument: order?.salesOrder ?? '', SDDocumentItem: '000010' }],
+    [UNRESTRICTED, '4', { InventorySpecialStockType: 'W', Customer: customer?.number ?? '' }],
+    [UNRESTRICTED, '6', { InventorySpecialStockType: 'K', Supplier: '0017300001' }],
+    [UNRESTRICTED, '7', { InventorySpecialStockType: 'Q', WBSElementInternalID: '00000042' }],
+  ];
 }
