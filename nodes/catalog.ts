@@ -39,6 +39,8 @@ import { filesWrite } from './files/write/execute.ts';
 import { httpConnection } from './http/connection.ts';
 import { httpRequest } from './http/request/execute.ts';
 import type { NodeType } from './node.ts';
+import { salesforceBulkLoad } from './salesforce/bulk-load/execute.ts';
+import { salesforceBulkQuery } from './salesforce/bulk-query/execute.ts';
 import { salesforceComposite } from './salesforce/composite/execute.ts';
 import { salesforceConnection } from './salesforce/connection.ts';
 import { salesforceOutboundMessage } from './salesforce/outbound-message/execute.ts';
@@ -130,6 +132,8 @@ export const nodeTypes: readonly NodeType[] = [
   salesforceUpsertRecords,
   salesforceUpdate,
   salesforceComposite,
+  salesforceBulkLoad,
+  salesforceBulkQuery,
   schedulerReceiveCommitment,
   schedulerUpsertDemand,
   schedulerRequestPlan,

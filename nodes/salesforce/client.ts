@@ -11,10 +11,14 @@ import { classifySalesforce, isSessionEnded } from './classify-errors.ts';
 import { type SalesforceToken, TokenKeeper } from './token.ts';
 
 export interface SalesforceRequest {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below `/services/data/vNN.0`; each segment already encoded. */
   readonly path: string;
   readonly body?: JsonObject;
+  /** Sent instead of a body. */
+  readonly csv?: string;
+  /** The answer is CSV: its body is the text. */
+  readonly wantsCsv?: boolean;
   /** ISO: refused with 412 when the record was changed later. Whole seconds, by `LastModifiedDate`. */
   readonly unmodifiedSince?: string;
 }
@@ -24,8 +28,13 @@ export interface SalesforceAnswer {
   /** `null` for 204. */
   readonly body: Json;
   /** Calls used and allowed in 24 hours, from `Sforce-Limit-Info`. */
+  readonly headers: { readonly [name: string]: string };
   readonly usage?: { readonly used: number; readonly allowed: number };
 }
+
+/** Of a bulk upload. */
+const UPLOAD_MS = 120_000;
+const MOST_CSV_BYTES = 50_000_000;
 
 type CallContext = Pick<Exchange, 'signal' | 'correlationId' | 'traceparent'> & { readonly idempotencyKey?: string };
 
@@ -45,13 +54,14 @@ export async function callSalesforce(
     token = await keeper.get(connection);
     answer = await send(connection, context, request, token);
   }
-  if (options.missing === true && answer.status === 404) return { status: 404, body: null };
+  if (options.missing === true && answer.status === 404) return { status: 404, body: null, headers: answer.headers };
   const refusal = classifySalesforce(answer);
   if (refusal !== undefined) throw refusal;
   const usage = /api-usage=(\d+)\/(\d+)/.exec(answer.headers['sforce-limit-info'] ?? '');
   return {
     status: answer.status,
-    body: readBody(answer.text),
+    body: request.wantsCsv === true ? answer.text : readBody(answer.text),
+    headers: answer.headers,
     ...(usage === null ? {} : { usage: { used: Number(usage[1]), allowed: Number(usage[2]) } }),
   };
 }
@@ -67,14 +77,17 @@ function send(connection: ConnectionAccess, context: CallContext, request: Sales
     url: `/services/data/v${String(apiVersion)}${request.path}`,
     headers: {
       authorization: `Bearer ${token.accessToken}`,
-      accept: 'application/json',
+      accept: request.wantsCsv === true ? 'text/csv' : 'application/json',
       'sforce-call-options': `client=${String(clientTag)}`,
       traceparent: context.traceparent,
       'x-correlation-id': context.correlationId,
       ...(context.idempotencyKey === undefined ? {} : { 'x-request-id': context.idempotencyKey }),
       ...(request.unmodifiedSince === undefined ? {} : { 'if-unmodified-since': new Date(request.unmodifiedSince).toUTCString() }),
+      ...(request.csv === undefined ? {} : { 'content-type': 'text/csv' }),
       ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
     },
+    ...(request.csv === undefined ? {} : { body: request.csv, timeoutMs: UPLOAD_MS }),
+    ...(request.wantsCsv === true ? { maxAnswerBytes: MOST_CSV_BYTES } : {}),
     ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
     signal: context.signal,
   });

@@ -16,7 +16,7 @@ export interface CrmSystem {
   /** Records of an object as the system holds them. */
   records(object: string): readonly JsonObject[];
   /** Another program at work, past our connection; gives the answer's body. */
-  asSomebodyElse(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: JsonObject): Promise<Json>;
+  asSomebodyElse(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: JsonObject): Promise<Json>;
 }
 
 export interface CrmSystemSettings {

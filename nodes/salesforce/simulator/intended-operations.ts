@@ -28,6 +28,8 @@ function operationsOf(method: string, url: string, body: Json | undefined): read
                 : 'upsert';
       return withKeys(`${verb}-${object}`, [fourth ?? third, orderIn(body)]);
     }
+    case 'jobs':
+      return withKeys(bulkOperation(method, name, fourth), [third]);
     case 'query':
     case 'queryall':
       return [{ operation: `query ${split.query.get('q') ?? ''}` }];
@@ -40,6 +42,13 @@ function operationsOf(method: string, url: string, body: Json | undefined): read
     default:
       return [];
   }
+}
+
+function bulkOperation(method: string, kind: string, part: string | undefined): string {
+  if (kind === 'query') return method === 'POST' ? 'create-query-job' : part === 'results' ? 'read-query-results' : 'read-query-job';
+  if (method === 'POST') return 'create-bulk-job';
+  if (method === 'PUT') return 'upload-bulk-data';
+  return method === 'PATCH' ? 'close-bulk-job' : 'read-bulk-job';
 }
 
 function collectionOperations(method: string, [, , name, field]: readonly string[], body: Json | undefined): readonly IntendedOperation[] {

@@ -1,5 +1,6 @@
 /** What every resource of the organisation works with: rows, sessions, the lent host and who is calling. */
 import type { SimulatorHost } from '../../sandbox/simulator.ts';
+import type { BulkJobs } from './bulk-jobs.ts';
 import type { SalesforceSimulatorOptions } from './options.ts';
 import type { QueryCursors } from './query-cursors.ts';
 import type { RecordStore } from './record-store.ts';
@@ -11,6 +12,7 @@ export interface Organization {
   readonly store: RecordStore;
   readonly sessions: Sessions;
   readonly cursors: QueryCursors;
+  readonly bulkJobs: BulkJobs;
 }
 
 /** Who calls, as far as what is written depends on it. */

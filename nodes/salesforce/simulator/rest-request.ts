@@ -10,6 +10,8 @@ export interface RestRequest {
   readonly query: URLSearchParams;
   /** Undefined: none was sent. */
   readonly body: Json | undefined;
+  /** What was uploaded, where it is no JSON. */
+  readonly raw?: string;
   readonly caller: Caller;
   /** Rows of a page that the caller wants, from `Sforce-Query-Options`. */
   readonly batchSize: number | undefined;
@@ -19,6 +21,8 @@ export interface RestAnswer {
   readonly status: number;
   /** Undefined: an empty body. */
   readonly body?: Json;
+  /** CSV instead of a body. */
+  readonly text?: string;
   readonly headers?: { readonly [name: string]: string };
 }
 

@@ -1,5 +1,6 @@
 /** Which resource of the REST API a path below the version names. */
 import type { Json } from '#flows/json.ts';
+import { handleBulk } from './bulk-resource.ts';
 import { handleCollection } from './collections-resource.ts';
 import { handleComposite } from './composite-resource.ts';
 import { describeAll, describeBriefly, describeObject } from './describe-resource.ts';
@@ -19,6 +20,7 @@ export interface ApiUsage {
 /** Throws a `Refusal` for what the API does not take. Every write was recorded when this returns or throws. */
 export function handleRest(organization: Organization, request: RestRequest, usage: ApiUsage): RestAnswer {
   const resource = request.path[0]?.toLowerCase();
+  if (resource === 'jobs') return handleBulk(organization, request);
   if (resource !== 'composite') {
     const work = new UnitOfWork(organization, request.caller);
     try {

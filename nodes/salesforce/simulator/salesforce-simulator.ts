@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '#flows/json.ts';
 import { createLandscape } from '../../sandbox/landscape.ts';
 import type { Simulator, SimulatorHost, SimulatorRequest, SimulatorResponse } from '../../sandbox/simulator.ts';
 import type { ChangeRequestDesk } from '../../sandbox/traffic.ts';
+import { BulkJobs } from './bulk-jobs.ts';
 import { createChangeRequestDesk } from './change-request-desk.ts';
 import { faultResponse } from './fault-response.ts';
 import { intendedOperations } from './intended-operations.ts';
@@ -36,7 +37,7 @@ export function createSalesforceSimulator(
   const options: SalesforceSimulatorOptions = { ...DEFAULT_SALESFORCE_OPTIONS, ...given };
   const store = new RecordStore();
   const sessions = new Sessions(options.sessionIdleMs, () => host.random());
-  const organization: Organization = { host, options, store, sessions, cursors: new QueryCursors() };
+  const organization: Organization = { host, options, store, sessions, cursors: new QueryCursors(), bulkJobs: new BulkJobs() };
   let usage: Usage = { day: 0, calls: 0 };
   let landscape = createLandscape(host.seed, host.landscapeDay);
   seedRecords(store, landscape);
@@ -66,13 +67,15 @@ export function createSalesforceSimulator(
         method: request.method === 'POST' ? (split.query.get('_HttpMethod')?.toUpperCase() ?? 'POST') : request.method,
         path: split.path,
         query: split.query,
-        body: readBody(request),
+        ...readContent(request, split.path[0] === 'jobs'),
         caller: callerOf(request, session, split.version),
         batchSize: Number(/batchSize=(\d{1,5})/.exec(request.headers['sforce-query-options'] ?? '')?.[1] ?? Number.NaN) || undefined,
       },
       { used: usage.calls, allowed: options.dailyApiRequests },
     );
     const headers = { ...limitHeader(), ...answer.headers };
+    if (answer.text !== undefined)
+      return { status: answer.status, headers: { 'content-type': 'text/csv;charset=UTF-8', ...headers }, body: answer.text };
     return answer.body === undefined ? { ...emptyAnswer(answer.status), headers } : jsonAnswer(answer.status, answer.body, headers);
   }
 
@@ -105,12 +108,18 @@ export function createSalesforceSimulator(
     operationsOf: intendedOperations,
     faultResponse,
     view: (path) => viewOrganization(store, path),
-    snapshot: (): Json => ({ records: store.snapshot(), sessions: sessions.snapshot(), usage: usage as unknown as Json }),
+    snapshot: (): Json => ({
+      records: store.snapshot(),
+      sessions: sessions.snapshot(),
+      usage: usage as unknown as Json,
+      bulkJobs: organization.bulkJobs.snapshot(),
+    }),
     restore(snapshot) {
       const kept = snapshot as JsonObject;
       store.restore(kept['records']!);
       sessions.restore(kept['sessions']!);
       usage = kept['usage'] as unknown as Usage;
+      organization.bulkJobs.restore(kept['bulkJobs']);
       organization.cursors.clear();
     },
     reset() {
@@ -118,6 +127,7 @@ export function createSalesforceSimulator(
       landscape = createLandscape(host.seed, host.landscapeDay);
       seedRecords(store, landscape);
       organization.cursors.clear();
+      organization.bulkJobs.clear();
       usage = { day: 0, calls: 0 };
     },
     ...createChangeRequestDesk(
@@ -143,6 +153,11 @@ function callerOf({ headers }: SimulatorRequest, { userId }: Session, version: s
     version,
     unmodifiedSince: unmodifiedSince === undefined ? undefined : Date.parse(unmodifiedSince),
   };
+}
+
+function readContent(request: SimulatorRequest, isBulk: boolean): { readonly body: Json | undefined; readonly raw?: string } {
+  const isCsv = isBulk && request.method === 'PUT' && (request.headers['content-type'] ?? '').toLowerCase().startsWith('text/csv');
+  return isCsv ? { body: undefined, raw: request.body.toString('utf8') } : { body: readBody(request) };
 }
 
 function readBody({ method, headers, body }: SimulatorRequest): Json | undefined {
