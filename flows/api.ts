@@ -17,6 +17,8 @@ export interface ApiProblem {
   readonly detail: string;
   readonly help?: string;
   readonly problems?: readonly Problem[];
+  /** What does not fit a schema: JSON Pointer into what was sent. */
+  readonly errors?: readonly { readonly path: string; readonly message: string }[];
   readonly instance?: string;
 }
 

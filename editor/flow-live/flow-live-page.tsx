@@ -23,6 +23,7 @@ import { QueryView } from '../ui/query-view.tsx';
 import { useNow } from '../ui/relative-time.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { PauseBanner, PauseButton } from './flow-pause.tsx';
+import { FlowWork } from './flow-work.tsx';
 import { advanceRate, drawCounts, type RateMeter } from './live-drawing.ts';
 import { RateBars } from './rate-bars.tsx';
 import { RunsAtNode } from './runs-at-node.tsx';
@@ -103,6 +104,7 @@ function LiveDrawing({ flow, document, deployment }: LiveDrawingProps) {
       />
       <PauseBanner deployment={deployment} />
       <Figures counters={counters} />
+      <FlowWork deployment={deployment} folder={flow.owner} />
       <div className="run-main">
         <div className="run-canvas">
           {manifests.size === 0 ? (

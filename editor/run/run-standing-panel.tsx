@@ -97,6 +97,7 @@ const WAITS: { readonly [what: string]: string } = {
   approval: t('standing.approval', 'Waits for a decision at'),
   callback: t('standing.callback', 'Waits for an answer at'),
   event: t('standing.event', 'Waits for an event at'),
+  collect: t('standing.collect', 'Collects what belongs together at'),
   delay: t('standing.delay', 'Waits until its time at'),
   again: t('standing.again', 'Looks again later at'),
 };

@@ -5,7 +5,7 @@ import { problemOf } from '../server/api-client.ts';
 import { t } from '../text.ts';
 
 export function ErrorPanel({ error, onRetry }: { readonly error: unknown; readonly onRetry?: (() => void) | undefined }) {
-  const { title, code, detail, help, problems } = problemOf(error);
+  const { title, code, detail, help, problems, errors = [] } = problemOf(error);
   return (
     <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} />} title={title} role="alert">
       <Text>{detail}</Text>
@@ -15,6 +15,15 @@ export function ErrorPanel({ error, onRetry }: { readonly error: unknown; readon
           {problems.slice(0, 20).map((problem) => (
             <List.Item key={`${problem.path} ${problem.code}`}>
               {problem.message} {problem.help} <Code>{problem.path}</Code>
+            </List.Item>
+          ))}
+        </List>
+      )}
+      {errors.length > 1 && (
+        <List size="sm" mt={4}>
+          {errors.slice(0, 20).map(({ path, message }) => (
+            <List.Item key={`${path} ${message}`}>
+              <Code>{path || '/'}</Code> {message}
             </List.Item>
           ))}
         </List>

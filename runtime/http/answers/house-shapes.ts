@@ -102,6 +102,7 @@ const apiProblem = object<ApiProblem>({
   code: string,
   detail: string,
   help: optional(string),
+  errors: optional(list(object<NonNullable<ApiProblem['errors']>[number]>({ path: string, message: string }))),
   problems: optional(list(ref('Problem'))),
   instance: optional(string),
 });
