@@ -11,7 +11,8 @@ export function findLosses(type: Type, inferring: Inferring): void {
     left -= 1;
     if (left < 0 || depth > DEEPEST || one.kind === 'lazy') return;
     for (const member of membersOf(one) ?? []) {
-      if ((member.kind === 'number' || member.kind === 'text') && member.lost !== undefined) reportLoss(member.lost, inferring);
+      if ((member.kind === 'number' || member.kind === 'text') && member.lost !== undefined)
+        reportLoss(member.lost, member.kind === 'text', inferring);
       else if (member.kind === 'list') for (const item of [...member.prefix, member.items]) visit(item, depth + 1);
       // Only what the expression makes itself can have lost anything.
       else if (member.kind === 'object')
@@ -21,7 +22,8 @@ export function findLosses(type: Type, inferring: Inferring): void {
   visit(type, 0);
 }
 
-function reportLoss({ what, at }: Loss, { report, source }: Inferring): void {
+/** `isText`: a number was made of it, and a text of that. As a number it may be meant so. */
+function reportLoss({ what, at }: Loss, isText: boolean, { report, source }: Inferring): void {
   const text = source.slice(at.offset, at.offset + at.length);
   const argument = /^\$number\((.*)\)$/s.exec(text)?.[1]?.trim();
   switch (what) {
@@ -29,9 +31,9 @@ function reportLoss({ what, at }: Loss, { report, source }: Inferring): void {
       report(
         {
           code: 'leading-zeros-lost',
-          severity: 'warning',
+          severity: isText ? 'warning' : 'info',
           message: 'As a number it loses its leading zeros: 0000004711 becomes 4711, and SAP does not find that.',
-          help: 'Leave it a text.',
+          help: 'Leave it a text where it is a key; $pad(…, -10, "0") puts zeros in front again.',
           fix: argument === undefined ? undefined : { at, text: argument },
         },
         at,

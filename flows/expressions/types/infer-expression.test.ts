@@ -220,6 +220,13 @@ describe('TYP-7 conversions that lose something', () => {
     expect(found(text)).toEqual(expected);
   });
 
+  test('tell less of a number, which may be meant, than of a text that is made of it', () => {
+    const severities = (text: string) => infer(text).findings.map(({ severity }) => severity);
+    expect(severities('$number(trigger.body.salesOrder)')).toEqual(['info']);
+    expect(severities('$string($number(trigger.body.salesOrder))')).toEqual(['warning']);
+    expect(severities('"SO " & $number(trigger.body.salesOrder)')).toEqual(['warning']);
+  });
+
   test('are taken back', () => {
     expect(mended('$number(trigger.body.salesOrder)')).toBe('trigger.body.salesOrder');
   });

@@ -12,6 +12,7 @@ import {
   constantText,
   FALSE,
   INTEGER,
+  type Loss,
   type Member,
   membersOf,
   NEVER,
@@ -247,7 +248,14 @@ const LONGEST_CONSTANT = 200;
 function concatenated(left: Resolved, right: Resolved): Resolved {
   const a = constantOf(left);
   const b = constantOf(right);
-  return a !== undefined && b !== undefined && a.length + b.length <= LONGEST_CONSTANT ? constantText(a + b) : TEXT;
+  if (a !== undefined && b !== undefined && a.length + b.length <= LONGEST_CONSTANT) return constantText(a + b);
+  const lost = lossOf(left) ?? lossOf(right);
+  return lost === undefined ? TEXT : { ...TEXT, lost };
+}
+
+function lossOf(type: Resolved): Loss | undefined {
+  for (const member of membersOf(type) ?? []) if (member.kind === 'number' && member.lost !== undefined) return member.lost;
+  return undefined;
 }
 
 function constantOf(type: Resolved): string | undefined {
