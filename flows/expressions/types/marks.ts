@@ -6,6 +6,17 @@ import type { Marks } from './inferring.ts';
 export const FINDING: ReadonlySet<unknown> = new Set(['map', 'filter', 'keys', 'each', 'spread', 'match', 'lookup', 'distinct']);
 
 export function findMarks(tree: SyntaxNode): Marks {
+  let marks = known.get(tree);
+  if (marks === undefined) {
+    marks = readMarks(tree);
+    known.set(tree, marks);
+  }
+  return marks;
+}
+
+const known = new WeakMap<SyntaxNode, Marks>();
+
+function readMarks(tree: SyntaxNode): Marks {
   let tracksFound = false;
   let leavesOpen = false;
   const wild = new Set<string>();
