@@ -1,7 +1,20 @@
 import { mkdirSync } from 'node:fs';
 import { test } from 'vitest';
 import { openHouse } from './open-house.ts';
-const FLOWS = ['master-data-sync','schedule-to-fulfillment','ship-order','shop-floor-confirmation','stock-reconciliation','sap-delivery','sap-production-order','crm-order','order-status','plant-board','sap-master-data'];
+
+const FLOWS = [
+  'master-data-sync',
+  'schedule-to-fulfillment',
+  'ship-order',
+  'shop-floor-confirmation',
+  'stock-reconciliation',
+  'sap-delivery',
+  'sap-production-order',
+  'crm-order',
+  'order-status',
+  'plant-board',
+  'sap-master-data',
+];
 test('pictures', async () => {
   mkdirSync('/tmp/pics', { recursive: true });
   const house = await openHouse();
@@ -13,5 +26,7 @@ test('pictures', async () => {
       await new Promise((r) => setTimeout(r, 800));
       await page.page.screenshot({ path: `/tmp/pics/${flow}.png` });
     }
-  } finally { await house.close(); }
+  } finally {
+    await house.close();
+  }
 }, 240_000);

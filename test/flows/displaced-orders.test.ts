@@ -28,6 +28,7 @@ test('a machine breaks down: every order that it displaces fans out to SAP and C
   for (const [index, order] of orders.entries()) {
     const scheduled = await world.view<JsonObject>('scheduler', `commitments/${order}`);
     const shown = await world.view<readonly JsonObject[]>('crm', `commitments/${order}`);
+    expect(shown.every((record) => String(record['Message__c']).includes('moved: production had to plan other orders'))).toBe(true);
     const promised = shown.map((record) => String(record['Committed_Date__c'])).sort();
     expect(promised.every((day) => /^\d{4}-\d{2}-\d{2}$/.test(day))).toBe(true);
     // Goods can only be at the customer after they are in stock.

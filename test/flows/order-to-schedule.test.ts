@@ -107,7 +107,18 @@ describe('what cannot be made in time', () => {
     });
     expect(await world.changeRequest(change.id)).toMatchObject({
       Status__c: 'Offered',
-      ERP_Message__c: expect.stringMatching(/Item 000010: not in time \(.*possible is 700\.000 PC on \d{4}-/),
+      ERP_Message__c: expect.stringMatching(/Item 000010: not in time \(.*possible is all of it later: 700\.000 PC on \d{4}-/),
+    });
+    // What is offered arrives at the customer after it is in stock, and the planner sees the choice as it is.
+    const data = (await world.emitted(run)).at(-1)!.data as unknown as { readonly items: readonly JsonObject[] };
+    const offers = data.items.find(({ item }) => item === '000010')!['offers'] as readonly { lines: readonly JsonObject[] }[];
+    expect(offers.flatMap(({ lines }) => lines).every(({ date, promisedDate }) => String(promisedDate) > String(date))).toBe(true);
+    const [exception] = await world.exceptions(order);
+    expect(exception!.detail).toMatchObject({
+      reason: expect.stringMatching(/./),
+      earliestInStock: expect.stringMatching(/^\d{4}-/),
+      late: [{ item: '000010', quantity: '700.000' }],
+      offers: expect.arrayContaining([expect.objectContaining({ item: '000010', kind: 'later-full' })]),
     });
     expect(await commitmentsOf(order)).toContainEqual(
       expect.objectContaining({ External_Id__c: `${order}-000010`, Status__c: 'Offered', Quantity__c: 700, Plant__c: '1010' }),

@@ -39,8 +39,15 @@ const commitment = {
         promisedDate: '2027-03-31',
         reason: 'capacity: H-MIL01',
         offers: [
-          { kind: 'full-later', lines: [{ plant: '1010', quantity: '80.000', date: '2027-03-29' }] },
-          { kind: 'other-plant', lines: [{ plant: '1020', quantity: '80.000', date: '2027-03-18' }] },
+          { kind: 'full-later', lines: [{ plant: '1010', quantity: '80.000', date: '2027-03-29', promisedDate: '2027-03-31' }] },
+          {
+            kind: 'split',
+            lines: [
+              { plant: '1010', quantity: '50.000', date: '2027-03-15', promisedDate: '2027-03-17' },
+              { plant: '1010', quantity: '30.000', date: '2027-03-29', promisedDate: '2027-03-31' },
+            ],
+          },
+          { kind: 'other-plant', lines: [{ plant: '1020', quantity: '80.000', date: '2027-03-18', promisedDate: '2027-03-22' }] },
         ],
       },
     ],
@@ -105,11 +112,24 @@ export const crmOrderTests: ExampleTests = {
             config: {
               fields: {
                 ERP_Message__c:
-                  'Item 000010: 80.000 PC on 2027-03-10. Item 000020: not in time (capacity: H-MIL01), 80.000 PC on 2027-03-31; possible is 80.000 PC on 2027-03-29, or 80.000 PC on 2027-03-18 from plant 1020.',
+                  'Item 000010: 80.000 PC on 2027-03-10. Item 000020: not in time (capacity: H-MIL01), 80.000 PC on 2027-03-31; possible is all of it later: 80.000 PC on 2027-03-31, or in parts: 50.000 PC on 2027-03-17 and 30.000 PC on 2027-03-31, or from plant 1020: 80.000 PC on 2027-03-22.',
               },
             },
           },
           commitments: { writes: 1, config: { object: 'Order_Commitment__c', externalIdField: 'External_Id__c' } },
+        },
+      },
+    ),
+    'Moved for other orders': of(
+      { ...commitment, commitment: { ...commitment.commitment, displaced: true, items: [commitment.commitment.items[0]!] } },
+      { commitments: [commitmentsTold], 'request-of': [{ port: 'none', output: { totalSize: 0, complete: true, records: [] } }] },
+      {
+        steps: {
+          words: {
+            output: {
+              items: [{ text: 'Item 000010: 80.000 PC on 2027-03-10 (moved: production had to plan other orders).' }],
+            },
+          },
         },
       },
     ),

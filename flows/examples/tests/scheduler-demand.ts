@@ -12,6 +12,23 @@ function of(input: JsonObject, doubles: { readonly [path: string]: readonly Step
   return { input, doubles, expect };
 }
 
+/** What is offered arrives later than it is in stock: picking, packing, the road, of the plant that makes it. */
+const OFFERS = [
+  {
+    kind: 'full-later',
+    lines: [{ plant: '1010', quantity: '80.000', date: '2027-03-29', promisedDate: '2027-03-31' }],
+    blocking: { kind: 'resource', name: 'H-MIL01', earliestDate: '2027-03-29' },
+  },
+  {
+    kind: 'split',
+    lines: [
+      { quantity: '50.000', date: '2027-03-15', promisedDate: '2027-03-17' },
+      { quantity: '30.000', date: '2027-03-29', promisedDate: '2027-03-31' },
+    ],
+  },
+  { kind: 'other-plant', lines: [{ plant: '1020', quantity: '80.000', date: '2027-03-18', promisedDate: '2027-03-22' }] },
+];
+
 export const schedulerDemandTests: ExampleTests = {
   flow: 'scheduler-demand',
   samples: (day) => ({
@@ -100,7 +117,13 @@ export const schedulerDemandTests: ExampleTests = {
         wanted: LINES.map(({ item, requestedDate }) => ({ item, requestedDate })),
       },
       {},
-      { reply: { status: 200, body: { salesOrder: ORDER, planVersion: 42, committedAt: '2027-01-20T10:00:00.000Z' } } },
+      {
+        steps: {
+          commitment: { output: { commitment: { salesOrder: ORDER, planVersion: 42, committedAt: '2027-01-20T10:00:00.000Z' } } },
+          days: { config: { direction: 'forward' } },
+        },
+        reply: { status: 200, body: { salesOrder: ORDER, planVersion: 42, items: [{}, { item: '000020', offers: OFFERS }, {}, {}, {}] } },
+      },
     ),
   },
 };
