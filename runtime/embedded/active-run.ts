@@ -53,6 +53,9 @@ export interface HandedOver {
   done: Deferred | undefined;
 }
 
+/** Looked through when there are so many: rarely enough not to be felt. */
+const MOST_EFFECTS = 128;
+
 export class ActiveRun {
   facts: RunFacts;
   readonly plan: Plan;
@@ -75,8 +78,9 @@ export class ActiveRun {
   readonly attempts = new Map<number, Attempt>();
   /** Since when steps that cannot wait long stand in the queue of their connection, by node; epoch ms. */
   readonly queuedSince = new Map<number, number>();
-  /** Ledger rows this activation has made or read. */
+  /** Ledger rows this activation has made or read; those of ended iterations go now and then. */
   readonly effects = new Map<string, EffectRow>();
+  #mostEffects = MOST_EFFECTS;
   /** The ledger may hold rows of earlier lives: a restart, a wait, the run this one retries. */
   readonly hasHistory: boolean;
   readonly expressionScopes: (KnownScope | undefined)[] = [];
@@ -115,6 +119,13 @@ export class ActiveRun {
 
   get id(): string {
     return this.facts.runId;
+  }
+
+  /** A loop over many items keeps no row of steps that are gone from the plan. */
+  forgetEffects(): void {
+    if (this.effects.size < this.#mostEffects) return;
+    for (const [key, { path }] of this.effects) if (!this.plan.indexByPath.has(path)) this.effects.delete(key);
+    this.#mostEffects = Math.max(MOST_EFFECTS, 2 * this.effects.size);
   }
 
   /** Nothing more to do before something from outside happens. */

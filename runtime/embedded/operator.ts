@@ -70,6 +70,7 @@ export function createOperator(parts: OperatorParts): (runId: string, request: A
       };
     }
     if (run === undefined) return { kind: 'refused', code: 'run-final', message: 'The run has ended.' };
+    if (request.action === 'compensate') runner.recallLoops(run);
     const { tx } = unit;
     const effects = tx.reads.listEffects(row.runId);
     const judgement = judgeAction(run.plan, run.state, effects, request);

@@ -14,7 +14,8 @@ import { countsForCircuit } from '../engine/circuit.ts';
 import type { Command } from '../engine/commands.ts';
 import type { CalledConnection } from '../engine/engine.ts';
 import type { PlanNode } from '../engine/plan.ts';
-import { advance, type PlannerEvent, resume } from '../engine/planner.ts';
+import { advance, type PlannerEvent, recall, resume } from '../engine/planner.ts';
+import { beginsUndoing } from '../engine/recall-iterations.ts';
 import { findDetails, STATUS } from '../engine/run-state.ts';
 import { findCatcher } from '../engine/step-decisions.ts';
 import type { TimedBody } from '../store/engine-rows.ts';
@@ -53,6 +54,8 @@ export interface Runner {
   begin(run: ActiveRun): void;
   /** Gives an event to the run and performs what follows. The caller sees to the commit (`settleFlush`, or a transaction at hand). */
   deliver(run: ActiveRun, event: TraceBody): void;
+  /** What loops have forgotten of what they did comes back, to be undone. */
+  recallLoops(run: ActiveRun): void;
   /** The run's retry is due: its timer row goes with the next commit. */
   retryDue(run: ActiveRun, path: string): void;
   deadlinePassed(run: ActiveRun): void;
@@ -71,9 +74,19 @@ export function createRunner(shell: RunnerParts): Runner {
   const waits = createStepWaits({ parts, nowIso, timerSet: shell.timerSet, deliver, releaseLane: outcomes.releaseLane });
 
   function deliver(run: ActiveRun, body: TraceBody): void {
+    if (beginsUndoing(body)) recallLoops(run);
     const event: TimedBody = { ...body, at: nowIso() };
     run.pending.push(event);
     handle(run, event);
+  }
+
+  /** From all of the run's events: those in rows, those on their way there, those that are still to go. */
+  function recallLoops(run: ActiveRun): void {
+    if (!run.state.forgot) return;
+    const written = parts.reads.readEvents(run.id);
+    const { inFlight } = run;
+    const onTheWay = inFlight?.events.slice(Math.max(0, written.length - inFlight.writtenSeq)) ?? [];
+    recall(run.plan, run.state, [...written, ...onTheWay, ...run.pending]);
   }
 
   function handle(run: ActiveRun, event: PlannerEvent): void {
@@ -425,6 +438,7 @@ export function createRunner(shell: RunnerParts): Runner {
       output: outcome.output,
       durationMs: durationOf(attempt),
     });
+    run.forgetEffects();
   }
 
   function enterCall(run: ActiveRun, node: PlanNode): void {
@@ -557,6 +571,7 @@ export function createRunner(shell: RunnerParts): Runner {
       deliver(run, { type: 'run-started' });
     },
     deliver,
+    recallLoops,
     retryDue(run, path) {
       run.changes.push((tx) => tx.clearTimer(run.id, path));
       handle(run, { type: 'retry-due', path, at: nowIso() });

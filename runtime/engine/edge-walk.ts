@@ -73,6 +73,7 @@ function endIteration(plan: Plan, state: PlanState, scope: number, commands: Com
   looping.results[number] = outputOf(plan, state, scope) ?? null;
   looping.live.delete(number);
   if (isForgettable(state, places)) {
+    for (const node of places.nodes) if (state.confirmed.delete(node)) state.forgot = true;
     clearIteration(plan, state, places);
     const free = state.freePlaces.get(loop.calls);
     if (free === undefined) state.freePlaces.set(loop.calls, [places]);
@@ -81,9 +82,9 @@ function endIteration(plan: Plan, state: PlanState, scope: number, commands: Com
   goOnWithLoop(plan, state, loop, commands);
 }
 
-/** Nothing that waited or failed, since commands about it may be on their way, and nothing that could have to be undone. */
+/** Nothing that waited or failed, since commands about it may be on their way. What could have to be undone is in the journal. */
 function isForgettable(state: PlanState, { nodes }: Places): boolean {
-  return nodes.every((node) => !state.details.has(node) && !state.confirmed.has(node) && !isOpenNode(state, node));
+  return nodes.every((node) => !state.details.has(node) && !(state.keepsAll && state.confirmed.has(node)) && !isOpenNode(state, node));
 }
 
 function takeEdge(plan: Plan, state: PlanState, to: number, ready: number[], dying: number[]): void {

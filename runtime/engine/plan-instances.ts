@@ -1,6 +1,7 @@
 /**
  * Iterations of a for-each: each is a copy of the loop's body in the run's own plan, under paths that carry its number (`change@2`).
- * The places of an iteration that ended without trouble are used again, so a loop over many items stays as small as what runs at once.
+ * The places of an iteration that ended without trouble are used again, so a loop over many items stays as small as what runs at once
+ * (`recall-iterations.ts` brings back what has to be undone).
  */
 import type { Plan, PlanNode, PlanScope } from './plan.ts';
 import { clearNode, clearScope, growState, type Places, type PlanState } from './run-state.ts';
@@ -8,7 +9,7 @@ import { clearNode, clearScope, growState, type Places, type PlanState } from '.
 /** A plan that one run may grow; the same one when nothing in it repeats. */
 export function ownPlan(plan: Plan): Plan {
   if (!plan.hasLoops) return plan;
-  return { ...plan, nodes: [...plan.nodes], scopes: [...plan.scopes], indexByPath: new Map(plan.indexByPath) };
+  return { ...plan, shared: plan, nodes: [...plan.nodes], scopes: [...plan.scopes], indexByPath: new Map(plan.indexByPath) };
 }
 
 /** The loop's body as iteration `number`, in the places of an ended one when there are any; the first scope is its body. */

@@ -22,6 +22,8 @@ export interface Plan {
   /** The lane is released as soon as the run waits (LAN-4). */
   readonly releasesLane: boolean;
   readonly hasLoops: boolean;
+  /** Of a plan that one run grows: what it was before. */
+  readonly shared?: Plan;
 }
 
 /**

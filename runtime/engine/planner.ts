@@ -19,8 +19,10 @@ import { enterBody, goOnWithLoop, leave, makeReady } from './edge-walk.ts';
 import { isDoomed } from './find-undoing.ts';
 import { actOn } from './operator-effects.ts';
 import { getNode, type Plan, type PlanNode } from './plan.ts';
+import { ownPlan } from './plan-instances.ts';
+import { beginsUndoing, recallIterations } from './recall-iterations.ts';
 import { failIteration, failStep, parkRun, parkStep, passDeadline } from './run-endings.ts';
-import { createState, detailsOf, findDetails, type PlanState, STATUS, setStatus } from './run-state.ts';
+import { createState, detailsOf, dropEmptyDetails, findDetails, type PlanState, STATUS, setStatus } from './run-state.ts';
 import { decide, flowScopeOf, isLeft, leaveInner, outputOf } from './step-decisions.ts';
 
 /** What happens to a run: its journal's events, and one that needs no row because its timer is a row. */
@@ -40,14 +42,15 @@ export function advance(plan: Plan, state: PlanState, event: PlannerEvent): Adva
 }
 
 /** The state after all events of a run; the first must be its `run-accepted`. */
-export function fold(plan: Plan, runId: string, events: readonly TimedBody[]): PlanState {
+export function fold(plan: Plan, runId: string, events: readonly TimedBody[], keepsAll = false): PlanState {
   const [accepted] = events;
   if (accepted?.type !== 'run-accepted') throw new Error(`The journal of run ${runId} does not begin with its acceptance.`);
-  const state = acceptRun(plan, runId, accepted);
+  const state = acceptRun(plan, runId, accepted, keepsAll);
   const dropped: Command[] = [];
   for (let index = 1; index < events.length; index += 1) {
     const event = events[index]!;
     // Until its answer is read, nobody knows: the process may have ended in between (STP-4).
+    if (beginsUndoing(event)) recall(plan, state, events.slice(0, index));
     if (event.type === 'effect-intended') detailsOf(state, getNode(plan, event.path).index).unknownEffect = event.effectKey;
     apply(plan, state, event, dropped);
     dropped.length = 0;
@@ -55,9 +58,17 @@ export function fold(plan: Plan, runId: string, events: readonly TimedBody[]): P
   return state;
 }
 
-export function acceptRun(plan: Plan, runId: string, accepted: TimedBody & { type: 'run-accepted' }): PlanState {
+/** What loops have forgotten comes back from the run's events so far, before it is undone. */
+export function recall(plan: Plan, state: PlanState, events: readonly TimedBody[]): void {
+  if (!state.forgot || state.keepsAll || plan.shared === undefined) return;
+  const whole = ownPlan(plan.shared);
+  recallIterations({ plan, state }, { plan: whole, state: fold(whole, state.runId, events, true) }, events);
+  state.forgot = false;
+}
+
+export function acceptRun(plan: Plan, runId: string, accepted: TimedBody & { type: 'run-accepted' }, keepsAll = false): PlanState {
   const seed = accepted.seed === undefined ? undefined : new Map(accepted.seed.map(({ path, port, output }) => [path, { port, output }]));
-  return createState(plan, runId, accepted.originRunId ?? runId, accepted.trigger, seed);
+  return createState(plan, runId, accepted.originRunId ?? runId, accepted.trigger, seed, keepsAll);
 }
 
 /**
@@ -307,6 +318,7 @@ function completeStep(plan: Plan, state: PlanState, event: TimedBody & { type: '
     details.resume = undefined;
     details.given = undefined;
     details.unknownEffect = undefined;
+    dropEmptyDetails(state, index);
   }
   if (isLeft(plan, state, index)) {
     setStatus(plan, state, index, STATUS.skipped);
@@ -317,7 +329,10 @@ function completeStep(plan: Plan, state: PlanState, event: TimedBody & { type: '
   if (state.seed.has(node.path) && node.type.manifest.effects === 'write' && event.port === node.firstPort)
     noteConfirmed(plan, state, index);
   state.scopes[node.scope]!.lastCompleted = index;
-  if (node.kind === 'loop') state.loops.delete(index);
+  if (node.kind === 'loop') {
+    state.loops.delete(index);
+    if (state.confirmed.size > 0) state.forgot = true;
+  }
   if (node.node.type === 'core/respond') {
     // The first answer is the flow's result, in the run itself and in every flow that it calls.
     const flow = state.scopes[flowScopeOf(plan, node.scope)]!;

@@ -68,6 +68,10 @@ export interface PlanState {
   readonly confirmed: Set<number>;
   /** Loops that are at work, by node. */
   readonly loops: Map<number, LoopState>;
+  /** Something that was confirmed in a loop is no longer in the plan, or no longer has the item that it was confirmed for. */
+  forgot: boolean;
+  /** Nothing confirmed is forgotten: for a fold that others are brought back from. */
+  readonly keepsAll: boolean;
   /** Places of ended iterations, by the body they are copies of. */
   readonly freePlaces: Map<number, Places[]>;
   /** The last command was given: nothing more is asked for. */
@@ -160,6 +164,7 @@ export function createState(
   originRunId: string,
   trigger: TriggerScope,
   seed: ReadonlyMap<string, GivenResult> = NO_SEED,
+  keepsAll = false,
 ): PlanState {
   const count = plan.nodes.length;
   const triggers = new Array<TriggerScope | undefined>(plan.scopes.length).fill(undefined);
@@ -193,6 +198,8 @@ export function createState(
     undoing: new Map(),
     confirmed: new Set(),
     loops: new Map(),
+    forgot: false,
+    keepsAll,
     freePlaces: new Map(),
     endAsked: false,
     laneReleased: false,
@@ -299,6 +306,12 @@ export function detailsOf(state: PlanState, node: number): StepDetails {
 
 export function findDetails(state: PlanState, node: number): StepDetails | undefined {
   return state.details.size === 0 ? undefined : state.details.get(node);
+}
+
+/** Whatever the step had besides its result is over. */
+export function dropEmptyDetails(state: PlanState, node: number): void {
+  const details = findDetails(state, node);
+  if (details !== undefined && Object.values(details).every((value) => value === undefined)) state.details.delete(node);
 }
 
 /** Nodes with this status, by index. */

@@ -137,6 +137,29 @@ function overdue(id: string, onFailure: 'park' | 'continue' | 'compensate'): Flo
 }
 
 export const conformanceFlows: readonly FlowDocument[] = [
+  aFlow({
+    // Books each line of each order, by a called flow too; what stands behind the loop may undo all of it.
+    id: 'loop-undone',
+    nodes: {
+      orders: { type: 'core/for-each', config: { items: '= trigger.body.orders', concurrency: 2 } },
+      head: { type: 'test/echo', config: { order: '= item.order' }, parent: 'orders' },
+      lines: { type: 'core/for-each', config: { items: '= item.lines' }, parent: 'orders' },
+      book: { ...write('= item & " of " & steps.head.order'), retry: quick, parent: 'lines', compensate: 'unbook' },
+      unbook: {
+        ...write('= "un" & compensated.input.body & "/" & compensated.output.answer.number & "/" & item'),
+        retry: quick,
+        parent: 'lines',
+      },
+      call: {
+        type: 'core/call-flow',
+        config: { flow: 'undoing-called', major: 1, input: { value: '= item.order' } },
+        parent: 'orders',
+      },
+      ship: { type: 'test/write', connection: 'listener', config: { operation: 'ship', body: '= $count(steps.orders.items)' } },
+    },
+    edges: ['start > orders', 'head > lines', 'lines > call', 'orders > ship'],
+    lane: { name: 'loop-undone' },
+  }),
   overdue('overdue-parking', 'park'),
   overdue('overdue-continuing', 'continue'),
   overdue('overdue-compensating', 'compensate'),

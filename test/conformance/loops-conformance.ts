@@ -117,6 +117,52 @@ export function loopsConformance(test: ConformanceTest): void {
       expect((bench.output(run, 'each') as { items: unknown[] }).items).toHaveLength(300);
     });
 
+    test('CMP-1, CMP-3: what ended items of a loop did is undone, last first, with their items and outputs; after a crash too', async ({
+      newBench,
+    }) => {
+      const orders = [
+        { order: 'A', lines: ['a1', 'a2'] },
+        { order: 'B', lines: ['b1'] },
+        { order: 'C', lines: ['c1', 'c2'] },
+      ];
+      for (const crashes of ['never', 'before', 'meanwhile']) {
+        const bench = newBench();
+        bench.world.system('listener').fallback = 'rejected';
+        const run = await bench.start('loop-undone', order(null, { orders }));
+        expect(bench.state(run)).toBe('parked');
+        const sap = bench.world.system('sap');
+        const done = sap.applied.map(({ body, order: number }) => ({ body: String(body), number }));
+        expect(done).toHaveLength(8);
+        if (crashes === 'before') await bench.crash();
+        if (crashes === 'meanwhile')
+          sap.fallback = (_operation, body) => (String(body).startsWith('un') && sap.applied.length > 10 ? 'unavailable' : 'ok');
+        const acted = bench.engine.act(run, { action: 'compensate', by: 'olga', reason: 'the order is withdrawn' });
+        await bench.clock.settle();
+        expect(await acted).toMatchObject({ kind: 'done' });
+        if (crashes === 'meanwhile') {
+          expect(bench.state(run)).not.toBe('failed');
+          await bench.crash();
+          sap.fallback = 'ok';
+          await bench.clock.advance(60_000);
+        }
+        expect(bench.state(run), crashes).toBe('failed');
+        const undone = sap.applied.slice(8).map(({ body }) => body);
+        const expected = [...done].reverse().map(({ body, number }) =>
+          // Of the called flow, or of a line, whose item is seen.
+          body.startsWith('book') ? `unbook ${body}, number ${number}` : `un${body}/${number}/${body.slice(0, 2)}`,
+        );
+        expect(undone, crashes).toEqual(expected);
+        expect(bench.world.system('crm').applied.map(({ operation }) => operation)).toEqual([
+          'tell',
+          'tell',
+          'tell',
+          'untell',
+          'untell',
+          'untell',
+        ]);
+      }
+    });
+
     test('CMP-3: a scope has one error port for all that is in it, and its steps are seen behind it', async ({
       bench,
       sap,
