@@ -4,12 +4,13 @@
  * between two commits, and what is counted once stays counted.
  */
 import type { Json } from '#flows/json.ts';
+import { isFinal } from '#flows/run.ts';
 import type { TraceBody } from '#flows/trace.ts';
 import { type CollectFor, closingOf, dueAfter, EMPTY, type GroupClosing, hasRoom, inOrder, withMember } from '../engine/collect-group.ts';
 import type { ActResult } from '../engine/engine.ts';
 import type { PlanNode } from '../engine/plan.ts';
 import { isOpenNode } from '../engine/run-state.ts';
-import type { CollectGroupRow, EngineTx } from '../store/engine-rows.ts';
+import type { CollectGroupRow, EngineTx, GroupPlace } from '../store/engine-rows.ts';
 import type { ActiveRun } from './active-run.ts';
 import type { Committer, Unit } from './committer.ts';
 
@@ -44,7 +45,7 @@ export function createCollecting({ nowIso, newId, timerSet, deliver, releaseLane
         const place = { environment, flow, step: stepOf(path), key: asked.key };
         const now = nowIso();
         const own = tx.reads.findGroupOf(run.id, path);
-        const open = own ?? tx.reads.findOpenGroup(place);
+        const open = own ?? findLiving(tx, place, run, now);
         if (answered !== undefined && open?.groupId !== answered) throw new GroupChanged(`Group ${answered} has gone on.`);
         if (open === undefined || (own === undefined && !hasRoom(open, bytes))) {
           if (answered !== undefined) throw new GroupChanged(`Group ${answered} is full.`);
@@ -71,10 +72,19 @@ export function createCollecting({ nowIso, newId, timerSet, deliver, releaseLane
         const index = run.plan.indexByPath.get(path);
         const group = tx.reads.findGroupOf(run.id, path);
         if (group === undefined || (index !== undefined && isOpenNode(run.state, index))) return;
-        dropGroup(tx, group, run, newId(), nowIso());
+        dropGroup(tx, group, run.plan.document.owner, newId(), nowIso());
       });
     },
   };
+
+  /** A run that could not be read any more was ended by its row alone. */
+  function findLiving(tx: EngineTx, place: GroupPlace, run: ActiveRun, now: string): CollectGroupRow | undefined {
+    const group = tx.reads.findOpenGroup(place);
+    const holder = group === undefined ? undefined : tx.reads.findRun(group.runId);
+    if (group === undefined || (holder !== undefined && !isFinal(holder.state))) return group;
+    dropGroup(tx, group, run.plan.document.owner, newId(), now);
+    return undefined;
+  }
 
   function answer(run: ActiveRun, path: string, told: Json): void {
     deliver(run, { type: 'wait-ended', path, by: 'event', answer: told });
@@ -114,12 +124,7 @@ export function createCollecting({ nowIso, newId, timerSet, deliver, releaseLane
   }
 
   /** It was in a group that has gone on, or comes after one that wants no more. */
-  function findKnown(
-    tx: EngineTx,
-    place: Parameters<EngineTx['reads']['findOpenGroup']>[0],
-    asked: CollectFor,
-    now: string,
-  ): Json | undefined {
+  function findKnown(tx: EngineTx, place: GroupPlace, asked: CollectFor, now: string): Json | undefined {
     const since = new Date(Date.parse(now) - REMEMBERED_MS).toISOString();
     const before = tx.reads.findTakenGroup(place, since, asked.member.id);
     if (before !== undefined) return { group: before.groupId, first: before.runId, duplicate: true };
@@ -177,8 +182,8 @@ export function takeGroup(unit: Unit, run: ActiveRun, path: string, now: string)
 }
 
 /** WAI-5: the run that holds it ends another way. Nothing is lost: the runs of the members have their messages. */
-export function dropGroup(tx: EngineTx, group: CollectGroupRow, run: ActiveRun, exceptionId: string, now: string): void {
-  const others = tx.reads.listMembers(group.groupId).filter(({ runId }) => runId !== run.id);
+export function dropGroup(tx: EngineTx, group: CollectGroupRow, owner: string, exceptionId: string, now: string): void {
+  const others = tx.reads.listMembers(group.groupId).filter(({ runId }) => runId !== group.runId);
   tx.dropGroup(group.groupId);
   tx.clearTimer(group.runId, group.path);
   if (others.length === 0) return;
@@ -186,9 +191,9 @@ export function dropGroup(tx: EngineTx, group: CollectGroupRow, run: ActiveRun, 
     exceptionId,
     environment: group.environment,
     flow: group.flow,
-    runId: run.id,
+    runId: group.runId,
     title: `${others.length} collected under "${group.key}" did not go on: the run that held them ended another way`,
-    owner: run.plan.document.owner,
+    owner,
     detail: {
       step: group.step,
       key: group.key,

@@ -177,6 +177,7 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
     runner,
     starter,
     nowIso,
+    newId: parts.newId,
     load,
     retryFinal: createRetryFinal({ reads, flows: parts.flows, startMany }),
     givenUp(unit, row, request) {

@@ -4,6 +4,7 @@ import type { ActRequest, ActResult } from '../engine/engine.ts';
 import { dependentsWarning, judgeAccepted, judgeAction, judgeFinal, keptEffectsWarning } from '../engine/operator-actions.ts';
 import type { RunRow } from '../store/engine-rows.ts';
 import type { ActiveRun } from './active-run.ts';
+import { dropGroup } from './collecting.ts';
 import type { Committer, Unit } from './committer.ts';
 import { DEBOUNCE_TIMER } from './run-writer.ts';
 import type { Runner } from './runner.ts';
@@ -14,6 +15,7 @@ export interface OperatorParts {
   readonly runner: Runner;
   readonly starter: Starter;
   readonly nowIso: () => string;
+  readonly newId: () => string;
   /** Throws when the run cannot be rebuilt (damaged journal, unknown node types). */
   readonly load: (unit: Unit, runId: string) => ActiveRun | undefined;
   readonly retryFinal: (row: RunRow, request: ActRequest) => Promise<ActResult>;
@@ -126,6 +128,7 @@ export function createOperator(parts: OperatorParts): (runId: string, request: A
     ]);
     tx.updateRun(row.runId, { state: final, endedAt: at, heldBy: null });
     tx.clearTimer(row.runId, DEBOUNCE_TIMER);
+    for (const group of tx.reads.listGroupsOf(row.runId)) dropGroup(tx, group, 'operations', parts.newId(), at);
     const head =
       row.laneName === undefined || row.laneKey === undefined
         ? undefined

@@ -84,7 +84,8 @@ export function createRunWriter(parts: RunWriterParts): (unit: Unit, run: Active
       tx.clearTimer(run.id, path);
       tx.closeWait(run.id, path);
     }
-    if (collects) for (const group of tx.reads.listGroupsOf(run.id)) dropGroup(tx, group, run, parts.newId(), parts.nowIso());
+    if (collects)
+      for (const group of tx.reads.listGroupsOf(run.id)) dropGroup(tx, group, run.plan.document.owner, parts.newId(), parts.nowIso());
     if (laneName === undefined || laneKey === undefined) return;
     if (sequence !== undefined && run.state.final === 'completed') tx.raiseLaneSequence(environment, laneName, laneKey, sequence);
     offerHead(tx, environment, laneName, laneKey, handed.afterCommit);

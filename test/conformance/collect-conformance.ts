@@ -156,6 +156,23 @@ export function collectConformance(test: ConformanceTest): void {
       expect(bench.state(next)).toBe('waiting');
     });
 
+    test('RES-4, WAI-5: when the run that holds it is damaged and given up, its members are told of, and the next begins anew', async ({
+      bench,
+      act,
+    }) => {
+      const run = await bench.start('gathering', part('a'));
+      const joined = await bench.start('gathering', part('b'));
+      await bench.storage.damage(run);
+      await bench.crash();
+      expect(bench.state(run)).toBe('parked');
+      expect(await act(run, 'set-aside')).toMatchObject({ kind: 'done' });
+      expect(bench.exceptions()).toHaveLength(1);
+      const next = await bench.start('gathering', part('c'));
+      expect(bench.state(next)).toBe('waiting');
+      expect(groupsOf(bench, next)).toMatchObject([{ members: 1 }]);
+      expect(bench.exceptions()).toMatchObject([{ runId: run, detail: { members: [{ id: 'b', runId: joined }] } }]);
+    });
+
     test('WAI-5: a run that is parked past its deadline keeps its group, and goes on with it when it is retried', async ({
       bench,
       act,

@@ -458,6 +458,18 @@ export const conformanceFlows: readonly FlowDocument[] = [
     edges: ['start > ask', 'ask:approve > yes', 'ask:reject > no', 'ask:timeout > late'],
   }),
   aFlow({
+    id: 'choosing',
+    nodes: {
+      ask: {
+        type: 'core/approval',
+        config: { role: 'planning', title: 'Which plant?', choices: ['ulm', 'aalen', 'neither'], timeoutMs: 3_600_000 },
+      },
+      there: write('= "made in " & steps.ask.choice'),
+      nowhere: { type: 'test/echo', config: { why: '= steps.ask.reason' } },
+    },
+    edges: ['start > ask', 'ask:ulm > there', 'ask:aalen > there', 'ask:neither > nowhere', 'ask:timeout > nowhere'],
+  }),
+  aFlow({
     id: 'parallel',
     nodes: {
       left: { ...write('left'), retry: quick },

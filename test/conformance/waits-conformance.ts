@@ -104,6 +104,36 @@ export function waitsConformance(test: ConformanceTest): void {
       });
     });
 
+    test('WAI-3: the flow says what may be chosen, each choice is a way of its own, and who is late chooses nothing', async ({
+      bench,
+      appliedBodies,
+      settled,
+    }) => {
+      const [first, second, third] = [
+        await bench.start('choosing', order(1)),
+        await bench.start('choosing', order(2)),
+        await bench.start('choosing', order(3)),
+      ];
+      const decide = async (run: string, choice: string) => {
+        const decided = await settled(bench.engine.decide(bench.approvalOf(run), { choice, by: 'petra', reason: 'capacity' }));
+        await bench.clock.settle();
+        return decided;
+      };
+      expect(await decide(first, 'approve')).toMatchObject({ kind: 'refused', code: 'unknown-choice' });
+      await decide(first, 'aalen');
+      await decide(second, 'neither');
+      expect(appliedBodies()).toEqual(['made in aalen']);
+      expect(bench.output(second, 'nowhere')).toEqual({ why: 'capacity' });
+      const asked = bench.approvalOf(third);
+      await bench.crash(3_600_000);
+      expect(bench.state(third)).toBe('completed');
+      expect(await settled(bench.engine.decide(asked, { choice: 'ulm', by: 'petra', reason: 'too late' }))).toMatchObject({
+        kind: 'refused',
+        code: 'approval-closed',
+      });
+      expect(appliedBodies()).toEqual(['made in aalen']);
+    });
+
     test('WAI-3: a decision that nobody takes ends at its time', async ({ bench }) => {
       const run = await bench.start('approving', order(1));
       await bench.crash();

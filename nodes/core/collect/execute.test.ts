@@ -26,7 +26,9 @@ describe('WAI-5 core/collect', () => {
   });
 
   test('goes on with the list, or ends because others have it', () => {
-    const together = { group: 'g', items: [1, 2], closedBy: 'count' };
+    const members = ['run-1', 'run-2'].map((runId) => ({ id: runId, runId }));
+    const openedAt = '2026-11-24T08:00:00.000Z';
+    const together = { group: 'g', key: '80001234', items: [1, 2], members, closedBy: 'count', openedAt };
     expect(run({}, together)).toEqual({ kind: 'done', port: 'out', output: together });
     const joined = { group: 'g', first: 'run-0', duplicate: false };
     expect(run({}, joined)).toEqual({ kind: 'done', port: 'joined', output: joined });

@@ -104,6 +104,14 @@ const config = {
   },
 } as const;
 
+const first = { type: 'string', description: 'The run that goes on, or went on, with the group.' } as const;
+const JOINED = {
+  type: 'object',
+  required: ['group', 'first', 'duplicate'],
+  properties: { group: { type: 'string' }, first, duplicate: { type: 'boolean', description: 'The member was there already.' } },
+} as const;
+const LATE = { type: 'object', required: ['group', 'first'], properties: { group: { type: 'string' }, first } } as const;
+
 export const collectManifest: NodeManifest & { readonly kind: 'step' } = {
   type: 'core/collect',
   version: 1,
@@ -116,13 +124,13 @@ export const collectManifest: NodeManifest & { readonly kind: 'step' } = {
   config,
   ports: [
     { name: 'out', label: 'Together', kind: 'out' },
-    { name: 'joined', label: 'Joined others', kind: 'business', optional: true },
-    { name: 'late', label: 'Came late', kind: 'business', optional: true },
+    { name: 'joined', label: 'Joined others', kind: 'business', optional: true, output: JOINED },
+    { name: 'late', label: 'Came late', kind: 'business', optional: true, output: LATE },
     { name: 'error', label: 'Failed', kind: 'error' },
   ],
   output: {
     type: 'object',
-    required: ['group'],
+    required: ['group', 'key', 'items', 'members', 'closedBy', 'openedAt'],
     properties: {
       group: { type: 'string' },
       key: { type: 'string' },
@@ -138,8 +146,6 @@ export const collectManifest: NodeManifest & { readonly kind: 'step' } = {
         description: 'Why it went on: all of it, or the time, or a person.',
       },
       openedAt: { type: 'string', format: 'date-time' },
-      first: { type: 'string', description: 'By "Joined others" and "Came late": the run that goes on, or went on, with the group.' },
-      duplicate: { type: 'boolean', description: 'By "Joined others": the member was there already.' },
       releasedBy: { type: 'string' },
       reason: { type: 'string' },
     },
