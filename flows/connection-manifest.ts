@@ -48,6 +48,8 @@ export interface MetadataComparison {
   /** Where the metadata came from. */
   readonly source: 'connection' | 'file';
   readonly entities: readonly ComparedEntity[];
+  /** Fields that the connection has another name for already: `entity/field` → that name. They are judged as what they stand for. */
+  readonly mapped: { readonly [entityAndField: string]: string };
 }
 
 export interface ComparedEntity {

@@ -15,6 +15,7 @@ import { Markdown } from '../ui/markdown.tsx';
 import { notify } from '../ui/notify.ts';
 import { CheckLadder } from './check-ladder.tsx';
 import { CircuitPanel } from './circuit-panel.tsx';
+import type { FieldNames } from './field-comparison.tsx';
 import { LIMITS } from './limit-schema.ts';
 import { SecretFields, type Secrets } from './secret-fields.tsx';
 
@@ -49,6 +50,23 @@ export function ConnectionPanel({ environment, connection, circuit, types, mayWr
     mutationFn: () => callApi<ConnectionCheckView>('POST', `${path}/check`, { query: { plant: plant === '' ? undefined : plant } }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['connections'] }),
   });
+  /** Beside what the form holds: only the names are changed, and the form goes on with them. */
+  async function keepNames(names: FieldNames): Promise<void> {
+    if (connection === undefined) return;
+    const { fieldNames: _before, ...stored } = connection.settings;
+    const fieldNames = Object.keys(names).length === 0 ? {} : { fieldNames: names };
+    await callApi<ConnectionView>('PUT', path, {
+      ifMatch: connection.revision,
+      body: {
+        type: connection.type,
+        settings: { ...stored, ...fieldNames },
+        limits: connection.limits,
+        ...(connection.plant === undefined ? {} : { plant: connection.plant }),
+      },
+    });
+    setSettings(({ fieldNames: _held, ...held }) => ({ ...held, ...fieldNames }));
+    await queryClient.invalidateQueries({ queryKey: ['connections'] });
+  }
   const save = useMutation({
     mutationFn: () =>
       callApi<ConnectionView>('PUT', path, {
@@ -96,7 +114,12 @@ export function ConnectionPanel({ environment, connection, circuit, types, mayWr
             {shownCircuit !== undefined && <CircuitPanel environment={environment} circuit={shownCircuit} />}
             {manifest?.comparesMetadata === true && (
               <Suspense fallback={null}>
-                <FieldComparison environment={environment} name={connection.name} plant={connection.plant} />
+                <FieldComparison
+                  environment={environment}
+                  name={connection.name}
+                  plant={connection.plant}
+                  onNames={mayWrite ? keepNames : undefined}
+                />
               </Suspense>
             )}
           </>

@@ -1,7 +1,8 @@
 /** Whether a system fits the example flows: its fields, read by the connection or from a file, held against what they want. */
-import { Button, FileButton, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, FileButton, Group, NativeSelect, Stack, Text, Title } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { ComparedEntity, FieldFinding, MetadataComparison } from '#flows/connection-manifest.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { t } from '../text.ts';
@@ -13,7 +14,12 @@ export interface FieldComparisonProps {
   readonly environment: string;
   readonly name: string;
   readonly plant: string | undefined;
+  /** Keeps other names of fields in the connection; left out: whoever looks may not. */
+  readonly onNames: ((names: FieldNames) => Promise<unknown>) | undefined;
 }
+
+/** `A_SalesOrderItemType/YY1_PromisedDate_SDI` → the name that this system has for it. */
+export type FieldNames = MetadataComparison['mapped'];
 
 const KINDS: { readonly [kind in FieldFinding['kind']]: string } = {
   missing: t('fields.missing', 'missing'),
@@ -22,13 +28,18 @@ const KINDS: { readonly [kind in FieldFinding['kind']]: string } = {
   shorter: t('fields.shorter', 'shorter'),
 };
 
-export function FieldComparison({ environment, name, plant }: FieldComparisonProps) {
+export function FieldComparison({ environment, name, plant, onNames }: FieldComparisonProps) {
   const compare = useMutation({
     mutationFn: (metadata: string | undefined) =>
       callApi<MetadataComparison>('POST', apiPath`/api/environments/${environment}/connections/${name}/metadata-comparison`, {
         query: { plant },
         body: metadata === undefined ? {} : { metadata },
       }),
+  });
+  const keep = useMutation({
+    mutationFn: async (names: FieldNames) => onNames?.(names),
+    // The same question again: what was chosen is judged as what it stands for.
+    onSuccess: () => compare.mutate(compare.variables),
   });
   async function take(file: File | null): Promise<void> {
     if (file !== null) compare.mutate(await file.text());
@@ -57,12 +68,27 @@ export function FieldComparison({ environment, name, plant }: FieldComparisonPro
         </FileButton>
       </Group>
       {compare.error !== null && <ErrorPanel error={compare.error} />}
-      {compare.data !== undefined && <Result comparison={compare.data} />}
+      {keep.error !== null && <ErrorPanel error={keep.error} />}
+      {compare.data !== undefined && (
+        <Result
+          key={Object.values(compare.data.mapped).join()}
+          comparison={compare.data}
+          isKeeping={keep.isPending || compare.isPending}
+          onNames={onNames === undefined ? undefined : keep.mutate}
+        />
+      )}
     </section>
   );
 }
 
-function Result({ comparison: { service, source, entities } }: { readonly comparison: MetadataComparison }) {
+interface ResultProps {
+  readonly comparison: MetadataComparison;
+  readonly isKeeping: boolean;
+  readonly onNames: ((names: FieldNames) => void) | undefined;
+}
+
+function Result({ comparison: { service, source, entities, mapped }, isKeeping, onNames }: ResultProps) {
+  const [chosen, setChosen] = useState<FieldNames>({});
   const findings = entities
     .flatMap((entity) => entity.findings.map((finding) => ({ entity: entity.name, ...finding })))
     .toSorted((one, other) => Number(other.weight === 'stops') - Number(one.weight === 'stops'));
@@ -93,6 +119,7 @@ function Result({ comparison: { service, source, entities } }: { readonly compar
                 <Table.Th>{t('fields.field', 'Field')}</Table.Th>
                 <Table.Th>{t('fields.what', 'What')}</Table.Th>
                 <Table.Th>{t('fields.consequence', 'What follows')}</Table.Th>
+                {onNames !== undefined && <Table.Th>{t('fields.instead', 'Use instead')}</Table.Th>}
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -103,6 +130,7 @@ function Result({ comparison: { service, source, entities } }: { readonly compar
                     <StateBadge state="refused" label={KINDS.missing} />
                   </Table.Td>
                   <Table.Td>{t('fields.no-entity', 'The service is another than the one that the nodes know.')}</Table.Td>
+                  {onNames !== undefined && <Table.Td />}
                 </Table.Tr>
               ))}
               {findings.map(({ entity, field, kind, weight, consequence }) => (
@@ -117,14 +145,83 @@ function Result({ comparison: { service, source, entities } }: { readonly compar
                     <StateBadge state={weight === 'stops' ? 'refused' : 'retrying'} label={KINDS[kind]} />
                   </Table.Td>
                   <Table.Td>{consequence}</Table.Td>
+                  {onNames !== undefined && (
+                    <Table.Td>
+                      {(kind === 'missing' || kind === 'not-writable') && (
+                        <NativeSelect
+                          size="xs"
+                          aria-label={t('fields.instead-of', 'Use instead of {field}', { field })}
+                          value={chosen[`${entity}/${field}`] ?? ''}
+                          data={['', ...candidatesOf(entities, entity)]}
+                          onChange={(event) => setChosen({ ...chosen, [`${entity}/${field}`]: event.currentTarget.value })}
+                        />
+                      )}
+                    </Table.Td>
+                  )}
                 </Table.Tr>
               ))}
             </Table.Tbody>
           </Table>
         </Table.ScrollContainer>
       )}
+      {onNames !== undefined && Object.values(chosen).some((name) => name !== '') && (
+        <Group gap="xs">
+          <Button loading={isKeeping} onClick={() => onNames(withChosen(mapped, chosen))}>
+            {t('fields.keep', 'Use these fields and compare again')}
+          </Button>
+          <Text size="sm" c="dimmed">
+            {t('fields.keep-where', 'Kept in the connection. Nodes for sales orders read and write them; flows stay as they are.')}
+          </Text>
+        </Group>
+      )}
+      {Object.keys(mapped).length > 0 && <Mapped mapped={mapped} isKeeping={isKeeping} onNames={onNames} />}
       {entities.some(({ extra }) => extra.length > 0) && <Extras entities={entities} />}
     </Stack>
+  );
+}
+
+function candidatesOf(entities: readonly ComparedEntity[], entity: string): readonly string[] {
+  const { extra } = entities.find(({ name }) => name === entity)!;
+  return extra.toSorted((a, b) => Number(isOwn(b)) - Number(isOwn(a)) || (a < b ? -1 : 1));
+}
+
+function withChosen(mapped: FieldNames, chosen: FieldNames): FieldNames {
+  return { ...mapped, ...Object.fromEntries(Object.entries(chosen).filter(([, name]) => name !== '')) };
+}
+
+/** Fields that the connection names otherwise already. */
+function Mapped({ mapped, isKeeping, onNames }: { readonly mapped: FieldNames } & Pick<ResultProps, 'isKeeping' | 'onNames'>) {
+  return (
+    <Table aria-label={t('fields.mapped', 'Fields under other names')}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('fields.flows-say', 'Flows say')}</Table.Th>
+          <Table.Th>{t('fields.system-has', 'This system has')}</Table.Th>
+          {onNames !== undefined && <Table.Th>{t('fields.unmap', 'Undo')}</Table.Th>}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {Object.entries(mapped).map(([place, theirs]) => (
+          <Table.Tr key={place}>
+            <Table.Td className="mono">{place}</Table.Td>
+            <Table.Td className="mono">{theirs}</Table.Td>
+            {onNames !== undefined && (
+              <Table.Td>
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  loading={isKeeping}
+                  aria-label={t('fields.unmap-of', 'Take {field} by its own name again', { field: place })}
+                  onClick={() => onNames(Object.fromEntries(Object.entries(mapped).filter(([name]) => name !== place)))}
+                >
+                  {t('fields.unmap', 'Undo')}
+                </Button>
+              </Table.Td>
+            )}
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
   );
 }
 

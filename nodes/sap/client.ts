@@ -8,6 +8,7 @@ import type { ConnectionAccess } from '../connection.ts';
 import { InvalidError, NetworkError } from '../errors.ts';
 import type { HttpAnswer } from '../http/http-client.ts';
 import { classifySapAnswer, type SapAnswer } from './classify-sap-answer.ts';
+import { type FieldNames, readFieldNames } from './field-names.ts';
 import { type BatchAnswer, type BatchRequest, readBatchResponse, writeBatchRequest } from './odata/batch.ts';
 import type { EdmEntityType, EdmModel, EdmProperty, EdmType } from './odata/edm.ts';
 import { formatKeyPredicate, formatODataLiteral } from './odata/literal.ts';
@@ -47,6 +48,7 @@ export function openSapCatalogue(connection: ConnectionAccess): SapService {
 
 export class SapService {
   readonly #transport: SapTransport;
+  readonly #fields: FieldNames;
   /** Path of the service, without a slash at the end. */
   readonly root: string;
 
@@ -56,12 +58,13 @@ export class SapService {
     }
     const settings = sapSettingsOf(connection);
     this.root = `${(servicePath ?? settings.servicePath).replace(/\/+$/, '')}/${service}`;
+    this.#fields = readFieldNames(service === MAPPED_SERVICE ? settings.fieldNames : undefined);
     this.#transport = new SapTransport(connection, settings, { name: service, root: this.root, protocol: PROTOCOL });
   }
 
   /** `path` below the service root with query, e.g. `A_SalesOrder('1')?$expand=to_Item`. */
   async get(path: string, exchange: SapExchange): Promise<ODataAnswer> {
-    return this.#toODataAnswer(await this.#transport.read('GET', path, exchange));
+    return this.#toODataAnswer(await this.#transport.read('GET', await this.#theirPath(path, exchange), exchange));
   }
 
   /**
@@ -78,8 +81,9 @@ export class SapService {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
     };
-    const text = body === undefined ? undefined : JSON.stringify(body);
-    return this.#toODataAnswer(await this.#transport.write('POST', path, exchange, headers, text));
+    const text = body === undefined ? undefined : JSON.stringify(await this.#theirBody(path, body, exchange));
+    const theirPath = await this.#theirPath(path, exchange);
+    return this.#toODataAnswer(await this.#transport.write('POST', theirPath, exchange, headers, text));
   }
 
   /** One entity changed or deleted, as a changeset of its own. */
@@ -100,7 +104,8 @@ export class SapService {
   }
 
   /** All of it or nothing (OData V2 changeset). Throws the class of the one request that was refused. */
-  async changeset(requests: readonly BatchRequest[], exchange: SapExchange): Promise<ChangesetAnswer> {
+  async changeset(given: readonly BatchRequest[], exchange: SapExchange): Promise<ChangesetAnswer> {
+    const requests = await this.#theirRequests(given, exchange);
     const { contentType, body } = writeBatchRequest([{ kind: 'changeset', requests }], boundaryOf(requests));
     const headers = { accept: 'multipart/mixed', 'content-type': contentType };
     const answer = await this.#transport.write('POST', '$batch', exchange, headers, body);
@@ -109,14 +114,16 @@ export class SapService {
 
   /** One read inside a `$batch`: as a POST it goes through token and session without changing anything. */
   async readBatch(path: string, exchange: SapExchange): Promise<void> {
-    const request: BatchRequest = { method: 'GET', url: path, headers: { accept: 'application/json' } };
+    const request: BatchRequest = { method: 'GET', url: await this.#theirPath(path, exchange), headers: { accept: 'application/json' } };
     const { contentType, body } = writeBatchRequest([{ kind: 'request', request }], 'batch_read');
     const headers = { accept: 'multipart/mixed', 'content-type': contentType };
     readChangesetAnswer(await this.#transport.write('POST', '$batch', exchange, headers, body), 1, readSapMessages, 'sap-message');
   }
 
-  model(exchange: SapExchange): Promise<EdmModel> {
-    return this.#transport.model(exchange);
+  /** Under our names of fields. */
+  async model(exchange: SapExchange): Promise<EdmModel> {
+    const theirs = await this.#transport.model(exchange);
+    return this.#fields.isEmpty ? theirs : this.#fields.toOurModel(theirs);
   }
 
   forgetModel(): void {
@@ -144,6 +151,26 @@ export class SapService {
     return typeof etag === 'string' ? etag : undefined;
   }
 
+  async #theirPath(path: string, exchange: SapExchange): Promise<string> {
+    return this.#fields.isEmpty ? path : this.#fields.toTheirPath(await this.#transport.model(exchange), path);
+  }
+
+  async #theirBody(path: string, body: Json, exchange: SapExchange): Promise<Json> {
+    return this.#fields.isEmpty ? body : this.#fields.toTheirBody(await this.#transport.model(exchange), path, body);
+  }
+
+  async #theirRequests(requests: readonly BatchRequest[], exchange: SapExchange): Promise<readonly BatchRequest[]> {
+    if (this.#fields.isEmpty) return requests;
+    const theirs = await this.#transport.model(exchange);
+    return requests.map((request) => ({
+      ...request,
+      url: this.#fields.toTheirPath(theirs, request.url),
+      ...(request.body === undefined
+        ? {}
+        : { body: JSON.stringify(this.#fields.toTheirBody(theirs, request.url, JSON.parse(request.body) as Json)) }),
+    }));
+  }
+
   #toODataAnswer(answer: SapAnswer): ODataAnswer {
     const refusal = classifySapAnswer(answer);
     if (refusal !== undefined) {
@@ -153,12 +180,15 @@ export class SapService {
     const messages = readSapMessages(answer.headers['sap-message']);
     const { etag } = answer.headers;
     if (answer.text === '') return { data: null, messages, ...(etag === undefined ? {} : { etag }) };
-    const d = readD(answer.text);
+    const d = this.#fields.isEmpty ? readD(answer.text) : this.#fields.toOurRows(readD(answer.text));
     const rows = Array.isArray(d) ? d : isObject(d) && Array.isArray(d['results']) ? (d['results'] as readonly Json[]) : undefined;
     const next = isObject(d) && typeof d['__next'] === 'string' ? this.#transport.pathBelowRoot(d['__next']) : undefined;
     return { data: rows ?? d, messages, ...(etag === undefined ? {} : { etag }), ...(next === undefined ? {} : { next }) };
   }
 }
+
+/** Whose fields a connection may name otherwise: the one that the comparison is about. */
+const MAPPED_SERVICE = 'API_SALES_ORDER_SRV';
 
 export type EntityKey = { readonly [name: string]: string | number | boolean };
 

@@ -5,6 +5,7 @@ import type { ConnectionAccess, MetadataQuestion } from '../connection.ts';
 import { InvalidError } from '../errors.ts';
 import { openSapService } from './client.ts';
 import { compareSalesOrderModel } from './compare-metadata.ts';
+import { readFieldNames } from './field-names.ts';
 import type { EdmModel } from './odata/edm.ts';
 import { readEdmx } from './odata/read-edmx.ts';
 import { withV2Names } from './odata/v4/sales-order-names.ts';
@@ -22,14 +23,18 @@ export async function compareSapMetadata(
   { text, variable }: MetadataQuestion,
   signal: AbortSignal,
 ): Promise<MetadataComparison> {
+  const { fieldNames = {} } = sapSettingsOf(connection);
   const given = text === undefined ? await readTheirs(connection, signal) : modelOf(text);
   const isV4 = given.operations !== undefined;
-  const theirs = isV4 ? withV2Names(given) : given;
+  const named = isV4 ? withV2Names(given) : given;
+  // As the nodes see it: what the connection has read is under our names already.
+  const theirs = text === undefined ? named : readFieldNames(fieldNames).toOurModel(named);
   const own = { revision: sapSettingsOf(connection).revisionField, promise: nameOr(variable('promiseField'), PROMISE_FIELD) };
   return {
     // The nodes for sales orders speak V2: a V4 file tells what is there, not that they can reach it.
     service: isV4 ? `${given.namespace} (OData V4, in the names of ${SALES_ORDER_SERVICE})` : SALES_ORDER_SERVICE,
     source: text === undefined ? 'connection' : 'file',
+    mapped: fieldNames,
     entities: compareSalesOrderModel(theirs, salesOrderModel(DEFAULT_SAP_OPTIONS), own),
   };
 }

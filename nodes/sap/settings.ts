@@ -16,6 +16,8 @@ export interface SapSettings extends AuthorizationSettings {
   readonly v4BatchFormat: 'multipart' | 'json';
   /** Field of the order header that carries the revision of the order in the leading system; empty where there is none. */
   readonly revisionField: string;
+  /** The customer's names for fields of the sales order service: `A_SalesOrderItemType/YY1_PromisedDate_SDI` → theirs. */
+  readonly fieldNames?: { readonly [entityAndField: string]: string };
   /** Reason code for items that are cancelled without one. */
   readonly rejectionReason: string;
   /** Send RequestID and RepeatabilityCreation with writes. */

@@ -45,13 +45,27 @@ test('API-116: the sandbox fits; an older system does not, and each field says w
   await part.getByRole('row', { name: /YY1_CRMRevision_SDH .*missing .*Custom Fields/ }).waitFor();
   await part.getByRole('row', { name: /PurchaseOrderByCustomer .*cannot be changed/ }).waitFor();
   await part.getByText('1 field more that flows can use').click();
-  await part.getByText('YY1_Region_SDH').waitFor();
+  await part.locator('details').getByText('YY1_Region_SDH').waitFor();
   await settled(page);
   expect(await accessibilityProblems(page)).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
   expect(await accessibilityProblems(page, 'colours')).toEqual([]);
   await page.emulateMedia({ colorScheme: 'light' });
   await takePictures(page, 'field-comparison');
+
+  // The customer has the revision in a field of another name.
+  await part.getByLabel('Use instead of YY1_CRMRevision_SDH').selectOption('YY1_Region_SDH');
+  await part.getByRole('button', { name: 'Use these fields and compare again' }).click();
+  const mapped = part.getByRole('table', { name: 'Fields under other names' });
+  await mapped.getByText('A_SalesOrderType/YY1_CRMRevision_SDH').waitFor();
+  await part.getByRole('row', { name: /YY1_CRMRevision_SDH .*missing/ }).waitFor({ state: 'detached' });
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await takePictures(page, 'field-comparison-mapped');
+  const stored = await house.api.get<{ settings: { fieldNames?: object } }>('/api/environments/development/connections/sap');
+  expect(stored.settings.fieldNames).toEqual({ 'A_SalesOrderType/YY1_CRMRevision_SDH': 'YY1_Region_SDH' });
+  await mapped.getByRole('button', { name: 'Take A_SalesOrderType/YY1_CRMRevision_SDH by its own name again' }).click();
+  await part.getByRole('row', { name: /YY1_CRMRevision_SDH .*missing/ }).waitFor();
+  await mapped.waitFor({ state: 'detached' });
 
   allow(/400/);
   await give('<html>Log on</html>');

@@ -209,6 +209,7 @@ export const HOUSE_SHAPES = {
   MetadataComparison: object<MetadataComparison>({
     service: string,
     source: choice('connection', 'file'),
+    mapped: record(string),
     entities: list(
       object<ComparedEntity>({
         name: string,
