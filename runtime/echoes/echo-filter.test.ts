@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { InboundEvent, ShownState } from '#nodes/node.ts';
-import { type EchoRow, type OwnChangeRow, StorageError } from '../store/engine-rows.ts';
+import { type EchoRow, type OwnChangeRow, type ShownStateRow, StorageError } from '../store/engine-rows.ts';
+import { digestFields } from './digest-fields.ts';
 import { createEchoFilter } from './echo-filter.ts';
 
 const KEY = Buffer.from('key of this test');
@@ -103,5 +104,90 @@ describe('echo filter', () => {
       now: Date.now,
     });
     expect(await filter.judge(PLACE, [tells('m1'), tells('m2')])).toEqual([false, false]);
+  });
+});
+
+describe('echo filter, of messages with the state of now', () => {
+  const AT = '2026-11-24T08:00:10.000Z';
+  const says = (messageId: string, status: string, reason = 'a'): InboundEvent => ({
+    scope: { body: null },
+    messageId,
+    shows: {
+      type: 'order',
+      key: '1',
+      version: AT,
+      of: { kind: 'notified', takenBefore: '2026-11-23T08:00:00.000Z', author: 'us', content: { status, reason } },
+    },
+  });
+
+  /** A flow that was shown the order as new, and a write of ours that set its status to done, in the same second. */
+  function aFilterOf(isTied = false) {
+    const echoes: EchoRow[] = [];
+    const states: ShownStateRow[] = [];
+    const filter = createEchoFilter({
+      reads: {
+        listWritesUnderWay: () => [],
+        listOwnChanges: () => [],
+        listOwnStates: () => [
+          {
+            ...left('e1'),
+            before: AT,
+            author: 'us',
+            fields: digestFields(KEY, 'order/1', { status: 'done' }),
+            isTied: isTied || echoes.length > 0,
+          },
+        ],
+        listShownStates: () => states,
+        findEcho: (_environment, flow, message) => echoes.find((echo) => echo.flow === flow && echo.message === message),
+      },
+      digestKey: KEY,
+      writer: {
+        write: async (apply) =>
+          apply({
+            recordEcho: (echo: EchoRow) => {
+              echoes.push(echo);
+              return true;
+            },
+            noteShownState: (state: ShownStateRow) => void states.push(state),
+          } as never),
+      },
+      now: Date.now,
+    });
+    states.push(...filter.shownStates(PLACE, [says('m0', 'new')], [false]));
+    return { echoes, states, judge: (...events: InboundEvent[]) => filter.judge(PLACE, events), filter };
+  }
+
+  test('STP-5 what it was shown, with what we set, is an echo; it is kept, and is one when it comes again', async () => {
+    const { judge, states, echoes } = aFilterOf();
+    expect(await judge(says('m1', 'done'))).toEqual([true]);
+    expect([states.map(({ message }) => message), echoes.length]).toEqual([['m0', 'm1'], 1]);
+    expect(await judge(says('m1', 'done'))).toEqual([true]);
+    expect(echoes).toHaveLength(1);
+  });
+
+  test('STP-5 one whose write is tied to another message starts nothing either, however often it comes', async () => {
+    const { judge, echoes } = aFilterOf(true);
+    expect(await judge(says('m1', 'done'), says('m1', 'done'))).toEqual([true, true]);
+    expect(await judge(says('m1', 'done'))).toEqual([true]);
+    expect(echoes).toEqual([]);
+  });
+
+  test('STP-5 a message that was taken goes to intake again, which knows it, also when it shows our change by then', async () => {
+    const { judge } = aFilterOf();
+    expect(await judge(says('m0', 'done'))).toEqual([false]);
+  });
+
+  test('STP-5 two of one message with somebody’s change in them start one run', async () => {
+    const { judge, filter } = aFilterOf();
+    const events = [says('m1', 'done', 'b'), says('m2', 'done', 'b')];
+    const verdicts = await judge(...events);
+    expect(verdicts).toEqual([false, true]);
+    expect(filter.shownStates(PLACE, events, verdicts).map(({ message }) => message)).toEqual(['m1']);
+  });
+
+  test('STP-5 no value of the record is kept', () => {
+    const { states } = aFilterOf();
+    expect(JSON.stringify(states)).not.toContain('"new"');
+    expect(Object.keys(states[0]!.content)).toEqual(['status', 'reason']);
   });
 });

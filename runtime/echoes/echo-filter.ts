@@ -3,7 +3,7 @@
  * while such a write is under way, the event waits for it, but not for long; what cannot be told in time starts a run.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Accepted, InboundEvent, ShownState } from '#nodes/node.ts';
+import type { InboundEvent, ShownState } from '#nodes/node.ts';
 import { findEcho } from '../engine/find-echo.ts';
 import { findNotifiedEcho } from '../engine/find-notified-echo.ts';
 import { type EngineReads, type OwnChangeRow, type ShownStateRow, StorageError, type Writer } from '../store/engine-rows.ts';
@@ -12,11 +12,8 @@ import { digestFields } from './digest-fields.ts';
 export interface EchoFilter {
   /** For each event: true when it shows nothing but our own writes. That is recorded, and it must start nothing. */
   judge(place: Place, events: readonly InboundEvent[]): Promise<readonly boolean[]>;
-  /**
-   * What became of them, once it is stored: a state that a flow was shown is what the next message is held against. Lost in a crash,
-   * that one starts a run.
-   */
-  noteTaken(place: Place, events: readonly InboundEvent[], results: readonly Accepted[]): Promise<void>;
+  /** What the flow is shown by those that are no echoes: kept in the commit that takes them, for the next message is held against it. */
+  shownStates(place: Place, events: readonly InboundEvent[], echoes: readonly boolean[]): readonly ShownStateRow[];
 }
 
 interface Place {
@@ -63,12 +60,8 @@ export function createEchoFilter({ reads, writer, digestKey, now, waitMs = WAIT_
     return found === undefined ? undefined : { change: found, isTied: found.isTied };
   }
 
-  async function isEcho(
-    place: Place,
-    { shows, messageId }: InboundEvent,
-    beside: readonly ShownStateRow[],
-    until: number,
-  ): Promise<boolean> {
+  async function isEcho(place: Place, event: InboundEvent, beside: readonly ShownStateRow[], until: number): Promise<boolean> {
+    const { shows, messageId } = event;
     if (shows === undefined) return false;
     const { environment, flow } = place;
     const { type, key, of } = shows;
@@ -92,8 +85,14 @@ export function createEchoFilter({ reads, writer, digestKey, now, waitMs = WAIT_
       const at = new Date(now()).toISOString();
       if (own !== undefined) {
         const { effectKey, runId } = own.change;
+        // Nothing of it is kept: should it come again, it is judged again.
         if (own.isTied) return true;
-        if (await writer.write((tx) => tx.recordEcho({ environment, flow, effectKey, message, runId, dropped: true, at }))) return true;
+        const isFirst = await writer.write((tx) => {
+          if (!tx.recordEcho({ environment, flow, effectKey, message, runId, dropped: true, at })) return false;
+          for (const state of toShownState(place, event)) tx.noteShownState(state);
+          return true;
+        });
+        if (isFirst) return true;
         // Another message was faster: perhaps a further write explains this one.
         continue;
       }
@@ -128,18 +127,7 @@ export function createEchoFilter({ reads, writer, digestKey, now, waitMs = WAIT_
       return events.map((_event, index) => verdicts[index] ?? false);
     },
 
-    async noteTaken(place, events, results) {
-      const rows = events.flatMap((event, index) => (results[index]?.kind === 'overloaded' ? [] : toShownState(place, event)));
-      if (rows.length === 0) return;
-      try {
-        await writer.write((tx) => {
-          for (const row of rows) tx.noteShownState(row);
-        });
-      } catch (error) {
-        // The runs stand: the sender must not repeat them for this.
-        if (!(error instanceof StorageError)) throw error;
-      }
-    },
+    shownStates: (place, events, echoes) => events.flatMap((event, index) => (echoes[index] === true ? [] : toShownState(place, event))),
   };
 
   function toShownState({ environment, flow }: Place, { shows, messageId }: InboundEvent): readonly ShownStateRow[] {

@@ -413,8 +413,11 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
             const merged = merges[index];
             return intake.accept(unit, one, { ...options, queue, ...(merged === undefined ? {} : { merged }) });
           });
-          if (alongside !== undefined && 'message' in alongside) unit.tx.rememberMessage(alongside.message, alongside.runIds(results));
-          else if (alongside !== undefined) {
+          if (alongside !== undefined && 'shown' in alongside) {
+            const { signed, shown } = alongside;
+            if (signed !== undefined) unit.tx.rememberMessage(signed.message, signed.runIds(results));
+            for (const state of shown) unit.tx.noteShownState(state);
+          } else if (alongside !== undefined) {
             const { environment, flow, watermark } = alongside;
             unit.tx.setWatermark(environment, flow, typeof watermark === 'function' ? watermark(results) : watermark);
           }

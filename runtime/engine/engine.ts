@@ -5,6 +5,7 @@
 import type { Json } from '#flows/json.ts';
 import type { OperatorAction, RunError } from '#flows/run.ts';
 import type { EmittedEvent, TriggerScope } from '#flows/trace.ts';
+import type { ShownStateRow } from '../store/engine-rows.ts';
 
 export interface Engine {
   /** Resolves after the acceptance is committed (INT-1); a synchronous caller awaits `answer`. */
@@ -43,11 +44,15 @@ export interface KeptWatermark {
   readonly flow: string;
 }
 
-/** A signed message, whose id is good for one time (S17). */
 export interface KeptMessage {
-  readonly message: { readonly sender: string; readonly messageId: string; readonly bodyHash: string; readonly at: string };
-  /** Of each of its events, in order; undefined where it became no run. */
-  readonly runIds: (results: readonly StartResult[]) => readonly (string | undefined)[];
+  /** A signed message, whose id is good for one time (S17). */
+  readonly signed?: {
+    readonly message: { readonly sender: string; readonly messageId: string; readonly bodyHash: string; readonly at: string };
+    /** Of each of its events, in order; undefined where it became no run. */
+    readonly runIds: (results: readonly StartResult[]) => readonly (string | undefined)[];
+  };
+  /** What the flow is shown by it (STP-5). */
+  readonly shown: readonly ShownStateRow[];
 }
 
 export interface StartRequest {

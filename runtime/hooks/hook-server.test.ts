@@ -31,7 +31,7 @@ test('RES-6 an installation that only looks judges no event, so that no row is w
       judged.push(events);
       return [true];
     },
-    noteTaken: async () => {},
+    shownStates: () => [],
   });
   const answer = await fetch(address, { method: 'POST', body: '{}' });
   expect([answer.status, answer.headers.get('retry-after'), await answer.json()]).toEqual([
@@ -54,7 +54,7 @@ test('API-131 S17 a handshake before any credential is answered; a message witho
   const nobody = () => Promise.reject(new Error('No event is judged.'));
   const address = await listen(
     { environment: 'test', flow: 'listener', major: 1, config: {}, trigger },
-    { judge: nobody, noteTaken: nobody },
+    { judge: nobody, shownStates: () => [] },
   );
   const ask = (method: string, headers: Record<string, string> = {}) => fetch(address, { method, headers });
   const shaken = await ask('OPTIONS', { 'webhook-request-origin': 'a.example' });

@@ -103,11 +103,13 @@ async function handle(parts: HookServerParts, used: UsedMessages, request: Incom
   const earlier = claim?.kind === 'again' ? await claim.outcome : undefined;
   try {
     const echoes = received.events.some(({ shows }) => shows !== undefined) ? await parts.echoes.judge(route, received.events) : NONE;
-    const kept = claim?.kind === 'first' ? toKept(claim.taken, received.events, echoes) : undefined;
+    const kept: KeptMessage = {
+      ...(claim?.kind === 'first' ? { signed: toSigned(claim.taken, received.events, echoes) } : {}),
+      shown: parts.echoes.shownStates(route, received.events, echoes),
+    };
     const mayWait = received.acknowledge === undefined;
     const results = await start(parts, match, received.events, echoes, { messageId, earlier, kept }, headers, mayWait);
     const accepted = toAccepted(received.events, echoes, results);
-    if (received.events.some(({ shows }) => shows !== undefined)) await parts.echoes.noteTaken(route, received.events, accepted);
     if (claim?.kind === 'first') claim.settle(runIdsOf(accepted));
     await answer(response, route, accepted, results, received.acknowledge);
   } catch (error) {
@@ -172,10 +174,10 @@ function requireFit(parts: HookServerParts, { body }: HookRoute, events: readonl
 interface Identity {
   readonly messageId: string | undefined;
   readonly earlier: RunIds | undefined;
-  readonly kept: KeptMessage | undefined;
+  readonly kept: KeptMessage;
 }
 
-function toKept(message: TakenMessage, events: readonly InboundEvent[], echoes: readonly boolean[]): KeptMessage {
+function toSigned(message: TakenMessage, events: readonly InboundEvent[], echoes: readonly boolean[]): NonNullable<KeptMessage['signed']> {
   return { message, runIds: (results) => runIdsOf(toAccepted(events, echoes, results)) };
 }
 
