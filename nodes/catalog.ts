@@ -36,6 +36,9 @@ import { filesRead } from './files/read/execute.ts';
 import { filesReadPart } from './files/read-part/execute.ts';
 import { filesSplit } from './files/split/execute.ts';
 import { filesWrite } from './files/write/execute.ts';
+import { freppleConnection } from './frepple/connection.ts';
+import { freppleRequestPlan } from './frepple/request-plan/execute.ts';
+import { freppleUpsertDemand } from './frepple/upsert-demand/execute.ts';
 import { httpConnection } from './http/connection.ts';
 import { httpRequest } from './http/request/execute.ts';
 import type { NodeType } from './node.ts';
@@ -138,6 +141,8 @@ export const nodeTypes: readonly NodeType[] = [
   schedulerUpsertDemand,
   schedulerRequestPlan,
   schedulerAskPromise,
+  freppleUpsertDemand,
+  freppleRequestPlan,
   filesFolder,
   filesRead,
   filesSplit,
@@ -152,6 +157,7 @@ export const connectionTypes: readonly ConnectionType[] = [
   sapODataConnection,
   salesforceConnection,
   schedulerConnection,
+  freppleConnection,
   filesConnection,
   httpConnection,
 ];

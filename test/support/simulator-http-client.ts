@@ -12,7 +12,7 @@ export interface SimulatorHttpClient extends HttpClient {
   disturbNext(when: (request: HttpRequest) => boolean, disturbance: Disturbance): void;
 }
 
-export function createSimulatorHttpClient(simulator: Simulator, host = 'sap.test'): SimulatorHttpClient {
+export function createSimulatorHttpClient(simulator: Pick<Simulator, 'handle'>, host = 'sap.test'): SimulatorHttpClient {
   const requests: HttpRequest[] = [];
   const pending: { readonly when: (request: HttpRequest) => boolean; readonly disturbance: Disturbance }[] = [];
   const carryOut = async (request: HttpRequest): Promise<HttpAnswer> => {
