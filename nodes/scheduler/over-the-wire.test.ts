@@ -90,7 +90,7 @@ describe('over the wire', () => {
       planTimeoutMs: 60_000,
     };
     const ledger = new MemoryLedger();
-    const step = { ...createStep({ config, connection, ledger }), callbackUrl: () => callbacks.url };
+    const step = createStep({ config, connection, ledger, callbackUrl: callbacks.url });
     expect(await schedulerRequestPlan.execute(step)).toMatchObject({ kind: 'wait' });
     await Promise.all([callbacks.waitFor(1), subscriber.waitFor(1)]);
 

@@ -18,6 +18,7 @@ export interface StepOptions {
   readonly runId?: string;
   readonly trigger?: TriggerScope;
   readonly resume?: StepContext['resume'];
+  readonly callbackUrl?: string;
   readonly lookup?: Partial<StepLookup>;
   readonly masterData?: MasterPublisher;
   readonly signal?: AbortSignal;
@@ -65,7 +66,7 @@ export function createStep(options: StepOptions): StepContext {
       return options.connection;
     },
     ...(options.resume === undefined ? {} : { resume: options.resume }),
-    callbackUrl: () => `http://127.0.0.1/resume/${runId}.${path}`,
+    callbackUrl: () => options.callbackUrl ?? `http://127.0.0.1/resume/${runId}.${path}`,
     lookup: { valueMap: () => undefined, variable: () => undefined, master: () => undefined, validate: () => [], ...options.lookup },
     get masterData(): MasterPublisher {
       if (options.masterData === undefined) throw new InternalError('the test gave no master data', { code: 'no-master-data' });
