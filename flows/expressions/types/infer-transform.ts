@@ -10,7 +10,6 @@ import {
   NOTHING,
   type ObjectType,
   type Resolved,
-  resolve,
   type Type,
   UNKNOWN,
   type UnknownType,
@@ -44,7 +43,7 @@ function namesOf(pattern: SyntaxNode): readonly string[] | undefined {
 
 /** `isItem`: of a list that is a list itself: whether the pattern finds what is in it depends on how deep it lies. */
 function changeAt(type: Type, names: readonly string[], change: (found: Member | UnknownType) => Type, isItem = false): Resolved {
-  if (type.kind === 'unknown') return resolve(change(type));
+  if (type.kind === 'unknown') return union(change(type), NOTHING);
   return mapMembers(type, (member) => {
     if (member.kind === 'list') {
       if (isItem && names.length === 0) change(member);
