@@ -2,18 +2,15 @@
 import { readSignature } from '../compiled/signature.ts';
 import type { ApplyNode, FunctionNode, LambdaNode, SyntaxNode } from '../syntax-tree.ts';
 import { arityOf, arityOfFunction } from './arity.ts';
-import { BUILTIN_NAMES, type Call, inferBuiltin, signatureOf } from './builtin-types.ts';
-import { fitArguments, type Misfit } from './fit-arguments.ts';
+import { type Call, inferBuiltin, signatureOf } from './builtin-types.ts';
+import { endsOpen } from './ends-open.ts';
+import { fitArguments } from './fit-arguments.ts';
 import { Frame } from './frame.ts';
 import type { FunctionShape } from './function-shape.ts';
-import { type Inferring, reportAt } from './inferring.ts';
-import { hasField } from './look-up.ts';
-import { FINDING } from './marks.ts';
-import { nearName } from './near-name.ts';
-import { placeOf, startOf } from './places.ts';
+import type { Inferring } from './inferring.ts';
+import { isForgottenDollar, reportMisfit, reportNoFunction, reportShort, reportSurplus } from './report-call.ts';
 import { itemsOf, listOfItems } from './stream.ts';
 import { type FunctionType, membersOf, NEVER, NOTHING, NULL, type Resolved, resolve, type Type, UNKNOWN } from './type.ts';
-import { typeText } from './type-text.ts';
 import { mapMembers, maybeNothing, union } from './union.ts';
 
 export function inferCall(node: FunctionNode, input: Type, frame: Frame, inferring: Inferring): Resolved {
@@ -46,12 +43,6 @@ function call(
   if (result !== undefined) return node.keepArray === true ? keptList(result) : result;
   reportNoFunction(node, type, frame, inferring);
   return NEVER;
-}
-
-/** `sum(x)` finds no field "sum": the function was meant. */
-function isForgottenDollar(procedure: SyntaxNode, input: Type, frame: Frame): boolean {
-  const name = procedure.type === 'path' && procedure.steps.length === 1 ? nameOf(procedure) : undefined;
-  return name !== undefined && (BUILTIN_NAMES.has(name) || frame.find(name) !== undefined) && hasField(input, name) === 'never';
 }
 
 /** `[]` behind a call: one stays a list. */
@@ -167,46 +158,6 @@ function invoke(called: Type, given: readonly Type[], inferring: Inferring): Res
   return union(result, listOfItems(item, Math.min(min, 1), max));
 }
 
-/** May it end with a list as it was found, still to be settled? */
-function endsOpen(shape: FunctionShape | undefined): boolean {
-  switch (shape?.kind) {
-    case 'builtin':
-      return FINDING.has(shape.name);
-    case 'lambda':
-      return tailIsOpen(shape.node.body);
-    case 'partial':
-      return membersOf(shape.of)?.some((member) => member.kind === 'function' && endsOpen(member.shape)) ?? true;
-    case 'chain':
-      return membersOf(shape.next)?.some((member) => member.kind === 'function' && endsOpen(member.shape)) ?? true;
-    case 'regex':
-    case 'transform':
-      return false;
-    default:
-      return true;
-  }
-}
-
-function tailIsOpen(node: SyntaxNode): boolean {
-  switch (node.type) {
-    case 'lambda': {
-      const { body } = node;
-      if (node.thunk !== true || body.type !== 'function') return false;
-      const { procedure } = body;
-      return procedure.type !== 'variable' || FINDING.has(procedure.value) || !BUILTIN_NAMES.has(procedure.value);
-    }
-    case 'condition':
-      return tailIsOpen(node.then) || (node.else !== undefined && tailIsOpen(node.else));
-    case 'block':
-      return node.expressions.length > 0 && tailIsOpen(node.expressions.at(-1)!);
-    case 'variable':
-    case 'bind':
-    case 'apply':
-      return true;
-    default:
-      return false;
-  }
-}
-
 export function inferPartial(node: FunctionNode, input: Type, frame: Frame, inferring: Inferring): Resolved {
   const given = node.arguments.map((argument) =>
     argument.type === 'operator' && (argument as { readonly value?: unknown }).value === '?'
@@ -250,81 +201,4 @@ export function inferApply(node: ApplyNode, input: Type, frame: Frame, inferring
     return callType(right, [member], how) ?? NEVER;
   });
   return node.keepArray === true ? keptList(result) : result;
-}
-
-function reportMisfit(name: string, { argument, wrong, isSure, wanted }: Misfit, { node, parts, inferring }: Call): void {
-  const part = parts[argument] ?? node;
-  if (part === undefined) {
-    // Called by another function: where, cannot be said in a word.
-    inferring.unsure();
-    return;
-  }
-  const what = argument === -1 ? `What ${name} is applied to` : `Argument ${argument + 1} of ${name}`;
-  const isText = wanted === 'a text' || wanted === 'a list of texts';
-  const fix = isSure && wanted === 'a text' && argument >= 0 && isPlainValue(wrong) ? wrapText(part, inferring) : undefined;
-  reportAt(
-    inferring,
-    part,
-    isSure ? 'error' : 'warning',
-    isSure ? 'wrong-type' : 'may-be-wrong-type',
-    `${what} must be ${wanted}; this ${isSure ? 'is' : 'may be'} ${typeText(wrong)}.`,
-    isText && isPlainValue(wrong) ? 'Convert it with $string.' : 'Give what the function wants, or leave out what does not fit.',
-    fix,
-  );
-}
-
-function isPlainValue(type: Type): boolean {
-  return membersOf(type)?.every(({ kind }) => kind === 'number' || kind === 'boolean') ?? false;
-}
-
-function wrapText(node: SyntaxNode, { source }: Inferring) {
-  const at = placeOf(node, source);
-  const text = source.slice(at.offset, at.offset + at.length);
-  return text === '' ? undefined : { at, text: `$string(${text})` };
-}
-
-function reportSurplus(name: string, { node, parts, inferring }: Call): void {
-  const { length } = signatureOf(name).parameters;
-  const part = parts[length] ?? node;
-  if (part === undefined) return;
-  const most = length === 1 ? 'one argument' : `${length} arguments`;
-  reportAt(inferring, part, 'error', 'wrong-type', `$${name} takes at most ${most}.`, 'Leave out the rest.');
-}
-
-function reportShort(name: string, { node, inferring }: Call): void {
-  if (node === undefined) {
-    inferring.unsure();
-    return;
-  }
-  reportAt(inferring, node, 'error', 'missing-argument', `$${name} is given too few arguments.`, 'Give it all that it needs.');
-}
-
-function reportNoFunction(node: FunctionNode | ApplyNode, type: Resolved, frame: Frame, inferring: Inferring): void {
-  const procedure = node.type === 'apply' ? node.rhs : node.procedure;
-  const name = nameOf(procedure);
-  if (procedure.type === 'path' && name !== undefined && (BUILTIN_NAMES.has(name) || frame.find(name) !== undefined)) {
-    const offset = startOf(procedure, inferring.source) ?? 0;
-    const fix = { at: { offset, length: 0 }, text: '$' };
-    reportAt(inferring, procedure, 'error', 'not-a-function', `"${name}" is not a function.`, `Did you mean "$${name}"?`, fix);
-    return;
-  }
-  if (procedure.type === 'variable' && type.kind === 'nothing') {
-    const near = nearName(procedure.value, builtinAndOwn(frame));
-    const fix = near === undefined ? undefined : { at: placeOf(procedure, inferring.source), text: `$${near}` };
-    const help = near === undefined ? 'Name a function of the language, or one that is set before.' : `Did you mean "$${near}"?`;
-    reportAt(inferring, procedure, 'error', 'unknown-function', `There is no function "$${procedure.value}".`, help, fix);
-    return;
-  }
-  reportAt(inferring, procedure, 'error', 'not-a-function', `This is no function but ${typeText(type)}.`, 'Call a function.');
-}
-
-function nameOf(procedure: SyntaxNode): string | undefined {
-  const [step] = procedure.type === 'path' ? procedure.steps : [];
-  return step?.type === 'name' ? step.value : undefined;
-}
-
-function builtinAndOwn(frame: Frame): readonly string[] {
-  const own: string[] = [];
-  for (let at: Frame | undefined = frame; at !== undefined; at = at.parent) own.push(...at.variables.keys());
-  return [...own, ...BUILTIN_NAMES];
 }

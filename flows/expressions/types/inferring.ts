@@ -43,3 +43,10 @@ export function reportAt(
 ): void {
   inferring.report({ code, severity, message, help, fix }, placeOf(node, inferring.source));
 }
+
+/** The part made the argument of a function; undefined where its text is not known. */
+export function wrappedIn(node: SyntaxNode, name: string, { source }: Inferring): Fix | undefined {
+  const at = placeOf(node, source);
+  const text = source.slice(at.offset, at.offset + at.length);
+  return text === '' ? undefined : { at, text: `${name}(${text})` };
+}

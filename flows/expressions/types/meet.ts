@@ -17,12 +17,18 @@ import { fieldOf, itemOf, union } from './union.ts';
 
 const DEEPEST = 6;
 
+/** What may still be put together for the outermost call, and all calls within it share: choices within choices multiply. */
+let left = 0;
+const MOST_STEPS = 2000;
+
 export function meet(one: Type, other: Type, depth = 0): Resolved {
-  const left = membersOf(one);
-  const right = membersOf(other);
-  if (left === undefined) return right === undefined ? UNKNOWN : resolve(other);
-  if (right === undefined || depth > DEEPEST) return resolve(one);
-  return union(...left.flatMap((a) => right.map((b) => meetMembers(a, b, depth))));
+  if (depth === 0) left = MOST_STEPS;
+  const ones = membersOf(one);
+  const others = membersOf(other);
+  if (ones === undefined) return others === undefined ? UNKNOWN : resolve(other);
+  if (others === undefined || depth > DEEPEST || left < 0) return resolve(one);
+  left -= ones.length * others.length;
+  return union(...ones.flatMap((a) => others.map((b) => meetMembers(a, b, depth))));
 }
 
 function meetMembers(one: Member, other: Member, depth: number): Type {
