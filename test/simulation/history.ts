@@ -148,9 +148,12 @@ class History {
         number: random.chance(0.8) ? number : random.between(1, number),
         runIds: new Set(),
         acknowledged: false,
+        until: '',
       };
       this.messages.push(message);
       const at = random.between(0, lengthMs);
+      // Of one in three the window is over before its last item.
+      message.until = new Date(this.bench.clock.now() + at + (number % 3 === 0 ? 1_500 : 3_600_000)).toISOString();
       this.bench.clock.world.after(at, () => this.#send(message));
       if (random.chance(0.2)) this.bench.clock.world.after(at + random.between(0, 20_000), () => this.#send(message));
     }
@@ -159,14 +162,14 @@ class History {
   /** A sender that repeats until it hears a 2xx. */
   #send(message: Message): void {
     const { clock, engine } = this.bench;
-    const { flow, order, value, number } = message;
+    const { flow, order, value, number, until } = message;
     let heard = false;
     if (this.#alive) {
       engine
         .start({
           environment: 'test',
           flow,
-          trigger: { body: { order, value, number } },
+          trigger: { body: { order, value, number, until } },
           source: 'http',
           messageId: message.id,
           synchronous: this.#random.chance(0.3),

@@ -1,4 +1,5 @@
 /** Judges a history by what the systems applied and what the journal says: lost, ghost, doubled, reordered, changed, stuck, final changed. */
+import type { Json } from '#flows/json.ts';
 import { isFinal } from '#flows/run.ts';
 import { compilePlan } from '#runtime/engine/compile-plan.ts';
 import { ownPlan } from '#runtime/engine/plan-instances.ts';
@@ -19,6 +20,8 @@ export interface Message {
   /** Every run the sender was told of. */
   readonly runIds: Set<string>;
   acknowledged: boolean;
+  /** Hard stop of its window. */
+  until: string;
 }
 
 export interface Verdict {
@@ -147,6 +150,29 @@ export function judge(bench: EngineBench, store: MemoryStore, messages: readonly
     if (missing.length > 0) found('lost', `${run.runId} completed without its items ${missing.join(', ')}`);
   }
 
+  judgeBatches();
+
+  function judgeBatches(): void {
+    const bodies = bench.world.system('sap').applied.map(({ body }) => body);
+    const own = runs.filter(({ flow }) => flow === 'batching');
+    const isDone = (value: string) => ITEMS.every((item) => bodies.includes(`${value}#${item}`));
+    const isOver = (runId: string) =>
+      store.eventsOf(runId).some((event) => event.type === 'step-completed' && event.path === 'each' && isWindowOver(event.output));
+    for (const order of new Set(own.map(({ laneKey }) => laneKey!))) {
+      const kept = store.reads.findFlowWatermark({ environment: 'test', flow: 'batching', name: 'done', key: order })?.value ?? 0;
+      const ofOrder = own.filter(({ laneKey }) => laneKey === order);
+      const movers = ofOrder.filter((run) => messages.find(({ value }) => value === bodyOf(run).value)?.number === kept);
+      if (kept !== 0 && !movers.some((run) => skipped.has(run.runId) || isDone(bodyOf(run).value)))
+        found('lost', `the watermark of ${order} stands at ${JSON.stringify(kept)}, which was not done`);
+      for (const run of ofOrder) {
+        if (run.state !== 'completed' || skipped.has(run.runId) || isOver(run.runId)) continue;
+        const { number } = messages.find(({ value }) => value === bodyOf(run).value)!;
+        if (!isDone(bodyOf(run).value)) found('lost', `${run.runId} went through its window without all of its items`);
+        if (Number(kept) < number) found('lost', `${run.runId} is done, and the watermark of ${order} stands before it`);
+      }
+    }
+  }
+
   const gathered = bench.world.system('sap').applied.flatMap(({ body }) => String(body).split('&'));
   for (const run of runs.filter(({ flow, state }) => flow === 'gathering' && state === 'completed')) {
     const holder = holderOf(run, store.eventsOf(run.runId));
@@ -166,6 +192,10 @@ export function judge(bench: EngineBench, store: MemoryStore, messages: readonly
   const ends: Record<string, number> = {};
   for (const { state } of runs) ends[state] = (ends[state] ?? 0) + 1;
   return { violations, runs: runs.length, applied, ends };
+}
+
+function isWindowOver(output: Json): boolean {
+  return (output as { readonly windowOver?: boolean } | null)?.windowOver === true;
 }
 
 /** The run itself, or the one that it left its member with. */

@@ -208,6 +208,24 @@ export const simulatedFlows: readonly SimulatedFlow[] = [
   {
     ordered: false,
     document: aFlow({
+      id: 'batching',
+      nodes: {
+        mark: { type: 'core/read-watermark', config: { name: 'done', key: '= trigger.body.order', start: 0 } },
+        each: { type: 'core/for-each', config: { items: ITEMS, until: '= trigger.body.until' } },
+        change: { ...change('= trigger.body.value & "#" & item'), parent: 'each' },
+        rest: { type: 'core/delay', config: { durationMs: 1_000 }, parent: 'each' },
+        move: {
+          type: 'core/move-watermark',
+          config: { name: 'done', key: '= trigger.body.order', value: '= steps.each.windowOver ? null : trigger.body.number' },
+        },
+      },
+      edges: ['start > mark', 'mark > each', 'change > rest', 'each > move'],
+      lane: { name: 'batching' },
+    }),
+  },
+  {
+    ordered: false,
+    document: aFlow({
       id: 'gathering',
       nodes: {
         together: { type: 'core/collect', config: { key: '= trigger.body.order', value, timeoutMs: 20_000, quietMs: 6_000, count: 4 } },

@@ -8,7 +8,7 @@ import { runHistory } from './history.ts';
 const ROUNDS = Number(process.env['MILLRACE_SIMULATION_ROUNDS'] ?? 2_000);
 const FIRST = Number(process.env['MILLRACE_SIMULATION_SEED'] ?? 1);
 
-test(`RES-1, LAN-1, LAN-2, STP-3, WAI-5: ${ROUNDS} histories from seed ${FIRST}: nothing lost, doubled, reordered, crowded, stuck or changed`, {
+test(`RES-1, LAN-1, LAN-2, STP-3, WAI-4, WAI-5: ${ROUNDS} histories from seed ${FIRST}: nothing lost, doubled, reordered, crowded, stuck or changed`, {
   timeout: 600_000,
 }, async () => {
   const sums = { runs: 0, applied: 0, ends: {} as Record<string, number> };
