@@ -1,4 +1,4 @@
-/** Plants, calendars and material units as the API keeps them. */
+/** Plants, calendars, material units, work centres and customers as the API keeps them. */
 export interface PlantValue {
   readonly label: string;
   readonly timeZone: string;
@@ -33,6 +33,23 @@ export interface UnitValue {
   readonly decimals?: number;
   /** 1 `unit` = numerator / denominator base units. */
   readonly units: readonly UnitFactor[];
+}
+
+/** Published by a flow from the system that keeps them. */
+export interface WorkCentreValue {
+  readonly label: string;
+  readonly plant: string;
+  /** Name of a calendar. */
+  readonly calendar: string;
+  readonly capacity?: number;
+}
+
+export interface CustomerValue {
+  readonly label: string;
+  readonly class?: string;
+  readonly country?: string;
+  /** Number of the customer that it belongs to. */
+  readonly parent?: string;
 }
 
 export interface UnitFactor {

@@ -1,4 +1,4 @@
-/** What flows look up in an environment: variables, value maps that lead from one system's codes to another's, plants, calendars, units. */
+/** What flows look up in an environment: variables, value maps that lead from one system's codes to another's, master data. */
 import { Tabs } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { wholeEnvironment } from '#flows/policy.ts';
@@ -12,6 +12,8 @@ import { VariableList } from './variable-list.tsx';
 
 const PlantList = lazy(() => import('./plant-list.tsx').then(({ PlantList }) => ({ default: PlantList })));
 const CalendarList = lazy(() => import('./calendar-list.tsx').then(({ CalendarList }) => ({ default: CalendarList })));
+const WorkCentreList = lazy(() => import('./work-centre-list.tsx').then(({ WorkCentreList }) => ({ default: WorkCentreList })));
+const CustomerList = lazy(() => import('./customer-list.tsx').then(({ CustomerList }) => ({ default: CustomerList })));
 const UnitList = lazy(() => import('./unit-list.tsx').then(({ UnitList }) => ({ default: UnitList })));
 
 export function ReferencePage() {
@@ -35,6 +37,8 @@ export function ReferencePage() {
           <Tabs.Tab value="plants">{t('reference.plants', 'Plants')}</Tabs.Tab>
           <Tabs.Tab value="calendars">{t('reference.calendars', 'Calendars')}</Tabs.Tab>
           <Tabs.Tab value="units">{t('reference.units', 'Material units')}</Tabs.Tab>
+          <Tabs.Tab value="work-centres">{t('reference.work-centres', 'Work centres')}</Tabs.Tab>
+          <Tabs.Tab value="customers">{t('reference.customers', 'Customers')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="variables">
           <VariableList key={environment} environment={environment} mayWrite={mayWrite} />
@@ -51,6 +55,12 @@ export function ReferencePage() {
           </Tabs.Panel>
           <Tabs.Panel value="units">
             <UnitList key={environment} environment={environment} mayWrite={mayWrite} />
+          </Tabs.Panel>
+          <Tabs.Panel value="work-centres">
+            <WorkCentreList key={environment} environment={environment} />
+          </Tabs.Panel>
+          <Tabs.Panel value="customers">
+            <CustomerList key={environment} environment={environment} />
           </Tabs.Panel>
         </Suspense>
       </Tabs>

@@ -5,7 +5,7 @@ import { apiPath, callApi } from '../server/api-client.ts';
 import { useResource } from '../server/queries.ts';
 import { queryClient } from '../server/query-client.ts';
 
-export type ReferenceKind = 'variables' | 'value-maps' | 'plants' | 'calendars' | 'units';
+export type ReferenceKind = 'variables' | 'value-maps' | 'plants' | 'calendars' | 'units' | 'work-centres' | 'customers';
 
 export function useReferences(kind: ReferenceKind, environment: string) {
   return useResource<Page<ReferenceView>>(kind, listPath(kind, environment), {}, { enabled: environment !== '' });

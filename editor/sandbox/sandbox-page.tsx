@@ -21,6 +21,7 @@ const SapView = lazy(() => import('./sap-view.tsx').then(({ SapView }) => ({ def
 const CrmView = lazy(() => import('./crm-view.tsx').then(({ CrmView }) => ({ default: CrmView })));
 const ScheduleView = lazy(() => import('./schedule-view.tsx').then(({ ScheduleView }) => ({ default: ScheduleView })));
 const PlantView = lazy(() => import('./plant-view.tsx').then(({ PlantView }) => ({ default: PlantView })));
+const ShopFloorView = lazy(() => import('./shop-floor-view.tsx').then(({ ShopFloorView }) => ({ default: ShopFloorView })));
 const ChangeForm = lazy(() => import('./change-form.tsx').then(({ ChangeForm }) => ({ default: ChangeForm })));
 
 export function SandboxPage() {
@@ -76,6 +77,7 @@ function Sandbox({ sandbox }: { readonly sandbox: SandboxView }) {
           <Tabs.Tab value="sap">{t('sandbox.sap', 'SAP orders')}</Tabs.Tab>
           <Tabs.Tab value="crm">{t('sandbox.crm', 'CRM')}</Tabs.Tab>
           <Tabs.Tab value="schedule">{t('sandbox.schedule', 'Schedule')}</Tabs.Tab>
+          <Tabs.Tab value="floor">{t('sandbox.floor', 'Shop floor')}</Tabs.Tab>
           <Tabs.Tab value="plant">{t('sandbox.plant', 'Plant by file')}</Tabs.Tab>
         </Tabs.List>
         <Suspense fallback={<Loading />}>
@@ -99,6 +101,9 @@ function Sandbox({ sandbox }: { readonly sandbox: SandboxView }) {
           </Tabs.Panel>
           <Tabs.Panel value="schedule">
             <ScheduleView />
+          </Tabs.Panel>
+          <Tabs.Panel value="floor">
+            <ShopFloorView />
           </Tabs.Panel>
           <Tabs.Panel value="plant">
             <PlantView />

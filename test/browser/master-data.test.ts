@@ -125,3 +125,17 @@ test('a spreadsheet is looked through before it is stored: wrong lines are named
   expect(await stored('units', 'NEW-2')).toBeUndefined();
   expect(hear()).toEqual([]);
 });
+
+test('work centres and customers are looked at, as a flow published them', async () => {
+  const watched = await house.openPage();
+  const { page, go } = watched;
+  await go('/reference?tab=customers');
+  await page.getByRole('row', { name: /^0017100006 Papierfabrik Steyr GmbH B AT Alpenwasser Anlagenbau AG/ }).waitFor();
+  await expectFaultless(watched, 'customers');
+  await go('/reference?tab=work-centres');
+  const centre = page.getByRole('row', { name: /^1010-H-ASM01 Assembly and test 1010 DE-1S 2/ });
+  await centre.waitFor();
+  await expectFaultless(watched, 'work-centres');
+  await centre.getByRole('link', { name: 'DE-1S' }).click();
+  await page.getByRole('heading', { name: /^Calendar / }).waitFor();
+});

@@ -1,5 +1,6 @@
 /** Plain JSON of what the system holds, for pages and tests. Not a part of SAP's protocol. */
 import type { Json } from '#flows/json.ts';
+import { isRejected } from './sales/sales-order.ts';
 import { unrestrictedStock } from './supply/stock.ts';
 import type { SystemState } from './system-state.ts';
 
@@ -8,11 +9,23 @@ export function viewSystem(state: SystemState, path: string): Json | undefined {
   const [first = '', second] = path.split('/').filter((part) => part !== '');
   switch (first) {
     case '':
-      return ['/orders', '/orders/{number}', '/stock', '/production-orders', '/confirmations', '/deliveries', '/customers', '/materials'];
+      return [
+        '/orders',
+        '/orders/{number}',
+        '/open-items',
+        '/stock',
+        '/production-orders',
+        '/confirmations',
+        '/deliveries',
+        '/customers',
+        '/materials',
+      ];
     case 'orders':
       return second === undefined
         ? asJson([...state.orders.values()].map(({ header, items }) => ({ ...header, items: items.length })))
         : viewOrder(state, second);
+    case 'open-items':
+      return asJson(openItems(state));
     case 'stock':
       return asJson(
         state.landscape.materials.flatMap((material) =>
@@ -40,6 +53,22 @@ export function viewSystem(state: SystemState, path: string): Json | undefined {
     default:
       return undefined;
   }
+}
+
+/** What of every order has not left yet, in its own units. */
+function openItems(state: SystemState): readonly Json[] {
+  return [...state.orders.values()].flatMap(({ items }) =>
+    items
+      .filter((item) => !isRejected(item) && item.data.DeliveryStatus !== 'C')
+      .map(({ data }) => ({
+        salesOrder: data.SalesOrder.padStart(10, '0'),
+        item: data.SalesOrderItem.padStart(6, '0'),
+        material: data.Material,
+        plant: data.ProductionPlant,
+        quantity: data.RequestedQuantity,
+        unit: data.RequestedQuantityUnit,
+      })),
+  );
 }
 
 function viewOrder(state: SystemState, number: string): Json | undefined {
