@@ -88,7 +88,7 @@ export function createEchoFilter({ reads, writer, digestKey, now, waitMs = WAIT_
         // Nothing of it is kept: should it come again, it is judged again.
         if (own.isTied) return true;
         const isFirst = await writer.write((tx) => {
-          if (!tx.recordEcho({ environment, flow, effectKey, message, runId, dropped: true, at })) return false;
+          if (!tx.recordEcho({ environment, flow, effectKey, objectKey: key, message, runId, dropped: true, at })) return false;
           for (const state of toShownState(place, event)) tx.noteShownState(state);
           return true;
         });
@@ -101,7 +101,8 @@ export function createEchoFilter({ reads, writer, digestKey, now, waitMs = WAIT_
         // It may have been the event of one of them. Then that one must not swallow somebody else's event later.
         if (of.kind === 'each')
           await writer.write((tx) => {
-            for (const { effectKey, runId } of writes) tx.recordEcho({ environment, flow, effectKey, message, runId, dropped: false, at });
+            for (const { effectKey, runId } of writes)
+              tx.recordEcho({ environment, flow, effectKey, objectKey: key, message, runId, dropped: false, at });
           });
         return false;
       }

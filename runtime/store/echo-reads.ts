@@ -35,7 +35,7 @@ export function createEchoReads(database: Database, beforeRead: () => void): Ech
        AND NOT EXISTS (SELECT 1 FROM own_change WHERE own_change.run = effect.run AND own_change.effect_key = effect.effect_key)`,
   );
   const isTied =
-    'EXISTS (SELECT 1 FROM echo WHERE echo.environment = own_change.environment AND echo.flow = ? AND echo.effect_key = own_change.effect_key)';
+    "EXISTS (SELECT 1 FROM echo WHERE echo.environment = own_change.environment AND echo.flow = ? AND echo.effect_key = own_change.effect_key AND echo.object_key IN (own_change.object_key, ''))";
   const listStates = (only: string) =>
     database.prepare<[string, string, string, string], StoredOwnChange>(
       `SELECT * FROM (
@@ -52,8 +52,11 @@ export function createEchoReads(database: Database, beforeRead: () => void): Ech
     `SELECT message, version, author, content FROM shown_state
      WHERE environment = ? AND flow = ? AND object_type = ? AND object_key = ? ORDER BY at DESC LIMIT ${MOST_CHANGES}`,
   );
-  const echo = database.prepare<[string, string, string], { effect_key: string; run_id: string; dropped: number; at: string }>(
-    `SELECT effect_key, run_id, dropped, at FROM echo JOIN run ON run.number = echo.run
+  const echo = database.prepare<
+    [string, string, string],
+    { effect_key: string; object_key: string; run_id: string; dropped: number; at: string }
+  >(
+    `SELECT effect_key, object_key, run_id, dropped, at FROM echo JOIN run ON run.number = echo.run
      WHERE echo.environment = ? AND echo.flow = ? AND message = ? ORDER BY dropped DESC LIMIT 1`,
   );
 
@@ -91,6 +94,7 @@ export function createEchoReads(database: Database, beforeRead: () => void): Ech
         flow,
         message,
         effectKey: row.effect_key,
+        objectKey: row.object_key,
         runId: row.run_id,
         dropped: row.dropped === 1,
         at: row.at,

@@ -9,7 +9,7 @@ export function createEchoWrites(database: Database, runs: RunWrites): Pick<Engi
     'INSERT OR IGNORE INTO own_change (environment, object_type, object_key, version, effect_key, run, before, author, fields, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
   const insertEcho = prepare(
-    'INSERT OR IGNORE INTO echo (environment, flow, effect_key, message, run, dropped, at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT OR IGNORE INTO echo (environment, flow, effect_key, object_key, message, run, dropped, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
 
   const insertShown = prepare(
@@ -22,9 +22,9 @@ export function createEchoWrites(database: Database, runs: RunWrites): Pick<Engi
       const set = fields === undefined ? null : JSON.stringify(fields);
       runs.log(insertOwnChange, environment, type, key, version, effectKey, number, before ?? null, author ?? null, set, at);
     },
-    recordEcho({ environment, flow, effectKey, message, runId, dropped, at }) {
+    recordEcho({ environment, flow, effectKey, objectKey, message, runId, dropped, at }) {
       const { number } = runs.getRun(runId);
-      const { changes } = runs.log(insertEcho, environment, flow, effectKey, message, number, dropped ? 1 : 0, at);
+      const { changes } = runs.log(insertEcho, environment, flow, effectKey, objectKey, message, number, dropped ? 1 : 0, at);
       if (changes > 0 && dropped) runs.count(environment, flow, 'echo');
       return changes > 0;
     },

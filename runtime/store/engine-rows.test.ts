@@ -248,6 +248,7 @@ describe('STP-3 the effect ledger', () => {
         environment: 'production',
         flow: 'listener',
         effectKey: 'a/post/0/0',
+        objectKey: '4711',
         message: 'm2',
         runId: 'a',
         dropped: true,
@@ -275,10 +276,13 @@ describe('STP-3 the effect ledger', () => {
       tx.noteOwnChange(change);
     });
     expect(store.reads.listOwnChanges('production', 'listener', 'sales-order', '4711')).toEqual([change]);
-    const echo = { environment: 'production', effectKey: 'a/post/0/0', runId: 'a', dropped: true, at: AT };
+    const echo = { environment: 'production', effectKey: 'a/post/0/0', objectKey: '4711', runId: 'a', dropped: true, at: AT };
     const record = (flow: string, message: string) => store.writer.write((tx) => tx.recordEcho({ ...echo, flow, message }));
     expect([await record('listener', 'm1'), await record('listener', 'm2'), await record('other', 'm1')]).toEqual([true, false, true]);
     expect(store.reads.listOwnChanges('production', 'listener', 'sales-order', '4711')).toEqual([]);
+    const beside = { ...change, key: '4712' };
+    await store.writer.write((tx) => tx.noteOwnChange(beside));
+    expect(store.reads.listOwnChanges('production', 'listener', 'sales-order', '4712')).toEqual([beside]);
     expect(store.reads.findEcho('production', 'listener', 'm1')).toMatchObject({ effectKey: 'a/post/0/0', dropped: true });
     expect(store.reads.findEcho('production', 'listener', 'm2')).toBeUndefined();
     expect(store.reads.findEffect('a/post/0/0')?.echoes).toEqual([

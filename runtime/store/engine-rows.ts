@@ -121,7 +121,7 @@ export interface EngineTx {
   countDuplicate(environment: string, flow: string, runId: string): void;
   /** The state of an object that a confirmed write left; the same again changes nothing. */
   noteOwnChange(change: OwnChangeRow): void;
-  /** Ties a message to the write that it shows, and counts it. False: another message was tied to that write before. */
+  /** Ties a message to the write that it shows, and counts it. False: another message was tied to what that write left of the object. */
   recordEcho(echo: EchoRow): boolean;
   /** What a flow was shown of an object; the same message again changes nothing. */
   noteShownState(shown: ShownStateRow): void;
@@ -304,6 +304,8 @@ export interface EchoRow {
   readonly environment: string;
   readonly flow: string;
   readonly effectKey: string;
+  /** Which of the objects that the write left. */
+  readonly objectKey: string;
   readonly message: string;
   readonly runId: string;
   /** False: let through, because nobody could say in time; the write explains no other message. */

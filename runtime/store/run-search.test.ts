@@ -266,7 +266,7 @@ describe('operations', () => {
     });
   });
 
-  const echo = { environment: 'production', flow: 'order-change', message: 'm1', runId: 'a', dropped: true, at: AT };
+  const echo = { objectKey: '4711', environment: 'production', flow: 'order-change', message: 'm1', runId: 'a', dropped: true, at: AT };
 
   test('metrics add up what happened and time what completed', async () => {
     for (const runId of ['a', 'b', 'c']) await acceptRun(store.writer, { runId });

@@ -82,6 +82,21 @@ beforeAll(async () => {
       edges: ['start > write', 'write > end'],
     }),
   );
+  await deploy(
+    world.api,
+    smallFlow({
+      id: 'write-many-in-crm',
+      nodes: {
+        end,
+        write: {
+          type: 'salesforce/upsert-records',
+          connection: 'crm',
+          config: { object: REQUEST, externalIdField: 'External_Id__c', records: '= trigger.body.records' },
+        },
+      },
+      edges: ['start > write', 'write > end'],
+    }),
+  );
 }, 60_000);
 afterAll(() => world.close());
 
@@ -193,6 +208,16 @@ describe('CRM', () => {
       return (accepted as unknown as { trigger: { body: JsonObject } }).trigger.body['Reason__c'] === 'Urgent now';
     }, 'the other’s change has started a run');
     expect(await echoes('seen-in-crm')).toBeGreaterThanOrEqual(seen);
+  });
+
+  test('STP-5: several records that one call of ours wrote start nothing, each of them', async () => {
+    const seen = await world.runs('seen-in-crm');
+    const requests = [await aRequest(), await aRequest(), await aRequest()];
+    const made = await run('write-many-in-crm', {
+      records: requests.map((fields, index) => ({ externalId: `many-${index}`, fields })),
+    });
+    await eventually(async () => (await writeOf(made, 'write')).echoes?.length === 3, 'all three were seen as ours');
+    expect(await world.runs('seen-in-crm')).toHaveLength(seen.length);
   });
 });
 

@@ -298,7 +298,7 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
         set(ownChanges, place(change.environment, change.type, change.key, change.version, change.effectKey), copy(change));
       },
       recordEcho(echo) {
-        const key = place(echo.environment, echo.flow, echo.effectKey);
+        const key = place(echo.environment, echo.flow, echo.effectKey, echo.objectKey);
         if (echoes.has(key)) return false;
         set(echoes, key, copy(echo));
         return true;
@@ -373,12 +373,12 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
     listOwnChanges: (environment, flow, type, key) =>
       [...ownChanges.values()]
         .filter((change) => change.environment === environment && change.type === type && change.key === key)
-        .filter(({ effectKey }) => !echoes.has(place(environment, flow, effectKey)))
+        .filter(({ effectKey }) => !echoes.has(place(environment, flow, effectKey, key)))
         .sort((a, b) => (a.at < b.at ? 1 : -1)),
     listOwnStates: (environment, flow, type, key) =>
       [...ownChanges.values()]
         .filter((change) => change.environment === environment && change.type === type && change.key === key)
-        .map((change) => ({ ...change, isTied: echoes.has(place(environment, flow, change.effectKey)) }))
+        .map((change) => ({ ...change, isTied: echoes.has(place(environment, flow, change.effectKey, key)) }))
         .sort((a, b) => (a.at < b.at ? 1 : -1)),
     listShownStates: (environment, flow, type, key) =>
       [...shownStates.values()].filter(

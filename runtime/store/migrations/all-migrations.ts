@@ -14,6 +14,7 @@ import { flowWatermarks } from './0012-flow-watermarks.ts';
 import { shownStates } from './0013-shown-states.ts';
 import { sampleHistory } from './0014-sample-history.ts';
 import { collectGroups } from './0015-collect-groups.ts';
+import { echoObjects } from './0016-echo-objects.ts';
 
 /** In order, never changed once released; a new one goes to the end. */
 export const ALL_MIGRATIONS: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   shownStates,
   sampleHistory,
   collectGroups,
+  echoObjects,
 ];
