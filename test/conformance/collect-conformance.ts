@@ -113,6 +113,35 @@ export function collectConformance(test: ConformanceTest): void {
       expect(appliedBodies()).toEqual(['a']);
     });
 
+    test('WAI-5: many that come at once are one group, each in it once', async ({ bench, appliedBodies }) => {
+      const numbers = Array.from({ length: 40 }, (_, index) => index + 1);
+      const started = numbers.map((number) =>
+        bench.engine.start({
+          environment: 'test',
+          flow: 'gathering',
+          trigger: { body: part(`m${number}`, { number, of: 40 }) },
+          source: 'http',
+        }),
+      );
+      await bench.clock.settle();
+      await Promise.all(started);
+      expect(appliedBodies()).toEqual([numbers.map((number) => `m${number}`).join('+')]);
+      expect(bench.listRuns().every(({ state }) => state === 'completed')).toBe(true);
+    });
+
+    test('WAI-5: before it outgrows one message it goes on, and the member that had no room begins another group', async ({
+      bench,
+      appliedBodies,
+    }) => {
+      const big = (id: string) => order(id.repeat(5_000_000), { id });
+      const first = await bench.start('gathering', big('a'));
+      const second = await bench.start('gathering', big('b'));
+      await bench.clock.settle();
+      expect([bench.state(first), bench.state(second)]).toEqual(['completed', 'waiting']);
+      expect(bench.output(first, 'together')).toMatchObject({ closedBy: 'limit', members: [{ id: 'a' }] });
+      expect(appliedBodies().map((body) => String(body).length)).toEqual([5_000_000]);
+    });
+
     test('WAI-5: a group survives a restart, and its time goes on meanwhile', async ({ bench, appliedBodies }) => {
       const first = await bench.start('gathering', part('a'));
       await bench.crash();
