@@ -156,5 +156,9 @@ describe('frepple/request-plan', () => {
     system.simulator.refusesTasks = false;
     await expect(plan(system, { requestId: 'r-2' })).rejects.toMatchObject({ options: { code: 'unknown-demand' } });
     await expect(plan(system, { mode: 'what-if' })).rejects.toMatchObject({ class: 'invalid', options: { code: 'what-if-not-supported' } });
+    // What can be known of it is said before the flow is published.
+    expect(freppleRequestPlan.checkConfig!({ mode: 'what-if' })).toMatchObject([{ path: ['mode'], help: expect.stringContaining('firm') }]);
+    expect(freppleRequestPlan.checkConfig!({ mode: 'firm' })).toEqual([]);
+    expect(freppleRequestPlan.checkConfig!({ mode: '= trigger.body.mode' })).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import type { ConfigFinding } from '#flows/check/checked-flow.ts';
 import type { JsonObject } from '#flows/json.ts';
 import { InvalidError, NetworkError, UnavailableError } from '../../errors.ts';
 import type { StepContext, StepNode, StepOutcome } from '../../node.ts';
@@ -11,14 +12,12 @@ import { freppleRequestPlanManifest } from './manifest.ts';
 
 export const freppleRequestPlan: StepNode = {
   manifest: freppleRequestPlanManifest,
+  checkConfig: ({ mode }): readonly ConfigFinding[] =>
+    mode === 'what-if' ? [{ path: ['mode'], message: `${NO_WHAT_IF}.`, help: FIRM_INSTEAD }] : [],
   async execute(step) {
     const config = step.config as RequestPlanConfig;
     if (config.mode === 'what-if')
-      throw new InvalidError('frePPLe plans what-if only in a scenario of its own, which this node does not make', {
-        code: 'what-if-not-supported',
-        help: 'Use mode firm with a connection to a scenario, or a scheduler that knows what-if.',
-        target: 'mode',
-      });
+      throw new InvalidError(NO_WHAT_IF, { code: 'what-if-not-supported', help: FIRM_INSTEAD, target: 'mode' });
     // While it waits for the plan the step comes by here again and again: the ledger has the days by then.
     const now = await step.read(
       'read-commitments',
@@ -141,4 +140,6 @@ function decide(demandIds: readonly string[], plan: JsonObject): StepOutcome {
   return { kind: 'done', port: demands.every(({ outcome }) => outcome === 'committed') ? 'feasible' : 'offers', output: plan };
 }
 
+const NO_WHAT_IF = 'frePPLe plans what-if only in a scenario of its own, which this node does not make';
+const FIRM_INSTEAD = 'Use mode firm with a connection to a scenario, or a scheduler that knows what-if.';
 const MOST_DEMANDS = 20_000;
