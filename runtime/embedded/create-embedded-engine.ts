@@ -1,34 +1,35 @@
 /** The embedded engine: one process, one writer, rows for everything that waits. Puts the parts of this folder together. */
-import { findHoldingConnection, toConnectionHold } from '#flows/connection-hold.ts';
+import { findHoldingConnection } from '#flows/connection-hold.ts';
 import { findHoldingFlow } from '#flows/flow-hold.ts';
 import type { Json } from '#flows/json.ts';
-import { isFinal, type RunError } from '#flows/run.ts';
+import { isFinal } from '#flows/run.ts';
 import { RUN_GIVEN_UP, RUN_STALE } from '#flows/schemas/events.ts';
-import { toStepError } from '#nodes/errors.ts';
-import type { Alongside, CalledConnection, Engine, EngineHealth, StartRequest, StartResult } from '../engine/engine.ts';
+import type { Engine } from '../engine/engine.ts';
 import { givenUpEvent, staleEvent } from '../engine/outcome-events.ts';
-import { PlanError } from '../engine/plan.ts';
-import { findDetails, STATUS } from '../engine/run-state.ts';
 import { DamagedError, type RunRow, StorageError } from '../store/engine-rows.ts';
 import { type ActiveRun, traceparentOf } from './active-run.ts';
-import { createCircuitKeeper, type Released } from './circuit-keeper.ts';
+import { createCircuitKeeper } from './circuit-keeper.ts';
 import { createReleaseGroup } from './collecting.ts';
 import { createCommitter, type Unit } from './committer.ts';
 import { createEventHub } from './events.ts';
 import { createFlowGate } from './flow-gate.ts';
 import { createHeadStarts } from './head-start.ts';
-import { type AcceptOptions, type AsException, createIntake, IntakeRefused, MergeOutdated, type Prepared, refuse } from './intake.ts';
+import { createIntake } from './intake.ts';
 import { createOperator } from './operator.ts';
 import { DEFAULT_LIMITS, type EmbeddedParts } from './parts.ts';
 import { createPlans } from './plans.ts';
 import { recover } from './recovery.ts';
+import { createReleaseHeld } from './release-held.ts';
 import { createReplies } from './replies.ts';
 import { createResumer } from './resumer.ts';
 import { createRetryFinal } from './retry-final.ts';
+import { createRowParking } from './row-parking.ts';
 import { createRunRegistry } from './run-registry.ts';
 import { createRunWriter } from './run-writer.ts';
 import { createRunner } from './runner.ts';
+import { createStartMany } from './start-many.ts';
 import { createStarter } from './starter.ts';
+import { createStorageWatch } from './storage-watch.ts';
 import { createTimerService } from './timer-service.ts';
 import { createWaits } from './waits.ts';
 
@@ -36,9 +37,6 @@ export interface EmbeddedEngine extends Engine {
   /** Resolves when every run that was at work before goes on (RES-2); new runs are taken before that. */
   readonly recovered: Promise<void>;
 }
-
-/** After so many others came in between, or the merge itself failed, the run queues behind those that it would have taken in. */
-const MOST_MERGE_ATTEMPTS = 4;
 
 /** For what is pending when the engine closes, however little time the calls under way have left. */
 const LEAST_FLUSH_MS = 1_000;
@@ -48,7 +46,7 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
   const { clock, reads, writer, logger } = parts;
   let draining = false;
   let recovering = true;
-  let storage: EngineHealth['storage'] = 'ok';
+  const storage = createStorageWatch({ writer, logger });
   let isoMs = -1;
   let iso = '';
   const nowIso = (): string => {
@@ -60,7 +58,7 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
     return iso;
   };
   const onError = (error: unknown): void => {
-    if (error instanceof StorageError) noteStorage(error);
+    if (error instanceof StorageError) storage.note(error);
     // A full disk is announced once; whoever met it tries again by itself.
     if (draining || (error instanceof StorageError && error.code === 'disk-full')) return;
     logger.error('The engine met an error.', error);
@@ -76,7 +74,9 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
     fire: (due) => waits.fire(due),
     onError,
   });
-  const circuits = createCircuitKeeper({ clock, release: releaseHeld, onError });
+  const parkRow = createRowParking({ logger, nowIso, parked: (runId) => replies.settle(runId, undefined) });
+  const release = createReleaseHeld({ committer: () => committer, runner: () => runner, load, park: parkRun });
+  const circuits = createCircuitKeeper({ clock, release, onError });
 
   const writeRun = createRunWriter({
     nowIso,
@@ -152,6 +152,7 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
     timerSet: (dueAt) => timers.noteDue(dueAt),
     ended: (runId) => replies.settle(runId, undefined),
   });
+  const startMany = createStartMany({ reads, limits, committer, intake, headStarts, storage, draining: () => draining });
   const events = createEventHub({
     flows: parts.flows,
     intake,
@@ -254,7 +255,7 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
 
   /** The transaction that made it, or the store, is lost: its rows say where it stands. */
   function discard(run: ActiveRun, error: unknown): void {
-    if (error instanceof StorageError) noteStorage(error);
+    if (error instanceof StorageError) storage.note(error);
     runner.abandon(run);
     run.nextCommit?.reject(error);
     forget(run);
@@ -289,19 +290,6 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
     }
   }
 
-  /** Parks a run by its row alone: it cannot be built, or its journal is damaged (RES-4). */
-  function parkRow({ tx }: Unit, row: RunRow, thrown: unknown): void {
-    const damaged = thrown instanceof DamagedError;
-    const error = whyParked(thrown);
-    if (!damaged) logger.error('A run cannot go on.', thrown, { run: row.runId });
-    const path = row.blockedAt ?? '';
-    tx.appendEvents(row.runId, row.runSeq + 1, [
-      { type: 'run-parked', at: nowIso(), path, error, reason: damaged ? 'damaged' : 'internal' },
-    ]);
-    tx.updateRun(row.runId, { state: 'parked', error, blockedAt: path, heldBy: null });
-    replies.settle(row.runId, undefined);
-  }
-
   /** LAN-4: the next of the lane may begin although this one goes on. */
   function laneReleased({ tx, afterCommit }: Unit, run: ActiveRun): void {
     tx.updateRun(run.id, { laneReleased: true });
@@ -309,131 +297,6 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
     if (laneName === undefined || laneKey === undefined) return;
     const head = tx.reads.findLaneHead(environment, laneName, laneKey);
     if (head?.state === 'accepted') afterCommit(() => starter.offer({ row: head }));
-  }
-
-  function releaseHeld(called: CalledConnection, after: number, limit: number, plant?: string): Promise<Released> {
-    const hold = toConnectionHold(called);
-    return committer.transact((unit) => {
-      let lastSeq = after;
-      let found = 0;
-      let released = 0;
-      for (const row of unit.tx.reads.listHeld(called.environment, hold, after, limit)) {
-        lastSeq = row.acceptedSeq;
-        found += 1;
-        if (plant !== undefined && row.plant !== plant) continue;
-        try {
-          const run = load(unit, row.runId);
-          if (run === undefined) continue;
-          for (const { index, path } of run.plan.nodes) {
-            if (run.state.status[index] !== STATUS.held || findDetails(run.state, index)?.heldBy !== hold) continue;
-            runner.deliver(run, { type: 'step-released', path });
-          }
-          unit.write(run);
-          // Held again in the same breath, it never left.
-          if (run.standing.heldBy !== hold) released += 1;
-        } catch (error) {
-          parkRow(unit, row, error);
-        }
-      }
-      return { found, released, lastSeq };
-    });
-  }
-
-  function noteStorage(error: StorageError): void {
-    if (error.code === 'io-error') storage = 'failed';
-    if (error.code !== 'disk-full' || storage !== 'ok') return;
-    storage = 'full';
-    logger.warn('The disk is full; work pauses until there is space.');
-    writer.whenWritable().then(
-      () => {
-        storage = 'ok';
-        logger.info('There is space again; work goes on.');
-      },
-      () => {
-        storage = 'failed';
-      },
-    );
-  }
-
-  function storageRefusal(error: unknown): StartResult {
-    if (!(error instanceof StorageError)) throw error;
-    noteStorage(error);
-    return error.code === 'disk-full'
-      ? refuse(507, 'disk-full', 'There is no space to store the message. Send it again later.', limits.retryAfterMs)
-      : refuse(503, 'storage-failed', 'The message could not be stored. Send it again later.', limits.retryAfterMs);
-  }
-
-  async function startMany(requests: readonly StartRequest[], alongside?: Alongside): Promise<readonly StartResult[]> {
-    if (draining)
-      return requests.map(() => refuse(503, 'stopping', 'The runtime is stopping. Send the message again.', limits.retryAfterMs));
-    if (storage === 'failed')
-      return requests.map(() => refuse(503, 'storage-failed', 'The store failed; it needs an administrator.', limits.retryAfterMs));
-    if (exceeds(reads.countOpenRuns(), requests.length, limits.openRuns))
-      return requests.map(() =>
-        refuse(503, 'backlog-full', 'Too many runs wait already. Send the message again later.', limits.retryAfterMs),
-      );
-    const full = requests.find(({ environment, flow }) =>
-      exceeds(reads.countOpenOf(environment, flow), requests.length, limits.openRunsOfFlow),
-    );
-    if (full !== undefined) {
-      const message = `Too many runs of "${full.flow}" wait already in ${full.environment}. Send the message again later.`;
-      return requests.map(() => refuse(429, 'flow-backlog-full', message, limits.retryAfterMs));
-    }
-    const prepared: (Prepared | AsException)[] = [];
-    for (const request of requests) {
-      const one = intake.prepare(request);
-      // Whole or not at all: a sender that gets an error sends all of it again.
-      if (one.kind === 'refused') return requests.map(() => one);
-      prepared.push(one);
-    }
-    const beginNow = requests.length === 1 && requests[0]!.synchronous === true;
-    const [first] = prepared;
-    const headStart = beginNow && first?.kind === 'prepared' ? await headStarts.begin(first) : undefined;
-    try {
-      return await accept(requests, prepared, { beginNow, ...(headStart === undefined ? {} : { headStart }) }, alongside);
-    } finally {
-      // A duplicate, refused, or not stored.
-      if (headStart?.run.needsAcceptance !== undefined) headStarts.drop(headStart.run);
-    }
-  }
-
-  async function accept(
-    requests: readonly StartRequest[],
-    prepared: readonly (Prepared | AsException)[],
-    options: Pick<AcceptOptions, 'beginNow' | 'headStart'>,
-    alongside: Alongside | undefined,
-  ): Promise<readonly StartResult[]> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        const queue = attempt > MOST_MERGE_ATTEMPTS;
-        const merges: (Awaited<ReturnType<typeof intake.merge>> | undefined)[] = [];
-        for (const one of prepared) merges.push(one.kind === 'prepared' && needsMerge(one) && !queue ? await intake.merge(one) : undefined);
-        return await committer.transact((unit) => {
-          const results = prepared.map((one, index) => {
-            const merged = merges[index];
-            return intake.accept(unit, one, { ...options, queue, ...(merged === undefined ? {} : { merged }) });
-          });
-          if (alongside !== undefined && 'shown' in alongside) {
-            const { signed, shown } = alongside;
-            if (signed !== undefined) unit.tx.rememberMessage(signed.message, signed.runIds(results));
-            for (const state of shown) unit.tx.noteShownState(state);
-          } else if (alongside !== undefined) {
-            const { environment, flow, watermark } = alongside;
-            unit.tx.setWatermark(environment, flow, typeof watermark === 'function' ? watermark(results) : watermark);
-          }
-          return results;
-        });
-      } catch (error) {
-        if (error instanceof MergeOutdated) continue;
-        if (error instanceof IntakeRefused) return requests.map(() => error.refusal);
-        const refused = storageRefusal(error);
-        return requests.map(() => refused);
-      }
-    }
-  }
-
-  function needsMerge({ intake: { document } }: Prepared): boolean {
-    return document.lane?.whenNewer === 'coalesce' && document.lane.merge !== undefined;
   }
 
   const resumer = createResumer({ clock, writer, committer, registry, load, parkRow, stopped: () => draining, onError });
@@ -483,11 +346,11 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
       starter.unblock();
     },
     health: () => ({
-      ready: !draining && storage === 'ok',
+      ready: !draining && storage.state === 'ok',
       recovering,
       openRuns: reads.countOpenRuns(),
       running: registry.size,
-      storage,
+      storage: storage.state,
     }),
     async close(withinMs) {
       if (draining) return;
@@ -508,22 +371,4 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
       await writer.drain();
     },
   };
-}
-
-/** Why a run is parked that nobody can build from its rows. */
-function whyParked(thrown: unknown): RunError {
-  if (thrown instanceof DamagedError) {
-    const help = 'The journal of the run is not as it was written. Compare with a backup, then set the run aside.';
-    return { class: 'internal', code: 'damaged', message: thrown.message, help };
-  }
-  if (thrown instanceof PlanError) {
-    const help = 'Put back what the version needs, then retry the run; or set it aside and retry it with another version.';
-    return { class: 'internal', code: 'version-unusable', message: thrown.message, help };
-  }
-  return toStepError(thrown).toRunError();
-}
-
-/** A message of more events than the limit as such would never be taken: it is when nothing else is open. */
-function exceeds(open: number, more: number, limit: number): boolean {
-  return open > 0 && open + more > limit;
 }

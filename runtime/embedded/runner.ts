@@ -8,7 +8,7 @@ import type { Json, JsonObject } from '#flows/json.ts';
 import type { RunError } from '#flows/run.ts';
 import type { EmittedEvent, TraceBody } from '#flows/trace.ts';
 import type { ForEachConfig } from '#nodes/core/for-each/manifest.ts';
-import { InternalError, InvalidError, type StepError, TimeoutError, toStepError, UnavailableError } from '#nodes/errors.ts';
+import { InternalError, InvalidError, type StepError, TimeoutError, toStepError } from '#nodes/errors.ts';
 import type { StepNode, StepOutcome } from '#nodes/node.ts';
 import { countsForCircuit } from '../engine/circuit.ts';
 import type { Command } from '../engine/commands.ts';
@@ -17,19 +17,21 @@ import type { PlanNode } from '../engine/plan.ts';
 import { advance, type PlannerEvent, recall, resume } from '../engine/planner.ts';
 import { beginsUndoing } from '../engine/recall-iterations.ts';
 import { findDetails, STATUS } from '../engine/run-state.ts';
-import { findCatcher } from '../engine/step-decisions.ts';
 import type { TimedBody } from '../store/engine-rows.ts';
-import type { ActiveRun, RowChange } from './active-run.ts';
+import type { ActiveRun } from './active-run.ts';
 import { Attempt } from './attempt.ts';
+import { checkCallInput } from './check-call-input.ts';
 import type { CircuitKeeper } from './circuit-keeper.ts';
 import type { Committer, Unit } from './committer.ts';
 import { scopeWithCompensated } from './compensated-view.ts';
+import { createConnectionEntry } from './connection-entry.ts';
 import { expressionScopeOf, rememberOutput } from './expression-scopes.ts';
 import type { EmbeddedParts, EngineLimits } from './parts.ts';
 import { DEADLINE_TIMER } from './run-writer.ts';
 import { finishConfigOf } from './step-config.ts';
-import { LiveStep, type StepHost, WriteWithheld } from './step-context.ts';
+import { LiveStep, WriteWithheld } from './step-context.ts';
 import { StepEvaluation } from './step-evaluation.ts';
+import { createStepHost } from './step-host.ts';
 import { createStepOutcomes } from './step-outcomes.ts';
 import { createStepWaits } from './step-waits.ts';
 
@@ -69,8 +71,10 @@ export interface Runner {
 
 export function createRunner(shell: RunnerParts): Runner {
   const { parts, limits, committer, circuits, nowIso } = shell;
-  const { clock, connections } = parts;
+  const { clock } = parts;
   const outcomes = createStepOutcomes({ ...shell, newId: parts.newId, deliver });
+  const host = createStepHost({ parts, limits, committer, nowIso, deliver });
+  const entry = createConnectionEntry({ parts, limits, circuits, deliver, begin: beginStep, fail: failAttempt, settleFlush });
   const waits = createStepWaits({ parts, nowIso, timerSet: shell.timerSet, deliver, releaseLane: outcomes.releaseLane });
 
   function deliver(run: ActiveRun, body: TraceBody): void {
@@ -213,62 +217,9 @@ export function createRunner(shell: RunnerParts): Runner {
     // The node may have been stopped or parked while the command waited for its turn.
     if (run.dead || run.state.status[node.index] !== STATUS.ready || run.attempts.has(node.index) || shell.draining()) return;
     const attempt = new Attempt(node, run.state.attempt[node.index]!, run.queuedSince.get(node.index) ?? clock.now());
-    if (node.node.connection !== undefined && !admit(run, attempt, node.node.connection)) return;
+    if (node.node.connection !== undefined && !entry.admit(run, attempt, node.node.connection)) return;
     run.attempts.set(node.index, attempt);
     withConfig(run, attempt, (config) => execute(run, attempt, config));
-  }
-
-  /** False: the step is held or waits for a slot, or its connection cannot be opened. */
-  function admit(run: ActiveRun, attempt: Attempt, role: string): boolean {
-    const { environment, plant } = run.facts;
-    const { path, index } = attempt.node;
-    try {
-      const opened = connections.open(environment, role, plant);
-      const called = { environment, connection: opened.name, ...(opened.plant === undefined ? {} : { plant: opened.plant }) };
-      const admitted = circuits.admit(called, connections.limits(environment, role, plant), () => {
-        if (run.dead) return;
-        beginStep(run, attempt.node);
-        settleFlush(run);
-      });
-      if (admitted.kind === 'queued') {
-        if (mustAnswer(run, attempt.node)) limitQueueing(run, attempt);
-        return false;
-      }
-      if (admitted.kind === 'hold' && mustAnswer(run, attempt.node))
-        throw new UnavailableError(notNow(opened.name), { code: admitted.reason });
-      if (admitted.kind === 'hold') {
-        deliver(run, { type: 'step-held', path, connection: toConnectionHold(called), reason: admitted.reason });
-        return false;
-      }
-      attempt.admission = admitted.admission;
-      return true;
-    } catch (thrown) {
-      run.attempts.set(index, attempt);
-      failAttempt(run, attempt, thrown);
-      return false;
-    }
-  }
-
-  /**
-   * Somebody waits for the flow's answer (INT-5), longer than a circuit would keep it: the step leaves by its error port instead of
-   * being held, so that the flow can answer without this system.
-   */
-  function mustAnswer({ plan, state, reply }: ActiveRun, node: PlanNode): boolean {
-    return plan.document.respondWithinMs !== undefined && reply === undefined && findCatcher(plan, state, node) !== undefined;
-  }
-
-  /** The time that the step has begins in the queue: what is left of it is the system's. */
-  function limitQueueing(run: ActiveRun, attempt: Attempt): void {
-    const { index, timeoutMs = limits.timeoutMs } = attempt.node;
-    if (run.queuedSince.has(index)) return;
-    run.queuedSince.set(index, attempt.beganAt);
-    clock.after(timeoutMs, () => {
-      run.queuedSince.delete(index);
-      if (run.dead || run.state.status[index] !== STATUS.ready || run.attempts.has(index)) return;
-      run.attempts.set(index, attempt);
-      failAttempt(run, attempt, new TimeoutError(`No call to the system was free within ${timeoutMs} ms.`, { code: 'no-call-free' }));
-      settleFlush(run);
-    });
   }
 
   /** Evaluates the config and goes on: at once when every expression is direct, else when the answer is there. */
@@ -398,7 +349,7 @@ export function createRunner(shell: RunnerParts): Runner {
     }
     const called = attempt.admission?.called;
     const saysOfSystem = countsForCircuit({ class: error.class, signInRefused: error.options.signInRefused === true });
-    const isHeld = called !== undefined && saysOfSystem && circuits.isOpen(called) && !mustAnswer(run, node);
+    const isHeld = called !== undefined && saysOfSystem && circuits.isOpen(called) && !entry.mustAnswer(run, node);
     endAttempt(run, attempt);
     const kept = error.toRunError();
     deliver(run, {
@@ -448,7 +399,7 @@ export function createRunner(shell: RunnerParts): Runner {
     withConfig(run, attempt, (config) => {
       const trigger = run.plan.nodes[run.plan.scopes[node.calls]!.trigger]!;
       const input = (config as JsonObject)['input'] ?? null;
-      const problems = checkInput(run, node, input);
+      const problems = checkCallInput(parts.validate, run, node, input);
       if (problems !== undefined) {
         failAttempt(run, attempt, problems);
         return;
@@ -484,19 +435,6 @@ export function createRunner(shell: RunnerParts): Runner {
     });
   }
 
-  /** The called flow's contract says what it takes. */
-  function checkInput(run: ActiveRun, node: PlanNode, input: Json): InvalidError | undefined {
-    const { document, schemas } = run.plan.scopes[node.calls]!;
-    if (document.contract.input === undefined) return undefined;
-    const problems = parts.validate(document.contract.input, schemas, input);
-    const [first] = problems;
-    if (first === undefined) return undefined;
-    return new InvalidError(`What "${document.id}" is called with does not fit its contract: ${first.path || '/'} ${first.message}.`, {
-      code: 'input-invalid',
-      details: problems.slice(0, 10).map(({ path, message }) => ({ path, message })),
-    });
-  }
-
   function durationOf(attempt: Attempt): number {
     return Math.max(0, clock.now() - attempt.beganAt);
   }
@@ -507,62 +445,6 @@ export function createRunner(shell: RunnerParts): Runner {
     if (run.state.active === 0 || run.afterCommit.length > 0) void committer.flush(run);
     else committer.flushSoon(run);
   }
-
-  const cleanShown = (runId: string, value: Json): Json => (parts.cleanShown === undefined ? value : parts.cleanShown(runId, value));
-
-  const host: StepHost = {
-    nowIso,
-    timeoutMs: (attempt) => attempt.node.timeoutMs ?? limits.timeoutMs,
-    record(run: ActiveRun, event: TraceBody, change?: RowChange) {
-      if (change !== undefined) run.changes.push(change);
-      deliver(run, event);
-      if (run.hasPending && event.type !== 'effect-intended') committer.flushSoon(run);
-    },
-    flush: committer.flush,
-    findEffect: (effectKey) => parts.reads.findEffect(effectKey),
-    openConnection(run, attempt) {
-      const role = attempt.node.node.connection;
-      if (role === undefined)
-        throw new InternalError(`"${attempt.node.path}" names no connection.`, {
-          code: 'no-connection',
-          help: 'Choose a connection for the node.',
-        });
-      return connections.open(run.facts.environment, role, run.facts.plant);
-    },
-    isWithheld(run, attempt) {
-      const role = attempt.node.node.connection;
-      return role !== undefined && connections.withholdWrites?.(run.facts.environment, role, run.facts.plant) === true;
-    },
-    isWatched: (environment, objectType) => parts.isWatched?.(environment, objectType) === true,
-    redact: (environment, connection, value) => (parts.redact === undefined ? value : parts.redact(environment, connection, value)),
-    lookup: (run, attempt) => ({
-      valueMap: (name) => parts.reference.valueMap(run.facts.environment, run.facts.referenceRevision, name),
-      variable: (name) => parts.reference.variables(run.facts.environment, run.facts.referenceRevision)[name],
-      master: (kind, name) => parts.reference.master(run.facts.environment, run.facts.referenceRevision, kind, name),
-      validate: (schema, value) => parts.validate(schema, run.plan.scopes[attempt.node.scope]!.schemas, value),
-    }),
-    masterData({ facts: { environment, flow, runId } }) {
-      if (parts.publishMaster === undefined) throw new InternalError('This engine keeps no master data.', { code: 'no-master-data' });
-      return parts.publishMaster(environment, { flow, runId });
-    },
-    watermark(run, name, key) {
-      const { environment, flow, startedAt } = run.facts;
-      const kept = parts.reads.findFlowWatermark({ environment, flow, name, key });
-      return {
-        value: kept?.value ?? null,
-        seen: kept?.seen ?? [],
-        isSetByHand: kept?.set !== undefined && kept.set.at >= startedAt,
-        writesWithheld: run.hasWithheld || (run.hasHistory && parts.reads.listEffects(run.id).some(({ state }) => state === 'withheld')),
-        others: kept === undefined ? parts.reads.countFlowWatermarks(environment, flow) : 0,
-      };
-    },
-    runCode: (run, attempt, code, input) => parts.expressions.runCode(code, input, new StepEvaluation(run, attempt, parts.reference)),
-    callbackAddress: (token) => parts.callbackBaseUrl() + token,
-    callbackKey: parts.callbackKey,
-    cleanShown,
-    log: (run, path, message, fields) =>
-      parts.logger.info(cleanShown(run.id, message) as string, { ...(cleanShown(run.id, fields ?? {}) as JsonObject), run: run.id, path }),
-  };
 
   return {
     begin(run) {
@@ -617,5 +499,3 @@ function hardStopOf(until: string): string {
     help: 'Give an ISO instant with its zone, e.g. 2026-11-24T04:00:00Z.',
   });
 }
-
-const notNow = (connection: string): string => `The connection "${connection}" takes no calls just now, and the caller cannot wait.`;
