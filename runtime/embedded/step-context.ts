@@ -26,6 +26,8 @@ import { receiverKey } from './receiver-key.ts';
 
 /** What a step needs of the shell. */
 export interface StepHost {
+  /** When this engine began, epoch ms: no call of an earlier one is waited for since then. */
+  readonly beganAt: number;
   nowIso(): string;
   /** How long an attempt may take. */
   timeoutMs(attempt: Attempt): number;
@@ -221,7 +223,8 @@ export class LiveStep implements StepContext {
         break;
       }
     }
-    const open = kept === undefined || verdict === 'send' ? undefined : openCall(kept, this.#host.timeoutMs(this.#attempt));
+    const open =
+      kept === undefined || verdict === 'send' ? undefined : openCall(kept, this.#host.timeoutMs(this.#attempt), this.#host.beganAt);
     if (verdict !== 'repeat' && this.#isBeingUndone()) {
       if (this.#mayArrive(open)) throw this.#asUnknown(kept!, open);
       throw notSent(operation);
@@ -496,10 +499,15 @@ interface OpenCall {
   readonly untilMs: number;
 }
 
-/** As long again as we would have waited for it: whoever works on it by then has been given up by everybody. */
-function openCall({ openSince, intendedAt }: EffectRow, timeoutMs: number): OpenCall {
+/**
+ * As long again as it would have been waited for, from when nobody waited any more: whoever works on it by then has been given up by
+ * everybody. For a call of an earlier life of this process that is, at the latest, when this one began.
+ */
+function openCall({ openSince, intendedAt }: EffectRow, timeoutMs: number, processBeganAt: number): OpenCall {
   const since = openSince ?? intendedAt;
-  return { since, untilMs: Date.parse(since) + 2 * timeoutMs };
+  const madeAt = Date.parse(since);
+  const leftAt = madeAt < processBeganAt ? Math.min(processBeganAt, madeAt + timeoutMs) : madeAt + timeoutMs;
+  return { since, untilMs: leftAt + timeoutMs };
 }
 
 function notSent(operation: string): RejectedError {

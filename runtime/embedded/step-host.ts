@@ -17,10 +17,11 @@ export interface StepHostParts {
 }
 
 export function createStepHost({ parts, limits, committer, nowIso, deliver }: StepHostParts): StepHost {
-  const { connections } = parts;
+  const { clock, connections } = parts;
   const cleanShown = (runId: string, value: Json): Json => (parts.cleanShown === undefined ? value : parts.cleanShown(runId, value));
 
   return {
+    beganAt: clock.now(),
     nowIso,
     timeoutMs: (attempt) => attempt.node.timeoutMs ?? limits.timeoutMs,
     record(run: ActiveRun, event: TraceBody, change?: RowChange) {

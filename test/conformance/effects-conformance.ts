@@ -274,6 +274,23 @@ export function effectsConformance(test: ConformanceTest): void {
       expect(bench.effects(run)[0]).not.toHaveProperty('openSince');
     });
 
+    test('STP-4: a lost call of a process that died may arrive as long as it would have been waited for, from then on', async ({
+      bench,
+      sap,
+    }) => {
+      sap.blocked = [];
+      const run = await bench.start('guarded', order(1));
+      sap.blocked = undefined;
+      sap.fallback = 'rejected';
+      await bench.clock.advance(1_000);
+      await bench.crash(500);
+      // The step's time-out is a minute; the first attempt of the new process is refused at once.
+      await bench.clock.advance(59_900);
+      expect(bench.effects(run)).toMatchObject([{ state: 'unknown' }]);
+      await bench.clock.advance(200);
+      expect([bench.state(run), bench.effects(run)[0]?.state]).toEqual(['completed', 'refused']);
+    });
+
     test('STP-4: what somebody else changed meanwhile is for a person', async ({ bench, sap }) => {
       sap.fates = ['lost-answer'];
       sap.look = () => Promise.resolve('changed');

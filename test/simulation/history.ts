@@ -108,7 +108,9 @@ class History {
       system.fallback = () => (this.#ill && random.chance(faultShare) ? random.pick(FAULTS) : 'ok');
       // A request may be under way when the process dies, and arrive all the same. Where only a probe tells, it arrives at once.
       if (system.honoursKeys && name !== 'erp' && random.chance(0.7)) {
-        system.latency = () => new Promise((resolve) => clock.world.after(random.between(0, 800), resolve));
+        // Almost as late as a step waits.
+        const latest = random.pick([800, 800, 4_500]);
+        system.latency = () => new Promise((resolve) => clock.world.after(random.between(0, latest), resolve));
       }
     }
     world.system('scheduler').onApplied = ({ body }) => {
