@@ -52,7 +52,9 @@ export function compareTypes(
   return comparing.found;
 }
 
-const MOST_STEPS = 5000;
+const MOST_STEPS = 3000;
+/** A sentence with types in it takes as long as this many parts. */
+const STEPS_OF_REPORT = 20;
 const MOST_FOUND = 50;
 const DEEPEST = 16;
 
@@ -68,6 +70,14 @@ interface Spot {
   readonly at: Place | undefined;
   readonly depth: number;
   readonly isRequired: boolean;
+  /** What it lies in, from the inside out. */
+  readonly above?: Above | undefined;
+}
+
+interface Above {
+  readonly members: readonly Member[];
+  readonly targets: readonly Member[];
+  readonly above: Above | undefined;
 }
 
 function compare(type: Type, target: Type, spot: Spot, comparing: Comparing): void {
@@ -75,14 +85,26 @@ function compare(type: Type, target: Type, spot: Spot, comparing: Comparing): vo
   if (comparing.left < 0 || spot.depth > DEEPEST || comparing.found.length >= MOST_FOUND || type === target) return;
   const members = membersOf(type);
   const targets = membersOf(target);
-  if (members === undefined) return;
+  // What refers to itself is compared once: below, the same is found again.
+  if (members === undefined || isComparing(members, targets, spot.above)) return;
   const wraps = comparing.fitsLists && targets !== undefined && asksForList(targets);
   const there = members.filter(({ kind }) => kind !== 'nothing');
   if (there.length < members.length && spot.isRequired && !wraps) reportMissing(there.length === 0, spot, comparing);
   if (targets === undefined) return;
   const wrong = there.filter((member) => !canBe(member, targets, wraps));
   if (wrong.length > 0) reportWrong(wrong, there, targets, spot, comparing);
-  for (const member of there) if (!wrong.includes(member)) compareMember(member, targets, spot, wraps, comparing);
+  const below = { ...spot, above: { members, targets, above: spot.above } };
+  for (const member of there) if (!wrong.includes(member)) compareMember(member, targets, below, wraps, comparing);
+}
+
+function isComparing(members: readonly Member[], targets: readonly Member[] | undefined, above: Above | undefined): boolean {
+  for (let at = above; at !== undefined; at = at.above) if (isAlike(members, at.members) && isAlike(targets ?? [], at.targets)) return true;
+  return false;
+}
+
+/** The very same members, as one schema always gives them. */
+function isAlike(ones: readonly Member[], others: readonly Member[]): boolean {
+  return ones === others || (ones.length === others.length && ones.every((one, at) => one === others[at]));
 }
 
 function asksForList(targets: readonly Member[]): boolean {
@@ -286,9 +308,9 @@ function compareFields(member: ObjectType, target: ObjectType, spot: Spot, compa
   }
 }
 
-function spotOf({ path, depth, at }: Spot, name: string, field: Field | undefined, isRequired: boolean): Spot {
+function spotOf({ path, depth, at, above }: Spot, name: string, field: Field | undefined, isRequired: boolean): Spot {
   const place = field?.at ?? (field === undefined ? at : undefined);
-  return { path: `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, at: place, depth: depth + 1, isRequired };
+  return { path: `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, at: place, depth: depth + 1, isRequired, above };
 }
 
 function isRequired({ type, required }: Field): boolean {
@@ -379,7 +401,7 @@ function wrapped({ at, path }: Spot, { source }: Comparing, change: (text: strin
 }
 
 function report(
-  { found }: Comparing,
+  comparing: Comparing,
   { path, at }: Spot,
   severity: Finding['severity'],
   code: Finding['code'],
@@ -387,5 +409,6 @@ function report(
   help: string,
   fix?: Fix,
 ): void {
-  found.push({ code, severity, path, message, help, ...(at === undefined ? {} : { at }), ...(fix === undefined ? {} : { fix }) });
+  comparing.left -= STEPS_OF_REPORT;
+  comparing.found.push({ code, severity, path, message, help, ...(at === undefined ? {} : { at }), ...(fix === undefined ? {} : { fix }) });
 }

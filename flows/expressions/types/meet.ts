@@ -19,7 +19,7 @@ const DEEPEST = 6;
 
 /** What may still be put together for the outermost call, and all calls within it share: choices within choices multiply. */
 let left = 0;
-const MOST_STEPS = 2000;
+const MOST_STEPS = 200;
 
 export function meet(one: Type, other: Type, depth = 0): Resolved {
   if (depth === 0) left = MOST_STEPS;

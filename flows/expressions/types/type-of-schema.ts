@@ -9,6 +9,8 @@ import { formatOfPattern, formatOfSchema } from './text-format.ts';
 import {
   ANY_OBJECT,
   BOOLEAN,
+  constantNumber,
+  constantText,
   type Field,
   INTEGER,
   type LazyType,
@@ -143,7 +145,7 @@ class Reading {
   private readConstants(values: Json, schema: JsonObject): Resolved {
     const list = listOf(values);
     const kinds = kindsOf(schema);
-    const constants = union(...list.map(typeOfConstant));
+    const constants = constantsOf(list);
     if (kinds === undefined) return constants;
     return without(constants, (member) => !kinds.has(kindOfMember(member)));
   }
@@ -301,6 +303,18 @@ export function typeOfConstant(value: Json): Resolved {
     return { kind: 'list', prefix, items: NEVER, min: prefix.length, max: prefix.length };
   }
   return { kind: 'object', fields: new Map(Object.entries(value).map(([name, part]) => [name, { type: typeOfConstant(part) }])) };
+}
+
+/** Texts and numbers at once, since there may be many. */
+function constantsOf(values: readonly Json[]): Resolved {
+  const texts = values.filter((value) => typeof value === 'string');
+  const numbers = values.filter((value) => typeof value === 'number');
+  const others = values.filter((value) => typeof value !== 'string' && typeof value !== 'number');
+  return union(
+    ...(texts.length === 0 ? [] : [constantText(...texts)]),
+    ...(numbers.length === 0 ? [] : [constantNumber(...numbers)]),
+    ...others.map(typeOfConstant),
+  );
 }
 
 function countOf(value: Json | undefined): number | undefined {
