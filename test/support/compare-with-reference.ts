@@ -4,6 +4,8 @@ import { type CompiledExpression, compileExpression } from '#flows/expressions/c
 import type { EvaluationOptions, ExpressionWorld } from '#flows/expressions/compiled/evaluation.ts';
 import type { SyntaxNode } from '#flows/expressions/syntax-tree.ts';
 import type { Json } from '#flows/json.ts';
+import { LIBRARY } from '#flows/library/library.ts';
+import { callLibrary, type LibraryValue } from '#flows/library/library-function.ts';
 import { compileLinear } from '#runtime/expressions/linear-pattern.ts';
 
 /** JSON text of the value, undefined for nothing; or the code of the failure. */
@@ -34,11 +36,22 @@ export function compiledAnswer(compiled: CompiledExpression, root: Json, options
 export async function referenceAnswer(text: string, root: Json, bindings: { readonly [name: string]: Json } = {}): Promise<Answer> {
   try {
     // Grouping an empty list writes into what it is given.
-    const value: unknown = await jsonata(text).evaluate(structuredClone(root), structuredClone(bindings));
+    const value: unknown = await withLibrary(text).evaluate(structuredClone(root), structuredClone(bindings));
     return { value: sorted(withoutFunctions(value)) };
   } catch (error) {
     return { code: codeOf(error) };
   }
+}
+
+/** The functions of ours stand beside the language's own, as in a child. */
+function withLibrary(text: string): jsonata.Expression {
+  const expression = jsonata(text);
+  for (const definition of LIBRARY) {
+    const call = (...args: LibraryValue[]) => callLibrary(definition, args, testWorld);
+    Object.defineProperty(call, 'length', { value: definition.parameters.length });
+    expression.registerFunction(definition.name, call, definition.signature);
+  }
+  return expression;
 }
 
 /** Functions are no values (runtime/expressions/child.mjs says the same). */
