@@ -16,7 +16,9 @@ const at = (second: number) => `2026-11-24T08:00:0${second}.000+0000`;
 /** A record that our writes stamp, and a second writer who may come in between them and the read-back. */
 function anOrder(options: { readonly exists?: boolean; readonly afterUs?: string; readonly blind?: boolean } = {}) {
   let record: JsonObject | undefined =
-    options.exists === false ? undefined : { Id: ID, SystemModstamp: at(1), LastModifiedById: SOMEBODY, Key__c: 'k', Status__c: 'New' };
+    options.exists === false
+      ? undefined
+      : { Id: ID, SystemModstamp: at(1), LastModifiedDate: at(1), LastModifiedById: SOMEBODY, Key__c: 'k', Status__c: 'New' };
   let reads = 0;
   const { connection, http } = salesforceConnection((path, { method }) => {
     if (method === 'GET') {
@@ -84,5 +86,15 @@ test.each(writers.filter(([name]) => name !== 'update'))(
     expect(others).toEqual([]);
     expect(change).toMatchObject({ type: 'Order', key: ID, version: '2026-11-24T08:00:02.000Z' });
     expect(change).not.toHaveProperty('before');
+  },
+);
+
+test.each(writers.filter(([name]) => name !== 'upsert-records'))(
+  'STP-5: salesforce/%s writes on the state that it read, so that nobody’s change passes as part of ours',
+  async (_name, node, config) => {
+    const { connection, http, ledger } = anOrder();
+    await runAttempts(node, { config, connection, ledger, watched: ['Order'] });
+    const [write] = http.requests.filter(({ method }) => method === 'PATCH');
+    expect(write?.headers?.['if-unmodified-since']).toBe('Tue, 24 Nov 2026 08:00:01 GMT');
   },
 );
