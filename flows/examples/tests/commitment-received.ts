@@ -111,6 +111,25 @@ export const commitmentReceivedTests: ExampleTests = {
         ],
       },
     }),
+    'What has left is promised no more': of(committed, {
+      doubles: {
+        ...goodAnswers,
+        'order/read': [
+          orderInSap(
+            { revision: 3, status: 'partly-delivered' },
+            LINES.map((line) => (line.item === '000010' ? { ...line, status: 'delivered', deliveredQuantity: line.quantity } : line)),
+          ),
+        ],
+      },
+      expect: {
+        steps: {
+          'commitment/commitment': {
+            output: { commitment: { items: ['000020', '000030', '000040', '000050'].map((item) => ({ item })) } },
+          },
+          'keep/promise-field': { writes: 1 },
+        },
+      },
+    }),
     Late: of(late, {
       description: 'Scheduled forward from the day of availability: a day to pack and a day on the road from Hamburg.',
       doubles: goodAnswers,

@@ -14,7 +14,11 @@ export const crmOrderStatusTests: ExampleTests = {
         reply: {
           body: {
             state: 'answered',
-            items: [{ item: '000010', status: 'Committed', promisedDate: '2027-03-10', goodsIssueDate: '2027-03-08' }, { item: '000020' }],
+            items: [
+              { item: '000010', status: 'Committed', promisedDate: '2027-03-10', goodsIssueDate: '2027-03-08' },
+              { item: '000020' },
+              { item: '000030', status: 'Partly_Shipped' },
+            ],
             request: { name: 'CR-0042', status: 'Offered', at: '2027-01-20T09:15:00.000Z' },
           },
         },

@@ -1,5 +1,5 @@
 import type { ExampleTests } from './example-tests.ts';
-import { lastChange, nothingTold, offer, orderStands, promises, silent } from './tested-status.ts';
+import { lastChange, nothingTold, offer, orderStands, promises, sent, silent } from './tested-status.ts';
 
 const asked = { salesOrder: '4713' };
 const crm = { 'crm/promises': [promises], 'crm/request': [lastChange] };
@@ -31,7 +31,7 @@ export const orderStatusTests: ExampleTests = {
                 text: 'Promised for 2027-03-10.',
               },
               { item: '000020', promisedDate: '2027-03-31', confirmedDate: '2027-03-24', text: offer },
-              { item: '000030', confirmedDate: '2027-03-12', text: 'Confirmed by SAP for 2027-03-12, not promised yet.' },
+              { item: '000030', confirmedDate: '2027-03-12', promisedDate: '2027-03-12', text: sent },
               { item: '000040', status: 'rejected', text: 'Cancelled.' },
               { item: '000050', deliveredQuantity: '50.000', text: 'Delivered.' },
             ],
@@ -56,6 +56,7 @@ export const orderStatusTests: ExampleTests = {
             items: [
               { item: '000010', status: 'unknown', text: 'Promised for 2027-03-10.' },
               { item: '000020', text: offer },
+              { item: '000030', text: sent },
             ],
             sources: [{ system: 'sap', state: 'unknown', reason: 'The call took more than 1200 ms.' }, { state: 'answered' }],
           },

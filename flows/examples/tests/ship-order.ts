@@ -67,6 +67,10 @@ export const shipOrderTests: ExampleTests = {
       { 'deliver/create': [noDelivery('V1/849', 'Order 4713 is blocked: credit limit exceeded')] },
       { steps: { 'not-delivered': { config: { owner: 'finance' } } }, notRun: ['issue', 'tell'] },
     ),
+    'Nothing is there': of(
+      { 'deliver/create': [noDelivery('VL/150', 'Nothing of material FG-1005 is available in plant 1010')] },
+      { steps: { 'not-delivered': { config: { owner: 'planner' } } }, notRun: ['issue'] },
+    ),
     'The order is blocked': of(
       { 'deliver/create': [noDelivery('VL/046', 'Order 4713 is blocked for delivery')] },
       {

@@ -59,6 +59,7 @@ const told = (records: readonly JsonObject[]): StepDouble =>
     : { port: 'found', output: { totalSize: records.length, complete: true, records } };
 
 export const offer = 'Item 000020: not in time (capacity), 80.000 PC on 2027-03-31; possible is 80.000 PC on 2027-03-31.';
+export const sent = 'Item 000030: 2.000 CAR left plant 1010 on 2027-03-10 with delivery 0080000001, 2.000 of 3.000 wanted.';
 export const promises = told([
   {
     ERP_Item_Number__c: '000010',
@@ -73,6 +74,13 @@ export const promises = told([
     Committed_Date__c: '2027-03-31',
     Goods_Issue_Date__c: '2027-03-30',
     Message__c: offer,
+  },
+  {
+    ERP_Item_Number__c: '000030',
+    Status__c: 'Partly_Shipped',
+    Committed_Date__c: '2027-03-12',
+    Goods_Issue_Date__c: '2027-03-10',
+    Message__c: sent,
   },
 ]);
 export const lastChange = told([
