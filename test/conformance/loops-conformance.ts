@@ -163,6 +163,25 @@ export function loopsConformance(test: ConformanceTest): void {
       }
     });
 
+    test('CMP-3: a scope undoes what its loop did, and of no loop outside; after a crash too', async ({ newBench }) => {
+      for (const crash of [false, true]) {
+        const bench = newBench();
+        const sap = bench.world.system('sap');
+        bench.world.system('scheduler').fallback = 'rejected';
+        if (crash) sap.fallback = (_operation, body) => (body === 'unbook b/b' ? 'unavailable' : 'ok');
+        const run = await bench.start('loop-in-scope-undone', values('a', 'b', 'c'));
+        if (crash) {
+          await bench.crash();
+          sap.fallback = 'ok';
+          await bench.clock.advance(60_000);
+        }
+        expect(bench.state(run)).toBe('completed');
+        expect(bench.output(run, 'caught')).toEqual({ why: 'V1/331' });
+        expect(sap.applied.map(({ body }) => body)).toEqual(['book a', 'book b', 'book c', 'unbook c/c', 'unbook b/b', 'unbook a/a']);
+        expect(bench.world.system('crm').applied.map(({ body }) => body)).toEqual(['note a', 'note b', 'note c']);
+      }
+    });
+
     test('CMP-3: a scope has one error port for all that is in it, and its steps are seen behind it', async ({
       bench,
       sap,
