@@ -7,11 +7,12 @@ import { randomConditional } from '../../../test/support/random-conditions.ts';
 import { randomExpression, randomMatching } from '../../../test/support/random-expressions.ts';
 import { randomSchemaAndValue } from '../../../test/support/random-schemas.ts';
 import { TYPE_ERRORS } from '../../../test/support/type-errors.ts';
-import type { Json } from '../../json.ts';
+import type { Json, JsonObject, JsonSchema } from '../../json.ts';
 import { compileExpression } from '../compiled/compile-expression.ts';
 import { parseExpression } from '../parse-expression.ts';
+import { compareToSchema } from './compare-to-schema.ts';
 import { type Inferred, inferExpression } from './infer-expression.ts';
-import { typeOfSchema } from './type-of-schema.ts';
+import { typeOfConstant, typeOfSchema } from './type-of-schema.ts';
 import { typeText } from './type-text.ts';
 
 const RUNS = Number(process.env['MILLRACE_FUZZ_RUNS'] ?? 1000);
@@ -99,3 +100,48 @@ describe('TYP-2 what is surely wrong', () => {
     expect(found).toBeGreaterThan(RUNS / 40);
   });
 });
+
+describe('TYP-8 what is surely no value of a schema', () => {
+  test('is none, wherever it is there', { timeout: 600_000 }, () => {
+    let found = 0;
+    fc.assert(
+      fc.property(randomSchemaAndValue, randomSchemaAndValue, fc.boolean(), ([schema, root], [other, value], isAlike) => {
+        // Mostly alike, so that a difference lies deep.
+        const wanted: JsonSchema = isAlike ? { ...other, properties: { ...propertiesOf(schema), ...propertiesOf(other) } } : other;
+        const type = isAlike ? typeOfSchema(schema) : typeOfConstant(value);
+        const given = isAlike ? root : value;
+        const misfit = findMisfit(given, typeOfSchema(wanted));
+        for (const { severity, code, path, message } of compareToSchema(type, wanted)) {
+          const isThere = hasAt(given, code === 'not-mapped' ? path.slice(0, path.lastIndexOf('/')) : path);
+          if (severity !== 'error' || !isThere) continue;
+          found += 1;
+          expect(misfit === undefined ? `${path}: ${message}` : undefined).toBe(undefined);
+        }
+        if (!isAlike)
+          expect({ misfit, errors: compareToSchema(type, wanted).filter(({ severity }) => severity === 'error') }).toEqual({
+            misfit,
+            errors: [],
+          });
+      }),
+      { numRuns: RUNS, seed, endOnFailure: true },
+    );
+    console.info(`Seed ${seed}: ${found} were found wrong`);
+    expect(found).toBeGreaterThan(RUNS / 4);
+  });
+});
+
+function propertiesOf(schema: JsonSchema): JsonObject {
+  return schema['properties'] as JsonObject;
+}
+
+/** Is there something at that pointer? `*` is any item. */
+function hasAt(value: Json | undefined, pointer: string): boolean {
+  let here: readonly (Json | undefined)[] = [value];
+  for (const name of pointer.split('/').slice(1)) {
+    here = here.flatMap((one): readonly (Json | undefined)[] => {
+      if (Array.isArray(one)) return name === '*' ? (one as readonly Json[]) : [(one as readonly Json[])[Number(name)]];
+      return typeof one === 'object' && one !== null && Object.hasOwn(one, name) ? [(one as JsonObject)[name]] : [];
+    });
+  }
+  return here.some((one) => one !== undefined);
+}
