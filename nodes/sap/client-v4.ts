@@ -28,12 +28,18 @@ import { sapSettingsOf } from './settings.ts';
 /** Group, repository, service and version below the path of the V4 services: `api_salesorder/srvd_a2x/sap/salesorder/0001`. */
 export const V4_SERVICE = /^[A-Za-z0-9_]+(\/[A-Za-z0-9_]+){2,5}\/\d{4}$/;
 
+/** The groups of the V4 services that are active, which stand beside them. */
+export function openSapCatalogueV4(connection: ConnectionAccess): SapServiceV4 {
+  const beside = sapSettingsOf(connection).v4ServicePath.replace(/\/[^/]+\/*$/, '/iwfnd');
+  return new SapServiceV4(connection, 'config/default/iwfnd/catalog/0002', beside);
+}
+
 export class SapServiceV4 {
   readonly #transport: SapTransport;
   readonly #batchFormat: 'multipart' | 'json';
   readonly root: string;
 
-  constructor(connection: ConnectionAccess, service: string) {
+  constructor(connection: ConnectionAccess, service: string, servicePath?: string) {
     if (!V4_SERVICE.test(service)) {
       throw new InvalidError(`${JSON.stringify(service)} is not the path of an OData V4 service`, {
         code: 'service-malformed',
@@ -42,7 +48,7 @@ export class SapServiceV4 {
     }
     const settings = sapSettingsOf(connection);
     this.#batchFormat = settings.v4BatchFormat;
-    this.root = `${settings.v4ServicePath.replace(/\/+$/, '')}/${service}`;
+    this.root = `${(servicePath ?? settings.v4ServicePath).replace(/\/+$/, '')}/${service}`;
     this.#transport = new SapTransport(connection, settings, { name: service, root: this.root, protocol: PROTOCOL });
   }
 

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '#flows/json.ts';
 import { createSapSystem, outputOf } from '../../../test/support/sap-system.ts';
+import { answerWith } from '../../../test/support/simulator-http-client.ts';
 import { createStep } from '../../../test/support/step-context.ts';
 import { openSapService } from '../client.ts';
+import { openEntityService } from '../entity-service.ts';
 import { sapListServices } from './execute.ts';
 
 describe('sap/list-services', () => {
@@ -30,5 +32,42 @@ describe('sap/list-services', () => {
     });
     expect(await list({ search: 'nothing' })).toMatchObject({ port: 'none', output: { services: [] } });
     await expect(list({ maxRows: 3 })).rejects.toMatchObject({ options: { code: 'too-many-rows' } });
+  });
+
+  test('services of V4 are in a catalogue of their own; what it names can be read', async () => {
+    const { services } = outputOf(await list({ protocol: 'V4' })) as unknown as { services: readonly { readonly service: string }[] };
+    expect(services).toEqual([
+      {
+        service: 'api_salesorder/srvd_a2x/sap/salesorder/0001',
+        version: 1,
+        title: 'Sales Order (A2X, OData V4)',
+        address: '/sap/opu/odata4/sap/api_salesorder/srvd_a2x/sap/salesorder/0001',
+      },
+    ]);
+    const { entitySets } = await openEntityService(system.connection, services[0]!.service).model({ signal: new AbortController().signal });
+    expect(entitySets.map(({ name }) => name)).toContain('SalesOrder');
+    expect(await list({ protocol: 'V4', search: 'nothing' })).toMatchObject({ port: 'none' });
+  });
+
+  test('a group without services is none; an address elsewhere is given, but no name that would not work', async () => {
+    const { connection, http } = createSapSystem();
+    const service = {
+      Description: 'Ours',
+      ServiceVersion: '0002',
+      ServiceUrl: '/sap/opu/odata4/acme/group/default/acme/ours/0002/?sap-client=100',
+    };
+    const value = [
+      { GroupId: 'A', DefaultSystem: null },
+      { GroupId: 'B', DefaultSystem: { Services: [] } },
+      { GroupId: 'C', DefaultSystem: { Services: [service] } },
+    ];
+    http.disturbNext(
+      ({ url }) => url.includes('ServiceGroups'),
+      answerWith({ headers: { 'content-type': 'application/json' }, text: JSON.stringify({ value }) }),
+    );
+    const outcome = await sapListServices.execute(createStep({ config: { maxRows: 5000, protocol: 'V4' }, connection }));
+    expect(outputOf(outcome)['services']).toEqual([
+      { service: '', version: 2, title: 'Ours', address: '/sap/opu/odata4/acme/group/default/acme/ours/0002' },
+    ]);
   });
 });

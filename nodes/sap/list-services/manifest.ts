@@ -14,6 +14,12 @@ const config = {
       description: 'Words that name or title have; left out: all.',
       maxLength: 200,
     },
+    protocol: {
+      enum: ['V2', 'V4'],
+      title: 'OData',
+      description: 'Each has a catalogue of its own.',
+      default: 'V2',
+    },
     maxRows: {
       type: 'integer',
       title: 'Fail above',
@@ -53,7 +59,7 @@ export const listServicesManifest: NodeManifest & { readonly kind: 'step' } = {
           type: 'object',
           required: ['service', 'version', 'title', 'address'],
           properties: {
-            service: { type: 'string', description: 'As the other nodes take it.' },
+            service: { type: 'string', description: 'As the other nodes take it; empty for V4 outside the path of the connection.' },
             version: { type: 'integer' },
             title: { type: 'string' },
             address: { type: 'string' },
@@ -63,7 +69,7 @@ export const listServicesManifest: NodeManifest & { readonly kind: 'step' } = {
       count: { type: 'integer' },
     },
   },
-  help: `Reads Gateway's catalogue (\`CATALOGSERVICE\`), which lists services of OData V2. *Read from SAP*, *Write to SAP* and *Call function of SAP* take the name that stands in \`service\`; their entity sets and fields are in the service's \`$metadata\`. Services of V4 are in another catalogue and are not listed.
+  help: `Reads Gateway's catalogue: \`CATALOGSERVICE\` for OData V2, \`ServiceGroups\` for V4, which needs an authorization of its own. *Read from SAP*, *Write to SAP* and *Call function of SAP* take the name that stands in \`service\`; their entity sets and fields are in the service's \`$metadata\`.
 
 Example: search \`production order\`.`,
   example: {

@@ -2,6 +2,7 @@
 import { deliveryService } from './deliveries/delivery-service.ts';
 import { catalogueService } from './gateway/catalogue-service.ts';
 import type { ODataService } from './gateway/service.ts';
+import { catalogueV4Service } from './gateway-v4/catalogue-v4-service.ts';
 import { businessPartnerService } from './master-data/business-partner-service.ts';
 import { productService } from './master-data/product-service.ts';
 import { workCenterService } from './master-data/work-center-service.ts';
@@ -30,5 +31,9 @@ export function createServices(options: SapSimulatorOptions): readonly ODataServ
     businessPartnerService,
     workCenterService,
   ];
-  return [...services, catalogueService(services.filter(({ protocol }) => protocol === undefined))];
+  return [
+    ...services,
+    catalogueService(services.filter(({ protocol }) => protocol === undefined)),
+    catalogueV4Service(services.filter(({ protocol }) => protocol === 'v4')),
+  ];
 }

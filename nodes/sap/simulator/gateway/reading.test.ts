@@ -251,6 +251,22 @@ describe('what a service says about itself', () => {
       expect(readEdmx((await sap.get(String(row['MetadataUrl']))).text), String(row['MetadataUrl'])).toBeTypeOf('object');
   });
 
+  test('SAP-13: the catalogue of V4 lists its services by group, below the system that runs them', async () => {
+    const catalogue = '/sap/opu/odata4/iwfnd/config/default/iwfnd/catalog/0002';
+    const answer = await openSap().get(`${catalogue}/ServiceGroups?$expand=DefaultSystem($expand=Services)`);
+    expect(answer.json()).toMatchObject({
+      value: [
+        {
+          GroupId: 'API_SALESORDER',
+          DefaultSystem: {
+            SystemAlias: 'LOCAL',
+            Services: [{ ServiceId: 'SALESORDER', ServiceUrl: '/sap/opu/odata4/sap/api_salesorder/srvd_a2x/sap/salesorder/0001/' }],
+          },
+        },
+      ],
+    });
+  });
+
   test('SAP-7: a URL of more than 8 KB is too long', async () => {
     expect((await openSap().get(`${SALES}/A_SalesOrder?$filter=${'x'.repeat(8200)}`)).status).toBe(414);
   });
