@@ -2,7 +2,7 @@
  * What the reference data of an environment looks like, by kind: one definition for the API that people and programs write it by, and for
  * the node that flows publish it by.
  */
-import type { JsonSchema } from './json.ts';
+import type { JsonObject, JsonSchema } from './json.ts';
 
 /** What flows look up by name. */
 export const MASTER_KINDS = ['plant', 'calendar', 'unit', 'work-centre', 'customer'] as const;
@@ -102,3 +102,30 @@ export const MASTER_VALUES: { readonly [kind in MasterKind]: JsonSchema } = {
     ['label'],
   ),
 };
+
+/** What a schema cannot say of a value that fits it: a sentence, or undefined. */
+export function findMasterFault(kind: MasterKind, value: JsonObject): string | undefined {
+  const { timeZone, shifts = [] } = value as { readonly timeZone?: string; readonly shifts?: readonly Shift[] };
+  if (timeZone !== undefined && !isTimeZone(timeZone)) return `"${timeZone}" is not a time zone, such as Europe/Berlin.`;
+  if (kind !== 'calendar') return undefined;
+  const bad = shifts.findIndex(({ weekdays, start, end }) => weekdays.length === 0 || end <= start);
+  if (bad === -1) return undefined;
+  const { start, end } = shifts[bad]!;
+  return `Shift ${bad + 1} (${start} to ${end}) must have a weekday and end after it begins; one that goes over midnight is two.`;
+}
+
+interface Shift {
+  readonly weekdays: readonly number[];
+  /** `HH:MM`, so that texts compare as times. */
+  readonly start: string;
+  readonly end: string;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

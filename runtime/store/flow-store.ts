@@ -32,6 +32,9 @@ export function createFlowStore(changes: DefinitionChanges): FlowDefinitions {
   const deploymentsOf = database.prepare<[string], StoredDeployment>(
     'SELECT * FROM deployment WHERE environment = ? ORDER BY flow_id, major',
   );
+  const deploymentOf = database.prepare<[string, string, number], StoredDeployment>(
+    'SELECT * FROM deployment WHERE environment = ? AND flow_id = ? AND major = ?',
+  );
   const deployedBefore = database
     .prepare<[string, string, number], number>(
       'SELECT 1 FROM deployment_history WHERE environment = ? AND flow_id = ? AND version = ? LIMIT 1',
@@ -48,7 +51,7 @@ export function createFlowStore(changes: DefinitionChanges): FlowDefinitions {
   }
 
   function deploymentState({ environment, flowId, major }: Pick<DeploymentRow, 'environment' | 'flowId' | 'major'>): unknown {
-    const row = deploymentsOf.all(environment).find((one) => one.flow_id === flowId && one.major === major);
+    const row = deploymentOf.get(environment, flowId, major);
     return row === undefined ? undefined : toDeploymentRow(row);
   }
 

@@ -269,6 +269,17 @@ describe('a change of a document', () => {
       status: 400,
       body: { code: 'invalid-value', detail: expect.stringContaining('Mars/Base') },
     });
+    for (const shift of [
+      { weekdays: [1], start: '22:00', end: '06:00' },
+      { weekdays: [1], start: '06:00', end: '06:00' },
+      { weekdays: [], start: '06:00', end: '14:00' },
+    ]) {
+      const value = { timeZone: 'Europe/Berlin', shifts: [{ weekdays: [2], start: '06:00', end: '14:00' }, shift] };
+      expect(await admin.raw('PUT', '/api/environments/test/calendars/1', { value }, { 'if-match': '0' })).toMatchObject({
+        status: 400,
+        body: { code: 'invalid-value', detail: expect.stringMatching(/^Shift 2 \(.*one that goes over midnight is two/) },
+      });
+    }
     for (const name of ['%20', 'a%2Fb', '..', `${'x'.repeat(65)}`])
       expect([
         name,

@@ -63,6 +63,29 @@ export const LANES = flow('bench-lanes', {
   edges: [{ from: 'webhook', to: 'post' }],
 });
 
+/** A webhook and maps one behind the other, each over what the one before gave. */
+export function chainFlow(nodes) {
+  const names = Array.from({ length: nodes - 1 }, (_, index) => `map-${index}`);
+  const before = (index) => (index === 0 ? 'trigger.body' : `steps.\`${names[index - 1]}\``);
+  return flow(`bench-chain-${nodes}`, {
+    nodes: {
+      webhook: node('core/webhook', { path: `chain-${nodes}`, authentication: 'public' }),
+      ...Object.fromEntries(
+        names.map((name, index) => [
+          name,
+          node('core/map', {
+            rows: [
+              { target: 'order', expression: `${before(index)}.order` },
+              { target: 'place', expression: `${before(index)}.place` },
+            ],
+          }),
+        ]),
+      ),
+    },
+    edges: ['webhook', ...names.slice(0, -1)].map((from, index) => ({ from, to: names[index] })),
+  });
+}
+
 /** `connections` are names and ports of HTTP services, `others` connections of any type. Gives the API token. */
 export async function deployFlows(base, flows, connections, others = {}) {
   const call = async (method, path, body, token, headers = {}) => {

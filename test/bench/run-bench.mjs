@@ -4,6 +4,7 @@ import { loadavg } from 'node:os';
 import { stopAll } from './programs.mjs';
 import { toFigure, toLine, toTable } from './report.mjs';
 import { file1g } from './rows/file-1g.mjs';
+import { growth } from './rows/growth.mjs';
 import { held10k } from './rows/held-10k.mjs';
 import { history1m } from './rows/history-1m.mjs';
 import { intake } from './rows/intake.mjs';
@@ -31,6 +32,7 @@ const ROWS = [
   recover100k,
   file1g,
   history1m,
+  growth,
   runsDirect,
   runsContained,
 ];

@@ -56,6 +56,19 @@ const units = (name: string, pieces = 12) => ({
 const many = (count: number) => Array.from({ length: count }, (_, index) => units(`FG-${1001 + index}`));
 
 describe('MST-1 rows that cannot be used', () => {
+  test('a calendar whose shift ends before it begins is rejected with the reason, the others are published', async () => {
+    const shifts = (start: string, end: string) => ({ timeZone: 'Europe/Berlin', shifts: [{ weekdays: [1], start, end }] });
+    const rows = [
+      { name: 'DE-1S', value: shifts('06:00', '14:00') },
+      { name: 'DE-NIGHT', value: shifts('22:00', '06:00') },
+      { name: 'DE-MARS', value: { timeZone: 'Mars/Base' } },
+    ];
+    const published = new Published();
+    const outcome = await publish({ kind: 'calendar', rows, mostBadPercent: 100 }, published);
+    expect([...published.values.keys()]).toEqual(['DE-1S']);
+    expect(JSON.stringify(outcome)).toMatch(/Shift 1 \(22:00 to 06:00\).*Mars\/Base/);
+  });
+
   const centre = (name: string, more: JsonObject = {}) => ({
     name,
     value: { label: 'Saw', plant: '1010', calendar: 'DE-2S', capacity: 1, ...more },

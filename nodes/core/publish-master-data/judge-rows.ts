@@ -1,6 +1,6 @@
 /** Which rows of a set can be used, and why the others cannot. Pure: the same rows are judged alike in every attempt. */
 import type { Json, JsonObject } from '#flows/json.ts';
-import { MASTER_VALUES, type MasterKind, NAME_PATTERN } from '#flows/master-values.ts';
+import { findMasterFault, MASTER_VALUES, type MasterKind, NAME_PATTERN } from '#flows/master-values.ts';
 import type { StepLookup } from '../../node.ts';
 
 export interface MasterRow {
@@ -67,7 +67,8 @@ function findFault(
   if (!NAME_PATTERN.test(name)) return 'Its name is none: 1 to 64 letters, digits, spaces, dots, hyphens and underscores.';
   if (rowOf.has(name)) return `The name came in row ${rowOf.get(name)} already.`;
   const [fault] = lookup.validate(MASTER_VALUES[kind], value ?? null);
-  return fault === undefined ? undefined : `${fault.path === '' ? 'The value' : fault.path} ${fault.message}.`;
+  if (fault !== undefined) return `${fault.path === '' ? 'The value' : fault.path} ${fault.message}.`;
+  return findMasterFault(kind, value as JsonObject);
 }
 
 function findMissing(

@@ -1,7 +1,7 @@
 /** Variables, value maps and master data of an environment: one shape, seven resources. */
 import type { ReferenceView } from '#flows/api.ts';
-import type { Json, JsonSchema } from '#flows/json.ts';
-import { MASTER_VALUES } from '#flows/master-values.ts';
+import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
+import { findMasterFault, MASTER_KINDS, MASTER_VALUES, type MasterKind } from '#flows/master-values.ts';
 import { wholeEnvironment } from '#flows/policy.ts';
 import type { ReferenceDefinitions, ReferenceRow } from '../../store/definitions.ts';
 import { ApiError, refusals } from '../api-error.ts';
@@ -110,12 +110,9 @@ function toView({ name, value, revision, changedAt }: ReferenceRow): ReferenceVi
 
 /** What a schema cannot say. */
 function findProblem(kind: ReferenceRow['kind'], value: Json): string | undefined {
-  if (kind !== 'plant' && kind !== 'calendar') return undefined;
-  const { timeZone } = value as { timeZone: string };
-  try {
-    new Intl.DateTimeFormat('en', { timeZone });
-    return undefined;
-  } catch {
-    return `"${timeZone}" is not a time zone, such as Europe/Berlin.`;
-  }
+  return isMasterKind(kind) ? findMasterFault(kind, value as JsonObject) : undefined;
+}
+
+function isMasterKind(kind: ReferenceRow['kind']): kind is MasterKind {
+  return (MASTER_KINDS as readonly string[]).includes(kind);
 }
