@@ -1,4 +1,14 @@
-import type { LaneView, Page, RevealedValues, RunAccepted, RunActionResult, RunSummary, RunsRemoved, RunView } from '#flows/api.ts';
+import type {
+  LaneView,
+  Page,
+  RevealedValues,
+  RunAccepted,
+  RunActionResult,
+  RunSummary,
+  RunsRemoved,
+  RunView,
+  SampleHistoryView,
+} from '#flows/api.ts';
 import type { Json } from '#flows/json.ts';
 import { OPERATOR_ACTIONS } from '#flows/run.ts';
 import { CliError, path, UsageError } from './api-client.ts';
@@ -85,6 +95,14 @@ export const runCommands: readonly Command[] = [
     async run({ client, output, need }) {
       const body = { endedBefore: need('ended-before'), reason: need('reason') };
       output.value(await client.send<RunsRemoved>('POST', '/api/runs-removal', body));
+    },
+  },
+  {
+    name: 'runs remove-samples',
+    usage: '--reason TEXT',
+    summary: 'Removes the sample history of a first start for good; real runs stay; audited.',
+    async run({ client, output, need }) {
+      output.value(await client.send<SampleHistoryView>('POST', '/api/sample-history/removal', { reason: need('reason') }));
     },
   },
   {

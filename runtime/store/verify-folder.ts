@@ -9,7 +9,7 @@ import { readAnchorFile } from './anchor-file.ts';
 import { createAuditVerifier } from './audit-store.ts';
 import { createBlobStore } from './blobs.ts';
 import { readAnnouncedDamage } from './damage-file.ts';
-import { BUSY_MS } from './database.ts';
+import { BUSY_MS, isDamagedFile, sayDamaged } from './database.ts';
 import { requireKnownSchema } from './migrate.ts';
 import { ALL_MIGRATIONS } from './migrations/all-migrations.ts';
 import { checkAtOpening } from './opening-check.ts';
@@ -36,6 +36,9 @@ export async function verifyFolder(dataFolder: string): Promise<FolderReport> {
     const sentences = [...new Set([...(announced?.sentences ?? []), ...damage.sentences, ...report.sentences])];
     const damagedRuns = [...new Set([...damage.damagedRuns, ...report.damagedRuns])];
     return { ...report, sentences, damagedRuns };
+  } catch (error) {
+    if (isDamagedFile(error)) throw new Error(sayDamaged(dataFolder, (error as Error).message), { cause: error });
+    throw error;
   } finally {
     database.close();
   }

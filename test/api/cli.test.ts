@@ -3,7 +3,7 @@
  * starts Node; those about processes, exit codes and pipes start the built program.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -405,6 +405,44 @@ describe('backup, restore, verify', () => {
       out: expect.stringContaining('not as they were written'),
     });
     rmSync(folder, { recursive: true });
+  });
+
+  test('F11 a store with a lost page is refused and salvaged: what is lost is said, the rest starts', async () => {
+    const file = join(files, 'torn.millrace');
+    await ok('backup', file);
+    const folder = mkdtempSync(join(tmpdir(), 'millrace-torn-'));
+    const key = { MILLRACE_KEY_FILE: join(millrace.folder, 'master.key') };
+    const target = { MILLRACE_DATA: join(folder, 'data'), ...key };
+    await cli(['restore', file], target);
+    expect(await cli(['salvage', join(folder, 'whole')], target)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('nothing is lost'),
+    });
+
+    const store = join(folder, 'data', 'millrace.db');
+    const database = new SqliteDatabase(store);
+    const page = database.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'milestone'").pluck().get() as number;
+    const bytes = database.pragma('page_size', { simple: true }) as number;
+    database.close();
+    const torn = openSync(store, 'r+');
+    writeSync(torn, Buffer.alloc(bytes), 0, bytes, (page - 1) * bytes);
+    closeSync(torn);
+    expect(await cli(['verify'], target)).toMatchObject({ code: 1, complaint: expect.stringContaining('damaged') });
+    await expect(startInProcess({ folder, environment: key })).rejects.toThrow('millrace salvage NEWFOLDER');
+    const salvaged = await cli(['salvage', join(folder, 'saved', 'data')], target);
+    expect(salvaged).toMatchObject({ code: 1, out: expect.stringContaining('Table "milestone"') });
+    expect(await cli(['salvage', join(folder, 'saved', 'data')], target)).toMatchObject({
+      code: 1,
+      complaint: expect.stringContaining('nothing is ever replaced'),
+    });
+    const again = await startInProcess({ folder: join(folder, 'saved'), environment: key });
+    try {
+      const runs = '/api/runs?environment=development&limit=200';
+      expect(await createApi(again.url, admin.token).get(runs)).toEqual(await admin.get(runs));
+    } finally {
+      await again.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   test('CLI-14 what is no store and no backup is said', async () => {

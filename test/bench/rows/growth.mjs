@@ -7,7 +7,9 @@ const NODES = [10, 100, 500];
 const FLOWS = [1, 100, 10_000];
 const ROUNDS = 5;
 /** Steps of a round, so that each takes about as long. */
-const STEPS = 20_000;
+const STEPS = 40_000;
+/** A long run is compiled for longer than a short one. */
+const WARM_UP = 2;
 const SECONDS = 3;
 
 /** What a run costs the processor as its flow grows, and as more flows are deployed beside it. */
@@ -24,15 +26,14 @@ async function growByNodes() {
   try {
     const token = await deployFlows(millrace.base, NODES.map(chainFlow), {});
     const perNode = new Map(NODES.map((nodes) => [nodes, []]));
-    for (let round = 0; round <= ROUNDS; round += 1)
+    for (let round = 0; round < WARM_UP + ROUNDS; round += 1)
       for (const nodes of NODES) {
         const runs = Math.max(20, Math.round(STEPS / nodes));
         const before = cpuMs(millrace.pid);
         await fill({ url: millrace.address(`chain-${nodes}`), lanes: 20, places: Math.ceil(runs / 20), connections: 20 });
         await untilIdle(millrace.base, token);
         const count = 20 * Math.ceil(runs / 20);
-        // The first round compiles.
-        if (round > 0) perNode.get(nodes).push(((cpuMs(millrace.pid) - before) * 1_000) / count / nodes);
+        if (round >= WARM_UP) perNode.get(nodes).push(((cpuMs(millrace.pid) - before) * 1_000) / count / nodes);
       }
     const [small, middle, large] = NODES.map((nodes) => median(perNode.get(nodes)));
     const note = `µs of processor a node: ${small.toFixed(0)} at 10, ${middle.toFixed(0)} at 100, ${large.toFixed(0)} at 500`;
@@ -57,12 +58,12 @@ async function growByFlows() {
     }
     const perRun = started.map(() => []);
     let next = 0;
-    for (let round = 0; round <= ROUNDS; round += 1)
+    for (let round = 0; round < WARM_UP + ROUNDS; round += 1)
       for (const [index, millrace] of started.entries()) {
         const before = cpuMs(millrace.pid);
         const result = await load({ url: millrace.address('orders'), connections: 20, seconds: SECONDS, first: next });
         next = result.next;
-        if (round > 0) perRun[index].push((cpuMs(millrace.pid) - before) / result.count);
+        if (round >= WARM_UP) perRun[index].push((cpuMs(millrace.pid) - before) / result.count);
       }
     const [one, hundred, many] = perRun.map(median);
     const note = `ms of processor a run: ${one.toFixed(2)} with 1, ${hundred.toFixed(2)} with 100, ${many.toFixed(2)} with 10,000`;
