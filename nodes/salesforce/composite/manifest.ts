@@ -90,7 +90,7 @@ export const compositeManifest: NodeManifest & { readonly kind: 'step' } = {
       ids: { type: 'object', additionalProperties: { type: 'string' }, description: 'By the names of the requests.' },
     },
   },
-  help: `One call and one effect: when Salesforce refuses one request, all are taken back, and the error is that one's, with its name and Salesforce's own words. A value \`@{name.id}\` stands for what an earlier request answered (\`@{found.records[0].Id}\` for a query).
+  help: `One call and one effect: when Salesforce refuses one request, all are taken back, and the error is that one's, with its name and Salesforce's own words. A value \`@{name.id}\` stands for what an earlier request answered (\`@{found.records[0].Id}\` for a query). Salesforce knows no way to write these signs otherwise: a text from outside that holds them is taken for a reference, too, and refused when it names no earlier request.
 
 After a lost answer the records are read that can be told apart: those updated or deleted by a given id, and those upserted by an external id. As it is all or none, they speak for the rest. **Give at least one such request**: when all only create, nobody can find out what became of them, and the run waits for a person. Ids of created records are missing in the result then; an upsert by external id has them always.
 
