@@ -1,6 +1,6 @@
 /** What is collected by key: seen while it waits, let go on by an operator, and kept masked where the flow's contract says so. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { AuditView, CollectedGroup, Page, RunView, StepDetail } from '#flows/api.ts';
+import type { AuditView, CollectedGroup, FlowTestReport, Page, RunView, StepDetail } from '#flows/api.ts';
 import { runCli } from '#runtime/cli/run-cli.ts';
 import { type Api, createApi, runReaches } from '../support/api.ts';
 import { deploy, smallFlow } from '../support/api-flows.ts';
@@ -115,4 +115,24 @@ test('TRC-3, WAI-5 what the contract tags stays masked in the members, in the ru
   ];
   expect(JSON.stringify(seen)).not.toMatch(/Mustermann|Beispielmann/);
   expect(JSON.stringify(seen[2])).toMatch(/"items":\[\{[^\]]*personal:/);
+});
+
+test('API-90, WAI-5 a test of the flow goes on with its one message when the time is over, or with what its double says', async () => {
+  const run = async (given: object) =>
+    (await admin.send<FlowTestReport>('POST', '/api/flows/deliveries/tests/run', { test: given })).results[0]!;
+  const input = { delivery: '80009', item: '10', of: 2, customer: 'Erika' };
+  expect(await run({ input, expect: { steps: { names: { output: { all: 'Erika' } } } } })).toMatchObject({ passed: true, faults: [] });
+  const together = {
+    group: 'g',
+    key: '80009',
+    items: [{ customer: 'Erika' }, { customer: 'Max' }],
+    members: [],
+    closedBy: 'count',
+    openedAt: '2026-11-24T08:00:00.000Z',
+  };
+  const doubles = { together: [{ port: 'out', output: together }] };
+  expect(await run({ input, doubles, expect: { steps: { names: { output: { all: 'Erika, Max' } } } } })).toMatchObject({
+    passed: true,
+    faults: [],
+  });
 });
