@@ -15,7 +15,7 @@ import { type Inferred, inferExpression } from './infer-expression.ts';
 import { typeOfConstant, typeOfSchema } from './type-of-schema.ts';
 import { typeText } from './type-text.ts';
 
-const RUNS = Number(process.env['MILLRACE_FUZZ_RUNS'] ?? 1000);
+const RUNS = Number(process.env['MILLRACE_FUZZ_RUNS'] ?? 600);
 const seed = Number(process.env['MILLRACE_FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const program = fc.oneof({ weight: 6, arbitrary: randomExpression }, { weight: 1, arbitrary: randomMatching });
 

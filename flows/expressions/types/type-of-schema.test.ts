@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { JsonSchema } from '../../json.ts';
-import { typeOfSchema } from './type-of-schema.ts';
+import type { Json, JsonSchema } from '../../json.ts';
+import { typeOfConstant, typeOfSchema } from './type-of-schema.ts';
 import { typeText } from './type-text.ts';
 
 describe('TYP-9 from schemas to types', () => {
@@ -56,6 +56,15 @@ describe('TYP-9 from schemas to types', () => {
     expect(typeText(type, 2)).toBe(
       '{ name?: text, parts?: list of { name?: text, parts?: list of object, twin?: anything }, twin?: anything }',
     );
+  });
+
+  test('values have the type that is theirs alone, but for long lists and what lies deep', () => {
+    expect(typeText(typeOfConstant({ a: [1, 'x', null], b: true }))).toBe('{ a: [1, "x", null], b: true }');
+    const rows = Array.from({ length: 5000 }, (_, row) => ({ row, [`only${row % 20}`]: 'x' }));
+    expect(typeText(typeOfConstant(rows))).toContain('list of ({ row: integer, only');
+    let deep: Json = 1;
+    for (let depth = 0; depth < 20_000; depth += 1) deep = [deep];
+    expect(typeText(typeOfConstant(deep))).toContain('[[[');
   });
 
   test('of one schema the type is made once', () => {

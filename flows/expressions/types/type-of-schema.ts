@@ -285,8 +285,8 @@ function withUnit<T extends TextType | NumberType>(type: T, schema: JsonObject):
   return typeof unit === 'string' && unit !== '' ? { ...type, unit } : type;
 }
 
-/** The exact type of a JSON value. */
-export function typeOfConstant(value: Json): Resolved {
+/** The exact type of a JSON value; of long lists and what lies deep a wider one. */
+export function typeOfConstant(value: Json, depth = 0): Resolved {
   switch (typeof value) {
     case 'string':
       return { kind: 'text', values: [value] };
@@ -298,11 +298,21 @@ export function typeOfConstant(value: Json): Resolved {
       break;
   }
   if (value === null) return NULL;
-  if (Array.isArray(value)) {
-    const prefix = (value as readonly Json[]).map(typeOfConstant);
-    return { kind: 'list', prefix, items: NEVER, min: prefix.length, max: prefix.length };
-  }
-  return { kind: 'object', fields: new Map(Object.entries(value).map(([name, part]) => [name, { type: typeOfConstant(part) }])) };
+  if (depth > DEEPEST) return UNKNOWN;
+  if (Array.isArray(value)) return typeOfList(value as readonly Json[], depth);
+  const fields = Object.entries(value).map(([name, part]) => [name, { type: typeOfConstant(part, depth + 1) }] as const);
+  return { kind: 'object', fields: new Map(fields) };
+}
+
+const LONGEST_EXACT = 64;
+
+function typeOfList(list: readonly Json[], depth: number): Resolved {
+  const { length } = list;
+  if (length <= LONGEST_EXACT)
+    return { kind: 'list', prefix: list.map((item) => typeOfConstant(item, depth + 1)), items: NEVER, min: length, max: length };
+  // One after another, so that it is never much at a time.
+  const items = list.reduce<Resolved>((all, item) => union(all, typeOfConstant(item, depth + 1)), NEVER);
+  return { kind: 'list', prefix: [], items, min: length, max: length };
 }
 
 /** Texts and numbers at once, since there may be many. */
@@ -313,7 +323,7 @@ function constantsOf(values: readonly Json[]): Resolved {
   return union(
     ...(texts.length === 0 ? [] : [constantText(...texts)]),
     ...(numbers.length === 0 ? [] : [constantNumber(...numbers)]),
-    ...others.map(typeOfConstant),
+    ...others.map((value) => typeOfConstant(value)),
   );
 }
 
