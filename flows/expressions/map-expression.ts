@@ -19,14 +19,34 @@ export interface MapFault {
 
 /** Nothing found leaves a field out; a list is always a list, if need be an empty one. Without rows the object is empty. */
 export type MapExpression =
-  | { readonly text: string; readonly faults?: undefined }
+  | { readonly text: string; readonly places: readonly MapPlace[]; readonly faults?: undefined }
   | { readonly text?: undefined; readonly faults: readonly MapFault[] };
+
+/** Where a row's own text stands in the text that is made of all rows. */
+export interface MapPlace {
+  /** In the text of all rows. */
+  readonly from: number;
+  readonly to: number;
+  readonly row: number;
+  readonly field: 'expression' | 'scope';
+  /** Of its first character in what the row says. */
+  readonly offset: number;
+}
 
 export function mapExpression(rows: readonly MapRow[]): MapExpression {
   const faults: MapFault[] = [];
   const tree = buildTargetTree(rows, faults);
   if (faults.length > 0) return { faults };
-  return { text: objectText(tree, '') };
+  const places: MapPlace[] = [];
+  let text = '';
+  for (const piece of objectPieces(tree, '')) {
+    if (typeof piece !== 'string') {
+      const { row, field, offset } = piece;
+      places.push({ from: text.length, to: text.length + piece.text.length, row, field, offset });
+    }
+    text += typeof piece === 'string' ? piece : piece.text;
+  }
+  return { text, places };
 }
 
 /** What the rows fill: also the shape of the map's output (`derive.ts`). */
@@ -37,8 +57,11 @@ export interface TargetField {
   /** Set on lists: what is iterated over. */
   scope?: string;
   list: boolean;
+  /** Index of the row that says so. */
+  scopeRow?: number;
   /** A leaf has an expression, an inner field has fields. */
   expression?: string;
+  row?: number;
   readonly fields: Map<string, TargetField>;
 }
 
@@ -72,7 +95,10 @@ export function buildTargetTree(rows: readonly MapRow[], faults: MapFault[]): Ta
     }
     if (field.expression !== undefined)
       fault('target', 'map-target-taken', `"${target}" is filled by two rows.`, 'Remove one of the rows or give it another target.');
-    else field.expression = expression;
+    else {
+      field.expression = expression;
+      field.row = row;
+    }
     if (scope === undefined || scope === '') continue;
     if (innermostList?.scope !== undefined && bare(innermostList.scope) !== bare(scope)) {
       fault(
@@ -81,7 +107,10 @@ export function buildTargetTree(rows: readonly MapRow[], faults: MapFault[]): Ta
         `The list of "${target}" is already filled from "${innermostList.scope}".`,
         'Give all rows of one list the same "for each of".',
       );
-    } else if (innermostList !== undefined) innermostList.scope = scope;
+    } else if (innermostList !== undefined && innermostList.scope === undefined) {
+      innermostList.scope = scope;
+      innermostList.scopeRow = row;
+    }
   }
   checkTree(root, rows, paths, faults);
   return root;
@@ -154,29 +183,38 @@ function checkTree(root: TargetField, rows: readonly MapRow[], paths: readonly (
   }
 }
 
-function objectText(tree: TargetTree, indent: string): string {
-  if (tree.fields.size === 0) return '{}';
+/** Text of the frame, or of a row. */
+type Piece = string | (Pick<MapPlace, 'row' | 'field' | 'offset'> & { readonly text: string });
+
+function objectPieces(tree: TargetTree, indent: string): readonly Piece[] {
+  if (tree.fields.size === 0) return ['{}'];
   const inner = `${indent}  `;
-  const lines = [...tree.fields].map(([name, field]) => `${inner}${JSON.stringify(name)}: ${fieldText(field, inner)}`);
-  return `{\n${lines.join(',\n')}\n${indent}}`;
+  const lines = [...tree.fields].map(([name, field]): readonly Piece[] => [`${inner}${JSON.stringify(name)}: `, ...fieldPieces(field, inner)]);
+  return ['{\n', ...lines.flatMap((line, at) => (at === 0 ? line : [',\n', ...line])), `\n${indent}}`];
 }
 
-function fieldText(field: TargetField, indent: string): string {
-  const value = field.expression === undefined ? objectText(field, indent) : bare(field.expression);
-  if (field.list) return `[${scopeText(field.scope!)}.${field.expression === undefined ? value : `(${value})`}]`;
-  return field.expression === undefined ? value : guarded(value);
+function fieldPieces(field: TargetField, indent: string): readonly Piece[] {
+  const own = field.expression === undefined ? undefined : ownPiece(field.expression, field.row!, 'expression');
+  const value = own === undefined ? objectPieces(field, indent) : [own];
+  if (field.list) return ['[', ...scopePieces(field), '.', ...(own === undefined ? value : ['(', ...value, ')']), ']'];
+  return own === undefined ? value : guarded(own);
 }
 
-function scopeText(scope: string): string {
-  const text = bare(scope);
-  const { tree } = parseExpression(text);
-  return tree?.type === 'path' && tree.group === undefined ? text : `(${text})`;
+function ownPiece(text: string, row: number, field: MapPlace['field']): Exclude<Piece, string> {
+  const own = bare(text);
+  return { text: own, row, field, offset: text.indexOf(own) };
+}
+
+function scopePieces({ scope, scopeRow }: TargetField): readonly Piece[] {
+  const own = ownPiece(scope!, scopeRow!, 'scope');
+  const { tree } = parseExpression(own.text);
+  return tree?.type === 'path' && tree.group === undefined ? [own] : ['(', own, ')'];
 }
 
 /** Expressions that bind weaker than a value in an object get parentheses. */
-function guarded(text: string): string {
-  const { tree } = parseExpression(text);
-  return tree !== undefined && STANDS_ALONE.has(tree.type) ? text : `(${text})`;
+function guarded(own: Exclude<Piece, string>): readonly Piece[] {
+  const { tree } = parseExpression(own.text);
+  return tree !== undefined && STANDS_ALONE.has(tree.type) ? [own] : ['(', own, ')'];
 }
 
 const STANDS_ALONE: ReadonlySet<SyntaxNode['type']> = new Set([

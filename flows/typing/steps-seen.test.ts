@@ -32,7 +32,7 @@ function seenIn(edges: string, nodes: { readonly [id: string]: Partial<FlowNode>
   const seen = findSeenSteps(prepare(flow, { nodeTypes: (type) => types.find((one) => one.type === type) }));
   /** `a`: certain; `a?`: perhaps; `a!`: certain, and may have failed; `a:refused`: by this port alone. */
   return (id: string) =>
-    [...(seen.get(id) ?? [])]
+    [...(seen.get(id)?.steps ?? [])]
       .map(([step, { certain, ports }]) => {
         const by = ports.has('error') ? '!' : ports.has('out') ? '' : `:${[...ports].join('|')}`;
         return `${step}${by}${certain ? '' : '?'}`;

@@ -13,8 +13,13 @@ export interface SeenStep {
   readonly ports: ReadonlySet<string>;
 }
 
-/** By step. */
-export type SeenSteps = ReadonlyMap<string, SeenStep>;
+export interface SeenSteps {
+  readonly steps: ReadonlyMap<string, SeenStep>;
+  /** Nothing that it sees can still be under way when it begins: no join before it goes on early. */
+  readonly settled: boolean;
+}
+
+type Steps = SeenSteps['steps'];
 
 /** Ports by which steps ended that have certainly run. */
 type Facts = ReadonlyMap<string, ReadonlySet<string>>;
@@ -22,7 +27,7 @@ type Facts = ReadonlyMap<string, ReadonlySet<string>>;
 /** For every node that the trigger leads to, and for compensations. */
 export function findSeenSteps(flow: CheckedFlow): ReadonlyMap<string, SeenSteps> {
   const seen = new Map<string, SeenSteps>();
-  walkBody(undefined, new Map(), new Set(), walkOf(flow), seen);
+  walkBody(undefined, { facts: new Map(), reached: new Set(), settled: true }, walkOf(flow), seen);
   for (const [compensation, undone] of flow.compensations) walkCompensation(compensation, undone, flow, seen);
   return seen;
 }
@@ -50,56 +55,71 @@ interface Ended {
   readonly ran: ReadonlySet<string>;
 }
 
-/** `before`: certain where the body begins; `reached`: what may have run by then. Gives what is certain when the body has ended whole. */
-function walkBody(
-  container: string | undefined,
-  before: Facts,
-  reached: ReadonlySet<string>,
-  walk: Walk,
-  seen: Map<string, SeenSteps>,
-): Ended {
+/** Where a body begins. */
+interface Begun {
+  readonly facts: Facts;
+  /** What may have run by then. */
+  readonly reached: ReadonlySet<string>;
+  readonly settled: boolean;
+}
+
+/** What is known when a node of a body has been walked over. */
+interface Walked {
+  readonly facts: Facts;
+  /** What stands in a scope. */
+  readonly inside?: Ended;
+  readonly reached: ReadonlySet<string>;
+  /** Has ended when the node begins. */
+  readonly awaited: ReadonlySet<string>;
+  readonly settled: boolean;
+}
+
+/** Gives what is certain when the body has ended whole. */
+function walkBody(container: string | undefined, before: Begun, walk: Walk, seen: Map<string, SeenSteps>): Ended {
   const { flow, bodies } = walk;
-  const body = bodies.get(container) ?? [];
-  const after = new Map<
-    string,
-    { readonly facts: Facts; readonly inside?: Ended; readonly reached: ReadonlySet<string>; readonly awaited: ReadonlySet<string> }
-  >();
+  const after = new Map<string, Walked>();
   const roots: string[] = [];
-  for (const checked of body) {
+  for (const checked of bodies.get(container) ?? []) {
     const { id } = checked;
     const incoming = flow.graph.incoming.get(id)!.filter(({ from }) => flow.nodes.get(from)!.node.parent === checked.node.parent);
-    if (flow.compensations.has(id) && incoming.length === 0) continue;
     const isRoot = incoming.length === 0;
-    if (isRoot && container === undefined && checked.manifest?.kind !== 'trigger') continue;
-    const ways = incoming.filter(({ from }) => after.has(from));
-    if (!isRoot && ways.length === 0) continue;
-    if (isRoot) roots.push(id);
-    const here = isRoot
-      ? before
-      : ways.map(({ from, port }) => endedBy(flow.nodes.get(from)!, port, after.get(from)!)).reduce((one, other) => both(one, other));
-    const awaited = waitsForAll(checked) ? union(ways.map(({ from }) => new Set([from, ...after.get(from)!.awaited]))) : new Set<string>();
-    const facts = isRoot ? here : close(here, awaited, flow);
-    const reachedHere = isRoot
-      ? reached
-      : union(ways.map(({ from }) => new Set([...after.get(from)!.reached, ...(after.get(from)!.inside?.ran ?? []), from])));
-    seen.set(id, seenOf(facts, reachedHere, flow));
-    const inside = checked.manifest?.kind === 'container' ? walkBody(id, facts, reachedHere, walk, seen) : undefined;
-    after.set(id, {
-      facts,
-      reached: reachedHere,
-      awaited,
-      // What stands in a loop is seen only inside of it.
-      ...(inside === undefined || checked.node.type === 'core/for-each' ? {} : { inside }),
+    const begins = container !== undefined || checked.manifest?.kind === 'trigger';
+    const ways = incoming.flatMap(({ from, port }) => {
+      const walked = after.get(from);
+      return walked === undefined ? [] : [{ from: flow.nodes.get(from)!, port, walked }];
     });
+    if (isRoot ? flow.compensations.has(id) || !begins : ways.length === 0) continue;
+    if (isRoot) roots.push(id);
+    const here = isRoot ? { ...before, awaited: NONE } : begunBehind(checked, ways, before, flow);
+    seen.set(id, { steps: seenOf(here.facts, here.reached, flow), settled: here.settled });
+    const inside = checked.manifest?.kind === 'container' ? walkBody(id, here, walk, seen) : undefined;
+    // What stands in a loop is seen only inside of it.
+    after.set(id, { ...here, ...(inside === undefined || checked.node.type === 'core/for-each' ? {} : { inside }) });
   }
   const ran = new Set<string>();
   for (const [id, { inside }] of after) {
     ran.add(id);
     for (const inner of inside?.ran ?? []) ran.add(inner);
   }
-  const begun = new Map(before);
+  const begun = new Map(before.facts);
   for (const root of roots) begun.set(root, possiblePorts(flow.nodes.get(root)!, flow));
-  return { facts: container === undefined ? before : close(begun, ran, flow), ran };
+  return { facts: container === undefined ? before.facts : close(begun, ran, flow), ran };
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+interface Way {
+  readonly from: CheckedNode;
+  readonly port: string | undefined;
+  readonly walked: Walked;
+}
+
+function begunBehind(checked: CheckedNode, ways: readonly Way[], before: Begun, flow: CheckedFlow): Begun & Pick<Walked, 'awaited'> {
+  const common = ways.map(({ from, port, walked }) => endedBy(from, port, walked)).reduce((one, other) => both(one, other));
+  const awaited = waitsForAll(checked) ? union(ways.map(({ from, walked }) => new Set([from.id, ...walked.awaited]))) : NONE;
+  const reached = union(ways.map(({ from, walked }) => new Set([...walked.reached, ...(walked.inside?.ran ?? []), from.id])));
+  const late = [...reached].some((id) => !awaited.has(id) && !before.reached.has(id) && flow.nodes.get(id)!.node.parent === checked.node.parent);
+  return { facts: close(common, awaited, flow), reached, awaited, settled: before.settled && !late };
 }
 
 /** The facts behind an edge. What a scope leaves behind is certain unless it failed. */
@@ -161,7 +181,7 @@ function waitsForAll({ node }: CheckedNode): boolean {
   return node.type !== 'core/join' || (node.config['mode'] ?? 'all') === 'all';
 }
 
-function seenOf(facts: Facts, reached: ReadonlySet<string>, flow: CheckedFlow): SeenSteps {
+function seenOf(facts: Facts, reached: ReadonlySet<string>, flow: CheckedFlow): Steps {
   const seen = new Map<string, SeenStep>();
   for (const id of reached) {
     const node = flow.nodes.get(id)!;
@@ -176,25 +196,28 @@ function seenOf(facts: Facts, reached: ReadonlySet<string>, flow: CheckedFlow): 
 function walkCompensation(compensation: string, undone: readonly string[], flow: CheckedFlow, seen: Map<string, SeenSteps>): void {
   const views = undone.flatMap((id) => {
     const before = seen.get(id);
-    return before === undefined ? [] : [new Map([...before, [id, { certain: false, ports: possiblePorts(flow.nodes.get(id)!, flow) }]])];
+    return before === undefined ? [] : [withPerhaps(before.steps, id, flow)];
   });
   const all = new Map<string, SeenStep>();
   for (const id of union(views.map((view) => new Set(view.keys())))) {
     const known = views.map((view) => view.get(id));
     all.set(id, {
       certain: known.every((one) => one?.certain === true),
-      ports: union(known.map((one) => one?.ports ?? new Set<string>())),
+      ports: union(known.map((one) => one?.ports ?? NONE)),
     });
   }
   follow(compensation, all, flow, seen);
 }
 
 /** What a compensation leads to sees the same, and it. */
-function follow(id: string, before: SeenSteps, flow: CheckedFlow, seen: Map<string, SeenSteps>): void {
+function follow(id: string, steps: Steps, flow: CheckedFlow, seen: Map<string, SeenSteps>): void {
   if (seen.has(id)) return;
-  seen.set(id, before);
-  const view = new Map([...before, [id, { certain: false, ports: possiblePorts(flow.nodes.get(id)!, flow) }]]);
-  for (const { to } of flow.graph.outgoing.get(id) ?? []) follow(to, view, flow, seen);
+  seen.set(id, { steps, settled: false });
+  for (const { to } of flow.graph.outgoing.get(id) ?? []) follow(to, withPerhaps(steps, id, flow), flow, seen);
+}
+
+function withPerhaps(steps: Steps, id: string, flow: CheckedFlow): Steps {
+  return new Map([...steps, [id, { certain: false, ports: possiblePorts(flow.nodes.get(id)!, flow) }]]);
 }
 
 function union(sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {

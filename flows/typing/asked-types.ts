@@ -1,0 +1,31 @@
+/** What is asked of a config's values beyond the schema of its node type: the contract of a called flow, the data of an event, the flow's own answer. */
+import type { CheckedFlow, CheckedNode } from '../check/checked-flow.ts';
+import type { JsonSchema } from '../json.ts';
+import { findEventType } from '../schemas/events.ts';
+
+export interface AskedValue {
+  /** Field of the config. */
+  readonly name: string;
+  readonly schema: JsonSchema;
+  /** Who asks, for sentences: `the contract of "sap-sales-order"`. */
+  readonly by: string;
+}
+
+export function askedOf({ node }: CheckedNode, { flow, context }: CheckedFlow): AskedValue | undefined {
+  const { config } = node;
+  switch (node.type) {
+    case 'core/call-flow': {
+      const called = context.flows?.(String(config['flow']), Number(config['major']));
+      const schema = called?.contract.input;
+      return schema === undefined ? undefined : { name: 'input', schema, by: `the contract of "${String(config['flow'])}"` };
+    }
+    case 'core/emit-event': {
+      const event = findEventType(String(config['type']));
+      return event === undefined ? undefined : { name: 'data', schema: { $ref: event.data }, by: `the event "${event.type}"` };
+    }
+    case 'core/respond':
+      return flow.contract.output === undefined ? undefined : { name: 'body', schema: flow.contract.output, by: 'the contract of this flow' };
+    default:
+      return undefined;
+  }
+}

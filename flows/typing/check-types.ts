@@ -1,0 +1,86 @@
+/**
+ * Whether what every expression of a flow gives fits what is asked at its place, as problems (FTY-4 to FTY-6). What the schemas prove wrong
+ * is an error; what rests on a schema that lets more through than it names, or on what a called flow does beyond its contract, is a warning.
+ */
+import type { CheckedFlow, CheckedNode } from '../check/checked-flow.ts';
+import { compareTypes, type Mismatch } from '../expressions/types/compare-to-schema.ts';
+import type { Type } from '../expressions/types/type.ts';
+import { typeOfSchema } from '../expressions/types/type-of-schema.ts';
+import { fieldOf } from '../expressions/types/union.ts';
+import type { JsonSchema } from '../json.ts';
+import { fromPointer } from '../json-pointer.ts';
+import { askedOf } from './asked-types.ts';
+import type { FlowTyping, TypedNode } from './flow-typing.ts';
+import type { ValueSource } from './type-config.ts';
+import type { TypeFinding } from './typed-expression.ts';
+
+/** Of one node: what was found in its expressions, and where their values do not fit. */
+export function findNodeFindings(typing: FlowTyping, checked: CheckedNode): readonly TypeFinding[] {
+  const { id, manifest } = checked;
+  const typed = typing.node(id);
+  if (typed === undefined || typed.dead || manifest === undefined) return [];
+  const found: TypeFinding[] = [...typed.config.findings];
+  const own = compareTypes(typed.config.type, typeOfSchema(manifest.config, typing.find), { fitsLists: true });
+  // Of literals the check of the config has said it already.
+  for (const mismatch of own) {
+    const source = sourceOf(mismatch.path, typed);
+    if (source !== undefined) found.push(...findingOf(mismatch, source, undefined));
+  }
+  const asked = askedOf(checked, typing.checked);
+  if (asked !== undefined) found.push(...compareAsked(typed, typing.schemaType(asked.schema), asked, typing.checked));
+  return found.map((finding) => ({ ...finding, nodeId: id }));
+}
+
+function compareAsked(
+  typed: TypedNode,
+  target: Type,
+  { name, by }: { readonly name: string; readonly schema: JsonSchema; readonly by: string },
+  _flow: CheckedFlow,
+): readonly TypeFinding[] {
+  const { type } = typed.config;
+  if (type.kind !== 'object') return [];
+  return compareTypes(fieldOf(type, name), target).flatMap((mismatch) => {
+    const path = `/${name}${mismatch.path}`;
+    const source = sourceOf(path, typed);
+    const said = { ...mismatch, message: `${mismatch.message.replace(/\.$/, '')} by ${by}.` };
+    return source === undefined
+      ? [{ ...plain(said), path: `/nodes/${typed.id}/config${wherever(path)}` }]
+      : findingOf(said, source, undefined);
+  });
+}
+
+/** The text that gives the value at a pointer into the config, `*` for any item. */
+function sourceOf(path: string, { config }: TypedNode): ValueSource | undefined {
+  const parts = fromPointer(path);
+  for (const [pointer, source] of config.sources) {
+    const own = fromPointer(pointer);
+    if (own.length <= parts.length && own.every((part, at) => parts[at] === part || parts[at] === '*')) return source;
+  }
+  return undefined;
+}
+
+function findingOf(mismatch: Mismatch, source: ValueSource, _by: string | undefined): readonly TypeFinding[] {
+  const { at, fix } = mismatch;
+  const found = at === undefined ? undefined : source.toPlace(at);
+  const mended = fix === undefined ? undefined : source.toPlace(fix.at);
+  const path = found?.path ?? source.path;
+  const fixed = mended === undefined || mended.path !== path ? undefined : mended.replace(fix!.text);
+  return [
+    {
+      ...plain(mismatch),
+      path,
+      ...(found === undefined ? {} : { place: found.place }),
+      ...(fixed === undefined ? {} : { fixed }),
+    },
+  ];
+}
+
+function plain({ code, severity, message, help }: Mismatch): Pick<Mismatch, 'code' | 'severity' | 'message' | 'help'> {
+  return { code, severity, message, help };
+}
+
+/** Without what stands for any item: a place in the flow. */
+function wherever(path: string): string {
+  const at = path.indexOf('/*');
+  return at === -1 ? path : path.slice(0, at);
+}

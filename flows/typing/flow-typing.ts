@@ -1,0 +1,325 @@
+/**
+ * The types of one flow: of what every node sees, of every expression, of what every step gives. Computed when somebody asks, each once;
+ * pure and bounded like the inference that it stands on.
+ */
+import type { CheckedFlow, CheckedNode } from '../check/checked-flow.ts';
+import { containersAround } from '../check/container-problems.ts';
+import { outputAt, outputOf } from '../derive.ts';
+import { closed } from '../derived/port-output.ts';
+import type { Scope } from '../expressions/types/infer-expression.ts';
+import {
+  EMPTY_LIST,
+  INTEGER,
+  type LazyType,
+  listOf,
+  membersOf,
+  NEVER,
+  NOTHING,
+  NULL,
+  objectOf,
+  type Resolved,
+  resolve,
+  type Type,
+  UNKNOWN,
+} from '../expressions/types/type.ts';
+import { meet } from '../expressions/types/meet.ts';
+import { type FindSchema, typeOfSchema } from '../expressions/types/type-of-schema.ts';
+import { fieldOf, itemOf, union, without } from '../expressions/types/union.ts';
+import type { FlowDocument } from '../flow.ts';
+import type { JsonSchema } from '../json.ts';
+import { isDerived } from '../node-manifest.ts';
+import { resolveSchema } from '../schemas/schemas.ts';
+import type { CallTyping } from './call-typing.ts';
+import { factsOf } from './narrow-scope.ts';
+import { settledType } from './settled-type.ts';
+import { findSeenSteps, type SeenSteps } from './steps-seen.ts';
+import { flowType, RUN_TYPE, triggerType, VARIABLES } from './trigger-type.ts';
+import { type TypedConfig, typeConfig } from './type-config.ts';
+
+export interface FlowTypingOptions {
+  /** Objects of schemas that people wrote are taken to have the fields that they declare and no others; otherwise whatever they allow. */
+  readonly declared: boolean;
+  /** What called flows answer; left out: their contracts alone say it. */
+  readonly calls?: CallTyping;
+  /** Of the message, where the caller knows it better than the contract says. */
+  readonly body?: Type;
+}
+
+export interface TypedNode {
+  readonly id: string;
+  /** No value lets the flow come here. */
+  readonly dead: boolean;
+  readonly scope: Scope;
+  readonly config: TypedConfig;
+}
+
+const NO_CONFIG: TypedConfig = { type: NEVER, expressions: [], findings: [], sources: new Map() };
+
+export class FlowTyping {
+  readonly checked: CheckedFlow;
+  readonly options: FlowTypingOptions;
+  readonly seen: ReadonlyMap<string, SeenSteps>;
+  readonly find: FindSchema;
+  private readonly nodes = new Map<string, TypedNode>();
+  private readonly outputs = new Map<string, Resolved>();
+  private readonly views = new Map<string, Type>();
+  private trigger: Type | undefined;
+
+  constructor(checked: CheckedFlow, options: FlowTypingOptions, seen: ReadonlyMap<string, SeenSteps> = findSeenSteps(checked)) {
+    this.checked = checked;
+    this.options = options;
+    this.seen = seen;
+    this.find = checked.context.schemas ?? resolveSchema;
+  }
+
+  get flow(): FlowDocument {
+    return this.checked.flow;
+  }
+
+  /** What intake sees: the message, nothing of the run's steps. */
+  intakeScope(): Scope {
+    const input = objectOf({ trigger: this.triggerType(), vars: VARIABLES, run: RUN_TYPE, flow: flowType(this.flow) });
+    return { input };
+  }
+
+  /** Undefined for triggers and for what nothing leads to. */
+  node(id: string): TypedNode | undefined {
+    const known = this.nodes.get(id);
+    if (known !== undefined) return known;
+    const checked = this.checked.nodes.get(id);
+    const seen = this.seen.get(id);
+    if (checked?.manifest === undefined || seen === undefined || checked.manifest.kind === 'trigger') return undefined;
+    const scope = this.scopeOf(checked, seen);
+    const dead = resolve(scope.input).kind === 'never';
+    const config = dead ? NO_CONFIG : typeConfig(checked.node.config, checked.manifest.config, scope, `/nodes/${id}/config`);
+    const typed = { id, dead, scope, config };
+    this.nodes.set(id, typed);
+    return typed;
+  }
+
+  /** What the step gives by this port; never where it cannot end there. */
+  output(id: string, port: string): Resolved {
+    const key = `${id} ${port}`;
+    const known = this.outputs.get(key);
+    if (known !== undefined) return known;
+    // Asked for again while it is computed: only in a drawing that leads back to itself.
+    this.outputs.set(key, UNKNOWN);
+    const output = this.computeOutput(id, port);
+    this.outputs.set(key, output);
+    return output;
+  }
+
+  schemaType(schema: JsonSchema): Resolved {
+    return typeOfSchema(this.options.declared ? closed(schema) : schema, this.find);
+  }
+
+  triggerType(): Type {
+    if (this.trigger !== undefined) return this.trigger;
+    const [id] = this.checked.triggers;
+    const checked = id === undefined ? undefined : this.checked.nodes.get(id);
+    this.trigger = triggerType(this.options.body ?? this.bodyType(), checked?.node);
+    return this.trigger;
+  }
+
+  /** As the trigger says it, or else the flow's contract. */
+  bodyType(): Resolved {
+    const [id] = this.checked.triggers;
+    const checked = id === undefined ? undefined : this.checked.nodes.get(id);
+    if (checked?.manifest === undefined) return UNKNOWN;
+    return this.schemaType(outputOf(checked.manifest, checked.node, { contract: this.flow.contract }));
+  }
+
+  /** What a flow gives to its caller: the body of its answer, or else the output of the step that ended last (engine: `outputOf`). */
+  answer(): Resolved {
+    const ends: Type[] = [];
+    let endsWithout = false;
+    for (const { id, node, manifest, ports = [] } of this.checked.nodes.values()) {
+      if (manifest?.kind === 'trigger' || this.checked.compensations.has(id)) continue;
+      const typed = this.node(id);
+      if (typed === undefined || typed.dead) continue;
+      if (node.type === 'core/respond') {
+        ends.push(fieldOfMembers(this.output(id, 'out'), 'body'));
+        continue;
+      }
+      if (node.parent !== undefined) continue;
+      const answered = [...(this.seen.get(id)?.steps ?? [])].some(
+        ([step, { certain }]) => certain && this.checked.nodes.get(step)?.node.type === 'core/respond',
+      );
+      const led = new Set(this.checked.graph.outgoing.get(id)!.map(({ port }) => port ?? ports[0]?.name));
+      const open = ports.some(({ name, kind }) => kind !== 'error' && !led.has(name) && this.output(id, name).kind !== 'never');
+      if (open && !answered) endsWithout = true;
+    }
+    return endsWithout || ends.length === 0 ? UNKNOWN : union(...ends);
+  }
+
+  private computeOutput(id: string, port: string): Resolved {
+    const checked = this.checked.nodes.get(id);
+    if (checked?.manifest === undefined) return UNKNOWN;
+    const typed = this.node(id);
+    if (typed === undefined) return UNKNOWN;
+    if (typed.dead) return NEVER;
+    const schema = outputAt(checked.manifest, checked.node, port, { contract: this.flow.contract });
+    const said = typeOfSchema(schema, this.find);
+    const { output } = checked.manifest;
+    if (port === 'error' || !isDerived<JsonSchema>(output)) return said;
+    const derived = this.derivedOutput(output.derive, checked, typed, said);
+    return derived === undefined ? said : resolve(settledType(derived));
+  }
+
+  /** Of node types whose output is made of what their config gives, or of what stands in them. */
+  private derivedOutput(derive: string, checked: CheckedNode, { config }: TypedNode, said: Resolved): Type | undefined {
+    const given = (name: string): Type => fieldOfMembers(config.type, name);
+    switch (derive) {
+      case 'map-output':
+        return given('value');
+      case 'respond-output':
+        return objectOf({ status: INTEGER, body: orNull(given('body')) });
+      case 'declared-answer': {
+        const { answer } = checked.node.config;
+        return isSchema(answer) ? meet(said, openWith('body', this.schemaType(answer))) : undefined;
+      }
+      case 'call-flow-output':
+        return this.calledAnswer(checked, given('input'));
+      case 'for-each-output': {
+        const items = membersOf(given('items'));
+        const ended = this.lastIn(checked.id);
+        const list = items?.every((member) => member.kind === 'list' && member.max === 0) ? EMPTY_LIST : listOf(orNull(ended));
+        return meet(said, openWith('items', list));
+      }
+      case 'scope-output':
+        return orNull(this.lastIn(checked.id));
+      default:
+        return undefined;
+    }
+  }
+
+  private calledAnswer({ node }: CheckedNode, input: Type): Type {
+    const { flow, major } = node.config;
+    const called = typeof flow === 'string' && typeof major === 'number' ? this.checked.context.flows?.(flow, major) : undefined;
+    if (called === undefined) return UNKNOWN;
+    const promised = called.contract.output === undefined ? UNKNOWN : this.schemaType(called.contract.output);
+    const told = this.options.calls?.answerTo(called, input, this) ?? UNKNOWN;
+    const both = told.kind === 'unknown' ? promised : meet(typeOfSchema(called.contract.output ?? {}, this.find), told);
+    return both.kind === 'never' ? promised : both;
+  }
+
+  /** Output of whatever may end last inside of a container; by `leaveAround` that is any step after which nothing comes. */
+  private lastIn(container: string): Type {
+    const { graph, nodes } = this.checked;
+    const ends: Type[] = [];
+    for (const { id, node, ports = [] } of nodes.values()) {
+      if (node.parent !== container) continue;
+      const led = new Set(graph.outgoing.get(id)!.map(({ port }) => port ?? ports[0]?.name));
+      for (const { name, kind } of ports) if (!led.has(name) && kind !== 'error') ends.push(this.output(id, name));
+    }
+    const several = [...nodes.values()].filter(({ id, node }) => node.parent === container && graph.incoming.get(id)!.length === 0).length > 1;
+    return several || branches(container, this.checked) ? this.anyIn(container) : union(...ends);
+  }
+
+  private anyIn(container: string): Type {
+    const all = [...this.checked.nodes.values()].filter(({ node }) => node.parent === container);
+    return union(...all.flatMap(({ id, ports = [] }) => ports.map(({ name }) => this.output(id, name))));
+  }
+
+  private scopeOf(checked: CheckedNode, seen: SeenSteps): Scope {
+    const steps = new Map([...seen.steps].map(([id, { certain, ports }]) => [id, { type: this.view(id, ports, certain) }]));
+    const fields = new Map<string, { readonly type: Type }>([
+      ['trigger', { type: this.triggerType() }],
+      ['steps', { type: { kind: 'object', fields: steps } }],
+      ['vars', { type: VARIABLES }],
+      ['run', { type: RUN_TYPE }],
+      ['flow', { type: flowType(this.flow) }],
+      ...this.itemFields(checked.id),
+    ]);
+    const undone = this.checked.compensations.get(checked.id);
+    if (undone !== undefined) fields.set('compensated', { type: union(...undone.map((id) => this.compensatedType(id))) });
+    let input: Type = { kind: 'object', fields };
+    for (const [id, { certain, ports }] of seen.steps) {
+      if (!certain || this.seen.get(id)?.settled !== true) continue;
+      const before = this.checked.nodes.get(id)!;
+      for (const { references, narrow } of factsOf(before.node, ports, this.find)) {
+        const { everything, allSteps, roots } = references;
+        const ofItem = roots.some(({ name }) => name === 'item' || name === 'index');
+        if (everything || allSteps || references.steps.some(({ name }) => !steps.has(name))) continue;
+        if (ofItem && loopAround(id, this.checked) !== loopAround(checked.id, this.checked)) continue;
+        input = narrow(input);
+      }
+    }
+    return { input };
+  }
+
+  private itemFields(id: string): readonly (readonly [string, { readonly type: Type }])[] {
+    const loop = loopAround(id, this.checked);
+    if (loop === undefined) return [];
+    const items = fieldOfMembers(this.node(loop)?.config.type ?? UNKNOWN, 'items');
+    const item = union(...(membersOf(items)?.map((member) => (member.kind === 'list' ? itemOf(member) : UNKNOWN)) ?? [UNKNOWN]));
+    // Items of an empty list are never seen.
+    return [
+      ['item', { type: settledType(item.kind === 'never' ? UNKNOWN : item) }],
+      ['index', { type: INTEGER }],
+    ];
+  }
+
+  private compensatedType(id: string): Type {
+    const { ports = [] } = this.checked.nodes.get(id)!;
+    const config = this.node(id)?.config.type ?? UNKNOWN;
+    const input = this.checked.nodes.get(id)!.node.type === 'core/call-flow' ? orNull(fieldOfMembers(config, 'input')) : config;
+    return objectOf({ input: settledType(input), output: union(NULL, ...ports.map(({ name }) => this.output(id, name))) });
+  }
+
+  /** What `steps.<id>` is; made when an expression reads it. */
+  private view(id: string, ports: ReadonlySet<string>, certain: boolean): Type {
+    const key = `${id} ${certain} ${[...ports].sort().join(' ')}`;
+    const known = this.views.get(key);
+    if (known !== undefined) return known;
+    let type: Resolved | undefined;
+    const lazy: LazyType = {
+      kind: 'lazy',
+      name: id,
+      compute: () => {
+        type ??= union(...[...ports].map((port) => this.output(id, port)), ...(certain ? [] : [NOTHING]));
+        return type;
+      },
+    };
+    this.views.set(key, lazy);
+    return lazy;
+  }
+}
+
+function orNull(type: Type): Type {
+  return union(NULL, without(type, ({ kind }) => kind === 'nothing')).kind === 'unknown'
+    ? UNKNOWN
+    : membersOf(type)?.some(({ kind }) => kind === 'nothing')
+      ? union(NULL, without(type, ({ kind }) => kind === 'nothing'))
+      : type;
+}
+
+function openWith(name: string, type: Type): Type {
+  return { kind: 'object', fields: new Map([[name, { type }]]), rest: UNKNOWN };
+}
+
+function fieldOfMembers(type: Type, name: string): Resolved {
+  const members = membersOf(type);
+  if (members === undefined) return UNKNOWN;
+  return union(...members.map((member) => (member.kind === 'object' ? fieldOf(member, name) : NOTHING)));
+}
+
+function loopAround(id: string, checked: CheckedFlow): string | undefined {
+  return containersAround(id, checked).find(({ node }) => node.type === 'core/for-each')?.id;
+}
+
+/** Do two edges leave from one port: are there ways side by side? */
+function branches(container: string, { flow, nodes }: CheckedFlow): boolean {
+  const left = new Set<string>();
+  return flow.edges.some(({ from, port }) => {
+    if (nodes.get(from)?.node.parent !== container) return false;
+    const key = `${from} ${port ?? ''}`;
+    if (left.has(key)) return true;
+    left.add(key);
+    return false;
+  });
+}
+
+function isSchema(value: unknown): value is JsonSchema {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
