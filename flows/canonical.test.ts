@@ -137,7 +137,7 @@ describe('FLW-10 the meaning hash', () => {
   });
 
   test('a schema that changes under its name counts', () => {
-    expect(Object.keys(schemas)).toEqual(['schemas/order-change-result.json', 'schemas/order-change.json']);
+    expect(Object.keys(schemas)).toEqual(['schemas/order-change.json']);
     expect(meaningHash(sampleFlow, { ...schemas, 'schemas/order-change.json': { type: 'object' } })).not.toBe(hash(sampleFlow));
   });
 });

@@ -47,7 +47,7 @@ export interface Port {
   readonly kind: 'out' | 'business' | 'error';
   /** A business port whose missing edge is only a warning, e.g. `no-change`. */
   readonly optional?: boolean;
-  /** What a step that ends here gives, said closer than `output` says it: further `required`, properties in place of its own (`false`: not there). With a `type` it stands for all of it. */
+  /** What a step that ends here gives, said closer than `output` says it: further `required`, more of its properties (`false`: not there). Where it says `type`, it stands for all of it. */
   readonly output?: JsonSchema;
 }
 

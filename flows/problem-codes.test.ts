@@ -21,7 +21,14 @@ test('FLW-2 README explains every problem code, and no other', () => {
     ([, kind]) => `shape-${kind}`,
   );
   const codes = [...calls, ...fields].map(([, code]) => code!).filter((code) => !['target', 'scope', 'expression'].includes(code));
-  const emitted = [...new Set([...codes, ...rows, ...shape])].sort();
+  const types = [
+    ...read('expressions/types/finding.ts')
+      .split('FindingCode =')[1]!
+      .split(';')[0]!
+      .matchAll(/'([a-z-]+)'/g),
+  ];
+  const typed = types.map(([, code]) => `type-${code}`);
+  const emitted = [...new Set([...codes, ...rows, ...shape, ...typed])].sort();
 
   const table = read('README.md').split('## Problem codes')[1]!;
   const explained = table.split('\n').flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([a-z-]+)`/g)].map(([, code]) => code!));

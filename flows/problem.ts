@@ -12,6 +12,10 @@ export interface Problem {
   readonly message: string;
   /** What to do about it, in one sentence. */
   readonly help: string;
+  /** Of the text at `path`, which characters it is about; left out: all of it. */
+  readonly place?: { readonly offset: number; readonly length: number };
+  /** The text that would mend it, in place of the whole text at `path`. */
+  readonly fixed?: string;
 }
 
 export function hasErrors(problems: readonly Problem[]): boolean {

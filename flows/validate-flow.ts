@@ -10,20 +10,42 @@ import { findInlineProblems } from './check/inline-samples.ts';
 import { findNodeProblems } from './check/node-problems.ts';
 import { findShapeProblems } from './check/shape-problems.ts';
 import type { FlowDocument } from './flow.ts';
-import type { Problem } from './problem.ts';
+import { hasErrors, type Problem } from './problem.ts';
+import { checkFlowTypes, type TypeCoverage } from './typing/check-flow-types.ts';
+
+export interface FlowCheck {
+  readonly problems: readonly Problem[];
+  /** Absent where the shape is wrong. */
+  readonly coverage?: TypeCoverage;
+}
 
 /** `document` is anything, as it was read. Nothing is thrown, nothing is changed. Errors come before warnings, else in document order. */
 export function checkFlow(document: unknown, context: CheckContext): readonly Problem[] {
+  return checkFlowWithTypes(document, context).problems;
+}
+
+/** The same, and of how many values it is known what they are. */
+export function checkFlowWithTypes(document: unknown, context: CheckContext): FlowCheck {
   const shape = findShapeProblems(document);
-  if (shape.length > 0) return shape;
+  if (shape.length > 0) return { problems: shape };
   const checked = prepare(document as FlowDocument, context);
-  const problems = [
-    ...findFlowProblems(checked),
-    ...findInlineProblems(checked),
-    ...findEdgeProblems(checked),
-    ...findNodeProblems(checked),
-    ...findExpressionProblems(checked),
-  ];
+  const drawing = [...findEdgeProblems(checked), ...findNodeProblems(checked)];
+  const drawn = [...findFlowProblems(checked), ...findInlineProblems(checked), ...drawing, ...findExpressionProblems(checked)];
+  const { problems, coverage } = checkFlowTypes(checked);
+  // Types speak of a drawing that is right, and of texts of which nothing worse is known.
+  const said = hasErrors(drawing)
+    ? []
+    : problems.filter(({ path }) => !drawn.some((other) => other.severity === 'error' && isAt(path, other.path)));
+  return { problems: inOrder([...drawn, ...said]), coverage };
+}
+
+/** The same place, or one of the two in the other. */
+function isAt(path: string, other: string): boolean {
+  return path === other || path.startsWith(`${other}/`) || other.startsWith(`${path}/`);
+}
+
+function inOrder(problems: readonly Problem[]): readonly Problem[] {
+  if (!hasErrors(problems)) return problems;
   return [...problems.filter(({ severity }) => severity === 'error'), ...problems.filter(({ severity }) => severity !== 'error')];
 }
 

@@ -31,13 +31,19 @@ export function narrowOutput(whole: JsonSchema, closer: JsonSchema | undefined):
     return closer['type'] === undefined ? { ...whole, ...closer } : closer;
   const properties: Record<string, Json> = { ...objectOf(whole['properties']) };
   for (const [name, part] of Object.entries(objectOf(closer['properties']))) {
+    const known = properties[name];
     if ((part as Json) === false) delete properties[name];
-    else properties[name] = part;
+    else properties[name] = isObject(part) && isObject(known) && part['type'] === undefined ? narrowProperty(known, part) : part;
   }
   const required = [...new Set([...listOf(whole['required']), ...listOf(closer['required'])])].filter((name) =>
     Object.hasOwn(properties, String(name)),
   );
   return { ...whole, properties, required };
+}
+
+/** One value is one of its values. */
+function narrowProperty({ enum: choices, ...known }: JsonObject, closer: JsonObject): JsonObject {
+  return { ...known, ...(choices === undefined || closer['const'] !== undefined ? {} : { enum: choices }), ...closer };
 }
 
 /**
@@ -63,7 +69,12 @@ function close(schema: Json | undefined): Json | undefined {
   for (const keyword of ONE) if (isObject(schema[keyword])) result[keyword] = close(schema[keyword])!;
   for (const keyword of SEVERAL) {
     const parts = schema[keyword];
-    if (Array.isArray(parts)) result[keyword] = (parts as readonly Json[]).map((part) => close(part)!);
+    if (!Array.isArray(parts)) continue;
+    // Choices of an object that names its fields itself say more of these, and nothing of the others.
+    const isOpen = schema['properties'] !== undefined && keyword !== 'prefixItems';
+    result[keyword] = (parts as readonly Json[]).map(
+      (part) => close(isOpen && isObject(part) ? { additionalProperties: true, ...part } : part)!,
+    );
   }
   for (const keyword of ['properties', '$defs'] as const) {
     const parts = schema[keyword];

@@ -189,7 +189,10 @@ type Piece = string | (Pick<MapPlace, 'row' | 'field' | 'offset'> & { readonly t
 function objectPieces(tree: TargetTree, indent: string): readonly Piece[] {
   if (tree.fields.size === 0) return ['{}'];
   const inner = `${indent}  `;
-  const lines = [...tree.fields].map(([name, field]): readonly Piece[] => [`${inner}${JSON.stringify(name)}: `, ...fieldPieces(field, inner)]);
+  const lines = [...tree.fields].map(([name, field]): readonly Piece[] => [
+    `${inner}${JSON.stringify(name)}: `,
+    ...fieldPieces(field, inner),
+  ]);
   return ['{\n', ...lines.flatMap((line, at) => (at === 0 ? line : [',\n', ...line])), `\n${indent}}`];
 }
 

@@ -9,6 +9,8 @@ export interface AskedValue {
   readonly schema: JsonSchema;
   /** Who asks, for sentences: `the contract of "sap-sales-order"`. */
   readonly by: string;
+  /** What does not fit fails the step; otherwise it goes on, and breaks a promise to others. */
+  readonly enforced: boolean;
 }
 
 export function askedOf({ node }: CheckedNode, { flow, context }: CheckedFlow): AskedValue | undefined {
@@ -17,14 +19,16 @@ export function askedOf({ node }: CheckedNode, { flow, context }: CheckedFlow): 
     case 'core/call-flow': {
       const called = context.flows?.(String(config['flow']), Number(config['major']));
       const schema = called?.contract.input;
-      return schema === undefined ? undefined : { name: 'input', schema, by: `the contract of "${String(config['flow'])}"` };
+      return schema === undefined ? undefined : { name: 'input', schema, by: `contract of "${String(config['flow'])}"`, enforced: true };
     }
     case 'core/emit-event': {
       const event = findEventType(String(config['type']));
-      return event === undefined ? undefined : { name: 'data', schema: { $ref: event.data }, by: `the event "${event.type}"` };
+      return event === undefined ? undefined : { name: 'data', schema: { $ref: event.data }, by: `event "${event.type}"`, enforced: false };
     }
     case 'core/respond':
-      return flow.contract.output === undefined ? undefined : { name: 'body', schema: flow.contract.output, by: 'the contract of this flow' };
+      return flow.contract.output === undefined
+        ? undefined
+        : { name: 'body', schema: flow.contract.output, by: 'contract of this flow', enforced: false };
     default:
       return undefined;
   }

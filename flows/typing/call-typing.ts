@@ -4,7 +4,8 @@
  */
 import { type CheckContext, prepare } from '../check/checked-flow.ts';
 import type { CalledFlow } from '../derive.ts';
-import { type Field, membersOf, NOTHING, type Resolved, type Type, UNKNOWN } from '../expressions/types/type.ts';
+import { meet } from '../expressions/types/meet.ts';
+import { type Field, membersOf, NEVER, NOTHING, type Resolved, type Type, UNKNOWN } from '../expressions/types/type.ts';
 import { union } from '../expressions/types/union.ts';
 import type { FlowDocument } from '../flow.ts';
 import { FlowTyping } from './flow-typing.ts';
@@ -36,7 +37,9 @@ export class CallTyping {
     known.set(key, UNKNOWN);
     const checked = prepare(document, this.context);
     const typing = new FlowTyping(checked, { declared: options.declared, calls: this });
-    const body = withFixed(typing.bodyType(), fixed);
+    const fixedBody = withFixed(typing.bodyType(), fixed);
+    // A call that the contract refuses altogether tells nothing.
+    const body = fixedBody.kind === 'never' ? typing.bodyType() : fixedBody;
     const answer = new FlowTyping(checked, { declared: options.declared, calls: this, body }, typing.seen).answer();
     this.depth -= 1;
     known.set(key, answer);
@@ -66,7 +69,13 @@ function withFixed(body: Type, fixed: ReadonlyMap<string, FixedText>): Type {
     ...members.map((member): Type => {
       if (member.kind !== 'object') return NOTHING;
       const fields = new Map<string, Field>(member.fields);
-      for (const [name, { type }] of fixed) if (fields.has(name)) fields.set(name, { type });
+      for (const [name, { type }] of fixed) {
+        const field = fields.get(name);
+        if (field === undefined) continue;
+        const both = meet(field.type, type);
+        if (both.kind === 'never') return NEVER;
+        fields.set(name, { ...field, type: both });
+      }
       return { ...member, fields };
     }),
   );

@@ -2,14 +2,12 @@
  * Whether what every expression of a flow gives fits what is asked at its place, as problems (FTY-4 to FTY-6). What the schemas prove wrong
  * is an error; what rests on a schema that lets more through than it names, or on what a called flow does beyond its contract, is a warning.
  */
-import type { CheckedFlow, CheckedNode } from '../check/checked-flow.ts';
+import type { CheckedNode } from '../check/checked-flow.ts';
 import { compareTypes, type Mismatch } from '../expressions/types/compare-to-schema.ts';
-import type { Type } from '../expressions/types/type.ts';
 import { typeOfSchema } from '../expressions/types/type-of-schema.ts';
 import { fieldOf } from '../expressions/types/union.ts';
-import type { JsonSchema } from '../json.ts';
 import { fromPointer } from '../json-pointer.ts';
-import { askedOf } from './asked-types.ts';
+import { type AskedValue, askedOf } from './asked-types.ts';
 import type { FlowTyping, TypedNode } from './flow-typing.ts';
 import type { ValueSource } from './type-config.ts';
 import type { TypeFinding } from './typed-expression.ts';
@@ -24,28 +22,29 @@ export function findNodeFindings(typing: FlowTyping, checked: CheckedNode): read
   // Of literals the check of the config has said it already.
   for (const mismatch of own) {
     const source = sourceOf(mismatch.path, typed);
-    if (source !== undefined) found.push(...findingOf(mismatch, source, undefined));
+    if (source !== undefined) found.push(findingOf(mismatch, source));
   }
   const asked = askedOf(checked, typing.checked);
-  if (asked !== undefined) found.push(...compareAsked(typed, typing.schemaType(asked.schema), asked, typing.checked));
+  if (asked !== undefined) found.push(...compareAsked(typed, typing, asked));
   return found.map((finding) => ({ ...finding, nodeId: id }));
 }
 
-function compareAsked(
-  typed: TypedNode,
-  target: Type,
-  { name, by }: { readonly name: string; readonly schema: JsonSchema; readonly by: string },
-  _flow: CheckedFlow,
-): readonly TypeFinding[] {
+/** A field that the schema does not name is said only where it is close to one that it names; else the schema lets it through. */
+function compareAsked(typed: TypedNode, typing: FlowTyping, { name, schema, by, enforced }: AskedValue): readonly TypeFinding[] {
   const { type } = typed.config;
   if (type.kind !== 'object') return [];
-  return compareTypes(fieldOf(type, name), target).flatMap((mismatch) => {
+  const given = fieldOf(type, name);
+  const allowed = compareTypes(given, typeOfSchema(schema, typing.find));
+  const misnamed = compareTypes(given, typing.schemaType(schema)).filter(
+    ({ code, help, path }) =>
+      code === 'surplus-field' && help.startsWith('Did you mean') && !allowed.some((one) => one.path === path && one.code === code),
+  );
+  return [...allowed, ...misnamed.map((mismatch) => ({ ...mismatch, severity: 'warning' as const }))].map((mismatch) => {
     const path = `/${name}${mismatch.path}`;
     const source = sourceOf(path, typed);
-    const said = { ...mismatch, message: `${mismatch.message.replace(/\.$/, '')} by ${by}.` };
-    return source === undefined
-      ? [{ ...plain(said), path: `/nodes/${typed.id}/config${wherever(path)}` }]
-      : findingOf(said, source, undefined);
+    const severity = mismatch.severity === 'error' && !enforced ? 'warning' : mismatch.severity;
+    const said = { ...mismatch, severity, message: `${mismatch.message.replace(/\.$/, '')} (${by}).` };
+    return source === undefined ? { ...plain(said), path: `/nodes/${typed.id}/config${wherever(path)}` } : findingOf(said, source);
   });
 }
 
@@ -59,20 +58,18 @@ function sourceOf(path: string, { config }: TypedNode): ValueSource | undefined 
   return undefined;
 }
 
-function findingOf(mismatch: Mismatch, source: ValueSource, _by: string | undefined): readonly TypeFinding[] {
+function findingOf(mismatch: Mismatch, source: ValueSource): TypeFinding {
   const { at, fix } = mismatch;
   const found = at === undefined ? undefined : source.toPlace(at);
   const mended = fix === undefined ? undefined : source.toPlace(fix.at);
   const path = found?.path ?? source.path;
   const fixed = mended === undefined || mended.path !== path ? undefined : mended.replace(fix!.text);
-  return [
-    {
-      ...plain(mismatch),
-      path,
-      ...(found === undefined ? {} : { place: found.place }),
-      ...(fixed === undefined ? {} : { fixed }),
-    },
-  ];
+  return {
+    ...plain(mismatch),
+    path,
+    ...(found === undefined ? {} : { place: found.place }),
+    ...(fixed === undefined ? {} : { fixed }),
+  };
 }
 
 function plain({ code, severity, message, help }: Mismatch): Pick<Mismatch, 'code' | 'severity' | 'message' | 'help'> {

@@ -7,6 +7,7 @@ import { containersAround } from '../check/container-problems.ts';
 import { outputAt, outputOf } from '../derive.ts';
 import { closed } from '../derived/port-output.ts';
 import type { Scope } from '../expressions/types/infer-expression.ts';
+import { meet } from '../expressions/types/meet.ts';
 import {
   EMPTY_LIST,
   INTEGER,
@@ -22,7 +23,6 @@ import {
   type Type,
   UNKNOWN,
 } from '../expressions/types/type.ts';
-import { meet } from '../expressions/types/meet.ts';
 import { type FindSchema, typeOfSchema } from '../expressions/types/type-of-schema.ts';
 import { fieldOf, itemOf, union, without } from '../expressions/types/union.ts';
 import type { FlowDocument } from '../flow.ts';
@@ -49,7 +49,8 @@ export interface TypedNode {
   readonly id: string;
   /** No value lets the flow come here. */
   readonly dead: boolean;
-  readonly scope: Scope;
+  /** What it sees, one for each way that leads to it; at least one. */
+  readonly scopes: readonly Scope[];
   readonly config: TypedConfig;
 }
 
@@ -61,7 +62,9 @@ export class FlowTyping {
   readonly seen: ReadonlyMap<string, SeenSteps>;
   readonly find: FindSchema;
   private readonly nodes = new Map<string, TypedNode>();
+  private readonly open = new Set<string>();
   private readonly outputs = new Map<string, Resolved>();
+  private readonly closedPorts = new Map<string, boolean>();
   private readonly views = new Map<string, Type>();
   private trigger: Type | undefined;
 
@@ -89,10 +92,16 @@ export class FlowTyping {
     const checked = this.checked.nodes.get(id);
     const seen = this.seen.get(id);
     if (checked?.manifest === undefined || seen === undefined || checked.manifest.kind === 'trigger') return undefined;
-    const scope = this.scopeOf(checked, seen);
-    const dead = resolve(scope.input).kind === 'never';
-    const config = dead ? NO_CONFIG : typeConfig(checked.node.config, checked.manifest.config, scope, `/nodes/${id}/config`);
-    const typed = { id, dead, scope, config };
+    // Asked for while it is computed: a drawing that stands in itself.
+    if (this.open.has(id)) return undefined;
+    this.open.add(id);
+    const merged = this.scopeOf(checked, seen);
+    const all = seen.ways.length > 1 ? seen.ways.map((way) => this.scopeOf(checked, onWay(seen, way))) : [merged];
+    const possible = all.filter(({ input }) => resolve(input).kind !== 'never');
+    const dead = possible.length === 0 || this.isCutOff(checked);
+    const scopes = dead ? all : possible;
+    const config = dead ? NO_CONFIG : typeConfig(checked.node.config, checked.manifest.config, scopes, merged, `/nodes/${id}/config`);
+    const typed = { id, dead, scopes, config };
     this.nodes.set(id, typed);
     return typed;
   }
@@ -150,6 +159,31 @@ export class FlowTyping {
       if (open && !answered) endsWithout = true;
     }
     return endsWithout || ends.length === 0 ? UNKNOWN : union(...ends);
+  }
+
+  /** Every way here begins where the flow cannot come, or at a port by which its step cannot end. */
+  private isCutOff({ id, node }: CheckedNode): boolean {
+    if (node.parent !== undefined && this.node(node.parent)?.dead === true) return true;
+    const incoming = this.checked.graph.incoming.get(id)!;
+    return incoming.length > 0 && incoming.every(({ from, port }) => this.isClosed(from, port));
+  }
+
+  private isClosed(id: string, port: string | undefined): boolean {
+    const checked = this.checked.nodes.get(id);
+    const typed = this.node(id);
+    if (checked === undefined || typed === undefined) return false;
+    if (typed.dead) return true;
+    const name = port ?? checked.ports?.[0]?.name;
+    if (checked.node.type !== 'core/switch' || name === undefined || name === 'error') return false;
+    const key = `${id} ${name}`;
+    const known = this.closedPorts.get(key);
+    if (known !== undefined) return known;
+    const facts = factsOf(checked.node, new Set([name]), this.find);
+    const isClosed = typed.scopes.every(
+      (scope) => resolve(facts.reduce((input, { narrow }) => narrow(input), scope.input)).kind === 'never',
+    );
+    this.closedPorts.set(key, isClosed);
+    return isClosed;
   }
 
   private computeOutput(id: string, port: string): Resolved {
@@ -212,7 +246,8 @@ export class FlowTyping {
       const led = new Set(graph.outgoing.get(id)!.map(({ port }) => port ?? ports[0]?.name));
       for (const { name, kind } of ports) if (!led.has(name) && kind !== 'error') ends.push(this.output(id, name));
     }
-    const several = [...nodes.values()].filter(({ id, node }) => node.parent === container && graph.incoming.get(id)!.length === 0).length > 1;
+    const several =
+      [...nodes.values()].filter(({ id, node }) => node.parent === container && graph.incoming.get(id)!.length === 0).length > 1;
     return several || branches(container, this.checked) ? this.anyIn(container) : union(...ends);
   }
 
@@ -222,7 +257,7 @@ export class FlowTyping {
   }
 
   private scopeOf(checked: CheckedNode, seen: SeenSteps): Scope {
-    const steps = new Map([...seen.steps].map(([id, { certain, ports }]) => [id, { type: this.view(id, ports, certain) }]));
+    const steps = new Map([...seen.steps].map(([id, { certain, ports }]) => [id, { type: this.stepType(id, ports, certain) }]));
     const fields = new Map<string, { readonly type: Type }>([
       ['trigger', { type: this.triggerType() }],
       ['steps', { type: { kind: 'object', fields: steps } }],
@@ -246,6 +281,12 @@ export class FlowTyping {
       }
     }
     return { input };
+  }
+
+  private stepType(id: string, ports: ReadonlySet<string>, certain: boolean): Type {
+    // Nobody knows what a node type that is not installed gives.
+    if (this.checked.nodes.get(id)?.manifest === undefined) return UNKNOWN;
+    return ports.size === 0 ? NOTHING : this.view(id, ports, certain);
   }
 
   private itemFields(id: string): readonly (readonly [string, { readonly type: Type }])[] {
@@ -286,11 +327,26 @@ export class FlowTyping {
   }
 }
 
+/** On one of several ways only what stands on it has run. */
+function onWay({ steps, settled, ways }: SeenSteps, way: ReadonlyMap<string, ReadonlySet<string>>): SeenSteps {
+  const there = [...steps.keys()].map((id) => {
+    const ports = way.get(id);
+    return [id, ports === undefined ? { certain: false, ports: new Set<string>() } : { certain: true, ports }] as const;
+  });
+  return { steps: new Map(there), settled, ways };
+}
+
 function orNull(type: Type): Type {
-  return union(NULL, without(type, ({ kind }) => kind === 'nothing')).kind === 'unknown'
+  return union(
+    NULL,
+    without(type, ({ kind }) => kind === 'nothing'),
+  ).kind === 'unknown'
     ? UNKNOWN
     : membersOf(type)?.some(({ kind }) => kind === 'nothing')
-      ? union(NULL, without(type, ({ kind }) => kind === 'nothing'))
+      ? union(
+          NULL,
+          without(type, ({ kind }) => kind === 'nothing'),
+        )
       : type;
 }
 

@@ -22,7 +22,11 @@ export interface Fact {
 }
 
 /** `ports`: by which it may have ended. Nothing for node types that judge nothing. */
-export function factsOf({ type, config }: Pick<FlowNode, 'type' | 'config'>, ports: ReadonlySet<string>, find: FindSchema): readonly Fact[] {
+export function factsOf(
+  { type, config }: Pick<FlowNode, 'type' | 'config'>,
+  ports: ReadonlySet<string>,
+  find: FindSchema,
+): readonly Fact[] {
   if (type === 'core/switch') return factsOfSwitch(config, ports);
   if (type === 'core/validate' && ports.size === 1 && ports.has('valid')) return factsOfValidation(config, find);
   return [];
@@ -71,7 +75,11 @@ function treeOf(text: Json | undefined): SyntaxNode | undefined {
 function namesOf(tree: SyntaxNode): readonly string[] | undefined {
   if (tree.type !== 'path' || tree.group !== undefined || tree.predicate !== undefined) return undefined;
   const names = tree.steps.map((step) =>
-    step.type === 'name' && (step.stages ?? []).length === 0 && step.predicate === undefined && step.focus === undefined && step.index === undefined
+    step.type === 'name' &&
+    (step.stages ?? []).length === 0 &&
+    step.predicate === undefined &&
+    step.focus === undefined &&
+    step.index === undefined
       ? step.value
       : undefined,
   );
@@ -88,7 +96,10 @@ function narrowAt(type: Type, names: readonly string[], known: Type): Type {
       if (member.kind !== 'object') return member.kind === 'nothing' ? NOTHING : member;
       const field: Field | undefined = member.fields.get(name);
       if (field === undefined) return member;
-      return { ...member, fields: new Map([...member.fields, [name, { ...field, type: narrowAt(field.type, rest, known) }]]) } satisfies ObjectType;
+      return {
+        ...member,
+        fields: new Map([...member.fields, [name, { ...field, type: narrowAt(field.type, rest, known) }]]),
+      } satisfies ObjectType;
     }),
   );
 }

@@ -52,11 +52,22 @@ describe('FTY-1 what a node sees of the steps before it', () => {
   test('the port by which a step ended is known where only that port leads', () => {
     expect(seenIn('t>a a:error>b b>c')('c')).toBe('a! b');
     expect(seenIn('t>a a>b a:error>b')('b')).toBe('a!');
+    // Where nothing runs side by side, a step that ran led here.
+    expect(seenIn('t>s s>a s:refused>b a:refused>z b>z a>y')('z')).toBe('a:refused? b? s');
+    expect(seenIn('t>s t>z s>a s:refused>b a:refused>z b>z a>y')('z')).toBe('a? b? s');
   });
 
   test('two parallel ways that meet are both certain, since the node waits for both', () => {
     const seen = seenIn('t>a t>b a>j b>j');
     expect(seen('j')).toBe('a b');
+  });
+
+  test('what ran side by side and was waited for is over: behind it one step leads to the next again', () => {
+    const seen = seenIn('t>a t>b a>j b>j j>k j:refused>l k>m l>m k:refused>m l:refused>x');
+    expect(seen('m')).toBe('a b j k? l?');
+    expect(seen('x')).toBe('a b j:refused l:refused');
+    // A way around the node that waits runs beside what comes after it.
+    expect(seenIn('t>a t>b a>j b>j j>k j:refused>l k>m l>m a>m l:refused>x')('m')).toBe('a b j? k? l?');
   });
 
   test('a way that may have ended elsewhere makes what stands on it uncertain', () => {

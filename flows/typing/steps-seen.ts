@@ -17,6 +17,11 @@ export interface SeenSteps {
   readonly steps: ReadonlyMap<string, SeenStep>;
   /** Nothing that it sees can still be under way when it begins: no join before it goes on early. */
   readonly settled: boolean;
+  /**
+   * Where nothing runs side by side: the ways here, each with the steps that ran on it and the ports by which they ended. All others have
+   * not run then. One way where it cannot be told.
+   */
+  readonly ways: readonly ReadonlyMap<string, ReadonlySet<string>>[];
 }
 
 type Steps = SeenSteps['steps'];
@@ -27,7 +32,7 @@ type Facts = ReadonlyMap<string, ReadonlySet<string>>;
 /** For every node that the trigger leads to, and for compensations. */
 export function findSeenSteps(flow: CheckedFlow): ReadonlyMap<string, SeenSteps> {
   const seen = new Map<string, SeenSteps>();
-  walkBody(undefined, { facts: new Map(), reached: new Set(), settled: true }, walkOf(flow), seen);
+  walkBody(undefined, { facts: new Map(), reached: new Set(), by: new Map(), ways: [new Map()], settled: true }, walkOf(flow), seen);
   for (const [compensation, undone] of flow.compensations) walkCompensation(compensation, undone, flow, seen);
   return seen;
 }
@@ -60,18 +65,23 @@ interface Begun {
   readonly facts: Facts;
   /** What may have run by then. */
   readonly reached: ReadonlySet<string>;
+  /** Ports by which a step has led here, if it ran at all and nothing runs beside. */
+  readonly by: Facts;
+  /** What ran on each of the ways here, as long as nothing runs beside and there are few. */
+  readonly ways: readonly Facts[];
   readonly settled: boolean;
 }
 
 /** What is known when a node of a body has been walked over. */
-interface Walked {
-  readonly facts: Facts;
+interface Walked extends Begun {
+  /** Nothing runs beside it since the last step that waited for everything. */
+  readonly alone: boolean;
+  /** Everything that may have run before has ended. */
+  readonly waited: boolean;
   /** What stands in a scope. */
   readonly inside?: Ended;
-  readonly reached: ReadonlySet<string>;
   /** Has ended when the node begins. */
   readonly awaited: ReadonlySet<string>;
-  readonly settled: boolean;
 }
 
 /** Gives what is certain when the body has ended whole. */
@@ -90,8 +100,8 @@ function walkBody(container: string | undefined, before: Begun, walk: Walk, seen
     });
     if (isRoot ? flow.compensations.has(id) || !begins : ways.length === 0) continue;
     if (isRoot) roots.push(id);
-    const here = isRoot ? { ...before, awaited: NONE } : begunBehind(checked, ways, before, flow);
-    seen.set(id, { steps: seenOf(here.facts, here.reached, flow), settled: here.settled });
+    const here = isRoot ? { ...before, awaited: NONE, ...rootOf(id, before, walk) } : begunBehind(checked, ways, before, after, flow);
+    seen.set(id, seenOf(here, flow));
     const inside = checked.manifest?.kind === 'container' ? walkBody(id, here, walk, seen) : undefined;
     // What stands in a loop is seen only inside of it.
     after.set(id, { ...here, ...(inside === undefined || checked.node.type === 'core/for-each' ? {} : { inside }) });
@@ -114,12 +124,45 @@ interface Way {
   readonly walked: Walked;
 }
 
-function begunBehind(checked: CheckedNode, ways: readonly Way[], before: Begun, flow: CheckedFlow): Begun & Pick<Walked, 'awaited'> {
+/** The only node that a body begins with is as alone as the body. */
+function rootOf(id: string, { reached }: Begun, { flow, bodies }: Walk): Pick<Walked, 'alone' | 'waited'> {
+  const { parent } = flow.nodes.get(id)!.node;
+  const roots = (bodies.get(parent) ?? []).filter(
+    (other) => flow.graph.incoming.get(other.id)!.length === 0 && !flow.compensations.has(other.id),
+  );
+  return { alone: parent === undefined || (roots.length === 1 && !forks(id, reached, NONE, flow)), waited: parent === undefined };
+}
+
+function begunBehind(
+  checked: CheckedNode,
+  ways: readonly Way[],
+  before: Begun,
+  after: ReadonlyMap<string, Walked>,
+  flow: CheckedFlow,
+): Omit<Walked, 'inside'> {
   const common = ways.map(({ from, port, walked }) => endedBy(from, port, walked)).reduce((one, other) => both(one, other));
   const awaited = waitsForAll(checked) ? union(ways.map(({ from, walked }) => new Set([from.id, ...walked.awaited]))) : NONE;
   const reached = union(ways.map(({ from, walked }) => new Set([...walked.reached, ...(walked.inside?.ran ?? []), from.id])));
-  const late = [...reached].some((id) => !awaited.has(id) && !before.reached.has(id) && flow.nodes.get(id)!.node.parent === checked.node.parent);
-  return { facts: close(common, awaited, flow), reached, awaited, settled: before.settled && !late };
+  const late = [...reached].some(
+    (id) => !awaited.has(id) && !before.reached.has(id) && flow.nodes.get(id)!.node.parent === checked.node.parent,
+  );
+  const by = new Map(before.by);
+  for (const { from, port, walked } of ways) {
+    for (const [id, ports] of walked.by) by.set(id, union([by.get(id) ?? NONE, ports]));
+    by.set(from.id, union([by.get(from.id) ?? NONE, new Set([nameOfPort(from, port)])]));
+  }
+  const facts = close(common, awaited, flow);
+  const alone = !forks(checked.id, reached, endedBefore(checked.id, facts, reached, after, flow), flow);
+  return {
+    facts,
+    reached,
+    awaited,
+    by,
+    alone,
+    waited: !late,
+    ways: alone ? alternatives(ways) : [facts],
+    settled: alone || (before.settled && !late),
+  };
 }
 
 /** The facts behind an edge. What a scope leaves behind is certain unless it failed. */
@@ -128,7 +171,7 @@ function endedBy(
   port: string | undefined,
   { facts, inside }: { readonly facts: Facts; readonly inside?: Ended },
 ): Facts {
-  const by = port ?? defaultPort(from.ports ?? []) ?? 'out';
+  const by = nameOfPort(from, port);
   const more = new Map(facts);
   if (inside !== undefined && by !== 'error') for (const [id, ports] of inside.facts) more.set(id, ports);
   more.set(from.id, new Set([by]));
@@ -158,7 +201,7 @@ function close(facts: Facts, awaited: ReadonlySet<string>, flow: CheckedFlow): F
     for (const { port, to } of flow.graph.outgoing.get(id) ?? []) {
       if (!awaited.has(to) || closed.has(to)) continue;
       const by = targets.get(to) ?? new Set();
-      targets.set(to, by.add(port ?? defaultPort(flow.nodes.get(id)!.ports ?? []) ?? 'out'));
+      targets.set(to, by.add(nameOfPort(flow.nodes.get(id)!, port)));
     }
     for (const [target, by] of targets) {
       const node = flow.nodes.get(target)!;
@@ -181,15 +224,83 @@ function waitsForAll({ node }: CheckedNode): boolean {
   return node.type !== 'core/join' || (node.config['mode'] ?? 'all') === 'all';
 }
 
-function seenOf(facts: Facts, reached: ReadonlySet<string>, flow: CheckedFlow): Steps {
-  const seen = new Map<string, SeenStep>();
-  for (const id of reached) {
-    const node = flow.nodes.get(id)!;
-    if (node.manifest?.kind === 'trigger') continue;
-    const ports = facts.get(id);
-    seen.set(id, { certain: ports !== undefined, ports: ports ?? possiblePorts(node, flow) });
+/** More make checking slow and tell little more. */
+const MOST_WAYS = 8;
+
+/** Ways on which the same steps ran are one. */
+function alternatives(ways: readonly Way[]): readonly Facts[] {
+  const found = new Map<string, Facts>();
+  for (const { from, port, walked } of ways) {
+    for (const way of walked.ways) {
+      const ended = endedBy(from, port, { ...walked, facts: way });
+      const key = [...ended.keys()].sort().join(' ');
+      const known = found.get(key);
+      found.set(key, known === undefined ? ended : both(known, ended));
+      if (found.size > MOST_WAYS) return [];
+    }
   }
-  return seen;
+  return [...found.values()];
+}
+
+function seenOf({ facts, reached, by, ways, settled, alone }: Begun & Pick<Walked, 'alone'>, flow: CheckedFlow): SeenSteps {
+  const seen = new Map<string, SeenStep>();
+  for (const step of reached) {
+    const node = flow.nodes.get(step)!;
+    if (node.manifest?.kind === 'trigger') continue;
+    const ports = facts.get(step);
+    const led = alone ? by.get(step) : undefined;
+    seen.set(step, { certain: ports !== undefined, ports: ports ?? led ?? possiblePorts(node, flow) });
+  }
+  return { steps: seen, settled, ways: alone && ways.length > 1 ? ways.map((way) => stepsOf(way, flow)) : [stepsOf(facts, flow)] };
+}
+
+function stepsOf(facts: Facts, { nodes }: CheckedFlow): Facts {
+  return new Map([...facts].filter(([id]) => nodes.get(id)!.manifest?.kind !== 'trigger'));
+}
+
+/** What had ended when a certain step began that waited for everything, and from where all ways go through that step. */
+function endedBefore(
+  id: string,
+  facts: Facts,
+  reached: ReadonlySet<string>,
+  after: ReadonlyMap<string, Walked>,
+  { graph }: CheckedFlow,
+): ReadonlySet<string> {
+  let ended = NONE;
+  for (const step of facts.keys()) {
+    const walked = after.get(step);
+    if (walked?.waited !== true || walked.reached.size <= ended.size) continue;
+    const passes = [...walked.reached].some((earlier) =>
+      graph.outgoing.get(earlier)!.some(({ to }) => to !== step && !walked.reached.has(to) && (to === id || reached.has(to))),
+    );
+    if (!passes) ended = walked.reached;
+  }
+  return ended;
+}
+
+/** Do two ways run side by side among what may have run before: two edges of one port, or two nodes that a container begins with? */
+function forks(id: string, reached: ReadonlySet<string>, ended: ReadonlySet<string>, { graph, nodes }: CheckedFlow): boolean {
+  const begun = new Set<string | undefined>();
+  for (const step of reached) {
+    if (ended.has(step)) continue;
+    const { parent } = nodes.get(step)!.node;
+    if (parent !== undefined && graph.incoming.get(step)!.length === 0) {
+      if (begun.has(parent)) return true;
+      begun.add(parent);
+    }
+    const left = new Set<string>();
+    for (const { port, to } of graph.outgoing.get(step)!) {
+      if (to !== id && !reached.has(to)) continue;
+      const name = nameOfPort(nodes.get(step)!, port);
+      if (left.has(name)) return true;
+      left.add(name);
+    }
+  }
+  return false;
+}
+
+function nameOfPort({ ports = [] }: CheckedNode, port: string | undefined): string {
+  return port ?? defaultPort(ports) ?? 'out';
 }
 
 /** It sees what stood before the step that it undoes, and that step. */
@@ -198,6 +309,8 @@ function walkCompensation(compensation: string, undone: readonly string[], flow:
     const before = seen.get(id);
     return before === undefined ? [] : [withPerhaps(before.steps, id, flow)];
   });
+  // Nothing leads to what it undoes: then nothing is known of it.
+  if (views.length === 0) return;
   const all = new Map<string, SeenStep>();
   for (const id of union(views.map((view) => new Set(view.keys())))) {
     const known = views.map((view) => view.get(id));
@@ -212,7 +325,7 @@ function walkCompensation(compensation: string, undone: readonly string[], flow:
 /** What a compensation leads to sees the same, and it. */
 function follow(id: string, steps: Steps, flow: CheckedFlow, seen: Map<string, SeenSteps>): void {
   if (seen.has(id)) return;
-  seen.set(id, { steps, settled: false });
+  seen.set(id, { steps, settled: false, ways: [new Map()] });
   for (const { to } of flow.graph.outgoing.get(id) ?? []) follow(to, withPerhaps(steps, id, flow), flow, seen);
 }
 

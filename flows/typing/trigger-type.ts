@@ -16,8 +16,9 @@ export function triggerType(body: Type, node: FlowNode | undefined): Type {
     ['headers', { type: union(TEXTS, NOTHING) }],
     ['query', { type: union(TEXTS, NOTHING) }],
     ['params', { type: params }],
+    ['file', { type: UNKNOWN }],
   ]);
-  return { kind: 'object', fields, rest: UNKNOWN };
+  return { kind: 'object', fields };
 }
 
 export const RUN_TYPE: Type = objectOf({

@@ -8,12 +8,13 @@ import { type MapPlace, mapExpression } from '../expressions/map-expression.ts';
 import { parseExpression } from '../expressions/parse-expression.ts';
 import { isRequired, keywordOf, saysType, schemaOfPart } from '../expressions/schema-walk.ts';
 import type { Finding } from '../expressions/types/finding.ts';
-import { inferExpression, type Scope } from '../expressions/types/infer-expression.ts';
+import type { Scope } from '../expressions/types/infer-expression.ts';
 import { FALSE, type Field, type Place, type Resolved, type Type, UNKNOWN } from '../expressions/types/type.ts';
 import { typeOfConstant } from '../expressions/types/type-of-schema.ts';
 import { maybeNothing, union, without, withoutNothing } from '../expressions/types/union.ts';
 import type { Json, JsonObject, JsonSchema } from '../json.ts';
 import { type PathPart, toPointer } from '../json-pointer.ts';
+import { inferOnWays } from './infer-on-ways.ts';
 import { fittedList } from './settled-type.ts';
 import type { TypedExpression, TypeFinding } from './typed-expression.ts';
 
@@ -38,24 +39,26 @@ export interface SourcePlace {
   readonly replace: (words: string) => string;
 }
 
-/** `base`: pointer of the config in the flow; `schema`: its manifest's. */
-export function typeConfig(config: JsonObject, schema: JsonSchema, scope: Scope, base: string): TypedConfig {
-  const typing = new ConfigTyping(schema, scope, base);
+/** `base`: pointer of the config in the flow; `schema`: its manifest's; `scopes`: what it sees, one for each way that leads to it; `merged`: whatever the way. */
+export function typeConfig(config: JsonObject, schema: JsonSchema, scopes: readonly Scope[], merged: Scope, base: string): TypedConfig {
+  const typing = new ConfigTyping(schema, scopes, merged, base);
   const type = typing.object(config, schema, []);
   return { type, expressions: typing.expressions, findings: typing.findings, sources: typing.sources };
 }
 
 class ConfigTyping {
   readonly root: JsonSchema;
-  readonly scope: Scope;
+  readonly scopes: readonly Scope[];
+  readonly merged: Scope;
   readonly base: string;
   readonly expressions: TypedExpression[] = [];
   readonly findings: TypeFinding[] = [];
   readonly sources = new Map<string, ValueSource>();
 
-  constructor(root: JsonSchema, scope: Scope, base: string) {
+  constructor(root: JsonSchema, scopes: readonly Scope[], merged: Scope, base: string) {
     this.root = root;
-    this.scope = scope;
+    this.scopes = scopes;
+    this.merged = merged;
     this.base = base;
   }
 
@@ -72,7 +75,12 @@ class ConfigTyping {
     const fields = new Map<string, Field>();
     for (const [name, part] of Object.entries(value)) {
       const inner = schemaOfPart(this.root, schema, name);
-      if (isMapRows(part, inner, this.root)) fields.set('value', { type: this.rows(part, [...path, name]) });
+      // Their texts are no values: what they give together is one.
+      if (isMapRows(part, inner, this.root)) {
+        fields.set('value', { type: this.rows(part, [...path, name]) });
+        fields.set(name, { type: typeOfConstant(part) });
+        continue;
+      }
       const type = this.value(part, inner, [...path, name]);
       fields.set(name, { type: this.fit(type, inner, isRequired(this.root, schema, name)) });
     }
@@ -91,7 +99,10 @@ class ConfigTyping {
     if (schema === undefined) return type;
     if (saysType(this.root, schema, 'array')) return type.kind === 'unknown' ? type : fittedList(type);
     if (required && saysType(this.root, schema, 'boolean') && type.kind !== 'unknown' && maybeNothing(type))
-      return union(without(type, ({ kind }) => kind === 'nothing'), FALSE);
+      return union(
+        without(type, ({ kind }) => kind === 'nothing'),
+        FALSE,
+      );
     return type;
   }
 
@@ -103,7 +114,7 @@ class ConfigTyping {
       this.expressions.push({ path: place, text, type: UNKNOWN, sure: false });
       return UNKNOWN;
     }
-    const { type, findings, sure } = inferExpression(tree, this.scope, source);
+    const { type, findings, sure } = inferOnWays(tree, this.scopes, this.merged, source);
     this.expressions.push({ path: place, text, type, sure: sure && type.kind !== 'unknown' });
     const toPlace = (at: Place): SourcePlace => {
       const shifted = { offset: at.offset + offset, length: at.length };
@@ -125,7 +136,7 @@ class ConfigTyping {
         this.expressions.push({ path: `${place}/${row}/expression`, text: expression, type: UNKNOWN, sure: false });
       return UNKNOWN;
     }
-    const { type, findings } = inferExpression(parsed.tree, this.scope, text!);
+    const { type, findings } = inferOnWays(parsed.tree, this.scopes, this.merged, text!);
     const { places } = made;
     const toPlace = (at: Place) => rowPlace(at, places, rows, place);
     const target = toPointer([...path.slice(0, -1), 'value']);
@@ -145,7 +156,7 @@ class ConfigTyping {
         this.expressions.push({ path: `${place}/${row}/expression`, text: expression, type: UNKNOWN, sure: false });
         continue;
       }
-      const { type, sure } = inferExpression(parsed.tree, this.scope, '');
+      const { type, sure } = inferOnWays(parsed.tree, this.scopes, this.merged, '');
       this.expressions.push({ path: `${place}/${row}/expression`, text: expression, type, sure: sure && type.kind !== 'unknown' });
     }
   }

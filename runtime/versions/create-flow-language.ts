@@ -43,7 +43,7 @@ function findContract(definitions: FlowLanguageParts['definitions'], flowId: str
     const row = definitions.findVersion(flowId, version);
     if (row?.major !== major) continue;
     const { contract, lane } = row.document;
-    return { contract, ...(lane === undefined ? {} : { lane: lane.name }) };
+    return { contract, document: row.document, ...(lane === undefined ? {} : { lane: lane.name }) };
   }
   return undefined;
 }

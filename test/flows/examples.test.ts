@@ -18,7 +18,9 @@ function contextOf(flowId: string) {
     nodeTypes: (type: string) => manifests.get(type),
     flows(called: string, major: number) {
       const found = before.find(({ id, contract }) => id === called && contract.major === major);
-      return found === undefined ? undefined : { contract: found.contract, ...(found.lane === undefined ? {} : { lane: found.lane.name }) };
+      return found === undefined
+        ? undefined
+        : { contract: found.contract, document: found, ...(found.lane === undefined ? {} : { lane: found.lane.name }) };
     },
   };
 }

@@ -165,7 +165,7 @@ describe('what goes wrong on the way', () => {
       ...document,
       nodes: {
         ...document.nodes,
-        order: { ...document.nodes['order']!, config: { ...document.nodes['order']!.config, id: '= "no id"' } },
+        order: { ...document.nodes['order']!, config: { ...document.nodes['order']!.config, id: '= $substring(trigger.body.orderId, 1)' } },
       },
     }));
     await send(quote);

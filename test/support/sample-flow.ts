@@ -151,7 +151,11 @@ export const sampleFlow: FlowDocument = {
   description: 'Changes an order and says what became of it.',
   layer: 'process',
   owner: 'order-management',
-  contract: { major: 1, input: { $ref: 'schemas/order-change.json' }, output: { $ref: 'schemas/order-change-result.json' } },
+  contract: {
+    major: 1,
+    input: { $ref: 'schemas/order-change.json' },
+    output: { type: 'object', properties: { order: { type: 'string' } } },
+  },
   plant: '= trigger.body.plant',
   object: { type: 'sales-order', keys: { sapOrder: '= trigger.body.erpOrderNumber' } },
   lane: { name: 'sales-order', key: '= trigger.body.erpOrderNumber', sequence: '= trigger.body.revision' },

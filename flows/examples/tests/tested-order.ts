@@ -84,7 +84,7 @@ export function changedInSap(outcome: 'confirmed' | 'partly-confirmed' | 'unconf
       })),
       openItems: lines.map((line) => ({ ...line, confirmedDate: line.requestedDate, confirmedQuantity: line.quantity })),
       blocks: [],
-      order: readBack({ netAmount: '82870.000', revision: 3 }, lines),
+      order: readBack({ netAmount: '82870.000', plant: lines[0]!.plant, revision: 3 }, lines),
       changed: [{ at: '000010', field: 'RequestedQuantity', from: '4.000', to: '5' }],
       messages: [],
       ...more,

@@ -280,13 +280,17 @@ function compareObject(member: ObjectType, targets: readonly ObjectType[], spot:
   }
   // One of several: the one that it fits, or else the one that it comes nearest.
   let best: Mismatch[] | undefined;
+  let open = 0;
   for (const target of targets) {
     const trial: Comparing = { ...comparing, found: [] };
     compareFields(member, target, spot, trial);
     comparing.left = trial.left;
     if (trial.found.length === 0) return;
+    if (trial.found.every(({ code }) => code === 'may-be-missing')) open += 1;
     if (best === undefined || weight(trial.found) < weight(best)) best = trial.found;
   }
+  // What is missing for one of them may be what another does without: which it is cannot be told.
+  if (open > 1) return;
   comparing.found.push(...best!.slice(0, MOST_FOUND));
 }
 

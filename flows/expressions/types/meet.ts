@@ -13,7 +13,7 @@ import {
   type Type,
   UNKNOWN,
 } from './type.ts';
-import { fieldOf, itemOf, union } from './union.ts';
+import { fieldOf, itemOf, union, withoutNothing } from './union.ts';
 
 const DEEPEST = 6;
 
@@ -83,10 +83,11 @@ function meetLists(one: ListType, other: ListType, depth: number): Type {
 function meetObjects(one: ObjectType, other: ObjectType, depth: number): Type {
   const fields = new Map<string, Field>();
   for (const name of new Set([...one.fields.keys(), ...other.fields.keys()])) {
-    const type = meet(fieldOf(one, name), fieldOf(other, name), depth + 1);
+    const both = meet(fieldOf(one, name), fieldOf(other, name), depth + 1);
+    const required = one.fields.get(name)?.required === true || other.fields.get(name)?.required === true;
+    const type = required ? withoutNothing(both) : both;
     if (type.kind === 'never') return NEVER;
-    const isRequired = one.fields.get(name)?.required ?? other.fields.get(name)?.required;
-    fields.set(name, isRequired === true ? { type, required: true } : { type });
+    fields.set(name, required ? { type, required } : { type });
   }
   if (one.rest === undefined || other.rest === undefined) return { kind: 'object', fields };
   return { kind: 'object', fields, rest: meet(one.rest, other.rest, depth + 1) };

@@ -34,8 +34,8 @@ export const queryManifest: NodeManifest & { readonly kind: 'step' } = {
   connection: 'salesforce',
   config,
   ports: [
-    { name: 'found', label: 'Found', kind: 'out' },
-    { name: 'none', label: 'Nothing found', kind: 'business', optional: true },
+    { name: 'found', label: 'Found', kind: 'out', output: { properties: { records: { minItems: 1 } } } },
+    { name: 'none', label: 'Nothing found', kind: 'business', optional: true, output: { properties: { records: { maxItems: 0 } } } },
     { name: 'error', label: 'Failed', kind: 'error' },
   ],
   output: { derive: 'soql-records' },

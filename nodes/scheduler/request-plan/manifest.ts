@@ -40,6 +40,7 @@ const day = { type: 'string', format: 'date' } as const;
 
 const parts: JsonSchema = {
   type: 'array',
+  minItems: 1,
   description: 'So much on this day from this plant.',
   items: {
     type: 'object',
@@ -102,6 +103,31 @@ const demandAnswer: JsonSchema = {
   },
 };
 
+const plan: { readonly [name: string]: JsonSchema } = {
+  planId: { type: 'string' },
+  requestId: { type: 'string' },
+  mode: { type: 'string', enum: ['what-if', 'firm'] },
+  status: { type: 'string', enum: ['waiting', 'running', 'done', 'failed'] },
+  planVersion: { type: 'integer', description: 'Of the plan; a what-if names the one that it was held against.' },
+  demands: { type: 'array', items: demandAnswer },
+  displaced: { type: 'array', items: demandAnswer },
+  error: { type: 'string' },
+  released: { type: 'object', required: ['by', 'at'], properties: { by: { type: 'string' }, at: { type: 'string' } } },
+};
+
+/** The plan is made: it answers for every demand that was asked about. */
+const PLANNED: JsonSchema = {
+  type: 'object',
+  required: ['planId', 'status', 'planVersion', 'demands', 'displaced'],
+  properties: { ...plan, status: { const: 'done' }, demands: { type: 'array', minItems: 1, items: demandAnswer } },
+};
+
+/** Nothing was planned, or there is no way. */
+const FAILED: JsonSchema = {
+  anyOf: [{ type: 'object', required: ['planId', 'status', 'demands'], properties: { ...plan, status: { const: 'failed' } } }, PLANNED],
+  type: 'object',
+};
+
 export const requestPlanManifest: NodeManifest & { readonly kind: 'step' } = {
   type: 'scheduler/request-plan',
   version: 1,
@@ -115,9 +141,9 @@ export const requestPlanManifest: NodeManifest & { readonly kind: 'step' } = {
   idempotency: 'receiver-honours-key',
   config,
   ports: [
-    { name: 'feasible', label: 'In time', kind: 'out', output: { required: ['demands', 'displaced'] } },
-    { name: 'offers', label: 'Offers', kind: 'business', output: { required: ['demands', 'displaced'] } },
-    { name: 'failed', label: 'Not possible', kind: 'business', output: { required: ['demands'] } },
+    { name: 'feasible', label: 'In time', kind: 'out', output: PLANNED },
+    { name: 'offers', label: 'Offers', kind: 'business', output: PLANNED },
+    { name: 'failed', label: 'Not possible', kind: 'business', output: FAILED },
     {
       name: 'timed-out',
       label: 'No answer',
@@ -126,25 +152,7 @@ export const requestPlanManifest: NodeManifest & { readonly kind: 'step' } = {
     },
     { name: 'error', label: 'Failed', kind: 'error' },
   ],
-  output: {
-    type: 'object',
-    required: ['planId', 'status'],
-    properties: {
-      planId: { type: 'string' },
-      requestId: { type: 'string' },
-      mode: { type: 'string', enum: ['what-if', 'firm'] },
-      status: { type: 'string', enum: ['waiting', 'running', 'done', 'failed'] },
-      planVersion: { type: 'integer' },
-      demands: { type: 'array', items: demandAnswer },
-      displaced: { type: 'array', items: demandAnswer },
-      error: { type: 'string' },
-      released: {
-        type: 'object',
-        required: ['by', 'at'],
-        properties: { by: { type: 'string' }, at: { type: 'string' } },
-      },
-    },
-  },
+  output: { type: 'object', required: ['planId', 'status'], properties: plan },
   help: `The plan runs in the scheduler; the step waits for its callback and asks by itself as well. **feasible**: every order in time. **offers**: later, split or from another plant, with the reason and what stands in the way. **failed**: no way, or the run failed. **timed-out**: no answer in time.
 
 The same request id is the same plan, so a what-if and the firm plan after it need ids of their own.

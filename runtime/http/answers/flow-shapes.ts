@@ -125,6 +125,8 @@ export const FLOW_SHAPES = {
     nodeId: optional(string),
     message: string,
     help: string,
+    place: optional(object<NonNullable<Problem['place']>>({ offset: integer, length: integer })),
+    fixed: optional(string),
   }),
   ExpressionCheck: object<ExpressionCheck>({
     problems: list(ref('Problem')),

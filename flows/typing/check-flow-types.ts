@@ -1,0 +1,102 @@
+/** All that typing finds of a flow, as problems, and how much of it is known (FTY-4 to FTY-7). */
+import type { CheckedFlow } from '../check/checked-flow.ts';
+import { isExpressionText } from '../expressions/expression-text.ts';
+import { parseExpression } from '../expressions/parse-expression.ts';
+import { compareTypes } from '../expressions/types/compare-to-schema.ts';
+import { inferExpression } from '../expressions/types/infer-expression.ts';
+import type { Type } from '../expressions/types/type.ts';
+import { NOTHING, NUMBER, TEXT } from '../expressions/types/type.ts';
+import { union } from '../expressions/types/union.ts';
+import type { Problem } from '../problem.ts';
+import { CallTyping } from './call-typing.ts';
+import { findNodeFindings } from './check-types.ts';
+import { toProblem } from './finding-problem.ts';
+import { FlowTyping } from './flow-typing.ts';
+import type { TypedExpression, TypeFinding } from './typed-expression.ts';
+
+export interface TypeCheck {
+  readonly problems: readonly Problem[];
+  readonly coverage: TypeCoverage;
+}
+
+/** Of the flow's expressions: how many there are, and of how many it is known what they give. */
+export interface TypeCoverage {
+  readonly values: number;
+  readonly typed: number;
+}
+
+export function checkFlowTypes(checked: CheckedFlow): TypeCheck {
+  const typing = new FlowTyping(checked, { declared: true, calls: new CallTyping(checked.context) });
+  const intake = checkIntake(typing);
+  const findings = [...intake.findings, ...[...checked.nodes.values()].flatMap((node) => findNodeFindings(typing, node))];
+  const expressions = [...intake.expressions, ...[...checked.nodes.keys()].flatMap((id) => typing.node(id)?.config.expressions ?? [])];
+  return {
+    problems: withSeverities(findings, checked, typing).map(toProblem),
+    coverage: { values: expressions.length, typed: expressions.filter(({ sure }) => sure).length },
+  };
+}
+
+/** An error is what is wrong by what every schema lets through and every contract promises; more rests on what may change. */
+export function withSeverities(findings: readonly TypeFinding[], checked: CheckedFlow, { seen }: FlowTyping): readonly TypeFinding[] {
+  if (!findings.some(({ severity }) => severity === 'error')) return findings;
+  const strict = new FlowTyping(checked, { declared: false }, seen);
+  const proved = new Map<string | undefined, ReadonlySet<string>>();
+  const provedIn = (nodeId: string | undefined): ReadonlySet<string> => {
+    const known = proved.get(nodeId);
+    if (known !== undefined) return known;
+    const node = nodeId === undefined ? undefined : checked.nodes.get(nodeId);
+    const found = node === undefined ? checkIntake(strict).findings : findNodeFindings(strict, node);
+    const keys = new Set(found.filter(({ severity }) => severity === 'error').map(keyOf));
+    proved.set(nodeId, keys);
+    return keys;
+  };
+  return findings.map((finding) =>
+    finding.severity === 'error' && !provedIn(finding.nodeId).has(keyOf(finding)) ? { ...finding, severity: 'warning' } : finding,
+  );
+}
+
+function keyOf({ code, path, place }: TypeFinding): string {
+  return `${code} ${path} ${place?.offset ?? ''} ${place?.length ?? ''}`;
+}
+
+const SINGLE: Type = union(TEXT, NUMBER, { kind: 'boolean' });
+
+/** Keys are single values. A message whose lane or idempotency key comes to nothing is not taken; others may do without. */
+function checkIntake(typing: FlowTyping): { readonly findings: readonly TypeFinding[]; readonly expressions: readonly TypedExpression[] } {
+  const { plant, object, lane, idempotency } = typing.flow;
+  const findings: TypeFinding[] = [];
+  const expressions: TypedExpression[] = [];
+  const scope = typing.intakeScope();
+  const check = (text: string | undefined, path: string, required: boolean): void => {
+    if (!isExpressionText(text)) return;
+    const { tree, source, offset } = parseExpression(text);
+    if (tree === undefined) return;
+    const { type, sure, findings: found } = inferExpression(tree, scope, source);
+    expressions.push({ path, text, type, sure: sure && type.kind !== 'unknown' });
+    const wrong = compareTypes(type, required ? SINGLE : union(SINGLE, NOTHING), { source });
+    for (const { at, fix, ...finding } of [...found, ...wrong]) {
+      const place = at === undefined ? undefined : { offset: at.offset + offset, length: at.length };
+      const { code, severity, message, help } = finding;
+      const fixed =
+        fix === undefined
+          ? undefined
+          : `${text.slice(0, fix.at.offset + offset)}${fix.text}${text.slice(fix.at.offset + offset + fix.at.length)}`;
+      findings.push({
+        code,
+        severity,
+        message,
+        help,
+        path,
+        ...(place === undefined ? {} : { place }),
+        ...(fixed === undefined ? {} : { fixed }),
+      });
+    }
+  };
+  check(plant, '/plant', false);
+  for (const [name, key] of Object.entries(object?.keys ?? {}))
+    check(key, `/object/keys/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, false);
+  check(lane?.key, '/lane/key', true);
+  check(lane?.sequence, '/lane/sequence', true);
+  check(idempotency?.key, '/idempotency/key', true);
+  return { findings, expressions };
+}
