@@ -13,14 +13,26 @@ import { FlowTyping } from './flow-typing.ts';
 /** Calls within calls. */
 const DEEPEST = 6;
 
+/** An answer, and the flows that it was told by: it stands as long as these are the same. */
+interface ToldAnswer {
+  readonly answer: Resolved;
+  readonly by: ReadonlyMap<string, CalledFlow | undefined>;
+}
+
+/** Kept from one check to the next. */
+const answers = new WeakMap<CheckContext, WeakMap<FlowDocument, Map<string, ToldAnswer>>>();
+
 export class CallTyping {
   readonly context: CheckContext;
-  private readonly answers: WeakMap<FlowDocument, Map<string, Resolved>>;
+  private readonly known: WeakMap<FlowDocument, Map<string, ToldAnswer>>;
+  /** Flows that were asked for while the innermost answer was found out. */
+  private asked = new Map<string, CalledFlow | undefined>();
   private depth = 0;
 
-  constructor(context: CheckContext, answers: WeakMap<FlowDocument, Map<string, Resolved>> = new WeakMap()) {
-    this.context = context;
-    this.answers = answers;
+  constructor(context: CheckContext) {
+    this.known = answers.get(context) ?? new WeakMap();
+    answers.set(context, this.known);
+    this.context = { ...context, flows: (flowId, major) => this.find(context, flowId, major) };
   }
 
   /** Unknown where the flow is not known, or does not tell. */
@@ -28,22 +40,43 @@ export class CallTyping {
     if (document === undefined || this.depth >= DEEPEST) return UNKNOWN;
     const fixed = fixedFields(input);
     const key = `${options.declared} ${JSON.stringify([...fixed].map(([name, { values }]) => [name, values]))}`;
-    const known = this.answers.get(document) ?? new Map<string, Resolved>();
-    this.answers.set(document, known);
-    const before = known.get(key);
-    if (before !== undefined) return before;
+    const told = this.known.get(document) ?? new Map<string, ToldAnswer>();
+    this.known.set(document, told);
+    const before = told.get(key);
+    if (before !== undefined && this.stands(before)) return before.answer;
+    const around = this.asked;
+    this.asked = new Map();
     this.depth += 1;
     // It may call itself by way of another: then nothing is known.
-    known.set(key, UNKNOWN);
+    told.set(key, { answer: UNKNOWN, by: new Map() });
+    const answer = this.findAnswer(document, fixed, options.declared);
+    told.set(key, { answer, by: this.asked });
+    this.depth -= 1;
+    for (const [name, called] of this.asked) around.set(name, called);
+    this.asked = around;
+    return answer;
+  }
+
+  private findAnswer(document: FlowDocument, fixed: ReadonlyMap<string, FixedText>, declared: boolean): Resolved {
     const checked = prepare(document, this.context);
-    const typing = new FlowTyping(checked, { declared: options.declared, calls: this });
+    const typing = new FlowTyping(checked, { declared, calls: this });
     const fixedBody = withFixed(typing.bodyType(), fixed);
     // A call that the contract refuses altogether tells nothing.
     const body = fixedBody.kind === 'never' ? typing.bodyType() : fixedBody;
-    const answer = new FlowTyping(checked, { declared: options.declared, calls: this, body }, typing.seen).answer();
-    this.depth -= 1;
-    known.set(key, answer);
-    return answer;
+    return new FlowTyping(checked, { declared, calls: this, body }, typing.seen).answer();
+  }
+
+  private find({ flows }: CheckContext, flowId: string, major: number): CalledFlow | undefined {
+    const called = flows?.(flowId, major);
+    this.asked.set(`${flowId}/${major}`, called);
+    return called;
+  }
+
+  private stands({ by }: ToldAnswer): boolean {
+    return [...by].every(([name, called]) => {
+      const [flowId, major] = name.split('/');
+      return this.context.flows?.(flowId!, Number(major))?.document === called?.document;
+    });
   }
 }
 

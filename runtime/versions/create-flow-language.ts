@@ -1,5 +1,6 @@
 /** Wires the language's functions to what is installed and live here. */
 import { checkExpressionText } from '#flows/check-expression.ts';
+import type { CalledFlow } from '#flows/derive.ts';
 import { diffFlows } from '#flows/flow-diff.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import { meaningHash } from '#flows/meaning-hash.ts';
@@ -24,7 +25,7 @@ export function createFlowLanguage({ nodeTypes, definitions, expressions }: Flow
   const context = {
     nodeTypes: (type: string) => manifests.get(type),
     checkConfig: (type: string, config: JsonObject) => checks.get(type)?.checkConfig?.(config) ?? [],
-    flows: (flowId: string, major: number) => findContract(definitions, flowId, major),
+    flows: createFindContract(definitions),
   };
   return {
     upgrade: (document) => upgradeFlow(document),
@@ -37,13 +38,27 @@ export function createFlowLanguage({ nodeTypes, definitions, expressions }: Flow
   };
 }
 
-/** Contract and lane of the newest version with this major. */
-function findContract(definitions: FlowLanguageParts['definitions'], flowId: string, major: number) {
-  for (let version = definitions.latestVersion(flowId) ?? 0; version > 0; version -= 1) {
+/** A version never changes: read once, its types are found once. */
+const MOST_KNOWN = 500;
+
+/** Contract, lane and drawing of the newest version with this major. */
+function createFindContract(definitions: FlowLanguageParts['definitions']): (flowId: string, major: number) => CalledFlow | undefined {
+  const known = new Map<string, { readonly major: number; readonly called: CalledFlow }>();
+  function read(flowId: string, version: number): { readonly major: number; readonly called: CalledFlow } | undefined {
     const row = definitions.findVersion(flowId, version);
-    if (row?.major !== major) continue;
-    const { contract, lane } = row.document;
-    return { contract, document: row.document, ...(lane === undefined ? {} : { lane: lane.name }) };
+    if (row === undefined) return undefined;
+    const { document, major } = row;
+    const { contract, lane } = document;
+    const read = { major, called: { contract, document, ...(lane === undefined ? {} : { lane: lane.name }) } };
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(`${flowId} ${version}`, read);
+    return read;
   }
-  return undefined;
+  return (flowId, major) => {
+    for (let version = definitions.latestVersion(flowId) ?? 0; version > 0; version -= 1) {
+      const found = known.get(`${flowId} ${version}`) ?? read(flowId, version);
+      if (found?.major === major) return found.called;
+    }
+    return undefined;
+  };
 }

@@ -25,7 +25,7 @@ test('FTY-7 nothing is found in them, and of nine values in ten it is known what
   const typed = checks.reduce((sum, { coverage }) => sum + coverage.typed, 0);
   console.info(`${typed} of ${values} values are typed for sure: ${((typed / values) * 100).toFixed(1)} %`);
   expect(typed / values).toBeGreaterThanOrEqual(0.9);
-});
+}, 60_000);
 
 const SEED = Number(process.env['MILLRACE_MISTAKES_SEED'] ?? 4711);
 const MISTAKES = 100;
@@ -37,4 +37,4 @@ test('FTY-4 of a hundred mistakes at least 95 are found', () => {
   console.info(`seed ${SEED}: ${MISTAKES - missed.length} of ${MISTAKES} found`);
   for (const { kind, what } of missed) console.info(`  missed: ${kind}: ${what.slice(0, 400)}`);
   expect(missed.length).toBeLessThanOrEqual(5);
-});
+}, 120_000);

@@ -47,7 +47,6 @@ export const orderStands: StepDouble = {
       ],
     },
     confirmation: 'partly-confirmed',
-    fields: { SalesOrder: '4713' },
     items: [{ item: '000010', outcome: 'confirmed' }],
     blocks: [{ kind: 'delivery', reason: 'Delivery block 01: credit limit.' }],
     fields: {},

@@ -61,10 +61,25 @@ export const createDeliveryManifest: NodeManifest & { readonly kind: 'step' } = 
   connection: 'sap-odata',
   config,
   ports: [
-    { name: 'created', label: 'Created', kind: 'out' },
-    { name: 'partly', label: 'Partly', kind: 'business' },
+    {
+      name: 'created',
+      label: 'Created',
+      kind: 'out',
+      output: { required: ['delivery', 'status', 'shipment', 'missing', 'messages'], properties: { refusal: false } },
+    },
+    {
+      name: 'partly',
+      label: 'Partly',
+      kind: 'business',
+      output: { required: ['delivery', 'status', 'shipment', 'missing', 'messages'], properties: { refusal: false } },
+    },
     { name: 'nothing-open', label: 'Nothing open', kind: 'business' },
-    { name: 'refused', label: 'Refused', kind: 'business' },
+    {
+      name: 'refused',
+      label: 'Refused',
+      kind: 'business',
+      output: { required: ['messages', 'refusal'], properties: { delivery: false, shipment: false, missing: false } },
+    },
     { name: 'not-found', label: 'Not found', kind: 'business' },
     { name: 'error', label: 'Failed', kind: 'error' },
   ],

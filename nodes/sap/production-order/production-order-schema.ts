@@ -7,7 +7,7 @@ const dayAndTime = {
 
 export const productionOrderSchema = {
   type: 'object',
-  required: ['productionOrder', 'material', 'plant', 'quantity', 'unit', 'status'],
+  required: ['productionOrder', 'material', 'plant', 'quantity', 'confirmedQuantity', 'unit', 'status'],
   properties: {
     productionOrder: { type: 'string', description: 'Twelve digits.' },
     material: { type: 'string' },
