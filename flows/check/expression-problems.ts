@@ -162,6 +162,7 @@ function nodesBefore(nodeId: string, flow: CheckedFlow): ReadonlySet<string> {
   const before = new Set([...here, ...starts].flatMap((id) => [...upstreamOf(graph, id)]));
   for (const start of starts) before.add(start);
   for (const [id, { node }] of flow.nodes) {
+    if (node.parent === undefined) continue;
     const around = containersAround(id, flow);
     const outermost = around.findIndex(({ id: container }) => before.has(container));
     const isInScopes = around.slice(0, outermost + 1).every(({ node: { type } }) => type === 'core/scope');

@@ -34,7 +34,7 @@ import { factsOf } from './narrow-scope.ts';
 import { settledType } from './settled-type.ts';
 import { findSeenSteps, type SeenSteps } from './steps-seen.ts';
 import { flowType, RUN_TYPE, triggerType, VARIABLES } from './trigger-type.ts';
-import { type TypedConfig, typeConfig } from './type-config.ts';
+import { namesReadBy, type TypedConfig, typeConfig } from './type-config.ts';
 
 export interface FlowTypingOptions {
   /** Objects of schemas that people wrote are taken to have the fields that they declare and no others; otherwise whatever they allow. */
@@ -269,12 +269,20 @@ export class FlowTyping {
     const undone = this.checked.compensations.get(checked.id);
     if (undone !== undefined) fields.set('compensated', { type: union(...undone.map((id) => this.compensatedType(id))) });
     let input: Type = { kind: 'object', fields };
+    const read = namesReadBy(checked.node.config);
     for (const [id, { certain, ports }] of seen.steps) {
       if (!certain || this.seen.get(id)?.settled !== true) continue;
       const before = this.checked.nodes.get(id)!;
       for (const { references, narrow } of factsOf(before.node, ports, this.find)) {
         const { everything, allSteps, roots } = references;
         const ofItem = roots.some(({ name }) => name === 'item' || name === 'index');
+        // What is known of values that it does not read makes no difference.
+        if (
+          read !== undefined &&
+          !roots.some(({ name }) => name !== 'steps' && read.roots.has(name)) &&
+          !references.steps.some(({ name }) => read.steps.has(name))
+        )
+          continue;
         if (everything || allSteps || references.steps.some(({ name }) => !steps.has(name))) continue;
         if (ofItem && loopAround(id, this.checked) !== loopAround(checked.id, this.checked)) continue;
         input = narrow(input);

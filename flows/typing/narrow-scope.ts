@@ -3,8 +3,7 @@
  * by "valid" has found the value in order. What steps gave never changes afterwards, so it still holds.
  */
 import { isExpressionText } from '../expressions/expression-text.ts';
-import { parseExpression } from '../expressions/parse-expression.ts';
-import { findReferences, type References } from '../expressions/references.ts';
+import type { References } from '../expressions/references.ts';
 import type { SyntaxNode } from '../expressions/syntax-tree.ts';
 import { Frame } from '../expressions/types/frame.ts';
 import { meet } from '../expressions/types/meet.ts';
@@ -14,6 +13,7 @@ import { type FindSchema, typeOfSchema } from '../expressions/types/type-of-sche
 import { union } from '../expressions/types/union.ts';
 import type { FlowNode } from '../flow.ts';
 import type { Json, JsonObject } from '../json.ts';
+import { readExpression, referencesOf } from './known-expression.ts';
 
 /** What is known of a scope once a step has ended by one of some ports. */
 export interface Fact {
@@ -49,7 +49,7 @@ function judged(when: Json | undefined, outcome: boolean): readonly Fact[] {
   if (tree === undefined) return [];
   return [
     {
-      references: findReferences(tree),
+      references: referencesOf(tree),
       narrow: (scope) => {
         const frame = new Frame(undefined);
         frame.variables.set('$', scope);
@@ -65,11 +65,11 @@ function factsOfValidation({ value, schema }: JsonObject, find: FindSchema): rea
   if (tree === undefined || !isObject(schema)) return [];
   const names = namesOf(tree);
   if (names === undefined) return [];
-  return [{ references: findReferences(tree), narrow: (scope) => narrowAt(scope, names, typeOfSchema(schema, find)) }];
+  return [{ references: referencesOf(tree), narrow: (scope) => narrowAt(scope, names, typeOfSchema(schema, find)) }];
 }
 
 function treeOf(text: Json | undefined): SyntaxNode | undefined {
-  return isExpressionText(text) ? parseExpression(text).tree : undefined;
+  return isExpressionText(text) ? readExpression(text).tree : undefined;
 }
 
 function namesOf(tree: SyntaxNode): readonly string[] | undefined {

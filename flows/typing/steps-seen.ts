@@ -266,16 +266,18 @@ function endedBefore(
   after: ReadonlyMap<string, Walked>,
   { graph }: CheckedFlow,
 ): ReadonlySet<string> {
-  let ended = NONE;
-  for (const step of facts.keys()) {
+  const late = [...facts.keys()].flatMap((step) => {
     const walked = after.get(step);
-    if (walked?.waited !== true || walked.reached.size <= ended.size) continue;
+    return walked?.waited === true ? [{ step, walked }] : [];
+  });
+  // The latest leaves least to look at.
+  for (const { step, walked } of late.sort((a, b) => b.walked.reached.size - a.walked.reached.size)) {
     const passes = [...walked.reached].some((earlier) =>
       graph.outgoing.get(earlier)!.some(({ to }) => to !== step && !walked.reached.has(to) && (to === id || reached.has(to))),
     );
-    if (!passes) ended = walked.reached;
+    if (!passes) return walked.reached;
   }
-  return ended;
+  return NONE;
 }
 
 /** Do two ways run side by side among what may have run before: two edges of one port, or two nodes that a container begins with? */

@@ -5,7 +5,6 @@
 import { isMapRows } from '../expressions/config-expressions.ts';
 import { isExpressionText, unescapeLiteral } from '../expressions/expression-text.ts';
 import { type MapPlace, mapExpression } from '../expressions/map-expression.ts';
-import { parseExpression } from '../expressions/parse-expression.ts';
 import { isRequired, keywordOf, saysType, schemaOfPart } from '../expressions/schema-walk.ts';
 import type { Finding } from '../expressions/types/finding.ts';
 import type { Scope } from '../expressions/types/infer-expression.ts';
@@ -15,6 +14,7 @@ import { maybeNothing, union, without, withoutNothing } from '../expressions/typ
 import type { Json, JsonObject, JsonSchema } from '../json.ts';
 import { type PathPart, toPointer } from '../json-pointer.ts';
 import { inferOnWays } from './infer-on-ways.ts';
+import { readExpression, referencesOf } from './known-expression.ts';
 import { fittedList } from './settled-type.ts';
 import type { TypedExpression, TypeFinding } from './typed-expression.ts';
 
@@ -109,7 +109,7 @@ class ConfigTyping {
   private expression(text: string, path: readonly PathPart[]): Resolved {
     const pointer = toPointer(path);
     const place = `${this.base}${pointer}`;
-    const { tree, source, offset } = parseExpression(text);
+    const { tree, source, offset } = readExpression(text);
     if (tree === undefined) {
       this.expressions.push({ path: place, text, type: UNKNOWN, sure: false });
       return UNKNOWN;
@@ -130,7 +130,7 @@ class ConfigTyping {
     const place = `${this.base}${toPointer(path)}`;
     const made = mapExpression(rows as Parameters<typeof mapExpression>[0]);
     const { text } = made;
-    const parsed = text === undefined ? undefined : parseExpression(`=${text}`);
+    const parsed = text === undefined ? undefined : readExpression(`=${text}`);
     if (parsed?.tree === undefined || made.faults !== undefined) {
       for (const [row, { expression }] of rows.entries())
         this.expressions.push({ path: `${place}/${row}/expression`, text: expression, type: UNKNOWN, sure: false });
@@ -151,7 +151,7 @@ class ConfigTyping {
     for (const [row, { expression, scope }] of rows.entries()) {
       const repeated = scope === undefined || scope === '' ? undefined : bare(scope);
       const text = repeated === undefined ? bare(expression) : `[(${repeated}).(${bare(expression)})]`;
-      const parsed = parseExpression(`=${text}`);
+      const parsed = readExpression(`=${text}`);
       if (parsed.tree === undefined) {
         this.expressions.push({ path: `${place}/${row}/expression`, text: expression, type: UNKNOWN, sure: false });
         continue;
@@ -196,4 +196,40 @@ function replaced(text: string, { offset, length }: Place, words: string): strin
 
 function bare(text: string): string {
   return (text.startsWith('=') ? text.slice(1) : text).trim();
+}
+
+/** Names of steps and roots that the config's expressions read; undefined when it cannot be told which. */
+export function namesReadBy(config: JsonObject): { readonly steps: ReadonlySet<string>; readonly roots: ReadonlySet<string> } | undefined {
+  const steps = new Set<string>();
+  const roots = new Set<string>();
+  let all = false;
+  const read = (text: string): void => {
+    const { tree } = readExpression(text);
+    if (tree === undefined) return;
+    const found = referencesOf(tree);
+    if (found.everything || found.allSteps) all = true;
+    for (const { name } of found.steps) steps.add(name);
+    for (const { name } of found.roots) roots.add(name);
+  };
+  const walk = (value: Json): void => {
+    if (typeof value === 'string') {
+      if (isExpressionText(value)) read(value);
+    } else if (Array.isArray(value)) for (const item of value as readonly Json[]) walk(item);
+    else if (typeof value === 'object' && value !== null) {
+      const { target, expression, scope } = value as JsonObject;
+      // A row of a map: its names may be those of an item, its "$$" reaches everything.
+      if (typeof target === 'string' && typeof expression === 'string') {
+        for (const text of [expression, scope]) if (typeof text === 'string') read(isExpressionText(text) ? text : `=${text}`);
+        for (const match of `${expression} ${typeof scope === 'string' ? scope : ''}`.matchAll(
+          /steps\s*\.\s*(?:`([^`]+)`|([A-Za-z_][\w]*))|\b(trigger|item|vars)\b/g,
+        )) {
+          const step = match[1] ?? match[2];
+          if (step !== undefined) steps.add(step);
+          if (match[3] !== undefined) roots.add(match[3]);
+        }
+      } else for (const part of Object.values(value)) walk(part as Json);
+    }
+  };
+  walk(config);
+  return all ? undefined : { steps, roots };
 }
