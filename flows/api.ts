@@ -147,6 +147,13 @@ export interface DraftView extends DraftSummary {
 /** POST …/check. */
 export interface FlowCheck {
   readonly problems: readonly Problem[];
+  /** Expressions of the flow, and of how many it is known what they give (FTY-7); absent where the shape is wrong. */
+  readonly coverage?: TypeCoverage;
+}
+
+export interface TypeCoverage {
+  readonly values: number;
+  readonly typed: number;
 }
 
 /** POST /api/expressions/evaluate. */

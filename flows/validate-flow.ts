@@ -2,6 +2,8 @@
  * Everything that is wrong with a flow, as problems with a place: size and shape first, then what it means. A flow with errors can be
  * a draft and never a version. The codes are explained in README.md; the rules are FLW and EXP in SPEC.md.
  */
+
+import type { FlowCheck } from './api.ts';
 import { type CheckContext, prepare } from './check/checked-flow.ts';
 import { findEdgeProblems } from './check/edge-problems.ts';
 import { findExpressionProblems } from './check/expression-problems.ts';
@@ -11,13 +13,7 @@ import { findNodeProblems } from './check/node-problems.ts';
 import { findShapeProblems } from './check/shape-problems.ts';
 import type { FlowDocument } from './flow.ts';
 import { hasErrors, type Problem } from './problem.ts';
-import { checkFlowTypes, type TypeCoverage } from './typing/check-flow-types.ts';
-
-export interface FlowCheck {
-  readonly problems: readonly Problem[];
-  /** Absent where the shape is wrong. */
-  readonly coverage?: TypeCoverage;
-}
+import { checkFlowTypes } from './typing/check-flow-types.ts';
 
 /** `document` is anything, as it was read. Nothing is thrown, nothing is changed. Errors come before warnings, else in document order. */
 export function checkFlow(document: unknown, context: CheckContext): readonly Problem[] {

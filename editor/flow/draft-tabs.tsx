@@ -1,7 +1,8 @@
 /** Below the drawing of a draft: its problems, tests, changes and text. Closed while there is nothing to say; a second click on a tab closes it. */
-import { Badge, Tabs } from '@mantine/core';
+import { Badge, Tabs, Text } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import type { DraftView } from '#flows/api.ts';
+import { mendProblem } from '#flows/edits/mend-problem.ts';
 import { useVersion } from '../server/queries.ts';
 import { t } from '../text.ts';
 import { JsonView } from '../ui/json-view.tsx';
@@ -18,7 +19,7 @@ export interface DraftTabsProps {
   readonly onGo: (nodeId: string | undefined) => void;
 }
 
-export function DraftTabs({ draft, editor: { flow, problems, saveNow }, onGo }: DraftTabsProps) {
+export function DraftTabs({ draft, editor: { flow, problems, coverage, saveNow, change }, onGo }: DraftTabsProps) {
   const [tab, setTab] = useState<string | null>(problems.length > 0 ? 'problems' : null);
   const base = useVersion(draft.flowId, draft.baseVersion).data?.document;
   const errors = problems.filter(({ severity }) => severity === 'error').length;
@@ -42,7 +43,15 @@ export function DraftTabs({ draft, editor: { flow, problems, saveNow }, onGo }: 
         <Tabs.Tab value="json">{t('editor.json', 'JSON')}</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="problems">
-        <ProblemList problems={problems} flow={flow} onGo={onGo} />
+        {coverage !== undefined && coverage.values > 0 && (
+          <Text size="sm" c="dimmed" px="xs" pt="xs">
+            {t('problems.coverage', 'Of {values} values {typed} are known for sure ({percent} %).', {
+              ...coverage,
+              percent: Math.floor((coverage.typed / coverage.values) * 100),
+            })}
+          </Text>
+        )}
+        <ProblemList problems={problems} flow={flow} onGo={onGo} onMend={(problem) => change((now) => mendProblem(now, problem))} />
       </Tabs.Panel>
       <Tabs.Panel value="tests">
         <Suspense fallback={<Loading />}>

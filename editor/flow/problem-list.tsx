@@ -1,5 +1,5 @@
 /** What checking found; a click goes to the node. */
-import { Text, UnstyledButton } from '@mantine/core';
+import { Button, Group, Text, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconCircleX, IconInfoCircle } from '@tabler/icons-react';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Problem } from '#flows/problem.ts';
@@ -22,9 +22,11 @@ export interface ProblemListProps {
   readonly problems: readonly Problem[];
   readonly flow: FlowDocument;
   readonly onGo: (nodeId: string | undefined) => void;
+  /** Puts the text in place that mends it; left out where nothing can be changed. */
+  readonly onMend?: (problem: Problem) => void;
 }
 
-export function ProblemList({ problems, flow, onGo }: ProblemListProps) {
+export function ProblemList({ problems, flow, onGo, onMend }: ProblemListProps) {
   if (problems.length === 0)
     return (
       <Text size="sm" c="dimmed" p="xs">
@@ -35,8 +37,10 @@ export function ProblemList({ problems, flow, onGo }: ProblemListProps) {
     <div>
       {inOrder(problems).map((problem) => {
         const Icon = ICONS[problem.severity];
-        return (
-          <UnstyledButton key={`${problem.path} ${problem.code}`} className="problem" onClick={() => onGo(problem.nodeId)}>
+        const { path, code, message, place, fixed } = problem;
+        const key = `${path} ${code} ${place?.offset ?? ''} ${message}`;
+        const row = (
+          <UnstyledButton key={key} className="problem" onClick={() => onGo(problem.nodeId)}>
             <Icon size={15} aria-label={SEVERITIES[problem.severity]} className={`problem-${problem.severity}`} />
             <span>
               {problem.nodeId !== undefined && (
@@ -50,6 +54,15 @@ export function ProblemList({ problems, flow, onGo }: ProblemListProps) {
               </Text>
             </span>
           </UnstyledButton>
+        );
+        if (fixed === undefined || onMend === undefined) return row;
+        return (
+          <Group key={key} gap="xs" wrap="nowrap" justify="space-between">
+            {row}
+            <Button size="compact-xs" variant="light" title={fixed} onClick={() => onMend(problem)}>
+              {t('problems.mend', 'Apply fix')}
+            </Button>
+          </Group>
         );
       })}
     </div>

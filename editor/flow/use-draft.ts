@@ -1,6 +1,6 @@
 /** A draft under one's hands: edits with undo, saved 2 s after the last one, never over somebody else's change. */
 import { useEffect, useRef, useState } from 'react';
-import type { DraftView } from '#flows/api.ts';
+import type { DraftView, FlowCheck } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Json } from '#flows/json.ts';
 import type { Problem } from '#flows/problem.ts';
@@ -28,6 +28,8 @@ export type SaveState =
 export interface DraftEditor {
   readonly flow: FlowDocument;
   readonly problems: readonly Problem[];
+  /** Of its expressions, how many are known to give what they should; not known at once. */
+  readonly coverage: FlowCheck['coverage'];
   readonly save: SaveState;
   /** Edits that were kept in this browser came back. */
   readonly restored: boolean;
@@ -63,7 +65,7 @@ export function useDraft(draft: DraftView): DraftEditor {
   present.current = history.present;
   const inFlight = useRef<Promise<boolean>>(undefined);
   const ended = useRef(false);
-  const problems = useLiveProblems(history.present, draft.problems);
+  const { problems, coverage } = useLiveProblems(history.present, draft.problems);
   const path = apiPath`/api/flows/${draft.flowId}/drafts/${draft.draftId}`;
 
   async function put(document: FlowDocument): Promise<boolean> {
@@ -130,6 +132,7 @@ export function useDraft(draft: DraftView): DraftEditor {
   return {
     flow: history.present,
     problems,
+    coverage,
     save,
     restored: begun.restored,
     canUndo: history.past.length > 0,

@@ -1,25 +1,26 @@
-/** What checking finds, while somebody draws: the server is asked shortly after the last edit, and the newest answer counts. */
+/** What checking finds, and how much of the flow it knows, while somebody draws: the server is asked shortly after the last edit, and the newest answer counts. */
 import { useEffect, useRef, useState } from 'react';
+import type { FlowCheck } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Problem } from '#flows/problem.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 
 const CHECK_MS = 350;
 
-export function useLiveProblems(flow: FlowDocument, first: readonly Problem[]): readonly Problem[] {
-  const [problems, setProblems] = useState(first);
-  const checked = useRef(flow);
+export function useLiveProblems(flow: FlowDocument, first: readonly Problem[]): FlowCheck {
+  const [check, setCheck] = useState<FlowCheck>({ problems: first });
+  const checked = useRef<FlowDocument>(undefined);
   useEffect(() => {
     if (flow === checked.current) return;
     const asked = new AbortController();
     const timer = setTimeout(() => {
-      callApi<{ readonly problems: readonly Problem[] }>('POST', apiPath`/api/flows/${flow.id}/check`, {
+      callApi<FlowCheck>('POST', apiPath`/api/flows/${flow.id}/check`, {
         body: { document: flow },
         signal: asked.signal,
       }).then(
         (answer) => {
           checked.current = flow;
-          setProblems(answer.problems);
+          setCheck(answer);
         },
         // Without an answer the last one stands; saving says what is wrong with the connection.
         () => {},
@@ -30,5 +31,5 @@ export function useLiveProblems(flow: FlowDocument, first: readonly Problem[]): 
       asked.abort();
     };
   }, [flow]);
-  return problems;
+  return check;
 }

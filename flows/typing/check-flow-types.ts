@@ -1,4 +1,5 @@
 /** All that typing finds of a flow, as problems, and how much of it is known (FTY-4 to FTY-7). */
+import type { TypeCoverage } from '../api.ts';
 import type { CheckedFlow } from '../check/checked-flow.ts';
 import { isExpressionText } from '../expressions/expression-text.ts';
 import { parseExpression } from '../expressions/parse-expression.ts';
@@ -17,12 +18,6 @@ import type { TypedExpression, TypeFinding } from './typed-expression.ts';
 export interface TypeCheck {
   readonly problems: readonly Problem[];
   readonly coverage: TypeCoverage;
-}
-
-/** Of the flow's expressions: how many there are, and of how many it is known what they give. */
-export interface TypeCoverage {
-  readonly values: number;
-  readonly typed: number;
 }
 
 export function checkFlowTypes(checked: CheckedFlow): TypeCheck {

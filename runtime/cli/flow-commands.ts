@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import type { DeploymentView, DraftView, FlowSummary, FlowTestReport, Page, VersionSummary, VersionView } from '#flows/api.ts';
+import type { DeploymentView, DraftView, FlowCheck, FlowSummary, FlowTestReport, Page, VersionSummary, VersionView } from '#flows/api.ts';
 import { canonicalText } from '#flows/canonical.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Problem } from '#flows/problem.ts';
@@ -71,11 +71,13 @@ export const flowCommands: readonly Command[] = [
     summary: 'Says every problem of a flow document; exit code 1 when there are errors.',
     async run({ words: [file], client, output }) {
       const document = readFlow(file!);
-      const { problems } = await client.send<{ problems: readonly Problem[] }>('POST', path`/api/flows/${document.id}/check`, { document });
+      const { problems, coverage } = await client.send<FlowCheck>('POST', path`/api/flows/${document.id}/check`, { document });
       if (output.json) output.value(problems);
       else for (const problem of problems) output.line(describeFlowProblem(problem));
       if (problems.some(({ severity }) => severity === 'error')) throw new CliError(`${document.id} cannot be published.`);
-      if (!output.json) output.line(`${document.id} can be published.`);
+      if (output.json) return;
+      if (coverage !== undefined) output.line(`${coverage.typed} of ${coverage.values} expressions are known to give what they should.`);
+      output.line(`${document.id} can be published.`);
     },
   },
   {

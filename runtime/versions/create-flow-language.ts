@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '#flows/json.ts';
 import { meaningHash } from '#flows/meaning-hash.ts';
 import { upgradeFlow } from '#flows/migrations/upgrade-flow.ts';
 import { collectSchemas } from '#flows/schema-refs.ts';
-import { checkFlow } from '#flows/validate-flow.ts';
+import { checkFlowWithTypes } from '#flows/validate-flow.ts';
 import type { NodeType } from '#nodes/node.ts';
 import type { ExpressionEngine } from '../expressions/evaluator.ts';
 import type { FlowDefinitions } from '../store/definitions.ts';
@@ -29,7 +29,7 @@ export function createFlowLanguage({ nodeTypes, definitions, expressions }: Flow
   };
   return {
     upgrade: (document) => upgradeFlow(document),
-    check: (document) => checkFlow(document, context),
+    check: (document) => checkFlowWithTypes(document, context),
     tryOut: createTrial(expressions, context.nodeTypes),
     checkExpression: (text, at) => checkExpressionText(text, at === undefined ? undefined : { ...at, context }),
     meaningHash,

@@ -1,4 +1,6 @@
 /** What the flow service needs of the language; runtime.ts wires the functions of flows/ and the catalogue into it. */
+
+import type { FlowCheck } from '#flows/api.ts';
 import type { ExpressionCheck } from '#flows/check-expression.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Json, JsonSchema } from '#flows/json.ts';
@@ -7,7 +9,7 @@ import type { Problem } from '#flows/problem.ts';
 export interface FlowLanguage {
   /** Lifts older formats; problems when it is none of ours. */
   upgrade(document: unknown): { readonly document: FlowDocument } | { readonly problems: readonly Problem[] };
-  check(document: unknown): readonly Problem[];
+  check(document: unknown): FlowCheck;
   /** Code and schemas of analysts, tried out in a child; of a document without errors. */
   tryOut(document: FlowDocument): Promise<readonly Problem[]>;
   /** One expression, at a node of a document if given. */

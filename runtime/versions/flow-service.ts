@@ -1,8 +1,8 @@
 /** From draft to live: drafts belong to people, publishing freezes a version, a deployment makes it live. */
 import { randomBytes } from 'node:crypto';
-import type { DeploymentView, DraftSummary, DraftView, FlowSummary, VersionSummary, VersionView } from '#flows/api.ts';
+import type { DeploymentView, DraftSummary, DraftView, FlowCheck, FlowSummary, VersionSummary, VersionView } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
-import { hasErrors, type Problem } from '#flows/problem.ts';
+import { hasErrors } from '#flows/problem.ts';
 import { ApiError, refusals } from '../http/api-error.ts';
 import type { DeploymentRow, DraftRow, FlowDefinitions, FlowPauseDefinitions, VersionRow } from '../store/definitions.ts';
 import type { DeployedFlowRegistry, LiveFlow } from './deployed-flow-registry.ts';
@@ -37,7 +37,7 @@ export interface FlowService {
   /** Undefined revision conflict is answered as 412 with the current draft. */
   saveDraft(flowId: string, draftId: string, revision: number, document: unknown, actor: Actor): Promise<DraftView>;
   removeDraft(flowId: string, draftId: string, actor: Actor): Promise<void>;
-  check(document: unknown): Promise<readonly Problem[]>;
+  check(document: unknown): Promise<FlowCheck>;
   publish(flowId: string, draftId: string, note: string, actor: Actor): Promise<VersionSummary>;
   listVersions(flowId: string): readonly VersionSummary[];
   getVersion(flowId: string, version: number): VersionView;
@@ -72,13 +72,14 @@ export function createFlowService(parts: FlowServiceParts): FlowService {
   }
 
   /** What is wrong by itself is not tried out. */
-  async function checkWhole(document: unknown): Promise<readonly Problem[]> {
-    const problems = language.check(document);
-    return hasErrors(problems) ? problems : [...(await language.tryOut(document as FlowDocument)), ...problems];
+  async function checkWhole(document: unknown): Promise<FlowCheck> {
+    const checked = language.check(document);
+    if (hasErrors(checked.problems)) return checked;
+    return { ...checked, problems: [...(await language.tryOut(document as FlowDocument)), ...checked.problems] };
   }
 
   function toDraftView(draft: DraftRow): DraftView {
-    return { ...toDraftSummary(draft), document: draft.document, problems: language.check(draft.document) };
+    return { ...toDraftSummary(draft), document: draft.document, problems: language.check(draft.document).problems };
   }
 
   function getDraftRow(flowId: string, draftId: string): DraftRow {
@@ -201,7 +202,7 @@ export function createFlowService(parts: FlowServiceParts): FlowService {
 
     async publish(flowId, draftId, note, actor) {
       const draft = getDraftRow(flowId, draftId);
-      const problems = await checkWhole(draft.document);
+      const { problems } = await checkWhole(draft.document);
       if (hasErrors(problems))
         throw new ApiError(
           422,

@@ -61,7 +61,7 @@ export function createPromotionService(parts: PromotionServiceParts): PromotionS
   }
 
   function problemsOf(row: VersionRow, environment: string): readonly Problem[] {
-    return [...language.check(row.document), ...findDeploymentProblems(environment, row, registry, parts.hasConnection)];
+    return [...language.check(row.document).problems, ...findDeploymentProblems(environment, row, registry, parts.hasConnection)];
   }
 
   function requireSound(row: VersionRow, environment: string): void {

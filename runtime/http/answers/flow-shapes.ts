@@ -96,7 +96,10 @@ export const FLOW_SHAPES = {
   VersionView: object<VersionView>({ ...version, document: ref('FlowDocument') }),
   FlowDocument: { schema: flowDocument },
   FlowDiff: object<FlowDiff>({ layout: list(fieldChange), structure: list(fieldChange), meaning: list(fieldChange) }),
-  FlowCheck: object<FlowCheck>({ problems: list(ref('Problem')) }),
+  FlowCheck: object<FlowCheck>({
+    problems: list(ref('Problem')),
+    coverage: optional(object<NonNullable<FlowCheck['coverage']>>({ values: integer, typed: integer })),
+  }),
   FlowTest: { schema: flowTest },
   FlowTestReport: object<FlowTestReport>({
     results: list(

@@ -133,7 +133,7 @@ export function flowRoutes(service: FlowService, definitions: Pick<FlowDefinitio
       body: closed({ document: anyObject }),
       answer: 'FlowCheck',
       async handle({ body }) {
-        return { body: { problems: await service.check((body as { document: unknown }).document) } };
+        return { body: await service.check((body as { document: unknown }).document) };
       },
     },
     {
