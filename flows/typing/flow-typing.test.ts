@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import { findSampleManifest, sampleFlow } from '../../test/support/sample-flow.ts';
+import type { CheckContext } from '../check/checked-flow.ts';
+import type { FlowDocument, FlowNode } from '../flow.ts';
+import type { JsonSchema } from '../json.ts';
+import { checkFlowWithTypes } from '../validate-flow.ts';
+
+const text = { type: 'string' };
+const called: FlowDocument = {
+  ...sampleFlow,
+  id: 'called',
+  contract: {
+    major: 1,
+    input: {
+      type: 'object',
+      required: ['operation'],
+      properties: { operation: { enum: ['read', 'change'] }, order: text },
+      anyOf: [
+        { properties: { operation: { const: 'read' } }, required: ['order'] },
+        { properties: { operation: { const: 'change' } }, required: [] },
+      ],
+    },
+  },
+  nodes: {
+    start: { type: 'test/webhook', version: 1, config: { path: 'x' } },
+    route: { type: 'core/switch', version: 1, config: { cases: [{ port: 'change', when: '= trigger.body.operation = "change"' }] } },
+    read: { type: 'core/respond', version: 1, config: { body: { order: '= trigger.body.order' } } },
+    change: { type: 'core/respond', version: 1, config: { body: { changed: true } } },
+  },
+  edges: [
+    { from: 'start', to: 'route' },
+    { from: 'route', port: 'change', to: 'change' },
+    { from: 'route', port: 'otherwise', to: 'read' },
+  ],
+};
+
+const context: CheckContext = {
+  nodeTypes: (type) => {
+    const manifest = findSampleManifest(type);
+    return type === 'core/respond' && manifest !== undefined ? { ...manifest, output: { derive: 'respond-output' } } : manifest;
+  },
+  flows: (flowId) => (flowId === 'called' ? { contract: called.contract, document: called } : undefined),
+};
+
+const body: JsonSchema = {
+  type: 'object',
+  required: ['order', 'lines'],
+  properties: {
+    order: { type: 'string', pattern: '^[0-9]{10}$' },
+    note: text,
+    state: { enum: ['new', 'old'] },
+    lines: { type: 'array', items: { type: 'object', required: ['item'], properties: { item: text } } },
+  },
+};
+
+/** `code? path` of what types find in these nodes, one after the other behind a trigger with that body. */
+function found(nodes: { readonly [id: string]: Partial<FlowNode> }, edges?: FlowDocument['edges'], input: JsonSchema = body) {
+  const ids = ['start', ...Object.keys(nodes)];
+  const drawn = Object.fromEntries(
+    Object.entries(nodes).map(([id, node]) => [id, { type: 'test/raise', version: 1, config: { title: 'x' }, ...node }]),
+  );
+  const flow = {
+    format: 1,
+    id: 'typed',
+    name: 'Typed',
+    layer: 'process',
+    owner: 'tests',
+    contract: { major: 1, input },
+    nodes: { start: { type: 'test/webhook', version: 1, config: { path: 'x' } }, ...drawn },
+    edges: edges ?? ids.slice(1).map((to, at) => ({ from: ids[at]!, to })),
+  };
+  const { problems } = checkFlowWithTypes(flow, context);
+  return problems
+    .filter(({ code }) => code.startsWith('type-'))
+    .map(({ code, severity, path }) => `${code}${severity === 'error' ? '' : '?'} ${path}`);
+}
+
+const map = (expression: string): Partial<FlowNode> => ({ type: 'core/map', config: { rows: [{ target: 'value', expression }] } });
+const title = (expression: string): Partial<FlowNode> => ({ config: { title: expression } });
+
+describe('FTY-3 what a node knows because of the way that led to it', () => {
+  const asked: Partial<FlowNode> = { type: 'core/switch', config: { cases: [{ port: 'noted', when: '= $exists(trigger.body.note)' }] } };
+
+  test('behind the port of a case the case was true, behind otherwise it was not', () => {
+    const edges = [
+      { from: 'start', to: 'asked' },
+      { from: 'asked', port: 'noted', to: 'a' },
+      { from: 'asked', port: 'otherwise', to: 'b' },
+    ];
+    expect(found({ asked, a: title('= trigger.body.note'), b: title('= trigger.body.note') }, edges)).toEqual([
+      'type-not-mapped /nodes/b/config/title',
+    ]);
+  });
+
+  test('of two steps of which one has run, one is there', () => {
+    const edges = [
+      { from: 'start', to: 'asked' },
+      { from: 'asked', port: 'noted', to: 'a' },
+      { from: 'asked', port: 'otherwise', to: 'b' },
+      { from: 'a', to: 'c' },
+      { from: 'b', to: 'c' },
+    ];
+    const nodes = { asked, a: map('"one"'), b: map('"other"') };
+    expect(found({ ...nodes, c: title('= steps.a.value ?? steps.b.value') }, edges)).toEqual([]);
+    expect(found({ ...nodes, c: title('= steps.a.value') }, edges)).toEqual(['type-may-be-missing? /nodes/c/config/title']);
+  });
+});
+
+describe('FTY-4 what is asked at a place', () => {
+  test('the config of the node type', () => {
+    expect(found({ a: title('= trigger.body.lines') })).toEqual(['type-wrong-type /nodes/a/config/title']);
+    expect(found({ a: title('= $join(trigger.body.lines.item, ", ") ?? "none"') })).toEqual([]);
+  });
+
+  test('the contract of the called flow, by the operation that is called', () => {
+    const call = (input: FlowNode['config'][string]): Partial<FlowNode> => ({
+      type: 'core/call-flow',
+      config: { flow: 'called', major: 1, input },
+    });
+    expect(found({ a: call({ operation: 'read', order: '= trigger.body.order' }) })).toEqual([]);
+    expect(found({ a: call({ operation: 'change' }) })).toEqual([]);
+    expect(found({ a: call({ operation: 'read' }) })).toEqual(['type-not-mapped /nodes/a/config/input/order']);
+    expect(found({ a: call({ operation: 'raed', order: '= trigger.body.order' }) })).toEqual([
+      'type-wrong-value /nodes/a/config/input/operation',
+    ]);
+  });
+
+  test('a row of a map is named with the place in its own text', () => {
+    const row = { target: 'items[].item', expression: 'itme', scope: 'trigger.body.lines' };
+    const flow = { ...sampleFlow, contract: { major: 1, input: body } };
+    const drawn = {
+      format: 1,
+      id: 'typed',
+      name: 'Typed',
+      layer: 'process',
+      owner: 'tests',
+      contract: flow.contract,
+      nodes: {
+        start: { type: 'test/webhook', version: 1, config: { path: 'x' } },
+        a: { type: 'core/map', version: 1, config: { rows: [row] } },
+      },
+      edges: [{ from: 'start', to: 'a' }],
+    };
+    const [problem] = checkFlowWithTypes(drawn, context).problems;
+    expect(problem).toMatchObject({
+      code: 'type-unknown-field',
+      path: '/nodes/a/config/rows/0/expression',
+      place: { offset: 0, length: 4 },
+      fixed: 'item',
+    });
+  });
+});
+
+test('FTY-5 a field that a schema neither names nor forbids is a warning; one that it forbids is an error', () => {
+  const nodes = { a: title('= "Order " & trigger.body.ordre') };
+  expect(found(nodes)).toEqual(['type-unknown-field? /nodes/a/config/title']);
+  expect(found(nodes, undefined, { ...body, additionalProperties: false })).toEqual(['type-unknown-field /nodes/a/config/title']);
+});
+
+test('FTY-6 a called flow answers to this call', () => {
+  const call: Partial<FlowNode> = {
+    type: 'core/call-flow',
+    config: { flow: 'called', major: 1, input: { operation: 'read', order: '= trigger.body.order' } },
+  };
+  expect(found({ a: call, b: title('= steps.a.order') })).toEqual([]);
+  expect(found({ a: call, b: title('= "Changed: " & steps.a.changed') })).toEqual(['type-unknown-field? /nodes/b/config/title']);
+});
