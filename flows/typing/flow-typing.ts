@@ -216,7 +216,9 @@ export class FlowTyping {
         return this.calledAnswer(checked, given('input'));
       case 'for-each-output': {
         const items = membersOf(given('items'));
-        const ended = this.lastIn(checked.id);
+        const last = this.lastIn(checked.id);
+        // An item that failed has given nothing.
+        const ended = checked.node.config['onItemError'] === 'collect' ? union(NULL, last) : last;
         const list = items?.every((member) => member.kind === 'list' && member.max === 0) ? EMPTY_LIST : listOf(orNull(ended));
         return meet(said, openWith('items', list));
       }

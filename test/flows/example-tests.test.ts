@@ -1,6 +1,7 @@
 /** What the examples bring to be tried with, as a first start installs it: every test passes, every sample is taken and comes to an end. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FlowTestReport, FlowTestView, Page, RunAccepted, RunView, SampleView } from '#flows/api.ts';
+import { type CheckContext, prepare } from '#flows/check/checked-flow.ts';
 import { outputAt } from '#flows/derive.ts';
 import { portsOf } from '#flows/derive-ports.ts';
 import { exampleFlows } from '#flows/examples/examples.ts';
@@ -9,10 +10,13 @@ import type { FlowDocument, FlowNode } from '#flows/flow.ts';
 import type { StepDouble } from '#flows/flow-test.ts';
 import { withStandIns } from '#flows/sealed-token.ts';
 import type { TraceEvent } from '#flows/trace.ts';
+import { CallTyping } from '#flows/typing/call-typing.ts';
+import { FlowTyping } from '#flows/typing/flow-typing.ts';
 import { nodeTypes } from '#nodes/catalog.ts';
 import { requireName } from '#runtime/http/schemas.ts';
 import { type Api, eventually } from '../support/api.ts';
 import { problemsAgainst } from '../support/canonical.ts';
+import { findMisfit } from '../support/conforms-to-type.ts';
 import { ENVIRONMENT, type FlowWorld, startFlowWorld } from '../support/flow-world.ts';
 
 let world: FlowWorld;
@@ -36,7 +40,7 @@ describe.each(allExampleTests.map((brought) => [brought.flow, brought] as const)
     expect(kept.map(({ name }) => name).sort()).toEqual(samples.sort());
   });
 
-  test.each(Object.keys(brought.tests))('API-90 test: %s', async (name) => {
+  test.each(Object.keys(brought.tests))('API-90 FTY-8 test: %s', async (name) => {
     const { results } = await api.send<FlowTestReport>('POST', `/api/flows/${flow}/tests/run`, { names: [name] });
     expect(results.map(({ passed, faults }) => ({ passed, faults }))).toEqual([{ passed: true, faults: [] }]);
     expect(results.flatMap(({ events }) => unpromised(flow, events))).toEqual([]);
@@ -67,7 +71,24 @@ test('every example flow brings them', () => {
   expect(allExampleTests.map(({ flow }) => flow)).toEqual(exampleFlows.map(({ id }) => id));
 });
 
-/** FTY-2: what steps gave that their node types do not promise, by the port that they ended at. */
+const manifests = new Map(nodeTypes.map(({ manifest }) => [manifest.type, manifest]));
+const checking: CheckContext = {
+  nodeTypes: (type) => manifests.get(type),
+  flows(flowId) {
+    const found = exampleFlows.find(({ id }) => id === flowId);
+    return found === undefined ? undefined : { contract: found.contract, document: found };
+  },
+};
+const typings = new Map<FlowDocument, FlowTyping>();
+
+/** By what schemas allow, not only by what they name. */
+function typingOf(document: FlowDocument): FlowTyping {
+  const known = typings.get(document) ?? new FlowTyping(prepare(document, checking), { declared: false, calls: new CallTyping(checking) });
+  typings.set(document, known);
+  return known;
+}
+
+/** FTY-2, FTY-8: what steps gave that their node types do not promise, or that is not of the inferred type, by the port that they ended at. */
 function unpromised(flow: string, events: readonly TraceEvent[]): readonly string[] {
   const document = exampleFlows.find(({ id }) => id === flow)!;
   return events.flatMap((event) => {
@@ -76,7 +97,15 @@ function unpromised(flow: string, events: readonly TraceEvent[]): readonly strin
     const { manifest } = nodeTypes.find((type) => type.manifest.type === node.type)!;
     if (manifest.kind === 'trigger') return [];
     const schema = outputAt(manifest, node, event.port, { contract: around.contract });
-    return problemsAgainst(schema, withStandIns(event.output)).map((problem) => `${event.path} (${node.type}, ${event.port})${problem}`);
+    const output = withStandIns(event.output);
+    const id = event.path
+      .split('/')
+      .at(-1)!
+      .replace(/@[\d.]+$/, '');
+    const misfit = findMisfit(output, typingOf(around).output(id, event.port));
+    return [...problemsAgainst(schema, output), ...(misfit === undefined ? [] : [` is not of its type: ${misfit}`])].map(
+      (problem) => `${event.path} (${node.type}, ${event.port})${problem}`,
+    );
   });
 }
 

@@ -85,7 +85,7 @@ export const confirmProductionOrderManifest: NodeManifest & { readonly kind: 'st
       kind: 'business',
       output: { required: ['confirmation', 'order', 'openQuantity'], properties: { refusal: false } },
     },
-    { name: 'refused', label: 'Refused', kind: 'business', output: { required: ['order', 'refusal'] } },
+    { name: 'refused', label: 'Refused', kind: 'business', output: { required: ['refusal'] } },
     { name: 'not-found', label: 'Not found', kind: 'business' },
     { name: 'error', label: 'Failed', kind: 'error' },
   ],

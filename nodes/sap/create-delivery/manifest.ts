@@ -78,7 +78,7 @@ export const createDeliveryManifest: NodeManifest & { readonly kind: 'step' } = 
       name: 'refused',
       label: 'Refused',
       kind: 'business',
-      output: { required: ['messages', 'refusal'], properties: { delivery: false, shipment: false, missing: false } },
+      output: { required: ['refusal'], properties: { delivery: false, shipment: false, missing: false } },
     },
     { name: 'not-found', label: 'Not found', kind: 'business' },
     { name: 'error', label: 'Failed', kind: 'error' },
