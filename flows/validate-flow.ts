@@ -14,6 +14,7 @@ import { findShapeProblems } from './check/shape-problems.ts';
 import type { FlowDocument } from './flow.ts';
 import { hasErrors, type Problem } from './problem.ts';
 import { checkFlowTypes } from './typing/check-flow-types.ts';
+import type { FlowTyping } from './typing/flow-typing.ts';
 
 /** `document` is anything, as it was read. Nothing is thrown, nothing is changed. Errors come before warnings, else in document order. */
 export function checkFlow(document: unknown, context: CheckContext): readonly Problem[] {
@@ -22,17 +23,48 @@ export function checkFlow(document: unknown, context: CheckContext): readonly Pr
 
 /** The same, and of how many values it is known what they are. */
 export function checkFlowWithTypes(document: unknown, context: CheckContext): FlowCheck {
+  return checkAfter(document, context, undefined).check;
+}
+
+/** What is kept of a check for the next one of the same flow. */
+interface Checked {
+  readonly check: FlowCheck;
+  readonly flow?: FlowDocument;
+  readonly typing?: FlowTyping;
+}
+
+/** Checks one flow again and again while somebody draws: what did not change since the last time is not looked at anew (FTY-9). */
+export function createFlowChecker(context: CheckContext): (document: unknown) => FlowCheck {
+  let last: Checked | undefined;
+  return (document) => {
+    last = checkAfter(document, context, last);
+    return last.check;
+  };
+}
+
+function checkAfter(document: unknown, context: CheckContext, last: Checked | undefined): Checked {
   const shape = findShapeProblems(document);
-  if (shape.length > 0) return { problems: shape };
-  const checked = prepare(document as FlowDocument, context);
+  if (shape.length > 0) return { check: { problems: shape } };
+  const flow = withKnownNodes(document as FlowDocument, last?.flow);
+  const checked = prepare(flow, context);
   const drawing = [...findEdgeProblems(checked), ...findNodeProblems(checked)];
   const drawn = [...findFlowProblems(checked), ...findInlineProblems(checked), ...drawing, ...findExpressionProblems(checked)];
-  const { problems, coverage } = checkFlowTypes(checked);
+  const { problems, coverage, typing } = checkFlowTypes(checked, last?.typing);
   // Types speak of a drawing that is right, and of texts of which nothing worse is known.
   const said = hasErrors(drawing)
     ? []
     : problems.filter(({ path }) => !drawn.some((other) => other.severity === 'error' && isAt(path, other.path)));
-  return { problems: inOrder([...drawn, ...said]), coverage };
+  return { check: { problems: inOrder([...drawn, ...said]), coverage }, flow, typing };
+}
+
+/** Nodes that say the same as before are the nodes of before, so that what is known of them is found again. */
+function withKnownNodes(flow: FlowDocument, before: FlowDocument | undefined): FlowDocument {
+  if (before === undefined) return flow;
+  const nodes = Object.entries(flow.nodes).map(([id, node]) => {
+    const known = Object.hasOwn(before.nodes, id) ? before.nodes[id] : undefined;
+    return [id, known !== undefined && JSON.stringify(known) === JSON.stringify(node) ? known : node] as const;
+  });
+  return { ...flow, nodes: Object.fromEntries(nodes) };
 }
 
 /** The same place, or one of the two in the other. */

@@ -34,10 +34,16 @@ export interface ConfigExpression {
 
 /** `schema` is the manifest's `config`. Places whose schema has format `map-rows` fill their sibling `value`. */
 export function listConfigExpressions(config: JsonObject, schema: JsonSchema): readonly ConfigExpression[] {
+  const known = listed.get(config);
+  if (known?.schema === schema) return known.expressions;
   const found: ConfigExpression[] = [];
   walk(config, schema, [], schema, found);
+  listed.set(config, { schema, expressions: found });
   return found;
 }
+
+/** Configs are never changed: while somebody draws, all but one of them are those of before. */
+const listed = new WeakMap<JsonObject, { readonly schema: JsonSchema; readonly expressions: readonly ConfigExpression[] }>();
 
 function walk(value: Json, schema: JsonSchema | undefined, path: readonly PathPart[], root: JsonSchema, found: ConfigExpression[]): void {
   if (isExpressionText(value)) found.push(describe(value, path, schema));

@@ -13,22 +13,51 @@ import { CallTyping } from './call-typing.ts';
 import { findNodeFindings } from './check-types.ts';
 import { toProblem } from './finding-problem.ts';
 import { FlowTyping } from './flow-typing.ts';
+import { findSeenSteps, type SeenSteps } from './steps-seen.ts';
 import type { TypedExpression, TypeFinding } from './typed-expression.ts';
 
 export interface TypeCheck {
+  /** What the next check of the flow may start from. */
+  readonly typing: FlowTyping;
   readonly problems: readonly Problem[];
   readonly coverage: TypeCoverage;
 }
 
-export function checkFlowTypes(checked: CheckedFlow): TypeCheck {
-  const typing = new FlowTyping(checked, { declared: true, calls: new CallTyping(checked.context) });
+/** `before`: of the same flow, a little earlier. */
+export function checkFlowTypes(checked: CheckedFlow, before?: FlowTyping): TypeCheck {
+  const typing = new FlowTyping(checked, { declared: true, calls: new CallTyping(checked.context) }, seenStepsOf(checked));
+  typing.startFrom(before);
   const intake = checkIntake(typing);
   const findings = [...intake.findings, ...[...checked.nodes.values()].flatMap((node) => findNodeFindings(typing, node))];
   const expressions = [...intake.expressions, ...[...checked.nodes.keys()].flatMap((id) => typing.node(id)?.config.expressions ?? [])];
+  typing.finish();
   return {
+    typing,
     problems: withSeverities(findings, checked, typing).map(toProblem),
     coverage: { values: expressions.length, typed: expressions.filter(({ sure }) => sure).length },
   };
+}
+
+/** The drawing changes seldom while somebody types. */
+const drawings = new Map<string, ReadonlyMap<string, SeenSteps>>();
+const MOST_DRAWINGS = 20;
+
+function seenStepsOf(checked: CheckedFlow): ReadonlyMap<string, SeenSteps> {
+  const nodes = [...checked.nodes].map(([id, { node, ports }]) => [
+    id,
+    node.type,
+    node.parent,
+    node.compensate,
+    node.type === 'core/join' ? node.config['mode'] : undefined,
+    ports?.map(({ name, kind }) => `${kind} ${name}`),
+  ]);
+  const drawing = JSON.stringify([nodes, checked.flow.edges]);
+  const known = drawings.get(drawing);
+  if (known !== undefined) return known;
+  if (drawings.size >= MOST_DRAWINGS) drawings.clear();
+  const seen = findSeenSteps(checked);
+  drawings.set(drawing, seen);
+  return seen;
 }
 
 /** An error is what is wrong by what every schema lets through and every contract promises; more rests on what may change. */

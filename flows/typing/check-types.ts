@@ -14,11 +14,22 @@ import type { TypeFinding } from './typed-expression.ts';
 
 /** Of one node: what was found in its expressions, and where their values do not fit. */
 export function findNodeFindings(typing: FlowTyping, checked: CheckedNode): readonly TypeFinding[] {
+  const typed = typing.node(checked.id);
+  if (typed === undefined || typed.dead || checked.manifest === undefined) return [];
+  // The contract of a called flow may have changed.
+  const known = checked.node.type === 'core/call-flow' ? undefined : findings.get(typed);
+  if (known !== undefined) return known;
+  const found = findFresh(typing, checked, typed);
+  findings.set(typed, found);
+  return found;
+}
+
+const findings = new WeakMap<TypedNode, readonly TypeFinding[]>();
+
+function findFresh(typing: FlowTyping, checked: CheckedNode, typed: TypedNode): readonly TypeFinding[] {
   const { id, manifest } = checked;
-  const typed = typing.node(id);
-  if (typed === undefined || typed.dead || manifest === undefined) return [];
   const found: TypeFinding[] = [...typed.config.findings];
-  const own = compareTypes(typed.config.type, typeOfSchema(manifest.config, typing.find), { fitsLists: true });
+  const own = compareTypes(typed.config.type, typeOfSchema(manifest!.config, typing.find), { fitsLists: true });
   // Of literals the check of the config has said it already.
   for (const mismatch of own) {
     const source = sourceOf(mismatch.path, typed);

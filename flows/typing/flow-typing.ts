@@ -24,7 +24,7 @@ import {
   UNKNOWN,
 } from '../expressions/types/type.ts';
 import { type FindSchema, typeOfSchema } from '../expressions/types/type-of-schema.ts';
-import { fieldOf, itemOf, union, without } from '../expressions/types/union.ts';
+import { fieldOf, isSame, itemOf, union, without } from '../expressions/types/union.ts';
 import type { FlowDocument } from '../flow.ts';
 import type { JsonSchema } from '../json.ts';
 import { isDerived } from '../node-manifest.ts';
@@ -52,6 +52,9 @@ export interface TypedNode {
   /** What it sees, one for each way that leads to it; at least one. */
   readonly scopes: readonly Scope[];
   readonly config: TypedConfig;
+  /** What other steps gave that was looked at, by step and port, and the loop around: as long as they are the same, so is this. */
+  readonly reads: ReadonlyMap<string, Resolved>;
+  readonly loop?: TypedNode | undefined;
 }
 
 const NO_CONFIG: TypedConfig = { type: NEVER, expressions: [], findings: [], sources: new Map() };
@@ -67,12 +70,35 @@ export class FlowTyping {
   private readonly closedPorts = new Map<string, boolean>();
   private readonly views = new Map<string, Type>();
   private trigger: Type | undefined;
+  /** The flow as it was before the last key press. */
+  private before: { readonly typing: FlowTyping; readonly changed: ReadonlySet<string>; readonly judges: readonly string[] } | undefined;
 
   constructor(checked: CheckedFlow, options: FlowTypingOptions, seen: ReadonlyMap<string, SeenSteps> = findSeenSteps(checked)) {
     this.checked = checked;
     this.options = options;
     this.seen = seen;
     this.find = checked.context.schemas ?? resolveSchema;
+  }
+
+  /** Takes over what has not changed since: nodes that are the same and whose steps before gave the same. */
+  startFrom(typing: FlowTyping | undefined): void {
+    if (typing === undefined || typing.seen !== this.seen || typing.checked.context !== this.checked.context) return;
+    const { flow } = typing;
+    const changed = new Set(
+      [...this.checked.nodes].flatMap(([id, { node }]) => {
+        const known = flow.nodes[id];
+        return known === node || JSON.stringify(known) === JSON.stringify(node) ? [] : [id];
+      }),
+    );
+    const frame = (one: FlowDocument): string => JSON.stringify([one.id, one.name, one.contract]);
+    if (frame(flow) !== frame(this.flow) || this.checked.triggers.some((id) => changed.has(id))) return;
+    const judges = [...changed].filter((id) => ['core/switch', 'core/validate'].includes(this.flow.nodes[id]!.type));
+    this.before = { typing, changed, judges };
+  }
+
+  /** Everything that was wanted has been asked for. */
+  finish(): void {
+    this.before = undefined;
   }
 
   get flow(): FlowDocument {
@@ -95,13 +121,20 @@ export class FlowTyping {
     // Asked for while it is computed: a drawing that stands in itself.
     if (this.open.has(id)) return undefined;
     this.open.add(id);
-    const merged = this.scopeOf(checked, seen);
-    const all = seen.ways.length > 1 ? seen.ways.map((way) => this.scopeOf(checked, onWay(seen, way))) : [merged];
+    const again = this.nodeAgain(id, seen);
+    if (again !== undefined) {
+      this.nodes.set(id, again);
+      return again;
+    }
+    const reads = new Map<string, Resolved>();
+    const merged = this.scopeOf(checked, seen, reads);
+    const all = seen.ways.length > 1 ? seen.ways.map((way) => this.scopeOf(checked, onWay(seen, way), reads)) : [merged];
     const possible = all.filter(({ input }) => resolve(input).kind !== 'never');
     const dead = possible.length === 0 || this.isCutOff(checked);
     const scopes = dead ? all : possible;
     const config = dead ? NO_CONFIG : typeConfig(checked.node.config, checked.manifest.config, scopes, merged, `/nodes/${id}/config`);
-    const typed = { id, dead, scopes, config };
+    const loop = loopAround(id, this.checked);
+    const typed: TypedNode = { id, dead, scopes, config, reads, loop: loop === undefined ? undefined : this.node(loop) };
     this.nodes.set(id, typed);
     return typed;
   }
@@ -113,9 +146,47 @@ export class FlowTyping {
     if (known !== undefined) return known;
     // Asked for again while it is computed: only in a drawing that leads back to itself.
     this.outputs.set(key, UNKNOWN);
-    const output = this.computeOutput(id, port);
-    this.outputs.set(key, output);
-    return output;
+    const output = this.outputAgain(id, key) ?? this.computeOutput(id, port);
+    const before = this.before?.typing.outputs.get(key);
+    const same = before !== undefined && isSame(before, output) ? before : output;
+    this.outputs.set(key, same);
+    return same;
+  }
+
+  private nodeAgain(id: string, seen: SeenSteps): TypedNode | undefined {
+    const { before } = this;
+    const known = before?.typing.nodes.get(id);
+    if (before === undefined || known === undefined || known.dead || before.changed.has(id) || this.checked.compensations.has(id))
+      return undefined;
+    if (before.judges.some((judge) => seen.steps.has(judge))) return undefined;
+    const loop = loopAround(id, this.checked);
+    if (loop !== undefined && this.node(loop) !== known.loop) return undefined;
+    const comesFrom = this.checked.graph.incoming.get(id)!.map(({ from }) => from);
+    if (comesFrom.some((from) => this.leadsOtherwise(from, before.typing))) return undefined;
+    for (const [key, type] of known.reads) {
+      const at = key.indexOf(' ');
+      if (this.output(key.slice(0, at), key.slice(at + 1)) !== type) return undefined;
+    }
+    return known;
+  }
+
+  private leadsOtherwise(id: string, before: FlowTyping): boolean {
+    const [now, then] = [this.node(id), before.nodes.get(id)];
+    return now?.dead !== then?.dead || (this.flow.nodes[id]!.type === 'core/switch' && now !== then);
+  }
+
+  /** What stands in containers, and what called flows answer, may have changed though their config has not. */
+  private outputAgain(id: string, key: string): Resolved | undefined {
+    const typed = this.before === undefined ? undefined : this.node(id);
+    const { manifest, node } = this.checked.nodes.get(id)!;
+    if (
+      typed === undefined ||
+      typed !== this.before?.typing.nodes.get(id) ||
+      manifest?.kind === 'container' ||
+      node.type === 'core/call-flow'
+    )
+      return undefined;
+    return this.before.typing.outputs.get(key);
   }
 
   schemaType(schema: JsonSchema): Resolved {
@@ -258,8 +329,8 @@ export class FlowTyping {
     return union(...all.flatMap(({ id, ports = [] }) => ports.map(({ name }) => this.output(id, name))));
   }
 
-  private scopeOf(checked: CheckedNode, seen: SeenSteps): Scope {
-    const steps = new Map([...seen.steps].map(([id, { certain, ports }]) => [id, { type: this.stepType(id, ports, certain) }]));
+  private scopeOf(checked: CheckedNode, seen: SeenSteps, reads: Map<string, Resolved>): Scope {
+    const steps = new Map([...seen.steps].map(([id, { certain, ports }]) => [id, { type: this.stepType(id, ports, certain, reads) }]));
     const fields = new Map<string, { readonly type: Type }>([
       ['trigger', { type: this.triggerType() }],
       ['steps', { type: { kind: 'object', fields: steps } }],
@@ -293,10 +364,19 @@ export class FlowTyping {
     return { input };
   }
 
-  private stepType(id: string, ports: ReadonlySet<string>, certain: boolean): Type {
+  private stepType(id: string, ports: ReadonlySet<string>, certain: boolean, reads: Map<string, Resolved>): Type {
     // Nobody knows what a node type that is not installed gives.
     if (this.checked.nodes.get(id)?.manifest === undefined) return UNKNOWN;
-    return ports.size === 0 ? NOTHING : this.view(id, ports, certain);
+    if (ports.size === 0) return NOTHING;
+    const view = this.view(id, ports, certain);
+    return {
+      kind: 'lazy',
+      name: id,
+      compute: () => {
+        for (const port of ports) reads.set(`${id} ${port}`, this.output(id, port));
+        return resolve(view);
+      },
+    };
   }
 
   private itemFields(id: string): readonly (readonly [string, { readonly type: Type }])[] {

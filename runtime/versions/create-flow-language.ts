@@ -1,4 +1,5 @@
 /** Wires the language's functions to what is installed and live here. */
+import type { FlowCheck } from '#flows/api.ts';
 import { checkExpressionText } from '#flows/check-expression.ts';
 import type { CalledFlow } from '#flows/derive.ts';
 import { diffFlows } from '#flows/flow-diff.ts';
@@ -6,7 +7,7 @@ import type { Json, JsonObject } from '#flows/json.ts';
 import { meaningHash } from '#flows/meaning-hash.ts';
 import { upgradeFlow } from '#flows/migrations/upgrade-flow.ts';
 import { collectSchemas } from '#flows/schema-refs.ts';
-import { checkFlowWithTypes } from '#flows/validate-flow.ts';
+import { createFlowChecker } from '#flows/validate-flow.ts';
 import type { NodeType } from '#nodes/node.ts';
 import type { ExpressionEngine } from '../expressions/evaluator.ts';
 import type { FlowDefinitions } from '../store/definitions.ts';
@@ -27,9 +28,20 @@ export function createFlowLanguage({ nodeTypes, definitions, expressions }: Flow
     checkConfig: (type: string, config: JsonObject) => checks.get(type)?.checkConfig?.(config) ?? [],
     flows: createFindContract(definitions),
   };
+  // Somebody draws: each key press asks again for the same few flows.
+  const checkers = new Map<string, (document: unknown) => FlowCheck>();
+  function checkerFor(document: unknown): (document: unknown) => FlowCheck {
+    const { id } = (document ?? {}) as { readonly id?: unknown };
+    const known = checkers.get(String(id));
+    if (known !== undefined) return known;
+    if (checkers.size >= MOST_CHECKERS) checkers.clear();
+    const checker = createFlowChecker(context);
+    checkers.set(String(id), checker);
+    return checker;
+  }
   return {
     upgrade: (document) => upgradeFlow(document),
-    check: (document) => checkFlowWithTypes(document, context),
+    check: (document) => checkerFor(document)(document),
     tryOut: createTrial(expressions, context.nodeTypes),
     checkExpression: (text, at) => checkExpressionText(text, at === undefined ? undefined : { ...at, context }),
     meaningHash,
@@ -37,6 +49,8 @@ export function createFlowLanguage({ nodeTypes, definitions, expressions }: Flow
     diff: (from, to) => diffFlows(from, to) as unknown as Json,
   };
 }
+
+const MOST_CHECKERS = 20;
 
 /** A version never changes: read once, its types are found once. */
 const MOST_KNOWN = 500;
