@@ -113,7 +113,7 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
                 onChange={(event) => set('note', { note: event.currentTarget.value === '' ? null : event.currentTarget.value })}
               />
             )}
-            {!readOnly && <NodeIdField flow={flow} nodeId={nodeId} onChange={onChange} onRenamed={onRenamed} />}
+            {!readOnly && <NodeIdField flow={flow} nodeId={nodeId} manifests={manifests} onChange={onChange} onRenamed={onRenamed} />}
           </Stack>
         </Tabs.Panel>
         <Tabs.Panel value="ways" pt="xs">

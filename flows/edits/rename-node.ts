@@ -1,70 +1,123 @@
 /** A node under another id: edges, place, compensation, container and every expression that reads it follow. */
 import { isMapRow } from '../expressions/config-expressions.ts';
 import { isExpressionText } from '../expressions/expression-text.ts';
-import { parseExpression } from '../expressions/parse-expression.ts';
-import { findReferences } from '../expressions/references.ts';
-import type { FlowDocument, FlowNode } from '../flow.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { keywordOf, schemaOfPart } from '../expressions/schema-walk.ts';
+import type { FlowDocument, FlowNode, MapRow } from '../flow.ts';
+import type { Json, JsonObject, JsonSchema } from '../json.ts';
+import { type PathPart, toPointer } from '../json-pointer.ts';
+import type { NodeManifest } from '../node-manifest.ts';
+import { type RenameDoubt, type Renamed, renameStepInRows, renameStepInText } from './rename-step.ts';
 
-/**
- * Throws when there is no such node or the new id is taken. Expressions that compute a name (`$lookup(steps, …)`) and those that
- * cannot be parsed stay as they are; checking names them.
- */
-export function renameNode(flow: FlowDocument, from: string, to: string): FlowDocument {
+/** A text that somebody has to look at, since it may read the step under a name that it computes. */
+export interface DoubtfulText {
+  /** Undefined: one of the flow's own (plant, lane, keys). */
+  readonly nodeId?: string;
+  /** JSON Pointer into the flow as it was. */
+  readonly path: string;
+  readonly doubt: RenameDoubt;
+}
+
+/** Knows which fields of a config hold schemas, which are data; left out: whatever begins with `=` is an expression. */
+export type FindConfigSchema = (nodeType: string) => Pick<NodeManifest, 'config'> | undefined;
+
+/** Throws when there is no such node or the new id is taken. What `listDoubtfulTexts` names has to be looked at. */
+export function renameNode(flow: FlowDocument, from: string, to: string, nodeTypes?: FindConfigSchema): FlowDocument {
   if (!Object.hasOwn(flow.nodes, from)) throw new Error(`There is no node "${from}".`);
   if (from === to) return flow;
   if (Object.hasOwn(flow.nodes, to)) throw new Error(`There is a node "${to}" already.`);
-  const id = (old: string) => (old === from ? to : old);
-  const rename = <T>(record: { readonly [id: string]: T }) =>
-    Object.fromEntries(Object.entries(record).map(([old, value]) => [id(old), value]));
-  const nodes = Object.entries(flow.nodes).map(([old, node]) => [id(old), renameIn(node, id, from, to)] as const);
-  return {
-    ...flow,
-    nodes: Object.fromEntries(nodes),
-    edges: flow.edges.map((edge) => ({ ...edge, from: id(edge.from), to: id(edge.to) })),
-    ...(flow.layout === undefined ? {} : { layout: rename(flow.layout) }),
-  };
+  return new Renaming(from, to, nodeTypes).flow(flow);
 }
 
-function renameIn(node: FlowNode, id: (old: string) => string, from: string, to: string): FlowNode {
-  return {
-    ...node,
-    config: renameInValue(node.config, from, to) as JsonObject,
-    ...(node.compensate === undefined ? {} : { compensate: id(node.compensate) }),
-    ...(node.parent === undefined ? {} : { parent: id(node.parent) }),
-  };
+/** The texts of which it cannot be told whether they read this step, in the order of the document. */
+export function listDoubtfulTexts(flow: FlowDocument, nodeId: string, nodeTypes?: FindConfigSchema): readonly DoubtfulText[] {
+  const renaming = new Renaming(nodeId, nodeId, nodeTypes);
+  renaming.flow(flow);
+  return renaming.doubtful;
 }
 
-function renameInValue(value: Json, from: string, to: string): Json {
-  if (isExpressionText(value)) return renameInText(value, from, to);
-  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => renameInValue(item, from, to));
-  if (typeof value !== 'object' || value === null) return value;
-  const row = isMapRow(value);
-  const fields = Object.entries(value).map(([name, part]) => {
-    // The texts of a map row are expressions with or without "=".
-    const text = row && (name === 'expression' || name === 'scope') && typeof part === 'string';
-    return [name, text ? renameInText(part, from, to) : renameInValue(part as Json, from, to)] as const;
-  });
-  return Object.fromEntries(fields);
-}
+class Renaming {
+  readonly doubtful: DoubtfulText[] = [];
+  private readonly from: string;
+  private readonly to: string;
+  private readonly nodeTypes: FindConfigSchema | undefined;
 
-/** Every `steps.from`, whether written plainly, in backquotes or in quotes. */
-export function renameInText(text: string, from: string, to: string): string {
-  const { tree, offset } = parseExpression(text);
-  if (tree === undefined) return text;
-  const positions = findReferences(tree).steps.find(({ name }) => name === from)?.positions ?? [];
-  let renamed = text;
-  // From the end, so that earlier positions stay right.
-  for (const position of [...positions].sort((a, b) => b - a)) {
-    const end = offset + position;
-    const quoted = /[`"']/.test(renamed.charAt(end - 1));
-    const start = end - from.length - (quoted ? 2 : 0);
-    renamed = renamed.slice(0, start) + nameText(to) + renamed.slice(end);
+  constructor(from: string, to: string, nodeTypes: FindConfigSchema | undefined) {
+    this.from = from;
+    this.to = to;
+    this.nodeTypes = nodeTypes;
   }
-  return renamed;
+
+  flow(flow: FlowDocument): FlowDocument {
+    const { plant, object, lane, idempotency, layout } = flow;
+    return {
+      ...flow,
+      ...(plant === undefined ? {} : { plant: this.own(plant, ['plant']) }),
+      ...(object === undefined
+        ? {}
+        : { object: { ...object, keys: mapValues(object.keys, (key, name) => this.own(key, ['object', 'keys', name])) } }),
+      ...(lane === undefined
+        ? {}
+        : {
+            lane: {
+              ...lane,
+              key: this.own(lane.key, ['lane', 'key']),
+              ...(lane.sequence === undefined ? {} : { sequence: this.own(lane.sequence, ['lane', 'sequence']) }),
+            },
+          }),
+      ...(idempotency === undefined ? {} : { idempotency: { ...idempotency, key: this.own(idempotency.key, ['idempotency', 'key']) } }),
+      nodes: this.keys(mapValues(flow.nodes, (node, id) => this.node(node, id))),
+      edges: flow.edges.map((edge) => ({ ...edge, from: this.id(edge.from), to: this.id(edge.to) })),
+      ...(layout === undefined ? {} : { layout: this.keys(layout) }),
+    };
+  }
+
+  private id(id: string): string {
+    return id === this.from ? this.to : id;
+  }
+
+  private keys<T>(record: { readonly [id: string]: T }): { readonly [id: string]: T } {
+    return Object.fromEntries(Object.entries(record).map(([id, value]) => [this.id(id), value]));
+  }
+
+  /** Computed at intake, before there is any step; a text that reads one is a fault, and stays the same fault. */
+  private own(text: string, path: readonly PathPart[]): string {
+    return isExpressionText(text) ? this.noted(renameStepInText(text, this.from, this.to), path) : text;
+  }
+
+  private node(node: FlowNode, nodeId: string): FlowNode {
+    const schema = this.nodeTypes?.(node.type)?.config;
+    return {
+      ...node,
+      config: mapValues(node.config, (part, name) =>
+        this.value(part, schema === undefined ? undefined : schemaOfPart(schema, schema, name), ['nodes', nodeId, 'config', name], schema),
+      ),
+      ...(node.compensate === undefined ? {} : { compensate: this.id(node.compensate) }),
+      ...(node.parent === undefined ? {} : { parent: this.id(node.parent) }),
+    };
+  }
+
+  private value(value: Json, schema: JsonSchema | undefined, path: readonly PathPart[], root: JsonSchema | undefined): Json {
+    const part = (name: PathPart) => (root === undefined ? undefined : schemaOfPart(root, schema, name));
+    if (root !== undefined && keywordOf(root, schema, 'format') === 'json-schema') return value;
+    if (isExpressionText(value)) return this.noted(renameStepInText(value, this.from, this.to), path);
+    if (Array.isArray(value)) {
+      const items = value as readonly Json[];
+      const isRows = root === undefined ? items.length > 0 : keywordOf(root, schema, 'format') === 'map-rows';
+      if (isRows && items.every(isMapRow))
+        return this.noted(renameStepInRows(items as readonly (MapRow & JsonObject)[], this.from, this.to), path);
+      return items.map((item, at) => this.value(item, part(at), [...path, at], root));
+    }
+    if (typeof value !== 'object' || value === null) return value;
+    return mapValues(value as JsonObject, (field, name) => this.value(field, part(name), [...path, name], root));
+  }
+
+  private noted<T>({ value, doubt }: Renamed<T>, path: readonly PathPart[]): T {
+    const nodeId = path[0] === 'nodes' ? { nodeId: String(path[1]) } : {};
+    if (doubt !== undefined) this.doubtful.push({ ...nodeId, path: toPointer(path), doubt });
+    return value;
+  }
 }
 
-/** As the language wants it in a path. */
-export function nameText(id: string): string {
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(id) && !['and', 'or', 'in', 'true', 'false', 'null', 'function'].includes(id) ? id : `\`${id}\``;
+function mapValues<T, U>(record: { readonly [name: string]: T }, change: (value: T, name: string) => U): { readonly [name: string]: U } {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value, name)]));
 }

@@ -79,6 +79,9 @@ const FALLS_BACK_TO_CONTEXT = new Map([
   ['sift', 2],
 ]);
 
+/** Who names a variable `$$` has another root from there on. */
+const ROOT = '$';
+
 /** The value of `node`, seen from `context`, is used as a whole. */
 function visit(node: SyntaxNode, context: Context, found: Findings): void {
   found.whole(follow(node, context, found));
@@ -103,7 +106,7 @@ function followBare(node: SyntaxNode, context: Context, found: Findings): Contex
       return found.field(context, node.value, node.position);
     case 'variable':
       if (node.value === '') return context;
-      return node.value === '$' ? 'scope' : 'value';
+      return node.value === ROOT ? 'scope' : 'value';
     case 'wildcard':
     case 'descendant':
       found.whole(context);
@@ -118,6 +121,7 @@ function followBare(node: SyntaxNode, context: Context, found: Findings): Contex
       return 'value';
     case 'bind':
       visit(node.rhs, context, found);
+      if (node.lhs.value === ROOT) found.everything = true;
       return 'value';
     case 'apply':
       // `a ~> $f(b)` calls `$f(a, b)`.
@@ -142,6 +146,7 @@ function followBare(node: SyntaxNode, context: Context, found: Findings): Contex
       return 'value';
     case 'lambda':
       visit(node.body, context, found);
+      if (node.arguments.some(({ value }) => value === ROOT)) found.everything = true;
       return 'value';
     case 'transform':
       // Works on what it is given, not on the context.

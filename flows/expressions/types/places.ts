@@ -17,7 +17,7 @@ export function startOf(node: SyntaxNode, source: string): number | undefined {
     case 'path':
       return node.steps.length === 0 ? position : startOf(node.steps[0]!, source);
     case 'name':
-      return position === undefined ? undefined : position - nameLength(node.value, position, source);
+      return position === undefined ? undefined : nameStart(node.value, position, source);
     case 'variable':
       return position === undefined ? undefined : position - node.value.length - 1;
     case 'string':
@@ -68,8 +68,12 @@ function before(position: number | undefined): number | undefined {
   return position === undefined ? undefined : Math.max(0, position - 1);
 }
 
-function nameLength(name: string, end: number, source: string): number {
-  return source[end - 1] === '`' && !name.endsWith('`') ? name.length + 2 : name.length;
+/** Of a field that ends before `end`, with what it is quoted in: nothing, backquotes, or quotes as a text. */
+export function nameStart(name: string, end: number, source: string): number {
+  const quote = source[end - 1] ?? '';
+  if (quote === '`' && !name.endsWith('`')) return end - name.length - 2;
+  const isPlain = source.slice(Math.max(0, end - name.length), end) === name && !`"'`.includes(quote);
+  return end - (isPlain ? name.length : literalLength(name, end, source));
 }
 
 function literalLength(value: string | number | boolean | null, end: number, source: string): number {
