@@ -40,17 +40,25 @@ export function createCollecting({ nowIso, newId, timerSet, deliver, releaseLane
     join(run, path, groupId, asked) {
       const bytes = Buffer.byteLength(JSON.stringify(asked.member.value));
       let answered: string | undefined;
+      let wasKnown = false;
       run.changes.push((tx, unit) => {
+        // Its commit was lost: the run has gone on with what it was told.
+        if (wasKnown) return;
         const { environment, flow } = run.facts;
         const place = { environment, flow, step: stepOf(path), key: asked.key };
         const now = nowIso();
         const own = tx.reads.findGroupOf(run.id, path);
         const open = own ?? findLiving(tx, place, run, now);
         if (answered !== undefined && open?.groupId !== answered) throw new GroupChanged(`Group ${answered} has gone on.`);
+        // Another group of the key may be open by now.
+        const known = own === undefined && answered === undefined ? findKnown(tx, place, run, path, asked, open === undefined) : undefined;
+        if (known !== undefined) {
+          wasKnown = true;
+          answer(run, path, known);
+          return;
+        }
         if (open === undefined || (own === undefined && !hasRoom(open, bytes))) {
           if (answered !== undefined) throw new GroupChanged(`Group ${answered} is full.`);
-          const known = findEarlier(tx, run, path, asked.member) ?? findKnown(tx, place, asked, now);
-          if (known !== undefined) return answer(run, path, known);
           if (open !== undefined) close(unit, open, 'limit', now);
           hold(unit, run, path, { ...place, groupId, runId: run.id, path, openedAt: now, lastAt: now, dueAt: now, ...EMPTY }, asked, bytes);
           return;
@@ -123,12 +131,14 @@ export function createCollecting({ nowIso, newId, timerSet, deliver, releaseLane
     afterCommit(() => timerSet(dueAt));
   }
 
-  /** It was in a group that has gone on, or comes after one that wants no more. */
-  function findKnown(tx: EngineTx, place: GroupPlace, asked: CollectFor, now: string): Json | undefined {
-    const since = new Date(Date.parse(now) - REMEMBERED_MS).toISOString();
+  /** It was in a group that has gone on, or (where none is open) comes after one that wants no more. */
+  function findKnown(tx: EngineTx, place: GroupPlace, run: ActiveRun, path: string, asked: CollectFor, mayBeLate: boolean): Json | undefined {
+    const earlier = findEarlier(tx, run, path, asked.member);
+    if (earlier !== undefined) return earlier;
+    const since = new Date(Date.parse(nowIso()) - REMEMBERED_MS).toISOString();
     const before = tx.reads.findTakenGroup(place, since, asked.member.id);
     if (before !== undefined) return { group: before.groupId, first: before.runId, duplicate: true };
-    if (asked.late !== 'refuse') return undefined;
+    if (!mayBeLate || asked.late !== 'refuse') return undefined;
     const last = tx.reads.findTakenGroup(place, since);
     return last === undefined ? undefined : { group: last.groupId, first: last.runId, late: true };
   }

@@ -101,6 +101,22 @@ export function collectConformance(test: ConformanceTest): void {
       expect(bench.state(nextDay)).toBe('waiting');
     });
 
+    test('WAI-5: a member of a group that has gone on is a duplicate, too, while another group of its key is open', async ({
+      bench,
+      appliedBodies,
+    }) => {
+      await bench.start('gathering', part('a', { of: 2 }));
+      await bench.start('gathering', part('b'));
+      await bench.clock.settle();
+      const open = await bench.start('gathering', part('c', { of: 2 }));
+      const again = await bench.start('gathering', part('a'));
+      expect(bench.output(again, 'together')).toMatchObject({ duplicate: true });
+      expect(bench.state(open)).toBe('waiting');
+      await bench.start('gathering', part('d'));
+      await bench.clock.settle();
+      expect(appliedBodies()).toEqual(['a+b', 'c+d']);
+    });
+
     test('WAI-5: who comes late begins another group, or is an exception where the flow says so', async ({ bench, appliedBodies }) => {
       await bench.start('gathering-strictly', part('a', { last: true }));
       await bench.clock.settle();
@@ -241,6 +257,25 @@ export function collectConformance(test: ConformanceTest): void {
       expect(bench.state(retried.runId)).toBe('completed');
       expect(appliedBodies()).toEqual(['A+b']);
       expect(bench.output(run, 'together')).toMatchObject({ items: ['A', 'b'] });
+    });
+
+    test('WAI-5: a run that goes through again keeps the group that it had, also when another one is open by then', async ({
+      bench,
+      sap,
+      act,
+      appliedBodies,
+    }) => {
+      sap.fallback = () => 'rejected';
+      const run = await bench.start('gathering', part('a', { number: 1, of: 2 }));
+      await bench.start('gathering', part('b', { number: 2 }));
+      await bench.clock.settle();
+      expect(bench.state(run)).toBe('parked');
+      sap.fallback = 'ok';
+      const open = await bench.start('gathering', part('c', { number: 3, of: 2 }));
+      await act(run, 'edit', { data: order('A', { id: 'a', number: 1, of: 2 }) });
+      await bench.clock.settle();
+      expect([bench.state(run), bench.state(open)]).toEqual(['completed', 'waiting']);
+      expect(appliedBodies()).toEqual(['A+b']);
     });
 
     test('RES-1, WAI-5: a crash at every commit: every member once, in one group', { timeout: 120_000 }, async ({ newBench }) => {
