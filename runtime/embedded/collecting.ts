@@ -132,7 +132,14 @@ export function createCollecting({ nowIso, newId, timerSet, deliver, releaseLane
   }
 
   /** It was in a group that has gone on, or (where none is open) comes after one that wants no more. */
-  function findKnown(tx: EngineTx, place: GroupPlace, run: ActiveRun, path: string, asked: CollectFor, mayBeLate: boolean): Json | undefined {
+  function findKnown(
+    tx: EngineTx,
+    place: GroupPlace,
+    run: ActiveRun,
+    path: string,
+    asked: CollectFor,
+    mayBeLate: boolean,
+  ): Json | undefined {
     const earlier = findEarlier(tx, run, path, asked.member);
     if (earlier !== undefined) return earlier;
     const since = new Date(Date.parse(nowIso()) - REMEMBERED_MS).toISOString();

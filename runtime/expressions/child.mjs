@@ -195,7 +195,7 @@ const tasks = {
     const { runCode } = await import('./code.mjs');
     const { text, log } = await runCode(source, inputText, surroundings());
     if ((text?.length ?? 0) > LARGEST_ANSWER) throw failure('expression-limit', 'What the code returns is over 10 MB.');
-    return { values: [text ?? '', JSON.stringify(log)] };
+    return { values: [text === undefined ? '' : rewrite(text), JSON.stringify(log)] };
   },
   'check-code': async (source) => {
     const { checkCode } = await import('./code.mjs');
@@ -213,6 +213,16 @@ const tasks = {
     return { values: [] };
   },
 };
+
+/** What wrote it ran beside the code, which may have put something else in its place: only a value goes into our answer. */
+function rewrite(text) {
+  try {
+    return JSON.stringify(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof RangeError) throw error;
+    throw failure('code-failed', 'What the code returns is no JSON value.');
+  }
+}
 
 async function perform(task, text, given) {
   try {

@@ -151,6 +151,13 @@ describe('COD-5: code reaches nothing but its input, and ends at its limits', ()
     expect((await run('return 1')).value).toBe(1);
   });
 
+  test('code that breaks out of its function writes no answer but its own', async () => {
+    const forge = (text: string) => `}), (JSON.stringify = () => ${JSON.stringify(text)}), (function () {`;
+    for (const text of ['1],[2', `1]]}\n${JSON.stringify({ id: 7, values: [['forged']] })}`, 'nothing'])
+      await expect(run(forge(text))).rejects.toMatchObject({ options: { code: 'code-failed' } });
+    expect((await run(forge('{"a":\n1}'))).value).toEqual({ a: 1 });
+  });
+
   test('an input of many megabytes is refused before it travels', async () => {
     await expect(run('return 1', 'x'.repeat(11_000_000))).rejects.toThrow('over 10 MB');
   });

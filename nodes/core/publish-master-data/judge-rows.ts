@@ -40,15 +40,15 @@ export function judgeRows(kind: MasterKind, rows: readonly MasterRow[], lookup: 
     if (!rowOf.has(name)) rowOf.set(name, index + 1);
   }
   // What a row names may come further down; and when the other one is rejected, this one stands on nothing.
-  for (let more = true; more; ) {
-    more = false;
-    for (const [name, value] of values) {
-      const reason = findMissing(kind, name, value, values, lookup);
-      if (reason === undefined) continue;
-      rejects.push({ row: rowOf.get(name)!, name, reason });
-      values.delete(name);
-      more = true;
-    }
+  const standingOn = groupByNamed(kind, values);
+  const left = [...values.keys()];
+  for (const name of left) {
+    const value = values.get(name);
+    const reason = value === undefined ? undefined : findMissing(kind, name, value, values, lookup);
+    if (reason === undefined) continue;
+    rejects.push({ row: rowOf.get(name)!, name, reason });
+    values.delete(name);
+    left.push(...(standingOn.get(name) ?? []));
   }
   return {
     values: [...values].map(([name, value]) => ({ name, value })),
@@ -84,18 +84,36 @@ function findMissing(
     const isKnown = (other === kind && values.has(named)) || lookup.master(other, named) !== undefined;
     if (!isKnown) return `There is no ${other} "${named}".`;
   }
-  if (kind === 'customer' && isInCircle(name, values, lookup)) return 'It belongs to itself by way of its parents.';
-  return undefined;
+  return kind === 'customer' ? findEndless(name, values, lookup) : undefined;
 }
 
+/** Who names a row of the set, by its name. */
+function groupByNamed(kind: MasterKind, values: ReadonlyMap<string, JsonObject>): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  const fields = Object.entries(NAMED[kind] ?? {}).filter(([, other]) => other === kind);
+  for (const [name, value] of values)
+    for (const [field] of fields) {
+      const named = value[field];
+      if (typeof named !== 'string') continue;
+      const group = groups.get(named);
+      if (group === undefined) groups.set(named, [name]);
+      else group.push(name);
+    }
+  return groups;
+}
+
+/** Four times what SAP allows. Without an end, a long chain would be gone through from each of its rows. */
+const MOST_LEVELS = 100;
+
 /** A hierarchy that comes back to where it began has no top. */
-function isInCircle(name: string, values: ReadonlyMap<string, JsonObject>, lookup: StepLookup): boolean {
+function findEndless(name: string, values: ReadonlyMap<string, JsonObject>, lookup: StepLookup): string | undefined {
   const passed = new Set<string>();
   let at: Json | undefined = name;
   while (typeof at === 'string') {
-    if (passed.has(at)) return at === name;
+    if (passed.has(at)) return at === name ? 'It belongs to itself by way of its parents.' : undefined;
+    if (passed.size > MOST_LEVELS) return `It stands more than ${MOST_LEVELS} levels deep.`;
     passed.add(at);
     at = (values.get(at) ?? lookup.master('customer', at))?.['parent'];
   }
-  return false;
+  return undefined;
 }
