@@ -225,9 +225,10 @@ export async function startRuntime(
       definitions,
       flowService: service,
       vault,
-      examples: config.examples,
+      examples: config.examples && accounts.needsSetup(),
       url: ownUrl,
       live: () => registry.live,
+      log,
     });
     log.info(world.adopted ? 'sandbox adopted' : 'sandbox started', { ports: [...world.ports] });
     return world;

@@ -12,7 +12,8 @@ async function main(): Promise<void> {
   const living = await findLiving(stateFile, credentials.control.token);
   if (living !== undefined) throw new Error(`A sandbox (process ${living}) runs on ${settings.folder} already.`);
   const sandbox = await createSandbox({ ...settings, credentials });
-  const text = JSON.stringify({ ports: sandbox.ports, pid: process.pid });
+  const build = process.env['MILLRACE_SANDBOX_BUILD'];
+  const text = JSON.stringify({ ports: sandbox.ports, pid: process.pid, ...(build === undefined ? {} : { build }) });
   // Written whole or not at all: others wait for it.
   const handle = openSync(`${stateFile}.tmp`, 'w', 0o600);
   writeSync(handle, text);

@@ -1,12 +1,14 @@
 /**
  * Publishes and deploys the example flows at first start, called flows before their callers, with the samples and tests that they bring. A
- * flow that exists is left alone.
+ * flow that exists is left alone; one that does not go with those that exist, as an earlier release brought them, is named in the log and
+ * left out: the start goes on.
  */
 import type { ExampleTests } from '#flows/examples/tests/example-tests.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Problem } from '#flows/problem.ts';
 import { ApiError } from '../http/api-error.ts';
 import { newId } from '../ids.ts';
+import type { Log } from '../log.ts';
 import type { FlowDefinitions, FlowTestDefinitions, SampleDefinitions } from '../store/definitions.ts';
 import type { Actor, FlowService } from '../versions/flow-service.ts';
 import { SANDBOX_ENVIRONMENT } from './sandbox-connections.ts';
@@ -19,6 +21,7 @@ export interface ExampleParts {
   readonly service: FlowService;
   readonly definitions: FlowDefinitions & FlowTestDefinitions & SampleDefinitions;
   readonly now: () => number;
+  readonly log: Pick<Log, 'error'>;
 }
 
 export async function deployExamples(parts: ExampleParts): Promise<void> {
@@ -31,7 +34,7 @@ export async function deployExamples(parts: ExampleParts): Promise<void> {
       await service.deploy(SANDBOX_ENVIRONMENT, document.id, version, SYSTEM);
       await addTests(parts, document.id);
     } catch (error) {
-      throw new Error(`The example flow "${document.id}" could not be set up: ${describe(error)}`, { cause: error });
+      parts.log.error('example flow left out', new Error(`"${document.id}" could not be set up: ${describe(error)}`, { cause: error }));
     }
   }
 }

@@ -1,6 +1,7 @@
 /**
  * The sandbox is a process of its own that outlives a runtime crash: a start adopts the living one and only starts another when
- * none answers. What is known about it (pid, ports) lies beside its data.
+ * none answers, or when the one that lives is of another build: what came with an upgrade needs the systems that came with it. What is
+ * known about it (pid, ports, build) lies beside its data.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
@@ -37,9 +38,11 @@ const BUSY_MS = 20_000;
 
 export async function startSandbox(options: SandboxProcessOptions): Promise<RunningSandbox> {
   const stateFile = join(options.folder, 'sandbox.json');
+  const build = readBuild();
   const living = await findLiving(stateFile, options.credentials);
   if (living === 'busy') throw new Error(`The sandbox of ${options.folder} lives but has not answered for ${BUSY_MS / 1_000} s.`);
-  if (living !== undefined) return { ...living, adopted: true };
+  if (living !== undefined && (living.build ?? UNKNOWN) === build) return { ...living, adopted: true };
+  if (living !== undefined) await replaceOther(stateFile, living.pid, options.credentials);
   mkdirSync(options.folder, { recursive: true });
   rmSync(stateFile, { force: true });
   const log = openSync(join(options.folder, 'sandbox.log'), 'a', 0o600);
@@ -52,6 +55,7 @@ export async function startSandbox(options: SandboxProcessOptions): Promise<Runn
       MILLRACE_SANDBOX_PORT: String(options.firstPort),
       MILLRACE_SANDBOX_SEED: String(options.seed),
       MILLRACE_SANDBOX_CREDENTIALS: options.credentialsFile,
+      MILLRACE_SANDBOX_BUILD: build,
       ...(options.authoritiesFile === undefined ? {} : { NODE_EXTRA_CA_CERTS: options.authoritiesFile }),
     },
   });
@@ -70,6 +74,34 @@ export async function startSandbox(options: SandboxProcessOptions): Promise<Runn
   throw new Error(`The sandbox did not start${exit === undefined ? '' : ` (exit ${exit})`}. It said:\n${tail}`);
 }
 
+interface LivingSandbox {
+  readonly ports: SandboxPorts;
+  readonly pid: number;
+  /** Left out by those of before builds were told apart. */
+  readonly build?: string;
+}
+
+const UNKNOWN = 'unknown';
+
+/** Of the sources that were built, unknown where they run as they are. */
+function readBuild(): string {
+  try {
+    return readFileSync(new URL('../../.stamp', import.meta.url), 'utf8');
+  } catch {
+    return UNKNOWN;
+  }
+}
+
+/** It keeps what its systems know; the next one goes on with it. */
+async function replaceOther(stateFile: string, pid: number, credentials: SandboxCredentials): Promise<void> {
+  stopSandbox(pid);
+  for (let waited = 0; waited < START_MS; waited += POLL_MS) {
+    if ((await findLiving(stateFile, credentials)) === undefined) return;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  throw new Error(`The sandbox of another build (process ${pid}) does not end. End it, then start again.`);
+}
+
 /** Ends the sandbox that this state file names, if it lives. */
 export function stopSandbox(pid: number): void {
   try {
@@ -83,12 +115,9 @@ export function stopSandbox(pid: number): void {
  * `busy`: somebody listens there and says nothing for so long. A second sandbox on the same folder would be worse than none, so only
  * a port that refuses counts as nobody's.
  */
-async function findLiving(
-  stateFile: string,
-  credentials: SandboxCredentials,
-): Promise<{ readonly ports: SandboxPorts; readonly pid: number } | 'busy' | undefined> {
+async function findLiving(stateFile: string, credentials: SandboxCredentials): Promise<LivingSandbox | 'busy' | undefined> {
   try {
-    const state = JSON.parse(readFileSync(stateFile, 'utf8')) as { ports: SandboxPorts; pid: number };
+    const state = JSON.parse(readFileSync(stateFile, 'utf8')) as LivingSandbox;
     const answer = await fetch(`http://127.0.0.1:${state.ports.control}/health`, {
       headers: { authorization: `Bearer ${credentials.control.token}` },
       signal: AbortSignal.timeout(BUSY_MS),

@@ -6,6 +6,7 @@ import { allExampleTests } from '#flows/examples/tests/all-example-tests.ts';
 import { deployExamples } from '../first-start/example-flows.ts';
 import { addSandboxMasterData } from '../first-start/sandbox-master-data.ts';
 import { registerSandboxSenders } from '../first-start/sandbox-senders.ts';
+import type { Log } from '../log.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { Definitions } from '../store/definitions.ts';
 import type { LiveFlow } from '../versions/deployed-flow-registry.ts';
@@ -33,9 +34,11 @@ export interface SandboxWorldParts {
   readonly definitions: Definitions;
   readonly flowService: FlowService;
   readonly vault: SecretStore;
+  /** They come at first start: an installation that somebody administers gets none by an upgrade. */
   readonly examples: boolean;
   readonly url: () => string;
   readonly live: () => readonly LiveFlow[];
+  readonly log: Log;
 }
 
 /** The same landscape on every machine: what a colleague sees is what one sees oneself. */
@@ -63,6 +66,7 @@ export async function startSandboxWorld(parts: SandboxWorldParts): Promise<Sandb
       service: parts.flowService,
       definitions: parts.definitions,
       now: Date.now,
+      log: parts.log,
     });
   const control = createSandboxControl(ports.control, credentials.control.token);
   const { definitions, vault } = parts;
