@@ -5,6 +5,7 @@ import { MemoryLedger } from '../../../test/support/memory-ledger.ts';
 import { createSapSystem, outputOf, type SapSystem } from '../../../test/support/sap-system.ts';
 import { loseAnswer, loseRequest } from '../../../test/support/simulator-http-client.ts';
 import { createStep, runAttempts } from '../../../test/support/step-context.ts';
+import { NetworkError } from '../../errors.ts';
 import type { HttpRequest } from '../../http/http-client.ts';
 import { sapCreateSalesOrder } from '../create-sales-order/execute.ts';
 import { sapGetDeliveries } from '../get-deliveries/execute.ts';
@@ -88,6 +89,57 @@ describe('sap/create-delivery', () => {
     expect(outcome).toMatchObject({ port: 'created' });
     expect(outputOf(outcome)['delivery']).not.toBe(earlier['delivery']);
     expect(created(system)).toHaveLength(2);
+  });
+
+  test('STP-4 all that was open is delivered when the answer is lost: that nothing is open any more is our own doing', async () => {
+    const system = createSapSystem();
+    const salesOrder = await anOrder(system);
+    system.http.disturbNext(isInsert, loseAnswer);
+    const outcome = await deliver(system, { salesOrder, plant: '1010' });
+    expect(outcome).toMatchObject({ port: 'created', output: { missing: [], shipment: { plant: '1010' } } });
+    expect(created(system)).toHaveLength(1);
+  });
+
+  test('STP-4 what was missing in a delivery whose answer was lost is said all the same', async () => {
+    const system = createSapSystem();
+    const salesOrder = await anOrder(system, { items: [{ item: '10', material: 'FG-1006', plant: '1010', quantity: '400' }] });
+    system.http.disturbNext(isInsert, loseAnswer);
+    expect(await deliver(system, { salesOrder })).toMatchObject({
+      port: 'partly',
+      output: { missing: [{ item: '000010', wanted: '400.000', unit: 'PC' }] },
+    });
+    expect(created(system)).toHaveLength(1);
+  });
+
+  test('STP-4 a delivery in which SAP left an item out is ours all the same; one with more than we sent is somebody else’s', async () => {
+    const system = createSapSystem();
+    const salesOrder = await anOrder(system);
+    const without = (items: readonly JsonObject[]) => async () => {
+      await deliver(system, { salesOrder, items });
+      throw new NetworkError('the connection broke', { code: 'connection-reset' });
+    };
+    system.http.disturbNext(isInsert, without([{ item: '20', quantity: '1' }]));
+    const both = [
+      { item: '10', quantity: '1' },
+      { item: '20', quantity: '1' },
+    ];
+    expect(await deliver(system, { salesOrder, items: both })).toMatchObject({
+      port: 'partly',
+      output: { missing: [{ item: '000010', wanted: '1.000', inDelivery: '0.000' }] },
+    });
+    expect(created(system)).toHaveLength(1);
+    system.http.disturbNext(isInsert, without([{ item: '10', quantity: '2' }]));
+    await expect(deliver(system, { salesOrder, items: [{ item: '10', quantity: '1' }] })).rejects.toMatchObject({
+      reason: 'changed-by-somebody-else',
+    });
+    expect(created(system)).toHaveLength(2);
+  });
+
+  test('a quantity of zero is nothing, not all that is open', async () => {
+    const system = createSapSystem();
+    const salesOrder = await anOrder(system);
+    expect(await deliver(system, { salesOrder, items: [{ item: '10', quantity: '0' }] })).toMatchObject({ port: 'nothing-open' });
+    expect(created(system)).toEqual([]);
   });
 
   test('what is not available is missing, and the delivery has the rest', async () => {

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '#flows/json.ts';
-import { compareDecimals } from '#flows/library/decimal.ts';
+import { addDecimals, compareDecimals } from '#flows/library/decimal.ts';
 import { NetworkError, RejectedError } from '../../errors.ts';
 import type { StepContext, StepNode, StepOutcome } from '../../node.ts';
 import { openSapService, type SapExchange, type SapMessages, type SapService } from '../client.ts';
@@ -16,7 +16,8 @@ import { type WantedItem, wantedItems } from './wanted-items.ts';
 
 export const sapCreateDelivery: StepNode = { manifest: createDeliveryManifest, execute };
 
-type Created = { readonly delivery: string; readonly messages: readonly JsonObject[] };
+/** `delivery` is empty where nothing was open; `wanted`: what was sent, for a later attempt finds less open. */
+type Created = { readonly delivery: string; readonly wanted: readonly WantedItem[]; readonly messages: readonly JsonObject[] };
 
 async function execute(step: StepContext): Promise<StepOutcome> {
   const config = step.config as CreateDeliveryConfig;
@@ -31,13 +32,14 @@ async function execute(step: StepContext): Promise<StepOutcome> {
   if (order === null) return { kind: 'done', port: 'not-found', output: { salesOrder } };
   const earlier = await step.read('read-deliveries', { salesOrder }, deliveriesNow);
   const wanted = wantedItems(config, order, earlier);
-  if (wanted.length === 0) return { kind: 'done', port: 'nothing-open', output: { salesOrder } };
   let created: Created;
   try {
+    // Always through the ledger: when an answer was lost nothing is open any more, and only the ledger knows that it was our doing.
     created = await step.write<Created>(
       'create-delivery',
       { salesOrder, items: wanted },
-      (exchange) => {
+      async (exchange) => {
+        if (wanted.length === 0) return { delivery: '', wanted, messages: [] };
         own.sent();
         return create(service, salesOrder, wanted, config.shippingPoint ?? '', { ...exchange, startedAt: step.startedAt });
       },
@@ -48,9 +50,11 @@ async function execute(step: StepContext): Promise<StepOutcome> {
           // SAP takes no reference of ours with a new delivery: one that was not there before and holds what we sent is ours.
           const sent = (request as JsonObject)['items'] as unknown as readonly WantedItem[];
           const known = new Set((before as JsonObject)['deliveries'] as readonly string[]);
-          const ours = (await deliveriesNow(exchange)).find((one) => !known.has(one.delivery) && holds(one, salesOrder, sent));
-          if (ours === undefined) return { verdict: 'not-applied' };
-          return { verdict: 'confirmed', answer: { delivery: ours.delivery, messages: [] } };
+          const since = (await deliveriesNow(exchange)).filter((one) => !known.has(one.delivery) && touches(one, salesOrder, sent));
+          const ours = since.find((one) => isOf(one, salesOrder, sent));
+          if (ours !== undefined) return { verdict: 'confirmed', answer: { delivery: ours.delivery, wanted: sent, messages: [] } };
+          if (since.length === 0) return { verdict: 'not-applied' };
+          return { verdict: 'changed-by-somebody-else', found: since as unknown as Json };
         },
       },
     );
@@ -61,6 +65,7 @@ async function execute(step: StepContext): Promise<StepOutcome> {
     const messages = toCanonicalMessages([first, ...messagesInDetails(details, error.message)]);
     return { kind: 'done', port: 'refused', output: { salesOrder, refusal: refusalOf(error), messages } };
   }
+  if (created.delivery === '') return { kind: 'done', port: 'nothing-open', output: { salesOrder } };
   const held = await step.read(
     'read-back',
     { delivery: created.delivery },
@@ -71,7 +76,7 @@ async function execute(step: StepContext): Promise<StepOutcome> {
   // A delivery changes the order that it is of, and SAP tells of that.
   const changed = step.isWatched('sales-order') ? await readOrder('read-order-back') : null;
   if (changed !== null) own.left(step, { type: 'sales-order', key: salesOrder }, changed.lastChangedAt);
-  const missing = missingItems(held.delivery, salesOrder, wanted);
+  const missing = missingItems(held.delivery, salesOrder, created.wanted);
   return {
     kind: 'done',
     port: missing.length === 0 ? 'created' : 'partly',
@@ -105,24 +110,32 @@ async function create(
   const { data, messages } = await service.post(DELIVERIES, body, exchange);
   const number = (data as JsonObject | null)?.['DeliveryDocument'];
   if (typeof number === 'string' && number !== '')
-    return { delivery: number.padStart(10, '0'), messages: messages.map((message) => ({ ...message })) };
+    return { delivery: number.padStart(10, '0'), wanted, messages: messages.map((message) => ({ ...message })) };
   throw new NetworkError('The answer of SAP names no delivery', { code: 'answer-malformed' });
 }
 
-/** Items of exactly these order items, none with more than was wanted. */
-function holds({ shipment }: Delivery, salesOrder: string, wanted: readonly WantedItem[]): boolean {
+/** Has it anything of what was wanted? */
+function touches({ shipment }: Delivery, salesOrder: string, wanted: readonly WantedItem[]): boolean {
+  return shipment.items.some((one) => one.salesOrder === salesOrder && wanted.some(({ item }) => isSameNumber(one.item, item)));
+}
+
+/** Nothing but what was wanted, and of nothing more: SAP cuts what is short, leaves out what is not there, and splits an item by batches. */
+function isOf({ shipment }: Delivery, salesOrder: string, wanted: readonly WantedItem[]): boolean {
   return (
-    shipment.items.length === wanted.length &&
-    wanted.every(({ item, quantity }) => {
-      const same = shipment.items.find((one) => one.salesOrder === salesOrder && isSameNumber(one.item, item));
-      return same !== undefined && compareDecimals(same.quantity, quantity) <= 0;
-    })
+    shipment.items.every((one) => one.salesOrder === salesOrder && wanted.some(({ item }) => isSameNumber(one.item, item))) &&
+    wanted.every(({ item, quantity }) => compareDecimals(quantityIn(shipment, salesOrder, item), quantity) <= 0)
   );
+}
+
+function quantityIn({ items }: Delivery['shipment'], salesOrder: string, item: string): string {
+  return items
+    .filter((one) => one.salesOrder === salesOrder && isSameNumber(one.item, item))
+    .reduce((total, { quantity }) => addDecimals(total, quantity), '0.000');
 }
 
 function missingItems({ shipment }: Delivery, salesOrder: string, wanted: readonly WantedItem[]): readonly JsonObject[] {
   return wanted.flatMap(({ item, quantity, unit }) => {
-    const given = shipment.items.find((one) => one.salesOrder === salesOrder && isSameNumber(one.item, item))?.quantity ?? '0.000';
+    const given = quantityIn(shipment, salesOrder, item);
     return compareDecimals(given, quantity) < 0 ? [{ item, wanted: quantity, inDelivery: given, unit }] : [];
   });
 }

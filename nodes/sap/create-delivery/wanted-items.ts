@@ -20,11 +20,17 @@ export function wantedItems(
   order: SalesOrder,
   earlier: readonly Delivery[],
 ): readonly WantedItem[] {
-  if (items.length > 0) return items.map(({ item, quantity }) => given(order, earlier, item, quantity ?? undefined));
+  return (
+    (items.length > 0 ? items.map(({ item, quantity }) => given(order, earlier, item, quantity ?? undefined)) : all(order, plant, earlier))
+      // SAP takes a quantity of zero for all that is open.
+      .filter(({ quantity }) => compareDecimals(quantity, '0') > 0)
+  );
+}
+
+function all(order: SalesOrder, plant: string | null | undefined, earlier: readonly Delivery[]): readonly WantedItem[] {
   return order.items
     .filter((one) => one.rejectionReason === '' && (plant === undefined || plant === null || plant === '' || one.plant === plant))
-    .map((one) => ({ item: one.item.padStart(6, '0'), quantity: openOf(order, one, earlier), unit: one.unit }))
-    .filter(({ quantity }) => compareDecimals(quantity, '0') > 0);
+    .map((one) => ({ item: one.item.padStart(6, '0'), quantity: openOf(order, one, earlier), unit: one.unit }));
 }
 
 function given(order: SalesOrder, earlier: readonly Delivery[], item: string | number, quantity: string | number | undefined): WantedItem {
