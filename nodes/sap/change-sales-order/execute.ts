@@ -75,7 +75,8 @@ async function execute(step: StepContext): Promise<StepOutcome> {
   if (!answer.changed && plan.kind === 'nothing') return done('no-change', change, order, answer, settings);
   const after = (await read('read-back')).order;
   if (after === null) return refused(change, null, unknownOrder(change.salesOrder));
-  if (answer.changed) own.left(step, { type: 'sales-order', key: change.salesOrder }, after.lastChangedAt);
+  if (answer.changed)
+    own.left(step, { type: 'sales-order', key: change.salesOrder }, { was: order.lastChangedAt, is: after.lastChangedAt });
   return done(answer.changed ? outcomeOf(change, after) : 'no-change', change, after, answer, settings);
 }
 

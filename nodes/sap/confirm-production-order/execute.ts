@@ -37,8 +37,9 @@ async function execute(step: StepContext): Promise<StepOutcome> {
   const read = (operation: string) =>
     step.read(operation, { productionOrder: key }, async (exchange) => (await findProductionOrder(orders, number, exchange)) ?? null);
   const own = ownWrite();
-  const before = (await read('read-production-order'))?.order;
-  if (before === undefined) return { kind: 'done', port: 'not-found', output: { productionOrder: key } };
+  const found = await read('read-production-order');
+  if (found === null) return { kind: 'done', port: 'not-found', output: { productionOrder: key } };
+  const before = found.order;
   const operation = operationOf(config, before);
   const wanted = wantedBody(config, before, number, operation);
   let made: Confirmed;
@@ -73,7 +74,8 @@ async function execute(step: StepContext): Promise<StepOutcome> {
     return { kind: 'done', port: 'refused', output: { productionOrder: key, order: before, refusal: refusalOf(error) } };
   }
   const held = await read('read-back');
-  if (held !== null && !made.existed) own.left(step, { type: 'production-order', key }, held.lastChangedAt);
+  if (held !== null && !made.existed)
+    own.left(step, { type: 'production-order', key }, { was: found.lastChangedAt, is: held.lastChangedAt });
   const after = held?.order ?? before;
   return {
     kind: 'done',

@@ -75,7 +75,7 @@ async function execute(step: StepContext): Promise<StepOutcome> {
     throw new NetworkError(`SAP has created delivery ${created.delivery} and does not show it yet`, { code: 'not-yet-visible' });
   // A delivery changes the order that it is of, and SAP tells of that.
   const changed = step.isWatched('sales-order') ? await readOrder('read-order-back') : null;
-  if (changed !== null) own.left(step, { type: 'sales-order', key: salesOrder }, changed.lastChangedAt);
+  if (changed !== null) own.left(step, { type: 'sales-order', key: salesOrder }, { was: order.lastChangedAt, is: changed.lastChangedAt });
   const missing = missingItems(held.delivery, salesOrder, created.wanted);
   return {
     kind: 'done',

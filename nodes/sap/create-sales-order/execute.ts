@@ -67,7 +67,7 @@ async function execute(step: StepContext): Promise<StepOutcome> {
   );
   if (after === null)
     throw new NetworkError(`SAP has created sales order ${created.salesOrder} and does not show it yet`, { code: 'not-yet-visible' });
-  if (!created.existed) own.left(step, { type: 'sales-order', key: created.salesOrder }, after.lastChangedAt);
+  if (!created.existed) own.left(step, { type: 'sales-order', key: created.salesOrder }, { is: after.lastChangedAt });
   return done(after, created, sapSettingsOf(step.connection).revisionField);
 }
 

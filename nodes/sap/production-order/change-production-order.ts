@@ -63,7 +63,7 @@ export async function changeProductionOrder(step: StepContext, change: Productio
     return { kind: 'done', port: 'refused', output: { productionOrder: key, order: held.order, refusal: refusalOf(error) } };
   }
   const after = await read('read-back');
-  if (after !== null) own.left(step, { type: 'production-order', key }, after.lastChangedAt);
+  if (after !== null) own.left(step, { type: 'production-order', key }, { was: held.lastChangedAt, is: after.lastChangedAt });
   return {
     kind: 'done',
     port: change.done,
