@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '#flows/json.ts';
+import { createCrmSystem } from '../../../test/support/crm-system.ts';
 import { salesforceConnection, USER_ID } from '../../../test/support/salesforce-connection.ts';
 import { jsonAnswer } from '../../../test/support/scripted-http.ts';
 import type { PollTrigger } from '../../node.ts';
@@ -50,6 +51,34 @@ describe('salesforce/poll-changes', () => {
     expect((await poll()).map(({ messageId }) => messageId)).toEqual([
       expect.stringMatching(/^a02000000000002AAA@2026-11-24T08:00:05\.000Z#/),
     ]);
+  });
+
+  test('more changes within the overlap than one answer of Salesforce holds all come, each once', async () => {
+    const system = createCrmSystem({ options: { queryBatchSize: 200 } });
+    const before = system.records('Account').length;
+    for (let call = 0; call < 5; call += 1) {
+      const records = Array.from({ length: 200 }, (_, index) => ({ attributes: { type: 'Account' }, Name: `Bulk ${call}/${index}` }));
+      await system.asSomebodyElse('POST', '/composite/sobjects', { allOrNone: true, records });
+    }
+    const ids: unknown[] = [];
+    let watermark: Json = { at: new Date(system.host.now()).toISOString(), seen: [] };
+    for (let polls = 0; polls < 20; polls += 1) {
+      const result = await trigger.poll({
+        flow: 'accounts',
+        config: { object: 'Account', fields: ['Name'], condition: "Name LIKE 'Bulk %'" },
+        connection: system.connection,
+        watermark,
+        signal: new AbortController().signal,
+        now: '2026-11-24T08:00:00.000Z',
+        correlationId: 'c',
+      });
+      ids.push(...result.events.map(({ messageId }) => messageId));
+      watermark = result.watermark as Json;
+      if (!result.more) break;
+    }
+    expect(system.records('Account')).toHaveLength(before + 1_000);
+    expect(new Set(ids).size).toBe(1_000);
+    expect(ids).toHaveLength(1_000);
   });
 
   test('a further change of the same record is an event of its own', async () => {

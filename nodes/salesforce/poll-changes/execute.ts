@@ -42,11 +42,20 @@ async function pollChanges({ config: given, connection, watermark: stored, signa
       .slice(0, 32)}-0000000000000001-00`,
   };
   const { userId } = await tokenKeeper(connection).get(connection);
-  const { body } = await callSalesforce(connection, context, { method: 'GET', path: `/query?q=${encodeURIComponent(soql)}` });
-  const records = readPage(body).records.map(toPlainRecord);
   const seen = new Set(watermark.seen);
   // Watermarks of before the content was named hold the first part alone.
-  const fresh = records.filter((record) => !seen.has(identityOf(record)) && !seen.has(identityOf(record).split('#')[0]!));
+  const isFresh = (record: JsonObject) => !seen.has(identityOf(record)) && !seen.has(identityOf(record).split('#')[0]!);
+  const records: JsonObject[] = [];
+  const fresh: JsonObject[] = [];
+  // When many records change within the overlap, whole pages of the answer hold nothing but what was taken already.
+  for (let path: string | undefined = `/query?q=${encodeURIComponent(soql)}`; path !== undefined && fresh.length < PAGE; ) {
+    const { body } = await callSalesforce(connection, context, { method: 'GET', path });
+    const page = readPage(body);
+    const read = page.records.map(toPlainRecord);
+    records.push(...read);
+    fresh.push(...read.filter(isFresh));
+    path = page.next;
+  }
   const at = records.reduce(
     (latest, { SystemModstamp }) => (Date.parse(String(SystemModstamp)) > Date.parse(latest) ? toIso(String(SystemModstamp)) : latest),
     watermark.at,
