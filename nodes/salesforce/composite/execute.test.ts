@@ -4,6 +4,7 @@ import { type CrmSystem, createCrmSystem } from '../../../test/support/crm-syste
 import { MemoryLedger, RunParked } from '../../../test/support/memory-ledger.ts';
 import { loseAnswer, loseRequest } from '../../../test/support/simulator-http-client.ts';
 import { createStep, runAttempts } from '../../../test/support/step-context.ts';
+import { NetworkError } from '../../errors.ts';
 import type { HttpRequest } from '../../http/http-client.ts';
 import { salesforceComposite } from './execute.ts';
 
@@ -69,6 +70,23 @@ describe('salesforce/composite', () => {
       ids: { customer: account['Id'], order: order['Id'] },
     });
     expect(system.http.requests.filter(isWrite)).toHaveLength(1);
+  });
+
+  test('STP-4 a record that cannot be read when the answer was lost is asked for again, and not taken for deleted', async () => {
+    const system = createCrmSystem();
+    const { Id: id } = system.records('Account')[0] as { Id: string };
+    const isRead = ({ url, body }: HttpRequest) => url.endsWith('/composite') && String(body).includes('"allOrNone":false');
+    const error = { errorCode: 'SERVER_UNAVAILABLE', message: 'The server is busy' };
+    const compositeResponse = [{ referenceId: 'gone', httpStatusCode: 503, body: [error] }];
+    const busy = () => Promise.resolve({ status: 200, headers: {}, cookies: [], text: JSON.stringify({ compositeResponse }) });
+    system.http.disturbNext(isWrite, async () => {
+      // The look before the second attempt, and the question what became of the first.
+      system.http.disturbNext(isRead, busy);
+      system.http.disturbNext(isRead, busy);
+      throw new NetworkError('the connection broke', { code: 'connection-reset' });
+    });
+    await run(system, [{ ref: 'gone', action: 'delete', object: 'Account', id }]);
+    expect(system.records('Account').some((one) => one['Id'] === id && one['IsDeleted'] !== true)).toBe(false);
   });
 
   test('all or none: the error is that of the request to blame, by its name, in the words of Salesforce', async () => {

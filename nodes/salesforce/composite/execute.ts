@@ -1,7 +1,6 @@
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { StepError } from '../../errors.ts';
 import type { Exchange, StepContext, StepNode } from '../../node.ts';
-import { classifySalesforce } from '../classify-errors.ts';
 import { callSalesforce, toLongId } from '../client.ts';
 import { noteOwnStates, stampOf } from '../own-state.ts';
 import { toPlainRecord } from '../records.ts';
@@ -12,6 +11,7 @@ import {
   type KnownTarget,
   knownTargets,
   readSubanswers,
+  refusalOf,
   type Subanswer,
   toSubrequests,
   type WantedRequest,
@@ -81,11 +81,8 @@ function findRefusal(answers: readonly Subanswer[]): StepError | undefined {
   const failed = answers.filter(({ status }) => status >= 400);
   const blamed = failed.find(({ body }) => !JSON.stringify(body).includes('"PROCESSING_HALTED"')) ?? failed[0];
   if (blamed === undefined) return undefined;
-  const error = classifySalesforce({ status: blamed.status, headers: {}, cookies: [], text: JSON.stringify(blamed.body) });
-  if (error === undefined) return undefined;
   const details = failed.map(({ ref, status, body }): JsonObject => ({ ref, status, errors: body }));
-  const SameClass = error.constructor as new (message: string, options: StepError['options']) => StepError;
-  return new SameClass(`${blamed.ref}: ${error.message}`, { ...error.options, details, target: blamed.ref, maybeApplied: false });
+  return refusalOf(blamed, details);
 }
 
 /** STP-5: only of records that were known before; what others hold is not asked. */

@@ -4,7 +4,7 @@ import type { ConnectionAccess } from '../../connection.ts';
 import type { Exchange, KeptEffect, ProbeAnswer } from '../../node.ts';
 import { callSalesforce, segment, toLongId } from '../client.ts';
 import { holdsFields, toPlainRecord } from '../records.ts';
-import { type KnownTarget, knownTargets, readSubanswers, type WantedRequest } from './subrequests.ts';
+import { type KnownTarget, knownTargets, readSubanswers, refusalOf, type WantedRequest } from './subrequests.ts';
 
 /** By the names of the requests; null: there is none. */
 export type KnownStates = { readonly [ref: string]: JsonObject | null };
@@ -28,10 +28,12 @@ export async function readKnownStates(
     body: { allOrNone: false, compositeRequest },
   });
   return Object.fromEntries(
-    readSubanswers(body, targets.length).map(({ ref, status, body: record }) => [
-      ref,
-      status === 200 ? toPlainRecord(record as JsonObject) : null,
-    ]),
+    readSubanswers(body, targets.length).map(({ ref, status, body: record }) => {
+      // Only 404 says that there is none: a record that cannot be read must not pass for one that was deleted, or never made.
+      const refusal = status === 404 ? undefined : refusalOf({ ref, status, body: record });
+      if (refusal !== undefined) throw refusal;
+      return [ref, status === 404 ? null : toPlainRecord(record as JsonObject)];
+    }),
   );
 }
 

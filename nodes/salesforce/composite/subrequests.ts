@@ -1,6 +1,7 @@
 /** What is asked of Salesforce, as subrequests of `composite`, and what it answers to each. Pure. */
 import type { Json, JsonObject } from '#flows/json.ts';
-import { InvalidError } from '../../errors.ts';
+import { InvalidError, type StepError } from '../../errors.ts';
+import { classifySalesforce } from '../classify-errors.ts';
 import { segment, toLongId } from '../client.ts';
 import { bindSoql } from '../soql.ts';
 
@@ -133,4 +134,13 @@ export function readSubanswers(body: Json, count: number): readonly Subanswer[] 
     status: Number(answer['httpStatusCode']),
     body: answer['body'] ?? null,
   }));
+}
+
+/** Undefined for a good answer; else by the name of its request. */
+export function refusalOf({ ref, status, body }: Subanswer, details?: readonly Json[]): StepError | undefined {
+  const error = classifySalesforce({ status, headers: {}, cookies: [], text: JSON.stringify(body) });
+  if (error === undefined) return undefined;
+  const SameClass = error.constructor as new (message: string, options: StepError['options']) => StepError;
+  const more = details === undefined ? {} : { details };
+  return new SameClass(`${ref}: ${error.message}`, { ...error.options, ...more, target: ref, maybeApplied: false });
 }
