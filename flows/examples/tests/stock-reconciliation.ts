@@ -19,6 +19,25 @@ function counted(more: JsonObject = {}): JsonObject {
     ...more,
   };
 }
+const consignment = { plant: '1010', quantity: '40.000', unit: 'PC', kind: 'unrestricted' };
+const { stock: booked, ...free } = (stockInSap as { readonly output: JsonObject }).output as {
+  readonly stock: { readonly rows: readonly JsonObject[] } & JsonObject;
+};
+const withConsignment: StepDouble = {
+  port: 'out',
+  output: {
+    ...free,
+    stock: {
+      ...booked,
+      rows: [
+        ...booked.rows,
+        { ...consignment, material: 'FG-1001', specialStock: 'W', customer: '0017100001' },
+        { ...consignment, material: 'FG-1005', specialStock: 'K', supplier: '0017300001' },
+      ],
+    },
+  },
+};
+
 function of(input: JsonObject, answers: readonly StepDouble[], expect: FlowTest['expect'], variables?: JsonObject): FlowTest {
   return { input, doubles: { 'sap/read': answers }, expect, ...(variables === undefined ? {} : { variables }) };
 }
@@ -76,6 +95,10 @@ export const stockReconciliationTests: ExampleTests = {
       { steps: { decide: { config: { detail: [{ material: 'FG-1004', booked: '0', difference: '2.000' }] } } } },
       { stockTolerancePercent: 50 },
     ),
+    'Stock at a customer is not in the warehouse': {
+      ...of(counted(), [withConsignment], { steps: { agrees: { output: { rows: 3 } } }, notRun: ['decide'] }),
+      description: 'What SAP has of others, for others or at others is no part of a count.',
+    },
     'SAP is down for a while': of(counted(), [down, down, stockInSap], { steps: { agrees: {} } }),
     'The same count twice': { ...of(counted(), [stockInSap], { duplicate: true }), earlier: [{ input: counted() }] },
     'A count of nothing': { input: counted({ rows: [] }), expect: { refused: 'input-invalid' } },
