@@ -44,10 +44,17 @@ export function addWorkingDays(calendar: PlantCalendar, day: string, count: numb
   return found;
 }
 
+/** Throws LibraryFault `day-out-of-range`: 9999-12-31, with which SAP means "for ever", has no next day. */
 export function addDays(day: string, count: number): string {
   const at = new Date(`${day}T00:00:00Z`);
   at.setUTCDate(at.getUTCDate() + count);
-  return at.toISOString().slice(0, 10);
+  const year = at.getUTCFullYear();
+  if (year >= 0 && year <= 9999) return at.toISOString().slice(0, 10);
+  throw new LibraryFault(
+    'day-out-of-range',
+    `${count} days from ${day} is no day of the years 0 to 9999.`,
+    'A day that stands for "for ever" or "never" is asked for before it is counted with.',
+  );
 }
 
 export function isDay(value: Json | undefined): value is string {

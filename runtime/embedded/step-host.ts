@@ -20,6 +20,11 @@ export function createStepHost({ parts, limits, committer, nowIso, deliver }: St
   const { clock, connections } = parts;
   const cleanShown = (runId: string, value: Json): Json => (parts.cleanShown === undefined ? value : parts.cleanShown(runId, value));
 
+  /** A retried run takes over what its origin did, and did not. */
+  function wasWithheld(...runIds: readonly string[]): boolean {
+    return [...new Set(runIds)].some((runId) => parts.reads.listEffects(runId).some(({ state }) => state === 'withheld'));
+  }
+
   return {
     beganAt: clock.now(),
     nowIso,
@@ -63,7 +68,7 @@ export function createStepHost({ parts, limits, committer, nowIso, deliver }: St
         value: kept?.value ?? null,
         seen: kept?.seen ?? [],
         isSetByHand: kept?.set !== undefined && kept.set.at >= startedAt,
-        writesWithheld: run.hasWithheld || (run.hasHistory && parts.reads.listEffects(run.id).some(({ state }) => state === 'withheld')),
+        writesWithheld: run.hasWithheld || (run.hasHistory && wasWithheld(run.id, run.facts.originRunId)),
         others: kept === undefined ? parts.reads.countFlowWatermarks(environment, flow) : 0,
       };
     },

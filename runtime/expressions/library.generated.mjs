@@ -313,10 +313,13 @@ function addWorkingDays(calendar, day, count, direction) {
 	for (let left = count; left > 0; left -= 1) found = toWorkingDay(calendar, addDays(found, direction), direction);
 	return found;
 }
+/** Throws LibraryFault `day-out-of-range`: 9999-12-31, with which SAP means "for ever", has no next day. */
 function addDays(day, count) {
 	const at = /* @__PURE__ */ new Date(`${day}T00:00:00Z`);
 	at.setUTCDate(at.getUTCDate() + count);
-	return at.toISOString().slice(0, 10);
+	const year = at.getUTCFullYear();
+	if (year >= 0 && year <= 9999) return at.toISOString().slice(0, 10);
+	throw new LibraryFault("day-out-of-range", `${count} days from ${day} is no day of the years 0 to 9999.`, "A day that stands for \"for ever\" or \"never\" is asked for before it is counted with.");
 }
 function isDay(value) {
 	return typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) && isInCalendar(value);

@@ -105,6 +105,17 @@ export function windowsConformance(test: ConformanceTest): void {
       expect(sap.applied).toEqual([]);
     });
 
+    test('WAI-4: a retried run moves no watermark over what its origin only withheld', async ({ bench, sap, act }) => {
+      bench.world.withheld = true;
+      const run = await bench.start('batch', changes(bench, 10 * MINUTE));
+      bench.world.withheld = false;
+      const retried = (await act(run, 'retry', { path: 'move' })) as { readonly runId: string };
+      await bench.clock.settle();
+      expect(bench.state(retried.runId)).toBe('completed');
+      expect(bench.output(retried.runId, 'move')).toMatchObject({ moved: false, why: 'dry-run' });
+      expect([markOf(bench), sap.applied]).toEqual([undefined, []]);
+    });
+
     test('RES-1, WAI-4: a crash at every commit: every change once, and the watermark never before what was done', {
       timeout: 120_000,
     }, async ({ newBench }) => {
