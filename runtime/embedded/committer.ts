@@ -36,6 +36,8 @@ export interface CommitterParts {
 }
 
 const SOON_MS = 25;
+/** Another process holds the store, or no file can be opened (F38). */
+const BUSY_AGAIN_MS = 250;
 
 export function createCommitter(parts: CommitterParts): Committer {
   const { writer, clock } = parts;
@@ -179,7 +181,7 @@ export function createCommitter(parts: CommitterParts): Committer {
       for (const run of runs) parts.discard(run, error);
       return;
     }
-    writer.whenWritable().then(
+    whenWorthTrying(error).then(
       () => {
         for (const run of runs) if (!run.dead) schedule(run);
       },
@@ -187,6 +189,12 @@ export function createCommitter(parts: CommitterParts): Committer {
         for (const run of runs) parts.discard(run, refused);
       },
     );
+  }
+
+  /** A store that is busy says that it can be written: only time tells. */
+  function whenWorthTrying(error: StorageError): Promise<void> {
+    if (error.code !== 'busy') return writer.whenWritable();
+    return new Promise<void>((resolve) => clock.after(BUSY_AGAIN_MS, resolve)).then(() => writer.whenWritable());
   }
 
   return {

@@ -1,6 +1,6 @@
 /**
  * Lets runs go on whose rows say `running` while nobody has them in memory: after a start, and when the transaction that brought one
- * back was lost. A full disk only puts it off (RES-5).
+ * back was lost. A full disk, or a store that is busy, only puts it off (RES-5).
  */
 import type { Clock } from '../engine/clock.ts';
 import { type RunRow, StorageError, type Writer } from '../store/engine-rows.ts';
@@ -27,6 +27,8 @@ export interface ResumerParts {
 }
 
 const PAUSE_MS = 500;
+/** Nobody has to help. */
+const PASSING: ReadonlySet<StorageError['code']> = new Set(['disk-full', 'busy']);
 
 export function createResumer({ clock, writer, committer, registry, load, parkRow, stopped, onError }: ResumerParts): Resumer {
   const later = new Set<string>();
@@ -40,7 +42,7 @@ export function createResumer({ clock, writer, committer, registry, load, parkRo
         });
         return;
       } catch (error) {
-        if (!(error instanceof StorageError) || error.code !== 'disk-full') throw error;
+        if (!(error instanceof StorageError) || !PASSING.has(error.code)) throw error;
         await untilWritable();
       }
     }
