@@ -3,11 +3,12 @@ import { cpSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { StoreOpenError } from './database.ts';
+import { openDatabase, StoreOpenError } from './database.ts';
 import { DamagedError } from './engine-rows.ts';
+import { ALL_MIGRATIONS } from './migrations/all-migrations.ts';
 import { openStore } from './open-store.ts';
 import { salvageFolder } from './salvage.ts';
-import { acceptRun, aDataFolder, completeRun, type DataFolder } from './store-fixture.ts';
+import { AT, acceptRun, aDataFolder, completeRun, type DataFolder } from './store-fixture.ts';
 
 const PAGE = 4_096;
 const RUNS = 240;
@@ -133,6 +134,26 @@ describe('F11 a database page that is lost', () => {
     expect(verified.runs).toBe(RUNS);
     expect(tables.every(({ lost }) => lost === 0)).toBe(true);
     expect((await readable(join(target.path, 'new'))).size).toBe(RUNS);
+  });
+
+  test('a store that an earlier version left is salvaged, and its rows are brought up to date', async () => {
+    const [older, target] = [aDataFolder(), aDataFolder()];
+    folders.push(older, target);
+    const { database, close } = openDatabase(
+      older.path,
+      ALL_MIGRATIONS.filter(({ version }) => version < 6),
+    );
+    database
+      .prepare("INSERT INTO echo (environment, flow, effect_key, message, run, dropped, at) VALUES ('e', 'f', 'k', 'm', 1, 1, ?)")
+      .run(AT);
+    database.prepare("INSERT INTO sealed_value (token, key_id, ciphertext, sealed_at) VALUES ('t', 'k', 'c', ?)").run(AT);
+    close();
+    const { sentences } = await salvageFolder(older.path, join(target.path, 'new'));
+    expect(sentences).toEqual([]);
+    const salvaged = new SqliteDatabase(join(target.path, 'new', 'millrace.db'), { readonly: true });
+    expect(salvaged.prepare('SELECT effect_key, object_key FROM echo').all()).toEqual([{ effect_key: 'k', object_key: '' }]);
+    expect(salvaged.prepare('SELECT run, token FROM sealed_use').all()).toEqual([{ run: 0, token: 't' }]);
+    salvaged.close();
   });
 
   test('without its first page nothing can be salvaged, and it says so; a folder that holds a store is never replaced', async () => {

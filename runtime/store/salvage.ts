@@ -59,30 +59,38 @@ function sayLost({ table, rows, lost }: SalvagedTable): readonly string[] {
 function copyTables(file: string, newFolder: string): readonly SalvagedTable[] {
   const source = new SqliteDatabase(file, { readonly: true, timeout: BUSY_MS });
   try {
-    const known = listTables(source, file);
-    // A folder and file as a first start makes them, with the tables of this program.
-    const target = openDatabase(newFolder);
+    const { tables, version } = listTables(source, file);
+    // A folder and file as a first start of the program that wrote it makes them.
+    const target = openDatabase(
+      newFolder,
+      ALL_MIGRATIONS.filter((migration) => migration.version <= version),
+    );
+    let salvaged: readonly SalvagedTable[];
     try {
       target.database.pragma('foreign_keys = OFF');
-      return known.map((table) => copyTable(source, target.database, table));
+      salvaged = tables.map((table) => copyTable(source, target.database, table));
     } finally {
       target.close();
     }
+    // What an upgrade does with rows is done with these, too.
+    openDatabase(newFolder).close();
+    return salvaged;
   } finally {
     source.close();
   }
 }
 
-/** Throws with a sentence when even the list of tables is gone. */
-function listTables(source: Database, file: string): readonly string[] {
+/** And by which schema it was written. Throws with a sentence when even the list of tables is gone. */
+function listTables(source: Database, file: string): { readonly tables: readonly string[]; readonly version: number } {
   try {
     const version = source.pragma('user_version', { simple: true }) as number;
     if (version > (ALL_MIGRATIONS.at(-1)?.version ?? 0))
       throw new Error(`${file} is at schema ${version}: it was written by a newer Millrace. Salvage it with that version.`);
-    return source
+    const tables = source
       .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
       .pluck()
       .all();
+    return { tables, version };
   } catch (error) {
     if (!isDamagedFile(error)) throw error;
     throw new Error(
