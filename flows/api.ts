@@ -1,5 +1,7 @@
 /** What the HTTP API answers with. Request bodies are schemas in runtime/http/; both meet in /api/openapi.json. */
+
 import type { CheckRung, ConnectionManifest } from './connection-manifest.ts';
+import type { FieldUse } from './field-uses/field-uses.ts';
 import type { FlowDocument } from './flow.ts';
 import type { FlowTest } from './flow-test.ts';
 import type { Json, JsonObject } from './json.ts';
@@ -149,6 +151,18 @@ export interface FlowCheck {
   readonly problems: readonly Problem[];
   /** Expressions of the flow, and of how many it is known what they give (FTY-7); absent where the shape is wrong. */
   readonly coverage?: TypeCoverage;
+}
+
+/** GET /api/field-uses?schema=&nodeType=&object=&field= → Page<FieldUsesOfFlow>: one document of a flow that reads the field. */
+export interface FieldUsesOfFlow {
+  readonly flowId: string;
+  readonly name: string;
+  /** Of a published version; else it is a draft. */
+  readonly version?: number;
+  readonly draftId?: string;
+  /** Environments where this version is live. */
+  readonly liveIn: readonly string[];
+  readonly uses: readonly FieldUse[];
 }
 
 export interface TypeCoverage {

@@ -1,5 +1,15 @@
 import { writeFileSync } from 'node:fs';
-import type { DeploymentView, DraftView, FlowCheck, FlowSummary, FlowTestReport, Page, VersionSummary, VersionView } from '#flows/api.ts';
+import type {
+  DeploymentView,
+  DraftView,
+  FieldUsesOfFlow,
+  FlowCheck,
+  FlowSummary,
+  FlowTestReport,
+  Page,
+  VersionSummary,
+  VersionView,
+} from '#flows/api.ts';
 import { canonicalText } from '#flows/canonical.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Problem } from '#flows/problem.ts';
@@ -87,6 +97,36 @@ export const flowCommands: readonly Command[] = [
     async run({ words: [flow], client, output, need }) {
       const query = new URLSearchParams({ from: need('from'), to: need('to') });
       output.value(await client.get(`${path`/api/flows/${flow!}/diff`}?${query}`));
+    },
+  },
+  {
+    name: 'fields uses',
+    usage: '[--schema SCHEMA] [--node-type TYPE] [--object OBJECT] [--field FIELD] [--limit N] [--cursor CURSOR]',
+    summary: 'Where flows read a field of a canonical object (--schema sales-order) or of a node type: live and newest versions, drafts.',
+    async run({ flags, client, output }) {
+      const query = new URLSearchParams();
+      for (const [flag, name] of [
+        ['schema', 'schema'],
+        ['node-type', 'nodeType'],
+        ['object', 'object'],
+        ['field', 'field'],
+        ['limit', 'limit'],
+        ['cursor', 'cursor'],
+      ] as const)
+        if (typeof flags[flag] === 'string') query.set(name, flags[flag]);
+      const { items, ...more } = await client.get<Page<FieldUsesOfFlow>>(`/api/field-uses?${query}`);
+      if (output.json) return output.value({ items, ...more });
+      const rows = items.flatMap(({ flowId, version, draftId, liveIn, uses }) =>
+        uses.map(({ pointer, place, source, field, whole }) => ({
+          flow: flowId,
+          version: version === undefined ? `draft ${draftId}` : `v${version}`,
+          live: liveIn.join(', '),
+          of: source.kind === 'trigger' ? 'trigger.body' : `steps.${source.nodeId}`,
+          field: whole ? field || '(all)' : field,
+          place: `${pointer} (character ${place.offset + 1})`,
+        })),
+      );
+      output.table({ items: rows, ...more }, ['flow', 'version', 'live', 'of', 'field', 'place']);
     },
   },
   {

@@ -13,6 +13,7 @@ import type { SandboxControl } from '../sandbox/sandbox-control.ts';
 import type { ValidateValue } from '../schema-validation.ts';
 import type { OpenForPeople } from '../secrets/open-for-people.ts';
 import type { Definitions } from '../store/definitions.ts';
+import { createFieldUseIndex } from '../versions/field-use-index.ts';
 import type { FlowLanguage } from '../versions/flow-language.ts';
 import type { FlowService } from '../versions/flow-service.ts';
 import type { PromotionService } from '../versions/promotion-service.ts';
@@ -21,6 +22,7 @@ import type { Route } from './route.ts';
 import { connectionRoutes } from './routes/connection-routes.ts';
 import { type ConsumerRouteParts, consumerRoutes } from './routes/consumer-routes.ts';
 import { expressionRoutes } from './routes/expression-routes.ts';
+import { fieldUseRoutes } from './routes/field-use-routes.ts';
 import { flowRoutes } from './routes/flow-routes.ts';
 import { type GroupRouteParts, groupRoutes } from './routes/group-routes.ts';
 import { invitationRoutes } from './routes/invitation-routes.ts';
@@ -77,6 +79,11 @@ export function listRoutes(parts: RouteParts): readonly Route[] {
     ...peopleRoutes(accounts, definitions),
     ...invitationRoutes(parts.invitations),
     ...flowRoutes(flows, definitions),
+    ...fieldUseRoutes({
+      index: createFieldUseIndex({ definitions, language: parts.language }),
+      definitions,
+      findDocument: flows.findDocument,
+    }),
     ...testRoutes({
       definitions,
       folderOf,

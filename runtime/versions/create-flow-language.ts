@@ -2,6 +2,7 @@
 import type { FlowCheck } from '#flows/api.ts';
 import { checkExpressionText } from '#flows/check-expression.ts';
 import type { CalledFlow } from '#flows/derive.ts';
+import { findFieldUses } from '#flows/field-uses/field-uses.ts';
 import { diffFlows } from '#flows/flow-diff.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import { meaningHash } from '#flows/meaning-hash.ts';
@@ -44,6 +45,7 @@ export function createFlowLanguage({ nodeTypes, definitions, expressions }: Flow
     check: (document) => checkerFor(document)(document),
     tryOut: createTrial(expressions, context.nodeTypes),
     checkExpression: (text, at) => checkExpressionText(text, at === undefined ? undefined : { ...at, context }),
+    fieldUses: (document) => findFieldUses(document, { nodeTypes: context.nodeTypes, calledFlow: context.flows }),
     meaningHash,
     collectSchemas: (document) => collectSchemas(document),
     diff: (from, to) => diffFlows(from, to) as unknown as Json,

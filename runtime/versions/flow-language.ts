@@ -2,6 +2,7 @@
 
 import type { FlowCheck } from '#flows/api.ts';
 import type { ExpressionCheck } from '#flows/check-expression.ts';
+import type { FieldUse } from '#flows/field-uses/field-uses.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Json, JsonSchema } from '#flows/json.ts';
 import type { Problem } from '#flows/problem.ts';
@@ -14,6 +15,8 @@ export interface FlowLanguage {
   tryOut(document: FlowDocument): Promise<readonly Problem[]>;
   /** One expression, at a node of a document if given. */
   checkExpression(text: string, at?: { readonly document: FlowDocument; readonly nodeId: string }): ExpressionCheck;
+  /** Where the flow reads which field. */
+  fieldUses(document: FlowDocument): readonly FieldUse[];
   /** SHA-256 of what is approved, with the hashes of the `$ref` schemas. */
   meaningHash(document: FlowDocument, schemas: { readonly [ref: string]: JsonSchema }): string;
   /** Every `$ref` schema that the document names, resolved. */

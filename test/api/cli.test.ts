@@ -199,7 +199,7 @@ describe('start', () => {
 });
 
 describe('flows', () => {
-  test('CLI-7 are validated, pushed, published, pulled, compared and deployed', async () => {
+  test('CLI-7 CLI-18 are validated, pushed, published, pulled, compared and deployed', async () => {
     const first = smallFlow({ id: 'by-hand' });
     const broken = write('broken.json', { ...first, edges: [{ from: 'start', to: 'nowhere' }] });
     expect(await cli(['flows', 'validate', broken])).toMatchObject({
@@ -219,6 +219,19 @@ describe('flows', () => {
     const second = await json<{ draftId: string }>('flows', 'push', file);
     await ok('publish', 'by-hand', '--draft', second.draftId, '--note', 'back again');
     expect(await ok('flows', 'diff', 'by-hand', '--from', '1', '--to', '2')).toContain('deadlineMs');
+
+    const reads = write('reads.json', {
+      ...smallFlow({
+        id: 'reads-plant',
+        nodes: { a: { type: 'core/map', config: { rows: [{ target: 'p', expression: 'trigger.body.plant' }] } } },
+        edges: ['start > a'],
+      }),
+    });
+    const { draftId: reading } = await json<{ draftId: string }>('flows', 'push', reads);
+    const uses = await ok('fields', 'uses', '--node-type', 'core/manual', '--field', 'plant');
+    expect(uses).toContain('/nodes/a/config/rows/0/expression (character 14)');
+    expect(uses).toContain(`draft ${reading}`);
+    expect(await cli(['fields', 'uses', '--field', 'plant'])).toMatchObject({ code: 1, complaint: expect.stringContaining('nodeType') });
 
     const pulled = join(files, 'pulled.json');
     await ok('flows', 'pull', 'by-hand', '--version', '1', '--file', pulled);

@@ -4,6 +4,7 @@ import {
   type DraftSummary,
   type DraftView,
   type ExpressionValue,
+  type FieldUsesOfFlow,
   type FlowCheck,
   type FlowSummary,
   type FlowTestReport,
@@ -18,6 +19,7 @@ import {
   type WatermarkView,
 } from '#flows/api.ts';
 import type { ExpressionCheck } from '#flows/check-expression.ts';
+import type { FieldSource, FieldUse } from '#flows/field-uses/field-uses.ts';
 import type { FieldChange, FlowDiff } from '#flows/flow-diff.ts';
 import { flowSchema } from '#flows/flow-schema.ts';
 import type { Problem } from '#flows/problem.ts';
@@ -99,6 +101,24 @@ export const FLOW_SHAPES = {
   FlowCheck: object<FlowCheck>({
     problems: list(ref('Problem')),
     coverage: optional(object<NonNullable<FlowCheck['coverage']>>({ values: integer, typed: integer })),
+  }),
+  FieldUsesOfFlow: object<FieldUsesOfFlow>({
+    flowId: string,
+    name: string,
+    version: optional(integer),
+    draftId: optional(string),
+    liveIn: list(string),
+    uses: list(
+      object<FieldUse>({
+        nodeId: optional(string),
+        pointer: string,
+        place: object<FieldUse['place']>({ offset: integer, length: integer }),
+        source: object<FieldSource>({ kind: choice('step', 'trigger'), nodeId: string, nodeType: string, object: optional(string) }),
+        field: string,
+        whole: boolean,
+        canonical: list(object<FieldUse['canonical'][number]>({ schema: string, field: string })),
+      }),
+    ),
   }),
   FlowTest: { schema: flowTest },
   FlowTestReport: object<FlowTestReport>({

@@ -19,6 +19,7 @@ import type {
   EventsPage,
   ExceptionView,
   ExpressionValue,
+  FieldUsesOfFlow,
   FlowCheck,
   FlowMetrics,
   FlowSummary,
@@ -101,6 +102,7 @@ export interface Shapes {
   readonly FlowDiff: FlowDiff;
   readonly FlowDocument: FlowDocument;
   readonly FlowMetrics: FlowMetrics;
+  readonly FieldUsesOfFlow: FieldUsesOfFlow;
   readonly FlowSummary: FlowSummary;
   readonly FlowTest: FlowTest;
   readonly FlowTestReport: FlowTestReport;
