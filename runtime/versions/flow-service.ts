@@ -5,6 +5,7 @@ import type { FlowDocument } from '#flows/flow.ts';
 import { hasErrors } from '#flows/problem.ts';
 import { ApiError, refusals } from '../http/api-error.ts';
 import type { DeploymentRow, DraftRow, FlowDefinitions, FlowPauseDefinitions, VersionRow } from '../store/definitions.ts';
+import { allEnded } from './all-ended.ts';
 import type { DeployedFlowRegistry, LiveFlow } from './deployed-flow-registry.ts';
 import { findDeploymentProblems } from './deployment-problems.ts';
 import { type EditorLimit, MOST_DRAFTS_OF_FLOW, MOST_EDITORS } from './editor-limit.ts';
@@ -44,6 +45,11 @@ export interface FlowService {
   diff(flowId: string, from: string, to: string): unknown;
   listDeployments(environment: string): readonly DeploymentView[];
   deploy(environment: string, flowId: string, version: number, actor: Actor): Promise<DeploymentView>;
+  /**
+   * Makes live flows that come with Millrace, in any order and in few commits: no draft, and no check, which they had when Millrace was
+   * made (test/flows). One that has a version keeps it.
+   */
+  install(environment: string, documents: readonly FlowDocument[], note: string, actor: Actor): Promise<void>;
   undeploy(environment: string, flowId: string, major: number | undefined, actor: Actor): Promise<void>;
   /** Nothing of the flow begins there any more, or again; messages are taken all the same (LAN-7). */
   setPaused(environment: string, flowId: string, paused: boolean, reason: string, actor: Actor): Promise<void>;
@@ -135,8 +141,13 @@ export function createFlowService(parts: FlowServiceParts): FlowService {
     return row;
   }
 
-  function requireDeployable(environment: string, row: VersionRow): void {
-    const problems = findDeploymentProblems(environment, row, registry, parts.hasConnection);
+  /** `together`: what goes live with it. */
+  function requireDeployable(environment: string, row: VersionRow, together: readonly VersionRow[] = []): void {
+    const { live, findTrigger } = registry;
+    const findDeployed: DeployedFlowRegistry['findDeployed'] = (where, flow, major) =>
+      registry.findDeployed(where, flow, major) ??
+      together.find((other) => other.flowId === flow && (major === undefined || other.major === major));
+    const problems = findDeploymentProblems(environment, row, { live, findTrigger, findDeployed }, parts.hasConnection);
     if (hasErrors(problems))
       throw new ApiError(
         409,
@@ -145,6 +156,13 @@ export function createFlowService(parts: FlowServiceParts): FlowService {
         'Mend the problems that are listed.',
         { problems },
       );
+  }
+
+  function putLive(environment: string, { flowId, version, major }: VersionRow, actor: Actor): Promise<DeploymentRow> {
+    return definitions.putDeployment(
+      { environment, flowId, major, version, deployedBy: actor.name },
+      { by: actor.name, action: 'flow-deployed', object: `flow ${flowId}`, detail: { environment, version, major } },
+    );
   }
 
   function documentOf(flowId: string, reference: string): FlowDocument {
@@ -252,15 +270,31 @@ export function createFlowService(parts: FlowServiceParts): FlowService {
           'Ask for one under Deployments, with "millrace promote", or by POST /api/promotions.',
         );
       requireDeployable(environment, row);
-      await definitions.putDeployment(
-        { environment, flowId, major: row.major, version, deployedBy: actor.name },
-        { by: actor.name, action: 'flow-deployed', object: `flow ${flowId}`, detail: { environment, version, major: row.major } },
-      );
+      await putLive(environment, row, actor);
       parts.deploymentsChanged();
       const live = registry.live.find(
         ({ deployment }) => deployment.environment === environment && deployment.flowId === flowId && deployment.major === row.major,
       );
       return toDeploymentView(live!);
+    },
+    async install(environment, documents, note, actor) {
+      const by = { publishedBy: actor.name, publishedById: actor.userId, authorId: actor.userId, editedById: actor.userId };
+      const rows = await allEnded(
+        documents.map(async (document) => {
+          const flowId = document.id;
+          const latest = definitions.latestVersion(flowId);
+          if (latest !== undefined) return getVersionRow(flowId, latest);
+          const schemas = language.collectSchemas(document);
+          const meaningHash = language.meaningHash(document, schemas);
+          return definitions.insertVersion(
+            { flowId, major: document.contract.major, document, schemas, meaningHash, note, ...by },
+            { by: actor.name, action: 'version-published', object: `flow ${flowId}`, detail: { meaningHash, note } },
+          );
+        }),
+      );
+      for (const row of rows) requireDeployable(environment, row, rows);
+      await allEnded(rows.map((row) => putLive(environment, row, actor)));
+      parts.deploymentsChanged();
     },
     async setPaused(environment, flowId, paused, reason, actor) {
       if (!registry.live.some(({ deployment }) => deployment.environment === environment && deployment.flowId === flowId))

@@ -1,12 +1,21 @@
-/** The examples as documents: what checking says of them, and the text they are kept in. */
+/**
+ * The examples as documents: all that publishing would check, for a first start makes them live without checking them again (EXA-1), and
+ * the text they are kept in.
+ */
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { canonicalText } from '#flows/canonical.ts';
 import { exampleFlows } from '#flows/examples/examples.ts';
+import type { JsonObject } from '#flows/json.ts';
 import { checkFlow } from '#flows/validate-flow.ts';
 import { nodeTypes } from '#nodes/catalog.ts';
+import { createExpressionEngine } from '#runtime/expressions/expression-engine.ts';
+import { createTrial } from '#runtime/versions/try-out-flow.ts';
 
-const manifests = new Map(nodeTypes.map(({ manifest }) => [manifest.type, manifest]));
+const types = new Map(nodeTypes.map((type) => [type.manifest.type, type]));
+const expressions = createExpressionEngine({ size: 1 });
+afterAll(() => expressions.close());
+const tryOut = createTrial(expressions, (type) => types.get(type)?.manifest);
 
 /** Called flows stand before their callers: what stands behind is not published yet when a flow is. */
 function contextOf(flowId: string) {
@@ -15,7 +24,8 @@ function contextOf(flowId: string) {
     exampleFlows.findIndex(({ id }) => id === flowId),
   );
   return {
-    nodeTypes: (type: string) => manifests.get(type),
+    nodeTypes: (type: string) => types.get(type)?.manifest,
+    checkConfig: (type: string, config: JsonObject) => types.get(type)?.checkConfig?.(config) ?? [],
     flows(called: string, major: number) {
       const found = before.find(({ id, contract }) => id === called && contract.major === major);
       return found === undefined
@@ -30,6 +40,10 @@ describe.each(exampleFlows.map((flow) => [flow.id, flow] as const))('%s', (id, f
     expect(checkFlow(flow, contextOf(id))).toEqual([]);
   });
 
+  test('EXA-1 D12 has code and schemas that can be used', async () => {
+    expect(await tryOut(flow)).toEqual([]);
+  });
+
   test('FLW-10 is kept in its canonical text, so that a change shows as what it is', () => {
     const text = readFileSync(new URL(`../../flows/examples/${id}.flow.json`, import.meta.url), 'utf8');
     expect(text).toBe(canonicalText(flow));
@@ -40,4 +54,17 @@ describe.each(exampleFlows.map((flow) => [flow.id, flow] as const))('%s', (id, f
     expect(Object.keys(flow.layout ?? {}).sort()).toEqual(Object.keys(flow.nodes).sort());
     for (const node of Object.values(flow.nodes)) expect(node.label).toBeTruthy();
   });
+});
+
+test('EXA-1 no two are called at the same address', () => {
+  const addresses = exampleFlows.flatMap(({ contract, nodes }) =>
+    Object.values(nodes).flatMap(({ type, config }) => {
+      const found = types.get(type);
+      if (found === undefined || !('trigger' in found) || found.trigger.kind !== 'http') return [];
+      const { path, methods } = found.trigger.route(config);
+      return methods.map((method) => `${method} v${contract.major}/${path}`);
+    }),
+  );
+  expect(addresses.length).toBeGreaterThan(5);
+  expect(addresses.filter((address, index) => addresses.indexOf(address) !== index)).toEqual([]);
 });
