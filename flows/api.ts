@@ -567,7 +567,7 @@ export interface AuditView {
   readonly detail?: Json;
 }
 
-/** GET /api/metrics?environment=&minutes=. */
+/** GET /api/metrics?environment=&minutes=, or &sample=only for sample history alone. */
 export interface FlowMetrics {
   readonly flowId: string;
   readonly state: { readonly [S in RunState]?: number };

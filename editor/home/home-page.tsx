@@ -2,7 +2,6 @@
 import { Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { FlowMetrics } from '#flows/api.ts';
 import type { RunState } from '#flows/run.ts';
 import { SampleNotice } from '../operations/sample-notice.tsx';
 import { useFlowWords } from '../operations/use-flow-words.ts';
@@ -20,16 +19,14 @@ import type { PageSearch } from '../ui/search-text.ts';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { lookOf } from '../ui/states.ts';
 import { Table } from '../ui/table.tsx';
-import { durationText } from '../ui/time-text.ts';
 import { FirstSteps } from './first-steps.tsx';
-
-const LAST_HOUR = 60;
+import { FlowFigures, LAST_HOUR } from './flow-figures.tsx';
 
 export function HomePage() {
   const environment = useEnvironmentName();
   useLiveRefresh(environment, ['metrics', 'runs', 'approvals', 'exceptions', 'circuits']);
   const metrics = useMetrics(environment, LAST_HOUR).data?.items;
-  const exceptions = useExceptions(environment);
+  const exceptions = useExceptions(environment).data;
   const approvals = useApprovals(environment);
   const circuits = useCircuits(environment);
   // Steps of somebody new are taken where flows are made, not where they earn their money.
@@ -54,7 +51,12 @@ export function HomePage() {
         />
         <Figure label={t('home.held', 'Held')} value={inState('held')} to="/parking" search={{ show: 'held' }} look="held" />
         <Figure label={t('home.parked', 'Parked')} value={inState('parked')} to="/parking" search={{ show: 'parked' }} look="parked" />
-        <Figure label={t('home.exceptions', 'Open exceptions')} value={countText(exceptions.data)} to="/exceptions" look="failed" />
+        <Figure
+          label={t('home.exceptions', 'Open exceptions')}
+          value={countText(exceptions && { ...exceptions, items: exceptions.items.filter(({ sample }) => sample !== true) })}
+          to="/exceptions"
+          look="failed"
+        />
         <Figure label={t('home.approvals', 'Approvals that wait')} value={countText(approvals.data)} to="/approvals" look="waiting" />
         <Figure
           label={t('home.circuits', 'Connections in trouble')}
@@ -123,83 +125,6 @@ function Section({ title, children }: { readonly title: string; readonly childre
   );
 }
 
-function FlowFigures({ environment }: { readonly environment: string }) {
-  const query = useMetrics(environment, LAST_HOUR);
-  const { nameOf } = useFlowWords();
-  return (
-    <QueryView query={query}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <EmptyState title={t('home.quiet', 'It was quiet')} why={t('home.quiet-why', 'No run began in the last hour.')} />
-        ) : (
-          <Table className="table-narrow">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th rowSpan={2}>{t('home.flow', 'Flow')}</Table.Th>
-                <Table.Th colSpan={3} ta="center">
-                  {t('home.now', 'Now')}
-                </Table.Th>
-                <Table.Th colSpan={4} ta="center">
-                  {t('home.last-hour', 'In the last hour')}
-                </Table.Th>
-              </Table.Tr>
-              <Table.Tr>
-                {[
-                  t('home.flight', 'In flight'),
-                  t('home.held-short', 'Held'),
-                  t('home.parked-short', 'Parked'),
-                  t('home.accepted', 'Accepted'),
-                  t('home.completed', 'Completed'),
-                  t('home.failed', 'Failed'),
-                  t('home.p95', 'p95'),
-                ].map((column) => (
-                  <Table.Th key={column} ta="right" fw={500} className="number">
-                    {column}
-                  </Table.Th>
-                ))}
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {items.map((flow) => (
-                <FlowRow key={flow.flowId} flow={flow} name={nameOf(flow.flowId)} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        )
-      }
-    </QueryView>
-  );
-}
-
-function FlowRow({ flow, name }: { readonly flow: FlowMetrics; readonly name: string }) {
-  const { state, accepted, completed, failed, p95Ms } = flow;
-  const counts: readonly (readonly [name: string, count: number])[] = [
-    ['flight', (state.accepted ?? 0) + (state.running ?? 0) + (state.waiting ?? 0)],
-    ['held', state.held ?? 0],
-    ['parked', state.parked ?? 0],
-    ['accepted', accepted],
-    ['completed', completed],
-    ['failed', failed],
-  ];
-  return (
-    <Table.Tr>
-      <Table.Td>
-        <PageLink to={`/flows/${flow.flowId}/live`} className="number">
-          {name}
-        </PageLink>
-      </Table.Td>
-      {counts.map(([column, count]) => (
-        <Table.Td key={column} ta="right" className="number">
-          {count}
-        </Table.Td>
-      ))}
-      <Table.Td ta="right" className="number">
-        {p95Ms === undefined ? '–' : durationText(p95Ms)}
-      </Table.Td>
-    </Table.Tr>
-  );
-}
-
 function LatestRuns({ environment }: { readonly environment: string }) {
   const query = useRuns({ environment, limit: 12 });
   const { nameOf } = useFlowWords();
@@ -220,9 +145,7 @@ function LatestRuns({ environment }: { readonly environment: string }) {
                     <StateBadge state={run.state} />
                   </Table.Td>
                   <Table.Td>
-                    <PageLink to={`/runs/${run.runId}`} className="number">
-                      {nameOf(run.flowId)}
-                    </PageLink>
+                    <PageLink to={`/runs/${run.runId}`}>{nameOf(run.flowId)}</PageLink>
                     {run.sample === true && <SampleBadge />}
                   </Table.Td>
                   <Table.Td className="number">{run.lane?.key ?? Object.values(run.keys)[0] ?? ''}</Table.Td>

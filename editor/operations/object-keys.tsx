@@ -10,7 +10,7 @@ export function ObjectKeys({ run }: { readonly run: Pick<RunSummary, 'keys' | 'l
   // The key that people ask for comes first.
   const entries = Object.entries(keys).sort(([, a], [, b]) => Number(b === lane?.key) - Number(a === lane?.key));
   return (
-    <Group gap="sm" wrap="nowrap">
+    <Group gap="0 var(--mantine-spacing-sm)">
       {entries.map(([name, value]) => (
         <Text key={name} size="sm" className="number">
           <Text span size="xs" c="dimmed">

@@ -20,12 +20,12 @@ export function RunTable({ runs }: { readonly runs: readonly RunSummary[] }) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th w={110}>{t('runs.state', 'State')}</Table.Th>
-            <Table.Th>{t('runs.flow', 'Flow')}</Table.Th>
+            <Table.Th w={210}>{t('runs.flow', 'Flow')}</Table.Th>
             <Table.Th>{t('runs.keys', 'Business keys')}</Table.Th>
             <Table.Th>{t('runs.lane', 'Lane')}</Table.Th>
             <Table.Th>{t('runs.started', 'Started')}</Table.Th>
             <Table.Th ta="right">{t('runs.duration', 'Duration')}</Table.Th>
-            <Table.Th>{t('runs.error', 'Error or reason')}</Table.Th>
+            <Table.Th className="table-rest">{t('runs.error', 'Error or reason')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -35,7 +35,7 @@ export function RunTable({ runs }: { readonly runs: readonly RunSummary[] }) {
                 <StateBadge state={run.state} />
               </Table.Td>
               <Table.Td>
-                <PageLink to={`/runs/${run.runId}`} fw={500} className="number">
+                <PageLink to={`/runs/${run.runId}`} fw={500}>
                   {nameOf(run.flowId)}
                 </PageLink>
                 {run.sample === true && <SampleBadge />}
@@ -43,14 +43,14 @@ export function RunTable({ runs }: { readonly runs: readonly RunSummary[] }) {
               <Table.Td>
                 <ObjectKeys run={run} />
               </Table.Td>
-              <Table.Td className="number">{run.lane === undefined ? '–' : <LaneName lane={run.lane} keys={run.keys} />}</Table.Td>
+              <Table.Td>{run.lane === undefined ? '–' : <LaneName lane={run.lane} keys={run.keys} />}</Table.Td>
               <Table.Td>
                 <RelativeTime at={run.startedAt} />
               </Table.Td>
               <Table.Td ta="right" className="number">
                 <RunDuration run={run} />
               </Table.Td>
-              <Table.Td maw={360}>
+              <Table.Td className="table-rest">
                 <RunReason run={run} />
               </Table.Td>
             </Table.Tr>

@@ -104,5 +104,8 @@ export const useApprovals = (environment: string) =>
 export const usePromotions = () => useResource<Page<PromotionView>>('promotions', '/api/promotions', { limit: 100 }, WATCHED);
 export const useMetrics = (environment: string, minutes: number) =>
   useResource<Page<FlowMetrics>>('metrics', '/api/metrics', { environment, minutes }, when(environment, WATCHED));
+/** What sample history holds, all of it. */
+export const useSampleMetrics = (environment: string) =>
+  useResource<Page<FlowMetrics>>('metrics', '/api/metrics', { environment, sample: 'only' }, when(environment));
 export const useRuns = (filter: { readonly [name: string]: string | number | undefined }) =>
   useResource<Page<RunSummary>>('runs', '/api/runs', filter, WATCHED);

@@ -1,18 +1,10 @@
-/** Says that something was made up at the first start. */
-import { Badge } from '@mantine/core';
+/** Says that something was made up at the first start; small, because it stands in every row of a young installation. */
 import { t } from '../text.ts';
 
 export function SampleBadge() {
   return (
-    <Badge
-      component="span"
-      variant="outline"
-      color="gray"
-      size="xs"
-      ml={6}
-      title={t('sample.badge-why', 'Sample history: it never happened')}
-    >
+    <span className="sample-mark" title={t('sample.badge-why', 'Sample history: it never happened')}>
       {t('sample.badge', 'sample')}
-    </Badge>
+    </span>
   );
 }

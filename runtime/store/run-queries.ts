@@ -42,7 +42,10 @@ export interface RunQueries {
     readonly limit: number;
   }): Promise<readonly EffectRow[]>;
   objectTimeline(environment: string, type: string, key: string): Promise<ObjectTimeline>;
+  /** Of real runs. */
   metrics(environment: string, sinceIso: string): Promise<readonly FlowMetrics[]>;
+  /** Of sample history, all of it. */
+  sampleMetrics(environment: string): Promise<readonly FlowMetrics[]>;
   /** `VACUUM INTO`. */
   backup(file: string): Promise<void>;
 }

@@ -6,7 +6,7 @@ import type { Wait } from '#flows/trace.ts';
 import type { BlobStore } from './blobs.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { EFFECT_COLUMNS, type StoredEffect, toEffectRow } from './effect-rows.ts';
-import { createFlowMetrics } from './flow-metrics.ts';
+import { createFlowMetrics, createSampleMetrics } from './flow-metrics.ts';
 import type { StoredGroup } from './group-rows.ts';
 import { createLaneList } from './lane-list.ts';
 import type { ReaderWorker } from './reader-worker.ts';
@@ -32,6 +32,7 @@ export function createRunSearch({ database, reader, blobs, listEnvironments, bac
     listRuns: createRunList(database, reader, listEnvironments),
     ...createLaneList(reader),
     metrics: createFlowMetrics(database, reader),
+    sampleMetrics: createSampleMetrics(reader),
 
     async listApprovals(environment) {
       const rows = await reader.all<StoredApproval>(

@@ -108,6 +108,20 @@ describe('sample history of a first start', () => {
 
   test('SMP-3 nothing is counted, nothing can be done with it, a real message is not taken for one of it', async () => {
     expect((await admin.get<Page<FlowMetrics>>('/api/metrics?environment=development&minutes=1440')).items).toEqual([]);
+    const held = (await admin.get<Page<FlowMetrics>>('/api/metrics?environment=development&sample=only')).items;
+    const listed = await all('');
+    for (const { flowId, accepted, completed, failed, p50Ms, p95Ms } of held) {
+      const own = listed.filter((run) => run.flowId === flowId);
+      expect({ flowId, accepted, completed, failed }).toEqual({
+        flowId,
+        accepted: own.length,
+        completed: own.filter(({ state }) => state === 'completed').length,
+        failed: own.filter(({ state }) => state === 'failed').length,
+      });
+      expect(p95Ms === undefined || p95Ms >= p50Ms!).toBe(true);
+    }
+    expect(held.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(listed.length);
+    expect(held.some(({ p95Ms }) => p95Ms !== undefined)).toBe(true);
     const figures = await fetch(`${runtime.url}/metrics`, { headers: { authorization: `Bearer ${admin.token}` } });
     expect(await figures.text()).not.toMatch(/flow="order-change"/);
     const [sample] = await all('&flow=order-change');

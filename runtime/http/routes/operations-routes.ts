@@ -314,6 +314,7 @@ export function operationsRoutes(parts: OperationsRouteParts): readonly Route[] 
       query: {
         environment: { description: 'Which environment; production when left out.' },
         minutes: { description: 'How far back, 1 to 10080; 60 when left out.', pattern: '\\d{1,5}' },
+        sample: { description: '`only` tells of sample history, all of it, instead of real runs.', pattern: 'only' },
       },
       answer: 'Page<FlowMetrics>',
       async handle(request) {
@@ -321,7 +322,10 @@ export function operationsRoutes(parts: OperationsRouteParts): readonly Route[] 
         if (!isEnvironment(environment)) throw refusals.notFound('environment', environment);
         request.requireSomewhere('runs.read', environment);
         const minutes = Math.min(10_080, Math.max(1, Number(request.query['minutes'] ?? 60)));
-        const metrics = await queries.metrics(environment, new Date(now() - minutes * 60_000).toISOString());
+        const metrics =
+          request.query['sample'] === 'only'
+            ? await queries.sampleMetrics(environment)
+            : await queries.metrics(environment, new Date(now() - minutes * 60_000).toISOString());
         return { body: { items: metrics.filter(({ flowId }) => request.may('runs.read', scopeOf(environment, flowId))) } };
       },
     },
