@@ -24,7 +24,7 @@ let shop: LocalServer;
 
 /** Reserves goods, has them shipped, notes it. What was reserved can be given back. */
 const shipping: FlowDocument = smallFlow({
-  id: 'ship-order',
+  id: 'ship-article',
   nodes: {
     reserve: {
       type: 'http/request',
@@ -96,7 +96,7 @@ async function standing(order: string, because: Exclude<Mood, 'well'>): Promise<
   mood = because;
   const { runId } = await house.api.send<{ runId: string }>('POST', '/api/runs', {
     environment: ENVIRONMENT,
-    flow: 'ship-order',
+    flow: 'ship-article',
     input: { order, article: 'FG-1001' },
   });
   await runReaches(house.api, runId, 'parked');
@@ -229,7 +229,7 @@ describe('a run that stands', () => {
     });
     await page.getByText(/Started as run/).waitFor();
     const again = await eventually(async () => {
-      const { items } = await house.api.get<{ items: RunSummary[] }>(`/api/runs?environment=${ENVIRONMENT}&flow=ship-order&limit=1`);
+      const { items } = await house.api.get<{ items: RunSummary[] }>(`/api/runs?environment=${ENVIRONMENT}&flow=ship-article&limit=1`);
       return items[0]?.runId === run ? undefined : items[0];
     }, 'there is a new run');
     await runReaches(house.api, again.runId, 'completed');
