@@ -35,7 +35,7 @@ export function CircuitPanel({ environment, circuit }: { readonly environment: s
         </Text>
         {circuit.nextTrialAt !== undefined && (
           <Text size="sm">
-            {t('circuit.trial', 'next trial')} <RelativeTime at={circuit.nextTrialAt} />
+            {t('circuit.trial', '· next trial')} <RelativeTime at={circuit.nextTrialAt} />
           </Text>
         )}
         {circuit.state === 'closed' ? (

@@ -56,7 +56,7 @@ export function DeploymentsPage() {
       />
       <QueryView query={query}>
         {({ items }) => {
-          const published = items.filter(({ latestVersion }) => latestVersion !== undefined);
+          const published = items.filter(({ latestVersion }) => latestVersion !== undefined).sort((a, b) => a.name.localeCompare(b.name));
           const shown = published.filter(
             (flow) => matches(flow, search) && (drift === undefined || environments.some(({ name }) => nextStep(flow, name, environments))),
           );

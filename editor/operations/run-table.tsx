@@ -22,7 +22,7 @@ export function RunTable({ runs }: { readonly runs: readonly RunSummary[] }) {
             <Table.Th w={110}>{t('runs.state', 'State')}</Table.Th>
             <Table.Th w={210}>{t('runs.flow', 'Flow')}</Table.Th>
             <Table.Th>{t('runs.keys', 'Business keys')}</Table.Th>
-            <Table.Th>{t('runs.lane', 'Lane')}</Table.Th>
+            <Table.Th w={160}>{t('runs.lane', 'Lane')}</Table.Th>
             <Table.Th>{t('runs.started', 'Started')}</Table.Th>
             <Table.Th ta="right">{t('runs.duration', 'Duration')}</Table.Th>
             <Table.Th className="table-rest">{t('runs.error', 'Error or reason')}</Table.Th>

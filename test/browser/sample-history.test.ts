@@ -1,4 +1,5 @@
 /** A first start with its two weeks of sample history: said on home and runs, marked on every board, gone in one act. */
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page as ApiPage, ExceptionView, RunSummary, SampleHistoryView } from '#flows/api.ts';
 import { eventually } from '../support/api.ts';
@@ -20,6 +21,21 @@ beforeAll(async () => {
 }, PATIENCE_MS + 60_000);
 afterAll(() => house?.close());
 
+const shows: { readonly [page: string]: ((page: Page) => Promise<void>) | undefined } = {
+  // Nothing real happened yet: the flows' table tells of the samples, the six figures do not.
+  home: async (page) => {
+    await page.getByText('This is what two weeks of sample history hold').waitFor();
+    await page.getByRole('row', { name: /Sales order change sample \d+/ }).waitFor();
+    await page.getByRole('link', { name: 'Open exceptions 0', exact: true }).waitFor();
+  },
+  // Marks and keys leave room for the reason.
+  runs: async (page) => {
+    const box = await page.getByRole('columnheader', { name: 'Error or reason' }).boundingBox();
+    expect(box!.width).toBeGreaterThan(150);
+    expect(box!.x + box!.width).toBeLessThanOrEqual(page.viewportSize()!.width);
+  },
+};
+
 test('SMP-3 home, runs, a run, an order and the exceptions say what is sample', async () => {
   const { api } = house;
   const { items } = await api.get<ApiPage<RunSummary>>('/api/runs?environment=development&flow=commitment-received&limit=10');
@@ -37,6 +53,7 @@ test('SMP-3 home, runs, a run, an order and the exceptions say what is sample', 
   })) {
     await watched.go(path);
     await page.getByText('sample', { exact: true }).first().waitFor();
+    await shows[name]?.(page);
     expect(await accessibilityProblems(page), name).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
     expect(await accessibilityProblems(page, 'colours'), name).toEqual([]);
