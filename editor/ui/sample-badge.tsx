@@ -3,8 +3,11 @@ import { t } from '../text.ts';
 
 export function SampleBadge() {
   return (
-    <span className="sample-mark" title={t('sample.badge-why', 'Sample history: it never happened')}>
-      {t('sample.badge', 'sample')}
-    </span>
+    <>
+      {/* Who hears the row hears two words. */}{' '}
+      <span className="sample-mark" title={t('sample.badge-why', 'Sample history: it never happened')}>
+        {t('sample.badge', 'sample')}
+      </span>
+    </>
   );
 }

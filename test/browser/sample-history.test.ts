@@ -8,7 +8,7 @@ import { type House, openHouse } from './open-house.ts';
 import { takePictures } from './pictures.ts';
 import { settled } from './watched-page.ts';
 
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 300_000;
 
 let house: House;
 beforeAll(async () => {
