@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '#flows/json.ts';
 import { createSapSystem, outputOf } from '../../../test/support/sap-system.ts';
-import { createStep } from '../../../test/support/step-context.ts';
-import type { ProductionOrder } from '../production-order/production-order.ts';
+import { createStep, runAttempts } from '../../../test/support/step-context.ts';
+import { sapCallFunction } from '../call-function/execute.ts';
+import { isOpen, type ProductionOrder, toProductionOrder } from '../production-order/production-order.ts';
 import { sapGetProductionOrders } from './execute.ts';
 
 const read = (config: JsonObject, system = createSapSystem()) =>
@@ -35,6 +36,28 @@ describe('sap/get-production-orders', () => {
     expect(await ordersIn(read({ productionOrder: Number(number) }))).toEqual([first]);
     expect(await read({ productionOrder: '99' })).toMatchObject({ port: 'none', output: { orders: [], count: 0 } });
     expect(await read({ material: 'NONE' })).toMatchObject({ port: 'none' });
+  });
+
+  test('orders that are finished do not count against the rows that a question for open ones may have', async () => {
+    const system = createSapSystem();
+    const question = { material: 'FG-1006', plant: '1010' };
+    const before = await ordersIn(read(question, system));
+    const [first] = before;
+    const complete = { service: 'API_PRODUCTION_ORDER_2_SRV', function: 'TechlyCmpltOrder', repeatable: false };
+    const parameters = { ManufacturingOrder: first!.productionOrder.replace(/^0+/, '') };
+    await runAttempts(sapCallFunction, { config: { ...complete, parameters }, connection: system.connection });
+    expect(await ordersIn(read({ ...question, maxRows: before.length - 1 }, system))).toEqual(before.slice(1));
+    const all = await ordersIn(read({ ...question, includeCompleted: true }, system));
+    expect(all.map(({ status }) => status).filter((status) => status === 'technically-complete')).toHaveLength(1);
+    await expect(read({ ...question, includeCompleted: true, maxRows: before.length - 1 }, system)).rejects.toMatchObject({
+      options: { code: 'too-many-rows' },
+    });
+  });
+
+  test('an order that is to be deleted is not open', () => {
+    const row = { ManufacturingOrder: '1000101', OrderIsReleased: 'X', OrderIsMarkedForDeletion: 'X' };
+    expect(isOpen(toProductionOrder(row))).toBe(false);
+    expect(isOpen(toProductionOrder({ ...row, OrderIsMarkedForDeletion: '' }))).toBe(true);
   });
 
   test('a question without any condition is refused before SAP is asked for everything', async () => {

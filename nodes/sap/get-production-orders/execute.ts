@@ -22,8 +22,9 @@ export const sapGetProductionOrders: StepNode = {
       ...named('plant', given(plant)),
       ...named('salesOrder', given(salesOrder)),
       ...named('item', given(item)),
+      finished: includeCompleted,
     };
-    if (number === undefined && Object.keys(question).every((name) => name === 'item'))
+    if (number === undefined && Object.keys(question).every((name) => name === 'item' || name === 'finished'))
       throw new InvalidError('Which production orders? No number, material, plant or sales order is given', {
         code: 'question-empty',
         help: 'Give at least one of them: a question without any would read all orders of the system.',

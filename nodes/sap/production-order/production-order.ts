@@ -61,12 +61,15 @@ export function toProductionOrder(row: JsonObject): ProductionOrder {
   };
 }
 
+/** Flags of orders that are not open. */
+export const FINISHED_BY = ['OrderIsTechnicallyCompleted', 'OrderIsClosed', 'OrderIsDeleted', 'OrderIsMarkedForDeletion'] as const;
+
 export function isOpen({ status }: Pick<ProductionOrder, 'status'>): boolean {
   return status !== 'technically-complete' && status !== 'closed';
 }
 
 function statusOf(row: JsonObject): ProductionOrder['status'] {
-  if (textOf(row, 'OrderIsClosed') === 'X') return 'closed';
+  if (['OrderIsClosed', 'OrderIsDeleted', 'OrderIsMarkedForDeletion'].some((name) => textOf(row, name) === 'X')) return 'closed';
   if (textOf(row, 'OrderIsTechnicallyCompleted') === 'X') return 'technically-complete';
   if (textOf(row, 'OrderIsConfirmed') === 'X') return 'confirmed';
   if (textOf(row, 'OrderIsPartiallyConfirmed') === 'X') return 'partly-confirmed';

@@ -6,7 +6,7 @@ import type { SapExchange, SapService } from '../client.ts';
 import { type EdmEntityType, type EdmModel, findEntityType } from '../odata/edm.ts';
 import { formatKeyPredicate, formatODataLiteral } from '../odata/literal.ts';
 import { readEntity, withoutZeros } from '../property-values.ts';
-import { type ProductionOrder, toProductionOrder } from './production-order.ts';
+import { FINISHED_BY, type ProductionOrder, toProductionOrder } from './production-order.ts';
 
 export const PRODUCTION_ORDER_SERVICE = 'API_PRODUCTION_ORDER_2_SRV';
 const ENTITY_SET = 'A_ProductionOrder_2';
@@ -58,6 +58,8 @@ export interface ProductionOrderQuestion {
   readonly plant?: string;
   readonly salesOrder?: string;
   readonly item?: string;
+  /** Also those with which nothing is done any more: in a plant of some years they are nearly all. */
+  readonly finished: boolean;
 }
 
 /** The earliest end first. */
@@ -76,6 +78,9 @@ export async function listProductionOrders(
     ['SalesOrderItem', question.item === undefined ? undefined : withoutZeros(question.item)],
   ];
   const conditions = fields.flatMap(([name, value]) => (value === undefined ? [] : [`${name} eq ${formatODataLiteral(value)}`]));
+  // What this release does not show is sorted out after reading.
+  const open = FINISHED_BY.filter((name) => type.properties.some((one) => one.name === name)).map((name) => `${name} ne 'X'`);
+  if (!question.finished) conditions.push(...open);
   const filter = `$filter=${encodeURIComponent(conditions.join(' and '))}`;
   const rows = await service.getAll(`${ENTITY_SET}?${filter}&${EXPAND}`, exchange, maxRows);
   const orders = rows.map((row) => toProductionOrder(readEntity(model, type, row)));
