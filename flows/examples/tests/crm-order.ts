@@ -12,6 +12,12 @@ const request = {
   message: 'Item 000010: SAP confirms 5.000 CAR on 2027-03-10.',
 };
 
+const shipped = shipmentOf('60.000', '2027-03-09') as { readonly items: readonly JsonObject[] } & JsonObject;
+const inTwoBatches = {
+  ...shipped,
+  items: [...shipped.items, { ...shipped.items[0]!, deliveryItem: '900001', quantity: '20.000', batch: 'B2' }],
+};
+
 /** Two items: one in time, one with a choice. */
 const commitment = {
   operation: 'commitment',
@@ -181,6 +187,27 @@ export const crmOrderTests: ExampleTests = {
         },
       },
     ),
+    'An item that left from two batches': {
+      description: 'One record: the CRM refuses a call that names it twice.',
+      ...of(
+        { operation: 'shipment', shipment: inTwoBatches, missing: [] },
+        { shipped: [itemsTold] },
+        {
+          steps: {
+            shipped: {
+              writes: 1,
+              config: {
+                records: [
+                  { externalId: `${ORDER}-000020`, fields: { Status__c: 'Shipped', Shipped_Quantity__c: '80.000', Unit__c: 'PC' } },
+                  { externalId: `${ORDER}-000030`, fields: { Shipped_Quantity__c: '3.000' } },
+                  { externalId: `${ORDER}-000050` },
+                ],
+              },
+            },
+          },
+        },
+      ),
+    },
     'Somebody else changed the request meanwhile': of(request, { request: [{ lost: 'changed-by-somebody-else' }] }, { state: 'parked' }),
   },
 };
