@@ -1,7 +1,7 @@
 /** Whether the flow begins anything here, and the operator's way to stop and to let it go on. */
 import { Alert, Button } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { DeploymentView } from '#flows/api.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { useMay } from '../session/use-may.ts';
@@ -16,25 +16,27 @@ interface PauseProps {
 export function PauseButton({ deployment }: PauseProps) {
   const may = useMay();
   const client = useQueryClient();
-  const [asking, { open, close }] = useDisclosure(false);
+  // What was asked for stays so while the dialog goes, though the flow is in its new state by then.
+  const [asked, setAsked] = useState<'pause' | 'resume'>();
   const { environment, flowId, paused } = deployment;
   if (!may('runs.act')) return null;
+  const offer = paused === undefined ? 'pause' : 'resume';
   async function act(reason: string): Promise<void> {
     const place = apiPath`/api/environments/${environment}/deployments/${flowId}`;
-    await callApi('POST', `${place}/${paused === undefined ? 'pause' : 'resumption'}`, { body: { reason } });
+    await callApi('POST', `${place}/${asked === 'pause' ? 'pause' : 'resumption'}`, { body: { reason } });
     await client.invalidateQueries();
   }
-  const label = paused === undefined ? t('pause.pause', 'Pause') : t('pause.resume', 'Resume');
+  const labels = { pause: t('pause.pause', 'Pause'), resume: t('pause.resume', 'Resume') };
   return (
     <>
-      <Button variant="default" size="xs" onClick={open}>
-        {label}
+      <Button variant="default" size="xs" onClick={() => setAsked(offer)}>
+        {labels[offer]}
       </Button>
-      {asking && (
+      {asked !== undefined && (
         <ReasonDialog
-          title={label}
+          title={labels[asked]}
           effect={
-            paused === undefined
+            asked === 'pause'
               ? t(
                   'pause.effect',
                   'Nothing of this flow begins in {environment}, and nothing goes on after a wait. What is at work goes on to its end or its next wait; messages are taken and wait.',
@@ -42,9 +44,9 @@ export function PauseButton({ deployment }: PauseProps) {
                 )
               : t('pause.resume-effect', 'What is held goes on first, then what waits, in its order.')
           }
-          confirmLabel={label}
+          confirmLabel={labels[asked]}
           onConfirm={act}
-          onClose={close}
+          onClose={() => setAsked(undefined)}
         />
       )}
     </>

@@ -51,13 +51,16 @@ describe('what stands still', () => {
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByRole('textbox', { name: 'Reason' }).fill('Stock-taking');
     await page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click();
-    await page.getByText('Stock-taking').waitFor();
+    // The reason stands in the dialog, too, while that fades away.
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.getByText('Ada Admin: Stock-taking').waitFor();
     await settled(page);
     expect(await accessibilityProblems(page), 'light').toEqual([]);
     await takePictures(page, 'flow-paused');
     await page.getByRole('button', { name: 'Resume' }).click();
     await page.getByRole('textbox', { name: 'Reason' }).fill('Done');
     await page.getByRole('dialog').getByRole('button', { name: 'Resume' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: 'Pause' }).waitFor();
     expect(hear()).toEqual([]);
   });
