@@ -140,16 +140,30 @@ export function valueFor(wanted: Json | undefined, root: JsonSchema, random: Ran
   return ofKind(oneOf(kinds, random), one, inner, random, depth);
 }
 
+/** What fits both: fields and items that both describe have to fit both. */
 function merged(one: JsonSchema, other: JsonSchema): JsonSchema {
   const rest = without(without(one, 'anyOf'), 'oneOf');
-  const properties = { ...(one['properties'] as JsonObject | undefined), ...(other['properties'] as JsonObject | undefined) };
+  const properties: Record<string, Json> = { ...(one['properties'] as JsonObject | undefined) };
+  for (const [name, schema] of Object.entries((other['properties'] ?? {}) as JsonObject)) properties[name] = both(properties[name], schema);
   const required = [one, other].flatMap((schema) => (schema['required'] as readonly string[] | undefined) ?? []);
+  const items = other['items'] === undefined ? one['items'] : both(one['items'], other['items']);
   return {
     ...rest,
     ...other,
+    ...(items === undefined ? {} : { items }),
     ...(Object.keys(properties).length === 0 ? {} : { properties }),
     ...(required.length === 0 ? {} : { required }),
   };
+}
+
+/** One that says a kind or a value stands; what only adds to it is merged into it. */
+function both(one: Json | undefined, other: Json): Json {
+  if (!isSchema(one) || !isSchema(other) || ['$ref', 'const', 'enum'].some((word) => other[word] !== undefined)) return other;
+  return one['$ref'] === undefined ? merged(one, other) : other;
+}
+
+function isSchema(value: Json | undefined): value is JsonSchema {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function without(schema: JsonSchema, keyword: string): JsonSchema {
