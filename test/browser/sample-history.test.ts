@@ -25,7 +25,7 @@ const shows: { readonly [page: string]: ((page: Page) => Promise<void>) | undefi
   // Nothing real happened yet: the flows' table tells of the samples, the six figures do not.
   home: async (page) => {
     await page.getByText('This is what two weeks of sample history hold').waitFor();
-    await page.getByRole('row', { name: /Sales order change sample \d+/ }).waitFor();
+    await page.getByRole('row', { name: /^Sales order change sample \d+/ }).waitFor();
     await page.getByRole('link', { name: 'Open exceptions 0', exact: true }).waitFor();
   },
   // Marks and keys leave room for the reason.
