@@ -4,7 +4,7 @@
  */
 
 import type { FlowCheck } from './api.ts';
-import { type CheckContext, prepare } from './check/checked-flow.ts';
+import { type CheckContext, type CheckedFlow, prepare } from './check/checked-flow.ts';
 import { findEdgeProblems } from './check/edge-problems.ts';
 import { findExpressionProblems } from './check/expression-problems.ts';
 import { findFlowProblems } from './check/flow-problems.ts';
@@ -29,8 +29,9 @@ export function checkFlowWithTypes(document: unknown, context: CheckContext): Fl
 /** What is kept of a check for the next one of the same flow. */
 interface Checked {
   readonly check: FlowCheck;
-  readonly flow?: FlowDocument;
+  readonly checked?: CheckedFlow;
   readonly typing?: FlowTyping;
+  readonly strict?: FlowTyping | undefined;
 }
 
 /** Checks one flow again and again while somebody draws: what did not change since the last time is not looked at anew (FTY-9). */
@@ -45,26 +46,27 @@ export function createFlowChecker(context: CheckContext): (document: unknown) =>
 function checkAfter(document: unknown, context: CheckContext, last: Checked | undefined): Checked {
   const shape = findShapeProblems(document);
   if (shape.length > 0) return { check: { problems: shape } };
-  const flow = withKnownNodes(document as FlowDocument, last?.flow);
-  const checked = prepare(flow, context);
+  const flow = withKnownNodes(document as FlowDocument, last?.checked?.flow);
+  const checked = prepare(flow, context, last?.checked);
   const drawing = [...findEdgeProblems(checked), ...findNodeProblems(checked)];
   const drawn = [...findFlowProblems(checked), ...findInlineProblems(checked), ...drawing, ...findExpressionProblems(checked)];
-  const { problems, coverage, typing } = checkFlowTypes(checked, last?.typing);
+  const { problems, coverage, typing, strict } = checkFlowTypes(checked, last);
   // Types speak of a drawing that is right, and of texts of which nothing worse is known.
   const said = hasErrors(drawing)
     ? []
     : problems.filter(({ path }) => !drawn.some((other) => other.severity === 'error' && isAt(path, other.path)));
-  return { check: { problems: inOrder([...drawn, ...said]), coverage }, flow, typing };
+  return { check: { problems: inOrder([...drawn, ...said]), coverage }, checked, typing, strict };
 }
 
-/** Nodes that say the same as before are the nodes of before, so that what is known of them is found again. */
+/** Nodes and a contract that say the same as before are those of before, so that what is known of them is found again. */
 function withKnownNodes(flow: FlowDocument, before: FlowDocument | undefined): FlowDocument {
   if (before === undefined) return flow;
   const nodes = Object.entries(flow.nodes).map(([id, node]) => {
     const known = Object.hasOwn(before.nodes, id) ? before.nodes[id] : undefined;
     return [id, known !== undefined && JSON.stringify(known) === JSON.stringify(node) ? known : node] as const;
   });
-  return { ...flow, nodes: Object.fromEntries(nodes) };
+  const contract = JSON.stringify(before.contract) === JSON.stringify(flow.contract) ? before.contract : flow.contract;
+  return { ...flow, contract, nodes: Object.fromEntries(nodes) };
 }
 
 /** The same place, or one of the two in the other. */

@@ -47,17 +47,41 @@ export interface CheckedFlow {
   readonly context: CheckContext;
 }
 
-export function prepare(flow: FlowDocument, context: CheckContext): CheckedFlow {
+/**
+ * `before`: the same flow a little earlier. A node that is still the same object stays the same `CheckedNode`; as long as the drawing is
+ * the same, `graph` is the same object, and what was found out about it may be kept beside it.
+ */
+export function prepare(flow: FlowDocument, context: CheckContext, before?: CheckedFlow): CheckedFlow {
+  const earlier = before?.context === context ? before : undefined;
   const nodes = new Map<string, CheckedNode>();
   const triggers: string[] = [];
   const compensations = new Map<string, string[]>();
   for (const [id, node] of Object.entries(flow.nodes)) {
     const manifest = context.nodeTypes(node.type);
-    nodes.set(id, manifest === undefined ? { id, node } : { id, node, manifest, ports: portsOf(manifest, node) });
+    const known = earlier?.nodes.get(id);
+    if (known?.node === node && known.manifest === manifest) nodes.set(id, known);
+    else nodes.set(id, manifest === undefined ? { id, node } : { id, node, manifest, ports: portsOf(manifest, node) });
     if (manifest?.kind === 'trigger') triggers.push(id);
     if (node.compensate !== undefined) compensations.set(node.compensate, [...(compensations.get(node.compensate) ?? []), id]);
   }
-  return { flow, graph: graphOf(flow), nodes, triggers, compensations, context };
+  const graph = earlier !== undefined && isSameDrawing(flow, nodes, earlier) ? earlier.graph : graphOf(flow);
+  return { flow, graph, nodes, triggers, compensations, context };
+}
+
+/** Nodes, their names and ways out, where they stand, what joins wait for, and all edges: whatever one node can know of another. */
+function isSameDrawing({ edges }: FlowDocument, nodes: CheckedFlow['nodes'], before: CheckedFlow): boolean {
+  if (nodes.size !== before.nodes.size || JSON.stringify(edges) !== JSON.stringify(before.flow.edges)) return false;
+  const earlier = before.nodes.values();
+  // In the same order, since problems are listed in it.
+  return [...nodes.values()].every((checked) => {
+    const known = earlier.next().value!;
+    return checked === known || (checked.manifest === known.manifest && drawn(checked) === drawn(known));
+  });
+}
+
+function drawn({ id, node, ports }: CheckedNode): string {
+  const { type, label, parent, compensate, config } = node;
+  return JSON.stringify([id, type, label, parent, compensate, ports, type === 'core/join' ? [config['mode'], config['count']] : []]);
 }
 
 export function error(code: string, path: string, message: string, help: string, nodeId?: string): Problem {

@@ -1,10 +1,21 @@
 /** Is it drawn so that it can run: one trigger, edges between what is there, no cycle, everything within reach (FLW-2 to FLW-5)? */
 import type { FlowEdge } from '../flow.ts';
-import { findCycles, reachableFrom } from '../graph.ts';
+import { type FlowGraph, findCycles, reachableFrom } from '../graph.ts';
 import type { Problem } from '../problem.ts';
 import { type CheckedFlow, error, nameOf, warning } from './checked-flow.ts';
 
 export function findEdgeProblems(checked: CheckedFlow): readonly Problem[] {
+  const known = found.get(checked.graph);
+  if (known !== undefined) return known;
+  const problems = findAnew(checked);
+  found.set(checked.graph, problems);
+  return problems;
+}
+
+/** Of the drawing alone. */
+const found = new WeakMap<FlowGraph, readonly Problem[]>();
+
+function findAnew(checked: CheckedFlow): readonly Problem[] {
   return [
     ...checkTriggers(checked),
     ...checked.flow.edges.flatMap((edge, index) => checkEdge(edge, index, checked)),

@@ -11,9 +11,10 @@ import { upstreamOf } from '../graph.ts';
 import type { Problem } from '../problem.ts';
 import { type CheckedFlow, type CheckedNode, error, nameOf } from './checked-flow.ts';
 import { containersAround } from './container-problems.ts';
+import { keptOfNode } from './kept-of-node.ts';
 
 export function findExpressionProblems(checked: CheckedFlow): readonly Problem[] {
-  return [...findFlowExpressionProblems(checked), ...[...checked.nodes.values()].flatMap((node) => checkNode(node, checked))];
+  return [...findFlowExpressionProblems(checked), ...[...checked.nodes.values()].flatMap((node) => problemsOfNode(node, checked))];
 }
 
 /** Known before a run starts: intake computes with these alone. */
@@ -73,6 +74,8 @@ function notAnExpression(path: string): Problem {
   );
 }
 
+const problemsOfNode = keptOfNode(checkNode);
+
 function checkNode(checked: CheckedNode, flow: CheckedFlow): readonly Problem[] {
   const { id, node, manifest } = checked;
   // Triggers compute nothing; what looks like an expression there is reported with the config.
@@ -91,11 +94,21 @@ function checkMapRows({ id, node, manifest }: CheckedNode): readonly Problem[] {
   const schema = manifest!.config;
   return Object.entries(node.config).flatMap(([name, value]) => {
     if (!isMapRows(value, schemaOfPart(schema, schema, name), schema)) return [];
-    const faults: readonly MapFault[] = mapExpression(value).faults ?? [];
-    return faults.map(({ row, field, code, message, help }) =>
+    return faultsOf(value).map(({ row, field, code, message, help }) =>
       error(code, `/nodes/${id}/config/${name}/${row}/${field}`, message, help, id),
     );
   });
+}
+
+const mapFaults = new WeakMap<object, readonly MapFault[]>();
+
+/** Rows are never changed. */
+function faultsOf(rows: Parameters<typeof mapExpression>[0]): readonly MapFault[] {
+  const known = mapFaults.get(rows);
+  if (known !== undefined) return known;
+  const faults = mapExpression(rows).faults ?? [];
+  mapFaults.set(rows, faults);
+  return faults;
 }
 
 /** Of one expression at a node: can it be read, and does the node see what it names? */

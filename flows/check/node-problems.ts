@@ -7,20 +7,25 @@ import type { Problem } from '../problem.ts';
 import { type CheckedFlow, type CheckedNode, error, nameOf, warning } from './checked-flow.ts';
 import { findConfigFaults } from './config-faults.ts';
 import { checkContainer } from './container-problems.ts';
+import { keptOfNode } from './kept-of-node.ts';
 
 export function findNodeProblems(checked: CheckedFlow): readonly Problem[] {
   return [...checked.nodes.values()].flatMap((node) => [
-    ...checkType(node),
-    ...checkConfig(node, checked),
-    ...checkPortNames(node),
-    ...checkConnection(node),
+    ...checkItself(node, checked),
     ...checkRetry(node, checked),
-    ...checkCompensation(node, checked),
-    ...checkContainer(node, checked),
-    ...checkTriggerPath(node),
+    ...checkPlace(node, checked),
     ...checkCall(node, checked),
   ]);
 }
+
+const checkItself = keptOfNode((node, flow) => [
+  ...checkType(node),
+  ...checkConfig(node, flow),
+  ...checkPortNames(node),
+  ...checkConnection(node),
+]);
+
+const checkPlace = keptOfNode((node, flow) => [...checkCompensation(node, flow), ...checkContainer(node, flow), ...checkTriggerPath(node)]);
 
 function checkType({ id, node, manifest }: CheckedNode): readonly Problem[] {
   const path = `/nodes/${id}`;

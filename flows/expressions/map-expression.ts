@@ -4,7 +4,7 @@
  * expression is computed with the names of that item (`$$` reaches the whole). Rows of the same list share the scope of the first.
  */
 import type { MapRow } from '../flow.ts';
-import { parseExpression } from './parse-expression.ts';
+import { readExpression } from './known-expression.ts';
 import type { SyntaxNode } from './syntax-tree.ts';
 
 export interface MapFault {
@@ -145,7 +145,7 @@ function isReadable(
   field: 'expression' | 'scope',
   fault: (field: MapFault['field'], code: string, message: string, help: string) => void,
 ): boolean {
-  const first = parseExpression(text).faults[0];
+  const first = readExpression(text).faults[0];
   if (first !== undefined) fault(field, 'expression-syntax', first.message, `Look at character ${first.from + 1}.`);
   return first === undefined;
 }
@@ -210,13 +210,13 @@ function ownPiece(text: string, row: number, field: MapPlace['field']): Exclude<
 
 function scopePieces({ scope, scopeRow }: TargetField): readonly Piece[] {
   const own = ownPiece(scope!, scopeRow!, 'scope');
-  const { tree } = parseExpression(own.text);
+  const { tree } = readExpression(own.text);
   return tree?.type === 'path' && tree.group === undefined ? [own] : ['(', own, ')'];
 }
 
 /** Expressions that bind weaker than a value in an object get parentheses. */
 function guarded(own: Exclude<Piece, string>): readonly Piece[] {
-  const { tree } = parseExpression(own.text);
+  const { tree } = readExpression(own.text);
   return tree !== undefined && STANDS_ALONE.has(tree.type) ? [own] : ['(', own, ')'];
 }
 

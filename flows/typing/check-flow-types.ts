@@ -8,6 +8,7 @@ import { inferExpression } from '../expressions/types/infer-expression.ts';
 import type { Type } from '../expressions/types/type.ts';
 import { NOTHING, NUMBER, TEXT } from '../expressions/types/type.ts';
 import { union } from '../expressions/types/union.ts';
+import type { FlowGraph } from '../graph.ts';
 import type { Problem } from '../problem.ts';
 import { CallTyping } from './call-typing.ts';
 import { findNodeFindings } from './check-types.ts';
@@ -19,21 +20,25 @@ import type { TypedExpression, TypeFinding } from './typed-expression.ts';
 export interface TypeCheck {
   /** What the next check of the flow may start from. */
   readonly typing: FlowTyping;
+  /** By what every schema lets through; the newest that was needed. */
+  readonly strict: FlowTyping | undefined;
   readonly problems: readonly Problem[];
   readonly coverage: TypeCoverage;
 }
 
 /** `before`: of the same flow, a little earlier. */
-export function checkFlowTypes(checked: CheckedFlow, before?: FlowTyping): TypeCheck {
+export function checkFlowTypes(checked: CheckedFlow, before?: Partial<Pick<TypeCheck, 'typing' | 'strict'>>): TypeCheck {
   const typing = new FlowTyping(checked, { declared: true, calls: new CallTyping(checked.context) }, seenStepsOf(checked));
-  typing.startFrom(before);
+  typing.startFrom(before?.typing);
   const intake = checkIntake(typing);
   const findings = [...intake.findings, ...[...checked.nodes.values()].flatMap((node) => findNodeFindings(typing, node))];
   const expressions = [...intake.expressions, ...[...checked.nodes.keys()].flatMap((id) => typing.node(id)?.config.expressions ?? [])];
   typing.finish();
+  const judged = withSeverities(findings, checked, typing, before?.strict);
   return {
     typing,
-    problems: withSeverities(findings, checked, typing).map(toProblem),
+    strict: judged.strict,
+    problems: judged.findings.map(toProblem),
     coverage: { values: expressions.length, typed: expressions.filter(({ sure }) => sure).length },
   };
 }
@@ -42,7 +47,15 @@ export function checkFlowTypes(checked: CheckedFlow, before?: FlowTyping): TypeC
 const drawings = new Map<string, ReadonlyMap<string, SeenSteps>>();
 const MOST_DRAWINGS = 20;
 
+const seenByGraph = new WeakMap<FlowGraph, ReadonlyMap<string, SeenSteps>>();
+
 function seenStepsOf(checked: CheckedFlow): ReadonlyMap<string, SeenSteps> {
+  const known = seenByGraph.get(checked.graph) ?? seenByDrawing(checked);
+  seenByGraph.set(checked.graph, known);
+  return known;
+}
+
+function seenByDrawing(checked: CheckedFlow): ReadonlyMap<string, SeenSteps> {
   const nodes = [...checked.nodes].map(([id, { node, ports }]) => [
     id,
     node.type,
@@ -61,9 +74,15 @@ function seenStepsOf(checked: CheckedFlow): ReadonlyMap<string, SeenSteps> {
 }
 
 /** An error is what is wrong by what every schema lets through and every contract promises; more rests on what may change. */
-export function withSeverities(findings: readonly TypeFinding[], checked: CheckedFlow, { seen }: FlowTyping): readonly TypeFinding[] {
-  if (!findings.some(({ severity }) => severity === 'error')) return findings;
+export function withSeverities(
+  findings: readonly TypeFinding[],
+  checked: CheckedFlow,
+  { seen }: FlowTyping,
+  before?: FlowTyping,
+): { readonly findings: readonly TypeFinding[]; readonly strict: FlowTyping | undefined } {
+  if (!findings.some(({ severity }) => severity === 'error')) return { findings, strict: before };
   const strict = new FlowTyping(checked, { declared: false }, seen);
+  strict.startFrom(before);
   const proved = new Map<string | undefined, ReadonlySet<string>>();
   const provedIn = (nodeId: string | undefined): ReadonlySet<string> => {
     const known = proved.get(nodeId);
@@ -74,9 +93,12 @@ export function withSeverities(findings: readonly TypeFinding[], checked: Checke
     proved.set(nodeId, keys);
     return keys;
   };
-  return findings.map((finding) =>
-    finding.severity === 'error' && !provedIn(finding.nodeId).has(keyOf(finding)) ? { ...finding, severity: 'warning' } : finding,
+  const judged = findings.map(
+    (finding): TypeFinding =>
+      finding.severity === 'error' && !provedIn(finding.nodeId).has(keyOf(finding)) ? { ...finding, severity: 'warning' } : finding,
   );
+  strict.finish();
+  return { findings: judged, strict };
 }
 
 function keyOf({ code, path, place }: TypeFinding): string {

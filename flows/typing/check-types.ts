@@ -6,6 +6,7 @@ import type { CheckedNode } from '../check/checked-flow.ts';
 import { compareTypes, type Mismatch } from '../expressions/types/compare-to-schema.ts';
 import { typeOfSchema } from '../expressions/types/type-of-schema.ts';
 import { fieldOf } from '../expressions/types/union.ts';
+import type { JsonSchema } from '../json.ts';
 import { fromPointer } from '../json-pointer.ts';
 import { type AskedValue, askedOf } from './asked-types.ts';
 import type { FlowTyping, TypedNode } from './flow-typing.ts';
@@ -17,16 +18,17 @@ export function findNodeFindings(typing: FlowTyping, checked: CheckedNode): read
   const typed = typing.node(checked.id);
   if (typed === undefined || typed.dead || checked.manifest === undefined) return [];
   // The contract of a called flow may have changed.
-  const known = checked.node.type === 'core/call-flow' ? undefined : findings.get(typed);
-  if (known !== undefined) return known;
-  const found = findFresh(typing, checked, typed);
-  findings.set(typed, found);
+  const asked = askedOf(checked, typing.checked);
+  const known = findings.get(typed);
+  if (known !== undefined && known.asked === asked?.schema) return known.found;
+  const found = findFresh(typing, checked, typed, asked);
+  findings.set(typed, { asked: asked?.schema, found });
   return found;
 }
 
-const findings = new WeakMap<TypedNode, readonly TypeFinding[]>();
+const findings = new WeakMap<TypedNode, { readonly asked: JsonSchema | undefined; readonly found: readonly TypeFinding[] }>();
 
-function findFresh(typing: FlowTyping, checked: CheckedNode, typed: TypedNode): readonly TypeFinding[] {
+function findFresh(typing: FlowTyping, checked: CheckedNode, typed: TypedNode, asked: AskedValue | undefined): readonly TypeFinding[] {
   const { id, manifest } = checked;
   const found: TypeFinding[] = [...typed.config.findings];
   const own = compareTypes(typed.config.type, typeOfSchema(manifest!.config, typing.find), { fitsLists: true });
@@ -35,7 +37,6 @@ function findFresh(typing: FlowTyping, checked: CheckedNode, typed: TypedNode): 
     const source = sourceOf(mismatch.path, typed);
     if (source !== undefined) found.push(findingOf(mismatch, source));
   }
-  const asked = askedOf(checked, typing.checked);
   if (asked !== undefined) found.push(...compareAsked(typed, typing, asked));
   return found.map((finding) => ({ ...finding, nodeId: id }));
 }

@@ -6,6 +6,8 @@ import type { CheckedFlow, CheckedNode } from '../check/checked-flow.ts';
 import { containersAround } from '../check/container-problems.ts';
 import { outputAt, outputOf } from '../derive.ts';
 import { closed } from '../derived/port-output.ts';
+import { referencesOf } from '../expressions/known-expression.ts';
+import type { References } from '../expressions/references.ts';
 import type { Scope } from '../expressions/types/infer-expression.ts';
 import { meet } from '../expressions/types/meet.ts';
 import {
@@ -30,7 +32,7 @@ import type { JsonSchema } from '../json.ts';
 import { isDerived } from '../node-manifest.ts';
 import { resolveSchema } from '../schemas/schemas.ts';
 import type { CallTyping } from './call-typing.ts';
-import { factsOf } from './narrow-scope.ts';
+import { factsOf, judgedBy } from './narrow-scope.ts';
 import { settledType } from './settled-type.ts';
 import { findSeenSteps, type SeenSteps } from './steps-seen.ts';
 import { flowType, RUN_TYPE, triggerType, VARIABLES } from './trigger-type.ts';
@@ -158,7 +160,9 @@ export class FlowTyping {
     const known = before?.typing.nodes.get(id);
     if (before === undefined || known === undefined || known.dead || before.changed.has(id) || this.checked.compensations.has(id))
       return undefined;
-    if (before.judges.some((judge) => seen.steps.has(judge))) return undefined;
+    if (before.judges.some((judge) => seen.steps.has(judge) && this.mayConcern(judge, id, before.typing))) return undefined;
+    const { parent } = this.flow.nodes[id]!;
+    if (parent !== undefined && this.node(parent)?.dead !== before.typing.nodes.get(parent)?.dead) return undefined;
     const loop = loopAround(id, this.checked);
     if (loop !== undefined && this.node(loop) !== known.loop) return undefined;
     const comesFrom = this.checked.graph.incoming.get(id)!.map(({ from }) => from);
@@ -168,6 +172,13 @@ export class FlowTyping {
       if (this.output(key.slice(0, at), key.slice(at + 1)) !== type) return undefined;
     }
     return known;
+  }
+
+  /** Does the node read anything that this step judges, or judged before it was edited? */
+  private mayConcern(judge: string, id: string, before: FlowTyping): boolean {
+    const read = namesReadBy(this.flow.nodes[id]!.config);
+    const trees = [this, before].flatMap(({ flow }) => judgedBy(flow.nodes[judge]!));
+    return trees.some((tree) => concerns(referencesOf(tree), read));
   }
 
   private leadsOtherwise(id: string, before: FlowTyping): boolean {
@@ -350,12 +361,7 @@ export class FlowTyping {
         const { everything, allSteps, roots } = references;
         const ofItem = roots.some(({ name }) => name === 'item' || name === 'index');
         // What is known of values that it does not read makes no difference.
-        if (
-          read !== undefined &&
-          !roots.some(({ name }) => name !== 'steps' && read.roots.has(name)) &&
-          !references.steps.some(({ name }) => read.steps.has(name))
-        )
-          continue;
+        if (!concerns(references, read)) continue;
         if (everything || allSteps || references.steps.some(({ name }) => !steps.has(name))) continue;
         if (ofItem && loopAround(id, this.checked) !== loopAround(checked.id, this.checked)) continue;
         input = narrow(input);
@@ -415,6 +421,15 @@ export class FlowTyping {
     this.views.set(key, lazy);
     return lazy;
   }
+}
+
+/** `read`: undefined where it cannot be told. */
+function concerns({ roots, steps }: References, read: ReturnType<typeof namesReadBy>): boolean {
+  return (
+    read === undefined ||
+    roots.some(({ name }) => name !== 'steps' && read.roots.has(name)) ||
+    steps.some(({ name }) => read.steps.has(name))
+  );
 }
 
 /** On one of several ways only what stands on it has run. */

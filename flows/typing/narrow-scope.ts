@@ -3,6 +3,7 @@
  * by "valid" has found the value in order. What steps gave never changes afterwards, so it still holds.
  */
 import { isExpressionText } from '../expressions/expression-text.ts';
+import { readExpression, referencesOf } from '../expressions/known-expression.ts';
 import type { References } from '../expressions/references.ts';
 import type { SyntaxNode } from '../expressions/syntax-tree.ts';
 import { Frame } from '../expressions/types/frame.ts';
@@ -13,7 +14,6 @@ import { type FindSchema, typeOfSchema } from '../expressions/types/type-of-sche
 import { union } from '../expressions/types/union.ts';
 import type { FlowNode } from '../flow.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { readExpression, referencesOf } from './known-expression.ts';
 
 /** What is known of a scope once a step has ended by one of some ports. */
 export interface Fact {
@@ -32,9 +32,20 @@ export function factsOf(
   return [];
 }
 
+/** Every expression that any fact of this step may speak of. */
+export function judgedBy({ type, config }: Pick<FlowNode, 'type' | 'config'>): readonly SyntaxNode[] {
+  const texts = type === 'core/switch' ? casesOf(config).map(({ when }) => when) : type === 'core/validate' ? [config['value']] : [];
+  return texts.flatMap((text) => treeOf(text) ?? []);
+}
+
+function casesOf({ cases }: JsonObject): readonly JsonObject[] {
+  return (Array.isArray(cases) ? (cases as readonly Json[]) : []).filter(isObject);
+}
+
 /** The first case that is true gives the port: those before it were not. */
-function factsOfSwitch({ cases, otherwise }: JsonObject, ports: ReadonlySet<string>): readonly Fact[] {
-  const listed = (Array.isArray(cases) ? (cases as readonly Json[]) : []).filter(isObject);
+function factsOfSwitch(config: JsonObject, ports: ReadonlySet<string>): readonly Fact[] {
+  const { otherwise } = config;
+  const listed = casesOf(config);
   const rest = typeof otherwise === 'string' ? otherwise : 'otherwise';
   const facts: Fact[] = [];
   const taken = listed.flatMap(({ port }, at) => (typeof port === 'string' && ports.has(port) ? [at] : []));

@@ -4,6 +4,7 @@
  */
 import { isMapRows } from '../expressions/config-expressions.ts';
 import { isExpressionText, unescapeLiteral } from '../expressions/expression-text.ts';
+import { readExpression, referencesOf } from '../expressions/known-expression.ts';
 import { type MapPlace, mapExpression } from '../expressions/map-expression.ts';
 import { isRequired, keywordOf, saysType, schemaOfPart } from '../expressions/schema-walk.ts';
 import type { Finding } from '../expressions/types/finding.ts';
@@ -14,7 +15,6 @@ import { maybeNothing, union, without, withoutNothing } from '../expressions/typ
 import type { Json, JsonObject, JsonSchema } from '../json.ts';
 import { type PathPart, toPointer } from '../json-pointer.ts';
 import { inferOnWays } from './infer-on-ways.ts';
-import { readExpression, referencesOf } from './known-expression.ts';
 import { fittedList } from './settled-type.ts';
 import type { TypedExpression, TypeFinding } from './typed-expression.ts';
 

@@ -4,6 +4,7 @@ import jsonata from 'jsonata';
 import { compileExpression } from '../../dist/flows/expressions/compiled/compile-expression.js';
 import { mapExpression } from '../../dist/flows/expressions/map-expression.js';
 import { parseExpression } from '../../dist/flows/expressions/parse-expression.js';
+import { checkAnew } from './check-anew.mjs';
 import { MAP_ROWS, makeOrder, mapOrder } from './order.mjs';
 import { LINES_MAPPING, makeLines, mapLines } from './order-lines.mjs';
 import { alternate, compare } from './rounds.mjs';
@@ -111,6 +112,12 @@ export const EXPRESSION_ROWS = [
       return [
         { ...(await againstReference(await prepare(LINES_MAPPING, makeLines, mapLines))), id: 'map-100-rows', unit: 'maps/s', target: 30 },
       ];
+    },
+  },
+  {
+    id: 'check-200',
+    async run() {
+      return [{ ...checkAnew(), id: 'check-200', unit: 'ms', target: 50, judge: 'ours', better: 'lower' }];
     },
   },
 ];

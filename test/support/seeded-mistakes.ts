@@ -202,7 +202,7 @@ function pick<T>(list: readonly T[], draw: () => number): T | undefined {
 }
 
 /** Mulberry32. */
-function seeded(seed: number): () => number {
+export function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -1,7 +1,7 @@
 /** Expressions that were read before: checking reads the same texts again with every key that somebody presses. */
-import { type ParsedExpression, parseExpression } from '../expressions/parse-expression.ts';
-import { findReferences, type References } from '../expressions/references.ts';
-import type { SyntaxNode } from '../expressions/syntax-tree.ts';
+import { type ParsedExpression, parseExpression } from './parse-expression.ts';
+import { findReferences, type References } from './references.ts';
+import type { SyntaxNode } from './syntax-tree.ts';
 
 const MOST = 5_000;
 const parsed = new Map<string, ParsedExpression>();
