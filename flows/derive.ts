@@ -38,10 +38,16 @@ export function outputAt(manifest: NodeManifest, node: Pick<FlowNode, 'config'>,
 /** Schema of `steps.<id>` whatever the port, for triggers of `trigger.body`. `{}` where nothing is known. */
 export function outputOf(manifest: NodeManifest, node: Pick<FlowNode, 'config'>, context: DeriveContext): JsonSchema {
   const { output } = manifest;
-  if (!isDerived<JsonSchema>(output)) return closed(output);
+  if (!isDerived<JsonSchema>(output)) return orWithheld(manifest, closed(output));
   const derived = DERIVED_OUTPUTS[output.derive];
   if (derived === undefined) throw new Error(`${manifest.type}: "${output.derive}" is no way to derive an output`);
-  return derived(node.config, context);
+  return orWithheld(manifest, derived(node.config, context));
+}
+
+/** Where a connection only looks, a write goes on with `{ withheld: true, … }` (API-117): a flow may ask for that. */
+function orWithheld({ effects }: NodeManifest, schema: JsonSchema): JsonSchema {
+  if (effects !== 'write' || schema['type'] !== 'object') return schema;
+  return { ...schema, properties: { ...objectOf(schema['properties']), withheld: { const: true } } };
 }
 
 type DeriveName = Derived['derive'];

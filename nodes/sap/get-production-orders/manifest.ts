@@ -72,7 +72,15 @@ Example: material \`FG-1001\`, plant \`1010\`.`,
     config: { material: 'FG-1001', plant: '1010' },
     output: {
       orders: [
-        { productionOrder: '000001000101', material: 'FG-1001', plant: '1010', quantity: '238.000', unit: 'PC', status: 'released' },
+        {
+          productionOrder: '000001000101',
+          material: 'FG-1001',
+          plant: '1010',
+          quantity: '238.000',
+          confirmedQuantity: '0.000',
+          unit: 'PC',
+          status: 'released',
+        },
       ],
       count: 1,
     },
