@@ -4,7 +4,7 @@ import { ExpressionError } from '#flows/expressions/direct-value.ts';
 import type { Json } from '#flows/json.ts';
 import { isFinal } from '#flows/run.ts';
 import { canonicalJson } from '../engine/canonical-json.ts';
-import { type DirectValue, findDirect } from '../engine/direct-expressions.ts';
+import { directText, evaluateDirect, findDirect } from '../engine/direct-expressions.ts';
 import type { Reply, StartRequest, StartResult } from '../engine/engine.ts';
 import { debouncedUntil, readSequence, replacedBy } from '../engine/lanes.ts';
 import { PlanError } from '../engine/plan.ts';
@@ -128,18 +128,18 @@ export function createIntake({ parts, limits, plans, starter, replies, nowIso, t
             title: `The ${what} of a message for "${flow}" gives no value: ${expression}`,
             owner: document.owner,
           };
-    const laneKey = intake.laneKey === undefined ? undefined : textOf(intake.laneKey, scope);
+    const laneKey = intake.laneKey === undefined ? undefined : directText(intake.laneKey, scope);
     if (intake.laneKey !== undefined && laneKey === undefined) return missing('lane key', document.lane!.key);
     const sequence = intake.sequence === undefined ? undefined : readSequence(evaluateDirect(intake.sequence, scope));
     if (intake.sequence !== undefined && sequence === undefined)
       return missing('lane sequence (an integer or an ISO instant)', document.lane!.sequence!);
-    const declaredKey = intake.idempotencyKey === undefined ? undefined : textOf(intake.idempotencyKey, scope);
+    const declaredKey = intake.idempotencyKey === undefined ? undefined : directText(intake.idempotencyKey, scope);
     if (intake.idempotencyKey !== undefined && declaredKey === undefined) return missing('idempotency key', document.idempotency!.key);
     const idempotencyKey = request.origin === undefined ? (declaredKey ?? request.messageId) : undefined;
     const body = request.trigger.body;
     const keys: Record<string, string> = {};
     for (const [name, value] of intake.objectKeys) {
-      const text = textOf(value, scope);
+      const text = directText(value, scope);
       if (text !== undefined) keys[name] = text;
     }
     return {
@@ -152,7 +152,7 @@ export function createIntake({ parts, limits, plans, starter, replies, nowIso, t
       sequence,
       idempotencyKey,
       bodyHash: idempotencyKey === undefined ? '' : createHash('sha256').update(canonicalJson(body)).digest('hex'),
-      plant: intake.plant === undefined ? undefined : textOf(intake.plant, scope),
+      plant: intake.plant === undefined ? undefined : directText(intake.plant, scope),
       keys,
       body,
     };
@@ -347,18 +347,3 @@ function bodyOf(reads: Pick<EngineReads, 'readEvents'>, runId: string): Json {
 }
 
 /** A value that an operator cannot work with counts as missing. */
-function evaluateDirect(value: DirectValue, scope: Parameters<DirectValue>[0]): Json | undefined {
-  try {
-    return value(scope);
-  } catch (error) {
-    if (error instanceof ExpressionError) return undefined;
-    throw error;
-  }
-}
-
-/** Keys are texts: numbers as they are written, everything else is no key. */
-function textOf(value: DirectValue, scope: Parameters<DirectValue>[0]): string | undefined {
-  const found = evaluateDirect(value, scope);
-  if (typeof found === 'number') return String(found);
-  return typeof found === 'string' && found !== '' ? found : undefined;
-}

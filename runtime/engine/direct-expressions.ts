@@ -1,5 +1,6 @@
 /** The direct expressions of a flow itself (lane, idempotency, plant, object keys): compiled once per version, evaluated at intake. */
 import { compileDirect, type DirectExpression, type DirectScope } from '#flows/expressions/direct-expression.ts';
+import { ExpressionError } from '#flows/expressions/direct-value.ts';
 import { isExpressionText, unescapeLiteral } from '#flows/expressions/expression-text.ts';
 import type { Json } from '#flows/json.ts';
 import { PlanError } from './plan.ts';
@@ -21,4 +22,21 @@ export function compileDirectValue(text: string): DirectValue {
 /** Undefined when the expression needs the contained evaluator. */
 export function findDirect(text: string): DirectExpression | undefined {
   return compileDirect(text).expression;
+}
+
+/** Undefined also where the expression fails: then it gives no key. */
+export function evaluateDirect(value: DirectValue, scope: DirectScope): Json | undefined {
+  try {
+    return value(scope);
+  } catch (error) {
+    if (error instanceof ExpressionError) return undefined;
+    throw error;
+  }
+}
+
+/** Keys are texts: numbers as they are written, everything else is no key. */
+export function directText(value: DirectValue, scope: DirectScope): string | undefined {
+  const found = evaluateDirect(value, scope);
+  if (typeof found === 'number') return String(found);
+  return typeof found === 'string' && found !== '' ? found : undefined;
 }

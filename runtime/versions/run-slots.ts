@@ -13,6 +13,8 @@ export interface SlotsAsked {
   readonly flow: string;
   readonly major: number;
   readonly schedule: ScheduleConfig;
+  /** The key by which the flow itself knows its messages, where it has one of its own. */
+  readonly ownKey?: (body: Json) => string | undefined;
   readonly from: string;
   readonly to: string;
   readonly parameters?: JsonObject;
@@ -32,28 +34,29 @@ export interface RunSlotsParts {
 const ALL_TIMES = '';
 
 export async function runSlots({ engine, reads, now }: RunSlotsParts, asked: SlotsAsked): Promise<SlotsRun> {
-  const { environment, flow, major, schedule, again, dryRun } = asked;
+  const { environment, flow, major, schedule, ownKey, again, dryRun } = asked;
   const found = findSlots(asked, new Date(now()));
+  const parameters = { ...schedule.parameters, ...asked.parameters } as JsonObject;
+  const bodyOf = (slot: string): Json => ({
+    slot,
+    missed: 0,
+    ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
+    ...(asked.until === undefined ? {} : { until: asked.until }),
+  });
   const views = found.map((slot) => {
     const at = slot.toISOString();
-    const known = reads.findByIdempotencyKey(environment, flow, at, ALL_TIMES);
+    // Whenever it ran: also one that is older than the time for which the flow refuses duplicates must not run twice.
+    const known = reads.findByIdempotencyKey(environment, flow, ownKey?.(bodyOf(at)) ?? at, ALL_TIMES);
     return { slot: at, local: localTime(slot, schedule.timeZone), ...(known === undefined ? {} : { runId: known.runId }) };
   });
   const wanted = views.filter(({ runId }) => again || runId === undefined);
   if (dryRun || wanted.length === 0) return { timeZone: schedule.timeZone, slots: views, started: 0 };
-  const parameters = { ...schedule.parameters, ...asked.parameters } as JsonObject;
   const requests = wanted.map(({ slot, runId }): StartRequest => {
-    const body: Json = {
-      slot,
-      missed: 0,
-      ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
-      ...(asked.until === undefined ? {} : { until: asked.until }),
-    };
     return {
       environment,
       flow,
       major,
-      trigger: { body },
+      trigger: { body: bodyOf(slot) },
       source: 'manual',
       bodyMayDiffer: true,
       ...(runId === undefined ? { messageId: slot } : {}),

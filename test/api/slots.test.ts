@@ -70,6 +70,19 @@ test('API-122, WAI-1 the times of three days are looked at first, then run once,
   expect(items.find(({ action }) => action === 'slots-run')).toMatchObject({ object: 'flow nightly', detail: { started: 1, again: true } });
 });
 
+test('API-122, WAI-1 a flow with a key of its own runs no time twice, however long ago it ran', async () => {
+  const keyed = smallFlow({ id: 'keyed', more: { idempotency: { key: '= "night " & trigger.body.slot', windowMs: 1 } } });
+  const start = { type: 'core/schedule', version: 1, label: 'Every morning', config: { cron: '0 6 * * *', timeZone: 'Europe/Berlin' } };
+  await deploy(admin, { ...keyed, nodes: { ...keyed.nodes, start } });
+  const place = PLACE.replace('nightly', 'keyed');
+  const first = await operator.send<SlotsRun>('POST', place, days);
+  expect(first.started).toBe(3);
+  for (const { runId } of first.slots) await runReaches(admin, runId!, 'completed');
+  const second = await operator.send<SlotsRun>('POST', place, days);
+  expect(second.slots.map(({ runId }) => runId)).toEqual(first.slots.map(({ runId }) => runId));
+  expect(second.started).toBe(0);
+});
+
 test('API-122 what is no range, too much, or no schedule is said', async () => {
   const refused = async (body: object, place = PLACE) => (await operator.raw('POST', place, body)) as { status: number; body: Problem };
   expect(await refused({ from: 'monday', to: '2026-03-29' })).toMatchObject({

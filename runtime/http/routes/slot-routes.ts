@@ -1,7 +1,9 @@
 /** Times of a schedule, run by hand (WAI-1). */
 import type { SlotsRun } from '#flows/api.ts';
-import type { JsonObject } from '#flows/json.ts';
+import type { Json, JsonObject } from '#flows/json.ts';
 import type { ScheduleConfig } from '#nodes/core/schedule/manifest.ts';
+import { compileDirectValue, directText } from '../../engine/direct-expressions.ts';
+import type { ReferenceData } from '../../engine/reference-data.ts';
 import type { AuditDefinitions } from '../../store/definitions.ts';
 import type { LiveFlow } from '../../versions/deployed-flow-registry.ts';
 import { type RunSlotsParts, runSlots } from '../../versions/run-slots.ts';
@@ -13,6 +15,21 @@ export interface SlotRouteParts extends RunSlotsParts {
   readonly audit: Pick<AuditDefinitions, 'append'>;
   readonly live: () => readonly LiveFlow[];
   readonly folderOf: (flow: string) => string | undefined;
+  readonly reference: Pick<ReferenceData, 'revision' | 'variables'>;
+}
+
+/** As it is computed when a message is taken (INT-2). */
+function ownKeyOf(
+  { published: { document, version } }: LiveFlow,
+  environment: string,
+  reference: SlotRouteParts['reference'],
+): ((body: Json) => string | undefined) | undefined {
+  const { idempotency, id, name, contract } = document;
+  if (idempotency === undefined) return undefined;
+  const key = compileDirectValue(idempotency.key);
+  const vars = reference.variables(environment, reference.revision(environment));
+  return (body) =>
+    directText(key, { trigger: { body }, vars, run: { environment, version }, flow: { id, name, major: contract.major, version } });
 }
 
 export function slotRoutes(parts: SlotRouteParts): readonly Route[] {
@@ -63,7 +80,17 @@ export function slotRoutes(parts: SlotRouteParts): readonly Route[] {
           readonly dryRun?: boolean;
         };
         const schedule = live.triggerNode.config as unknown as ScheduleConfig;
-        const done = await runSlots(parts, { environment, flow: flowId, major: live.deployment.major, schedule, ...range, again, dryRun });
+        const ownKey = ownKeyOf(live, environment, parts.reference);
+        const done = await runSlots(parts, {
+          environment,
+          flow: flowId,
+          major: live.deployment.major,
+          schedule,
+          ...(ownKey === undefined ? {} : { ownKey }),
+          ...range,
+          again,
+          dryRun,
+        });
         if (done.started > 0)
           await parts.audit.append({
             by: caller.name,
