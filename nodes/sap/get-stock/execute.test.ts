@@ -35,10 +35,12 @@ describe('sap/get-stock', () => {
     const output = await read([{ material: 'FG-1005', plant: '1010' }], system);
     expect(problemsAgainst('schemas/stock.json', output['stock']!)).toEqual([]);
     const rows = (output['stock'] as JsonObject)['rows'] as readonly JsonObject[];
-    expect(rows).toHaveLength(8);
+    expect(rows).toHaveLength(10);
     for (const one of [
       { kind: 'blocked', batch: 'B2026-07', quantity: '3.000' },
       { kind: 'in-transfer', quantity: '2.000' },
+      { kind: 'returns', quantity: '8.000' },
+      { kind: 'restricted', batch: 'B2026-08', quantity: '9.000' },
       { specialStock: 'E', salesOrder: system.landscape.orders[0]!.salesOrder, item: '000010' },
       { specialStock: 'W', customer: system.landscape.customers[0]!.number },
       { specialStock: 'K', supplier: '0017300001' },
@@ -49,6 +51,26 @@ describe('sap/get-stock', () => {
       .find(({ material }) => material === 'FG-1005')!
       .plants.find(({ plant }) => plant === '1010')!.stock;
     expect(output['free']).toEqual([{ material: 'FG-1005', plant: '1010', quantity: stock, unit: 'PC' }]);
+  });
+
+  test('each stock type of SAP has its kind: what came back, and batches of restricted use, are on no way and not free', () => {
+    const kindOf = (InventoryStockType: string) =>
+      toStockRow({ Material: 'FG-1', Plant: '1010', MaterialBaseUnit: 'PC', InventoryStockType, MatlWrhsStkQtyInMatlBaseUnit: '5' });
+    const types = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '77'];
+    expect(types.map((type) => kindOf(type).kind)).toEqual([
+      'unrestricted',
+      'quality',
+      'returns',
+      'in-transfer',
+      'in-transfer',
+      'in-transfer',
+      'blocked',
+      'restricted',
+      'other',
+      'blocked',
+      'other',
+    ]);
+    expect(sumFree(types.map(kindOf))).toMatchObject([{ quantity: '5.000' }]);
   });
 
   test('stock of an order, of a project or at a supplier is not free', () => {

@@ -39,7 +39,7 @@ export const getStockManifest: NodeManifest & { readonly kind: 'step' } = {
   type: 'sap/get-stock',
   version: 1,
   label: 'Get stock',
-  summary: 'Reads what is in stock, by plant and kind: free, in quality inspection, blocked, on its way.',
+  summary: 'Reads what is in stock, by plant and kind: free, restricted, in quality inspection, blocked, returned, on its way.',
   category: 'sap',
   icon: SAP_ICON,
   kind: 'step',
@@ -72,7 +72,7 @@ export const getStockManifest: NodeManifest & { readonly kind: 'step' } = {
       },
     },
   },
-  help: `Service \`API_MATERIAL_STOCK_SRV\`. SAP keeps stock by eleven keys: plant, storage location, batch, supplier, customer, project, order, special stock, stock type. \`stock.rows\` has every row that is not zero; \`free\` adds up what is unrestricted and nobody's own. A material that SAP does not know has no rows.
+  help: `Service \`API_MATERIAL_STOCK_SRV\`. SAP keeps stock by eleven keys: plant, storage location, batch, supplier, customer, project, order, special stock, stock type. \`stock.rows\` has every row that is not zero, its kind from SAP's stock type: 01 unrestricted, 02 quality, 03 returns, 04 to 06 in transfer, 07 and 10 blocked, 08 restricted, any other *other*; \`free\` adds up what is unrestricted and nobody's own. A material that SAP does not know has no rows.
 
 Example: items \`[{ "material": "FG-1001", "plant": "1010" }]\`.`,
   example: {

@@ -9,7 +9,7 @@ export type StockRow = {
   readonly batch?: string;
   readonly quantity: string;
   readonly unit: string;
-  readonly kind: 'unrestricted' | 'quality' | 'blocked' | 'in-transfer';
+  readonly kind: 'unrestricted' | 'restricted' | 'quality' | 'blocked' | 'returns' | 'in-transfer' | 'other';
   /** SAP's indicator of special stock, and whose it is. */
   readonly specialStock?: string;
   readonly customer?: string;
@@ -23,8 +23,22 @@ export type StockRow = {
 
 export type FreeStock = { readonly material: string; readonly plant: string; readonly quantity: string; readonly unit: string };
 
-/** SAP's stock types; what is not listed is on its way between places. */
-const KINDS: { readonly [type: string]: StockRow['kind'] } = { '01': 'unrestricted', '02': 'quality', '07': 'blocked' };
+/** SAP's stock types. Tied empties (09) and what a release adds are `other`: counted as nothing that we know. */
+const KINDS: { readonly [type: string]: StockRow['kind'] } = {
+  '01': 'unrestricted',
+  '02': 'quality',
+  // Came back from a customer, and nobody has looked at it yet.
+  '03': 'returns',
+  // Between storage locations, between plants, and on the road.
+  '04': 'in-transfer',
+  '05': 'in-transfer',
+  '06': 'in-transfer',
+  '07': 'blocked',
+  // A batch whose status is restricted.
+  '08': 'restricted',
+  // Received and valuated, not yet taken over.
+  '10': 'blocked',
+};
 
 export function toStockRow(row: JsonObject): StockRow {
   const salesOrder = textOf(row, 'SDDocument').replace(/^0+$/, '');
@@ -38,7 +52,7 @@ export function toStockRow(row: JsonObject): StockRow {
     ...given('batch', textOf(row, 'Batch')),
     quantity: threePlaces(textOf(row, 'MatlWrhsStkQtyInMatlBaseUnit') || '0'),
     unit: textOf(row, 'MaterialBaseUnit'),
-    kind: KINDS[textOf(row, 'InventoryStockType')] ?? 'in-transfer',
+    kind: KINDS[textOf(row, 'InventoryStockType')] ?? 'other',
     ...given('specialStock', textOf(row, 'InventorySpecialStockType')),
     ...given('customer', numberOf(row, 'Customer')),
     ...given('supplier', numberOf(row, 'Supplier')),

@@ -99,6 +99,8 @@ function specialStock({ orders, customers }: Landscape, material: string, plant:
   return [
     ['07', '3', { Batch: 'B2026-07' }],
     ['06', '2', {}],
+    ['03', '8', {}],
+    ['08', '9', { Batch: 'B2026-08' }],
     [UNRESTRICTED, '5', { InventorySpecialStockType: 'E', SDDocument: order?.salesOrder ?? '', SDDocumentItem: '000010' }],
     [UNRESTRICTED, '4', { InventorySpecialStockType: 'W', Customer: customer?.number ?? '' }],
     [UNRESTRICTED, '6', { InventorySpecialStockType: 'K', Supplier: '0017300001' }],
