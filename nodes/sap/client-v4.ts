@@ -6,21 +6,23 @@ import type { Json, JsonObject } from '#flows/json.ts';
 import type { ConnectionAccess } from '../connection.ts';
 import { InvalidError, NetworkError } from '../errors.ts';
 import { classifySapAnswer, type SapAnswer } from './classify-sap-answer.ts';
-import {
-  boundaryOf,
-  type ChangesetAnswer,
-  type EntityKey,
-  type ODataAnswer,
-  readAllPages,
-  readChangesetAnswer,
-  type SapMessages,
-} from './client.ts';
-import { type BatchRequest, writeBatchRequest } from './odata/batch.ts';
+import type { BatchRequest } from './odata/batch.ts';
 import type { EdmEntityType, EdmModel, EdmProperty, EdmType } from './odata/edm.ts';
 import { readJsonAnswers, writeJsonBatch } from './odata/v4/batch-json.ts';
 import { formatV4Key, formatV4Literal } from './odata/v4/literal.ts';
 import { readV4Messages } from './odata/v4/messages.ts';
 import { readV4Entity, writeV4Value } from './odata/v4/values.ts';
+import {
+  type ChangesetAnswer,
+  type EntityKey,
+  type MessageHeader,
+  messagesOf,
+  type ODataAnswer,
+  readAllPages,
+  type SapMessages,
+  sendBatch,
+  takeAnswer,
+} from './odata-exchange.ts';
 import { readAnswerJson } from './read-answer-json.ts';
 import { type SapExchange, SapTransport } from './sap-transport.ts';
 import { sapSettingsOf } from './settings.ts';
@@ -86,13 +88,10 @@ export class SapServiceV4 {
     return this.#batchFormat === 'json' ? this.#jsonChangeset(requests, exchange) : this.#multipartChangeset(requests, exchange);
   }
 
-  async #multipartChangeset(requests: readonly BatchRequest[], exchange: SapExchange): Promise<ChangesetAnswer> {
+  #multipartChangeset(requests: readonly BatchRequest[], exchange: SapExchange): Promise<ChangesetAnswer> {
     // V4 wants a Content-ID for every request of a change set.
     const numbered = requests.map((request, index) => ({ contentId: String(index + 1), ...request }));
-    const { contentType, body } = writeBatchRequest([{ kind: 'changeset', requests: numbered }], boundaryOf(requests));
-    const headers = { accept: 'multipart/mixed', 'content-type': contentType };
-    const answer = await this.#transport.write('POST', '$batch', exchange, headers, body);
-    return readChangesetAnswer(answer, requests.length, readV4Messages, 'sap-messages');
+    return sendBatch(this.#transport, { kind: 'changeset', requests: numbered }, exchange, MESSAGES);
   }
 
   async #jsonChangeset(requests: readonly BatchRequest[], exchange: SapExchange): Promise<ChangesetAnswer> {
@@ -111,8 +110,7 @@ export class SapServiceV4 {
     if (refused !== undefined) throw refused;
     if (answers.length !== requests.length || answers.some((one) => one.status >= 300))
       throw new NetworkError(`SAP answered ${answers.length} of ${requests.length} requests of a changeset`, { code: 'answer-malformed' });
-    const messages = [answer.headers['sap-messages'], ...answers.map((one) => one.headers['sap-messages'])].flatMap(readV4Messages);
-    return { answers, messages };
+    return { answers, messages: messagesOf([answer, ...answers], MESSAGES) };
   }
 
   model(exchange: SapExchange): Promise<EdmModel> {
@@ -145,26 +143,22 @@ export class SapServiceV4 {
   }
 
   #toODataAnswer(answer: SapAnswer): ODataAnswer {
-    const refusal = classifySapAnswer(answer);
-    if (refusal !== undefined) {
-      if (refusal.class === 'invalid') this.forgetModel();
-      throw refusal;
-    }
-    const messages = readV4Messages(answer.headers['sap-messages']);
-    const { etag } = answer.headers;
-    if (answer.text === '') return { data: null, messages, ...(etag === undefined ? {} : { etag }) };
+    const taken = takeAnswer(this.#transport, answer, MESSAGES);
+    if (answer.text === '') return { data: null, ...taken };
     const value = readAnswerJson(answer.text);
     if (!isObject(value)) throw new NetworkError('The answer of SAP is no OData V4: it is no object', { code: 'answer-malformed' });
     const nextLink = value['@odata.nextLink'] ?? value['@nextLink'];
-    const tag = etag ?? this.etagOf(value);
+    const tag = taken.etag ?? this.etagOf(value);
     return {
       data: dataOf(value),
-      messages,
+      ...taken,
       ...(tag === undefined ? {} : { etag: tag }),
       ...(typeof nextLink === 'string' ? { next: this.#transport.pathBelowRoot(nextLink) } : {}),
     };
   }
 }
+
+const MESSAGES: MessageHeader = { name: 'sap-messages', read: readV4Messages };
 
 const PROTOCOL = {
   accept: 'application/json;odata.metadata=minimal;IEEE754Compatible=true',

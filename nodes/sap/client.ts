@@ -2,39 +2,32 @@
  * Speaks OData V2 with one service of SAP Gateway: `d` wrappers, paging, changesets. What an entity means is for those who call it.
  * Every failure is already one of the nine classes, by SAP's meaning.
  */
-import { createHash } from 'node:crypto';
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { ConnectionAccess } from '../connection.ts';
 import { InvalidError, NetworkError } from '../errors.ts';
-import type { HttpAnswer } from '../http/http-client.ts';
-import { classifySapAnswer, type SapAnswer } from './classify-sap-answer.ts';
+import type { SapAnswer } from './classify-sap-answer.ts';
 import { type FieldNames, readFieldNames } from './field-names.ts';
-import { type BatchAnswer, type BatchRequest, readBatchResponse, writeBatchRequest } from './odata/batch.ts';
+import type { BatchRequest } from './odata/batch.ts';
 import type { EdmEntityType, EdmModel, EdmProperty, EdmType } from './odata/edm.ts';
 import { formatKeyPredicate, formatODataLiteral } from './odata/literal.ts';
 import { readSapMessages } from './odata/sap-message.ts';
+import {
+  type ChangesetAnswer,
+  type EntityKey,
+  type MessageHeader,
+  type ODataAnswer,
+  readAllPages,
+  type SapMessages,
+  sendBatch,
+  takeAnswer,
+} from './odata-exchange.ts';
 import { readEntity, writeValue } from './property-values.ts';
 import { readAnswerJson } from './read-answer-json.ts';
 import { type SapExchange, SapTransport } from './sap-transport.ts';
 import { sapSettingsOf } from './settings.ts';
 
+export type { EntityKey, SapMessages } from './odata-exchange.ts';
 export type { SapExchange } from './sap-transport.ts';
-
-export type SapMessages = ReturnType<typeof readSapMessages>;
-
-export interface ODataAnswer {
-  /** An entity, or the rows of a collection. `null` when there is no body. */
-  readonly data: Json;
-  readonly etag?: string;
-  readonly messages: SapMessages;
-  /** Path of the next page, below the service root. */
-  readonly next?: string;
-}
-
-export interface ChangesetAnswer {
-  readonly answers: readonly BatchAnswer[];
-  readonly messages: SapMessages;
-}
 
 /** @param service e.g. `API_SALES_ORDER_SRV`, or with version `API_BILL_OF_MATERIAL_SRV;v=0002` */
 export function openSapService(connection: ConnectionAccess, service: string): SapService {
@@ -106,18 +99,13 @@ export class SapService {
   /** All of it or nothing (OData V2 changeset). Throws the class of the one request that was refused. */
   async changeset(given: readonly BatchRequest[], exchange: SapExchange): Promise<ChangesetAnswer> {
     const requests = await this.#theirRequests(given, exchange);
-    const { contentType, body } = writeBatchRequest([{ kind: 'changeset', requests }], boundaryOf(requests));
-    const headers = { accept: 'multipart/mixed', 'content-type': contentType };
-    const answer = await this.#transport.write('POST', '$batch', exchange, headers, body);
-    return readChangesetAnswer(answer, requests.length, readSapMessages, 'sap-message');
+    return sendBatch(this.#transport, { kind: 'changeset', requests }, exchange, MESSAGES);
   }
 
   /** One read inside a `$batch`: as a POST it goes through token and session without changing anything. */
   async readBatch(path: string, exchange: SapExchange): Promise<void> {
     const request: BatchRequest = { method: 'GET', url: await this.#theirPath(path, exchange), headers: { accept: 'application/json' } };
-    const { contentType, body } = writeBatchRequest([{ kind: 'request', request }], 'batch_read');
-    const headers = { accept: 'multipart/mixed', 'content-type': contentType };
-    readChangesetAnswer(await this.#transport.write('POST', '$batch', exchange, headers, body), 1, readSapMessages, 'sap-message');
+    await sendBatch(this.#transport, { kind: 'request', request }, exchange, MESSAGES);
   }
 
   /** Under our names of fields. */
@@ -172,78 +160,26 @@ export class SapService {
   }
 
   #toODataAnswer(answer: SapAnswer): ODataAnswer {
-    const refusal = classifySapAnswer(answer);
-    if (refusal !== undefined) {
-      if (refusal.class === 'invalid') this.forgetModel();
-      throw refusal;
-    }
-    const messages = readSapMessages(answer.headers['sap-message']);
-    const { etag } = answer.headers;
-    if (answer.text === '') return { data: null, messages, ...(etag === undefined ? {} : { etag }) };
+    const taken = takeAnswer(this.#transport, answer, MESSAGES);
+    if (answer.text === '') return { data: null, ...taken };
     const d = this.#fields.isEmpty ? readD(answer.text) : this.#fields.toOurRows(readD(answer.text));
     const rows = Array.isArray(d) ? d : isObject(d) && Array.isArray(d['results']) ? (d['results'] as readonly Json[]) : undefined;
     const next = isObject(d) && typeof d['__next'] === 'string' ? this.#transport.pathBelowRoot(d['__next']) : undefined;
-    return { data: rows ?? d, messages, ...(etag === undefined ? {} : { etag }), ...(next === undefined ? {} : { next }) };
+    return { data: rows ?? d, ...taken, ...(next === undefined ? {} : { next }) };
   }
 }
 
 /** Whose fields a connection may name otherwise: the one that the comparison is about. */
 const MAPPED_SERVICE = 'API_SALES_ORDER_SRV';
 
-export type EntityKey = { readonly [name: string]: string | number | boolean };
+const MESSAGES: MessageHeader = { name: 'sap-message', read: readSapMessages };
 
 const PROTOCOL = { accept: 'application/json', dataserviceversion: '2.0', maxdataserviceversion: '2.0' } as const;
-
-/** Of the content: the same requests, the same bytes. */
-export function boundaryOf(requests: readonly BatchRequest[]): string {
-  return `batch_${createHash('sha256').update(JSON.stringify(requests)).digest('hex').slice(0, 24)}`;
-}
-
-export async function readAllPages(get: (path: string) => Promise<ODataAnswer>, path: string, maxRows: number): Promise<readonly Json[]> {
-  const rows: Json[] = [];
-  let next: string | undefined = path;
-  while (next !== undefined) {
-    const answer: ODataAnswer = await get(next);
-    rows.push(...(Array.isArray(answer.data) ? (answer.data as readonly Json[]) : [answer.data]));
-    if (rows.length > maxRows) {
-      throw new InvalidError(`SAP has more than ${maxRows} rows for this question`, {
-        code: 'too-many-rows',
-        help: 'Narrow the filter, use "top", or raise the limit of the node.',
-      });
-    }
-    next = answer.next;
-  }
-  return rows;
-}
 
 function readD(text: string): Json {
   const value = readAnswerJson(text);
   if (isObject(value) && value['d'] !== undefined) return value['d'];
   throw new NetworkError('The answer of SAP is no OData V2: it has no member "d"', { code: 'answer-malformed' });
-}
-
-/** A refused changeset is one answer with the error, not one per request. */
-export function readChangesetAnswer(
-  answer: HttpAnswer,
-  expected: number,
-  readMessages: (header: string | undefined) => SapMessages,
-  messageHeader: string,
-): ChangesetAnswer {
-  const refusal = classifySapAnswer(answer);
-  if (refusal !== undefined) throw refusal;
-  const parts = readBatchResponse(answer.headers['content-type'] ?? '', answer.text);
-  if (typeof parts === 'string') throw new NetworkError(`The answer to $batch cannot be read: ${parts}`, { code: 'answer-malformed' });
-  const part = parts[0];
-  const answers = part === undefined ? [] : part.kind === 'changeset' ? part.answers : [part.answer];
-  for (const one of answers) {
-    const refused = classifySapAnswer({ status: one.status, headers: one.headers, text: one.body });
-    if (refused !== undefined) throw refused;
-  }
-  if (answers.length !== expected) {
-    throw new NetworkError(`SAP answered ${answers.length} of ${expected} requests of a changeset`, { code: 'answer-malformed' });
-  }
-  const messages = [answer.headers[messageHeader], ...answers.map((one) => one.headers[messageHeader])].flatMap(readMessages);
-  return { answers, messages };
 }
 
 function isObject(value: Json): value is JsonObject {

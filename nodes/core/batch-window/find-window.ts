@@ -1,5 +1,6 @@
 /** Where the time stands in a window that opens every day at one wall-clock time and closes at another (WAI-4). Pure. */
 import type { PlantCalendar } from '#flows/library/working-days.ts';
+import { dayIn } from '#flows/library/zone-clock.ts';
 import { dueSlots, nextSlot } from '../schedule/due-slots.ts';
 
 export interface DailyWindow {
@@ -39,12 +40,7 @@ export function findWindow(window: DailyWindow, now: Date): FoundWindow | undefi
 }
 
 function isWorked({ calendar, timeZone }: DailyWindow, at: Date): boolean {
-  return calendar?.isWorkingDay(dayIn(timeZone, at)) ?? true;
-}
-
-/** YYYY-MM-DD on the wall of the place. */
-function dayIn(timeZone: string, at: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+  return calendar?.isWorkingDay(dayIn(timeZone, at.getTime())) ?? true;
 }
 
 function toCron(time: string): string {

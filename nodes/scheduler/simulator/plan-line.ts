@@ -1,4 +1,5 @@
 /** Puts one line on the shop floor: stock first, the rest through its routing, each operation where it is finished first. */
+import { dayIn } from '#flows/library/zone-clock.ts';
 import { type Factory, findMaterialPlant, supplyKey, toBaseUnits } from './factory.ts';
 import {
   type AcceptedOffer,
@@ -10,7 +11,7 @@ import {
   type WantedLine,
 } from './schedule-model.ts';
 import { book, findSlot, type ShopFloor, type Slot, takeGoods, takeMaterial } from './shop-floor.ts';
-import { dayIn, finishOf } from './working-time.ts';
+import { finishOf } from './working-time.ts';
 
 export interface JobResult {
   readonly job: PlannedJob;

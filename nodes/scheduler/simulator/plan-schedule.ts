@@ -3,6 +3,7 @@
  * that finishes it first. What is more urgent than every change stays as it was, what is frozen stays where it was; everything
  * else is planned again behind it, so changing one order moves others.
  */
+import { dayIn } from '#flows/library/zone-clock.ts';
 import type { Factory } from './factory.ts';
 import { planLine } from './plan-line.ts';
 import {
@@ -18,7 +19,7 @@ import {
   type WantedLine,
 } from './schedule-model.ts';
 import { book, createShopFloor, findBefore, type ShopFloor, takeAgain } from './shop-floor.ts';
-import { dayIn, finishOf, workingMsBetween } from './working-time.ts';
+import { finishOf, workingMsBetween } from './working-time.ts';
 
 export interface PlanTask {
   readonly wanted: readonly WantedLine[];

@@ -1,4 +1,5 @@
 /** When a calendar works: shifts of the plant's own clock as spans of milliseconds, through changes of summer time. */
+import { instantIn } from '#flows/library/zone-clock.ts';
 import type { WorkCalendar } from '../../sandbox/landscape-model.ts';
 
 /** `from` inclusive, `to` exclusive; epoch milliseconds. Spans of a list are sorted and do not touch. */
@@ -18,8 +19,8 @@ export function workingSpans(calendar: WorkCalendar, fromDay: string, days: numb
     const weekday = new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
     for (const { weekdays, start, end } of calendar.shifts) {
       if (!weekdays.includes(weekday)) continue;
-      const from = toInstant(day, start, calendar.timeZone);
-      const to = toInstant(day, end, calendar.timeZone);
+      const from = instantIn(calendar.timeZone, day, start);
+      const to = instantIn(calendar.timeZone, day, end);
       spans.push({ from, to: to - Math.round((to - from) * reservedShare) });
     }
   }
@@ -33,7 +34,7 @@ export function withoutHoles(spans: readonly Span[], holes: readonly Span[]): re
 
 /** Midnight with which a day begins in a time zone. */
 export function startOfDayIn(timeZone: string, day: string): number {
-  return toInstant(day, '00:00', timeZone);
+  return instantIn(timeZone, day, '00:00');
 }
 
 /** End of work that begins at `start` or as soon after as the calendar works; undefined beyond the horizon. */
@@ -72,33 +73,6 @@ function firstEndingAfter(spans: readonly Span[], at: number): number {
     else low = middle + 1;
   }
   return low;
-}
-
-/** The day on the wall calendar of a time zone. */
-export function dayIn(timeZone: string, at: number): string {
-  return dayFormat(timeZone).format(at);
-}
-
-const dayFormats = new Map<string, Intl.DateTimeFormat>();
-function dayFormat(timeZone: string): Intl.DateTimeFormat {
-  const known = dayFormats.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
-  dayFormats.set(timeZone, known);
-  return known;
-}
-
-const offsetFormats = new Map<string, Intl.DateTimeFormat>();
-
-function toInstant(day: string, time: string, timeZone: string): number {
-  const asUtc = Date.parse(`${day}T${time}:00Z`);
-  // Two looks: the offset at the guess, then at the instant that it leads to.
-  const guess = asUtc - offsetAt(timeZone, asUtc);
-  return asUtc - offsetAt(timeZone, guess);
-}
-
-function offsetAt(timeZone: string, at: number): number {
-  const format = offsetFormats.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
-  offsetFormats.set(timeZone, format);
-  return Date.parse(`${format.format(at).replace(' ', 'T')}Z`) - Math.floor(at / 1000) * 1000;
 }
 
 function merge(spans: readonly Span[]): readonly Span[] {
