@@ -2,7 +2,9 @@ import './styles/first-styles.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { locale } from './locale.ts';
 
+document.documentElement.lang = locale;
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <App />

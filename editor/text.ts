@@ -1,9 +1,11 @@
 /** Every text of the pages goes through here: a stable id for translators, the English words as the default. */
 import { i18n } from '@lingui/core';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
+import { locale } from './locale.ts';
 
 i18n.setMessagesCompiler(compileMessage);
-i18n.loadAndActivate({ locale: 'en', messages: {} });
+// Modules that read a text as they begin wait here until their language is there.
+i18n.loadAndActivate({ locale, messages: locale === 'de' ? (await import('./german/messages.ts')).messages : {} });
 
 /** `english` is an ICU message: `{count, plural, one {# run} other {# runs}}`. */
 export function t(id: string, english: string, values?: { readonly [name: string]: string | number }): string {

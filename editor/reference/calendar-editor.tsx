@@ -6,6 +6,7 @@ import { useState } from 'react';
 import type { ReferenceView } from '#flows/api.ts';
 import type { Json } from '#flows/json.ts';
 import { sortedJson } from '#flows/sorted-json.ts';
+import { formatLocale } from '../locale.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { notify } from '../ui/notify.ts';
@@ -187,7 +188,7 @@ export function CalendarEditor({ environment, calendar, mayWrite, onClose }: Cal
   );
 }
 
-const monthFormat = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+const monthFormat = new Intl.DateTimeFormat(formatLocale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 function monthText(month: string): string {
   return monthFormat.format(Date.parse(`${month}-01T00:00:00Z`));

@@ -1,6 +1,8 @@
 /** Weekdays by ISO number, 1 Monday … 7 Sunday, in words. Pure. */
+import { locale } from '../locale.ts';
+
 const names = Array.from({ length: 7 }, (_, index) =>
-  new Intl.DateTimeFormat('en', { weekday: 'short', timeZone: 'UTC' }).format(Date.UTC(2024, 0, index + 1)),
+  new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }).format(Date.UTC(2024, 0, index + 1)),
 );
 
 export function weekdayName(weekday: number): string {

@@ -1,17 +1,20 @@
 /** Instants and durations as people read them. */
+import { locale } from '../locale.ts';
+import { t } from '../text.ts';
+
 const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
   ['minute', 60_000],
   ['second', 1_000],
 ];
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
 
 /** `3 min. ago`, `in 20 sec.`; below a second `now`. */
 export function relativeText(at: string, nowMs: number): string {
   const distance = Date.parse(at) - nowMs;
   for (const [unit, ms] of UNITS) if (Math.abs(distance) >= ms) return relative.format(Math.trunc(distance / ms), unit);
-  return 'now';
+  return t('time.now', 'now');
 }
 
 /** `850 ms`, `3.2 s`, `4 min 5 s`, `2 h 10 min`. */

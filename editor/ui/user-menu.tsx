@@ -1,6 +1,7 @@
-/** Who is signed in, light or dark, and the way out. */
+/** Who is signed in, light or dark, the language, and the way out. */
 import { Button, useMantineColorScheme } from '@mantine/core';
-import { IconDeviceDesktop, IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconLanguage, IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react';
+import { chooseLanguage, languageChoice } from '../locale.ts';
 import { callApi } from '../server/api-client.ts';
 import { useSession } from '../server/queries.ts';
 import { t } from '../text.ts';
@@ -10,6 +11,12 @@ const SCHEMES = [
   { value: 'light', label: t('scheme.light', 'Light'), Icon: IconSun },
   { value: 'dark', label: t('scheme.dark', 'Dark'), Icon: IconMoon },
   { value: 'auto', label: t('scheme.system', 'As the system'), Icon: IconDeviceDesktop },
+] as const;
+
+const LANGUAGES = [
+  { value: 'system', label: t('language.system', 'Language of the browser') },
+  { value: 'en', label: 'English' },
+  { value: 'de', label: 'Deutsch' },
 ] as const;
 
 export function UserMenu() {
@@ -35,6 +42,14 @@ export function UserMenu() {
           icon: <Icon size={16} aria-hidden />,
           current: colorScheme === value,
           onChoose: () => setColorScheme(value),
+        })),
+        ...LANGUAGES.map(({ value, label }, i) => ({
+          key: `language-${value}`,
+          label,
+          icon: <IconLanguage size={16} aria-hidden />,
+          apart: i === 0,
+          current: languageChoice() === value,
+          onChoose: () => chooseLanguage(value),
         })),
         {
           key: 'sign-out',
