@@ -34,12 +34,19 @@ export interface Inferred {
 const MOST_STEPS = 20_000;
 const DEEPEST = 200;
 
-/** `source`: the text that was parsed, without the leading `=`; without it places are less exact and fixes are left out. */
-export function inferExpression(tree: SyntaxNode, scope: Scope, source = ''): Inferred {
+/** Told of every part that is looked at: what it is applied to, and the variables that it sees. The same part may come several times. */
+export type Watch = (node: SyntaxNode, input: Type, frame: Frame) => void;
+
+/**
+ * `source`: the text that was parsed, without the leading `=`; without it places are less exact and fixes are left out. With `watch`,
+ * functions that nobody calls are looked into too.
+ */
+export function inferExpression(tree: SyntaxNode, scope: Scope, source = '', watch?: Watch): Inferred {
   const findings = new Map<string, Finding>();
   let steps = MOST_STEPS;
   let depth = 0;
   let sure = true;
+  const watching = watch === undefined ? undefined : new Watching(watch);
   const root = resolve(scope.input);
   const wrapper = root.kind === 'list' ? tupleOf([root]) : undefined;
   const inferring: Inferring = {
@@ -54,6 +61,7 @@ export function inferExpression(tree: SyntaxNode, scope: Scope, source = ''): In
         sure = false;
         return UNKNOWN;
       }
+      watching?.note(node, input, frame);
       depth += 1;
       const type = inferNode(node, input, frame, inferring);
       depth -= 1;
@@ -74,6 +82,7 @@ export function inferExpression(tree: SyntaxNode, scope: Scope, source = ''): In
   try {
     type = inferring.infer(tree, wrapper ?? root, new Frame(outside));
     findLosses(type, inferring);
+    watching?.enterUncalled(inferring);
   } catch (error) {
     // The stack is smaller than the tree is deep.
     if (!(error instanceof RangeError)) throw error;
@@ -81,4 +90,31 @@ export function inferExpression(tree: SyntaxNode, scope: Scope, source = ''): In
     sure = false;
   }
   return { type, findings: [...findings.values()].sort((a, b) => a.at.offset - b.at.offset), sure };
+}
+
+/** What was come by, for who watches. */
+class Watching {
+  readonly watch: Watch;
+  private readonly entered = new Set<SyntaxNode>();
+  private readonly functions = new Map<LambdaNode, { readonly input: Type; readonly frame: Frame }>();
+
+  constructor(watch: Watch) {
+    this.watch = watch;
+  }
+
+  note(node: SyntaxNode, input: Type, frame: Frame): void {
+    this.entered.add(node);
+    if (node.type === 'lambda' && node.thunk !== true) this.functions.set(node, { input, frame });
+    this.watch(node, input, frame);
+  }
+
+  /** Of their parameters nothing is known. A function found in one of them is entered too. */
+  enterUncalled(inferring: Inferring): void {
+    for (const [{ arguments: parameters, body }, { input, frame }] of this.functions) {
+      if (this.entered.has(body)) continue;
+      const inner = new Frame(frame);
+      for (const { value } of parameters) inner.variables.set(value, UNKNOWN);
+      inferring.infer(body, input, inner);
+    }
+  }
 }

@@ -87,7 +87,8 @@ function meetObjects(one: ObjectType, other: ObjectType, depth: number): Type {
     const required = one.fields.get(name)?.required === true || other.fields.get(name)?.required === true;
     const type = required ? withoutNothing(both) : both;
     if (type.kind === 'never') return NEVER;
-    fields.set(name, required ? { type, required } : { type });
+    const about = one.fields.get(name)?.about ?? other.fields.get(name)?.about;
+    fields.set(name, { type, ...(required ? { required } : {}), ...(about === undefined ? {} : { about }) });
   }
   if (one.rest === undefined || other.rest === undefined) return { kind: 'object', fields };
   return { kind: 'object', fields, rest: meet(one.rest, other.rest, depth + 1) };

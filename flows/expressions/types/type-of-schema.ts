@@ -189,7 +189,9 @@ class Reading {
     const rest = this.readRest(schema, depth);
     for (const [name, property] of Object.entries(properties)) {
       const type = this.readLazily(property, depth + 1);
-      fields.set(name, required.has(name) ? { type, required: true } : { type: optional(type) });
+      const about = aboutOf(property);
+      const said = about === undefined ? {} : { about };
+      fields.set(name, required.has(name) ? { type, required: true, ...said } : { type: optional(type), ...said });
     }
     for (const name of required)
       if (typeof name === 'string' && !fields.has(name)) fields.set(name, { type: rest ?? NEVER, required: true });
@@ -257,6 +259,11 @@ function kindsOf(schema: JsonObject): ReadonlySet<Kind> | undefined {
 
 function kindOfMember({ kind }: Member): Kind {
   return kind === 'text' ? 'string' : kind === 'list' ? 'array' : (kind as Kind);
+}
+
+function aboutOf(schema: Json): string | undefined {
+  const { title, description } = isObject(schema) ? schema : {};
+  return [description, title].find((text): text is string => typeof text === 'string' && text !== '');
 }
 
 function optional(type: Type): Type {

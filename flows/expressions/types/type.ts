@@ -100,6 +100,8 @@ export interface Field {
   readonly required?: true;
   /** Where the expression makes it. */
   readonly at?: Place;
+  /** What its schema says of it to people. */
+  readonly about?: string;
 }
 export interface FunctionType {
   readonly kind: 'function';

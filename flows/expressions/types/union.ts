@@ -174,8 +174,9 @@ export function mergeObjects(one: ObjectType, other: ObjectType, depth = 0): Obj
   const fields = new Map<string, Field>();
   for (const name of new Set([...one.fields.keys(), ...other.fields.keys()])) {
     const at = one.fields.get(name)?.at ?? other.fields.get(name)?.at;
+    const about = one.fields.get(name)?.about ?? other.fields.get(name)?.about;
     const type = unionAt([fieldOf(one, name), fieldOf(other, name)], depth + 1);
-    fields.set(name, at === undefined ? { type } : { type, at });
+    fields.set(name, { type, ...(at === undefined ? {} : { at }), ...(about === undefined ? {} : { about }) });
   }
   const rests = [one.rest, other.rest].filter((rest) => rest !== undefined);
   return { kind: 'object', fields, ...(rests.length === 0 ? {} : { rest: unionAt(rests, depth + 1) }) };
