@@ -496,6 +496,8 @@ export interface ApprovalView {
   readonly keys: { readonly [name: string]: string };
   /** May you decide it? */
   readonly mayDecide?: boolean;
+  /** Of sample history: no run waits for it. */
+  readonly sample?: boolean;
 }
 
 /** POST /api/approvals/{id}/decide. */

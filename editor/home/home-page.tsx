@@ -53,11 +53,16 @@ export function HomePage() {
         <Figure label={t('home.parked', 'Parked')} value={inState('parked')} to="/parking" search={{ show: 'parked' }} look="parked" />
         <Figure
           label={t('home.exceptions', 'Open exceptions')}
-          value={countText(exceptions && { ...exceptions, items: exceptions.items.filter(({ sample }) => sample !== true) })}
+          value={countText(exceptions && { ...exceptions, items: withoutSamples(exceptions.items) })}
           to="/exceptions"
           look="failed"
         />
-        <Figure label={t('home.approvals', 'Approvals that wait')} value={countText(approvals.data)} to="/approvals" look="waiting" />
+        <Figure
+          label={t('home.approvals', 'Approvals that wait')}
+          value={countText(approvals.data && { ...approvals.data, items: withoutSamples(approvals.data.items) })}
+          to="/approvals"
+          look="waiting"
+        />
         <Figure
           label={t('home.circuits', 'Connections in trouble')}
           value={open === undefined ? '…' : String(open)}
@@ -79,6 +84,10 @@ export function HomePage() {
       </div>
     </Stack>
   );
+}
+
+function withoutSamples<T extends { readonly sample?: boolean }>(items: readonly T[]): readonly T[] {
+  return items.filter(({ sample }) => sample !== true);
 }
 
 /** A page of a list that has more is shown as `50+`. */

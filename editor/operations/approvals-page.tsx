@@ -15,8 +15,11 @@ import { useEnvironmentName } from '../ui/page-search.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { ReasonDialog } from '../ui/reason-dialog.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
+import { SampleBadge } from '../ui/sample-badge.tsx';
 import { DetailView } from './detail-view.tsx';
 import { DueTime } from './due-time.tsx';
+import { SampleNotice } from './sample-notice.tsx';
+import { SampleStanding } from './sample-standing.tsx';
 import { useFlowWords } from './use-flow-words.ts';
 import { useLiveRefresh } from './use-live-refresh.ts';
 
@@ -37,6 +40,7 @@ export function ApprovalsPage() {
             />
           ) : (
             <Stack gap="sm">
+              {items.some(({ sample }) => sample === true) && <SampleNotice />}
               {inDecidingOrder(items).map((approval) => (
                 <ApprovalCard key={approval.approvalId} approval={approval} onChoose={(choice) => setDeciding({ approval, choice })} />
               ))}
@@ -64,7 +68,7 @@ export function ApprovalsPage() {
 
 function ApprovalCard({ approval, onChoose }: { readonly approval: ApprovalView; readonly onChoose: (choice: string) => void }) {
   const { nameOf, ownerOf } = useFlowWords();
-  const { title, keys, role, flowId, runId, openedAt, dueAt, detail, choices } = approval;
+  const { title, keys, role, flowId, runId, openedAt, dueAt, detail, choices, sample } = approval;
   const may = useMay();
   const scope = { environment: approval.environment, folder: ownerOf(flowId) };
   const mayDecide = may('approvals.decide', scope);
@@ -73,7 +77,10 @@ function ApprovalCard({ approval, onChoose }: { readonly approval: ApprovalView;
     <Card withBorder padding="sm" component="article" aria-label={title}>
       <Group justify="space-between" align="flex-start" gap="md">
         <Stack gap={4}>
-          <Title order={2}>{title}</Title>
+          <Group gap={6}>
+            <Title order={2}>{title}</Title>
+            {sample === true && <SampleBadge />}
+          </Group>
           <Group gap="md">
             {Object.entries(keys).map(([name, value]) => (
               <Text key={name} size="sm" className="number">
@@ -101,12 +108,13 @@ function ApprovalCard({ approval, onChoose }: { readonly approval: ApprovalView;
           </Group>
         </Stack>
         <Group gap="xs">
-          {!mayDecide && (
+          {sample === true && <SampleStanding />}
+          {sample !== true && !mayDecide && (
             <Text size="sm" c="dimmed">
               {t('approvals.not-yours', 'Somebody else decides this.')}
             </Text>
           )}
-          {(mayDecide ? choices : []).map((choice) => (
+          {(mayDecide && sample !== true ? choices : []).map((choice) => (
             <Button key={choice} variant="default" onClick={() => onChoose(choice)}>
               {choiceText(choice)}
             </Button>
@@ -124,9 +132,9 @@ function ApprovalCard({ approval, onChoose }: { readonly approval: ApprovalView;
   );
 }
 
-/** Soonest due first; those without a date after them, oldest first. */
+/** Soonest due first; those without a date after them, oldest first; what is sample last. */
 function inDecidingOrder(approvals: readonly ApprovalView[]): readonly ApprovalView[] {
-  const rank = ({ dueAt, openedAt }: ApprovalView) => `${dueAt ?? '9999'} ${openedAt}`;
+  const rank = ({ dueAt, openedAt, sample }: ApprovalView) => `${sample === true ? 1 : 0} ${dueAt ?? '9999'} ${openedAt}`;
   return [...approvals].sort((a, b) => rank(a).localeCompare(rank(b)));
 }
 

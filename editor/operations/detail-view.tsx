@@ -10,7 +10,7 @@ export function DetailView({ detail }: { readonly detail: Json }) {
   return (
     <div className="detail-sections">
       {sections.map(({ title, fields, tables }) => (
-        <Stack key={title} gap="xs" component="section" aria-label={title || undefined!}>
+        <Stack key={title} gap="xs" role="group" aria-label={title || undefined!}>
           {title !== '' && <Title order={3}>{title}</Title>}
           {fields.length > 0 && <Fields fields={fields} />}
           {tables.map((table) => (

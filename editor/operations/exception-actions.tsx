@@ -8,6 +8,7 @@ import { queryClient } from '../server/query-client.ts';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { ReasonDialog } from '../ui/reason-dialog.tsx';
+import { SampleStanding } from './sample-standing.tsx';
 import { useFlowWords } from './use-flow-words.ts';
 
 type NextState = ExceptionView['state'];
@@ -18,6 +19,7 @@ export function ExceptionActions({ exception }: { readonly exception: ExceptionV
   const { environment, exceptionId, state, takenBy, title } = exception;
   const mayAct = useMay()('runs.act', { environment, folder: useFlowWords().ownerOf(exception.flowId) });
   if (state === 'closed' || !mayAct) return null;
+  if (exception.sample === true) return <SampleStanding />;
   return (
     <Group gap="xs" mt="sm">
       {(state === 'open' || takenBy !== name) && (

@@ -12,6 +12,7 @@ import { problemOf } from '../server/api-client.ts';
 import { useResource } from '../server/queries.ts';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
+import { SampleStanding } from './sample-standing.tsx';
 import { useFlowWords } from './use-flow-words.ts';
 
 export function LaneActions({ lane }: { readonly lane: LaneView }) {
@@ -21,9 +22,10 @@ export function LaneActions({ lane }: { readonly lane: LaneView }) {
   const query = useResource<RunView>('run', runPath(runId), {}, { enabled: opened || action !== undefined, staleTime: 0 });
   const run = query.data;
   const { ports } = useActionTarget(run, undefined);
-  const { environment, flowId, plant } = lane.head;
+  const { environment, flowId, plant, sample } = lane.head;
   const folder = useFlowWords().ownerOf(flowId);
   if (!useMay()('runs.act', { environment, folder, ...(plant === undefined ? {} : { plant }) })) return null;
+  if (sample === true) return <SampleStanding />;
   return (
     <>
       <Menu position="bottom-end" withinPortal opened={opened} onChange={setOpened}>

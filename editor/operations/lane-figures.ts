@@ -31,14 +31,17 @@ export function kindOf({ head }: Pick<LaneView, 'head'>): LaneKind {
 
 const ORDER: readonly LaneKind[] = ['parked', 'held', 'moving'];
 
-/** What wants a person comes first, then by age of the head. */
+/** What wants a person comes first, then by age of the head; what is sample last. */
 export function inBoardOrder(lanes: readonly LaneView[]): readonly LaneView[] {
-  return [...lanes].sort((a, b) => ORDER.indexOf(kindOf(a)) - ORDER.indexOf(kindOf(b)) || a.oldestAt.localeCompare(b.oldestAt));
+  const sample = ({ head }: LaneView) => (head.sample === true ? 1 : 0);
+  return [...lanes].sort(
+    (a, b) => sample(a) - sample(b) || ORDER.indexOf(kindOf(a)) - ORDER.indexOf(kindOf(b)) || a.oldestAt.localeCompare(b.oldestAt),
+  );
 }
 
 /** Also what the address of the board calls the lane that is open. */
-export function laneId({ name, key }: Pick<LaneView, 'name' | 'key'>): string {
-  return `${name}/${key}`;
+export function laneId({ name, key, head }: Pick<LaneView, 'name' | 'key'> & { readonly head?: Pick<RunSummary, 'sample'> }): string {
+  return head?.sample === true ? `sample/${name}/${key}` : `${name}/${key}`;
 }
 
 /** Runs that stand outside of any lane block nobody, but want somebody as well: each is shown as a lane of its own. */

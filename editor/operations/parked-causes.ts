@@ -15,12 +15,12 @@ export interface ParkedCause {
   readonly lanes: readonly LaneView[];
 }
 
-/** Causes of at least two lanes, the most frequent first. */
+/** Causes of at least two lanes, the most frequent first. Nothing can be tried again for what is sample. */
 export function sharedCauses(lanes: readonly LaneView[]): readonly ParkedCause[] {
   const causes = new Map<string, ParkedCause>();
   for (const lane of lanes.toSorted((a, b) => a.oldestAt.localeCompare(b.oldestAt))) {
-    const { state, flowId, version, blockedAt = '', error } = lane.head;
-    if (state !== 'parked' || error === undefined) continue;
+    const { state, flowId, version, blockedAt = '', error, sample } = lane.head;
+    if (state !== 'parked' || error === undefined || sample === true) continue;
     const path = blockedAt.split('/').map(withoutIteration).join('/');
     const id = `${flowId} ${path} ${error.code}`;
     const known = causes.get(id);

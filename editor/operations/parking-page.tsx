@@ -15,11 +15,13 @@ import { PageHeader } from '../ui/page-header.tsx';
 import { PageLink } from '../ui/page-link.tsx';
 import { useEnvironmentName, usePageSearch } from '../ui/page-search.ts';
 import { RelativeTime } from '../ui/relative-time.tsx';
+import { SampleBadge } from '../ui/sample-badge.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { LaneActions } from './lane-actions.tsx';
 import { countLanes, inBoardOrder, kindOf, laneId, withoutLane } from './lane-figures.ts';
 import { sharedCauses } from './parked-causes.ts';
 import { RunTable } from './run-table.tsx';
+import { SampleNotice } from './sample-notice.tsx';
 import { SharedCause } from './shared-cause.tsx';
 import { useFlowWords } from './use-flow-words.ts';
 import { useLiveRefresh } from './use-live-refresh.ts';
@@ -67,6 +69,8 @@ function Board({ lanes, isWhole }: { readonly lanes: readonly LaneView[]; readon
   const [{ show = 'all', lane: opened }, setSearch] = usePageSearch();
   const stepName = useStepNames(lanes.map(({ head }) => head));
   const figures = countLanes(lanes);
+  const real = lanes.filter(({ head }) => head.sample !== true);
+  const { waiting, oldestAt } = countLanes(real);
   if (lanes.length === 0)
     return (
       <EmptyState
@@ -81,6 +85,7 @@ function Board({ lanes, isWhole }: { readonly lanes: readonly LaneView[]; readon
   const shown = inBoardOrder(lanes).filter((lane) => show === 'all' || kindOf(lane) === show);
   return (
     <>
+      {real.length < lanes.length && <SampleNotice />}
       <Group gap="md" mb="sm">
         <SegmentedControl
           aria-label={t('parking.show', 'Which lanes')}
@@ -94,11 +99,13 @@ function Board({ lanes, isWhole }: { readonly lanes: readonly LaneView[]; readon
           ]}
         />
         <Text size="sm" c="dimmed" role="status">
-          {t('parking.waiting', '{count, plural, one {# run waits} other {# runs wait}} behind the heads', { count: figures.waiting })}
-          {figures.oldestAt !== undefined && (
+          {real.length === 0
+            ? t('parking.all-sample', 'Nothing real stands')
+            : t('parking.waiting', '{count, plural, one {# run waits} other {# runs wait}} behind the heads', { count: waiting })}
+          {oldestAt !== undefined && (
             <>
               {' · '}
-              {t('parking.oldest', 'the oldest has stood since')} <RelativeTime at={figures.oldestAt} />
+              {t('parking.oldest', 'the oldest has stood since')} <RelativeTime at={oldestAt} />
             </>
           )}
           {!isWhole && ` ${t('parking.so-far', '(of the lanes shown so far)')}`}
@@ -191,6 +198,7 @@ function LaneRow({ lane, stepName, isOpen, onToggle }: LaneRowProps) {
           <Chevron size={14} aria-hidden style={{ verticalAlign: -2 }} />{' '}
           {lane.name === '' ? t('parking.no-lane', 'no lane, {key}', { key: lane.key }) : `${lane.name} ${lane.key}`}
         </UnstyledButton>
+        {lane.head.sample === true && <SampleBadge />}
       </Table.Td>
       <Table.Td ta="right" className="number">
         {lane.depth}

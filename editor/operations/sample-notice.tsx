@@ -48,7 +48,10 @@ export function SampleNotice() {
         <Suspense>
           <ReasonDialog
             title={t('sample.remove-title', 'Remove sample history')}
-            effect={t('sample.remove-what', 'All runs, exceptions and milestones that are marked as sample go, for good. Real ones stay.')}
+            effect={t(
+              'sample.remove-what',
+              'All runs, approvals, exceptions and milestones that are marked as sample go, for good. Real ones stay.',
+            )}
             confirmLabel={t('sample.remove', 'Remove sample history')}
             danger
             onConfirm={async (reason) => {

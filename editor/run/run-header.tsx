@@ -84,7 +84,7 @@ function RunFacts({ run }: { readonly run: RunView }) {
       ))}
       {lane !== undefined && (
         <Fact name={t('run.lane', 'lane')}>
-          <PageLink to="/parking" search={{ lane: laneId(lane) }}>
+          <PageLink to="/parking" search={{ lane: laneId({ ...lane, head: run }) }}>
             {lane.name} {lane.key}
           </PageLink>
           {lane.sequence !== undefined && ` #${lane.sequence}`}

@@ -129,7 +129,7 @@ export const runCommands: readonly Command[] = [
         depth,
         oldest: oldestAt,
         head: head.runId,
-        reason,
+        reason: head.sample === true ? `Sample: ${reason}` : reason,
       }));
       output.table({ items: rows, ...more }, ['lane', 'depth', 'oldest', 'head', 'reason']);
     },

@@ -74,6 +74,8 @@ export function createWaits(parts: WaitParts): Waits {
           message: 'This approval is decided already, or its time has passed.',
         };
         if (row === undefined || row.wait.kind !== 'approval') return gone;
+        if (unit.tx.reads.findRun(row.runId)?.sample === true)
+          return { kind: 'refused', code: 'sample-history', message: 'Sample history asks nobody: no run goes on with an answer.' };
         if (!row.wait.choices.includes(choice))
           return { kind: 'refused', code: 'unknown-choice', message: `"${choice}" is none of ${row.wait.choices.join(', ')}.` };
         const run = parts.load(unit, row.runId);

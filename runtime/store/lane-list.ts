@@ -12,9 +12,13 @@ const MOST_WAITING = 20;
 
 type FoundLane = StoredRun & { readonly depth: number };
 
+/** Sample runs hold no lane: theirs are drawn up from where they stand. */
 const LANES = `SELECT lane.depth, ${RUN_COLUMNS} FROM (
     SELECT min(number) AS head, count(*) AS depth FROM run INDEXED BY run_in_lane
     WHERE environment = ? AND in_lane = 1 GROUP BY lane_name, lane_key
+    UNION ALL
+    SELECT min(number) AS head, count(*) AS depth FROM run INDEXED BY run_sample
+    WHERE environment = ? AND sample = 1 AND ended_at IS NULL AND lane_key IS NOT NULL GROUP BY lane_name, lane_key
   ) AS lane JOIN run ON run.number = lane.head
   WHERE lane.head > ? AND (lane.depth > 1 OR state IN ('waiting', 'held', 'parked'))
   ORDER BY lane.head LIMIT ?`;
@@ -23,11 +27,17 @@ const LANE = `SELECT (SELECT count(*) FROM run INDEXED BY run_in_lane WHERE envi
   WHERE environment = ? AND lane_name = ? AND lane_key = ? AND in_lane = 1 ORDER BY number LIMIT 1`;
 const BEHIND = `SELECT ${RUN_COLUMNS} FROM run INDEXED BY run_in_lane
   WHERE environment = ? AND lane_name = ? AND lane_key = ? AND in_lane = 1 AND number > ? ORDER BY number LIMIT ${MOST_WAITING}`;
+const BEHIND_SAMPLE = `SELECT ${RUN_COLUMNS} FROM run INDEXED BY run_sample
+  WHERE environment = ? AND sample = 1 AND ended_at IS NULL AND lane_name = ? AND lane_key = ? AND number > ?
+  ORDER BY number LIMIT ${MOST_WAITING}`;
 
 export function createLaneList(reader: ReaderWorker) {
   async function toViews(lanes: readonly FoundLane[]): Promise<readonly LaneView[]> {
     const behind = await reader.allOf(
-      lanes.map((lane) => ({ sql: BEHIND, values: [lane.environment, lane.lane_name, lane.lane_key, lane.number] })),
+      lanes.map((lane) => ({
+        sql: lane.sample === 1 ? BEHIND_SAMPLE : BEHIND,
+        values: [lane.environment, lane.lane_name, lane.lane_key, lane.number],
+      })),
     );
     return lanes.map((lane, index) => ({
       name: lane.lane_name ?? '',
@@ -43,7 +53,7 @@ export function createLaneList(reader: ReaderWorker) {
   return {
     async listLanes(environment: string, cursor: string | undefined, limit: number): Promise<Page<LaneView>> {
       const after = decodeCursor<{ number: number }>(cursor)?.number ?? 0;
-      const found = await reader.all<FoundLane>(LANES, environment, after, limit + 1);
+      const found = await reader.all<FoundLane>(LANES, environment, environment, after, limit + 1);
       const page = found.slice(0, limit);
       const last = page.at(-1);
       return {

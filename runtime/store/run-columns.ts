@@ -73,10 +73,14 @@ export function newRunColumns(run: NewRun): ColumnValues {
   );
 }
 
-export function patchColumns(columns: ColumnValues, patch: RunPatch, head: { readonly hasLane: boolean }): void {
+export function patchColumns(
+  columns: ColumnValues,
+  patch: RunPatch,
+  head: { readonly hasLane: boolean; readonly isSample: boolean },
+): void {
   if (patch.state !== undefined) {
     columns.set('state', patch.state);
-    if (isFinal(patch.state)) {
+    if (isFinal(patch.state) || head.isSample) {
       columns.set('is_open', 0);
       if (head.hasLane) columns.set('in_lane', 0);
     }

@@ -36,7 +36,7 @@ export function createRunSearch({ database, reader, blobs, listEnvironments, bac
 
     async listApprovals(environment) {
       const rows = await reader.all<StoredApproval>(
-        `SELECT wait.run, run_id, path, flow, wait.environment, wait, opened_at, keys FROM wait JOIN run ON run.number = wait.run
+        `SELECT wait.run, run_id, path, flow, wait.environment, wait, opened_at, keys, sample FROM wait JOIN run ON run.number = wait.run
          WHERE kind = 'approval' AND (? IS NULL OR wait.environment = ?) ORDER BY opened_at LIMIT ${MOST_APPROVALS}`,
         environment ?? null,
         environment ?? null,
@@ -159,6 +159,7 @@ interface StoredApproval {
   readonly wait: string;
   readonly opened_at: string;
   readonly keys: string;
+  readonly sample: number;
 }
 
 function toApprovalView(row: StoredApproval): ApprovalView {
@@ -176,6 +177,7 @@ function toApprovalView(row: StoredApproval): ApprovalView {
     openedAt: row.opened_at,
     ...(wait.dueAt === undefined ? {} : { dueAt: wait.dueAt }),
     keys: JSON.parse(row.keys) as { readonly [name: string]: string },
+    ...(row.sample === 1 ? { sample: true as const } : {}),
   };
 }
 

@@ -212,7 +212,8 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
     if (state === 'running' && head.state !== 'running') ledger.runningChanged(head.environment, head.flow, 1);
     if (state !== 'running' && head.state === 'running') ledger.runningChanged(head.environment, head.flow, -1);
     head.state = state;
-    if (!isFinal(state as Parameters<typeof isFinal>[0])) return;
+    // A sample run stands where it was left: shown as open, and none of the engine's.
+    if (!isFinal(state as Parameters<typeof isFinal>[0]) && !head.isSample) return;
     head.isOpen = false;
     ledger.openRunsChanged(head.environment, head.flow, -1);
     if (!head.isSample) ledger.count(head.environment, head.flow, state, endedAt ?? now());

@@ -6,7 +6,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { SampleHistoryView } from '#flows/api.ts';
 import type { EffectRow } from '#flows/trace.ts';
 import type { AuditDraft } from './definitions.ts';
-import type { EngineTx, ExceptionRow, NewRun, RunPatch, RunRow, TimedBody } from './engine-rows.ts';
+import type { EngineTx, ExceptionRow, NewRun, RunPatch, RunRow, TimedBody, WaitRow } from './engine-rows.ts';
 import type { WriteLog } from './group-commit.ts';
 import type { Retention } from './retention.ts';
 import type { StoreWriter } from './writer.ts';
@@ -17,13 +17,15 @@ const STATE = 'sample-history';
 const KEPT_FREE = 'sample-numbers';
 const MOST_RUNS = 5_000;
 
-/** A run as it ended, with all that it wrote. */
+/** A run as it ended, or as it stands and stays, with all that it wrote. */
 export interface SampleRun {
   readonly run: Omit<NewRun, 'sampleNumber'> & Pick<RunRow, 'state' | 'endedAt'>;
   /** The first one is `run-accepted`. */
   readonly events: readonly TimedBody[];
   readonly effects: readonly (EffectRow & { readonly objectType?: string; readonly objectKey?: string })[];
   readonly exceptions: readonly ExceptionRow[];
+  /** What it asks a person, where it stands because of that. */
+  readonly approvals: readonly WaitRow[];
   readonly milestones: readonly {
     readonly objectType: string;
     readonly objectKey: string;
@@ -61,13 +63,18 @@ export function readKeptFree(database: Database): number {
 }
 
 /** In one unit: a run is there whole or not at all. */
-export function writeSampleRun(tx: EngineTx, sampleNumber: number, { run, events, effects, exceptions, milestones }: SampleRun): void {
+export function writeSampleRun(
+  tx: EngineTx,
+  sampleNumber: number,
+  { run, events, effects, exceptions, approvals, milestones }: SampleRun,
+): void {
   const { state, endedAt, error, reply, ...accepted } = run;
   const [first, ...rest] = events;
   tx.insertRun({ ...accepted, sampleNumber }, first as TimedBody & { type: 'run-accepted' });
   tx.appendEvents(run.runId, 2, rest);
   for (const effect of effects) writeEffect(tx, effect);
   for (const exception of exceptions) tx.insertException({ ...exception, sample: true });
+  for (const approval of approvals) tx.openWait(approval);
   for (const { objectType, objectKey, milestone, at } of milestones)
     tx.rememberMilestone(run.environment, objectType, objectKey, milestone, at, run.runId);
   const end: RunPatch = {

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type {
+  ApprovalView,
   AuditCheck,
   AuditView,
   ExceptionView,
   FlowMetrics,
+  LaneView,
   ObjectTimeline,
   Page,
   RunAccepted,
@@ -84,7 +86,8 @@ describe('sample history of a first start', () => {
       expect(listed).toHaveLength(runs);
       expect(new Set(listed.map(({ runId }) => runId)).size).toBe(runs);
       expect(runs).toBeGreaterThan(STORIES);
-      expect(listed.filter(({ sample, endedAt }) => sample !== true || endedAt === undefined)).toEqual([]);
+      const standing = new Set(['parked', 'waiting', 'accepted']);
+      expect(listed.filter(({ sample, endedAt, state }) => sample !== true || (endedAt === undefined) !== standing.has(state))).toEqual([]);
       const began = listed.map(({ startedAt }) => Date.parse(startedAt));
       expect([...began].sort((a, b) => b - a)).toEqual(began);
       expect(began.every((at) => at < Date.now() && at > Date.now() - 15 * 86_400_000)).toBe(true);
@@ -137,6 +140,46 @@ describe('sample history of a first start', () => {
     expect(newest!.sample).toBeUndefined();
   });
 
+  test('SMP-5 boards show what stands: lanes with runs behind, approvals, exceptions; acting is refused, a restart moves nothing', async () => {
+    const board = '/api/environments/development/lanes';
+    const lanes = async () => (await admin.get<Page<LaneView>>(board)).items.filter(({ head }) => head.sample === true);
+    const before = await lanes();
+    const parked = before.filter(({ head }) => head.state === 'parked');
+    expect(parked.map(({ name, depth }) => `${name} ${depth}`)).toEqual(['sales-order 4', 'schedule 2', 'sales-order 2', 'schedule 1']);
+    expect(parked[0]!.waiting.map(({ state, sample, lane }) => `${state} ${sample} ${lane?.sequence}`)).toEqual([
+      'accepted true 4',
+      'accepted true 5',
+      'accepted true 6',
+    ]);
+    expect(parked[0]!.reason).toMatch(/^Parked at change\/change: .+/);
+    const approvals = (await admin.get<Page<ApprovalView>>('/api/approvals?environment=development')).items;
+    expect(approvals.map(({ sample, mayDecide, flowId }) => ({ sample, mayDecide, flowId }))).toEqual(
+      ['quote-to-order', 'order-change', 'order-change'].map((flowId) => ({ sample: true, mayDecide: false, flowId })),
+    );
+    const open = (await admin.get<Page<ExceptionView>>('/api/environments/development/exceptions?state=open')).items;
+    expect(open.filter(({ sample }) => sample).length).toBeGreaterThan(1);
+    const reason = 'To see it refused';
+    for (const [path, body] of [
+      [`/api/runs/${parked[0]!.head.runId}/actions`, { action: 'set-aside', reason }],
+      [`/api/approvals/${approvals[0]!.approvalId}/decide`, { choice: approvals[0]!.choices[0]!, reason }],
+      [`/api/environments/development/exceptions/${open[0]!.exceptionId}`, { state: 'taken', reason }],
+    ] as const)
+      expect(await admin.raw('POST', path, body), path).toMatchObject({ status: 409, body: { code: 'sample-history' } });
+    // A real message about the very object has a lane to itself.
+    const { trigger } = await admin.get<RunView>(`/api/runs/${parked[0]!.waiting[0]!.runId}`);
+    const { body } = trigger as unknown as { readonly body: Json };
+    const real = await admin.send<RunAccepted>('POST', '/api/runs', { environment: 'development', flow: 'order-change', input: body });
+    await eventually(
+      async () => ((await admin.get<RunView>(`/api/runs/${real.runId}`)).state === 'accepted' ? undefined : true),
+      'the real run waits for no sample',
+    );
+    await runtime.close('keep');
+    runtime = await startInProcess({ environment: ENVIRONMENT, folder, mostSampleStories: STORIES });
+    admin = createApi(runtime.url, admin.token);
+    expect(await lanes()).toEqual(before);
+    expect((await admin.get<Page<ApprovalView>>('/api/approvals?environment=development')).items).toEqual(approvals);
+  });
+
   test(
     'SMP-4 it goes in one act, audited; what is real stays, the journal verifies, and it does not come back',
     async () => {
@@ -146,6 +189,8 @@ describe('sample history of a first start', () => {
       const left = await all('');
       expect(left.length).toBeGreaterThan(0);
       expect(left.filter(({ sample }) => sample === true)).toEqual([]);
+      expect((await admin.get<Page<LaneView>>('/api/environments/development/lanes')).items.filter(({ head }) => head.sample)).toEqual([]);
+      expect((await admin.get<Page<ApprovalView>>('/api/approvals')).items).toEqual([]);
       const { items } = await admin.get<Page<ExceptionView>>('/api/environments/development/exceptions?limit=200');
       expect(items.filter(({ sample }) => sample === true)).toEqual([]);
       const audit = await admin.get<Page<AuditView>>('/api/audit?limit=200');

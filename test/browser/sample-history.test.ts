@@ -27,6 +27,20 @@ const shows: { readonly [page: string]: ((page: Page) => Promise<void>) | undefi
     await page.getByText('This is what two weeks of sample history hold').waitFor();
     await page.getByRole('row', { name: /^Sales order change sample \d+/ }).waitFor();
     await page.getByRole('link', { name: 'Open exceptions 0', exact: true }).waitFor();
+    await page.getByRole('link', { name: 'Approvals that wait 0', exact: true }).waitFor();
+    await page.getByRole('link', { name: 'Parked 0', exact: true }).waitFor();
+  },
+  // What stands says why it cannot be acted on, and where real work is made.
+  approvals: async (page) => {
+    await page.getByRole('article').filter({ hasText: 'Sample: it shows how this looks' }).nth(2).waitFor();
+    expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+  },
+  parking: async (page) => {
+    await page.getByText('Nothing real stands').waitFor();
+    const lane = page.getByRole('button', { name: /^sales-order / }).first();
+    await lane.press('Enter');
+    await page.getByText('Waiting behind the head, in order').waitFor();
+    expect(await page.getByRole('button', { name: 'Act', exact: true }).count()).toBe(0);
   },
   // Marks and keys leave room for the reason.
   runs: async (page) => {
@@ -48,6 +62,8 @@ test('SMP-3 home, runs, a run, an order and the exceptions say what is sample', 
     home: '/',
     runs: '/runs?env=development',
     exceptions: '/exceptions?env=development',
+    approvals: '/approvals?env=development',
+    parking: '/parking?env=development',
     run: `/runs/${run.runId}?env=development`,
     order: `/objects/sales-order/${run.lane!.key}?env=development`,
   })) {

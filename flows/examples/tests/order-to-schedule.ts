@@ -81,6 +81,21 @@ export const orderToScheduleTests: ExampleTests = {
         emitted: [{ type: 'millrace.sales-order.demand-sent.v1', data: { salesOrder: ORDER, revision: 3, mode: 'firm' } }],
       },
     }),
+    'The user may not plan for a plant': of({
+      description: 'No trial helps: the run parks at the head of its lane until somebody gives the right.',
+      doubles: {
+        'tell/demand': [
+          {
+            error: {
+              class: 'denied',
+              code: 'http-403',
+              message: 'The user MILLRACE may not change demands of plant 1020.',
+            },
+          },
+        ],
+      },
+      expect: { state: 'parked', notRun: ['try', 'firm'] },
+    }),
     'A cancelled item is wanted no more': {
       input: revised(3, { items: LINES.map((line) => ({ ...line, rejected: line.item === '000040' })) }),
       doubles: goodAnswers,

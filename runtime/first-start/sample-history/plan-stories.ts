@@ -12,6 +12,8 @@ export interface StoryScene {
   readonly afterMs: number;
   /** About the n-th of the orders that stood behind the machine, which lost its place. */
   readonly displaced?: 1 | 2;
+  /** Nobody acts on it: it stands where it parks or asks somebody, and later revisions of it, so many, queue behind. */
+  readonly stands?: { readonly behind: number };
 }
 
 export interface Story {
@@ -87,6 +89,21 @@ const PLANT_ORDERS: readonly Kind[] = [
   [1, scene('plant-order-file', 'Nothing to make')],
 ];
 
+const stands = (flow: string, test: string, behind = 0): StoryScene => ({ ...scene(flow, test, 5 * SECOND_MS), stands: { behind } });
+
+/** What a young installation's boards show, by the minutes before the end; what asks somebody comes last. */
+const STANDING: readonly (readonly [minutesAgo: number, ...scenes: readonly StoryScene[]])[] = [
+  [11 * 60, change('Good way'), planned('Not in time')],
+  [6 * 60, scene('legacy-plant-file', 'Half a file')],
+  [168, stands('order-change', 'Somebody else changed the order meanwhile', 3)],
+  [131, change('Good way'), stands('order-to-schedule', 'The user may not plan for a plant', 1)],
+  [74, stands('order-change', 'Somebody else changed the order meanwhile', 1)],
+  [47, change('Good way'), stands('order-to-schedule', 'The user may not plan for a plant')],
+  [103, stands('quote-to-order', 'The price differs')],
+  [88, stands('order-change', 'Large change waits for a person', 2)],
+  [26, stands('order-change', 'Large change waits for a person')],
+];
+
 /** Days before the end, and hours of the day. */
 const SAP_WAS_AWAY = { day: 9, from: 9, hours: 2 };
 const SCHEDULING_WAS_AWAY = { day: 4, from: 13, hours: 3 };
@@ -127,6 +144,16 @@ export function planStories(until: number, seed: number): readonly Story[] {
     .filter(({ at }) => at > until - DAYS * DAY_MS && at < latest)
     .sort((a, b) => a.at - b.at)
     .map((story, number) => ({ ...story, number }));
+}
+
+/** After all others: what stands stays in the engine that plays them. */
+export function planStanding(until: number, after: number): readonly Story[] {
+  return STANDING.map(([minutesAgo, ...scenes], index) => ({
+    at: until - minutesAgo * MINUTE_MS,
+    number: after + index,
+    scenes,
+    outageMs: 0,
+  }));
 }
 
 function pick(kinds: readonly Kind[], share: number): Kind {

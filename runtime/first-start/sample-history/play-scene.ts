@@ -3,6 +3,7 @@
  * doubles of the example flows' own tests. People decide and set aside after as long as it would take them. Nothing leaves the process.
  */
 import type { FlowTest, StepDouble } from '#flows/flow-test.ts';
+import type { Json } from '#flows/json.ts';
 import { isFinal } from '#flows/run.ts';
 import type { Wait } from '#flows/trace.ts';
 import type { NodeType, StepContext, StepNode, StepOutcome } from '#nodes/node.ts';
@@ -21,7 +22,7 @@ import type { ValidateValue } from '../../schema-validation.ts';
 import type { RunRow } from '../../store/engine-rows.ts';
 import type { SampleRun } from '../../store/sample-history.ts';
 import { SANDBOX_ENVIRONMENT } from '../sandbox-connections.ts';
-import { takeSampleRun } from './take-sample-run.ts';
+import { listApprovals, takeSampleRun } from './take-sample-run.ts';
 
 export interface PlayParts {
   readonly nodeTypes: readonly NodeType[];
@@ -43,6 +44,8 @@ export interface Scene {
   readonly random: () => number;
   /** How long a system stays away once runs are held for it. */
   readonly outageMs: number;
+  /** Left where it parks or asks somebody; these messages come after it and wait behind. */
+  readonly stands?: readonly Json[];
 }
 
 const LOOK_MS = 1;
@@ -58,7 +61,7 @@ const SET_ASIDE = {
 } as const;
 
 export interface Stage {
-  /** All runs of the scene, in the order of their acceptance; none when it did not come to an end. One scene at a time. */
+  /** All runs of the scene, in the order of their acceptance; none when it did not come to its end. One scene at a time. */
   play(scene: Scene): Promise<readonly SampleRun[]>;
   close(): Promise<void>;
 }
@@ -101,6 +104,19 @@ export function openStage(parts: PlayParts): Stage {
     return (doubled.get(type.manifest.type) as StepNode).execute(step);
   }
 
+  async function queueBehind(
+    { flow, source, correlationId }: Scene,
+    later: readonly Json[],
+    before: number,
+  ): Promise<readonly SampleRun[]> {
+    for (const body of later) {
+      const started = await engine.start({ environment: SANDBOX_ENVIRONMENT, flow, trigger: { body }, source, correlationId });
+      if (started.kind !== 'accepted') return [];
+      clock.skipTo(clock.now() + 4 * MINUTE_MS * random());
+    }
+    return since.all(before).map((runId) => takeSampleRun(rows, runId));
+  }
+
   return {
     async play(scene) {
       await engine.recovered;
@@ -120,6 +136,7 @@ export function openStage(parts: PlayParts): Stage {
         if (!(await untilItEnds(started.runId, { engine, rows, clock, scene, approvals }))) return [];
         clock.skipTo(clock.now() + 2 * MINUTE_MS * random());
       }
+      if (scene.stands !== undefined) return await queueBehind(scene, scene.stands, before);
       return nodes.uncalled.length > 0 ? [] : since.all(before).map((runId) => takeSampleRun(rows, runId));
     },
     async close() {
@@ -144,7 +161,8 @@ async function untilItEnds(runId: string, playing: Playing): Promise<boolean> {
   for (let trials = 0; Date.now() < giveUpAt; ) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     const run = rows.writer.reads.findRun(runId)!;
-    if (isFinal(run.state)) return true;
+    if (isFinal(run.state)) return scene.stands === undefined;
+    if (scene.stands !== undefined && standsAtPerson(run, playing)) return true;
     if (run.state === 'parked') {
       clock.skipTo(clock.now() + (20 + 100 * scene.random()) * MINUTE_MS);
       await engine.act(runId, SET_ASIDE);
@@ -158,6 +176,11 @@ async function untilItEnds(runId: string, playing: Playing): Promise<boolean> {
     }
   }
   return false;
+}
+
+function standsAtPerson(run: RunRow, { rows }: Playing): boolean {
+  if (run.state === 'parked') return true;
+  return run.state === 'waiting' && listApprovals(rows, run.runId).length > 0;
 }
 
 /** As the test's double of the approval says; false when the run asks nobody, or nobody would answer. */

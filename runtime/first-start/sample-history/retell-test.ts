@@ -1,7 +1,7 @@
 /** A flow's test as a story of its own: about another order, on the story's day. Pure. */
 import { CHANGE_REQUEST, CUSTOMER, ORDER } from '#flows/examples/tests/tested-order.ts';
 import type { FlowTest } from '#flows/flow-test.ts';
-import type { JsonObject } from '#flows/json.ts';
+import type { Json, JsonObject } from '#flows/json.ts';
 import type { Story, StoryScene } from './plan-stories.ts';
 
 /** The day that the tests speak of as today, a Wednesday. */
@@ -41,6 +41,13 @@ export function retellTest(test: FlowTest, { number, at }: Story, { displaced }:
   const told = JSON.parse(text) as FlowTest;
   if (displaced === undefined) return told;
   return { ...told, input: { ...(told.input as JsonObject), displaced: true, previousDate: shifted('2027-02-10', weeks) } };
+}
+
+/** The n-th younger revision of what a message asks for, the first is 1. */
+export function laterRevision(input: Json, n: number): Json {
+  const message = input as JsonObject;
+  const revisions = ['Revision__c', 'revision'].filter((field) => typeof message[field] === 'number');
+  return { ...message, ...Object.fromEntries(revisions.map((field) => [field, (message[field] as number) + n])) };
 }
 
 function shifted(day: string, byMs: number): string {

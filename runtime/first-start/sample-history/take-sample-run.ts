@@ -1,7 +1,7 @@
 /** What a run has left in its rows, as sample history is written from it. What would bear on real runs stays behind. */
-import type { TraceEvent } from '#flows/trace.ts';
+import type { TraceEvent, Wait } from '#flows/trace.ts';
 import type { MemoryRows } from '../../flow-tests/memory-rows.ts';
-import type { ExceptionRow, TimedBody } from '../../store/engine-rows.ts';
+import type { ExceptionRow, TimedBody, WaitRow } from '../../store/engine-rows.ts';
 import type { SampleRun } from '../../store/sample-history.ts';
 
 interface StoredException {
@@ -13,6 +13,15 @@ interface StoredException {
   readonly due_at: string | null;
   readonly runbook: string | null;
   readonly raised_at: string;
+}
+
+export function listApprovals({ database }: Pick<MemoryRows, 'database'>, runId: string): readonly WaitRow[] {
+  return database
+    .prepare<[string], { path: string; environment: string; wait: string; opened_at: string }>(
+      "SELECT path, wait.environment, wait, opened_at FROM wait JOIN run ON run.number = wait.run WHERE run_id = ? AND kind = 'approval'",
+    )
+    .all(runId)
+    .map(({ path, environment, wait, opened_at }) => ({ runId, path, environment, wait: JSON.parse(wait) as Wait, openedAt: opened_at }));
 }
 
 export function takeSampleRun({ database, writer }: MemoryRows, runId: string): SampleRun {
@@ -39,6 +48,7 @@ export function takeSampleRun({ database, writer }: MemoryRows, runId: string): 
       .prepare<[string], StoredException>('SELECT * FROM exception WHERE run_id = ?')
       .all(runId)
       .map((row) => toException(row, run.environment, run.flow, runId)),
+    approvals: listApprovals({ database }, runId),
     milestones: database
       .prepare<[string], SampleRun['milestones'][number]>(
         'SELECT object_type AS objectType, object_key AS objectKey, milestone, at FROM milestone WHERE run_id = ?',

@@ -3,6 +3,7 @@
  * played by the real engine and written by the store's own writer, sealed and chained like any other.
  */
 import { allExampleTests } from '#flows/examples/tests/all-example-tests.ts';
+import type { Json } from '#flows/json.ts';
 import { seededRandom } from '#nodes/sandbox/landscape.ts';
 import type { StartRequest } from '../../engine/engine.ts';
 import { newIdAt } from '../../ids.ts';
@@ -11,9 +12,9 @@ import type { Writer } from '../../store/engine-rows.ts';
 import { type SampleHistory, type SampleRun, writeSampleRun } from '../../store/sample-history.ts';
 import type { LiveFlow } from '../../versions/deployed-flow-registry.ts';
 import { SANDBOX_ENVIRONMENT } from '../sandbox-connections.ts';
-import { planStories, type Story } from './plan-stories.ts';
+import { planStanding, planStories, type Story } from './plan-stories.ts';
 import { openStage, type PlayParts, type Stage } from './play-scene.ts';
-import { retellTest } from './retell-test.ts';
+import { laterRevision, retellTest } from './retell-test.ts';
 
 export interface SampleHistoryParts extends PlayParts {
   readonly history: SampleHistory;
@@ -51,7 +52,8 @@ export function writeSampleHistory(parts: SampleHistoryParts): SampleHistoryWrit
     const stories = planStories(parts.now(), SEED);
     const stage = openStage(parts);
     try {
-      for (const story of stories.slice(-(parts.mostStories ?? stories.length))) {
+      const newest = stories.slice(-(parts.mostStories ?? stories.length));
+      for (const story of [...newest, ...planStanding(parts.now(), stories.length)]) {
         if (!goesOn()) return;
         const began = performance.now();
         runs.push(...(await playStory(parts, stage, story)));
@@ -105,14 +107,16 @@ async function playStory(parts: SampleHistoryParts, stage: Stage, story: Story):
     const live = parts.live().find(({ deployment }) => deployment.environment === SANDBOX_ENVIRONMENT && deployment.flowId === scene.flow);
     if (test === undefined || live === undefined) break;
     at += scene.afterMs * (0.5 + random());
+    const told = retellTest(test, story, scene, runs.at(-1)?.run.runId);
     const played = await stage.play({
       flow: scene.flow,
       source: sourceOf(live),
-      test: retellTest(test, story, scene, runs.at(-1)?.run.runId),
+      test: told,
       correlationId,
       at,
       random,
       outageMs: story.outageMs,
+      ...(scene.stands === undefined ? {} : { stands: behind(told.input, scene.stands.behind) }),
     });
     const last = played.at(-1);
     if (last === undefined) break;
@@ -120,7 +124,12 @@ async function playStory(parts: SampleHistoryParts, stage: Stage, story: Story):
     at = Date.parse(last.run.endedAt ?? last.run.startedAt);
   }
   const now = new Date(parts.now()).toISOString();
-  return runs.filter(({ run }) => run.endedAt !== undefined && run.endedAt < now);
+  const stands = story.scenes.at(-1)?.stands !== undefined;
+  return runs.filter(({ run }) => (run.endedAt === undefined ? stands && run.startedAt < now : run.endedAt < now));
+}
+
+function behind(input: Json | undefined, count: number): readonly Json[] {
+  return Array.from({ length: count }, (_, index) => laterRevision(input ?? null, index + 1));
 }
 
 function sourceOf({ trigger }: LiveFlow): StartRequest['source'] {

@@ -90,6 +90,7 @@ export const RUN_SHAPES = {
     dueAt: optional(instant),
     keys: record(string),
     mayDecide: optional(boolean),
+    sample: optional(boolean),
   }),
   CollectedGroup: object<CollectedGroup>({
     groupId: string,

@@ -61,6 +61,7 @@ export function operationsRoutes(parts: OperationsRouteParts): readonly Route[] 
 
   /** An approval that asks one of our roles is decided by who has it; any other word is told to the approvers. */
   function mayDecide(request: ApiRequest, approval: ApprovalView): boolean {
+    if (approval.sample === true) return false;
     const scope = scopeOfApproval(approval);
     if (!request.may('approvals.decide', scope)) return false;
     const asked = ROLES.find((role) => role === approval.role);
@@ -208,6 +209,7 @@ export function operationsRoutes(parts: OperationsRouteParts): readonly Route[] 
           'runs.act',
           scopeOf(environment, exception.flowId, exception.runId === undefined ? undefined : reads.findRun(exception.runId)?.plant),
         );
+        if (exception.sample === true) throw sampleHistory();
         const { state, reason: why } = request.body as { state: 'taken' | 'open' | 'closed'; reason: string };
         const by = request.caller.name;
         const change = { state, ...(state === 'open' ? {} : { takenBy: by }) };
@@ -296,6 +298,7 @@ export function operationsRoutes(parts: OperationsRouteParts): readonly Route[] 
         const approval = (await queries.listApprovals(undefined)).find(({ approvalId }) => approvalId === request.params['approvalId']);
         if (approval === undefined || !request.may('runs.read', scopeOfApproval(approval)))
           throw refusals.notFound('open approval', request.params['approvalId']!);
+        if (approval.sample === true) throw sampleHistory();
         if (!mayDecide(request, approval))
           throw refusals.notAllowed('approvals.decide', ` as ${approval.role} in ${approval.environment} for ${approval.flowId}`);
         const { choice, reason: why } = request.body as { choice: string; reason: string };
@@ -330,4 +333,13 @@ export function operationsRoutes(parts: OperationsRouteParts): readonly Route[] 
       },
     },
   ];
+}
+
+function sampleHistory(): ApiError {
+  return new ApiError(
+    409,
+    'sample-history',
+    'This is sample history: it never touched another system, and nothing can be done with it.',
+    'Start traffic in the sandbox, or send a change there, for work that can be acted on.',
+  );
 }
