@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '#flows/json.ts';
+import { createCrmSystem } from '../../../test/support/crm-system.ts';
 import { MemoryLedger, RunParked } from '../../../test/support/memory-ledger.ts';
 import { salesforceConnection } from '../../../test/support/salesforce-connection.ts';
 import { jsonAnswer } from '../../../test/support/scripted-http.ts';
 import { createStep, runAttempts } from '../../../test/support/step-context.ts';
+import type { ConnectionAccess } from '../../connection.ts';
 import { NetworkError } from '../../errors.ts';
+import type { HttpRequest } from '../../http/http-client.ts';
 import { salesforceUpdate } from './execute.ts';
 
 const config = { object: 'Order', id: '801000000000001', fields: { ERP_Status__c: 'In ERP' } };
+const precondition = () => jsonAnswer([{ errorCode: 'PRECONDITION_FAILED', message: 'changed' }], 412);
 const lost = () => new NetworkError('reset', { code: 'connection-reset' });
 
 /** A record that a script of answers changes. */
@@ -49,17 +54,87 @@ describe('salesforce/update', () => {
     expect(sent).toEqual([header]);
   });
 
-  test('RTY-1: what somebody changed between reading and writing is a conflict, and the retry works on a fresh reading', async () => {
-    const stamps = ['2026-11-24T08:00:01.000+0000', '2026-11-24T08:00:05.000+0000'];
-    let reads = 0;
-    const { connection } = salesforceConnection((_path, { method, headers }) => {
-      if (method === 'GET') return jsonAnswer({ SystemModstamp: 't', LastModifiedDate: stamps[reads++]! });
-      return headers?.['if-unmodified-since'] === 'Tue, 24 Nov 2026 08:00:05 GMT' ? { status: 204 } : { status: 412 };
+  describe('RTY-1: somebody changes the record between our reading and our writing', () => {
+    const id = '801000000000001AAA';
+    const changed = async (theirs: JsonObject, more: JsonObject = {}) => {
+      const system = createCrmSystem();
+      const [order] = system.records('Order');
+      const key = String(order!['Id']);
+      let isChanged = false;
+      const connection = {
+        ...system.connection,
+        http: {
+          request: async (request: HttpRequest) => {
+            if (request.method === 'PATCH' && !isChanged) {
+              isChanged = true;
+              // Stamps are whole seconds.
+              system.host.tick(2_000);
+              await system.asSomebodyElse('PATCH', `/sobjects/Order/${key}`, theirs);
+            }
+            return system.http.request(request);
+          },
+        },
+      } satisfies ConnectionAccess;
+      const ledger = new MemoryLedger();
+      const outcome = await runAttempts(salesforceUpdate, { config: { ...config, id: key, ...more }, connection, ledger }).catch(
+        (thrown: unknown) => thrown,
+      );
+      return { outcome, ledger, record: () => system.records('Order').find((one) => one['Id'] === key)!, before: order! };
+    };
+
+    test('in other fields: ours are set on what they left, and theirs stay', async () => {
+      const { outcome, record, ledger } = await changed({ ERP_Message__c: 'looked at' });
+      expect(outcome).toMatchObject({ port: 'updated' });
+      expect(record()).toMatchObject({ ERP_Status__c: 'In ERP', ERP_Message__c: 'looked at' });
+      expect(ledger.writes).toMatchObject([{ state: 'confirmed' }]);
     });
-    const ledger = new MemoryLedger();
-    await expect(salesforceUpdate.execute(createStep({ config, connection, ledger }))).rejects.toMatchObject({ class: 'conflict' });
-    expect(ledger.writes).toMatchObject([{ state: 'refused' }]);
-    expect(await runAttempts(salesforceUpdate, { config, connection, ledger })).toMatchObject({ port: 'updated' });
+
+    test('in the same field: nothing is overwritten, the run stands still with both values', async () => {
+      const { outcome, record, before } = await changed({ ERP_Status__c: 'Cancelled' });
+      expect(outcome).toBeInstanceOf(RunParked);
+      expect((outcome as RunParked).found).toEqual({
+        fields: [{ field: 'ERP_Status__c', before: before['ERP_Status__c'] ?? null, found: 'Cancelled', wanted: 'In ERP' }],
+      });
+      expect(record()).toMatchObject({ ERP_Status__c: 'Cancelled' });
+    });
+
+    test('to what we want: there is nothing to do', async () => {
+      const { outcome, ledger } = await changed({ ERP_Status__c: 'In ERP' });
+      expect(outcome).toMatchObject({ port: 'updated' });
+      expect(ledger.writes).toMatchObject([{ state: 'confirmed' }]);
+    });
+
+    test('told to overwrite, ours is set', async () => {
+      const { record } = await changed({ ERP_Status__c: 'Cancelled' }, { lostUpdates: 'overwrite' });
+      expect(record()).toMatchObject({ ERP_Status__c: 'In ERP' });
+    });
+
+    test('worked out from an earlier reading: any change is a conflict, in every attempt', async () => {
+      const { connection } = salesforceConnection((_path, { method }) =>
+        method === 'GET' ? jsonAnswer({ SystemModstamp: 't', LastModifiedDate: '2026-11-24T08:00:05.000+0000' }) : { status: 412 },
+      );
+      const ledger = new MemoryLedger();
+      const attempt = runAttempts(salesforceUpdate, {
+        config: { ...config, id, unmodifiedSince: '2026-11-24T08:00:01.000+0000' },
+        connection,
+        ledger,
+      });
+      await expect(attempt).rejects.toMatchObject({ class: 'conflict' });
+      expect(ledger.writes.every(({ state }) => state === 'refused')).toBe(true);
+    });
+
+    test('again and again: the step gives up the call, and a retry goes on from there', async () => {
+      let second = 0;
+      const { connection } = salesforceConnection((_path, { method }) => {
+        if (method === 'PATCH') return second < 12 ? precondition() : { status: 204 };
+        second += 1;
+        return jsonAnswer({ SystemModstamp: `t${second}`, LastModifiedDate: new Date(second * 1_000).toISOString(), ERP_Status__c: 'New' });
+      });
+      const ledger = new MemoryLedger();
+      await expect(salesforceUpdate.execute(createStep({ config, connection, ledger }))).rejects.toMatchObject({ class: 'conflict' });
+      expect(ledger.writes).toMatchObject([{ state: 'refused' }]);
+      expect(await runAttempts(salesforceUpdate, { config, connection, ledger }, 9)).toMatchObject({ port: 'updated' });
+    });
   });
 
   test('a state that is no instant is said before anything is sent', async () => {

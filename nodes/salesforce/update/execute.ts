@@ -1,5 +1,5 @@
-import type { JsonObject } from '#flows/json.ts';
-import { InvalidError } from '../../errors.ts';
+import type { Json, JsonObject } from '#flows/json.ts';
+import { asNotApplied, ConflictError, InvalidError, StepError } from '../../errors.ts';
 import type { Exchange, KeptEffect, ProbeAnswer, StepNode } from '../../node.ts';
 import { callSalesforce, segment, toLongId } from '../client.ts';
 import { noteOwnStates, OWN_STATE_FIELDS, stampOf } from '../own-state.ts';
@@ -42,16 +42,34 @@ export const salesforceUpdate: StepNode = {
     const names = namesOf(fields);
     const before = await step.read(`read-${object}`, { object, id, fields: names }, (exchange) => readRecord(exchange, names));
     if (before === null) return { kind: 'done', port: 'missing', output: { id } };
-    const guard = guardOf(config, before);
-    const output = await step.write(
-      `update-${object}`,
-      { object, id, fields },
-      async (exchange): Promise<JsonObject> => {
-        await callSalesforce(step.connection, exchange, { method: 'PATCH', path, body: fields, ...guard });
-        return { id };
-      },
-      { object: { type: object, key: id }, before, probe },
-    );
+    // The state that the write was made on; null: another program has written the same, and its change is not ours.
+    let madeOn: JsonObject | null = before;
+    checkState(config);
+
+    /** RTY-1: after a 412 it goes out again, here and at once, for a later attempt would no longer know the old values. */
+    async function send(exchange: Exchange): Promise<JsonObject> {
+      let state = before as JsonObject;
+      for (let readings = 1; ; readings += 1) {
+        try {
+          await callSalesforce(step.connection, exchange, { method: 'PATCH', path, body: fields, ...guardOf(config, state) });
+          madeOn = state;
+          return { id };
+        } catch (error) {
+          if (!isOvertaken(error) || isGiven(config.unmodifiedSince) || readings === FRESH_READINGS) throw error;
+          const fresh = await readRecord(exchange, names).catch(throwAsNotApplied);
+          if (fresh === null) throw error;
+          if (holdsFields(fresh, fields)) {
+            madeOn = null;
+            return { id };
+          }
+          const theirs = changedFields(before as JsonObject, fresh, fields);
+          if (theirs.length > 0) throw changedBySomebodyElse(object, id, theirs, error);
+          state = fresh;
+        }
+      }
+    }
+
+    const output = await step.write(`update-${object}`, { object, id, fields }, send, { object: { type: object, key: id }, before, probe });
     if (step.isWatched(object)) {
       const readBack = async (exchange: Exchange): Promise<readonly JsonObject[]> => {
         const record = await readRecord(exchange, segment(OWN_STATE_FIELDS.join(',')));
@@ -61,22 +79,65 @@ export const salesforceUpdate: StepNode = {
         step,
         object,
         () => step.read(`read-back-${object}`, { object, id }, readBack),
-        () => ({ before: stampOf(before), fields }),
+        () => ({ before: madeOn === null ? null : stampOf(madeOn), fields }),
       );
     }
     return { kind: 'done', port: 'updated', output };
   },
 };
 
+/** Somebody who saves the same record again and again must not keep us here; the retries of the step go on then. */
+const FRESH_READINGS = 3;
+
+/** By Salesforce, and by what stands before it and says no more than the status. */
+const OVERTAKEN: ReadonlySet<string> = new Set(['PRECONDITION_FAILED', 'http-412']);
+
+function isOvertaken(error: unknown): boolean {
+  return error instanceof ConflictError && OVERTAKEN.has(error.options.code);
+}
+
+type ChangedField = { readonly field: string; readonly before: Json; readonly found: Json; readonly wanted: Json };
+
+/** Of the fields that we set those that somebody gave another value since. */
+function changedFields(before: JsonObject, fresh: JsonObject, fields: JsonObject): readonly ChangedField[] {
+  return Object.entries(fields).flatMap(([field, wanted]) => {
+    const [was, found] = [before[field] ?? null, fresh[field] ?? null];
+    return holdsFields(fresh, { [field]: was }) ? [] : [{ field, before: was, found, wanted }];
+  });
+}
+
+/** Parks the run: which value is right nobody here can say. */
+function changedBySomebodyElse(object: string, id: string, theirs: readonly ChangedField[], cause: unknown): ConflictError {
+  return new ConflictError(`Somebody else changed ${theirs.map(({ field }) => field).join(', ')} of ${object} ${id} since it was read`, {
+    code: 'changed-by-somebody-else',
+    help: 'Compare the values and decide: a retry sets ours on the record as it is now, setting the run aside leaves theirs.',
+    details: [{ fields: theirs }],
+    target: theirs[0]!.field,
+    cause,
+  });
+}
+
 /** Whole seconds: what came within the one of the reading is not seen. */
-function guardOf({ unmodifiedSince, lostUpdates }: UpdateConfig, before: JsonObject): { readonly unmodifiedSince?: string } {
+function guardOf({ unmodifiedSince, lostUpdates }: UpdateConfig, state: JsonObject): { readonly unmodifiedSince?: string } {
   if (lostUpdates === 'overwrite') return {};
-  const since = unmodifiedSince ?? before['LastModifiedDate'];
-  if (typeof since === 'string' && !Number.isNaN(Date.parse(since))) return { unmodifiedSince: since };
-  if (unmodifiedSince === undefined || unmodifiedSince === null) return {};
+  const since = unmodifiedSince ?? state['LastModifiedDate'];
+  return typeof since === 'string' && !Number.isNaN(Date.parse(since)) ? { unmodifiedSince: since } : {};
+}
+
+/** Throws InvalidError `instant-malformed`. */
+function checkState({ unmodifiedSince, lostUpdates }: UpdateConfig): void {
+  if (lostUpdates === 'overwrite' || !isGiven(unmodifiedSince) || !Number.isNaN(Date.parse(unmodifiedSince))) return;
   throw new InvalidError(`"${unmodifiedSince}" is no instant`, {
     code: 'instant-malformed',
     help: 'Give the LastModifiedDate of the record as it was read.',
     target: 'unmodifiedSince',
   });
+}
+
+function isGiven(value: string | null | undefined): value is string {
+  return value !== null && value !== undefined;
+}
+
+function throwAsNotApplied(error: unknown): never {
+  throw error instanceof StepError ? asNotApplied(error) : error;
 }

@@ -21,7 +21,7 @@ const config = {
       type: 'string',
       title: "Somebody's change meanwhile",
       description:
-        'refuse: a failure of class conflict, which a retry makes on a fresh reading. overwrite: the fields are set whatever happened.',
+        'refuse: where it touched the fields that are set here, the run stands still with both values; where it touched others, ours are set all the same. overwrite: the fields are set whatever happened.',
       enum: ['refuse', 'overwrite'],
       default: 'refuse',
     },
@@ -50,7 +50,7 @@ export const updateManifest: NodeManifest & { readonly kind: 'step' } = {
   output: { type: 'object', required: ['id'], properties: { id: { type: 'string', description: '18 characters.' } } },
   help: `The record's *SystemModstamp* and the fields are read before the write and kept: after a lost answer they tell whether our change arrived, did not, or somebody else changed the record meanwhile (then a person decides).
 
-The write goes out under \`If-Unmodified-Since\`: when somebody changed the record between the reading and the write, Salesforce refuses it (412) and the step fails with class *conflict* instead of overwriting what it has not seen. Salesforce compares whole seconds. Where the new values were worked out from an earlier reading, give its \`LastModifiedDate\` as *Only when unchanged since*: then a retry is refused as well, until the flow has read again.
+The write goes out under \`If-Unmodified-Since\`: when somebody changed the record between the reading and the write, Salesforce refuses it (412), and it is read afresh. Do the fields that are set here still have their old values, they are set on the fresh state; have they the new ones, there is nothing to do; have they others, the run stands still as *changed by somebody else* and shows both values: a person decides. Salesforce compares whole seconds. Where the new values were worked out from an earlier reading, give its \`LastModifiedDate\` as *Only when unchanged since*: then any change since is a *conflict*, also in a retry, until the flow has read again.
 
 Example: object \`Order\`, id \`= trigger.body.id\`, fields \`{ "ERP_Status__c": "In ERP" }\`.`,
   example: {
