@@ -51,6 +51,22 @@ export const crmCustomersTests: ExampleTests = {
         },
       },
     },
+    'More customers than can be kept': {
+      description: 'Half a list would be published as if it were whole: it fails, and master-data-sync tells integration.',
+      input: {},
+      doubles: {
+        accounts: [
+          {
+            error: {
+              class: 'invalid',
+              code: 'too-many-records',
+              message: 'Salesforce finds 61234 records where at most 50000 may be read',
+            },
+          },
+        ],
+      },
+      expect: { state: 'parked', steps: { accounts: { config: { maxRecords: 50_000, whenMore: 'fail' } } }, notRun: ['rows', 'read'] },
+    },
     'The CRM is down for a while': { input: {}, doubles: { accounts: [down, accounts] }, expect: { reply: { body: { complete: true } } } },
   },
 };

@@ -52,6 +52,22 @@ describe('salesforce/query', () => {
     });
   });
 
+  test('RTY-1 fails instead of half a list where the flow says so, before it reads the rest', async () => {
+    const { connection, http } = salesforceConnection((path) =>
+      path.startsWith('/query?q=')
+        ? jsonAnswer({ totalSize: 3, done: false, nextRecordsUrl: '/services/data/v62.0/query/01g-2', records: [{ Id: '1' }] })
+        : jsonAnswer({ totalSize: 3, done: true, records: [{ Id: '2' }, { Id: '3' }] }),
+    );
+    const strict = (maxRecords: number) => createStep({ config: config({ maxRecords, whenMore: 'fail' }), connection });
+    await expect(salesforceQuery.execute(strict(2))).rejects.toMatchObject({
+      class: 'invalid',
+      message: 'Salesforce finds 3 records where at most 2 may be read',
+      options: { code: 'too-many-records' },
+    });
+    expect(http.requests.filter(({ url }) => url.includes('/query/'))).toEqual([]);
+    expect(await salesforceQuery.execute(strict(3))).toMatchObject({ port: 'found', output: { complete: true } });
+  });
+
   test('an ended session is renewed once; a second refusal is denied', async () => {
     let refusals = 1;
     const ended = jsonAnswer([{ message: 'Session expired or invalid', errorCode: 'INVALID_SESSION_ID' }], 401);

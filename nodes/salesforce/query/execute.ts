@@ -12,7 +12,7 @@ export const salesforceQuery: StepNode = {
   manifest: queryManifest,
   checkConfig: checkQuery,
   async execute(step) {
-    const { soql, parameters, maxRecords } = step.config as QueryConfig;
+    const { soql, parameters, maxRecords, whenMore } = step.config as QueryConfig;
     const text = bindSoql(soql, parameters as { readonly [name: string]: Json });
     const output = await step.read('query', { soql: text }, async (exchange) => {
       const records: JsonObject[] = [];
@@ -20,6 +20,7 @@ export const salesforceQuery: StepNode = {
       for (;;) {
         const { body } = await callSalesforce(step.connection, exchange, { method: 'GET', path });
         const page = readPage(body);
+        if (whenMore === 'fail' && page.totalSize > maxRecords) throw tooMany(page.totalSize, maxRecords);
         records.push(...page.records.slice(0, maxRecords - records.length).map(toPlainRecord));
         if (page.next === undefined || records.length >= maxRecords) {
           return {
@@ -46,6 +47,13 @@ function checkQuery({ soql, parameters }: JsonObject): readonly ConfigFinding[] 
     if (!(error instanceof InvalidError)) throw error;
     return [{ path: ['soql'], message: `${error.message}.`, help: 'Begin with SELECT, and give a value for each :name.' }];
   }
+}
+
+function tooMany(found: number, most: number): InvalidError {
+  return new InvalidError(`Salesforce finds ${found} records where at most ${most} may be read`, {
+    code: 'too-many-records',
+    help: 'Narrow the query, read in several steps, or raise the limit of the node.',
+  });
 }
 
 interface Page {

@@ -17,6 +17,13 @@ const config = {
     },
     parameters: { type: 'object', format: 'expression', title: 'Values', maxProperties: 50, default: {} },
     maxRecords: { type: 'integer', title: 'Records at most', minimum: 1, maximum: 50_000, default: 2_000 },
+    whenMore: {
+      type: 'string',
+      title: 'When there are more',
+      description: 'cut: the first ones, and *complete* is false. fail: the step fails, where half a list would pass for a whole one.',
+      enum: ['cut', 'fail'],
+      default: 'cut',
+    },
   },
 } as const;
 
@@ -39,7 +46,7 @@ export const queryManifest: NodeManifest & { readonly kind: 'step' } = {
     { name: 'error', label: 'Failed', kind: 'error' },
   ],
   output: { derive: 'soql-records' },
-  help: `All pages are read up to the limit. When there are none the flow goes by **nothing found**.
+  help: `All pages are read up to the limit; what happens when there are more you choose. When there are none the flow goes by **nothing found**.
 
 Example: \`SELECT Id, Status FROM Order WHERE ERP_Order_Number__c = :order\` with \`order\` = \`= trigger.body.order\`.`,
   example: {
