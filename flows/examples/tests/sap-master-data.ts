@@ -59,7 +59,6 @@ export const sapMasterDataTests: ExampleTests = {
         materials: [
           rowsOf(
             material('FG-1', { BaseUnit: '' }),
-            material('FG-2', { to_Plant: [] }),
             material('FG-3', {
               to_ProductUnitsOfMeasure: [{ AlternativeUnit: 'CAR', QuantityNumerator: '12', QuantityDenominator: '0', BaseUnit: 'PC' }],
             }),
@@ -69,14 +68,16 @@ export const sapMasterDataTests: ExampleTests = {
       expect: {
         reply: {
           body: {
-            rows: [
-              { problem: 'It has no base unit.' },
-              { problem: 'It is kept in no plant.' },
-              { problem: 'A unit has a factor of nothing.' },
-            ],
+            rows: [{ problem: 'It has no base unit.' }, { problem: 'A unit has a factor of nothing.' }],
           },
         },
       },
+    },
+    'A material in no plant yet': {
+      description: 'Master data has begun it and not extended it to a plant: it is left out and counted, not sent back as bad.',
+      input: { operation: 'materials' },
+      doubles: { materials: [rowsOf(material('FG-1001'), material('FG-9001', { to_Plant: [] }))] },
+      expect: { reply: { body: { complete: true, rows: [{ name: 'FG-1001', problem: null }], removed: [], leftOut: 1 } } },
     },
     'Work centres': {
       description: 'The same code in two plants is two work centres; one that is valid no more is left out.',
