@@ -54,6 +54,16 @@ describe('EXP-6 the rows of a map', () => {
     });
   });
 
+  test('fill a list of which only fields deep inside are known; another row may say otherwise', async () => {
+    const deep = { target: 'items[].size.days', scope: 'trigger.body.items', expression: '$count(days)' };
+    expect(await run([deep])).toEqual({ items: [{ size: { days: 2 } }, { size: { days: 0 } }, { size: { days: 1 } }] });
+    const rows = [
+      { target: 'items[].item', scope: 'trigger.body.items', expression: 'number' },
+      { target: 'items[].days.date', scope: 'days', expression: 'on' },
+    ];
+    expect(await run(rows)).toMatchObject({ items: [{ item: '10', days: [{ date: '2026-12-01' }, {}] }, { days: [] }, {}] });
+  });
+
   test('a list stays a list with one item and with none; a missing value leaves its field out', async () => {
     const rows = [
       { target: 'one.x', scope: 'trigger.body.items[0]', expression: 'number' },

@@ -2,6 +2,7 @@
  * The rows of `core/map` as JSONata text, pure and always the same for the same rows. A target is a path of fields, `ship.date`;
  * `[]` behind a field makes it a list, `items[].quantity`. A row with `scope` fills a list: for each item of what `scope` finds, its
  * expression is computed with the names of that item (`$$` reaches the whole). Rows of the same list share the scope of the first.
+ * A scope beside a target deep inside a list, `items[].size.width`, is that list's, unless another row fills the list.
  */
 import type { MapRow } from '../flow.ts';
 import { readExpression } from './known-expression.ts';
@@ -67,7 +68,7 @@ export interface TargetField {
 
 /** Wrong rows are left out and named in `faults`. */
 export function buildTargetTree(rows: readonly MapRow[], faults: MapFault[]): TargetTree {
-  const paths = rows.map(({ target, scope }) => parseTarget(target, scope !== undefined && scope !== ''));
+  const paths = readTargets(rows);
   const lists = listPaths(paths);
   const root: TargetField = { list: false, fields: new Map() };
   for (const [row, { target, expression, scope }] of rows.entries()) {
@@ -116,20 +117,36 @@ export function buildTargetTree(rows: readonly MapRow[], faults: MapFault[]): Ta
   return root;
 }
 
-interface TargetPath {
+export interface TargetPath {
   readonly names: readonly string[];
-  /** Depths (1 = first name) that are lists. */
+  /** Depths (1 = first name) that this row says are lists. */
   readonly lists: readonly number[];
 }
 
-function parseTarget(target: string, hasScope: boolean): TargetPath | undefined {
+/** Of each row, where it writes; undefined where its target is none. */
+export function readTargets(rows: readonly MapRow[]): readonly (TargetPath | undefined)[] {
+  const marked = rows.map(({ target }) => parseTarget(target));
+  const scoped = rows.map(({ scope }) => scope !== undefined && scope !== '');
+  // With a scope and no mark near the end, the list is what holds the last field; a single field is the list itself.
+  const own = ({ names }: TargetPath): number => Math.max(1, names.length - 1);
+  const isDeep = (path: TargetPath): boolean => path.lists.length > 0 && !path.lists.some((depth) => depth >= own(path));
+  const filled = new Set(
+    marked.flatMap((path, row) =>
+      path === undefined || !scoped[row]! || isDeep(path) ? [] : [pathKey(path.names, path.lists.at(-1) ?? own(path))],
+    ),
+  );
+  return marked.map((path, row) => {
+    if (path === undefined || !scoped[row]! || path.lists.some((depth) => depth >= own(path))) return path;
+    // Deep inside a list that nothing else fills, the scope is that list's.
+    if (isDeep(path) && !filled.has(pathKey(path.names, path.lists.at(-1)!))) return path;
+    return { names: path.names, lists: [...path.lists, own(path)] };
+  });
+}
+
+function parseTarget(target: string): TargetPath | undefined {
   const parts = target.split('.').map((part) => /^([^[\].\s]+)(\[\])?$/.exec(part));
   if (parts.some((part) => part === null)) return undefined;
-  const names = parts.map((part) => part![1]!);
-  const lists = parts.flatMap((part, i) => (part![2] === undefined ? [] : [i + 1]));
-  // With a scope and no mark near the end, the list is what holds the last field; a single field is the list itself.
-  const own = Math.max(1, names.length - 1);
-  return { names, lists: hasScope && !lists.some((depth) => depth >= own) ? [...lists, own] : lists };
+  return { names: parts.map((part) => part![1]!), lists: parts.flatMap((part, i) => (part![2] === undefined ? [] : [i + 1])) };
 }
 
 function pathKey(names: readonly string[], depth: number): string {
@@ -233,6 +250,7 @@ const STANDS_ALONE: ReadonlySet<SyntaxNode['type']> = new Set([
   'condition',
 ]);
 
-function bare(text: string): string {
+/** An expression or scope as the text of the map has it: without `=` and space around it. */
+export function bare(text: string): string {
   return (text.startsWith('=') ? text.slice(1) : text).trim();
 }

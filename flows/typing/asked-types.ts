@@ -1,6 +1,6 @@
-/** What is asked of a config's values beyond the schema of its node type: the contract of a called flow, the data of an event, the flow's own answer. */
+/** What is asked of a config's values beyond the schema of its node type: the contract of a called flow, the data of an event, the flow's own answer, the shape that a map is to give. */
 import type { CheckedFlow, CheckedNode } from '../check/checked-flow.ts';
-import type { JsonSchema } from '../json.ts';
+import type { Json, JsonSchema } from '../json.ts';
 import { findEventType } from '../schemas/events.ts';
 
 export interface AskedValue {
@@ -25,6 +25,10 @@ export function askedOf({ node }: CheckedNode, { flow, context }: CheckedFlow): 
       const event = findEventType(String(config['type']));
       return event === undefined ? undefined : { name: 'data', schema: { $ref: event.data }, by: `event "${event.type}"`, enforced: false };
     }
+    case 'core/map': {
+      const { schema } = config;
+      return isSchema(schema) ? { name: 'value', schema, by: 'wanted shape of this map', enforced: false } : undefined;
+    }
     case 'core/respond':
       return flow.contract.output === undefined
         ? undefined
@@ -32,4 +36,8 @@ export function askedOf({ node }: CheckedNode, { flow, context }: CheckedFlow): 
     default:
       return undefined;
   }
+}
+
+function isSchema(value: Json | undefined): value is JsonSchema {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -125,6 +125,19 @@ describe('FTY-4 what is asked at a place', () => {
     ]);
   });
 
+  test('the shape that a map is to give', () => {
+    const shape = { type: 'object', required: ['order', 'state'], properties: { order: { type: 'integer' }, state: text } };
+    const rows = [{ target: 'order', expression: 'trigger.body.order' }];
+    expect(found({ a: { type: 'core/map', config: { rows, schema: shape } } })).toEqual([
+      'type-wrong-type? /nodes/a/config/rows/0/expression',
+      'type-not-mapped? /nodes/a/config/rows',
+    ]);
+    const all = [...rows, { target: 'state', expression: '"new"' }];
+    expect(
+      found({ a: { type: 'core/map', config: { rows: all, schema: { ...shape, properties: { order: text, state: text } } } } }),
+    ).toEqual([]);
+  });
+
   test('a row of a map is named with the place in its own text', () => {
     const row = { target: 'items[].item', expression: 'itme', scope: 'trigger.body.lines' };
     const flow = { ...sampleFlow, contract: { major: 1, input: body } };

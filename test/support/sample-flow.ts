@@ -100,6 +100,7 @@ export const sampleManifests: readonly NodeManifest[] = [
       required: ['rows'],
       properties: {
         rows: { type: 'array', format: 'map-rows', minItems: 1, items: { type: 'object', required: ['target', 'expression'] } },
+        schema: { type: 'object', format: 'json-schema' },
         value: {},
       },
     },

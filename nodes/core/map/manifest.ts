@@ -23,6 +23,13 @@ const config = {
         },
       },
     },
+    schema: {
+      type: 'object',
+      format: 'json-schema',
+      title: 'Wanted shape',
+      description:
+        'What the new object shall look like, inline or { "$ref": "schemas/sales-order.json" }. Left out: what the steps behind it ask for.',
+    },
     value: { readOnly: true, description: 'The mapped object; the runtime puts it here before the step runs.' },
   },
 } as const;
@@ -43,6 +50,8 @@ export const mapManifest: NodeManifest & { readonly kind: 'step' } = {
   ],
   output: { derive: 'map-output' },
   help: `Each row fills one field of the new object: a target such as \`items.quantity\`, and the expression that gives its value. *For each of* names the list that the row is repeated over. The JSONata text that comes out of all rows together is shown below the table.
+
+*Wanted shape* names the fields that are to be filled; what is missing or does not fit is a warning. In the mapper they stand as rows to fill.
 
 Example: target \`order\`, expression \`trigger.body.orderId\`.`,
   example: { config: { rows: [{ target: 'order', expression: 'trigger.body.orderId' }] }, output: { order: '4711' } },
