@@ -165,6 +165,12 @@ export interface FieldUsesOfFlow {
   readonly uses: readonly FieldUse[];
 }
 
+/** POST /api/flows/{flowId}/code-types. */
+export interface CodeTypes {
+  /** Text of a TypeScript declaration file. */
+  readonly declarations: string;
+}
+
 export interface TypeCoverage {
   readonly values: number;
   readonly typed: number;

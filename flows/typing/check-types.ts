@@ -9,6 +9,7 @@ import { fieldOf } from '../expressions/types/union.ts';
 import type { JsonSchema } from '../json.ts';
 import { fromPointer } from '../json-pointer.ts';
 import { type AskedValue, askedOf } from './asked-types.ts';
+import { findCodeFindings } from './code-findings.ts';
 import type { FlowTyping, TypedNode } from './flow-typing.ts';
 import type { ValueSource } from './type-config.ts';
 import type { TypeFinding } from './typed-expression.ts';
@@ -38,6 +39,7 @@ function findFresh(typing: FlowTyping, checked: CheckedNode, typed: TypedNode, a
     if (source !== undefined) found.push(findingOf(mismatch, source));
   }
   if (asked !== undefined) found.push(...compareAsked(typed, typing, asked));
+  found.push(...findCodeFindings(checked, typing.find));
   return found.map((finding) => ({ ...finding, nodeId: id }));
 }
 

@@ -3,6 +3,7 @@ import { findSampleManifest, sampleFlow } from '../../test/support/sample-flow.t
 import type { CheckContext } from '../check/checked-flow.ts';
 import type { FlowDocument, FlowNode } from '../flow.ts';
 import type { JsonSchema } from '../json.ts';
+import type { NodeManifest } from '../node-manifest.ts';
 import { checkFlowWithTypes } from '../validate-flow.ts';
 
 const text = { type: 'string' };
@@ -34,8 +35,15 @@ const called: FlowDocument = {
   ],
 };
 
+const codeManifest: NodeManifest = {
+  ...findSampleManifest('core/map')!,
+  type: 'core/code',
+  output: { derive: 'code-output' },
+  config: { type: 'object', properties: { code: text, output: { type: 'object', format: 'json-schema' } } },
+};
 const context: CheckContext = {
   nodeTypes: (type) => {
+    if (type === 'core/code') return codeManifest;
     const manifest = findSampleManifest(type);
     return type === 'core/respond' && manifest !== undefined ? { ...manifest, output: { derive: 'respond-output' } } : manifest;
   },
@@ -177,4 +185,29 @@ test('FTY-6 a called flow answers to this call', () => {
   };
   expect(found({ a: call, b: title('= steps.a.order') })).toEqual([]);
   expect(found({ a: call, b: title('= "Changed: " & steps.a.changed') })).toEqual(['type-unknown-field? /nodes/b/config/title']);
+});
+
+describe('FTY-10 the output that code declares', () => {
+  const output = { type: 'object', required: ['total'], properties: { total: { type: 'string' } } };
+  const code = (text: string, declared: object = output): Partial<FlowNode> => ({
+    type: 'core/code',
+    config: { code: text, output: declared as never },
+  });
+
+  test('is what steps behind it see', () => {
+    expect(found({ sum: code('return f()'), use: title('= steps.sum.totl') })).toEqual(['type-unknown-field? /nodes/use/config/title']);
+    expect(found({ sum: code('return f()'), use: title('= steps.sum.total') })).toEqual([]);
+  });
+
+  test('is not what the code gives that never returns; and nothing is said where it may', () => {
+    expect(found({ sum: code('const total = 1;') })).toEqual(['type-wrong-type /nodes/sum/config/code']);
+    expect(found({ sum: code('const total = 1;', { type: ['object', 'null'] }) })).toEqual([]);
+    expect(found({ sum: code('const total = () => { return 1; }') })).toEqual([]);
+    expect(found({ sum: code('const returned = 1;') })).toEqual(['type-wrong-type /nodes/sum/config/code']);
+  });
+
+  test('is wrong where no value fits it', () => {
+    const endless = { type: 'object', required: ['a'], additionalProperties: false, properties: { a: false } };
+    expect(found({ sum: code('return 1', endless) })).toEqual(['type-wrong-type /nodes/sum/config/output']);
+  });
 });

@@ -294,6 +294,10 @@ export class FlowTyping {
         const { answer } = checked.node.config;
         return isSchema(answer) ? meet(said, openWith('body', this.schemaType(answer))) : undefined;
       }
+      case 'code-output': {
+        const { output: declared } = checked.node.config;
+        return isSchema(declared) ? this.schemaType(declared) : undefined;
+      }
       case 'call-flow-output':
         return this.calledAnswer(checked, given('input'));
       case 'for-each-output': {

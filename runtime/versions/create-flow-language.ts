@@ -8,6 +8,7 @@ import type { Json, JsonObject } from '#flows/json.ts';
 import { meaningHash } from '#flows/meaning-hash.ts';
 import { upgradeFlow } from '#flows/migrations/upgrade-flow.ts';
 import { collectSchemas } from '#flows/schema-refs.ts';
+import { codeTypesAt } from '#flows/typing/code-types.ts';
 import { createFlowChecker } from '#flows/validate-flow.ts';
 import type { NodeType } from '#nodes/node.ts';
 import type { ExpressionEngine } from '../expressions/evaluator.ts';
@@ -45,6 +46,7 @@ export function createFlowLanguage({ nodeTypes, definitions, expressions }: Flow
     check: (document) => checkerFor(document)(document),
     tryOut: createTrial(expressions, context.nodeTypes),
     checkExpression: (text, at) => checkExpressionText(text, at === undefined ? undefined : { ...at, context }),
+    codeTypes: (document, nodeId) => codeTypesAt(document, nodeId, context),
     fieldUses: (document) => findFieldUses(document, { nodeTypes: context.nodeTypes, calledFlow: context.flows }),
     meaningHash,
     collectSchemas: (document) => collectSchemas(document),

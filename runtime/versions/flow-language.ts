@@ -15,6 +15,8 @@ export interface FlowLanguage {
   tryOut(document: FlowDocument): Promise<readonly Problem[]>;
   /** One expression, at a node of a document if given. */
   checkExpression(text: string, at?: { readonly document: FlowDocument; readonly nodeId: string }): ExpressionCheck;
+  /** What the code of a node sees, as TypeScript declarations; undefined when it has none. */
+  codeTypes(document: FlowDocument, nodeId: string): string | undefined;
   /** Where the flow reads which field. */
   fieldUses(document: FlowDocument): readonly FieldUse[];
   /** SHA-256 of what is approved, with the hashes of the `$ref` schemas. */

@@ -1,6 +1,15 @@
 /** From draft to live: drafts belong to people, publishing freezes a version, a deployment makes it live. */
 import { randomBytes } from 'node:crypto';
-import type { DeploymentView, DraftSummary, DraftView, FlowCheck, FlowSummary, VersionSummary, VersionView } from '#flows/api.ts';
+import type {
+  CodeTypes,
+  DeploymentView,
+  DraftSummary,
+  DraftView,
+  FlowCheck,
+  FlowSummary,
+  VersionSummary,
+  VersionView,
+} from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import { hasErrors } from '#flows/problem.ts';
 import { ApiError, refusals } from '../http/api-error.ts';
@@ -39,6 +48,8 @@ export interface FlowService {
   saveDraft(flowId: string, draftId: string, revision: number, document: unknown, actor: Actor): Promise<DraftView>;
   removeDraft(flowId: string, draftId: string, actor: Actor): Promise<void>;
   check(document: unknown): Promise<FlowCheck>;
+  /** What the code of a node of this document sees, as TypeScript declarations. 422 for no document of this flow, 404 for no code. */
+  codeTypes(flowId: string, document: unknown, nodeId: string): CodeTypes;
   publish(flowId: string, draftId: string, note: string, actor: Actor): Promise<VersionSummary>;
   listVersions(flowId: string): readonly VersionSummary[];
   getVersion(flowId: string, version: number): VersionView;
@@ -217,6 +228,11 @@ export function createFlowService(parts: FlowServiceParts): FlowService {
       await definitions.deleteDraft(draftId, { by: actor.name, action: 'draft-removed', object: `flow ${flowId}` });
     },
     check: checkWhole,
+    codeTypes(flowId, given, nodeId) {
+      const declarations = language.codeTypes(readDocument(flowId, given), nodeId);
+      if (declarations === undefined) throw refusals.notFound('node with code', nodeId);
+      return { declarations };
+    },
 
     async publish(flowId, draftId, note, actor) {
       const draft = getDraftRow(flowId, draftId);

@@ -1,6 +1,6 @@
 /** Code and schemas of analysts, from the draft to the run. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { FlowTestReport } from '#flows/api.ts';
+import type { CodeTypes, FlowTestReport } from '#flows/api.ts';
 import type { JsonObject } from '#flows/json.ts';
 import type { Api } from '../support/api.ts';
 import { deploy, smallFlow } from '../support/api-flows.ts';
@@ -82,4 +82,24 @@ test('COD-1 tests of a flow run its code', async () => {
     test: { input: { items: ['1', '2'] }, expect: { reply: { status: 200, body: { total: '3' } } } },
   });
   expect(report.results).toMatchObject([{ passed: true }]);
+});
+
+test('API-160 what the code of a step sees is told as TypeScript, of a document that is not stored', async () => {
+  const flow = totals('seen', 'return input', { output: OUTPUT });
+  await admin.send('POST', '/api/flows/seen/drafts', { document: flow });
+  const typed = {
+    ...flow,
+    contract: {
+      major: 1,
+      input: { type: 'object', required: ['items'], properties: { items: { type: 'array', items: { type: 'string' } } } },
+    },
+  };
+  const { declarations } = await admin.send<CodeTypes>('POST', '/api/flows/seen/code-types', { document: typed, node: 'sum' });
+  expect(declarations).toContain('declare const input: string[];');
+  expect(declarations).toContain('type Output = { total: string };');
+  expect(declarations).toContain('readonly addDecimals: (a: string | number, b: string | number) => string;');
+  const refused = (document: unknown, node: string) => admin.raw('POST', '/api/flows/seen/code-types', { document, node });
+  expect(await refused(typed, 'answer')).toMatchObject({ status: 404 });
+  expect(await refused(totals('other', 'return 1'), 'sum')).toMatchObject({ status: 422, body: { code: 'other-flow' } });
+  expect(await refused({ id: 'seen' }, 'sum')).toMatchObject({ status: 422, body: { code: 'not-a-flow' } });
 });

@@ -1,5 +1,6 @@
 /** Flows, their drafts, versions, tests, deployments and promotions. */
 import {
+  type CodeTypes,
   type DeploymentView,
   type DraftSummary,
   type DraftView,
@@ -156,6 +157,7 @@ export const FLOW_SHAPES = {
     path: choice('fast', 'contained'),
     because: optional(string),
   }),
+  CodeTypes: object<CodeTypes>({ declarations: string }),
   ExpressionValue: object<ExpressionValue>({ value: json, path: choice('fast', 'contained') }),
   DeploymentView: object<DeploymentView>({
     environment: string,

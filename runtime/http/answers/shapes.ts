@@ -6,6 +6,7 @@ import type {
   AuditCheck,
   AuditView,
   CircuitState,
+  CodeTypes,
   CollectedGroup,
   ConnectionCheckView,
   ConnectionTypesView,
@@ -79,6 +80,7 @@ export interface Shapes {
   readonly SampleHistoryView: SampleHistoryView;
   readonly AuditView: AuditView;
   readonly CircuitState: CircuitState;
+  readonly CodeTypes: CodeTypes;
   readonly ConnectionCheckView: ConnectionCheckView;
   readonly ConnectionManifest: ConnectionManifest;
   readonly ConnectionTypesView: ConnectionTypesView;

@@ -137,6 +137,19 @@ export function flowRoutes(service: FlowService, definitions: Pick<FlowDefinitio
       },
     },
     {
+      method: 'POST',
+      path: '/api/flows/{flowId}/code-types',
+      summary: 'What the code of a node sees, as TypeScript declarations for an editor; of a document that is not stored.',
+      right: 'flows.read',
+      mostBytes: BIG_BODY_BYTES,
+      body: closed({ document: anyObject, node: text(64) }),
+      answer: 'CodeTypes',
+      handle(request) {
+        const { document, node } = request.body as { document: unknown; node: string };
+        return { body: service.codeTypes(requireFlow(request, 'flows.read'), document, node) };
+      },
+    },
+    {
       method: 'GET',
       path: '/api/flows/{flowId}/versions',
       summary: 'Published versions, newest first.',
