@@ -3,6 +3,7 @@ import type { RunError } from '#flows/run.ts';
 import { toStepError } from '#nodes/errors.ts';
 import { PlanError } from '../engine/plan.ts';
 import { DamagedError, type RunRow } from '../store/engine-rows.ts';
+import { isPassing } from '../store/passing-error.ts';
 import type { Unit } from './committer.ts';
 import type { EmbeddedParts } from './parts.ts';
 
@@ -17,6 +18,8 @@ export type ParkRow = (unit: Unit, row: RunRow, thrown: unknown) => void;
 
 export function createRowParking({ logger, nowIso, parked }: RowParkingParts): ParkRow {
   return ({ tx }, row, thrown) => {
+    // Nothing is wrong with the run: the unit is lost, and whoever wanted the run asks again (F38).
+    if (isPassing(thrown)) throw thrown;
     const damaged = thrown instanceof DamagedError;
     const error = whyParked(thrown);
     if (!damaged) logger.error('A run cannot go on.', thrown, { run: row.runId });
@@ -31,7 +34,8 @@ export function createRowParking({ logger, nowIso, parked }: RowParkingParts): P
 
 function whyParked(thrown: unknown): RunError {
   if (thrown instanceof DamagedError) {
-    const help = 'The journal of the run is not as it was written. Compare with a backup, then set the run aside.';
+    const help =
+      'The journal of the run, or a payload file that it names, is not as it was written. Put back what is missing from a backup and retry the run; or set it aside.';
     return { class: 'internal', code: 'damaged', message: thrown.message, help };
   }
   if (thrown instanceof PlanError) {

@@ -8,7 +8,7 @@ import type { Json, JsonObject } from '#flows/json.ts';
 import type { RunError } from '#flows/run.ts';
 import type { EmittedEvent, TraceBody } from '#flows/trace.ts';
 import type { ForEachConfig } from '#nodes/core/for-each/manifest.ts';
-import { InternalError, InvalidError, type StepError, TimeoutError, toStepError } from '#nodes/errors.ts';
+import { InternalError, InvalidError, type StepError, TimeoutError, toStepError, UnavailableError } from '#nodes/errors.ts';
 import type { StepNode, StepOutcome } from '#nodes/node.ts';
 import { countsForCircuit } from '../engine/circuit.ts';
 import type { Command } from '../engine/commands.ts';
@@ -18,6 +18,7 @@ import { advance, type PlannerEvent, recall, resume } from '../engine/planner.ts
 import { beginsUndoing } from '../engine/recall-iterations.ts';
 import { findDetails, STATUS } from '../engine/run-state.ts';
 import type { TimedBody } from '../store/engine-rows.ts';
+import { isPassing } from '../store/passing-error.ts';
 import type { ActiveRun } from './active-run.ts';
 import { Attempt } from './attempt.ts';
 import { checkCallInput } from './check-call-input.ts';
@@ -343,7 +344,7 @@ export function createRunner(shell: RunnerParts): Runner {
       return;
     }
     const { node } = attempt;
-    const error: StepError = toStepError(thrown);
+    const error: StepError = isPassing(thrown) ? toBusyStorage(thrown) : toStepError(thrown);
     if (error.class === 'internal') {
       parts.logger.error('A step failed with an error of ours.', thrown, { run: run.id, path: node.path });
     }
@@ -498,4 +499,10 @@ function hardStopOf(until: string): string {
     code: 'instant-malformed',
     help: 'Give an ISO instant with its zone, e.g. 2026-11-24T04:00:00Z.',
   });
+}
+
+/** Nothing is wrong with the step: it is tried again as its policy says (F38). */
+function toBusyStorage(cause: unknown): StepError {
+  const message = `The store could not be read just now (${cause instanceof Error ? cause.message : String(cause)}).`;
+  return new UnavailableError(message, { code: 'storage-busy', maybeApplied: false, cause });
 }

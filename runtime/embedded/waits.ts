@@ -4,6 +4,7 @@ import { isFinal } from '#flows/run.ts';
 import type { ActResult } from '../engine/engine.ts';
 import { findDetails, isOpenNode, STATUS } from '../engine/run-state.ts';
 import type { TimerRow } from '../store/engine-rows.ts';
+import { isPassing } from '../store/passing-error.ts';
 import type { ActiveRun } from './active-run.ts';
 import { readToken, tokenHash } from './callback-address.ts';
 import { takeGroup } from './collecting.ts';
@@ -92,6 +93,8 @@ export function createWaits(parts: WaitParts): Waits {
           try {
             fireOne(unit, timer);
           } catch (error) {
+            // The timer stays, and is due again in a moment.
+            if (isPassing(error)) throw error;
             parts.onError(error);
             unit.tx.clearTimer(timer.runId, timer.path);
           }

@@ -4,6 +4,7 @@ import type { TraceEvent } from '#flows/trace.ts';
 import type { BlobStore } from './blobs.ts';
 import { DamagedError } from './engine-rows.ts';
 import { type ChainedRow, chainJournalRow } from './hash-chain.ts';
+import { isPassing } from './passing-error.ts';
 import { eventsFromText } from './payload-text.ts';
 
 export interface JournalRow extends ChainedRow {
@@ -57,7 +58,10 @@ export function findDamage(
   return undefined;
 }
 
-/** Events of one row, with the header that the columns say. Throws DamagedError when the row or a payload file cannot be read. */
+/**
+ * Events of one row, with the header that the columns say. Throws DamagedError when the row or a payload file is not what was written,
+ * and what the system says when the file cannot be opened just now.
+ */
 export function appendRowEvents(
   events: TraceEvent[],
   row: JournalRow,
@@ -76,6 +80,7 @@ export function appendRowEvents(
       });
     }
   } catch (error) {
+    if (isPassing(error)) throw error;
     throw new DamagedError(run.runId, `Events of run ${run.runId} cannot be read: ${(error as Error).message}`);
   }
 }

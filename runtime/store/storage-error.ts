@@ -1,5 +1,6 @@
 import SqliteDatabase from 'better-sqlite3';
 import { StorageError } from './engine-rows.ts';
+import { isPassing } from './passing-error.ts';
 
 /**
  * What a failure means for the batch it happened in. Undefined: it concerns one unit only and the others go on.
@@ -31,8 +32,7 @@ export function toBatchError(error: unknown): StorageError | undefined {
 export function toUnitError(error: unknown): unknown {
   if (error instanceof SqliteDatabase.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT'))
     return new StorageError('constraint', error.message, error);
-  const code = (error as { readonly code?: unknown } | null)?.code;
-  if (code === 'EMFILE' || code === 'ENFILE')
+  if (!(error instanceof StorageError) && isPassing(error))
     return new StorageError('busy', `No file can be opened just now (${(error as Error).message}).`, error);
   return error;
 }

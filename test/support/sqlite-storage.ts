@@ -18,6 +18,8 @@ export interface SqliteStorage extends TestStorage {
   /** The file may not grow any more: SQLite says that the disk is full. */
   fill(): void;
   free(): void;
+  /** What the system says to whoever opens a payload file, `EMFILE` say; undefined: it opens. */
+  refusal: string | undefined;
   /** Closes the files and removes the folder. */
   remove(): void;
 }
@@ -34,6 +36,8 @@ export function createSqliteStorage(clock: VirtualClock): SqliteStorage {
   const folder = mkdtempSync(join(tmpdir(), 'millrace-conformance-'));
   let afterCommit: (() => void) | undefined;
   let commits = 0;
+  let refusal: string | undefined;
+  const blobs = createBlobStore(join(folder, 'blobs'));
   let life = begin();
   clock.quiesce = async () => {
     const before = commits;
@@ -48,7 +52,7 @@ export function createSqliteStorage(clock: VirtualClock): SqliteStorage {
     const { position, damage } = checkAtOpening(database, undefined);
     const store: StoreWriter = createWriter({
       database,
-      blobs: createBlobStore(join(folder, 'blobs')),
+      blobs: { ...blobs, get: (sha256) => (refusal === undefined ? blobs.get(sha256) : refuse(refusal)) },
       position,
       now: () => new Date(clock.now()).toISOString(),
       betweenCommits() {
@@ -147,6 +151,12 @@ export function createSqliteStorage(clock: VirtualClock): SqliteStorage {
     get damagedRuns() {
       return life.damagedRuns;
     },
+    get refusal() {
+      return refusal;
+    },
+    set refusal(code) {
+      refusal = code;
+    },
     fill() {
       const { database } = life;
       // What is free inside of the file would be used up first.
@@ -167,4 +177,8 @@ export function createSqliteStorage(clock: VirtualClock): SqliteStorage {
       void closing.then(() => rmSync(folder, { recursive: true, force: true }));
     },
   };
+}
+
+function refuse(code: string): never {
+  throw Object.assign(new Error(`${code}: a payload file cannot be opened`), { code });
 }
