@@ -227,6 +227,41 @@ export interface FlowTestResult {
   readonly events: readonly TraceEvent[];
 }
 
+/** POST …/tests/try. Values that are not for everybody are sealed as in any run. */
+export interface TryReport {
+  readonly state: RunState;
+  /** `trigger.body` that it was tried with. */
+  readonly input: Json;
+  /** Why it did not begin. */
+  readonly refused?: string;
+  readonly error?: RunError;
+  readonly steps: readonly TriedStep[];
+  readonly events: readonly TraceEvent[];
+  /** Writes that were recorded and not sent. */
+  readonly simulated: number;
+  /** Writes that went out, because the connection allows test writes. */
+  readonly sent: number;
+  readonly output?: Json;
+}
+export interface TriedStep extends StepView {
+  /** It did nothing: a pin or a given output stood in its place. */
+  readonly answered: boolean;
+  /** What its config came to. */
+  readonly input?: Json;
+  readonly output?: Json;
+  readonly exchanges: readonly EffectRow[];
+}
+
+/** GET …/drafts/{draftId}/pins → Page<PinView>. What a node gives whenever the draft is tried, instead of being performed. */
+export interface PinView {
+  readonly nodeId: string;
+  /** Left out: its first way out. */
+  readonly port?: string;
+  readonly output: Json;
+  readonly pinnedBy: string;
+  readonly pinnedAt: string;
+}
+
 export interface DeploymentView {
   readonly environment: string;
   readonly flowId: string;

@@ -368,6 +368,7 @@ export async function startRuntime(
     retention: store.retention,
     sampleHistory: store.sampleHistory,
     recovery,
+    trying: { connections, redactor, sealed },
     now,
   });
   const authenticate = (headers: Parameters<typeof accounts.authenticate>[0]) => accounts.authenticate(headers);

@@ -14,6 +14,15 @@ export const LIMITS: JsonSchema = {
         'Flows read from the system; what they would write is kept with the run and never sent, also not later. Steps behind a write see that it was withheld.',
       ),
     },
+    testWrites: {
+      type: 'boolean',
+      default: false,
+      title: t('limits.test-writes', 'Allow test writes'),
+      description: t(
+        'limits.test-writes-help',
+        'In development only: steps that are tried while a flow is drawn really write here. Otherwise what they would write is shown and not sent.',
+      ),
+    },
     concurrency: {
       type: 'integer',
       default: 10,

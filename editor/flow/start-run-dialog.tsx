@@ -9,6 +9,7 @@ import { type FormEvent, useMemo, useState } from 'react';
 import type { FlowSummary, Page, RunAccepted, RunSummary, RunView, SampleView } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
+import { sampleOf } from '#flows/sample-of.ts';
 import { resolveSchema } from '#flows/schemas/schemas.ts';
 import type { Manifests } from '../canvas/draw-flow.ts';
 import { asObject } from '../forms/form-model.ts';
@@ -23,7 +24,6 @@ import { ErrorPanel } from '../ui/error-panel.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { faultsByField, formSchemaOf, fromForm, startingValue, toForm } from './input-form.ts';
 import { RunSlots } from './run-slots.tsx';
-import { sampleOf } from './sample-of.ts';
 
 export interface StartRunDialogProps {
   readonly flow: FlowSummary;

@@ -29,12 +29,17 @@ export interface ConnectionRegistryParts {
 export interface ConnectionRegistry extends OpenConnections {
   /** The connection of exactly this row: checks and previews. */
   openRow(row: ConnectionRow): ConnectionAccess;
+  /** What is tried while a flow is drawn may really write there. Throws like `open`. */
+  allowsTestWrites(environment: string, role: string, plant?: string): boolean;
   /** Forgets what was opened for it: settings or secrets changed. */
   changed(environment: string, name: string): void;
   close(): Promise<void>;
 }
 
 export const DEFAULT_LIMITS: ConnectionLimits = { concurrency: 16, openAfter: 5, trialAfterMs: 5_000, drainPerSecond: 50, maintenance: [] };
+
+/** The environment in which flows are tried while they are drawn; only there a connection may allow test writes. */
+export const TRIED_IN = 'development';
 
 interface Resolved {
   readonly row: ConnectionRow;
@@ -90,7 +95,12 @@ export function createConnectionRegistry(parts: ConnectionRegistryParts): Connec
   return {
     open: (environment, role, plant) => openRow(resolve(environment, role, plant).row),
     limits: (environment, role, plant) => resolve(environment, role, plant).limits,
-    withholdWrites: (environment, role, plant) => resolve(environment, role, plant).row.limits['withholdWrites'] === true,
+    withholdWrites: (environment, role, plant) =>
+      role !== undefined && resolve(environment, role, plant).row.limits['withholdWrites'] === true,
+    allowsTestWrites(environment, role, plant) {
+      const { limits } = resolve(environment, role, plant).row;
+      return limits['testWrites'] === true && limits['withholdWrites'] !== true;
+    },
     openRow,
     changed(environment, name) {
       resolved = new Map();

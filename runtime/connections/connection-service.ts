@@ -12,7 +12,7 @@ import type { CalledConnection } from '../engine/engine.ts';
 import { ApiError, refusals } from '../http/api-error.ts';
 import { circuitWithoutDetails } from '../runs/error-details.ts';
 import type { ConnectionDefinitions, ConnectionRow, SealedSecret } from '../store/definitions.ts';
-import { type ConnectionRegistry, connectionId, hostsOf } from './connection-registry.ts';
+import { type ConnectionRegistry, connectionId, hostsOf, TRIED_IN } from './connection-registry.ts';
 
 const CHECK_MS = 30_000;
 
@@ -110,6 +110,13 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
           `There is no connection type "${input.type}".`,
           `Known: ${[...types.keys()].join(', ')}.`,
         );
+      if (input.limits?.['testWrites'] === true && environment !== TRIED_IN)
+        throw new ApiError(
+          400,
+          'test-writes-elsewhere',
+          `Flows are tried in ${TRIED_IN} only: a connection of ${environment} takes no test writes.`,
+          'Leave "testWrites" out.',
+        );
       const settings = structuredClone(input.settings) as JsonObject;
       requireValid(type, settings);
       const hosts = hostsOf(settings, type.manifest.settings);
@@ -136,6 +143,7 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
             hosts: [...hosts],
             secrets: Object.keys(input.secrets ?? {}),
             ...(input.limits?.['withholdWrites'] === undefined ? {} : { withholdWrites: input.limits['withholdWrites'] }),
+            ...(input.limits?.['testWrites'] === undefined ? {} : { testWrites: input.limits['testWrites'] }),
           },
         },
       );

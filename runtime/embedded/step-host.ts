@@ -46,8 +46,7 @@ export function createStepHost({ parts, limits, committer, nowIso, deliver }: St
       return connections.open(run.facts.environment, role, run.facts.plant);
     },
     isWithheld(run, attempt) {
-      const role = attempt.node.node.connection;
-      return role !== undefined && connections.withholdWrites?.(run.facts.environment, role, run.facts.plant) === true;
+      return connections.withholdWrites?.(run.facts.environment, attempt.node.node.connection, run.facts.plant) === true;
     },
     isWatched: (environment, objectType) => parts.isWatched?.(environment, objectType) === true,
     redact: (environment, connection, value) => (parts.redact === undefined ? value : parts.redact(environment, connection, value)),

@@ -6,6 +6,7 @@ import type { FlowDocument } from '#flows/flow.ts';
 import type { FlowTest, StepDouble } from '#flows/flow-test.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { Port } from '#flows/node-manifest.ts';
+import { ANSWERED_STEP } from '#flows/part-of-flow.ts';
 import type { ErrorClass } from '#flows/run.ts';
 import { withoutIteration } from '#flows/step-views.ts';
 import { coreMap } from '#nodes/core/map/execute.ts';
@@ -33,8 +34,6 @@ export interface DoubledNodes {
   /** Steps that would have called somebody, as sentences. */
   readonly uncalled: readonly string[];
 }
-
-const DOUBLED_CALL = 'core/doubled-call';
 
 const ERRORS: { readonly [C in ErrorClass]: new (message: string, options: StepErrorOptions) => StepError } = {
   network: NetworkError,
@@ -109,19 +108,7 @@ export function doubleNodes(installed: readonly NodeType[], doubles: NonNullable
     return toOutcome(await step.write(type.manifest.type, step.config, send, canAsk ? { probe } : {}));
   }
 
-  const doubledCall: StepNode = {
-    manifest: {
-      ...coreMap.manifest,
-      type: DOUBLED_CALL,
-      config: {},
-      ports: [
-        { name: 'out', label: 'Done', kind: 'out' },
-        { name: 'error', label: 'Failed', kind: 'error' },
-      ],
-      output: {},
-    } as StepNode['manifest'],
-    execute: (step) => perform(doubledCall, step),
-  };
+  const doubledCall = answeredStep((step) => perform(doubledCall, step));
 
   return {
     configsOf: (runId) => configs.get(runId) ?? new Map(),
@@ -133,7 +120,7 @@ export function doubleNodes(installed: readonly NodeType[], doubles: NonNullable
     replaceCalls(document, prefix = '') {
       const nodes = Object.entries(document.nodes).map(([nodeId, node]) =>
         node.type === 'core/call-flow' && `${prefix}${nodeId}` in doubles
-          ? ([nodeId, { ...node, type: DOUBLED_CALL }] as const)
+          ? ([nodeId, { ...node, type: ANSWERED_STEP }] as const)
           : ([nodeId, node] as const),
       );
       return { ...document, nodes: Object.fromEntries(nodes) };
@@ -141,10 +128,27 @@ export function doubleNodes(installed: readonly NodeType[], doubles: NonNullable
   };
 }
 
+/** What stands in the place of a step that is answered for. */
+export function answeredStep(execute: StepNode['execute']): StepNode {
+  return {
+    manifest: {
+      ...coreMap.manifest,
+      type: ANSWERED_STEP,
+      config: {},
+      ports: [
+        { name: 'out', label: 'Done', kind: 'out' },
+        { name: 'error', label: 'Failed', kind: 'error' },
+      ],
+      output: {},
+    } as StepNode['manifest'],
+    execute,
+  };
+}
+
 type LostAnswer = Extract<StepDouble, { readonly lost: unknown }>;
 
 /** What the other system answers; throws when it fails. */
-function answerOf(double: StepDouble, { manifest }: StepNode): { readonly port: string; readonly output: Json } {
+export function answerOf(double: StepDouble, { manifest }: StepNode): { readonly port: string; readonly output: Json } {
   // Where the ports depend on the config, the double says which.
   const first = Array.isArray(manifest.ports) ? (manifest.ports as readonly Port[])[0]?.name : undefined;
   if ('output' in double) return { port: double.port ?? first ?? 'out', output: double.output };

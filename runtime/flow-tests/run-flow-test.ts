@@ -3,30 +3,24 @@
  * run ends, or stands still with nothing left that time would bring.
  */
 import type { FlowTestResult } from '#flows/api.ts';
-import type { FlowDocument } from '#flows/flow.ts';
 import type { FlowMessage, FlowTest } from '#flows/flow-test.ts';
-import type { JsonSchema } from '#flows/json.ts';
-import { isFinal, type RunState } from '#flows/run.ts';
+import type { RunState } from '#flows/run.ts';
 import type { NodeType } from '#nodes/node.ts';
 import { DEFAULT_LIMITS } from '../connections/connection-registry.ts';
 import { createEmbeddedEngine } from '../embedded/create-embedded-engine.ts';
-import type { PublishedVersion } from '../engine/deployed-flows.ts';
 import type { StartResult } from '../engine/engine.ts';
 import type { ReferenceData } from '../engine/reference-data.ts';
 import type { ExpressionEngine } from '../expressions/evaluator.ts';
 import { newId } from '../ids.ts';
 import type { ValidateValue } from '../schema-validation.ts';
-import type { EngineReads, RunRow } from '../store/engine-rows.ts';
 import { closedConnection, referenceOf } from './closed-world.ts';
 import { doubleNodes } from './doubled-nodes.ts';
 import { judgeFlowTest } from './judge-flow-test.ts';
 import { openMemoryRows } from './memory-rows.ts';
-import { createSkippingClock, type SkippingClock } from './skipping-clock.ts';
-
-export interface TestedFlow {
-  readonly document: FlowDocument;
-  readonly schemas: { readonly [ref: string]: JsonSchema };
-}
+import { createSkippingClock } from './skipping-clock.ts';
+import { takenContract } from './taken-contract.ts';
+import { createTestedFlows, type TestedFlow } from './tested-flows.ts';
+import { untilItStands } from './until-it-stands.ts';
 
 export interface FlowTestParts {
   readonly nodeTypes: readonly NodeType[];
@@ -39,20 +33,14 @@ export interface FlowTestParts {
 }
 
 const ENVIRONMENT = 'development';
-/** Of real time; waits of the flow are skipped. */
-const PATIENCE_MS = 20_000;
-const LOOK_MS = 5;
 /** How a run may end that is past its deadline. */
 const AFTER_DEADLINE: ReadonlySet<RunState | undefined> = new Set(['parked', 'failed']);
-const END_OF_TIME = '9999-12-31T23:59:59.999Z';
-/** A system whose doubles stay down for so many trials of its circuit does not come back in this test: the run stands held. */
-const MOST_TRIALS = 20;
 
 export async function runFlowTest(parts: FlowTestParts, tested: TestedFlow, name: string, test: FlowTest): Promise<FlowTestResult> {
   const nodes = doubleNodes(parts.nodeTypes, test.doubles ?? {});
   const clock = createSkippingClock();
   const rows = openMemoryRows(() => new Date(clock.now()).toISOString());
-  const flows = createFlows(parts, nodes.replaceCalls(tested.document), tested.schemas, nodes.replaceCalls);
+  const flows = createTestedFlows(parts.findCalled, nodes.replaceCalls(tested.document), tested.schemas, nodes.replaceCalls);
   const engine = createEmbeddedEngine({
     writer: rows.writer,
     reads: rows.writer.reads,
@@ -89,11 +77,11 @@ export async function runFlowTest(parts: FlowTestParts, tested: TestedFlow, name
     for (const message of test.earlier ?? []) {
       const started = await send(message);
       if (started.kind !== 'accepted') return notTaken(name, 'An earlier message', started);
-      await untilItStands(started.runId, rows.writer.reads, clock, false);
+      await untilItStands(started.runId, rows.writer.reads, clock, { deadlinePasses: false });
     }
     const started = await send(test);
     if (started.kind !== 'accepted') return refused(name, test, started);
-    const run = await untilItStands(started.runId, rows.writer.reads, clock, AFTER_DEADLINE.has(test.expect.state));
+    const run = await untilItStands(started.runId, rows.writer.reads, clock, { deadlinePasses: AFTER_DEADLINE.has(test.expect.state) });
     const events = rows.writer.reads.readEvents(started.runId);
     const faults = [
       ...nodes.uncalled,
@@ -105,42 +93,6 @@ export async function runFlowTest(parts: FlowTestParts, tested: TestedFlow, name
     clock.stop();
     await engine.close(0);
     rows.close();
-  }
-}
-
-/** What a message must fit to be taken at all; undefined where the sender cannot correct it, so that the flow has to look for itself. */
-function takenContract(nodeTypes: readonly NodeType[], { nodes, contract }: FlowDocument): JsonSchema | undefined {
-  for (const node of Object.values(nodes)) {
-    const type = nodeTypes.find(({ manifest }) => manifest.type === node.type);
-    if (type === undefined || !('trigger' in type)) continue;
-    if (type.trigger.kind !== 'http') return contract.input;
-    return type.trigger.checksBody === true ? ((node.config['body'] as JsonSchema | undefined) ?? contract.input) : undefined;
-  }
-  return undefined;
-}
-
-/**
- * Gives the run as it stands when it has ended, or when no time that passes would change it. Its deadline is no wait: it passes only in a
- * test that looks for what comes then.
- */
-async function untilItStands(
-  runId: string,
-  reads: Pick<EngineReads, 'findRun' | 'dueTimers'>,
-  clock: SkippingClock,
-  deadlinePasses: boolean,
-): Promise<RunRow> {
-  const giveUpAt = Date.now() + PATIENCE_MS;
-  let trials = 0;
-  for (;;) {
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-    const run = reads.findRun(runId)!;
-    if (isFinal(run.state) || run.state === 'parked' || Date.now() > giveUpAt) return run;
-    if (run.state !== 'waiting' && run.state !== 'held') continue;
-    const [next] = reads.dueTimers(END_OF_TIME, 1);
-    if (next !== undefined && (next.kind !== 'deadline' || deadlinePasses)) clock.skipTo(Date.parse(next.dueAt));
-    else if (run.state === 'waiting' || trials++ === MOST_TRIALS) return run;
-    // A circuit tries again by a clock of its own.
-    else clock.skipTo(clock.now() + DEFAULT_LIMITS.trialAfterMs);
   }
 }
 
@@ -159,33 +111,4 @@ function notTaken(name: string, what: string, started: NotAccepted): FlowTestRes
 function judgeDuplicate({ expect }: FlowTest, { duplicate }: Extract<StartResult, { kind: 'accepted' }>): readonly string[] {
   if (duplicate === (expect.duplicate === true)) return [];
   return [duplicate ? 'The message is known as one of the earlier ones' : 'The message started a run of its own, it is no duplicate'];
-}
-
-function createFlows(
-  { findCalled }: FlowTestParts,
-  document: FlowDocument,
-  schemas: TestedFlow['schemas'],
-  replaceCalls: (document: FlowDocument, prefix?: string) => FlowDocument,
-) {
-  const VERSION = 1;
-  const found = (flow: string, major: number | undefined) =>
-    flow === document.id || major === undefined ? undefined : findCalled(flow, major);
-  const called = new Map<string, PublishedVersion>();
-  return {
-    findDeployed(_environment: string, flow: string, major?: number) {
-      if (flow === document.id) return { version: VERSION, major: document.contract.major };
-      const other = found(flow, major);
-      if (other === undefined || major === undefined) return undefined;
-      called.set(`${flow}@${major}`, { flow, version: major, document: replaceCalls(other.document), schemas: other.schemas });
-      // In a test the contract stands for the version: there is one of each.
-      return { version: major, major };
-    },
-    getVersion(flow: string, version: number): PublishedVersion {
-      if (flow === document.id) return { flow, version, document, schemas };
-      const other = called.get(`${flow}@${version}`);
-      if (other === undefined) throw new Error(`The test knows no flow "${flow}" with contract ${version}.`);
-      return other;
-    },
-    subscribers: () => [],
-  };
 }

@@ -7,6 +7,7 @@ import type { ConnectionService } from '../connections/connection-service.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { ReferenceData } from '../engine/reference-data.ts';
 import type { ExpressionEngine } from '../expressions/evaluator.ts';
+import type { TryParts } from '../flow-tests/try-flow.ts';
 import type { LiveServer } from '../live/live-server.ts';
 import type { RecoveryMode } from '../recovery/recovery-mode.ts';
 import type { SandboxControl } from '../sandbox/sandbox-control.ts';
@@ -40,6 +41,7 @@ import { sandboxRoutes } from './routes/sandbox-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { type SlotRouteParts, slotRoutes } from './routes/slot-routes.ts';
 import { testRoutes } from './routes/test-routes.ts';
+import { tryRoutes } from './routes/try-routes.ts';
 import { unitRoutes } from './routes/unit-routes.ts';
 import { watermarkRoutes } from './routes/watermark-routes.ts';
 
@@ -67,6 +69,7 @@ export interface RouteParts extends Pick<RunRouteParts, 'queries' | 'documentsOf
   readonly retention: RetentionRouteParts['retention'];
   readonly sampleHistory: SampleHistoryRouteParts['history'];
   readonly recovery: RecoveryMode;
+  readonly trying: Pick<TryParts, 'connections' | 'redactor' | 'sealed'>;
   readonly now: () => number;
 }
 
@@ -74,6 +77,13 @@ export function listRoutes(parts: RouteParts): readonly Route[] {
   const { accounts, definitions, flows, engine, reads, queries, expressions, reference, now } = parts;
   const isEnvironment = (name: string) => definitions.listEnvironments().some((environment) => environment.name === name);
   const folderOf = (flow: string) => flows.findDocument(flow)?.owner;
+  const testing = {
+    nodeTypes: parts.catalog.nodeTypes,
+    expressions,
+    reference,
+    validate: parts.validate,
+    findCalled: findNewest(definitions),
+  };
   const routes: Route[] = [
     ...sessionRoutes(accounts, definitions),
     ...peopleRoutes(accounts, definitions),
@@ -89,8 +99,9 @@ export function listRoutes(parts: RouteParts): readonly Route[] {
       folderOf,
       now,
       language: parts.language,
-      testing: { nodeTypes: parts.catalog.nodeTypes, expressions, reference, validate: parts.validate },
+      testing,
     }),
+    ...tryRoutes({ definitions, folderOf, language: parts.language, trying: { ...testing, ...parts.trying } }),
     ...promotionRoutes(parts.promotions, folderOf, isEnvironment),
     ...connectionRoutes(parts.connections, parts.catalog, isEnvironment),
     ...consumerRoutes({ definitions, isEnvironment, folderOf, ...parts.consumers }),
@@ -128,4 +139,15 @@ export function listRoutes(parts: RouteParts): readonly Route[] {
     },
   ];
   return routes;
+}
+
+/** Newest version of a flow with a contract. */
+function findNewest(definitions: Pick<Definitions, 'latestVersion' | 'findVersion'>): TryParts['findCalled'] {
+  return (flow, major) => {
+    for (let version = definitions.latestVersion(flow) ?? 0; version > 0; version -= 1) {
+      const row = definitions.findVersion(flow, version);
+      if (row?.major === major) return row;
+    }
+    return undefined;
+  };
 }

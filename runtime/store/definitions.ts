@@ -120,7 +120,8 @@ export interface FlowDefinitions {
   insertDraft(draft: Omit<DraftRow, 'revision' | 'updatedAt' | 'editedById'>, audit: AuditDraft): Promise<DraftRow>;
   /** Undefined when the stored revision is another one. */
   saveDraft(draftId: string, revision: number, document: FlowDocument, editedById: string): Promise<DraftRow | undefined>;
-  deleteDraft(draftId: string, audit: AuditDraft): Promise<void>;
+  /** `pins`: what becomes of them; kept ones wait for the flow's next draft. */
+  deleteDraft(draftId: string, audit: AuditDraft, pins?: 'removed' | 'kept'): Promise<void>;
   listVersions(flowId: string): readonly Omit<VersionRow, 'document' | 'schemas'>[];
   findVersion(flowId: string, version: number): VersionRow | undefined;
   latestVersion(flowId: string): number | undefined;
@@ -414,6 +415,21 @@ export interface SampleDefinitions {
   deleteSample(sampleId: string, audit: AuditDraft): Promise<void>;
 }
 
+/** What a node gives while a draft is tried, instead of being performed. */
+export interface PinRow {
+  readonly nodeId: string;
+  readonly port?: string;
+  readonly output: Json;
+  readonly pinnedBy: string;
+  readonly pinnedAt: string;
+}
+export interface PinDefinitions {
+  listPins(flowId: string, draftId: string): readonly PinRow[];
+  putPin(flowId: string, draftId: string, pin: Pick<PinRow, 'nodeId' | 'port' | 'output'>, by: string): Promise<PinRow>;
+  /** False when there was none. */
+  deletePin(flowId: string, draftId: string, nodeId: string): Promise<boolean>;
+}
+
 export interface ExceptionDefinitions {
   /** False when there is no such exception or it is closed already. */
   changeException(
@@ -435,5 +451,6 @@ export interface Definitions
     ReferenceDefinitions,
     FlowTestDefinitions,
     SampleDefinitions,
+    PinDefinitions,
     ExceptionDefinitions,
     AuditDefinitions {}

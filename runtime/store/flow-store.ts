@@ -4,6 +4,7 @@ import type { JsonSchema } from '#flows/json.ts';
 import { type DefinitionChanges, DONE, type RunStatement } from './definition-change.ts';
 import type { DeploymentRow, DraftRow, EnvironmentRow, FlowDefinitions, VersionRow } from './definitions.ts';
 import { deploymentWrites, type StoredDeployment, toDeploymentRow } from './deployment-writes.ts';
+import { pinsOfDrafts } from './pin-store.ts';
 
 export function createFlowStore(changes: DefinitionChanges): FlowDefinitions {
   const { database, now, change, prepare } = changes;
@@ -41,6 +42,7 @@ export function createFlowStore(changes: DefinitionChanges): FlowDefinitions {
     )
     .pluck();
   const writes = deploymentWrites(changes);
+  const pins = pinsOfDrafts(changes);
   const environments = database.prepare<[], { name: string; label: string; position: number; production: number }>(
     'SELECT * FROM environment ORDER BY position',
   );
@@ -63,6 +65,7 @@ export function createFlowStore(changes: DefinitionChanges): FlowDefinitions {
       return change(audit, (run) => {
         const { draftId, flowId, ownerId, baseVersion, document } = draft;
         run(insertDraft, draftId, flowId, ownerId, ownerId, baseVersion ?? null, JSON.stringify(document), now());
+        pins.begin(run, flowId, draftId);
         return findDraft(draftId)!;
       });
     },
@@ -72,10 +75,16 @@ export function createFlowStore(changes: DefinitionChanges): FlowDefinitions {
         return changes === 0 ? undefined : findDraft(draftId);
       });
     },
-    async deleteDraft(draftId, audit) {
+    async deleteDraft(draftId, audit, become = 'removed') {
       await change(
         audit,
-        (run) => run(deleteDraft, draftId).changes > 0,
+        (run) => {
+          const draft = draftById.get(draftId);
+          if (draft === undefined) return false;
+          if (become === 'kept') pins.leave(run, draft.flow_id, draftId);
+          else pins.remove(run, draft.flow_id, draftId);
+          return run(deleteDraft, draftId).changes > 0;
+        },
         () => findDraft(draftId)?.document,
       );
     },

@@ -20,6 +20,7 @@ import { createFlowTestStore } from './flow-test-store.ts';
 import { createInvitationStore } from './invitation-store.ts';
 import { checkAtOpening, isJournalDamaged, type StoreDamage } from './opening-check.ts';
 import { createPeopleStore } from './people-store.ts';
+import { createPinStore } from './pin-store.ts';
 import { createPromotionStore } from './promotion-store.ts';
 import { openReaderWorker } from './reader-worker.ts';
 import { createReferenceStore } from './reference-store.ts';
@@ -145,6 +146,7 @@ export function openStore({
         ...references,
         ...createFlowTestStore(changes),
         ...createSampleStore(changes),
+        ...createPinStore(changes),
         ...createExceptionStore(changes),
         append: audit.append,
         listAudit: audit.listAudit,

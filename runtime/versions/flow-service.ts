@@ -262,7 +262,7 @@ export function createFlowService(parts: FlowServiceParts): FlowService {
         },
         { by: actor.name, action: 'version-published', object: `flow ${flowId}`, detail: { meaningHash, note } },
       );
-      await definitions.deleteDraft(draftId, { by: actor.name, action: 'draft-published', object: `flow ${flowId}` });
+      await definitions.deleteDraft(draftId, { by: actor.name, action: 'draft-published', object: `flow ${flowId}` }, 'kept');
       return toVersionSummary(published);
     },
     listVersions: (flowId) => definitions.listVersions(flowId).map(toVersionSummary),

@@ -109,6 +109,7 @@ async function fillWithObjects(api: Api): Promise<{ readonly [name: string]: str
     note: 'please',
   });
   const { sampleId } = await api.send<{ sampleId: string }>('POST', '/api/flows/parks/samples', { name: 'one', payload: 1 });
+  await api.send('PUT', `/api/flows/parks/drafts/${draft.draftId}/pins/count`, { output: { n: 1 } });
   await api.send('PUT', '/api/flows/parks/tests/order', { test: { input: 1, expect: {} } }, { 'if-match': '0' });
   const { token } = await api.send<{ token: { tokenId: string } }>('POST', '/api/tokens', {
     name: 'another',
@@ -135,6 +136,7 @@ async function fillWithObjects(api: Api): Promise<{ readonly [name: string]: str
     invitationId: invitation.invitationId,
     userId: user.userId,
     path: 'count',
+    nodeId: 'count',
     name: 'order',
     key: '4711',
     type: 'sales-order',

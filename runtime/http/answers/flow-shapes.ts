@@ -11,10 +11,13 @@ import {
   type FlowTestReport,
   type FlowTestResult,
   type FlowTestView,
+  type PinView,
   PROMOTION_STATES,
   type PromotionDetail,
   type PromotionView,
   type SampleView,
+  type TriedStep,
+  type TryReport,
   type VersionSummary,
   type VersionView,
   type WatermarkView,
@@ -26,6 +29,7 @@ import { flowSchema } from '#flows/flow-schema.ts';
 import type { Problem } from '#flows/problem.ts';
 import { RUN_STATES } from '#flows/run.ts';
 import { flowTest } from '../flow-test-schema.ts';
+import { step } from './run-shapes.ts';
 import { boolean, choice, instant, integer, json, list, type Members, object, optional, string } from './schema-of.ts';
 import { ref, type ShapeSchemas } from './shapes.ts';
 
@@ -141,6 +145,20 @@ export const FLOW_SHAPES = {
     payload: json,
     createdBy: string,
     createdAt: instant,
+  }),
+  PinView: object<PinView>({ nodeId: string, port: optional(string), output: json, pinnedBy: string, pinnedAt: instant }),
+  TryReport: object<TryReport>({
+    state: choice(...RUN_STATES),
+    input: json,
+    refused: optional(string),
+    error: optional(ref('RunError')),
+    steps: list(
+      object<TriedStep>({ ...step, answered: boolean, input: optional(json), output: optional(json), exchanges: list(ref('EffectRow')) }),
+    ),
+    events: list(ref('TraceEvent')),
+    simulated: integer,
+    sent: integer,
+    output: optional(json),
   }),
   Problem: object<Problem>({
     code: string,

@@ -57,7 +57,7 @@ const run: Members<RunSummary> = {
   sample: optional(boolean),
 };
 
-const step: Members<StepView> = {
+export const step: Members<StepView> = {
   path: string,
   nodeId: string,
   type: string,

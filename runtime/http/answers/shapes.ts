@@ -31,6 +31,7 @@ import type {
   LaneView,
   NodeTypesView,
   ObjectTimeline,
+  PinView,
   PromotionDetail,
   PromotionView,
   RecoveryView,
@@ -53,6 +54,7 @@ import type {
   StepView,
   TokenCreated,
   TokenView,
+  TryReport,
   UserView,
   VersionSummary,
   VersionView,
@@ -128,7 +130,9 @@ export interface Shapes {
   readonly RunError: RunError;
   readonly RunSummary: RunSummary;
   readonly RunView: RunView;
+  readonly PinView: PinView;
   readonly SampleView: SampleView;
+  readonly TryReport: TryReport;
   readonly SandboxState: SandboxState;
   readonly SessionView: SessionView;
   readonly SetupDone: SetupDone;

@@ -19,6 +19,8 @@ const limits = closed(
     drainPerSecond: { type: 'number', exclusiveMinimum: 0, maximum: 10_000 },
     // A dry run: what flows would write is kept in the ledger and not sent.
     withholdWrites: { type: 'boolean' },
+    // What is tried while a flow is drawn may really write; in development only.
+    testWrites: { type: 'boolean' },
   },
   [],
 );

@@ -4,7 +4,8 @@ import type { FlowDocument } from '#flows/flow.ts';
 import type { FlowTest } from '#flows/flow-test.ts';
 import type { Json } from '#flows/json.ts';
 import type { Right } from '#flows/policy.ts';
-import { type FlowTestParts, runFlowTest, type TestedFlow } from '../../flow-tests/run-flow-test.ts';
+import { type FlowTestParts, runFlowTest } from '../../flow-tests/run-flow-test.ts';
+import type { TestedFlow } from '../../flow-tests/tested-flows.ts';
 import { newId } from '../../ids.ts';
 import type { FlowDefinitions, FlowTestDefinitions, FlowTestRow, SampleDefinitions, SampleRow } from '../../store/definitions.ts';
 import type { FlowLanguage } from '../../versions/flow-language.ts';
@@ -17,7 +18,7 @@ import { anyJson, closed, requireName, text } from '../schemas.ts';
 export interface TestRouteParts {
   readonly definitions: Pick<FlowDefinitions, 'findDraft' | 'findVersion' | 'latestVersion'> & FlowTestDefinitions & SampleDefinitions;
   readonly language: Pick<FlowLanguage, 'collectSchemas' | 'tryOut'>;
-  readonly testing: Omit<FlowTestParts, 'findCalled'>;
+  readonly testing: FlowTestParts;
   readonly folderOf: (flow: string) => string | undefined;
   readonly now: () => number;
 }
@@ -41,14 +42,6 @@ export function testRoutes({ definitions, language, testing, folderOf, now }: Te
     const row = definitions.findVersion(flowId, version);
     if (row === undefined) throw refusals.notFound(`version of ${flowId}`, String(version));
     return row;
-  }
-
-  function findCalled(flow: string, major: number): TestedFlow | undefined {
-    for (let version = definitions.latestVersion(flow) ?? 0; version > 0; version -= 1) {
-      const row = definitions.findVersion(flow, version);
-      if (row?.major === major) return row;
-    }
-    return undefined;
   }
 
   /** The code and the schemas of a draft run here as those of a version do: they are tried out first. */
@@ -110,7 +103,7 @@ export function testRoutes({ definitions, language, testing, folderOf, now }: Te
             ? [{ name: 'given', test: input.test }]
             : (input.names?.map((name) => testOf(flowId, name)) ?? definitions.listFlowTests(flowId));
         const results = [];
-        for (const { name, test } of chosen) results.push(await runFlowTest({ ...testing, findCalled }, tested, name, test));
+        for (const { name, test } of chosen) results.push(await runFlowTest(testing, tested, name, test));
         return { body: { results } satisfies FlowTestReport };
       },
     },

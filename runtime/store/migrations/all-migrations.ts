@@ -15,6 +15,7 @@ import { shownStates } from './0013-shown-states.ts';
 import { sampleHistory } from './0014-sample-history.ts';
 import { collectGroups } from './0015-collect-groups.ts';
 import { echoObjects } from './0016-echo-objects.ts';
+import { draftPins } from './0017-draft-pins.ts';
 
 /** In order, never changed once released; a new one goes to the end. */
 export const ALL_MIGRATIONS: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   sampleHistory,
   collectGroups,
   echoObjects,
+  draftPins,
 ];

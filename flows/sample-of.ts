@@ -1,5 +1,5 @@
 /** A value that a schema would take, to begin writing an input with: its example where it has one. Pure. */
-import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
+import type { Json, JsonObject, JsonSchema } from './json.ts';
 
 const DEEPEST = 8;
 

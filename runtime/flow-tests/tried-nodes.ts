@@ -1,0 +1,65 @@
+/**
+ * Node types as a flow sees them that is tried while it is drawn: steps that are answered for do nothing, everything else really runs;
+ * a write that is withheld goes on with an answer made from the schema of its output, so that what follows can be tried too.
+ */
+import type { StepDouble } from '#flows/flow-test.ts';
+import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
+import { isDerived, type NodeManifest } from '#flows/node-manifest.ts';
+import { sampleOf } from '#flows/sample-of.ts';
+import { resolveSchema } from '#flows/schemas/schemas.ts';
+import { withoutIteration } from '#flows/step-views.ts';
+import { InternalError } from '#nodes/errors.ts';
+import type { NodeType, StepContext, StepNode, StepOutcome } from '#nodes/node.ts';
+import { WriteWithheld } from '../embedded/step-context.ts';
+import { answeredStep, answerOf } from './doubled-nodes.ts';
+
+/** What a step gives instead of being performed. */
+export type TriedAnswer = Exclude<StepDouble, { readonly lost: unknown }>;
+
+export interface TriedNodes {
+  readonly nodeTypes: readonly NodeType[];
+  /** What the config of a step came to when it was performed last, by path. */
+  readonly configs: ReadonlyMap<string, Json>;
+}
+
+/** `outputBy`: schema of what the step at a path gives by a port. */
+export function triedNodes(
+  installed: readonly NodeType[],
+  answers: { readonly [nodeId: string]: TriedAnswer },
+  outputBy: (path: string, manifest: NodeManifest, port: string) => JsonSchema,
+): TriedNodes {
+  const configs = new Map<string, Json>();
+  const answered: StepNode = answeredStep(async ({ path }) => {
+    const answer = answers[withoutIteration(path)];
+    if (answer === undefined) throw new InternalError(`Nothing answers for "${path}".`, { code: 'no-answer' });
+    const { port, output } = answerOf(answer, answered);
+    return { kind: 'done', port, output };
+  });
+
+  async function perform(type: StepNode, step: StepContext): Promise<StepOutcome> {
+    configs.set(step.path, step.config);
+    try {
+      return await type.execute(step);
+    } catch (thrown) {
+      if (!(thrown instanceof WriteWithheld)) throw thrown;
+      return simulatedOutcome(type.manifest, (port) => outputBy(step.path, type.manifest, port), thrown);
+    }
+  }
+
+  return {
+    configs,
+    nodeTypes: [
+      ...installed.map((type): NodeType => ('execute' in type ? { ...type, execute: (step) => perform(type, step) } : type)),
+      answered,
+    ],
+  };
+}
+
+function simulatedOutcome({ ports }: NodeManifest, outputBy: (port: string) => JsonSchema, withheld: WriteWithheld): StepOutcome {
+  const first = isDerived(ports) ? undefined : ports[0];
+  // The engine knows the first port of the node as it is drawn.
+  if (first === undefined) throw withheld;
+  const made = sampleOf(outputBy(first.name), resolveSchema);
+  const fields = typeof made === 'object' && made !== null && !Array.isArray(made) ? (made as JsonObject) : {};
+  return { kind: 'done', port: first.name, output: { ...fields, ...(withheld.output as JsonObject) } };
+}
