@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { compileExpression } from '#flows/expressions/compiled/compile-expression.ts';
 import { parseExpression } from '#flows/expressions/parse-expression.ts';
 import type { SyntaxNode } from '#flows/expressions/syntax-tree.ts';
-import { compiledAnswer, referenceAnswer } from '../../test/support/compare-with-reference.ts';
+import { compiledAnswer, compileHot, referenceAnswer } from '../../test/support/compare-with-reference.ts';
 import { randomData, randomExpression, randomMatching } from '../../test/support/random-expressions.ts';
 
 const RUNS = Number(process.env['MILLRACE_FUZZ_RUNS'] ?? 600);
@@ -33,6 +33,7 @@ describe('CPL-12 random programs', () => {
             return;
           }
           const ours = compiledAnswer(compiled, root);
+          expect(compiledAnswer(compileHot(tree), root)).toEqual(ours);
           const theirs = await referenceAnswer(text, root);
           // The reference met a value that it did not expect: what then comes out of JavaScript is nobody's rule.
           if ('code' in theirs && theirs.code.startsWith('no code')) {

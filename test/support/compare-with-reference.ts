@@ -2,6 +2,8 @@
 import jsonata from 'jsonata';
 import { type CompiledExpression, compileExpression } from '#flows/expressions/compiled/compile-expression.ts';
 import type { EvaluationOptions, ExpressionWorld } from '#flows/expressions/compiled/evaluation.ts';
+import { copyFour, fillFour, readEach, walkFour } from '#flows/expressions/compiled/field-code.ts';
+import type { FieldCode } from '#flows/expressions/compiled/own-field-code.ts';
 import type { SyntaxNode } from '#flows/expressions/syntax-tree.ts';
 import type { Json } from '#flows/json.ts';
 import { LIBRARY } from '#flows/library/library.ts';
@@ -22,6 +24,21 @@ export const testWorld: ExpressionWorld = {
 export function compileOrThrow(text: string): CompiledExpression {
   const { compiled, contained } = compileExpression(jsonata(text).ast() as unknown as SyntaxNode);
   if (compiled === undefined) throw new Error(`"${text}" is contained, because ${contained.reason}.`);
+  return compiled;
+}
+
+/** What copies do, and as many of them as anybody wants. */
+const ENDLESS_FIELD_CODE: FieldCode = {
+  fillFour: () => fillFour,
+  copyFour: () => copyFour,
+  readEach: () => readEach,
+  walkFour: () => walkFour,
+};
+
+/** As it is compiled when it is hot (CPL-13). */
+export function compileHot(tree: SyntaxNode): CompiledExpression {
+  const { compiled } = compileExpression(tree, { evaluationsUntilHot: 0, ownFieldCode: ENDLESS_FIELD_CODE });
+  if (compiled === undefined) throw new Error('It is contained.');
   return compiled;
 }
 

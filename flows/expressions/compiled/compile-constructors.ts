@@ -3,8 +3,10 @@ import type { ArrayNode, KeyValue, ObjectNode, SyntaxNode } from '../syntax-tree
 import { count, isCounted } from './accounting.ts';
 import type { Compiling } from './compiling.ts';
 import { failure } from './failure.ts';
-import { compileCopy, compileFill, type FieldCode } from './fill-object.ts';
+import type { ValueOfField } from './field-code.ts';
+import { compileCopy, compileFill } from './fill-object.ts';
 import type { Code, Frame } from './frame.ts';
+import { SHARED_FIELD_CODE } from './own-field-code.ts';
 import { markBuilt } from './sequences.ts';
 import { isInherited, isList, Sequence, setField, type Value } from './value.ts';
 
@@ -49,7 +51,9 @@ function compileSingle({ code, whole, counted }: { readonly code: Code; readonly
 }
 
 export function compileObject(node: ObjectNode, compiling: Compiling): Code {
-  const grouping = compileGroup(node, compiling);
+  // Of lists and of what is no object: rare, so nothing of its own is spent on it.
+  const shared = { ...compiling, fieldCode: SHARED_FIELD_CODE };
+  const grouping = compileGroup(node, shared);
   const names = node.lhs.map(([key]) => literalName(key));
   if (
     names.length === 0 ||
@@ -58,16 +62,17 @@ export function compileObject(node: ObjectNode, compiling: Compiling): Code {
     names.some((name) => REFUSED.has(name!))
   )
     return grouping;
+  const copies = node.lhs.map(([, value], index) => [names[index]!, plainField(value)] as const);
+  const copiesAll = copies.every((pair): pair is readonly [string, string] => pair[1] !== undefined);
   const fields = node.lhs.map(([, value], index) => ({
     name: names[index]!,
-    code: compiling.compile(value, compiling),
+    code: compiling.compile(value, copiesAll ? shared : compiling),
     counted: isCounted(value),
   }));
   const weight = 4 + names.reduce((sum, name) => sum + name!.length + 4, 0);
   if (names.includes('__proto__')) return compileByHand(fields, weight, grouping);
-  const fill = compileFill(fields);
-  const copies = node.lhs.map(([, value], index) => [names[index]!, plainField(value)] as const);
-  const copy = copies.every((pair): pair is readonly [string, string] => pair[1] !== undefined) ? compileCopy(copies) : fill;
+  const fill = compileFill(fields, copiesAll ? SHARED_FIELD_CODE : compiling.fieldCode);
+  const copy = copiesAll ? compileCopy(copies as readonly (readonly [string, string])[], compiling.fieldCode) : fill;
   return (input, frame) => {
     if (isList(input)) return grouping(input, frame);
     const object: Record<string, Value> = {};
@@ -79,7 +84,7 @@ export function compileObject(node: ObjectNode, compiling: Compiling): Code {
 }
 
 /** A field called `__proto__` is one like any other. */
-function compileByHand(fields: readonly FieldCode[], weight: number, grouping: Grouping): Code {
+function compileByHand(fields: readonly ValueOfField[], weight: number, grouping: Grouping): Code {
   return (input, frame) => {
     if (isList(input)) return grouping(input, frame);
     const object: Record<string, Value> = {};

@@ -9,8 +9,9 @@ import { findBindings } from './bindings.ts';
 import { compileNode } from './compile-node.ts';
 import { type Compiling, NotCompiled } from './compiling.ts';
 import { Evaluation, type EvaluationOptions, ExpressionLimit, type ExpressionWorld } from './evaluation.ts';
-import { Frame, Scope } from './frame.ts';
+import { type Code, Frame, Scope } from './frame.ts';
 import { plain } from './measure.ts';
+import { type FieldCode, OWN_FIELD_CODE, SHARED_FIELD_CODE } from './own-field-code.ts';
 import type { Value } from './value.ts';
 
 export interface CompiledExpression {
@@ -32,9 +33,17 @@ export type Compilation =
   | { readonly compiled: CompiledExpression; readonly contained?: undefined }
   | { readonly compiled?: undefined; readonly contained: ContainedExpression };
 
-export function compileExpression(tree: SyntaxNode): Compilation {
+/** As often as this an expression is computed before it gets code of its own for its fields. */
+const EVALUATIONS_UNTIL_HOT = 500;
+
+export interface CompileOptions {
+  readonly evaluationsUntilHot?: number;
+  readonly ownFieldCode?: FieldCode;
+}
+
+export function compileExpression(tree: SyntaxNode, options: CompileOptions = {}): Compilation {
   try {
-    return { compiled: compileTree(tree) };
+    return { compiled: compileTree(tree, options) };
   } catch (error) {
     if (error instanceof NotCompiled) return { contained: { reason: error.message, position: error.position } };
     if (error instanceof RangeError) return { contained: { reason: 'it is nested too deeply', position: undefined } };
@@ -42,14 +51,29 @@ export function compileExpression(tree: SyntaxNode): Compilation {
   }
 }
 
-function compileTree(tree: SyntaxNode): CompiledExpression {
-  const scope = new Scope(undefined, findBindings([tree]));
-  const compiling: Compiling = { scope, tail: false, ...findMarks(tree), prefixes: new Map(), compile: compileNode };
-  const code = compileNode(tree, compiling);
-  const { size } = scope;
+function compileTree(
+  tree: SyntaxNode,
+  { evaluationsUntilHot = EVALUATIONS_UNTIL_HOT, ownFieldCode = OWN_FIELD_CODE }: CompileOptions,
+): CompiledExpression {
   const counted = isCounted(tree);
+  let { code, size } = compileWith(tree, SHARED_FIELD_CODE);
+  let evaluationsLeft = evaluationsUntilHot;
+
+  function makeHot(): void {
+    try {
+      ({ code, size } = compileWith(tree, ownFieldCode));
+    } catch (error) {
+      // The stack has less room than when it was compiled: it stays as it is.
+      if (!(error instanceof RangeError)) throw error;
+    }
+  }
+
   return {
     evaluate(root, world, options) {
+      if (evaluationsLeft >= 0) {
+        if (evaluationsLeft === 0) makeHot();
+        evaluationsLeft -= 1;
+      }
       const run = new Evaluation(root as Value, world, options);
       try {
         const value = code(Array.isArray(root) ? run.wrapper : (root as Value), new Frame(run, undefined, size));
@@ -61,6 +85,12 @@ function compileTree(tree: SyntaxNode): CompiledExpression {
       }
     },
   };
+}
+
+function compileWith(tree: SyntaxNode, fieldCode: FieldCode): { readonly code: Code; readonly size: number } {
+  const scope = new Scope(undefined, findBindings([tree]));
+  const compiling: Compiling = { scope, tail: false, ...findMarks(tree), prefixes: new Map(), fieldCode, compile: compileNode };
+  return { code: compileNode(tree, compiling), size: scope.size };
 }
 
 /** Functions that give what they found. */

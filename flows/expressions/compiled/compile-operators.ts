@@ -1,5 +1,5 @@
 /** `+ - * / %`, `= !=`, `< <= > >=`, `and or`, `&`, `in`, `..`. */
-import type { BinaryNode } from '../syntax-tree.ts';
+import type { BinaryNode, SyntaxNode } from '../syntax-tree.ts';
 import { type Compiling, NotCompiled } from './compiling.ts';
 import { ExpressionLimit } from './evaluation.ts';
 import { failure } from './failure.ts';
@@ -10,9 +10,10 @@ import type { Value } from './value.ts';
 
 /** The right side is computed even where the left one is missing: its errors count. */
 export function compileBinary(node: BinaryNode, compiling: Compiling): Code {
+  const { value: operator, position } = node;
+  if (operator === '&') return compileJoin(node, compiling);
   const left = compiling.compile(node.lhs, compiling);
   const right = compiling.compile(node.rhs, compiling);
-  const { value: operator, position } = node;
   switch (operator) {
     case '+':
     case '-':
@@ -42,8 +43,6 @@ export function compileBinary(node: BinaryNode, compiling: Compiling): Code {
       return (input, frame) => isTrue(left(input, frame), frame.run) && isTrue(right(input, frame), frame.run);
     case 'or':
       return (input, frame) => isTrue(left(input, frame), frame.run) || isTrue(right(input, frame), frame.run);
-    case '&':
-      return (input, frame) => concatenate(left(input, frame), right(input, frame), frame.run);
     case 'in':
       return (input, frame) => includes(left(input, frame), right(input, frame), frame.run);
     case '..':
@@ -51,6 +50,23 @@ export function compileBinary(node: BinaryNode, compiling: Compiling): Code {
     default:
       throw new NotCompiled(`"${operator}" stands where it cannot`, position);
   }
+}
+
+/** `a & b & c` in one go. Each part is written as text before the next one is computed: that is where its error belongs. */
+function compileJoin(node: BinaryNode, compiling: Compiling): Code {
+  const parts = joined(node).map((part) => compiling.compile(part, compiling));
+  const [first, second, ...others] = parts as [Code, Code, ...Code[]];
+  return (input, frame) => {
+    const { run } = frame;
+    let text = concatenate(first(input, frame), second(input, frame), run);
+    for (const part of others) text = concatenate(text, part(input, frame), run);
+    return text;
+  };
+}
+
+function joined({ lhs, rhs }: BinaryNode): readonly SyntaxNode[] {
+  const isJoin = lhs.type === 'binary' && lhs.value === '&' && lhs.predicate === undefined && lhs.group === undefined;
+  return [...(isJoin ? joined(lhs as BinaryNode) : [lhs]), rhs];
 }
 
 /** Is the result of this true or false and never a number? Then a condition in brackets is no index. */

@@ -11,7 +11,8 @@ import { type Compiling, NotCompiled } from './compiling.ts';
 import { compileFilter, type Filter } from './filter.ts';
 import type { Code, Frame } from './frame.ts';
 import { compileField, lookUp, type ReadField } from './lookup.ts';
-import { isBuilt, isFound, settle, settleOf } from './sequences.ts';
+import { internName } from './own-field-code.ts';
+import { isBuilt, isFound, settle, settleOf, settleResult } from './sequences.ts';
 import { isInherited, isList, isObject, Sequence, type Value } from './value.ts';
 
 export function compilePath(node: PathNode, compiling: Compiling): Code {
@@ -22,6 +23,8 @@ export function compilePath(node: PathNode, compiling: Compiling): Code {
     });
   }
   const { keepSingletonArray: keep = false, keepArray = false } = node;
+  const own = keep || keepArray || node.group !== undefined ? undefined : compileWhole(node, compiling);
+  if (own !== undefined) return own;
   const walk = compileWalk(node, compiling);
   if (node.group !== undefined) {
     const group = compileGroup(node.group, compiling);
@@ -36,6 +39,12 @@ export function compilePath(node: PathNode, compiling: Compiling): Code {
     // `[]` behind one thing makes a list of it, and one of a list that was built; a list that was there is one.
     return isList(found) && !(keep && buildsLists && isBuilt(found)) ? found : settle([found], true, tracksFound);
   };
+}
+
+/** From object to object there is nothing to settle: nothing stands between what asks and the code that reads. */
+function compileWhole({ steps }: PathNode, compiling: Compiling): Code | undefined {
+  if (compiling.leavesOpen || !steps.every(isPlainName)) return undefined;
+  return compileOwnWalk(steps, (found) => settleResult(found, false, false), true, compiling);
 }
 
 type Walk = (input: Value, frame: Frame) => Value | Sequence;
@@ -138,11 +147,13 @@ function countPlainNames(steps: readonly SyntaxNode[]): number {
 
 /** From field to field as long as there are objects; lists take the long way. */
 function compileFields(steps: readonly SyntaxNode[], last: boolean, compiling: Compiling): Walk {
-  const reads = steps.map((step) => compileField((step as { readonly value: string }).value));
-  const longWay = reads.map((read) => fieldStep(read, compiling));
+  const own = compileOwnWalk(steps, (found) => found, last, compiling);
+  if (own !== undefined) return own;
   const { tracksFound } = compiling;
-  const names = steps.map((step) => (step as { readonly value: string }).value);
+  const names = namesOf(steps);
+  const longWay = names.map((name) => fieldStep(name, compiling));
   if (!tracksFound && !names.some(isInherited)) return walkByName(names, longWay, last, compiling.prefixes);
+  const reads = names.map(compileField);
   const count = reads.length;
   return (input, frame) => {
     let current: Value = input;
@@ -155,6 +166,25 @@ function compileFields(steps: readonly SyntaxNode[], last: boolean, compiling: C
     // A list that an expression found and put into a field is found again.
     return tracksFound && isFound(current) ? new Sequence(current) : current;
   };
+}
+
+function namesOf(steps: readonly SyntaxNode[]): readonly string[] {
+  return steps.map((step) => (step as { readonly value: string }).value);
+}
+
+/** Undefined where this expression has no code of its own for it. `finish` is for what was found in lists. */
+function compileOwnWalk<Found>(
+  steps: readonly SyntaxNode[],
+  finish: (found: readonly Value[] | Sequence) => Found,
+  last: boolean,
+  compiling: Compiling,
+): ((input: Value, frame: Frame) => Value | Found) | undefined {
+  const names = namesOf(steps).map(internName);
+  if (compiling.tracksFound || names.length > 4 || names.some(isInherited)) return undefined;
+  const walk = compiling.fieldCode.walkFour();
+  if (walk === undefined) return undefined;
+  const longWay = names.map((name) => fieldStep(name, compiling));
+  return walk(names, (list, from, frame) => finish(throughLists(longWay, from, list, last, frame)));
 }
 
 /** One or two fields have code of their own, since a loop costs as much as two fields. Three and more remember where the first two led. */
@@ -232,19 +262,18 @@ function compileStep(step: SyntaxNode, compiling: Compiling): Step {
 }
 
 /** The same as any step that reads a field, without asking each item more than whether it is an object. */
-function fieldStep(read: ReadField, compiling: Compiling): Step {
-  const anyWay = stepOf(fieldCode(read, compiling), [], compiling);
+function fieldStep(name: string, compiling: Compiling): Step {
+  const anyWay = stepOf(fieldCode(compileField(name), compiling), [], compiling);
+  if (isInherited(name)) return anyWay;
+  const { fieldCode: code } = compiling;
+  /** Taken once there is a list: few fields are read through one. */
+  let readAll: ReturnType<ReturnType<typeof code.readEach>> | undefined;
   return {
     ...anyWay,
     onList(list, frame, last) {
+      readAll ??= code.readEach()(internName(name));
       const found: Value[] = [];
-      for (let at = 0; at < list.length; at += 1) {
-        const item = list[at];
-        if (typeof item !== 'object' || item === null) continue;
-        const value = isList(item) ? item : read(item as { readonly [name: string]: Value });
-        if (isList(value)) return anyWay.onList(list, frame, last);
-        if (value !== undefined) found.push(value);
-      }
+      if (!readAll(list, found)) return anyWay.onList(list, frame, last);
       frame.run.spend(list.length);
       return new Sequence(found);
     },
@@ -252,6 +281,7 @@ function fieldStep(read: ReadField, compiling: Compiling): Step {
 }
 
 function stepOf(code: Code, filters: readonly Filter[], { buildsLists, tracksFound }: Compiling): Step {
+  const filtersAny = filters.length > 0;
   const onList: Step['onList'] = (list, frame, last) => {
     frame.run.spend(list.length);
     const laidOut: Value[] = [];
@@ -260,7 +290,7 @@ function stepOf(code: Code, filters: readonly Filter[], { buildsLists, tracksFou
     let count = 0;
     for (const item of list) {
       let found: Value | Sequence = code(item, frame);
-      for (const filter of filters) found = filter(found, frame);
+      if (filtersAny) for (const filter of filters) found = filter(found, frame);
       if (found === undefined) continue;
       count += 1;
       if (count > 1 && only !== undefined) {

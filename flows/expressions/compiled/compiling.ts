@@ -1,6 +1,7 @@
 /** What the parts of the compiler hand each other. */
 import type { SyntaxNode } from '../syntax-tree.ts';
 import type { Code, Scope } from './frame.ts';
+import type { FieldCode } from './own-field-code.ts';
 
 export interface Compiling {
   readonly scope: Scope | undefined;
@@ -14,6 +15,8 @@ export interface Compiling {
   readonly tail: boolean;
   /** Pairs of fields that paths begin with, and their numbers in `Evaluation.prefixes`. */
   readonly prefixes: Map<string, number>;
+  /** What reads and writes fields: shared, or of this expression alone. */
+  readonly fieldCode: FieldCode;
   compile(node: SyntaxNode, compiling: Compiling): Code;
 }
 

@@ -46,6 +46,9 @@ export class ExpressionLimit extends ExpressionError {
   }
 }
 
+/** Nobody's list: nothing is ever applied to it. */
+const NO_WRAPPER: readonly Value[] = [];
+
 export class Evaluation {
   /** What `$$` is. */
   readonly root: Value;
@@ -66,7 +69,7 @@ export class Evaluation {
 
   constructor(root: Value, world: ExpressionWorld, options: EvaluationOptions = {}) {
     this.root = root;
-    this.wrapper = isList(root) ? [root] : [];
+    this.wrapper = isList(root) ? [root] : NO_WRAPPER;
     this.world = world;
     this.variables = options.variables;
     this.#steps = options.mostSteps ?? MOST_STEPS;
