@@ -1,9 +1,33 @@
 /** The German of all pages, a file for each folder of pages. Loaded when somebody reads German. */
 import app from './app.json';
 import canvas from './canvas.json';
+import flow from './flow.json';
+import flowLive from './flow-live.json';
+import flowTests from './flow-tests.json';
+import flows from './flows.json';
+import forms from './forms.json';
 import home from './home.json';
+import operations from './operations.json';
+import recovery from './recovery.json';
+import reference from './reference.json';
+import run from './run.json';
 import session from './session.json';
 import ui from './ui.json';
 
 /** Text id → ICU message with the arguments of the English one. */
-export const messages: { readonly [id: string]: string } = { ...app, ...canvas, ...home, ...session, ...ui };
+export const messages: { readonly [id: string]: string } = {
+  ...app,
+  ...canvas,
+  ...flow,
+  ...flowLive,
+  ...flowTests,
+  ...flows,
+  ...forms,
+  ...home,
+  ...operations,
+  ...recovery,
+  ...reference,
+  ...run,
+  ...session,
+  ...ui,
+};
