@@ -1,6 +1,9 @@
 /** The German of all pages, a file for each folder of pages. Loaded when somebody reads German. */
+import admin from './admin.json';
 import app from './app.json';
 import canvas from './canvas.json';
+import connections from './connections.json';
+import deployments from './deployments.json';
 import flow from './flow.json';
 import flowLive from './flow-live.json';
 import flowTests from './flow-tests.json';
@@ -11,13 +14,17 @@ import operations from './operations.json';
 import recovery from './recovery.json';
 import reference from './reference.json';
 import run from './run.json';
+import sandbox from './sandbox.json';
 import session from './session.json';
 import ui from './ui.json';
 
 /** Text id → ICU message with the arguments of the English one. */
 export const messages: { readonly [id: string]: string } = {
+  ...admin,
   ...app,
   ...canvas,
+  ...connections,
+  ...deployments,
   ...flow,
   ...flowLive,
   ...flowTests,
@@ -28,6 +35,7 @@ export const messages: { readonly [id: string]: string } = {
   ...recovery,
   ...reference,
   ...run,
+  ...sandbox,
   ...session,
   ...ui,
 };
