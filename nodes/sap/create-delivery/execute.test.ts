@@ -156,14 +156,13 @@ describe('sap/create-delivery', () => {
   test('two plants in one delivery, a blocked order: refused in the words of SAP; an unknown order is not found', async () => {
     const system = createSapSystem();
     const salesOrder = await anOrder(system);
-    expect(await deliver(system, { salesOrder })).toMatchObject({
-      port: 'refused',
-      output: { messages: [{ system: 'sap', severity: 'error' }] },
-    });
+    const apart = await deliver(system, { salesOrder });
+    expect(apart).toMatchObject({ port: 'refused', output: { messages: [{ system: 'sap', severity: 'error' }], blocks: [] } });
+    expect(outputOf(apart)['blockedBy']).toBeUndefined();
     const blocked = system.order('delivery-blocked').salesOrder;
     expect(await deliver(system, { salesOrder: blocked, plant: system.order('delivery-blocked').plant })).toMatchObject({
       port: 'refused',
-      output: { refusal: { message: expect.stringContaining('blocked') } },
+      output: { refusal: { message: expect.stringContaining('blocked') }, blockedBy: 'delivery', blocks: [{ kind: 'delivery' }] },
     });
     expect(await deliver(system, { salesOrder: '999999' })).toMatchObject({ port: 'not-found' });
     await expect(deliver(system, { salesOrder, items: [{ item: '90' }] })).rejects.toMatchObject({ options: { code: 'item-unknown' } });

@@ -8,7 +8,7 @@ import { DELIVERIES, DELIVERY_SERVICE, deliveriesOfOrder, deliveryNumber, findDe
 import { ownWrite } from '../own-change.ts';
 import { isSameNumber, withoutZeros } from '../property-values.ts';
 import { refusalOf } from '../refusal.ts';
-import { messagesInDetails, toCanonicalMessages } from '../sales-order/canonical-order.ts';
+import { blockedBy, messagesInDetails, toCanonicalMessages } from '../sales-order/canonical-order.ts';
 import { findSalesOrder, SALES_ORDER_SERVICE } from '../sales-order/read-sales-order.ts';
 import { salesOrderNumber } from '../sales-order/sales-order-number.ts';
 import { type CreateDeliveryConfig, createDeliveryManifest } from './manifest.ts';
@@ -63,7 +63,15 @@ async function execute(step: StepContext): Promise<StepOutcome> {
     const { code, details = [] } = error.options;
     const first = { code, message: error.message, severity: 'error' as const, target: error.options.target ?? '' };
     const messages = toCanonicalMessages([first, ...messagesInDetails(details, error.message)]);
-    return { kind: 'done', port: 'refused', output: { salesOrder, refusal: refusalOf(error), messages } };
+    const blocker = blockedBy(order.blocks);
+    const output = {
+      salesOrder,
+      refusal: refusalOf(error),
+      messages,
+      blocks: order.blocks,
+      ...(blocker === undefined ? {} : { blockedBy: blocker }),
+    };
+    return { kind: 'done', port: 'refused', output: output as unknown as Json };
   }
   if (created.delivery === '') return { kind: 'done', port: 'nothing-open', output: { salesOrder } };
   const held = await step.read(

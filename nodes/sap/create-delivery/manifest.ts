@@ -2,7 +2,7 @@ import type { FromSchema } from 'json-schema-to-ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
 import { deliverySchema } from '../delivery/delivery-schema.ts';
 import { SAP_ICON } from '../icon.ts';
-import { messagesSchema, refusalSchema } from '../sales-order/sales-order-schema.ts';
+import { blocksSchema, messagesSchema, refusalSchema } from '../sales-order/sales-order-schema.ts';
 
 const config = {
   type: 'object',
@@ -78,7 +78,7 @@ export const createDeliveryManifest: NodeManifest & { readonly kind: 'step' } = 
       name: 'refused',
       label: 'Refused',
       kind: 'business',
-      output: { required: ['refusal'], properties: { delivery: false, shipment: false, missing: false } },
+      output: { required: ['refusal', 'blocks'], properties: { delivery: false, shipment: false, missing: false } },
     },
     { name: 'not-found', label: 'Not found', kind: 'business' },
     { name: 'error', label: 'Failed', kind: 'error' },
@@ -105,11 +105,17 @@ export const createDeliveryManifest: NodeManifest & { readonly kind: 'step' } = 
       },
       messages: messagesSchema,
       refusal: refusalSchema,
+      blocks: blocksSchema,
+      blockedBy: {
+        type: 'string',
+        enum: ['credit', 'incomplete', 'delivery', 'approval'],
+        description: 'When refused: what holds the order up, by its own status fields. SAP says it in the language of the sign-on.',
+      },
     },
   },
   help: `Service \`API_OUTBOUND_DELIVERY_SRV;v=0002\`. Goods are not moved yet: *Post goods issue* does that.
 
-- **partly**: SAP put less into the delivery than was wanted, because no more is available (\`missing\`). **nothing-open**: all of the order is in deliveries already. **refused**: SAP does not make one (blocked, nothing available, two shipping points), in its own words. **not-found**: SAP has no such order.
+- **partly**: SAP put less into the delivery than was wanted, because no more is available (\`missing\`). **nothing-open**: all of the order is in deliveries already. **refused**: SAP does not make one (blocked, nothing available, two shipping points), in its own words; go by \`blockedBy\` and by class and number of the message (\`refusal.code\`), for the words come in the language of the sign-on. **not-found**: SAP has no such order.
 
 SAP takes no reference of ours with a new delivery. After a lost answer its deliveries for the order are read again: one that was not there before and holds what was sent is ours. So let one flow ship an order, in one lane.
 
