@@ -15,7 +15,7 @@ export const freppleRequestPlanManifest: NodeManifest & { readonly kind: 'step' 
 
 frePPLe always plans everything: \`displaced\` are all other orders of ours whose day moved. Its plan version is the number of the task. After a lost answer the plan is started again: twice gives the same, and whom the first moved is told all the same.
 
-Only *firm*: a what-if would need a scenario of its own, which this node does not make. Frozen fence, splits and other plants are frePPLe's own settings and are not sent.
+Only *firm*: frePPLe tries things in a scenario, a slot that everybody shares and that nothing locks while it is copied, planned and read, so this node refuses *what-if* (the README says what to do instead). Frozen fence, splits and other plants are frePPLe's own settings and are not sent.
 
 Example: request id \`= trigger.body.salesOrder & "/" & trigger.body.revision\`, mode \`firm\`, sales orders \`= [trigger.body.salesOrder]\`.`,
 };
