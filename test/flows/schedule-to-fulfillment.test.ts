@@ -242,8 +242,77 @@ describe('SAP refuses', () => {
     await at(runId, 'completed');
     await world.runOf('ship-order', blocked.salesOrder, 'completed');
     expect(await deliveriesOf(blocked.salesOrder)).toEqual([]);
-    expect(await world.exceptions(blocked.salesOrder)).toMatchObject([{ title: expect.stringContaining('SAP makes no delivery') }]);
+    expect(await world.exceptions(blocked.salesOrder)).toMatchObject([
+      { owner: 'order-management', title: expect.stringContaining('SAP makes no delivery') },
+    ]);
     expect(await shownFor(blocked.salesOrder)).toEqual([]);
+  });
+});
+
+describe('ship-order', () => {
+  /** An item of an open order of Hamburg that no production order above supplies, and of which more is in stock than it wants. */
+  const inStock = (() => {
+    const landscape = createLandscape(4711, inDays(0));
+    const busy = new Set(cases.flatMap(({ supplies }) => supplies.map(({ salesOrder }) => salesOrder)));
+    return landscape.orders
+      .filter(({ salesOrder, status }) => status === 'open' && !busy.has(salesOrder))
+      .flatMap(({ salesOrder, items }) =>
+        items.flatMap(({ item, material, plant, quantity, deliveredQuantity, rejectionReason }) => {
+          const stock = landscape.materials.find((one) => one.material === material)!.plants.find((one) => one.plant === plant)?.stock;
+          const fits = rejectionReason === undefined && Number(deliveredQuantity) === 0 && Number(quantity) >= 3;
+          return plant === '1010' && fits && Number(stock) > 3 * Number(quantity) ? [{ salesOrder, item, quantity }] : [];
+        }),
+      )
+      .filter(({ salesOrder }, index, all) => all.findIndex((one) => one.salesOrder === salesOrder) === index);
+  })();
+  const ship = async (salesOrder: string, item: string, quantity?: string) => {
+    const items = [{ item: item.padStart(6, '0'), ...(quantity === undefined ? {} : { quantity }) }];
+    const input = { salesOrder, plant: '1010', items };
+    const { runId } = await world.api.send<{ runId: string }>('POST', '/api/runs', { environment: ENVIRONMENT, flow: 'ship-order', input });
+    return at(runId, 'completed');
+  };
+  const shownItem = async (salesOrder: string, item: string) =>
+    (await shownFor(salesOrder)).find((shown) => shown['ERP_Item_Number__c'] === item.padStart(6, '0'));
+
+  test('an item leaves in two deliveries: the CRM shows what has left in total, and the same when it is told again', async () => {
+    const { salesOrder, item, quantity } = inStock[0]!;
+    await ship(salesOrder, item, '1');
+    expect(await shownItem(salesOrder, item)).toMatchObject({ Status__c: 'Partly_Shipped', Shipped_Quantity__c: 1 });
+    await ship(salesOrder, item, '1');
+    expect(await shownItem(salesOrder, item)).toMatchObject({
+      Status__c: 'Partly_Shipped',
+      Shipped_Quantity__c: 2,
+      Message__c: expect.stringContaining(`2.000 of ${quantity} wanted`),
+    });
+    await ship(salesOrder, item);
+    const all = await shownItem(salesOrder, item);
+    expect(all).toMatchObject({ Status__c: 'Shipped', Shipped_Quantity__c: Number(quantity) });
+    const deliveries = await deliveriesOf(salesOrder);
+    expect(deliveries).toHaveLength(3);
+    // Told once more: nothing is open, nothing is delivered again, and the CRM shows what it showed.
+    await ship(salesOrder, item);
+    expect(await deliveriesOf(salesOrder)).toEqual(deliveries);
+    expect(await shownItem(salesOrder, item)).toMatchObject({
+      Status__c: 'Shipped',
+      Shipped_Quantity__c: Number(quantity),
+      Message__c: all!['Message__c']!,
+    });
+  });
+
+  test('a delivery made by hand without goods issue has not left: logistics hears its number, and the CRM nothing before it has', async () => {
+    const { salesOrder, item, quantity } = inStock[1]!;
+    const delivery = await world.deliverInSap(salesOrder, item, quantity);
+    const run = await ship(salesOrder, item);
+    expect((await world.emitted(run)).map(({ type }) => type)).toEqual([]);
+    expect(await world.exceptions(salesOrder)).toMatchObject([
+      { owner: 'logistics', title: expect.stringContaining(`delivery ${delivery} was made by somebody else and has no goods issue`) },
+    ]);
+    expect(await shownItem(salesOrder, item)).toBeUndefined();
+    expect(await deliveriesOf(salesOrder)).toMatchObject([{ OverallGoodsMovementStatus: 'A' }]);
+    await world.postGoodsIssueInSap(delivery);
+    await ship(salesOrder, item);
+    expect(await shownItem(salesOrder, item)).toMatchObject({ Status__c: 'Shipped', Delivery_Number__c: delivery });
+    expect(await world.exceptions(salesOrder)).toHaveLength(1);
   });
 });
 

@@ -51,6 +51,10 @@ export interface FlowWorld {
   writeInCrm(object: string, id: string, fields: JsonObject): Promise<void>;
   /** A clerk changes the quantity of an item in SAP. */
   changeInSap(order: string, item: string, quantity: string): Promise<void>;
+  /** A clerk makes a delivery of an item by hand; gives its number, ten digits. Nothing has left by that. */
+  deliverInSap(order: string, item: string, quantity: string): Promise<string>;
+  /** A clerk picks a delivery and posts that it has left. */
+  postGoodsIssueInSap(delivery: string): Promise<void>;
   /** A planner moves the planned end of a production order in SAP. */
   moveInSap(productionOrder: string, plannedEnd: string): Promise<void>;
   /** What people and programs at the scheduler do there. Throws unless it is taken. */
@@ -98,6 +102,8 @@ export interface ChangeRequest {
 
 /** The same landscape as everywhere; a folder, ports and keys of its own. */
 const SEED = 4711;
+
+const DELIVERIES = 'API_OUTBOUND_DELIVERY_SRV;v=0002';
 
 export async function startFlowWorld(): Promise<FlowWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'millrace-flows-'));
@@ -154,7 +160,14 @@ export async function startFlowWorld(): Promise<FlowWorld> {
     });
   }
 
-  async function patchInSap(service: string, header: string, path: string, body: JsonObject): Promise<void> {
+  /** As somebody at a screen of SAP. `header`: what is read before, for its entity tag. */
+  async function writeInSap(
+    method: 'PATCH' | 'POST',
+    service: string,
+    header: string,
+    path: string,
+    body: JsonObject | undefined,
+  ): Promise<JsonObject | undefined> {
     const root = `http://127.0.0.1:${sandbox.ports.sap}/sap/opu/odata/sap/${service}`;
     const { user, password } = credentials.sap;
     const headers = {
@@ -165,7 +178,7 @@ export async function startFlowWorld(): Promise<FlowWorld> {
     const read = await fetch(`${root}/${header}`, { headers: { ...headers, 'x-csrf-token': 'Fetch' } });
     await read.arrayBuffer();
     const answer = await fetch(`${root}/${path}`, {
-      method: 'PATCH',
+      method,
       headers: {
         ...headers,
         cookie: read.headers
@@ -176,9 +189,11 @@ export async function startFlowWorld(): Promise<FlowWorld> {
         'if-match': read.headers.get('etag') ?? '*',
         'content-type': 'application/json',
       },
-      body: JSON.stringify(body),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    if (answer.status !== 204) throw new Error(`SAP does not take it: ${answer.status} ${await answer.text()}`);
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`SAP does not take it: ${answer.status} ${text}`);
+    return text === '' ? undefined : ((JSON.parse(text) as JsonObject)['d'] as JsonObject);
   }
 
   await hurryCircuits(api);
@@ -208,13 +223,24 @@ export async function startFlowWorld(): Promise<FlowWorld> {
       const answer = await callCrm('PATCH', `${object}/${id}`, fields);
       if (answer.status !== 204) throw new Error(`The CRM does not take it: ${await answer.text()}`);
     },
-    changeInSap: (order, item, quantity) =>
-      patchInSap('API_SALES_ORDER_SRV', `A_SalesOrder('${order}')`, `A_SalesOrderItem(SalesOrder='${order}',SalesOrderItem='${item}')`, {
-        RequestedQuantity: quantity,
-      }),
-    moveInSap: (productionOrder, plannedEnd) => {
+    async changeInSap(order, item, quantity) {
+      const path = `A_SalesOrderItem(SalesOrder='${order}',SalesOrderItem='${item}')`;
+      await writeInSap('PATCH', 'API_SALES_ORDER_SRV', `A_SalesOrder('${order}')`, path, { RequestedQuantity: quantity });
+    },
+    async deliverInSap(order, item, quantity) {
+      const results = [{ ReferenceSDDocument: order, ReferenceSDDocumentItem: item, ActualDeliveryQuantity: quantity }];
+      const body = { to_DeliveryDocumentItem: { results } };
+      const made = await writeInSap('POST', DELIVERIES, 'A_OutbDeliveryHeader?$top=1', 'A_OutbDeliveryHeader', body);
+      return String(made!['DeliveryDocument']).padStart(10, '0');
+    },
+    async postGoodsIssueInSap(delivery) {
+      const header = `A_OutbDeliveryHeader('${Number(delivery)}')`;
+      for (const step of ['PickAllItems', 'PostGoodsIssue'])
+        await writeInSap('POST', DELIVERIES, header, `${step}?DeliveryDocument='${Number(delivery)}'`, undefined);
+    },
+    async moveInSap(productionOrder, plannedEnd) {
       const path = `A_ProductionOrder_2('${Number(productionOrder)}')`;
-      return patchInSap('API_PRODUCTION_ORDER_2_SRV', path, path, { MfgOrderPlannedEndDate: `/Date(${Date.parse(plannedEnd)})/` });
+      await writeInSap('PATCH', 'API_PRODUCTION_ORDER_2_SRV', path, path, { MfgOrderPlannedEndDate: `/Date(${Date.parse(plannedEnd)})/` });
     },
     async atScheduler(method, path, body) {
       const answer = await fetch(`http://127.0.0.1:${sandbox.ports.scheduler}/v1/${path}`, {

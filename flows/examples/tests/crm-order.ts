@@ -187,6 +187,36 @@ export const crmOrderTests: ExampleTests = {
         },
       },
     ),
+    'The second delivery of an item': {
+      description: 'What has left in total comes from SAP: told twice, it is still that.',
+      ...of(
+        {
+          operation: 'shipment',
+          shipment: shipmentOf('20.000', '2027-03-09'),
+          totals: [{ salesOrder: ORDER, item: '000020', quantity: '60.000', ordered: '80.000' }],
+        },
+        { shipped: [itemsTold] },
+        {
+          steps: {
+            shipped: {
+              config: {
+                records: [
+                  {
+                    fields: {
+                      Status__c: 'Partly_Shipped',
+                      Shipped_Quantity__c: '60.000',
+                      Message__c: 'Item 000020: 20.000 PC left plant 1010 on 2027-03-09 with delivery 0080000001, 60.000 of 80.000 wanted.',
+                    },
+                  },
+                  { fields: { Status__c: 'Shipped', Shipped_Quantity__c: '3.000' } },
+                  {},
+                ],
+              },
+            },
+          },
+        },
+      ),
+    },
     'An item that left from two batches': {
       description: 'One record: the CRM refuses a call that names it twice.',
       ...of(

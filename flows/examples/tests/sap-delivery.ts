@@ -52,9 +52,9 @@ export const sapDeliveryTests: ExampleTests = {
     'Nothing is open': of(create, { create: [nothingOpen] }, { reply: { body: { outcome: 'nothing-open' } } }),
     'SAP makes none': of(
       create,
-      { create: [noDelivery('VL/046', 'Order 4713 is blocked for delivery')] },
+      { create: [noDelivery('VL/046', 'Order 4713 is blocked for delivery', 'delivery')] },
       {
-        reply: { body: { outcome: 'refused', refusal: { code: 'VL/046' } } },
+        reply: { body: { outcome: 'refused', refusal: { code: 'VL/046' }, blockedBy: 'delivery' } },
       },
     ),
     'No such order': of(

@@ -1,8 +1,20 @@
 import type { FlowTest, StepDouble } from '../../flow-test.ts';
 import type { JsonObject } from '../../json.ts';
 import type { ExampleTests } from './example-tests.ts';
-import { down, ORDER } from './tested-order.ts';
-import { deliveryInPart, deliveryMade, itemsTold, lacks, left, MADE, noDelivery, nothingOpen, stockIsShort } from './tested-shipment.ts';
+import { down, ORDER, orderInSap } from './tested-order.ts';
+import {
+  deliveriesOf,
+  deliveryInPart,
+  deliveryMade,
+  deliveryOf,
+  itemsTold,
+  lacks,
+  left,
+  MADE,
+  noDelivery,
+  nothingOpen,
+  stockIsShort,
+} from './tested-shipment.ts';
 
 /** The event of schedule-to-fulfillment. */
 function ready(more: JsonObject = {}): JsonObject {
@@ -14,7 +26,15 @@ function ready(more: JsonObject = {}): JsonObject {
     ...more,
   };
 }
-const good = { 'deliver/create': [deliveryMade], 'issue/issue': [left()], 'tell/shipped': [itemsTold] };
+const good = {
+  'deliver/create': [deliveryMade],
+  'issue/issue': [left()],
+  'deliveries/find': [deliveriesOf(left().output)],
+  'order/read': [orderInSap()],
+  'tell/shipped': [itemsTold],
+};
+/** What the CRM is told of item 20. */
+const item20 = (fields: JsonObject) => ({ config: { records: [{ externalId: `${ORDER}-000020`, fields }, {}, {}] } });
 
 function of(doubles: { readonly [path: string]: readonly StepDouble[] }, expect: FlowTest['expect'], description?: string): FlowTest {
   return { input: ready(), doubles: { ...good, ...doubles }, expect, ...(description === undefined ? {} : { description }) };
@@ -52,25 +72,38 @@ export const shipOrderTests: ExampleTests = {
       'One delivery of three items; the CRM shows each with its number, and the world hears of it.',
     ),
     'Not all of it is there': of(
-      { 'deliver/create': [deliveryInPart], 'issue/issue': [left('60.000')] },
+      { 'deliver/create': [deliveryInPart], 'issue/issue': [left('60.000')], 'deliveries/find': [deliveriesOf(left('60.000').output)] },
       {
         steps: {
           rest: {
             config: { owner: 'planner', title: `Order ${ORDER} left plant 1010 in part: item 000020 60.000 of 80.000 PC`, detail: [lacks] },
           },
-          'tell/shipped': { writes: 1 },
+          'tell/shipped': { writes: 1, ...item20({ Status__c: 'Partly_Shipped', Shipped_Quantity__c: '60.000' }) },
         },
         emitted: [{ type: 'millrace.sales-order.shipped.v1' }],
       },
     ),
     'Credit is exceeded': of(
-      { 'deliver/create': [noDelivery('V1/849', 'Order 4713 is blocked: credit limit exceeded')] },
+      { 'deliver/create': [noDelivery('VL/306', 'Der Auftrag 4713 ist gesperrt: Kreditlimit überschritten', 'credit')] },
       { steps: { 'not-delivered': { config: { owner: 'finance' } } }, notRun: ['issue', 'tell'] },
     ),
     'Nothing is there': of(
-      { 'deliver/create': [noDelivery('VL/150', 'Nothing of material FG-1005 is available in plant 1010')] },
+      { 'deliver/create': [noDelivery('VL/150', 'Material FG-1005 ist im Werk 1010 nicht vorrätig')] },
       { steps: { 'not-delivered': { config: { owner: 'planner' } } }, notRun: ['issue'] },
     ),
+    'The order is not complete': of(
+      { 'deliver/create': [noDelivery('VL/306', 'Der Auftrag 4713 ist unvollständig', 'incomplete')] },
+      { steps: { 'not-delivered': { config: { owner: 'master-data' } } }, notRun: ['tell'] },
+      'By what holds the order up, in whatever language SAP answers.',
+    ),
+    'A message of your own system': {
+      ...of(
+        { 'deliver/create': [noDelivery('ZSD/017', 'Exportkontrolle')] },
+        { steps: { 'not-delivered': { config: { owner: 'export-control' } } } },
+      ),
+      description: 'Which message is whose is a variable of the environment.',
+      variables: { sapMessageOwners: { 'ZSD/017': 'export-control' } },
+    },
     'The order is blocked': of(
       { 'deliver/create': [noDelivery('VL/046', 'Order 4713 is blocked for delivery')] },
       {
@@ -100,7 +133,56 @@ export const shipOrderTests: ExampleTests = {
       },
       'The delivery stays picked, the warehouse counts, and nobody tells the customer what has not happened.',
     ),
-    'It has left before': of({ 'deliver/create': [nothingOpen] }, { steps: { gone: {} }, notRun: ['issue', 'tell'] }),
+    'The rest leaves by a second delivery': of(
+      {
+        'issue/issue': [left('20.000')],
+        'deliveries/find': [deliveriesOf(deliveryOf('0080000000', '60.000', '2027-03-01'), left('20.000').output)],
+      },
+      {
+        steps: {
+          'tell/shipped': {
+            writes: 1,
+            ...item20({
+              Status__c: 'Shipped',
+              Shipped_Quantity__c: '80.000',
+              Message__c: 'Item 000020: 20.000 PC left plant 1010 on 2027-03-09 with delivery 0080000001, 80.000 in all.',
+            }),
+          },
+          done: {},
+        },
+      },
+      'The CRM shows what SAP says has left in total, and shows the same when it is told again.',
+    ),
+    'It has left before': of(
+      { 'deliver/create': [nothingOpen] },
+      {
+        steps: { 'tell/shipped': { writes: 1, ...item20({ Status__c: 'Shipped', Shipped_Quantity__c: '80.000' }) }, gone: {} },
+        notRun: ['issue', 'dispatched', 'shipped', 'by-hand'],
+      },
+      'By hand perhaps: the CRM is told what is true.',
+    ),
+    'Nothing is open and nothing has left': of(
+      { 'deliver/create': [nothingOpen], 'deliveries/find': [deliveriesOf()] },
+      { steps: { gone: {} }, notRun: ['issue', 'tell', 'by-hand'] },
+      'The items were cancelled meanwhile.',
+    ),
+    'A delivery made by hand has not left': of(
+      { 'deliver/create': [nothingOpen], 'deliveries/find': [deliveriesOf(deliveryOf('0080000044', '80.000'))] },
+      {
+        steps: {
+          'by-hand': {
+            config: {
+              owner: 'logistics',
+              title: `Order ${ORDER} has not left plant 1010: delivery 0080000044 was made by somebody else and has no goods issue`,
+              detail: [{ delivery: '0080000044', status: 'picked', items: [{ item: '000020', quantity: '80.000', unit: 'PC' }] }],
+            },
+          },
+          waits: { output: { waiting: ['0080000044'] } },
+        },
+        notRun: ['issue', 'tell', 'gone', 'done', 'shipped'],
+      },
+      'Nothing is open, and yet nothing has left: somebody is told which delivery it is.',
+    ),
     'SAP is down for a while': of(
       { 'deliver/create': [down, deliveryMade], 'issue/issue': [down, left()] },
       { steps: { 'deliver/create': { writes: 2 }, 'issue/issue': { writes: 2 }, done: {} } },

@@ -93,8 +93,28 @@ export const deliveryInPart: StepDouble = {
 };
 export const nothingOpen: StepDouble = { port: 'nothing-open', output: { salesOrder: ORDER } };
 
-export function noDelivery(code: string, message: string): StepDouble {
-  return { port: 'refused', output: { salesOrder: ORDER, refusal: { code, message } } };
+/** `blockedBy`: what the order's own status fields say. */
+export function noDelivery(code: string, message: string, blockedBy?: 'credit' | 'incomplete' | 'delivery'): StepDouble {
+  const held = blockedBy === undefined ? { blocks: [] } : { blocks: [{ kind: blockedBy, reason: 'Held.' }], blockedBy };
+  return { port: 'refused', output: { salesOrder: ORDER, refusal: { code, message }, ...held } };
+}
+
+/** Answer of `sap/get-deliveries`: all that SAP has of the order. */
+export function deliveriesOf(...deliveries: readonly JsonObject[]): StepDouble {
+  if (deliveries.length === 0) return { port: 'none', output: { deliveries: [], count: 0 } };
+  return { port: 'found', output: { deliveries: [...deliveries], count: deliveries.length } };
+}
+
+/** One of them: of item 20, as much as given. `day`: of its goods issue, where it had one. */
+export function deliveryOf(delivery: string, quantity: string, day?: string): JsonObject {
+  const line = { deliveryItem: '000010', salesOrder: ORDER, item: '000020', material: 'FG-1005', quantity, unit: 'PC' };
+  const shipment = { delivery, plant: '1010', shipTo: { customer: '0017100007' }, items: [line] };
+  return {
+    delivery,
+    status: day === undefined ? 'picked' : 'shipped',
+    plannedGoodsIssue: '2027-03-09',
+    shipment: day === undefined ? shipment : { ...shipment, goodsIssueDate: day },
+  };
 }
 
 export function left(quantity = '80.000', port: 'shipped' | 'no-change' = 'shipped'): Answer {
