@@ -21,9 +21,11 @@ import { FlowSettings } from './flow-settings.tsx';
 import { Inspector } from './inspector.tsx';
 import { Palette } from './palette.tsx';
 import { inOrder } from './problem-list.tsx';
+import { type GoTo, isSamePlace, type ProblemPlace, tabOf } from './problem-place.ts';
 import { QuickAdd } from './quick-add.tsx';
 import { isOnCanvas, useClipboard } from './use-clipboard.ts';
 import { useDraft } from './use-draft.ts';
+import { useFieldFocus } from './use-field-focus.ts';
 
 const NOTHING: CanvasSelection = { nodes: [], edges: [] };
 
@@ -36,6 +38,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   const [focus, setFocus] = useState<string>();
   const [tab, setTab] = useState('form');
   const [wanted, setWanted] = useState<WantedNode>();
+  const [place, setPlace] = useState<ProblemPlace>();
   const side = useRef<HTMLElement>(null);
   const { flow, problems, change } = editor;
 
@@ -43,11 +46,13 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   const edges = useMemo(() => drawEdges(flow, manifests), [flow, manifests]);
   const [selected] = selection.nodes;
 
-  const go = useCallback((nodeId: string | undefined) => {
+  const go = useCallback<GoTo>((nodeId, problem) => {
     setSelection(nodeId === undefined ? NOTHING : { nodes: [nodeId], edges: [] });
     setFocus(nodeId);
-    setTab('form');
+    setTab(problem === undefined ? 'form' : tabOf(problem));
+    setPlace(problem);
   }, []);
+  useFieldFocus(side, flow, place);
 
   function add(type: string, place: NodePlace): void {
     const manifest = manifests.get(type);
@@ -114,10 +119,11 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   });
 
   function walkProblems(by: 1 | -1): void {
-    const places = inOrder(problems).flatMap(({ nodeId }) => nodeId ?? []);
+    const places = inOrder(problems);
     if (places.length === 0) return;
-    const at = selected === undefined ? -1 : places.indexOf(selected);
-    go(places[(at + by + places.length) % places.length]);
+    const known = place === undefined ? -1 : places.findIndex((problem) => isSamePlace(problem, place));
+    const next = places[(known === -1 && by === -1 ? places.length - 1 : known + by + places.length) % places.length]!;
+    go(next.nodeId, next);
   }
 
   useHotkeys(

@@ -13,6 +13,7 @@ import { t } from '../text.ts';
 import { MenuButton } from '../ui/menu-button.tsx';
 import { notify } from '../ui/notify.ts';
 import { PageHeader } from '../ui/page-header.tsx';
+import type { GoTo } from './problem-place.ts';
 import { SaveMark } from './save-mark.tsx';
 import type { DraftEditor } from './use-draft.ts';
 
@@ -27,7 +28,7 @@ export interface DraftHeaderProps {
   readonly selection: CanvasSelection;
   readonly onRemove: () => void;
   readonly onTidy: () => void;
-  readonly onGo: (nodeId: string | undefined) => void;
+  readonly onGo: GoTo;
 }
 
 export function DraftHeader({ draft, editor, selection, onRemove, onTidy, onGo }: DraftHeaderProps) {
@@ -111,9 +112,9 @@ export function DraftHeader({ draft, editor, selection, onRemove, onTidy, onGo }
             draft={draft}
             editor={editor}
             onClose={close}
-            onGo={(nodeId) => {
+            onGo={(nodeId, problem) => {
               close();
-              onGo(nodeId);
+              onGo(nodeId, problem);
             }}
           />
         )}

@@ -9,6 +9,7 @@ import { JsonView } from '../ui/json-view.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { ChangeList } from './change-list.tsx';
 import { ProblemList } from './problem-list.tsx';
+import type { GoTo } from './problem-place.ts';
 import type { DraftEditor } from './use-draft.ts';
 
 const FlowTests = lazy(async () => ({ default: (await import('../flow-tests/flow-tests.tsx')).FlowTests }));
@@ -16,7 +17,7 @@ const FlowTests = lazy(async () => ({ default: (await import('../flow-tests/flow
 export interface DraftTabsProps {
   readonly draft: DraftView;
   readonly editor: DraftEditor;
-  readonly onGo: (nodeId: string | undefined) => void;
+  readonly onGo: GoTo;
 }
 
 export function DraftTabs({ draft, editor: { flow, problems, coverage, saveNow, change }, onGo }: DraftTabsProps) {

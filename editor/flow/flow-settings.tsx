@@ -4,15 +4,15 @@ import { useMemo } from 'react';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
 import type { Problem } from '#flows/problem.ts';
+import type { ExpressionLanguage } from '../forms/expression-language.ts';
 import { fieldsOf } from '../forms/form-model.ts';
 import { SchemaForm } from '../forms/schema-form.tsx';
-import type { Suggestion } from '../forms/suggestions.ts';
 import { useFlows } from '../server/queries.ts';
 import { useManifests } from '../server/use-manifests.ts';
 import { t } from '../text.ts';
 import { CONTRACT, IDEMPOTENCY, LANE, OBJECT, TIMES } from './flow-setting-schemas.ts';
 import { useHeldPart } from './held-part.ts';
-import { useVisiblePaths } from './use-visible-paths.ts';
+import { useLanguage } from './use-language.ts';
 import { ValidText } from './valid-text.tsx';
 
 export interface FlowSettingsProps {
@@ -29,8 +29,8 @@ export function FlowSettings({ flow, problems = [], onChange }: FlowSettingsProp
   const folders = [...new Set((useFlows().data?.items ?? []).map(({ owner }) => owner))];
   const set = (fields: { readonly [K in keyof FlowDocument]?: FlowDocument[K] | undefined }) =>
     onChange?.((old) => withFields(old, fields), `flow ${Object.keys(fields).join()}`);
-  const paths = useVisiblePaths(flow, undefined, useManifests(), !readOnly);
-  const parts = { flow, problems, readOnly, paths, set: set as (fields: { readonly [name: string]: Json | undefined }) => void };
+  const language = useLanguage(flow, undefined, useManifests(), !readOnly);
+  const parts = { flow, problems, readOnly, language, set: set as (fields: { readonly [name: string]: Json | undefined }) => void };
   return (
     <Stack gap="sm" className={readOnly ? 'form-reading' : undefined}>
       <Title order={2}>{t('settings.title', 'Flow')}</Title>
@@ -112,7 +112,7 @@ interface PartsProps {
   readonly flow: FlowDocument;
   readonly problems: readonly Problem[];
   readonly readOnly: boolean;
-  readonly paths: readonly Suggestion[];
+  readonly language: ExpressionLanguage | undefined;
   readonly set: (fields: { readonly [name: string]: Json | undefined }) => void;
 }
 
@@ -131,7 +131,7 @@ function Part({
   flow,
   problems,
   readOnly,
-  paths,
+  language,
   set,
   name,
   schema,
@@ -145,7 +145,7 @@ function Part({
   const [part, change] = useHeldPart(flow[name] as JsonObject | undefined, isWhole, (next) => set({ [name]: next }));
   if (readOnly && part === undefined) return null;
   return (
-    <Fieldset p="xs" legend={legend}>
+    <Fieldset p="xs" legend={legend} data-base={`/${name}`}>
       <Stack gap="sm">
         {!always && !readOnly && (
           <Switch
@@ -160,27 +160,27 @@ function Part({
           </Text>
         )}
         {part !== undefined && (
-          <SchemaForm schema={schema} value={part} expressions readOnly={readOnly} errors={errors} paths={paths} onChange={change} />
+          <SchemaForm schema={schema} value={part} expressions readOnly={readOnly} errors={errors} language={language} onChange={change} />
         )}
       </Stack>
     </Fieldset>
   );
 }
 
-function Times({ flow, problems, readOnly, paths, set }: PartsProps) {
+function Times({ flow, problems, readOnly, language, set }: PartsProps) {
   const errors = useMemo(() => messagesBelow(problems, ''), [problems]);
   const names = fieldsOf(TIMES).map(({ name }) => name as keyof FlowDocument);
   const value = Object.fromEntries(names.flatMap((name) => (flow[name] === undefined ? [] : [[name, flow[name] as Json]])));
   if (readOnly && Object.keys(value).length === 0) return null;
   return (
-    <Fieldset p="xs" legend={t('settings.times', 'Times and limits')}>
+    <Fieldset p="xs" legend={t('settings.times', 'Times and limits')} data-base="">
       <SchemaForm
         schema={TIMES}
         value={value}
         expressions
         readOnly={readOnly}
         errors={errors}
-        paths={paths}
+        language={language}
         onChange={(next) => {
           const changed = names.find((name) => next[name] !== value[name]);
           // Zero is no time at all: the field is being retyped.

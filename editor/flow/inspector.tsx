@@ -15,8 +15,8 @@ import { useEnvironmentName } from '../ui/page-search.ts';
 import { ContainerField } from './container-field.tsx';
 import { NodeIdField } from './node-id-field.tsx';
 import { RetryForm } from './retry-form.tsx';
+import { useLanguage } from './use-language.ts';
 import { useValueMaps } from './use-value-maps.ts';
-import { useVisiblePaths } from './use-visible-paths.ts';
 import { WaysOut } from './ways-out.tsx';
 
 export type ChangeFlow = (next: (flow: FlowDocument) => FlowDocument, topic: string) => void;
@@ -38,7 +38,7 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
   const node = flow.nodes[nodeId];
   const errors = useMemo(() => messagesByField(problems, nodeId), [problems, nodeId]);
   const choices = useChoices();
-  const paths = useVisiblePaths(flow, nodeId, manifests, onChange !== undefined);
+  const language = useLanguage(flow, nodeId, manifests, onChange !== undefined);
   if (node === undefined) return null;
   const manifest = manifests.get(node.type);
   const readOnly = onChange === undefined;
@@ -91,16 +91,18 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
               />
             )}
             {manifest !== undefined && (
-              <SchemaForm
-                schema={manifest.config}
-                value={node.config}
-                expressions={isStep}
-                readOnly={readOnly}
-                errors={errors}
-                choices={choices}
-                paths={paths}
-                onChange={(config) => set(`config ${changedField(node.config, config)}`, { config })}
-              />
+              <div data-base={`/nodes/${nodeId}/config`}>
+                <SchemaForm
+                  schema={manifest.config}
+                  value={node.config}
+                  expressions={isStep}
+                  readOnly={readOnly}
+                  errors={errors}
+                  choices={choices}
+                  language={language}
+                  onChange={(config) => set(`config ${changedField(node.config, config)}`, { config })}
+                />
+              </div>
             )}
             {isStep && <ContainerField flow={flow} nodeId={nodeId} manifests={manifests} onChange={onChange} />}
             {(!readOnly || node.note !== undefined) && (

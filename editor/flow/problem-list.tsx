@@ -4,6 +4,7 @@ import { IconAlertTriangle, IconCircleX, IconInfoCircle } from '@tabler/icons-re
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Problem } from '#flows/problem.ts';
 import { t } from '../text.ts';
+import type { GoTo } from './problem-place.ts';
 
 const ICONS = { error: IconCircleX, warning: IconAlertTriangle, info: IconInfoCircle } as const;
 const SEVERITIES = {
@@ -21,7 +22,7 @@ export function inOrder(problems: readonly Problem[]): readonly Problem[] {
 export interface ProblemListProps {
   readonly problems: readonly Problem[];
   readonly flow: FlowDocument;
-  readonly onGo: (nodeId: string | undefined) => void;
+  readonly onGo: GoTo;
   /** Puts the text in place that mends it; left out where nothing can be changed. */
   readonly onMend?: (problem: Problem) => void;
 }
@@ -40,7 +41,7 @@ export function ProblemList({ problems, flow, onGo, onMend }: ProblemListProps) 
         const { path, code, message, place, fixed } = problem;
         const key = `${path} ${code} ${place?.offset ?? ''} ${message}`;
         const row = (
-          <UnstyledButton key={key} className="problem" onClick={() => onGo(problem.nodeId)}>
+          <UnstyledButton key={key} className="problem" onClick={() => onGo(problem.nodeId, { ...problem })}>
             <Icon size={15} aria-label={SEVERITIES[problem.severity]} className={`problem-${problem.severity}`} />
             <span>
               {problem.nodeId !== undefined && (

@@ -14,6 +14,7 @@ import { Loading } from '../ui/loading.tsx';
 import { notify } from '../ui/notify.ts';
 import { ChangeList } from './change-list.tsx';
 import { ProblemList } from './problem-list.tsx';
+import type { GoTo } from './problem-place.ts';
 import type { DraftEditor } from './use-draft.ts';
 
 export interface PublishDialogProps {
@@ -21,7 +22,7 @@ export interface PublishDialogProps {
   readonly editor: DraftEditor;
   readonly onClose: () => void;
   /** To a problem's node. */
-  readonly onGo: (nodeId: string | undefined) => void;
+  readonly onGo: GoTo;
 }
 
 export function PublishDialog({ draft, editor, onClose, onGo }: PublishDialogProps) {

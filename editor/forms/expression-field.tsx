@@ -1,10 +1,15 @@
-/** What is computed when the step runs: the text after `=`. While one types, the paths that it could read are offered. */
+/**
+ * What is computed when the step runs: the text after `=`. While one types, what could come next is offered, the call around the caret is
+ * explained, and below stands what the expression gives.
+ */
 import { Textarea } from '@mantine/core';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import type { Completion } from '#flows/expressions/language/completions.ts';
 import type { Json } from '#flows/json.ts';
 import { t } from '../text.ts';
+import { ExpressionAbout } from './expression-about.tsx';
+import type { ExpressionLanguage } from './expression-language.ts';
 import { ExpressionWay } from './expression-way.tsx';
-import { type Suggestion, suggestionsFor, withSuggestion } from './suggestions.ts';
 import { useExpressionCheck } from './use-expression-check.ts';
 
 export interface ExpressionFieldProps {
@@ -16,37 +21,45 @@ export interface ExpressionFieldProps {
   readonly readOnly: boolean;
   readonly error?: string | undefined;
   readonly placeholder?: string;
-  /** What it sees. */
-  readonly paths: readonly Suggestion[];
+  /** Knows what it sees; undefined until it is here. */
+  readonly language: ExpressionLanguage | undefined;
+  /** The list for each of whose items it is computed. */
+  readonly within?: string | undefined;
   readonly value: Json | undefined;
   /** With its `=`; undefined when it was emptied. */
   readonly onChange: (value: string | undefined) => void;
 }
 
+const MOST_OFFERED = 8;
+
 export function ExpressionField(props: ExpressionFieldProps) {
-  const { label, bare = false, description, required = false, readOnly, error, placeholder, paths, value, onChange } = props;
-  const text = typeof value === 'string' ? value.replace(/^=\s?/, '') : '';
+  const { label, bare = false, description, required = false, readOnly, error, placeholder, language, within, value, onChange } = props;
+  const text = expressionOf(value);
   const check = useExpressionCheck(text);
   const input = useRef<HTMLTextAreaElement>(null);
   const id = useId();
   /** Where the caret stands while the field has the focus. */
   const [caret, setCaret] = useState<number>();
   const [chosen, setChosen] = useState<number>();
-  const offered = caret === undefined || readOnly ? [] : suggestionsFor(paths, text, caret);
+  /** The list was closed; the next key opens it again. */
+  const [closed, setClosed] = useState(false);
+  const found = caret === undefined || readOnly || closed ? undefined : language?.completionsAt(text, caret, within);
+  const offered = found?.items.slice(0, MOST_OFFERED) ?? [];
   const active = chosen === undefined ? undefined : offered[chosen];
 
   function write(next: string): void {
     onChange(next === '' ? undefined : `= ${next}`);
   }
 
-  function take(suggestion: Suggestion): void {
-    const next = withSuggestion(text, caret ?? text.length, suggestion);
-    write(next.text);
-    setCaret(next.caret);
+  function take(completion: Completion): void {
+    if (found === undefined) return;
+    const next = found.from + completion.caret;
+    write(`${text.slice(0, found.from)}${completion.text}${text.slice(found.to)}`);
+    setCaret(next);
     setChosen(undefined);
     requestAnimationFrame(() => {
       input.current?.focus();
-      input.current?.setSelectionRange(next.caret, next.caret);
+      input.current?.setSelectionRange(next, next);
     });
   }
 
@@ -56,7 +69,7 @@ export function ExpressionField(props: ExpressionFieldProps) {
     if (event.key === 'ArrowDown') setChosen(chosen === undefined ? 0 : Math.min(offered.length - 1, chosen + 1));
     else if (event.key === 'ArrowUp' && chosen !== undefined) setChosen(chosen === 0 ? undefined : chosen - 1);
     else if (event.key === 'Enter' && active !== undefined) take(active);
-    else if (event.key === 'Escape') setCaret(undefined);
+    else if (event.key === 'Escape') setClosed(true);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -91,34 +104,44 @@ export function ExpressionField(props: ExpressionFieldProps) {
           write(event.currentTarget.value);
           setCaret(event.currentTarget.selectionStart);
           setChosen(undefined);
+          setClosed(false);
         }}
         onSelect={(event) => setCaret(document.activeElement === event.currentTarget ? event.currentTarget.selectionStart : undefined)}
-        onBlur={() => setCaret(undefined)}
+        onBlur={() => {
+          setCaret(undefined);
+          setClosed(false);
+        }}
         onKeyDown={press}
       />
       {check?.path === 'contained' && <div className="expression-contained">{check.because}</div>}
       {offered.length > 0 && (
         <div className="suggestions" role="listbox" id={id} aria-label={t('form.paths', 'What can be read here')}>
-          {offered.map((suggestion, i) => (
+          {offered.map((completion, i) => (
             // biome-ignore lint/a11y/useFocusableInteractive: the field has the focus and names the active option
             // biome-ignore lint/a11y/useKeyWithClickEvents: the field hears the keys
             <div
-              key={suggestion.path}
+              key={completion.label}
               id={`${id}-${i}`}
               role="option"
               aria-selected={i === chosen}
               className="suggestion"
-              title={suggestion.about}
+              title={completion.about}
               // The field keeps the focus.
               onPointerDown={(event) => event.preventDefault()}
-              onClick={() => take(suggestion)}
+              onClick={() => take(completion)}
             >
-              <span className="mono">{suggestion.path}</span>
-              <span className="suggestion-type">{suggestion.type}</span>
+              <span className="mono">{completion.label}</span>
+              <span className="suggestion-type">{completion.type}</span>
             </div>
           ))}
         </div>
       )}
+      {caret !== undefined && language !== undefined && <ExpressionAbout language={language} text={text} caret={caret} within={within} />}
     </div>
   );
+}
+
+/** Without its sign. */
+export function expressionOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value.replace(/^=\s?/, '') : '';
 }

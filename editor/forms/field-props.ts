@@ -1,8 +1,8 @@
 /** What every field of a form gets. */
 import type { ReactNode } from 'react';
 import type { Json } from '#flows/json.ts';
+import type { ExpressionLanguage } from './expression-language.ts';
 import type { FormField } from './form-model.ts';
-import type { Suggestion } from './suggestions.ts';
 
 export interface Choice {
   readonly value: string;
@@ -15,8 +15,8 @@ export interface Form {
   readonly readOnly: boolean;
   /** Messages by JSON Pointer into the value. */
   readonly errors: ReadonlyMap<string, string>;
-  /** What expressions see. */
-  readonly paths: readonly Suggestion[];
+  /** Knows what expressions see; undefined until it is here. */
+  readonly language: ExpressionLanguage | undefined;
   /** What can be chosen, by the format of the field: `flow`, `value-map`. */
   readonly choices: { readonly [format: string]: readonly Choice[] | undefined };
   /** Draws a field inside another. */

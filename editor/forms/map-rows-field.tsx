@@ -6,10 +6,10 @@ import type { JsonObject } from '#flows/json.ts';
 import { t } from '../text.ts';
 import { AddButton } from './add-button.tsx';
 import { ExpressionField } from './expression-field.tsx';
+import type { ExpressionLanguage } from './expression-language.ts';
 import { below, type FieldProps } from './field-props.ts';
 import { asList, asObject, literalText, messageAt, withField } from './form-model.ts';
 import { swapped } from './list-field.tsx';
-import type { Suggestion } from './suggestions.ts';
 
 export function MapRowsField({ field, value, pointer, form, onChange }: FieldProps) {
   const rows = asList(value).map(asObject);
@@ -30,9 +30,10 @@ export function MapRowsField({ field, value, pointer, form, onChange }: FieldPro
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name but their place
             key={i}
             row={row}
+            pointer={below(pointer, i)}
             number={i + 1}
             readOnly={form.readOnly}
-            paths={form.paths}
+            language={form.language}
             error={messageAt(form.errors, below(pointer, i), true)}
             onChange={(next) => onChange(rows.map((other, at) => (at === i ? next : other)))}
             onMove={(by) => onChange(swapped(rows, by < 0 ? i - 1 : i))}
@@ -48,23 +49,24 @@ export function MapRowsField({ field, value, pointer, form, onChange }: FieldPro
 
 interface RowProps {
   readonly row: JsonObject;
+  readonly pointer: string;
   readonly number: number;
   readonly isLast: boolean;
   readonly readOnly: boolean;
-  readonly paths: readonly Suggestion[];
+  readonly language: ExpressionLanguage | undefined;
   readonly error: string | undefined;
   readonly onChange: (row: JsonObject) => void;
   readonly onMove: (by: 1 | -1) => void;
   readonly onRemove: () => void;
 }
 
-function Row({ row, number, isLast, readOnly, paths, error, onChange, onMove, onRemove }: RowProps) {
+function Row({ row, pointer, number, isLast, readOnly, language, error, onChange, onMove, onRemove }: RowProps) {
   const [scoped, setScoped] = useState(row['scope'] !== undefined);
   const target = literalText(row['target']);
   const name = target === '' ? t('map.row', 'row {number}', { number }) : target;
   const setText = (field: string, text: string) => onChange({ ...row, [field]: text });
   return (
-    <div className="map-row">
+    <div className="map-row" data-pointer={pointer}>
       <Group gap={4} wrap="nowrap">
         <TextInput
           flex={1}
@@ -106,6 +108,7 @@ function Row({ row, number, isLast, readOnly, paths, error, onChange, onMove, on
       {scoped && (
         <TextInput
           mt={4}
+          wrapperProps={{ 'data-pointer': below(pointer, 'scope') }}
           aria-label={t('map.scope', 'For each of, {name}', { name })}
           classNames={{ input: 'mono' }}
           leftSection={<span className="map-sign">{t('map.each-short', 'each')}</span>}
@@ -116,11 +119,12 @@ function Row({ row, number, isLast, readOnly, paths, error, onChange, onMove, on
           onChange={(event) => onChange(withField(row, 'scope', event.currentTarget.value || undefined))}
         />
       )}
-      <div className="map-expression">
+      <div className="map-expression" data-pointer={below(pointer, 'expression')}>
         <ExpressionField
           bare
           label={name}
-          paths={paths}
+          language={language}
+          within={scoped ? literalText(row['scope']) : undefined}
           readOnly={readOnly}
           error={error}
           placeholder={scoped ? 'quantity' : 'trigger.body.quantity'}

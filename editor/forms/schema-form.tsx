@@ -5,6 +5,7 @@ import type { JsonObject, JsonSchema } from '#flows/json.ts';
 import { t } from '../text.ts';
 import { AnyField } from './any-field.tsx';
 import { ExpressionField } from './expression-field.tsx';
+import type { ExpressionLanguage } from './expression-language.ts';
 import type { Choice, FieldProps, Form } from './field-props.ts';
 import { asObject, isEmpty, messageAt, startsAsExpression, takesExpression, toExpression, toFixed } from './form-model.ts';
 import { LeafField } from './leaf-field.tsx';
@@ -13,7 +14,6 @@ import { MapRowsField } from './map-rows-field.tsx';
 import { NamedValues } from './named-values.tsx';
 import { ObjectFields } from './object-fields.tsx';
 import { SchemaField } from './schema-field.tsx';
-import type { Suggestion } from './suggestions.ts';
 import './forms.css';
 
 export interface SchemaFormProps {
@@ -26,18 +26,17 @@ export interface SchemaFormProps {
   readonly errors?: ReadonlyMap<string, string>;
   /** What can be chosen, by format. */
   readonly choices?: { readonly [format: string]: readonly Choice[] | undefined };
-  /** What expressions see. */
-  readonly paths?: readonly Suggestion[];
+  /** Knows what expressions see; undefined until it is here. */
+  readonly language?: ExpressionLanguage | undefined;
   readonly onChange: (value: JsonObject) => void;
 }
 
 const NO_ERRORS: ReadonlyMap<string, string> = new Map();
 const NO_CHOICES: Form['choices'] = {};
-const NO_PATHS: readonly Suggestion[] = [];
 
 export function SchemaForm(props: SchemaFormProps) {
-  const { schema, value, expressions, readOnly = false, errors = NO_ERRORS, choices = NO_CHOICES, paths = NO_PATHS, onChange } = props;
-  const form: Form = { expressions, readOnly, errors, choices, paths, drawField: (field) => <Field {...field} /> };
+  const { schema, value, expressions, readOnly = false, errors = NO_ERRORS, choices = NO_CHOICES, language, onChange } = props;
+  const form: Form = { expressions, readOnly, errors, choices, language, drawField: (field) => <Field {...field} /> };
   return (
     <div className={readOnly ? 'form-reading' : undefined}>
       <ObjectFields schema={schema} value={value} pointer="" form={form} onChange={onChange} />
@@ -59,7 +58,7 @@ function Field(props: FieldProps) {
   }
 
   return (
-    <Box className="form-field">
+    <Box className="form-field" data-pointer={pointer}>
       {switchable && !form.readOnly && (
         <ActionIcon
           className="form-mode"
@@ -85,7 +84,7 @@ function Field(props: FieldProps) {
           required={field.required}
           readOnly={form.readOnly}
           error={messageAt(form.errors, pointer, true)}
-          paths={form.paths}
+          language={form.language}
           value={value}
           onChange={onChange}
         />

@@ -23,7 +23,8 @@ export async function readCalledFlows(document: FlowDocument, prefix = '', depth
   return Object.assign({}, ...found) as CalledFlows;
 }
 
-async function readNewest(flowId: string, major: number): Promise<FlowDocument | undefined> {
+/** The newest version with this contract; undefined where there is none. */
+export async function readNewest(flowId: string, major: number): Promise<FlowDocument | undefined> {
   const path = apiPath`/api/flows/${flowId}/versions`;
   const { items } = await queryClient.fetchQuery({
     queryKey: ['flows', path, {}],
