@@ -43,7 +43,8 @@ export interface CircuitKeeper {
   configure(called: CalledConnection, limits: ConnectionLimits): void;
   /** Whoever it holds, or lets wait, looks again which connection it needs. */
   remove(called: CalledConnection): void;
-  set(called: CalledConnection, state: 'open' | 'closed'): void;
+  /** `since`, epoch ms: it was opened before this process began. */
+  set(called: CalledConnection, state: 'open' | 'closed', since?: number): void;
   views(environment: string): readonly CircuitView[];
   stop(): void;
 }
@@ -343,9 +344,9 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
       change(gate, closedCircuit(clock.now()));
       callAllWaiting(gate);
     },
-    set(called, state) {
+    set(called, state, since = clock.now()) {
       const gate = existingGate(called);
-      change(gate, state === 'open' ? openByHand(clock.now()) : closedCircuit(clock.now()));
+      change(gate, state === 'open' ? openByHand(since) : closedCircuit(clock.now()));
     },
     views(environment) {
       return [...gates.values()]

@@ -300,6 +300,9 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
   }
 
   const resumer = createResumer({ clock, writer, committer, registry, load, parkRow, stopped: () => draining, onError });
+  // Before anything begins: what they hold stays held.
+  for (const { environment, connection, plant, since } of reads.listOpenCircuits())
+    circuits.set({ environment, connection, ...(plant === undefined ? {} : { plant }) }, 'open', Date.parse(since));
   timers.start();
   starter.refill();
   const recovered = parkDamaged()
@@ -336,10 +339,17 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
     act: operate,
     circuits: (environment) => circuits.views(environment),
     configureConnection: circuits.configure,
-    connectionRemoved: circuits.remove,
+    connectionRemoved(connection) {
+      circuits.remove(connection);
+      committer.transact(({ tx }) => tx.dropOpenCircuit(connection)).catch(onError);
+    },
     setCircuit(connection, state, by, reason) {
       logger.info('A circuit was set by hand.', { ...connection, state, by, reason });
       circuits.set(connection, state);
+      return committer.transact(({ tx }) => {
+        if (state === 'open') tx.keepOpenCircuit({ ...connection, by, reason, since: nowIso() });
+        else tx.dropOpenCircuit(connection);
+      });
     },
     flowResumed(environment, flow) {
       gate.freed(environment, flow);

@@ -50,12 +50,12 @@ test.each(['EMFILE', 'ENFILE', 'ENOMEM'])(
 
 test('F38 a run that a circuit holds, and one that is about to begin, wait for their payload files', async () => {
   const { bench, storage } = benchOf(writing);
-  bench.engine.setCircuit({ environment: 'test', connection: 'sap' }, 'open', 'olga', 'for a test');
+  void bench.engine.setCircuit({ environment: 'test', connection: 'sap' }, 'open', 'olga', 'for a test');
   const held = await bench.start('writing', LARGE);
   expect(bench.state(held)).toBe('held');
   storage.refusal = 'EMFILE';
   await bench.crash();
-  bench.engine.setCircuit({ environment: 'test', connection: 'sap' }, 'closed', 'olga', 'for a test');
+  void bench.engine.setCircuit({ environment: 'test', connection: 'sap' }, 'closed', 'olga', 'for a test');
   const fresh = await bench.start('writing', { ...LARGE, order: 2 });
   await bench.clock.advance(10_000);
   expect(bench.state(held)).toBe('held');

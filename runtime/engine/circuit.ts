@@ -84,8 +84,9 @@ export function connectionChanged(circuit: Circuit, now: number): Circuit {
   return { ...rest, nextTrialAt: now };
 }
 
-export function openByHand(now: number): Circuit {
-  return { state: 'open', since: now, failures: 0, byHand: true };
+/** `since`: of an earlier process, where one opened it. */
+export function openByHand(since: number): Circuit {
+  return { state: 'open', since, failures: 0, byHand: true };
 }
 
 /** A system that says when to come back is asked then, not before. */

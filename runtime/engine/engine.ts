@@ -26,8 +26,11 @@ export interface Engine {
   configureConnection(connection: CalledConnection, limits: ConnectionLimits): void;
   /** What it holds goes through the one for all plants from now on. */
   connectionRemoved(connection: CalledConnection): void;
-  /** An operator opens or closes a circuit by hand. */
-  setCircuit(connection: CalledConnection, state: 'open' | 'closed', by: string, reason: string): void;
+  /**
+   * An operator opens or closes a circuit by hand, at once; an open one stays so over restarts. Resolves when that is committed, rejects
+   * with StorageError when it could not be.
+   */
+  setCircuit(connection: CalledConnection, state: 'open' | 'closed', by: string, reason: string): Promise<void>;
   /** A flow that was paused may go on (LAN-7). */
   flowResumed(environment: string, flow: string): void;
   health(): EngineHealth;

@@ -7,6 +7,7 @@ import { createEchoReads } from './echo-reads.ts';
 import { EFFECT_COLUMNS, type StoredEffect, toEffectRow } from './effect-rows.ts';
 import type { EngineReads, RunRow, TimerRow, WaitRow } from './engine-rows.ts';
 import { createGroupReads } from './group-rows.ts';
+import { createOpenCircuitReads } from './open-circuit-rows.ts';
 import { createRunEventsReader } from './read-journal.ts';
 import { RUN_COLUMNS, type StoredRun, toRunRow } from './run-rows.ts';
 import { createWatermarkReads } from './watermark-rows.ts';
@@ -117,6 +118,7 @@ export function createEngineReads(
     ...createEchoReads(database, beforeRead),
     ...createWatermarkReads(database),
     ...createGroupReads(database),
+    ...createOpenCircuitReads(database),
     dueTimers: (nowIso, limit) =>
       seen(() => due.all(nowIso, limit)).map(
         ({ run_id, path, due_at, kind }): TimerRow => ({ runId: run_id, path, dueAt: due_at, kind: kind as TimerRow['kind'] }),

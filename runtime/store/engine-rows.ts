@@ -107,6 +107,9 @@ export interface EngineTx {
   takeKeptEvent(environment: string, type: string, correlation: string): EmittedEvent | undefined;
   insertException(exception: ExceptionRow): void;
   setWatermark(environment: string, flow: string, watermark: Json): void;
+  /** RTY-3: a person opened it; the same one again replaces it. */
+  keepOpenCircuit(circuit: OpenCircuitRow): void;
+  dropOpenCircuit(circuit: Pick<OpenCircuitRow, 'environment' | 'connection' | 'plant'>): void;
   /** How far the work of a flow has come (WAI-4); whoever calls has seen that it is further than before. What a person set stays beside it. */
   moveFlowWatermark(moved: MovedWatermark): void;
   /** WAI-5. All of the row; the same group again replaces it. */
@@ -148,6 +151,17 @@ export interface RunPatch {
   readonly reply?: RunRow['reply'];
   /** Lane order is released before the run ends (LAN-4). */
   readonly laneReleased?: boolean;
+}
+
+/** A circuit that stays open until a person closes it. */
+export interface OpenCircuitRow {
+  readonly environment: string;
+  readonly connection: string;
+  /** Left out: the one for all plants that have none of their own. */
+  readonly plant?: string;
+  readonly by: string;
+  readonly reason: string;
+  readonly since: string;
 }
 
 export interface EngineReads {
@@ -208,6 +222,8 @@ export interface EngineReads {
   countOpenOf(environment: string, flow: string): number;
   countRunning(environment: string, flow: string): number;
   watermark(environment: string, flow: string): Json;
+  /** Of every environment. */
+  listOpenCircuits(): readonly OpenCircuitRow[];
   findFlowWatermark(place: WatermarkPlace): FlowWatermarkRow | undefined;
   countFlowWatermarks(environment: string, flow: string): number;
   /** The one that takes members. */

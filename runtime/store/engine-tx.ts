@@ -5,6 +5,7 @@ import { createEffectWrites } from './effect-writes.ts';
 import { createEngineReads } from './engine-reads.ts';
 import type { EngineReads, EngineTx } from './engine-rows.ts';
 import { createGroupWrites } from './group-rows.ts';
+import { createOpenCircuitWrites } from './open-circuit-rows.ts';
 import { createRunWrites, type RunWrites, type RunWritesParts } from './run-writes.ts';
 import { createSideWrites } from './side-writes.ts';
 import { createWatermarkWrites } from './watermark-rows.ts';
@@ -31,6 +32,7 @@ export function createEngineTx(parts: RunWritesParts): EngineTxHost {
       ...createSideWrites(database, runs, now),
       ...createWatermarkWrites(database, runs),
       ...createGroupWrites(database, runs),
+      ...createOpenCircuitWrites(database, runs),
     },
     reads,
     runs,

@@ -23,6 +23,8 @@ type SideWrites = Omit<
   | 'takeGroup'
   | 'dropGroup'
   | 'forgetGroups'
+  | 'keepOpenCircuit'
+  | 'dropOpenCircuit'
 >;
 
 export function createSideWrites(database: Database, runs: RunWrites, now: () => string): SideWrites {

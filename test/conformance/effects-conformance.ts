@@ -186,7 +186,7 @@ export function effectsConformance(test: ConformanceTest): void {
     }) => {
       bench.world.ownConnections.set('sap@1000', {});
       const own = { environment: 'test', connection: 'sap', plant: '1000' };
-      bench.engine.setCircuit(own, 'open', 'ada', 'moves to another hall');
+      void bench.engine.setCircuit(own, 'open', 'ada', 'moves to another hall');
       const run = await bench.start('of-plant', order(1, { plant: '1000' }));
       const other = await bench.start('of-plant', order(2, { order: '4712', plant: '2000' }));
       await bench.clock.advance(600_000);
@@ -388,14 +388,45 @@ export function effectsConformance(test: ConformanceTest): void {
     });
 
     test('RTY-3: a person opens and closes a circuit', async ({ bench, sap }) => {
-      bench.engine.setCircuit({ environment: 'test', connection: 'sap' }, 'open', 'ada', 'SAP is being copied');
+      void bench.engine.setCircuit({ environment: 'test', connection: 'sap' }, 'open', 'ada', 'SAP is being copied');
       const run = await bench.start('ordered', order(1));
       await bench.clock.advance(600_000);
       expect(bench.state(run)).toBe('held');
       expect(sap.calls).toBe(0);
-      bench.engine.setCircuit({ environment: 'test', connection: 'sap' }, 'closed', 'ada', 'done');
+      void bench.engine.setCircuit({ environment: 'test', connection: 'sap' }, 'closed', 'ada', 'done');
       await bench.clock.advance(1_000);
       expect(bench.state(run)).toBe('completed');
+    });
+
+    test('RTY-3: a circuit that a person opened stays open over restarts until a person closes it, and its removal closes it', async ({
+      bench,
+      sap,
+      settled,
+    }) => {
+      const shared = { environment: 'test', connection: 'sap' };
+      const own = { ...shared, plant: '1000' };
+      await settled(bench.engine.setCircuit(shared, 'open', 'ada', 'SAP is being copied'));
+      await settled(bench.engine.setCircuit(own, 'open', 'ada', 'moves to another hall'));
+      const opened = bench.engine.circuits('test').map(({ since }) => since);
+      const run = await bench.start('ordered', order(1));
+      for (let life = 0; life < 2; life += 1) {
+        await bench.crash(600_000);
+        const later = await bench.start('ordered', order(2, { order: `${life}` }));
+        await bench.clock.advance(600_000);
+        expect([bench.state(run), bench.state(later)]).toEqual(['held', 'held']);
+        expect(bench.engine.circuits('test')).toMatchObject([{ state: 'open' }, { state: 'open' }]);
+        expect(bench.engine.circuits('test').map(({ since }) => since)).toEqual(opened);
+      }
+      expect(sap.calls).toBe(0);
+      bench.engine.connectionRemoved(own);
+      await settled(bench.engine.setCircuit(shared, 'closed', 'ada', 'done'));
+      await bench.clock.advance(1_000);
+      expect(bench.state(run)).toBe('completed');
+      await bench.crash();
+      const next = await bench.start('ordered', order(3));
+      await bench.clock.advance(1_000);
+      expect(bench.state(next)).toBe('completed');
+      expect(bench.engine.circuits('test')).toMatchObject([{ connection: 'sap', state: 'closed' }]);
     });
   });
 }

@@ -18,6 +18,7 @@ import {
   type ExceptionRow,
   type FlowWatermarkRow,
   type GroupPlace,
+  type OpenCircuitRow,
   type OwnChangeRow,
   type RunRow,
   type ShownStateRow,
@@ -82,6 +83,7 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
   const keys = new Map<string, StoredRun[]>();
   const watermarks = new Map<string, Json>();
   const flowWatermarks = new Map<string, FlowWatermarkRow>();
+  const openCircuits = new Map<string, OpenCircuitRow>();
   const groups = new Map<string, CollectGroupRow & { readonly takenAt?: string }>();
   const members = new Map<string, CollectMemberRow>();
   const ownChanges = new Map<string, OwnChangeRow>();
@@ -265,6 +267,12 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
       setWatermark(environment, flow, watermark) {
         set(watermarks, place(environment, flow), watermark);
       },
+      keepOpenCircuit(circuit) {
+        set(openCircuits, place(circuit.environment, circuit.connection, circuit.plant ?? ''), copy(circuit));
+      },
+      dropOpenCircuit({ environment, connection, plant = '' }) {
+        remove(openCircuits, place(environment, connection, plant));
+      },
       moveFlowWatermark(moved) {
         const id = place(moved.environment, moved.flow, moved.name, moved.key);
         set(flowWatermarks, id, copy({ ...flowWatermarks.get(id), ...moved }));
@@ -423,6 +431,7 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
     countRunning: (environment, flow) =>
       [...open].filter((run) => run.environment === environment && run.flow === flow && run.state === 'running').length,
     watermark: (environment, flow) => watermarks.get(place(environment, flow)) ?? null,
+    listOpenCircuits: () => [...openCircuits.values()],
     findFlowWatermark: ({ environment, flow, name, key }) => flowWatermarks.get(place(environment, flow, name, key)),
     findOpenGroup,
     findGroupOf: (runId, path) => waitingGroups().find((group) => group.runId === runId && group.path === path),

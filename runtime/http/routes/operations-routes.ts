@@ -132,7 +132,7 @@ export function operationsRoutes(parts: OperationsRouteParts): readonly Route[] 
         const { state, reason: why } = request.body as { state: 'open' | 'closed'; reason: string };
         const action = state === 'open' ? 'circuit-opened' : 'circuit-closed';
         await definitions.append({ by: request.caller.name, action, object: auditedAs(called), reason: why });
-        engine.setCircuit(called, state, request.caller.name, why);
+        await engine.setCircuit(called, state, request.caller.name, why);
         return {};
       },
     },

@@ -16,6 +16,7 @@ import { sampleHistory } from './0014-sample-history.ts';
 import { collectGroups } from './0015-collect-groups.ts';
 import { echoObjects } from './0016-echo-objects.ts';
 import { draftPins } from './0017-draft-pins.ts';
+import { openCircuits } from './0018-open-circuits.ts';
 
 /** In order, never changed once released; a new one goes to the end. */
 export const ALL_MIGRATIONS: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   collectGroups,
   echoObjects,
   draftPins,
+  openCircuits,
 ];
