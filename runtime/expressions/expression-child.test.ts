@@ -1,7 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { platform } from 'node:os';
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { platform, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { type ChildAnswer, type ExpressionChild, startExpressionChild } from './expression-child.ts';
+import { type ChildAnswer, childFlags, type ExpressionChild, startExpressionChild } from './expression-child.ts';
 
 interface Talk {
   readonly child: ExpressionChild;
@@ -89,4 +93,35 @@ test('large input and output come through in pieces', async () => {
   expect((await next()).values).toEqual([[list]]);
   child.kill();
   await exited;
+});
+
+test('S23 a child works where node_modules is a link, and may read no more than elsewhere', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'millrace-linked-'));
+  try {
+    const here = join(folder, 'runtime', 'expressions');
+    cpSync(fileURLToPath(new URL('.', import.meta.url)), here, { recursive: true });
+    symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(folder, 'node_modules'), 'dir');
+    const entry = join(here, 'child.mjs');
+    const flags = childFlags(entry);
+    const child = spawn(process.execPath, [...flags, entry], { env: {}, cwd: '/', stdio: ['pipe', 'pipe', 'inherit'] });
+    const schema = { schema: { type: 'string', format: 'date' }, schemas: {} };
+    const asked = [
+      [{ ...request, id: 1 }, {}],
+      [{ ...request, id: 2, task: 'code', texts: [2], write: { 2: 'return input.a' } }, { a: 7 }],
+      [{ ...request, id: 3, task: 'check-schema', texts: [3], write: { 3: 'schema' } }, schema],
+    ];
+    for (const [question, scope] of asked) child.stdin.write(`${JSON.stringify(question)}\n${JSON.stringify(scope)}\n`);
+    const answers: ChildAnswer[] = [];
+    for await (const line of createInterface(child.stdout)) if (answers.push(JSON.parse(line) as ChildAnswer) > asked.length) break;
+    child.kill('SIGKILL');
+    expect(answers.slice(1)).toEqual([
+      { id: 1, values: [[2]] },
+      { id: 2, values: [[7], [[]]] },
+      { id: 3, values: [] },
+    ]);
+    const read = flags.filter((flag) => flag.startsWith('--allow-fs-read=')).map((flag) => flag.slice('--allow-fs-read='.length));
+    expect(read.every((path) => path === `${here}/` || /\/node_modules\/(@[\w-]+\/)?[\w-]+\/$/.test(path))).toBe(true);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

@@ -1,5 +1,6 @@
 /** Starts one expression child and speaks its two-line protocol. What the child says is data: bounded here, trusted nowhere. */
 import { spawn } from 'node:child_process';
+import { existsSync, lstatSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -147,8 +148,12 @@ export function startExpressionChild(onReady: () => void, onAnswer: (answer: Chi
 }
 
 /** Memory, files and prototypes are closed off by Node itself; which flag says so depends on its version. */
-function childFlags(entry: string): readonly string[] {
-  const readable = [dirname(entry), ...findPackages(PACKAGES, createRequire(import.meta.url))];
+export function childFlags(entry: string): readonly string[] {
+  const here = dirname(entry);
+  // To follow a link takes the right to read what stands beside it. With the flag nobody follows it: paths stay as they are asked for.
+  const isLinked = foldersAbove(here).some((folder) => isLink(join(folder, 'node_modules')));
+  const packages = isLinked ? findLinked(PACKAGES, here) : findPackages(PACKAGES, createRequire(entry));
+  const readable = [here, ...packages];
   const permission = process.allowedNodeEnvironmentFlags.has('--permission') ? '--permission' : '--experimental-permission';
   return [
     `--max-old-space-size=${MEMORY_MB}`,
@@ -156,6 +161,7 @@ function childFlags(entry: string): readonly string[] {
     '--frozen-intrinsics',
     '--expose-gc',
     '--no-warnings',
+    ...(isLinked ? ['--preserve-symlinks', '--preserve-symlinks-main'] : []),
     permission,
     ...readable.map((folder) => `--allow-fs-read=${folder}/`),
   ];
@@ -168,6 +174,25 @@ function findPackages(tree: PackageTree, require: NodeJS.Require): readonly stri
     const mark = join('node_modules', ...name.split('/'), '/');
     return [file.slice(0, file.lastIndexOf(mark) + mark.length - 1), ...findPackages(needs, createRequire(file))];
   });
+}
+
+/** The same by the paths as a module asks for them: up the folders, in the `node_modules` of each. */
+function findLinked(tree: PackageTree, from: string): readonly string[] {
+  return Object.entries(tree).flatMap(([name, needs]) => {
+    const folder = foldersAbove(from)
+      .map((above) => join(above, 'node_modules', name))
+      .find((path) => existsSync(path));
+    return folder === undefined ? [] : [folder, ...findLinked(needs, folder)];
+  });
+}
+
+function foldersAbove(folder: string): readonly string[] {
+  const above = dirname(folder);
+  return above === folder ? [folder] : [folder, ...foldersAbove(above)];
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 function parseAnswer(line: string): ChildAnswer | undefined {

@@ -18,6 +18,7 @@ export interface PoolOptions {
   readonly mostDeaths?: number;
   /** After so long without a request a child ends. */
   readonly idleMs?: number;
+  readonly startChild?: typeof startExpressionChild;
 }
 
 export interface PoolRequest {
@@ -131,7 +132,7 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
     slot.lastUsedAt = Date.now();
     // What one that was sent away still says is nobody's any more.
     const ifHere = (act: () => void) => (slot.child === child ? act() : undefined);
-    const child = startExpressionChild(
+    const child = (options.startChild ?? startExpressionChild)(
       () =>
         ifHere(() => {
           slot.ready = true;
@@ -200,7 +201,7 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
     job.reject(
       atDeadline
         ? limit(`An expression took more than ${deadlineMs} ms.`)
-        : died('The process that evaluated the expression died: it may need more memory than is allowed.'),
+        : died('The process that evaluated the expression died: it may need more memory than is allowed.', 'expression-child-died'),
     );
   }
 
@@ -367,6 +368,7 @@ function limit(message: string): StepError {
   return new InvalidError(message, { code: 'expression-limit', help: 'Make the expression simpler, or read less data.' });
 }
 
-function died(message: string): StepError {
-  return new UnavailableError(message, { code: 'expression-child-died', maybeApplied: false });
+/** `expression-child-died`: while it was at this very request. Else nothing of it had begun, or another one's fault lost it. */
+function died(message: string, code = 'expression-child-missing'): StepError {
+  return new UnavailableError(message, { code, maybeApplied: false });
 }

@@ -7,7 +7,22 @@ import type { CodeSample, SchemaSample, TrialFault } from './evaluator.ts';
 import { ExpressionFailure, type ExpressionPool, type PoolRequest } from './pool.ts';
 
 /** Undefined when it is sound. Rejects when no child can be started. */
-export async function tryOut(pool: ExpressionPool, sample: CodeSample | SchemaSample): Promise<TrialFault | undefined> {
+export async function tryOut(pool: Pick<ExpressionPool, 'evaluate'>, sample: CodeSample | SchemaSample): Promise<TrialFault | undefined> {
+  try {
+    return await tryOnce(pool, sample);
+  } catch (error) {
+    if (!isDeath(error)) throw error;
+  }
+  // One child may have ended for a reason of its own; two in a row ended because of what they were given.
+  try {
+    return await tryOnce(pool, sample);
+  } catch (error) {
+    if (isDeath(error)) return { message: 'It needs more memory than is allowed to be made ready.' };
+    throw error;
+  }
+}
+
+async function tryOnce(pool: Pick<ExpressionPool, 'evaluate'>, sample: CodeSample | SchemaSample): Promise<TrialFault | undefined> {
   try {
     await pool.evaluate({ ...requestOf(sample), at: 0, seed: '', maps: {}, owner: 'tried out', context: {} });
     return undefined;
@@ -19,6 +34,10 @@ export async function tryOut(pool: ExpressionPool, sample: CodeSample | SchemaSa
     if (error instanceof StepError && error.options.code === 'expression-limit') return { message: TOO_MUCH[sample.kind] };
     throw error;
   }
+}
+
+function isDeath(error: unknown): boolean {
+  return error instanceof StepError && error.options.code === 'expression-child-died';
 }
 
 const TOO_MUCH = {
