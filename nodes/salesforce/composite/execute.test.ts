@@ -3,7 +3,7 @@ import type { JsonObject } from '#flows/json.ts';
 import { type CrmSystem, createCrmSystem } from '../../../test/support/crm-system.ts';
 import { MemoryLedger, RunParked } from '../../../test/support/memory-ledger.ts';
 import { loseAnswer, loseRequest } from '../../../test/support/simulator-http-client.ts';
-import { createStep, runAttempts } from '../../../test/support/step-context.ts';
+import { runAttempts } from '../../../test/support/step-context.ts';
 import { NetworkError } from '../../errors.ts';
 import type { HttpRequest } from '../../http/http-client.ts';
 import { salesforceComposite } from './execute.ts';
@@ -151,25 +151,43 @@ describe('salesforce/composite', () => {
     expect(orders(system)).toHaveLength(1);
   });
 
-  test('RTY-1: an update of what somebody changed since the reading is a conflict; nothing of the others stays', async () => {
-    const system = createCrmSystem();
-    await run(system, [CUSTOMER]);
-    const id = String(accounts(system)[0]!['Id']);
-    const rename = { ref: 'rename', action: 'update', object: 'Account', id, fields: { Name: 'Hafen SE' } };
-    const between = () =>
+  describe('RTY-1: somebody changes a record between our reading and our writing', () => {
+    const withRename = async (theirs: JsonObject, more: JsonObject = {}) => {
+      const system = createCrmSystem();
+      await run(system, [CUSTOMER]);
+      const id = String(accounts(system)[0]!['Id']);
+      const rename = { ref: 'rename', action: 'update', object: 'Account', id, fields: { Name: 'Hafen SE' } };
       system.http.disturbNext(isWrite, async (_request, next) => {
         system.host.tick(2_000);
-        await system.asSomebodyElse('PATCH', `/sobjects/Account/${id}`, { BillingCity: 'Bremen' });
+        await system.asSomebodyElse('PATCH', `/sobjects/Account/${id}`, theirs);
         return next();
       });
-    const config = { requests: [rename, { ...ORDER, fields: { ...ORDER.fields, AccountId: id } }], lostUpdates: 'refuse' };
-    between();
-    const attempt = salesforceComposite.execute(createStep({ config, connection: system.connection }));
-    await expect(attempt).rejects.toMatchObject({ class: 'conflict', options: { target: 'rename' } });
-    expect(orders(system)).toEqual([]);
-    between();
-    await run(system, config.requests, { lostUpdates: 'overwrite' });
-    expect(accounts(system)).toMatchObject([{ Name: 'Hafen SE', BillingCity: 'Bremen' }]);
+      const outcome = await run(system, [rename, { ...ORDER, fields: { ...ORDER.fields, AccountId: id } }], more).catch(
+        (thrown: unknown) => thrown,
+      );
+      return { system, id, outcome };
+    };
+
+    test('in other fields: all of it goes out again on what they left', async () => {
+      const { system } = await withRename({ BillingCity: 'Bremen' });
+      expect(accounts(system)).toMatchObject([{ Name: 'Hafen SE', BillingCity: 'Bremen' }]);
+      expect(orders(system)).toHaveLength(1);
+    });
+
+    test('in a field that we set: nothing of any request stays, and the run stands still with both values', async () => {
+      const { system, outcome } = await withRename({ Name: 'Hafen Nord AG' });
+      expect(outcome).toBeInstanceOf(RunParked);
+      expect((outcome as RunParked).found).toEqual({
+        fields: [{ field: 'Name', before: 'Hafen AG', found: 'Hafen Nord AG', wanted: 'Hafen SE' }],
+      });
+      expect(accounts(system)).toMatchObject([{ Name: 'Hafen Nord AG' }]);
+      expect(orders(system)).toEqual([]);
+    });
+
+    test('told to overwrite, ours is set', async () => {
+      const { system } = await withRename({ Name: 'Hafen Nord AG' }, { lostUpdates: 'overwrite' });
+      expect(accounts(system)).toMatchObject([{ Name: 'Hafen SE' }]);
+    });
   });
 
   test('STP-5: says what it left of the records that it knew, where a flow listens', async () => {

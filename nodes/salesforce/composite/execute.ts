@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '#flows/json.ts';
 import type { StepError } from '../../errors.ts';
 import type { Exchange, StepContext, StepNode } from '../../node.ts';
 import { callSalesforce, toLongId } from '../client.ts';
+import { changedBySomebodyElse, changedFields, FRESH_READINGS, isOvertaken, throwAsNotApplied } from '../lost-update.ts';
 import { noteOwnStates, stampOf } from '../own-state.ts';
 import { toPlainRecord } from '../records.ts';
 import { type CompositeAnswer, type KnownStates, probeComposite, readKnownStates } from './known-states.ts';
@@ -28,9 +29,26 @@ export const salesforceComposite: StepNode = {
       readKnownStates(step.connection, exchange, targets),
     );
 
+    // The states that the writes were made on.
+    let madeOn = before;
+
+    /** RTY-1: after a 412 all of it goes out again, here and at once, for a later attempt would no longer know the old values. */
     async function send(exchange: Exchange): Promise<CompositeAnswer> {
+      for (let readings = 1; ; readings += 1) {
+        try {
+          return await sendOnce(exchange);
+        } catch (error) {
+          if (lostUpdates !== 'refuse' || !isOvertaken(error) || readings === FRESH_READINGS) throw error;
+          const fresh = await readKnownStates(step.connection, exchange, targets).catch(throwAsNotApplied);
+          requireOldValues(targets, before, fresh, error);
+          madeOn = fresh;
+        }
+      }
+    }
+
+    async function sendOnce(exchange: Exchange): Promise<CompositeAnswer> {
       const { apiVersion } = step.connection.settings;
-      const compositeRequest = toSubrequests(requests, String(apiVersion), lostUpdates === 'refuse' ? guards(targets, before) : {});
+      const compositeRequest = toSubrequests(requests, String(apiVersion), lostUpdates === 'refuse' ? guards(targets, madeOn) : {});
       const body = { allOrNone: true, compositeRequest };
       const answer = await callSalesforce(step.connection, exchange, { method: 'POST', path: '/composite', body });
       const answers = readSubanswers(answer.body, requests.length);
@@ -46,7 +64,7 @@ export const salesforceComposite: StepNode = {
       // When all only create, nothing tells them from other records: a person looks.
       ...(first === undefined ? {} : { probe: (kept, exchange) => probeComposite(step.connection, kept, exchange) }),
     });
-    await noteOwn(step, targets, before);
+    await noteOwn(step, targets, madeOn);
     const ids = Object.fromEntries(results.flatMap(({ ref, id }) => (typeof id === 'string' ? [[String(ref), id]] : [])));
     return { kind: 'done', port: 'out', output: { results, ids } };
   },
@@ -59,6 +77,17 @@ function guards(targets: readonly KnownTarget[], before: KnownStates): { readonl
       return action === 'update' && typeof since === 'string' ? [[ref, since]] : [];
     }),
   );
+}
+
+/** Throws: a field that an update sets has another value than it had, or its record is gone. Upserts and deletes have no guard. */
+function requireOldValues(targets: readonly KnownTarget[], before: KnownStates, fresh: KnownStates, refusal: unknown): void {
+  for (const { ref, action, object, path, fields } of targets) {
+    if (action !== 'update') continue;
+    const [was, is] = [before[ref] ?? null, fresh[ref] ?? null];
+    if (was === null || is === null) throw refusal;
+    const theirs = changedFields(was, is, fields);
+    if (theirs.length > 0) throw changedBySomebodyElse(`${object} ${path.split('/').at(-1)}`, theirs, refusal);
+  }
 }
 
 function toResult({ ref, action, id }: WantedRequest, { status, body }: Subanswer): JsonObject {

@@ -1,7 +1,8 @@
-import type { Json, JsonObject } from '#flows/json.ts';
-import { asNotApplied, ConflictError, InvalidError, StepError } from '../../errors.ts';
+import type { JsonObject } from '#flows/json.ts';
+import { InvalidError } from '../../errors.ts';
 import type { Exchange, KeptEffect, ProbeAnswer, StepNode } from '../../node.ts';
 import { callSalesforce, segment, toLongId } from '../client.ts';
+import { changedBySomebodyElse, changedFields, FRESH_READINGS, isOvertaken, throwAsNotApplied } from '../lost-update.ts';
 import { noteOwnStates, OWN_STATE_FIELDS, stampOf } from '../own-state.ts';
 import { holdsFields } from '../records.ts';
 import { type UpdateConfig, updateManifest } from './manifest.ts';
@@ -63,7 +64,7 @@ export const salesforceUpdate: StepNode = {
             return { id };
           }
           const theirs = changedFields(before as JsonObject, fresh, fields);
-          if (theirs.length > 0) throw changedBySomebodyElse(object, id, theirs, error);
+          if (theirs.length > 0) throw changedBySomebodyElse(`${object} ${id}`, theirs, error);
           state = fresh;
         }
       }
@@ -86,37 +87,6 @@ export const salesforceUpdate: StepNode = {
   },
 };
 
-/** Somebody who saves the same record again and again must not keep us here; the retries of the step go on then. */
-const FRESH_READINGS = 3;
-
-/** By Salesforce, and by what stands before it and says no more than the status. */
-const OVERTAKEN: ReadonlySet<string> = new Set(['PRECONDITION_FAILED', 'http-412']);
-
-function isOvertaken(error: unknown): boolean {
-  return error instanceof ConflictError && OVERTAKEN.has(error.options.code);
-}
-
-type ChangedField = { readonly field: string; readonly before: Json; readonly found: Json; readonly wanted: Json };
-
-/** Of the fields that we set those that somebody gave another value since. */
-function changedFields(before: JsonObject, fresh: JsonObject, fields: JsonObject): readonly ChangedField[] {
-  return Object.entries(fields).flatMap(([field, wanted]) => {
-    const [was, found] = [before[field] ?? null, fresh[field] ?? null];
-    return holdsFields(fresh, { [field]: was }) ? [] : [{ field, before: was, found, wanted }];
-  });
-}
-
-/** Parks the run: which value is right nobody here can say. */
-function changedBySomebodyElse(object: string, id: string, theirs: readonly ChangedField[], cause: unknown): ConflictError {
-  return new ConflictError(`Somebody else changed ${theirs.map(({ field }) => field).join(', ')} of ${object} ${id} since it was read`, {
-    code: 'changed-by-somebody-else',
-    help: 'Compare the values and decide: a retry sets ours on the record as it is now, setting the run aside leaves theirs.',
-    details: [{ fields: theirs }],
-    target: theirs[0]!.field,
-    cause,
-  });
-}
-
 /** Whole seconds: what came within the one of the reading is not seen. */
 function guardOf({ unmodifiedSince, lostUpdates }: UpdateConfig, state: JsonObject): { readonly unmodifiedSince?: string } {
   if (lostUpdates === 'overwrite') return {};
@@ -136,8 +106,4 @@ function checkState({ unmodifiedSince, lostUpdates }: UpdateConfig): void {
 
 function isGiven(value: string | null | undefined): value is string {
   return value !== null && value !== undefined;
-}
-
-function throwAsNotApplied(error: unknown): never {
-  throw error instanceof StepError ? asNotApplied(error) : error;
 }
