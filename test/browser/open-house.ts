@@ -9,6 +9,8 @@ export interface PageOptions {
   readonly scheme?: 'light' | 'dark';
   readonly width?: number;
   readonly height?: number;
+  /** Of the browser; left out: `en-GB`. */
+  readonly locale?: string;
   /** Who looks; left out: the administrator. `nobody` is not signed in. */
   readonly as?: { readonly email: string; readonly password: string } | 'nobody';
 }
@@ -42,14 +44,14 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
         if (api === undefined) throw new Error('This house was opened before set-up: there is no administrator yet.');
         return api;
       },
-      async openPage({ scheme = 'light', width = 1280, height = 800, as = ADMIN } = {}) {
+      async openPage({ scheme = 'light', width = 1280, height = 800, locale = 'en-GB', as = ADMIN } = {}) {
         const context = await browser.newContext({
           baseURL: runtime.url,
           colorScheme: scheme,
           viewport: { width, height },
           // The layout is looked at, not its way there; it also keeps tests from clicking on what still moves.
           reducedMotion: 'reduce',
-          locale: 'en-GB',
+          locale,
           timezoneId: 'Europe/Berlin',
         });
         contexts.push(context);

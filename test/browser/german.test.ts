@@ -1,0 +1,78 @@
+/** Every page in German, in both colour schemes: nothing that axe finds, nothing cut off, nothing that the browser complains of. */
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DraftView } from '#flows/api.ts';
+import { accessibilityProblems } from './accessibility.ts';
+import { type House, openHouse } from './open-house.ts';
+import { settled, type WatchedPage } from './watched-page.ts';
+
+let house: House;
+/** What stands for `$flowId` and its like. */
+let places: { readonly [parameter: string]: string };
+beforeAll(async () => {
+  house = await openHouse();
+  const draft = await house.api.send<DraftView>('POST', '/api/flows/order-change/drafts', {});
+  const run = await house.api.send<{ readonly runId: string }>('POST', '/api/runs', {
+    environment: 'development',
+    flow: 'order-status',
+    input: { salesOrder: '4711' },
+  });
+  places = { flowId: 'order-change', draftId: draft.draftId, runId: run.runId, type: 'sales-order', key: '0000004711' };
+});
+afterAll(() => house?.close());
+
+/** From the list of pages itself, so that none is forgotten. The set-up and the invitation are pages before one has signed in. */
+const paths = [...readFileSync(new URL('../../editor/routes.tsx', import.meta.url), 'utf8').matchAll(/path: '([^']+)'/g)]
+  .map(([, path]) => path!)
+  .filter((path) => path !== '$' && path !== '/setup' && path !== '/invitation');
+
+function addressOf(path: string): string {
+  return path.replaceAll(/\$(\w+)/g, (_, parameter: string) => {
+    const place = places[parameter];
+    if (place === undefined) throw new Error(`Say in this file what stands for $${parameter} in ${path}.`);
+    return place;
+  });
+}
+
+/** Buttons, tabs and headings whose words do not fit into them; and the page itself, when it is wider than the window. */
+function cutOff(): readonly string[] {
+  const wide = document.documentElement.scrollWidth > innerWidth ? [`the page is ${document.documentElement.scrollWidth} wide`] : [];
+  const narrow = [...document.querySelectorAll<HTMLElement>('button .mantine-Button-label, [role="tab"], h1, h2')]
+    .filter((element) => element.offsetParent !== null && element.scrollWidth > element.clientWidth + 1)
+    .map((element) => element.textContent);
+  return [...wide, ...narrow];
+}
+
+describe.each(['light', 'dark'] as const)('in the %s scheme', (scheme) => {
+  let watched: WatchedPage;
+  beforeAll(async () => {
+    watched = await house.openPage({ scheme, locale: 'de-DE' });
+  });
+
+  test.each(paths)('%s', async (path) => {
+    const { page, go, hear } = watched;
+    await go(addressOf(path));
+    await settled(page);
+    expect(await page.locator('html').getAttribute('lang')).toBe('de');
+    expect(await accessibilityProblems(page, scheme === 'light' ? 'all' : 'colours')).toEqual([]);
+    expect(await page.evaluate(cutOff)).toEqual([]);
+    expect(hear()).toEqual([]);
+  });
+});
+
+test('the language is chosen in the menu of the account, kept, and given back to the browser', async () => {
+  const { page, go, hear } = await house.openPage({ locale: 'de-DE' });
+  const choose = async (language: string) => {
+    await page.getByRole('button', { name: 'Ada' }).click();
+    await Promise.all([page.waitForEvent('load'), page.getByRole('menuitem', { name: language }).click()]);
+  };
+  await go('/runs');
+  await page.getByRole('heading', { level: 1, name: 'Läufe' }).waitFor();
+  await choose('English');
+  await page.getByRole('heading', { level: 1, name: 'Runs' }).waitFor();
+  await go('/flows');
+  await page.getByRole('heading', { level: 1, name: 'Flows' }).waitFor();
+  await choose('Language of the browser');
+  await page.getByRole('heading', { level: 1, name: 'Abläufe' }).waitFor();
+  expect(hear()).toEqual([]);
+});
