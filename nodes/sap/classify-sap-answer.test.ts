@@ -63,6 +63,17 @@ describe('what SAP means by a refusal (RTY-1)', () => {
     });
   });
 
+  test.each([
+    ['VL/306', 'Verkaufsbeleg 4713 ist zur Lieferung gesperrt: Kreditlimit überschritten', 'rejected'],
+    ['V1/849', 'Der Auftraggeber 17100007 ist für Aufträge gesperrt', 'rejected'],
+    ['ZV/042', 'Verkaufsbeleg 4713 wird gerade durch Benutzer MUELLER bearbeitet', 'conflict'],
+    ['ZV/043', 'Lieferung 80000001 ist durch MUELLER_K gesperrt', 'conflict'],
+    ['ZV/044', 'Objekt ist von Benutzer mueller gesperrt', 'conflict'],
+  ])('RTY-1 in German a block is no lock: %s %s', (code, message, errorClass) => {
+    const text = JSON.stringify({ error: { code, message: { lang: 'de', value: message } } });
+    expect(classifySapAnswer(answer(400, text))?.class).toBe(errorClass);
+  });
+
   test('Retry-After is handed on', () => {
     expect(classifySapAnswer(answer(503, '', { 'retry-after': '30' }))?.options.retryAfterMs).toBe(30_000);
     expect(

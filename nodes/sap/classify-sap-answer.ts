@@ -30,7 +30,13 @@ export type SapAnswer = Pick<HttpAnswer, 'status' | 'headers' | 'text'>;
 
 /** Messages that say "somebody has it open": sales documents, production orders, deliveries, general enqueue. */
 const LOCK_CODES = new Set(['V1/042', 'VL/046', 'MC/601', 'CO/469', 'C6/031', 'M3/024', 'M3/682', 'ME/006', 'VU/013']);
-const LOCK_WORDS = /currently (?:being )?(?:processed|edited|locked)|(?:is|are) (?:being )?locked by|gesperrt|in Bearbeitung/i;
+/**
+ * For numbers that are not among them. "gesperrt" alone says as well that an order is blocked for delivery, which waiting never ends:
+ * it wants the user who has it.
+ */
+const LOCK_WORDS =
+  /currently (?:being )?(?:processed|edited|locked)|(?:is|are) (?:being )?locked by|(?:durch|von) (?:den |dem )?Benutzer(?:in)? \S+ (?:gesperrt|bearbeitet)|in Bearbeitung/i;
+const LOCKED_BY_NAME = /(?:durch|von) [A-Z][A-Z0-9_.-]{1,11} (?:gesperrt|bearbeitet)/;
 const AUTHORITY_WORDS = /\b(?:no authori[sz]ation|not authori[sz]ed|keine Berechtigung|missing authori[sz]ation)\b/i;
 /** `V1/331`: message class and number. Gateway's own classes begin with a slash. */
 const BUSINESS_CODE = /^(?!\/)[A-Z0-9_]{1,20}\/\d{3}$/;
@@ -84,7 +90,7 @@ function classifyBody(answer: SapAnswer, body: ODataErrorBody): StepError | unde
     ...(speaking.target === undefined ? {} : { target: speaking.target }),
     details: detailsOf(body),
   };
-  if (status === 423 || LOCK_CODES.has(options.code) || LOCK_WORDS.test(message)) {
+  if (status === 423 || LOCK_CODES.has(options.code) || LOCK_WORDS.test(message) || LOCKED_BY_NAME.test(message)) {
     return new DocumentLocked(message, { ...options, help: 'Somebody has the document open in SAP; it is tried again.' });
   }
   if (status === 403 || AUTHORITY_WORDS.test(message)) {
