@@ -18,11 +18,13 @@ const UNKNOWN_ICON =
 
 export function drawNodes(flow: FlowDocument, manifests: Manifests, problems: readonly Problem[] = []): readonly CanvasNode[] {
   const places = placesOf(flow);
-  const used = new Set(flow.edges.map(({ from, port }) => `${from} ${port ?? ''}`));
+  const leaving = edgesByNode(flow);
+  const found = problemsByNode(problems);
   return Object.entries(flow.nodes).map(([id, node]) => {
     const manifest = manifests.get(node.type);
-    const own = problems.filter(({ nodeId }) => nodeId === id);
-    const ports = portsOfNode(flow, id, node, manifest);
+    const ports = portsOfNode(node, manifest, leaving.get(id) ?? []);
+    const used = new Set((leaving.get(id) ?? []).map(({ port }) => port ?? ''));
+    const own = found.get(id);
     return {
       id,
       label: node.label ?? id,
@@ -31,28 +33,24 @@ export function drawNodes(flow: FlowDocument, manifests: Manifests, problems: re
       category: manifest?.category ?? '',
       trigger: manifest?.kind === 'trigger',
       ports,
-      freePorts: ports.filter(({ name }, i) => !used.has(`${id} ${name}`) && !(i === 0 && used.has(`${id} `))).map(({ name }) => name),
+      freePorts: ports.filter(({ name }, i) => !used.has(name) && !(i === 0 && used.has(''))).map(({ name }) => name),
       position: places.get(id) ?? [0, 0],
       ...(node.parent === undefined ? {} : { within: node.parent }),
-      ...(own.length === 0
-        ? {}
-        : {
-            problems: {
-              errors: own.filter(({ severity }) => severity === 'error').length,
-              warnings: own.filter(({ severity }) => severity === 'warning').length,
-            },
-          }),
+      ...(own === undefined ? {} : { problems: own }),
     };
   });
 }
 
 export function drawEdges(flow: FlowDocument, manifests: Manifests): readonly CanvasEdge[] {
+  const leaving = edgesByNode(flow);
+  const known = new Map<string, readonly Port[]>();
   return flow.edges.flatMap((edge) => {
     const node = flow.nodes[edge.from];
     if (node === undefined || flow.nodes[edge.to] === undefined) return [];
-    const ports = portsOfNode(flow, edge.from, node, manifests.get(node.type));
+    let ports = known.get(edge.from);
+    if (ports === undefined) known.set(edge.from, (ports = portsOfNode(node, manifests.get(node.type), leaving.get(edge.from) ?? [])));
     const port = edge.port ?? ports[0]?.name ?? 'out';
-    const known = ports.find(({ name }) => name === port);
+    const leaves = ports.find(({ name }) => name === port);
     // "out" says nothing that the line does not.
     return [
       {
@@ -60,11 +58,33 @@ export function drawEdges(flow: FlowDocument, manifests: Manifests): readonly Ca
         from: edge.from,
         port,
         to: edge.to,
-        kind: known?.kind ?? 'out',
-        label: known?.kind === 'out' ? '' : (known?.label ?? port),
+        kind: leaves?.kind ?? 'out',
+        label: leaves?.kind === 'out' ? '' : (leaves?.label ?? port),
       },
     ];
   });
+}
+
+function edgesByNode({ edges }: Pick<FlowDocument, 'edges'>): ReadonlyMap<string, readonly FlowEdge[]> {
+  const leaving = new Map<string, FlowEdge[]>();
+  for (const edge of edges) {
+    const known = leaving.get(edge.from);
+    if (known === undefined) leaving.set(edge.from, [edge]);
+    else known.push(edge);
+  }
+  return leaving;
+}
+
+function problemsByNode(problems: readonly Problem[]): ReadonlyMap<string, NonNullable<CanvasNode['problems']>> {
+  const found = new Map<string, { errors: number; warnings: number }>();
+  for (const { nodeId, severity } of problems) {
+    if (nodeId === undefined) continue;
+    const counted = found.get(nodeId) ?? { errors: 0, warnings: 0 };
+    found.set(nodeId, counted);
+    if (severity === 'error') counted.errors += 1;
+    else if (severity === 'warning') counted.warnings += 1;
+  }
+  return found;
 }
 
 export function edgeId({ from, port, to }: FlowEdge): string {
@@ -72,12 +92,12 @@ export function edgeId({ from, port, to }: FlowEdge): string {
 }
 
 /** The manifest's ports, and those that edges name though the node has them no more: the drawing never hides an edge. */
-function portsOfNode(flow: FlowDocument, id: string, node: FlowNode, manifest: NodeManifest | undefined): readonly Port[] {
+function portsOfNode(node: FlowNode, manifest: NodeManifest | undefined, leaving: readonly FlowEdge[]): readonly Port[] {
   const ports = manifest === undefined ? [] : portsOf(manifest, node);
-  const named = new Set(flow.edges.flatMap((edge) => (edge.from === id && edge.port !== undefined ? [edge.port] : [])));
+  const named = new Set(leaving.flatMap(({ port }) => port ?? []));
   const gone = [...named].filter((name) => !ports.some((port) => port.name === name));
   const all = [...ports, ...gone.map((name): Port => ({ name, label: name, kind: 'business' }))];
-  return all.length === 0 && flow.edges.some(({ from }) => from === id) ? [{ name: 'out', label: '', kind: 'out' }] : all;
+  return all.length === 0 && leaving.length > 0 ? [{ name: 'out', label: '', kind: 'out' }] : all;
 }
 
 /** Where the document places nothing, nodes stand in columns by their distance from the start. */

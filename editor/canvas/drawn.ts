@@ -1,7 +1,8 @@
 /** Our nodes and edges as the canvas library wants them. An object is made anew only when something about it changed. */
-import { type Edge, MarkerType, type Node } from '@xyflow/react';
+import { type Edge, MarkerType, type Node, Position } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
-import type { CanvasEdge, CanvasNode, CanvasSelection, CanvasStatus, Place } from './canvas-types.ts';
+import type { CanvasEdge, CanvasNode, CanvasSelection, Place } from './canvas-types.ts';
+import type { Drawing, Parts } from './canvas-window.ts';
 import { CARD_WIDTH, cardHeight, FIRST_PORT_TOP, labelWidth, portTop } from './card-size.ts';
 import type { NodeCardData } from './node-card.tsx';
 import { type Box, routeEdge } from './route-edge.ts';
@@ -16,16 +17,19 @@ interface Drawn {
   readonly selected: boolean;
   readonly editable: boolean;
   readonly inTabOrder: boolean;
+  readonly bare: boolean;
+  readonly nameId: string;
   readonly result: Node<NodeCardData>;
 }
 
-/** `current`: the one card that Tab stops at; arrow keys lead to the others. */
+/** `current`: the one card that Tab stops at; arrow keys lead to the others. `named`: how ids of the cards' names begin in this drawing. */
 export function useDrawnNodes(
-  nodes: readonly CanvasNode[],
+  { nodes, ends }: Pick<Parts, 'nodes' | 'ends'>,
   moves: Moves,
   selection: CanvasSelection,
   current: string | undefined,
   editable: boolean,
+  named: string,
 ): Node<NodeCardData>[] {
   const known = useRef(new Map<string, Drawn>());
   return useMemo(() => {
@@ -35,25 +39,31 @@ export function useDrawnNodes(
       const [x, y] = placeOf(node, moves);
       const selected = chosen.has(node.id);
       const inTabOrder = node.id === current;
+      const bare = ends.has(node.id);
       const old = known.current.get(node.id);
       const same =
         old !== undefined &&
-        old.node === node &&
+        isSameNode(old.node, node) &&
         old.x === x &&
         old.y === y &&
         old.selected === selected &&
         old.editable === editable &&
+        old.bare === bare &&
         old.inTabOrder === inTabOrder;
-      const state = { node, x, y, selected, editable, inTabOrder };
+      const state = { node, x, y, selected, editable, inTabOrder, bare, nameId: `${named}${node.id}` };
       next.set(node.id, same ? old : { ...state, result: toNode(state) });
     }
     known.current = next;
     return [...next.values()].map(({ result }) => result);
-  }, [nodes, moves, selection.nodes, current, editable]);
+  }, [nodes, ends, moves, selection.nodes, current, editable, named]);
 }
 
-function toNode({ node, x, y, selected, editable, inTabOrder }: Omit<Drawn, 'result'>): Node<NodeCardData> {
-  const state = node.status === undefined ? '' : `, ${statusText(node.status)}`;
+/** An edit makes a drawing anew; cards that look as before stay as they are. */
+function isSameNode(a: CanvasNode, b: CanvasNode): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+function toNode({ node, x, y, selected, editable, inTabOrder, bare, nameId }: Omit<Drawn, 'result'>): Node<NodeCardData> {
   return {
     id: node.id,
     type: 'card',
@@ -61,36 +71,46 @@ function toNode({ node, x, y, selected, editable, inTabOrder }: Omit<Drawn, 'res
     selected,
     width: CARD_WIDTH,
     height: cardHeight(node),
-    data: { node, editable },
-    ariaLabel: `${node.label}, ${node.about}${state}`,
-    domAttributes: { tabIndex: inTabOrder ? 0 : -1 },
+    // Given, so that nothing is measured.
+    handles: [
+      ...(node.trigger ? [] : [{ type: 'target', position: Position.Left, ...handleBox(0, FIRST_PORT_TOP) } as const]),
+      ...node.ports.map(
+        (port, i) => ({ id: port.name, type: 'source', position: Position.Right, ...handleBox(CARD_WIDTH, portTop(i)) }) as const,
+      ),
+    ],
+    data: { node, editable, bare, nameId },
+    // The card itself says what it is called, because what happens there changes without a new drawing.
+    domAttributes: { tabIndex: inTabOrder ? 0 : -1, 'aria-labelledby': nameId },
   };
 }
 
-/** What the card shows, for those who do not see it. */
-function statusText({ state, text, counts }: CanvasStatus): string {
-  return counts === undefined ? `${state} ${text}` : counts.map((one) => `${one.count} ${one.state}`).join(', ');
+const HANDLE = 10;
+
+function handleBox(x: number, y: number) {
+  return { x: x - HANDLE / 2, y: y - HANDLE / 2, width: HANDLE, height: HANDLE };
 }
 
+/** `all` cards, because a wire goes round those that are not drawn, too. */
 export function useDrawnEdges(
   edges: readonly CanvasEdge[],
-  nodes: readonly CanvasNode[],
+  { nodes, byId }: Pick<Drawing, 'nodes' | 'byId'>,
   moves: Moves,
   selection: CanvasSelection,
 ): Edge<WireData>[] {
   // While cards are dragged their wires follow; the others go round what they went round before.
-  const cards = useMemo(() => new Map(nodes.map((node) => [node.id, boxOf(node, [...node.position])])), [nodes]);
-  const known = useRef<{ readonly cards: unknown; readonly ways: Map<string, readonly Place[]> }>({ cards: undefined, ways: new Map() });
+  const boxes = useBoxes(nodes);
+  const known = useRef<{ readonly boxes: unknown; readonly ways: Map<string, readonly Place[]> }>({ boxes: undefined, ways: new Map() });
+  const drawn = useRef(new Map<string, DrawnEdge>());
   return useMemo(() => {
-    const boxes = [...cards.values()];
-    if (known.current.cards !== cards) known.current = { cards, ways: new Map() };
+    if (known.current.boxes !== boxes) known.current = { boxes, ways: new Map() };
     const { ways } = known.current;
-    const byId = new Map(nodes.map((node) => [node.id, node]));
     const ranks = ranksOf(edges, byId, moves);
     const labels = labelWidths(edges);
-    return edges.flatMap((edge) => {
+    const chosen = new Set(selection.edges);
+    const next = new Map<string, DrawnEdge>();
+    for (const edge of edges) {
       const [source, target] = [byId.get(edge.from), byId.get(edge.to)];
-      if (source === undefined || target === undefined) return [];
+      if (source === undefined || target === undefined) continue;
       const ends = {
         from: leavesAt(source, edge.port, moves),
         to: entersAt(target, moves),
@@ -100,9 +120,34 @@ export function useDrawnEdges(
       const key = `${ends.from} ${ends.to} ${ends.rank} ${ends.labelWidth}`;
       let way = ways.get(key);
       if (way === undefined) ways.set(key, (way = routeEdge(ends, boxes)));
-      return [toEdge(edge, way, selection.edges.includes(edge.id))];
-    });
-  }, [edges, nodes, cards, moves, selection.edges]);
+      const selected = chosen.has(edge.id);
+      const old = drawn.current.get(edge.id);
+      const same = old !== undefined && old.edge === edge && old.way === way && old.selected === selected;
+      next.set(edge.id, same ? old : { edge, way, selected, result: toEdge(edge, way, selected) });
+    }
+    drawn.current = next;
+    return [...next.values()].map(({ result }) => result);
+  }, [edges, byId, boxes, moves, selection.edges]);
+}
+
+interface DrawnEdge {
+  readonly edge: CanvasEdge;
+  readonly way: readonly Place[];
+  readonly selected: boolean;
+  readonly result: Edge<WireData>;
+}
+
+/** The same list as long as every card stands where it stood: a letter typed into a name finds no way anew. */
+function useBoxes(nodes: readonly CanvasNode[]): readonly Box[] {
+  const known = useRef<readonly Box[]>([]);
+  return useMemo(() => {
+    const boxes = nodes.map((node) => boxOf(node, node.position));
+    const old = known.current;
+    const same =
+      old.length === boxes.length && boxes.every(({ x, y, height }, i) => old[i]!.x === x && old[i]!.y === y && old[i]!.height === height);
+    if (!same) known.current = boxes;
+    return known.current;
+  }, [nodes]);
 }
 
 function toEdge(edge: CanvasEdge, way: readonly Place[], selected: boolean): Edge<WireData> {
@@ -126,8 +171,8 @@ export function placeOf(node: CanvasNode, moves: Moves): Place {
   return moved === undefined ? node.position : [moved.x, moved.y];
 }
 
-function boxOf(node: CanvasNode, [x, y]: readonly number[]): Box {
-  return { x: x!, y: y!, width: CARD_WIDTH, height: cardHeight(node) };
+function boxOf(node: CanvasNode, [x, y]: Place): Box {
+  return { x, y, width: CARD_WIDTH, height: cardHeight(node) };
 }
 
 function leavesAt(node: CanvasNode, port: string, moves: Moves): Place {

@@ -1,29 +1,37 @@
 /** The drawing of a flow: pan, zoom, mini-map, select, walk by keyboard; with `actions` also move, connect, drop and append. */
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
-import { useMantineColorScheme } from '@mantine/core';
+import { useComputedColorScheme } from '@mantine/core';
+import { IconMaximize } from '@tabler/icons-react';
 import {
   Background,
   type Connection,
   ConnectionLineType,
+  ControlButton,
   Controls,
   type EdgeChange,
   type FinalConnectionState,
-  MiniMap,
   type NodeChange,
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
+  useStoreApi,
 } from '@xyflow/react';
-import { type DragEvent, type MouseEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { type DragEvent, type MouseEvent, useCallback, useId, useMemo, useRef, useState } from 'react';
 import { t } from '../text.ts';
 import { type CanvasActions, type CanvasEdge, type CanvasNode, type CanvasSelection, NODE_TYPE_MIME, type Place } from './canvas-types.ts';
-import { CARD_WIDTH, cardHeight, GRID } from './card-size.ts';
+import { GRID } from './card-size.ts';
+import { carriedBy } from './carried.ts';
 import { ContainerFrames } from './container-frames.tsx';
-import { type Moves, useDrawnEdges, useDrawnNodes } from './drawn.ts';
-import { FOLLOWING_ZOOM, firstView, isInSight } from './first-view.ts';
-import { type Append, AppendContext, NodeCard } from './node-card.tsx';
+import { type Moves, placeOf, useDrawnEdges, useDrawnNodes } from './drawn.ts';
+import { MiniMap } from './mini-map.tsx';
+import { type Append, AppendContext, NodeCard, StatusContext } from './node-card.tsx';
+import { Overview } from './overview.tsx';
+import { nodeAt } from './paint-overview.ts';
+import type { StatusStore } from './status-store.ts';
 import { useCanvasKeys } from './use-canvas-keys.ts';
+import { LEAST_ZOOM, MOST_ZOOM, useCanvasView } from './use-canvas-view.ts';
+import { useCanvasWindow } from './use-canvas-window.ts';
 import { Wire } from './wire.tsx';
 
 export interface FlowCanvasProps {
@@ -39,14 +47,17 @@ export interface FlowCanvasProps {
   readonly focus?: string | undefined;
   /** Kept in sight as it changes, until somebody moves the drawing themselves: where a run stands. */
   readonly follow?: string | undefined;
+  /** What runs do at the cards, where it changes often; goes before a node's own status. */
+  readonly statuses?: StatusStore | undefined;
 }
 
 /** Smaller flows are seen whole; the map would only cover them. */
 const MOST_WITHOUT_MAP = 12;
-const READABLE_ZOOM = 0.6;
 const NODE_TYPES = { card: NodeCard };
 const EDGE_TYPES = { wire: Wire };
 const NO_MOVES: Moves = new Map();
+const NOTHING: CanvasSelection = { nodes: [], edges: [] };
+const neverHeard = () => () => {};
 
 export function FlowCanvas(props: FlowCanvasProps) {
   return (
@@ -56,10 +67,12 @@ export function FlowCanvas(props: FlowCanvasProps) {
   );
 }
 
-function Canvas({ label, nodes, edges, selection, onSelect, actions, onOpen, focus, follow }: FlowCanvasProps) {
-  const { screenToFlowPosition, setCenter, setViewport, getViewport, getZoom } = useReactFlow();
+function Canvas({ label, nodes, edges, selection, onSelect, actions, onOpen, focus, follow, statuses }: FlowCanvasProps) {
+  const { screenToFlowPosition } = useReactFlow();
+  const store = useStoreApi();
   const frame = useRef<HTMLDivElement>(null);
-  const { colorScheme } = useMantineColorScheme();
+  const named = useId();
+  const dark = useComputedColorScheme('light') === 'dark';
   // Places during a drag; the document hears of them when it ends.
   const [moves, setMoves] = useState(NO_MOVES);
   const [visited, setVisited] = useState<string>();
@@ -67,13 +80,33 @@ function Canvas({ label, nodes, edges, selection, onSelect, actions, onOpen, foc
   const selected = useRef(selection);
   // Node and edge changes of one click come one after the other, before the next drawing.
   selected.current = selection;
-  const isThere = (id: string | undefined) => id !== undefined && nodes.some((node) => node.id === id);
+  const drawing = useMemo(() => ({ nodes, edges, byId: new Map(nodes.map((node) => [node.id, node])) }), [nodes, edges]);
+  const { byId } = drawing;
+  const isThere = (id: string | undefined) => id !== undefined && byId.has(id);
   const current = isThere(visited) ? visited : isThere(selection.nodes[0]) ? selection.nodes[0] : nodes[0]?.id;
-  const onKeyDown = useCanvasKeys({ frame, nodes, edges, selection, actions, onSelect, onOpen });
+  const kept = useMemo(() => new Set([...moves.keys(), ...(current === undefined ? [] : [current])]), [moves, current]);
+  const placed = useCallback((node: CanvasNode) => placeOf(node, moves), [moves]);
+  const { far, parts } = useCanvasWindow(drawing, placed, kept);
+  const view = useCanvasView(frame, nodes, focus, follow);
+  const onKeyDown = useCanvasKeys({ frame, drawing, selection, current, far, view, actions, onSelect, onOpen, onVisit: setVisited });
+  const picture = useMemo(
+    () => ({
+      ...drawing,
+      placeOf: placed,
+      statusOf: (node: CanvasNode) => statuses?.get(node.id) ?? node.status,
+      selection,
+      dark,
+    }),
+    [drawing, placed, statuses, selection, dark],
+  );
+  const onStatus = useCallback((hear: () => void) => statuses?.onAny(hear) ?? neverHeard(), [statuses]);
 
   function select(part: keyof CanvasSelection, changes: readonly (NodeChange | EdgeChange)[]): void {
     const ids = new Set(selected.current[part]);
     let any = false;
+    // The library takes the selection from those that it was given; the rest is ours to take.
+    if (part === 'nodes' && !store.getState().multiSelectionActive && changes.some((change) => change.type === 'select' && change.selected))
+      for (const id of ids) if (!store.getState().nodeLookup.has(id)) any = ids.delete(id) || any;
     for (const change of changes) {
       if (change.type !== 'select' || ids.has(change.id) === change.selected) continue;
       any = true;
@@ -93,40 +126,23 @@ function Canvas({ label, nodes, edges, selection, onSelect, actions, onOpen, foc
         ? [{ id: change.id, position: change.position, dragging: change.dragging === true }]
         : [],
     );
+    const [first] = moved;
+    if (first === undefined) return;
+    const [fromX, fromY] = byId.get(first.id)?.position ?? [0, 0];
+    const [dx, dy] = [first.position.x - fromX, first.position.y - fromY];
+    const known = new Set(moved.map(({ id }) => id));
+    // The library moves those that it was given: the rest of the selection, and what stands in a container, goes along.
+    const along = carriedBy(nodes, [...known, ...(selection.nodes.includes(first.id) ? selection.nodes : [])]).flatMap((id) => {
+      const [x, y] = byId.get(id)?.position ?? [0, 0];
+      return known.has(id) ? [] : [{ id, position: { x: x + dx, y: y + dy } }];
+    });
+    const all = [...moved, ...along];
     if (moved.some(({ dragging }) => dragging)) {
-      setMoves((old) => new Map([...old, ...moved.map(({ id, position }) => [id, position] as const)]));
-    } else if (moved.length > 0) {
+      setMoves((old) => new Map([...old, ...all.map(({ id, position }) => [id, position] as const)]));
+    } else {
       setMoves(NO_MOVES);
-      actions.moveNodes(moved.map(({ id, position }) => ({ id, position: [Math.round(position.x), Math.round(position.y)] })));
+      actions.moveNodes(all.map(({ id, position }) => ({ id, position: [Math.round(position.x), Math.round(position.y)] })));
     }
-  }
-
-  const places = useRef(nodes);
-  places.current = nodes;
-  useEffect(() => {
-    const node = places.current.find(({ id }) => id === focus);
-    const { width = 0, height = 0 } = frame.current?.getBoundingClientRect() ?? {};
-    // What is seen already stays where it is.
-    if (node === undefined || (getZoom() >= READABLE_ZOOM && isInSight(node, getViewport(), width, height))) return;
-    const [x, y] = node.position;
-    void setCenter(x + CARD_WIDTH / 2, y + cardHeight(node) / 2, { zoom: Math.max(0.8, getZoom()), duration: 150 });
-  }, [focus, setCenter, getZoom, getViewport]);
-
-  const movedByHand = useRef(false);
-  function keepInSight(): void {
-    const node = places.current.find(({ id }) => id === follow);
-    const { width = 0, height = 0 } = frame.current?.getBoundingClientRect() ?? {};
-    if (node === undefined || movedByHand.current || width === 0 || isInSight(node, getViewport(), width, height)) return;
-    const [x, y] = node.position;
-    void setCenter(x + CARD_WIDTH / 2, y + cardHeight(node) / 2, { zoom: getZoom() });
-  }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another place moves the drawing
-  useEffect(keepInSight, [follow]);
-
-  /** The whole flow where it stays readable, else its beginning, or where it is followed. */
-  function showFromStart(): void {
-    const { width = 0, height = 0 } = frame.current?.getBoundingClientRect() ?? {};
-    void setViewport(firstView(places.current, width, height, follow === undefined ? undefined : FOLLOWING_ZOOM)).then(keepInSight);
   }
 
   const onGrid = (screen: { readonly x: number; readonly y: number }): Place => {
@@ -153,9 +169,26 @@ function Canvas({ label, nodes, edges, selection, onSelect, actions, onOpen, foc
     if (target !== after.nodeId) actions.connect(after.nodeId, after.port, target);
   }
 
+  /** The card of the overview below the mouse. */
+  const overviewAt = (screen: { readonly x: number; readonly y: number }): string | undefined => {
+    const { x, y } = screenToFlowPosition(screen, { snapToGrid: false });
+    return nodeAt(picture, [x, y]);
+  };
+
+  function clickPane(event: MouseEvent): void {
+    const id = far ? overviewAt({ x: event.clientX, y: event.clientY }) : undefined;
+    onSelect(id === undefined ? NOTHING : { nodes: [id], edges: [] });
+  }
+
   function doubleClick(event: MouseEvent): void {
-    if (actions === undefined || !(event.target as Element).classList.contains('react-flow__pane')) return;
+    if (!(event.target as Element).classList.contains('react-flow__pane')) return;
     const screen = { x: event.clientX, y: event.clientY };
+    if (far) {
+      const id = overviewAt(screen);
+      if (id !== undefined) void view.center(id, true);
+      return;
+    }
+    if (actions === undefined) return;
     actions.wantNode({ at: onGrid(screen), screen: [screen.x, screen.y] });
   }
 
@@ -171,57 +204,58 @@ function Canvas({ label, nodes, edges, selection, onSelect, actions, onOpen, foc
     <div
       ref={frame}
       className="canvas"
+      data-far={far || undefined}
       onDrop={drop}
       onDragOver={(event) => editable && event.preventDefault()}
       onDoubleClick={doubleClick}
       onKeyDown={onKeyDown}
       onFocus={(event) => setVisited((event.target as Element).closest('.react-flow__node')?.getAttribute('data-id') ?? visited)}
     >
-      <AppendContext value={append}>
-        <ReactFlow
-          aria-label={label}
-          nodes={useDrawnNodes(nodes, moves, selection, current, editable)}
-          edges={useDrawnEdges(edges, nodes, moves, selection)}
-          nodeTypes={NODE_TYPES}
-          edgeTypes={EDGE_TYPES}
-          colorMode={colorScheme === 'auto' ? 'system' : colorScheme}
-          onNodesChange={changeNodes}
-          onEdgesChange={(changes) => select('edges', changes)}
-          onConnect={({ source, sourceHandle, target }: Connection) => actions?.connect(source, sourceHandle ?? '', target)}
-          onConnectEnd={endConnection}
-          isValidConnection={({ source, sourceHandle, target }) => actions?.mayConnect(source, sourceHandle ?? '', target) ?? false}
-          connectionLineType={ConnectionLineType.SmoothStep}
-          connectionRadius={30}
-          nodesDraggable={editable}
-          nodesConnectable={editable}
-          disableKeyboardA11y
-          deleteKeyCode={null}
-          snapToGrid
-          snapGrid={[GRID, GRID]}
-          minZoom={0.1}
-          maxZoom={1.5}
-          zoomOnDoubleClick={!editable}
-          onInit={showFromStart}
-          onMoveStart={(event) => {
-            if (event !== null) movedByHand.current = true;
-          }}
-          onlyRenderVisibleElements={nodes.length > 200}
-        >
-          <Background gap={GRID} />
-          <ContainerFrames nodes={nodes} moves={moves} />
-          {nodes.length > MOST_WITHOUT_MAP && (
-            <MiniMap
-              pannable
-              zoomable
-              nodeStrokeWidth={6}
-              nodeClassName="mini-node"
-              style={{ width: 160, height: 90 }}
-              ariaLabel={t('canvas.mini-map', 'Mini-map')}
-            />
-          )}
-          <Controls showInteractive={false} />
-        </ReactFlow>
-      </AppendContext>
+      <StatusContext value={statuses}>
+        <AppendContext value={append}>
+          <ReactFlow
+            aria-label={label}
+            nodes={useDrawnNodes(parts, moves, selection, current, editable, named)}
+            edges={useDrawnEdges(parts.edges, drawing, moves, selection)}
+            nodeTypes={NODE_TYPES}
+            edgeTypes={EDGE_TYPES}
+            colorMode={dark ? 'dark' : 'light'}
+            onNodesChange={changeNodes}
+            onEdgesChange={(changes) => select('edges', changes)}
+            onConnect={({ source, sourceHandle, target }: Connection) => actions?.connect(source, sourceHandle ?? '', target)}
+            onConnectEnd={endConnection}
+            isValidConnection={({ source, sourceHandle, target }) => actions?.mayConnect(source, sourceHandle ?? '', target) ?? false}
+            connectionLineType={ConnectionLineType.SmoothStep}
+            connectionRadius={30}
+            nodesDraggable={editable}
+            nodesConnectable={editable}
+            disableKeyboardA11y
+            deleteKeyCode={null}
+            snapToGrid
+            snapGrid={[GRID, GRID]}
+            minZoom={LEAST_ZOOM}
+            maxZoom={MOST_ZOOM}
+            zoomOnDoubleClick={!editable && !far}
+            onPaneClick={clickPane}
+            onInit={view.showFromStart}
+            onMoveStart={(event) => event !== null && view.hold()}
+          >
+            <Background gap={GRID} />
+            <ContainerFrames nodes={nodes} moves={moves} />
+            {far && <Overview picture={picture} onStatus={onStatus} />}
+            {nodes.length > MOST_WITHOUT_MAP && <MiniMap picture={picture} onStatus={onStatus} />}
+            <Controls showInteractive={false} showFitView={false}>
+              <ControlButton
+                onClick={() => view.fit()}
+                title={t('canvas.fit', 'Show everything')}
+                aria-label={t('canvas.fit', 'Show everything')}
+              >
+                <IconMaximize />
+              </ControlButton>
+            </Controls>
+          </ReactFlow>
+        </AppendContext>
+      </StatusContext>
     </div>
   );
 }

@@ -1,36 +1,73 @@
 /** A node as a card: plain elements of given size, one way in, one handle per way out. Drawn again only when its own data changes. */
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
-import { createContext, memo, useContext } from 'react';
+import { createContext, memo, useCallback, useContext, useSyncExternalStore } from 'react';
 import { t } from '../text.ts';
 import { lookOf } from '../ui/states.ts';
-import type { CanvasCount, CanvasNode } from './canvas-types.ts';
+import type { CanvasCount, CanvasNode, CanvasStatus } from './canvas-types.ts';
 import { cardHeight, FIRST_PORT_TOP, portTop } from './card-size.ts';
 import { iconMask } from './icon-mask.ts';
+import type { StatusStore } from './status-store.ts';
 
 export interface NodeCardData extends Record<string, unknown> {
   readonly node: CanvasNode;
   readonly editable: boolean;
+  /** Out of sight: only where wires leave and arrive. */
+  readonly bare: boolean;
+  /** Of the element that holds the card's name for those who do not see it. */
+  readonly nameId: string;
 }
+
+/** What runs do here, apart from the drawing; left out, a node's own status is all there is. */
+export const StatusContext = createContext<StatusStore | undefined>(undefined);
 
 /** Something shall follow this way out; the element says where on the screen. */
 export type Append = (nodeId: string, port: string, element: Element) => void;
 export const AppendContext = createContext<Append>(() => {});
 
 export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Node<NodeCardData>>) {
-  const { node, editable } = data;
-  const look = node.status === undefined ? undefined : lookOf(node.status.state);
+  return data.bare ? (
+    <Handles node={data.node} ports={data.node.ports.filter(({ name }) => data.node.freePorts?.includes(name) !== true)} editable={false} />
+  ) : (
+    <FullCard {...data} selected={selected} />
+  );
+});
+
+/** One way in, and a way out each. */
+function Handles({ node, ports, editable }: Pick<NodeCardData, 'node' | 'editable'> & Pick<CanvasNode, 'ports'>) {
+  return (
+    <>
+      {!node.trigger && <Handle type="target" position={Position.Left} isConnectable={editable} style={{ top: FIRST_PORT_TOP }} />}
+      {ports.map((port) => (
+        <Handle
+          key={port.name}
+          id={port.name}
+          type="source"
+          position={Position.Right}
+          isConnectable={editable}
+          className={`port port-${port.kind}`}
+          style={{ top: portTop(node.ports.indexOf(port)) }}
+          title={port.label}
+        />
+      ))}
+    </>
+  );
+}
+
+function FullCard({ node, editable, nameId, selected }: NodeCardData & { readonly selected: boolean }) {
+  const status = useStatus(node);
+  const look = status === undefined ? undefined : lookOf(status.state);
   return (
     <div
       className="card"
       style={{ height: cardHeight(node) }}
       data-category={node.category}
-      data-state={node.status?.state}
+      data-state={status?.state}
       data-color={look?.color}
       data-change={node.change}
       data-selected={selected || undefined}
     >
-      {!node.trigger && <Handle type="target" position={Position.Left} isConnectable={editable} style={{ top: FIRST_PORT_TOP }} />}
+      <Handles node={node} ports={node.ports} editable={editable} />
       <div className="card-head">
         <span className="card-icon" style={iconMask(node.icon)} aria-hidden />
         <span className="card-label" title={node.label}>
@@ -41,32 +78,36 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Nod
       <div className="card-about">
         {look === undefined ? (
           node.about
-        ) : node.status?.counts !== undefined ? (
-          <Counts counts={node.status.counts} />
+        ) : status?.counts !== undefined ? (
+          <Counts counts={status.counts} />
         ) : (
           <span className="card-status">
             <look.Icon size={13} aria-hidden />
             {look.label}
-            {node.status?.text !== '' && ` · ${node.status?.text}`}
+            {status?.text !== '' && ` · ${status?.text}`}
           </span>
         )}
       </div>
-      {node.ports.map((port, i) => (
-        <Handle
-          key={port.name}
-          id={port.name}
-          type="source"
-          position={Position.Right}
-          isConnectable={editable}
-          className={`port port-${port.kind}`}
-          style={{ top: portTop(i) }}
-          title={port.label}
-        />
-      ))}
       {editable && selected && <AppendButtons node={node} />}
+      <span id={nameId} hidden>
+        {`${node.label}, ${node.about}${status === undefined ? '' : `, ${statusText(status)}`}`}
+      </span>
     </div>
   );
-});
+}
+
+const neverHeard = () => () => {};
+
+function useStatus(node: CanvasNode): CanvasStatus | undefined {
+  const store = useContext(StatusContext);
+  const subscribe = useCallback((hear: () => void) => store?.onCard(node.id, hear) ?? neverHeard(), [store, node.id]);
+  return useSyncExternalStore(subscribe, () => store?.get(node.id)) ?? node.status;
+}
+
+/** What the card shows, in words. */
+function statusText({ state, text, counts }: CanvasStatus): string {
+  return counts === undefined ? `${state} ${text}` : counts.map((one) => `${one.count} ${one.state}`).join(', ');
+}
 
 /** A plus beside every way out that leads nowhere, with its name where there are several. */
 function AppendButtons({ node }: { readonly node: CanvasNode }) {

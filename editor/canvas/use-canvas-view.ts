@@ -1,0 +1,85 @@
+/** Where the drawing is looked at: first its beginning, then what somebody goes to, or where a run stands. */
+import { getViewportForBounds, useReactFlow, useStoreApi } from '@xyflow/react';
+import { type RefObject, useEffect, useRef } from 'react';
+import type { CanvasNode } from './canvas-types.ts';
+import { CARD_WIDTH, cardHeight } from './card-size.ts';
+import { FOLLOWING_ZOOM, firstView, isInSight } from './first-view.ts';
+import { boundsOf } from './paint-overview.ts';
+
+export const LEAST_ZOOM = 0.04;
+export const MOST_ZOOM = 1.5;
+const READABLE_ZOOM = 0.6;
+const NEAR_ZOOM = 0.8;
+const PAN_MS = 120;
+const MARGIN = 0.08;
+
+export interface CanvasView {
+  /** The whole flow where it stays readable, else its beginning, or where it is followed. */
+  showFromStart(): void;
+  /** These cards, all of them where none is named. */
+  fit(nodeIds?: readonly string[]): void;
+  /** One card in the middle; `near`: not smaller than it can be read. Resolves when the drawing stands. */
+  center(nodeId: string, near?: boolean): Promise<void>;
+  /** Somebody moved the drawing: nothing is followed any more. */
+  hold(): void;
+}
+
+export function useCanvasView(
+  frame: RefObject<HTMLDivElement | null>,
+  nodes: readonly CanvasNode[],
+  focus: string | undefined,
+  follow: string | undefined,
+): CanvasView {
+  const { setCenter, setViewport, getViewport, getZoom } = useReactFlow();
+  const store = useStoreApi();
+  const places = useRef(nodes);
+  places.current = nodes;
+  const movedByHand = useRef(false);
+  const sizeOfFrame = () => frame.current?.getBoundingClientRect() ?? { width: 0, height: 0 };
+
+  async function center(nodeId: string, near = false): Promise<void> {
+    const node = places.current.find(({ id }) => id === nodeId);
+    if (node === undefined) return;
+    const [x, y] = node.position;
+    const zoom = near && getZoom() < READABLE_ZOOM ? NEAR_ZOOM : getZoom();
+    await setCenter(x + CARD_WIDTH / 2, y + cardHeight(node) / 2, { zoom, duration: PAN_MS });
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another focus moves the drawing
+  useEffect(() => {
+    const node = places.current.find(({ id }) => id === focus);
+    const { width, height } = sizeOfFrame();
+    // What is seen already stays where it is.
+    if (node === undefined || (getZoom() >= READABLE_ZOOM && isInSight(node, getViewport(), width, height))) return;
+    void center(node.id, true);
+  }, [focus]);
+
+  function keepInSight(): void {
+    const node = places.current.find(({ id }) => id === follow);
+    const { width, height } = sizeOfFrame();
+    if (node === undefined || movedByHand.current || width === 0 || isInSight(node, getViewport(), width, height)) return;
+    const [x, y] = node.position;
+    void setCenter(x + CARD_WIDTH / 2, y + cardHeight(node) / 2, { zoom: getZoom() });
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another place moves the drawing
+  useEffect(keepInSight, [follow]);
+
+  return {
+    center,
+    showFromStart() {
+      const { width, height } = sizeOfFrame();
+      void setViewport(firstView(places.current, width, height, follow === undefined ? undefined : FOLLOWING_ZOOM)).then(keepInSight);
+    },
+    fit(nodeIds = []) {
+      const wanted = new Set(nodeIds);
+      const chosen = places.current.filter(({ id }) => wanted.has(id));
+      const bounds = boundsOf(chosen.length === 0 ? places.current : chosen, ({ position }) => position);
+      const { width, height } = store.getState();
+      if (bounds === undefined) return;
+      void setViewport(getViewportForBounds(bounds, width, height, LEAST_ZOOM, 1, MARGIN), { duration: PAN_MS });
+    },
+    hold() {
+      movedByHand.current = true;
+    },
+  };
+}

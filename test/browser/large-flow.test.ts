@@ -1,0 +1,119 @@
+/**
+ * A flow of 2,000 nodes: little of it is drawn, all of it can be seen, reached and moved. The language allows 500; the drawing has room
+ * to spare, so its page is given a larger draft than the server would take.
+ */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DraftView } from '#flows/api.ts';
+import type { FlowDocument } from '#flows/flow.ts';
+// @ts-expect-error: a plain script that the bench uses too
+import { makeGridFlow } from '../bench/grid-flow.mjs';
+import { accessibilityProblems } from './accessibility.ts';
+import { type House, openHouse } from './open-house.ts';
+import { takePictures } from './pictures.ts';
+
+const SIZE = 2_000;
+let house: House;
+let draft: DraftView;
+
+beforeAll(async () => {
+  house = await openHouse({ examples: false });
+  draft = await house.api.send<DraftView>('POST', '/api/flows/grid-flow/drafts', { document: makeGridFlow(10) as FlowDocument });
+});
+afterAll(() => house?.close());
+
+const cards = (page: Page) => page.locator('.react-flow__node');
+const elements = (page: Page) => page.locator('.canvas *').count();
+const drawing = (page: Page) => page.locator('.canvas');
+const transform = (page: Page) => page.locator('.react-flow__viewport').getAttribute('style');
+
+async function open(page: Page): Promise<void> {
+  const large = { ...draft, document: makeGridFlow(SIZE) as FlowDocument, problems: [] };
+  await page.route('**/api/flows/grid-flow/drafts/*', (route) => route.fulfill({ json: large }));
+  await page.route('**/api/flows/grid-flow/check', (route) => route.fulfill({ json: { problems: [] } }));
+  await page.goto(`/flows/grid-flow/drafts/${draft.draftId}`);
+  await cards(page).first().waitFor();
+}
+
+/** Colours of the far view that are not its ground. */
+async function painted(page: Page): Promise<number> {
+  return page.locator('canvas.overview').evaluate((element: HTMLCanvasElement) => {
+    const { data } = element.getContext('2d')!.getImageData(0, 0, element.width, element.height);
+    let inked = 0;
+    for (let i = 3; i < data.length; i += 4) if (data[i]! > 0) inked += 1;
+    return inked / (data.length / 4);
+  });
+}
+
+describe('a drawing of 2,000 nodes', () => {
+  test('CAN-1: at 100 % it has at most 1,000 elements, also after it was panned', async () => {
+    const { page, hear } = await house.openPage({ width: 1600, height: 900 });
+    await open(page);
+    expect(await elements(page)).toBeLessThanOrEqual(1_000);
+    expect(await cards(page).count()).toBeGreaterThan(10);
+    const before = await transform(page);
+    const { x, y } = (await drawing(page).boundingBox())!;
+    await page.mouse.move(x + 600, y + 300);
+    for (let i = 0; i < 6; i += 1) {
+      await page.mouse.down({ button: 'middle' });
+      await page.mouse.move(x + 560 - 40 * i, y + 270 - 20 * i);
+      await page.mouse.up({ button: 'middle' });
+    }
+    expect(await transform(page)).not.toBe(before);
+    expect(await elements(page)).toBeLessThanOrEqual(1_000);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(hear()).toEqual([]);
+  });
+
+  test('CAN-2: the whole flow is one painted element; a click selects in it, Enter goes near', async () => {
+    const { page, hear } = await house.openPage();
+    await open(page);
+    await page.getByRole('button', { name: 'Show everything' }).click();
+    const overview = page.getByRole('img', { name: 'Overview of 2,000 nodes' });
+    await overview.waitFor();
+    await expect.poll(() => painted(page), { timeout: 10_000 }).toBeGreaterThan(0.05);
+    expect(
+      await cards(page)
+        .first()
+        .evaluate((element) => element.checkVisibility()),
+    ).toBe(false);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await takePictures(page, 'large-flow-overview');
+
+    const box = (await overview.boundingBox())!;
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    const label = page.getByRole('complementary', { name: 'Settings' }).getByLabel('Name on the canvas');
+    await label.waitFor();
+    const chosen = await label.inputValue();
+    expect(chosen).toMatch(/^Wait \d+$/);
+    await overview.focus();
+    await page.keyboard.press('Enter');
+    await overview.waitFor({ state: 'detached' });
+    await page.locator('.react-flow__node:focus').waitFor();
+    expect(await page.locator('.react-flow__node:focus .card-label').textContent()).toBe(chosen);
+    expect(hear()).toEqual([]);
+  });
+
+  test('CAN-3: the mini-map shows the whole flow and leads to a place in it', async () => {
+    const { page } = await house.openPage({ width: 1920, height: 1000 });
+    await open(page);
+    const before = await transform(page);
+    const map = page.getByRole('img', { name: 'Mini-map' });
+    const { x, y, width, height } = (await map.boundingBox())!;
+    await page.mouse.click(x + width / 2, y + height - 16);
+    await expect.poll(() => transform(page)).not.toBe(before);
+    await expect.poll(() => page.getByText(/^Wait 19\d\d$/).count(), { timeout: 10_000 }).toBeGreaterThan(0);
+  });
+
+  test('CAN-4: arrows walk from card to card out of the view; the drawing goes along', async () => {
+    const { page, hear } = await house.openPage();
+    await open(page);
+    await page.locator('.react-flow__node[tabindex="0"]').focus();
+    for (let at = 1; at <= 12; at += 1) {
+      await page.keyboard.press('ArrowRight');
+      await page.locator(`.react-flow__node[data-id="card-${at}"]:focus`).waitFor();
+    }
+    expect(await page.locator('.react-flow__node[tabindex="0"]').count()).toBe(1);
+    expect(hear()).toEqual([]);
+  });
+});
