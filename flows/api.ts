@@ -378,6 +378,8 @@ export interface ConnectionView {
   readonly limits: JsonObject;
   readonly revision: number;
   readonly sandbox: boolean;
+  /** Announced and not over, by time. */
+  readonly maintenance: readonly MaintenanceWindow[];
   readonly circuit?: CircuitState;
   readonly lastCheck?: ConnectionCheckView;
 }
@@ -389,9 +391,19 @@ export interface CircuitState {
   readonly since: string;
   readonly failures: number;
   readonly nextTrialAt?: string;
+  /** In maintenance: when calls go on by themselves. */
+  readonly maintenanceUntil?: string;
   readonly lastError?: RunError;
   readonly held: number;
   readonly inFlight: number;
+}
+/** GET …/connections/{name}/maintenance → Page<MaintenanceWindow>; POST makes one, DELETE …/maintenance/{windowId} ends it. */
+export interface MaintenanceWindow {
+  readonly windowId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly reason: string;
+  readonly by: string;
 }
 export interface ConnectionCheckView {
   readonly at: string;

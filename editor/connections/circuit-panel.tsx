@@ -38,7 +38,12 @@ export function CircuitPanel({ environment, circuit }: { readonly environment: s
             {t('circuit.trial', '· next trial')} <RelativeTime at={circuit.nextTrialAt} />
           </Text>
         )}
-        {circuit.state === 'closed' ? (
+        {circuit.maintenanceUntil !== undefined && (
+          <Text size="sm">
+            {t('circuit.ends', '· ends')} <RelativeTime at={circuit.maintenanceUntil} />
+          </Text>
+        )}
+        {circuit.state === 'maintenance' ? null : circuit.state === 'closed' ? (
           <Button size="compact-xs" variant="default" onClick={() => setWanted('open')}>
             {t('circuit.open', 'Hold all calls …')}
           </Button>

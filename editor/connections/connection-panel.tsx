@@ -5,9 +5,11 @@ import { type FormEvent, lazy, Suspense, useState } from 'react';
 import type { CircuitState, ConnectionCheckView, ConnectionView } from '#flows/api.ts';
 import type { ConnectionManifest } from '#flows/connection-manifest.ts';
 import type { JsonObject } from '#flows/json.ts';
+import { wholeEnvironment } from '#flows/policy.ts';
 import { SchemaForm } from '../forms/schema-form.tsx';
 import { apiPath, callApi, problemOf } from '../server/api-client.ts';
 import { queryClient } from '../server/query-client.ts';
+import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
@@ -17,6 +19,7 @@ import { CheckLadder } from './check-ladder.tsx';
 import { CircuitPanel } from './circuit-panel.tsx';
 import type { FieldNames } from './field-comparison.tsx';
 import { LIMITS } from './limit-schema.ts';
+import { MaintenancePanel } from './maintenance-panel.tsx';
 import { SecretFields, type Secrets } from './secret-fields.tsx';
 
 const FieldComparison = lazy(() => import('./field-comparison.tsx').then(({ FieldComparison }) => ({ default: FieldComparison })));
@@ -45,6 +48,7 @@ export function ConnectionPanel({ environment, connection, circuit, types, mayWr
   const manifest = types.find((known) => known.type === (chosen ?? types[0]?.type));
   const path = apiPath`/api/environments/${environment}/connections/${connection?.name ?? name}`;
   const isNew = connection === undefined;
+  const mayAct = useMay()('circuits.act', wholeEnvironment(environment));
 
   const check = useMutation({
     mutationFn: () => callApi<ConnectionCheckView>('POST', `${path}/check`, { query: { plant: plant === '' ? undefined : plant } }),
@@ -112,6 +116,7 @@ export function ConnectionPanel({ environment, connection, circuit, types, mayWr
               onCheck={() => check.mutate()}
             />
             {shownCircuit !== undefined && <CircuitPanel environment={environment} circuit={shownCircuit} />}
+            <MaintenancePanel connection={connection} mayAct={mayAct} />
             {manifest?.comparesMetadata === true && (
               <Suspense fallback={null}>
                 <FieldComparison

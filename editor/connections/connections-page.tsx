@@ -87,6 +87,19 @@ function isOf(circuit: CircuitState, { name, plant }: ConnectionView): boolean {
   return circuit.connection === name && circuit.plant === plant;
 }
 
+function CircuitCell({ circuit: { state, maintenanceUntil } }: { readonly circuit: CircuitState }) {
+  return (
+    <Group gap={6}>
+      <StateBadge state={state} />
+      {maintenanceUntil !== undefined && (
+        <Text span size="sm">
+          {t('connections.ends', 'ends')} <RelativeTime at={maintenanceUntil} />
+        </Text>
+      )}
+    </Group>
+  );
+}
+
 interface ConnectionTableProps {
   readonly items: readonly ConnectionView[];
   readonly circuits: readonly CircuitState[];
@@ -127,7 +140,7 @@ function ConnectionTable({ items, circuits, types, onOpen }: ConnectionTableProp
               </Table.Td>
               <Table.Td>{types.find(({ type }) => type === connection.type)?.label ?? connection.type}</Table.Td>
               <Table.Td className="mono">{connection.hosts.join(', ')}</Table.Td>
-              <Table.Td>{circuit === undefined ? t('connections.unused', 'not used yet') : <StateBadge state={circuit.state} />}</Table.Td>
+              <Table.Td>{circuit === undefined ? t('connections.unused', 'not used yet') : <CircuitCell circuit={circuit} />}</Table.Td>
               <Table.Td className="number">{circuit?.held ?? 0}</Table.Td>
               <Table.Td>
                 {connection.lastCheck === undefined ? (

@@ -32,7 +32,7 @@ export function HomePage() {
   // Steps of somebody new are taken where flows are made, not where they earn their money.
   const isFirst = useEnvironments().data?.items[0]?.name === environment;
   const isNew = useRuns({ environment, limit: 12 }).data?.items.every(({ sample }) => sample === true) === true;
-  const open = circuits.data?.items.filter(({ state }) => state !== 'closed').length;
+  const open = circuits.data?.items.filter(({ state }) => state !== 'closed' && state !== 'maintenance').length;
   const inState = (...states: readonly RunState[]) =>
     metrics === undefined
       ? '…'

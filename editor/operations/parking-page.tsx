@@ -5,12 +5,13 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Fragment } from 'react';
 import type { LaneView, Page } from '#flows/api.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
-import { useRuns } from '../server/queries.ts';
+import { useCircuits, useRuns } from '../server/queries.ts';
 import { t } from '../text.ts';
 import { holdingConnectionName } from '../ui/connection-name.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { Loading } from '../ui/loading.tsx';
+import { maintenanceEnd } from '../ui/maintenance-end.ts';
 import { PageHeader } from '../ui/page-header.tsx';
 import { PageLink } from '../ui/page-link.tsx';
 import { useEnvironmentName, usePageSearch } from '../ui/page-search.ts';
@@ -230,17 +231,28 @@ function LaneReason({ head, stepName }: { readonly head: LaneView['head']; reado
   const { state, blockedAt, heldBy, error } = head;
   const connection = heldBy === undefined ? undefined : holdingConnectionName(heldBy);
   const where = blockedAt === undefined ? undefined : stepName(blockedAt);
+  const circuits = useCircuits(head.environment).data?.items;
+  const until = heldBy === undefined ? undefined : maintenanceEnd(circuits, heldBy);
   return (
     <>
       <Text size="sm">
-        {error?.message ??
-          (heldBy !== undefined
-            ? connection !== undefined
-              ? t('parking.held-by', '{connection} is not available; the lane goes on by itself', { connection })
-              : t('parking.held-by-flow', 'Held by its flow: it is paused, or as many runs are at work as it allows')
-            : state === 'waiting'
-              ? t('parking.waits', 'Waits for an answer or a decision')
-              : t('parking.queue', 'Others wait for their turn'))}
+        {until !== undefined && (
+          <>
+            {t('parking.maintenance', '{connection} is in maintenance; the lane goes on by itself at its end,', {
+              connection: connection ?? '',
+            })}{' '}
+            <RelativeTime at={until} />
+          </>
+        )}
+        {until === undefined &&
+          (error?.message ??
+            (heldBy !== undefined
+              ? connection !== undefined
+                ? t('parking.held-by', '{connection} is not available; the lane goes on by itself', { connection })
+                : t('parking.held-by-flow', 'Held by its flow: it is paused, or as many runs are at work as it allows')
+              : state === 'waiting'
+                ? t('parking.waits', 'Waits for an answer or a decision')
+                : t('parking.queue', 'Others wait for their turn')))}
       </Text>
       {(where !== undefined || error !== undefined) && (
         <Text size="xs" c="dimmed">

@@ -194,7 +194,14 @@ function HeldOutlook({ environment, heldBy }: { readonly environment: string; re
       <PageLink to="/connections" search={{ connection: heldBy }}>
         {holdingConnectionName(heldBy)}
       </PageLink>{' '}
-      {t('standing.not-available', 'is not available; no attempt is used up, and the run goes on by itself.')}
+      {circuit?.maintenanceUntil === undefined ? (
+        t('standing.not-available', 'is not available; no attempt is used up, and the run goes on by itself.')
+      ) : (
+        <>
+          {t('standing.maintenance', 'is in maintenance; no attempt is used up, and the run goes on by itself at its end,')}{' '}
+          <RelativeTime at={circuit.maintenanceUntil} />.
+        </>
+      )}
       {trial !== undefined && (
         <>
           {' '}

@@ -1,9 +1,34 @@
-import type { CollectedGroup, Page, SlotsRun, WatermarkView } from '#flows/api.ts';
+import type { CollectedGroup, MaintenanceWindow, Page, SlotsRun, WatermarkView } from '#flows/api.ts';
 import type { Json } from '#flows/json.ts';
 import { path } from './api-client.ts';
-import { type Command, environmentOf } from './command.ts';
+import { type Command, type CommandCall, environmentOf } from './command.ts';
 
 export const windowCommands: readonly Command[] = [
+  {
+    name: 'maintenance list',
+    usage: 'CONNECTION [--plant PLANT] [--environment ENV]',
+    summary: 'Windows in which nothing is called, that have not ended.',
+    async run({ words: [name], flags, client, output }) {
+      output.table(await client.get<Page<MaintenanceWindow>>(maintenancePath(name!, flags)), ['windowId', 'from', 'to', 'by', 'reason']);
+    },
+  },
+  {
+    name: 'maintenance add',
+    usage: 'CONNECTION --from INSTANT --to INSTANT --reason TEXT [--plant PLANT] [--environment ENV]',
+    summary: 'Announces one (instants as 2027-03-06T18:00:00Z): runs are held and go on by themselves afterwards. Audited.',
+    async run({ words: [name], flags, client, output, need }) {
+      const body = { from: need('from'), to: need('to'), reason: need('reason') };
+      output.value(await client.send<MaintenanceWindow>('POST', maintenancePath(name!, flags), body));
+    },
+  },
+  {
+    name: 'maintenance remove',
+    usage: 'CONNECTION WINDOW [--plant PLANT] [--environment ENV]',
+    summary: 'Takes one back, also one that holds; audited.',
+    async run({ words: [name, windowId], flags, client }) {
+      await client.send<unknown>('DELETE', maintenancePath(name!, flags, windowId!));
+    },
+  },
   {
     name: 'watermarks list',
     usage: 'FLOW [--environment ENV] [--limit N] [--cursor CURSOR]',
@@ -70,6 +95,12 @@ export const windowCommands: readonly Command[] = [
     },
   },
 ];
+
+function maintenancePath(name: string, flags: CommandCall['flags'], windowId?: string): string {
+  const place = path`/api/environments/${environmentOf(flags)}/connections/${name}/maintenance`;
+  const plant = typeof flags['plant'] === 'string' ? `?${new URLSearchParams({ plant: flags['plant'] })}` : '';
+  return `${place}${windowId === undefined ? '' : path`/${windowId}`}${plant}`;
+}
 
 /** Numbers as JSON writes them; a change number with leading zeros is a text. */
 function readValue(text: string): Json {

@@ -33,6 +33,8 @@ export interface ConnectionRegistry extends OpenConnections {
   allowsTestWrites(environment: string, role: string, plant?: string): boolean;
   /** Forgets what was opened for it: settings or secrets changed. */
   changed(environment: string, name: string): void;
+  /** Limits alone: what is open stays open. */
+  limitsChanged(): void;
   close(): Promise<void>;
 }
 
@@ -109,6 +111,9 @@ export function createConnectionRegistry(parts: ConnectionRegistryParts): Connec
         opened.delete(id);
         void http.close();
       }
+    },
+    limitsChanged() {
+      resolved = new Map();
     },
     async close() {
       await Promise.all([...opened.values()].map(({ http }) => http.close()));

@@ -2,17 +2,20 @@
 
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import type { CircuitState, ConnectionCheckView, ConnectionView } from '#flows/api.ts';
+import type { CircuitState, ConnectionCheckView, ConnectionView, MaintenanceWindow } from '#flows/api.ts';
 import { toConnectionHold } from '#flows/connection-hold.ts';
 import type { ConnectionManifest, MetadataComparison } from '#flows/connection-manifest.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { ConnectionType } from '#nodes/connection.ts';
 import { toStepError } from '#nodes/errors.ts';
+import { maintenanceUntil } from '../engine/circuit.ts';
 import type { CalledConnection } from '../engine/engine.ts';
 import { ApiError, refusals } from '../http/api-error.ts';
+import { newId } from '../ids.ts';
 import { circuitWithoutDetails } from '../runs/error-details.ts';
 import type { ConnectionDefinitions, ConnectionRow, SealedSecret } from '../store/definitions.ts';
 import { type ConnectionRegistry, connectionId, hostsOf, TRIED_IN } from './connection-registry.ts';
+import { MOST_WINDOWS, windowFaults, windowsOf, withoutMaintenance } from './maintenance-windows.ts';
 
 const CHECK_MS = 30_000;
 
@@ -42,12 +45,25 @@ export interface ConnectionInput {
   readonly plant?: string;
 }
 
+/** Instants in UTC. */
+export type AnnouncedMaintenance = Pick<MaintenanceWindow, 'from' | 'to' | 'reason'>;
+
 export interface ConnectionService {
   list(environment: string): readonly ConnectionView[];
   get(environment: string, name: string, plant?: string): ConnectionView;
   put(environment: string, name: string, input: ConnectionInput, expected: number, by: string, sandbox?: boolean): Promise<ConnectionView>;
   remove(environment: string, name: string, plant: string | undefined, by: string): Promise<void>;
   check(environment: string, name: string, plant?: string): Promise<ConnectionCheckView>;
+  maintenance(environment: string, name: string, plant?: string): readonly MaintenanceWindow[];
+  addMaintenance(
+    environment: string,
+    name: string,
+    plant: string | undefined,
+    announced: AnnouncedMaintenance,
+    by: string,
+  ): Promise<MaintenanceWindow>;
+  /** Also one that holds: what waits goes on at once. */
+  endMaintenance(environment: string, name: string, plant: string | undefined, windowId: string, by: string): Promise<void>;
   /** `text`: metadata of a file; left out: read by the connection. Throws ApiError with the system's or the file's own words. */
   compareMetadata(environment: string, name: string, plant?: string, text?: string): Promise<MetadataComparison>;
 }
@@ -74,7 +90,12 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
   function toView(row: ConnectionRow): ConnectionView {
     // Before its first call a connection has a circuit too: it can be opened by hand.
     const { environment, ...connection } = calledOf(row.environment, row.name, row.plant);
-    const circuit = parts.circuitOf(environment, row.name, row.plant) ?? { ...restingCircuit, ...connection };
+    const windows = windowsOf(row.limits, parts.now());
+    const until = maintenanceUntil(windows, parts.now());
+    const circuit: CircuitState = {
+      ...(parts.circuitOf(environment, row.name, row.plant) ?? { ...restingCircuit, ...connection }),
+      ...(until === undefined ? {} : { state: 'maintenance', maintenanceUntil: new Date(until).toISOString() }),
+    };
     return {
       name: row.name,
       type: row.type,
@@ -82,9 +103,10 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
       settings: row.settings,
       secretsSet: definitions.listSecrets(connectionId(row)).map(({ field }) => field),
       hosts: row.hosts,
-      limits: row.limits,
+      limits: withoutMaintenance(row.limits),
       revision: row.revision,
       sandbox: row.sandbox,
+      maintenance: windows,
       ...(row.plant === undefined ? {} : { plant: row.plant }),
       circuit: circuitWithoutDetails(circuit),
       ...(row.lastCheck === undefined ? {} : { lastCheck: row.lastCheck as unknown as ConnectionCheckView }),
@@ -95,6 +117,31 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
     const row = definitions.findConnection(environment, name, plant);
     if (row === undefined) throw refusals.notFound('connection', `${environment}/${name}`);
     return row;
+  }
+
+  async function keepWindows(
+    environment: string,
+    name: string,
+    plant: string | undefined,
+    windows: readonly MaintenanceWindow[],
+    {
+      by,
+      action,
+      reason,
+      window,
+    }: { readonly by: string; readonly action: string; readonly reason?: string; readonly window: MaintenanceWindow },
+  ): Promise<void> {
+    const called = calledOf(environment, name, plant);
+    const { from, to } = window;
+    await definitions.putMaintenance(environment, name, plant, windows as unknown as Json, {
+      by,
+      action,
+      object: auditedAs(called),
+      detail: { from, to },
+      ...(reason === undefined ? {} : { reason }),
+    });
+    registry.limitsChanged();
+    parts.changed(called);
   }
 
   return {
@@ -129,7 +176,7 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
           ...key,
           type: input.type,
           settings,
-          limits: input.limits ?? before?.limits ?? {},
+          limits: input.limits ?? withoutMaintenance(before?.limits ?? {}),
           hosts,
           sandbox: sandbox || (before?.sandbox === true && sameHosts(before.hosts, hosts)),
         },
@@ -182,6 +229,28 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
       const result = parts.redact((await runCheck(type, row, parts)) as unknown as Json) as unknown as ConnectionCheckView;
       await definitions.saveCheck(environment, name, plant, result as unknown as JsonObject);
       return result;
+    },
+
+    maintenance: (environment, name, plant) => windowsOf(getRow(environment, name, plant).limits, parts.now()),
+    async addMaintenance(environment, name, plant, { from, to, reason }, by) {
+      const windows = windowsOf(getRow(environment, name, plant).limits, parts.now());
+      const faults = windowFaults(from, to, parts.now());
+      if (faults.length > 0)
+        throw new ApiError(400, 'invalid-maintenance', 'This is no maintenance window.', faults[0]!.help, {
+          problems: faults,
+        });
+      if (windows.length >= MOST_WINDOWS)
+        throw new ApiError(409, 'too-many-windows', `${MOST_WINDOWS} windows are announced for "${name}" already.`, 'Remove some of them.');
+      const window = { windowId: newId(), from: new Date(from).toISOString(), to: new Date(to).toISOString(), reason, by };
+      await keepWindows(environment, name, plant, [...windows, window], { by, action: 'maintenance-announced', reason, window });
+      return window;
+    },
+    async endMaintenance(environment, name, plant, windowId, by) {
+      const windows = windowsOf(getRow(environment, name, plant).limits, parts.now());
+      const window = windows.find((known) => known.windowId === windowId);
+      if (window === undefined) throw refusals.notFound('maintenance window', windowId);
+      const others = windows.filter((known) => known !== window);
+      await keepWindows(environment, name, plant, others, { by, action: 'maintenance-ended', window });
     },
 
     async compareMetadata(environment, name, plant, text) {

@@ -94,6 +94,8 @@ interface Gate {
   /** Where the last trial was taken from: each trial takes another run, so one bad message cannot keep the circuit open. */
   trialAfterSeq: number;
   drainTimer: (() => void) | undefined;
+  /** The timer has not fired: it can be set anew. */
+  drainSleeps: boolean;
   tokenTimer: (() => void) | undefined;
 }
 
@@ -118,6 +120,7 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
         trialTimer: undefined,
         trialAfterSeq: 0,
         drainTimer: undefined,
+        drainSleeps: false,
         tokenTimer: undefined,
       };
       gates.set(key, gate);
@@ -176,6 +179,11 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
 
   async function tryOne(gate: Gate): Promise<void> {
     if (gate.held === 0) return;
+    const maintenance = maintenanceUntil(gate.limits.maintenance, clock.now());
+    if (maintenance !== undefined) {
+      setTrialTimer(gate, maintenance - clock.now());
+      return;
+    }
     const { noted } = gate;
     let { found, released, lastSeq } = await release(gate.called, gate.trialAfterSeq, 1);
     if (found === 0 && gate.trialAfterSeq > 0) {
@@ -196,7 +204,9 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
   }
 
   function armDrain(gate: Gate, delayMs: number): void {
+    gate.drainSleeps = true;
     gate.drainTimer = clock.after(delayMs, () => {
+      gate.drainSleeps = false;
       drain(gate).catch((error: unknown) => {
         onError(error);
         if (!stopped) armDrain(gate, DRAIN_AGAIN_MS);
@@ -331,6 +341,11 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
       const gate = existingGate(called);
       gate.limits = limits;
       change(gate, connectionChanged(gate.circuit, clock.now()));
+      // It may have slept until a window's end that is another one now.
+      if (gate.drainSleeps && !stopped) {
+        gate.drainTimer?.();
+        armDrain(gate, 0);
+      }
       callWaiting(gate);
       const { plant, ...forAll } = called;
       const shared = gates.get(keyOf(forAll));
@@ -375,13 +390,14 @@ function keyOf({ environment, connection, plant = '' }: CalledConnection): strin
 }
 
 function viewOf({ called: { environment: _same, ...connection }, circuit, limits, held, inFlight }: Gate, now: number): CircuitView {
-  const maintenance = maintenanceUntil(limits.maintenance, now) !== undefined;
+  const maintenance = maintenanceUntil(limits.maintenance, now);
   return {
     ...connection,
-    state: maintenance ? 'maintenance' : circuit.state,
+    state: maintenance === undefined ? circuit.state : 'maintenance',
     since: new Date(circuit.since).toISOString(),
     failures: circuit.failures,
     ...(circuit.nextTrialAt === undefined ? {} : { nextTrialAt: new Date(circuit.nextTrialAt).toISOString() }),
+    ...(maintenance === undefined ? {} : { maintenanceUntil: new Date(maintenance).toISOString() }),
     ...(circuit.lastError === undefined ? {} : { lastError: circuit.lastError }),
     held,
     inFlight,

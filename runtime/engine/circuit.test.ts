@@ -83,4 +83,6 @@ test('RTY-3: a maintenance window holds from its start up to its end', () => {
   const at = (iso: string) => maintenanceUntil(windows, Date.parse(iso));
   expect([at('2026-11-24T21:59:59Z'), at('2026-11-24T23:00:00Z')]).toEqual([undefined, undefined]);
   expect(at('2026-11-24T22:00:00Z')).toBe(Date.parse('2026-11-24T23:00:00Z'));
+  const following = [...windows, { from: '2026-11-24T22:30:00Z', to: '2026-11-25T02:00:00Z' }];
+  expect(maintenanceUntil(following, Date.parse('2026-11-24T22:10:00Z'))).toBe(Date.parse('2026-11-25T02:00:00Z'));
 });

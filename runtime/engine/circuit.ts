@@ -95,11 +95,13 @@ function waitMs(error: RunError, { trialAfterMs }: CircuitLimits): number {
 }
 const LONGEST_TRIAL_WAIT_MS = 600_000;
 
-/** End of the maintenance window that holds now (epoch ms), or undefined. */
+/** End (epoch ms) of the maintenance that holds now, over windows that follow without a gap; or undefined. */
 export function maintenanceUntil(windows: ConnectionLimits['maintenance'], now: number): number | undefined {
-  for (const { from, to } of windows) {
-    const until = Date.parse(to);
-    if (Date.parse(from) <= now && now < until) return until;
-  }
-  return undefined;
+  const endOf = (at: number) => {
+    const window = windows.find(({ from, to }) => Date.parse(from) <= at && at < Date.parse(to));
+    return window === undefined ? undefined : Date.parse(window.to);
+  };
+  let until = endOf(now);
+  for (let next = until; next !== undefined; next = endOf(next)) until = next;
+  return until;
 }

@@ -157,6 +157,7 @@ export interface CircuitView {
   readonly since: string;
   readonly failures: number;
   readonly nextTrialAt?: string;
+  readonly maintenanceUntil?: string;
   readonly lastError?: RunError;
   readonly held: number;
   readonly inFlight: number;

@@ -13,9 +13,13 @@ export function createConnectionStore({ database, change, prepare }: DefinitionC
   const insert = prepare(
     'INSERT OR IGNORE INTO connection (environment, name, plant, type, settings, limits, hosts, sandbox, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)',
   );
+  // Maintenance windows stand in the limits and are changed by themselves: who saves a form keeps them.
   const update = prepare(
-    `UPDATE connection SET type = ?, settings = ?, limits = ?, hosts = ?, sandbox = ?, revision = revision + 1, last_check = NULL
+    `UPDATE connection SET type = ?, settings = ?, limits = json_patch(?, json_object('maintenance', json(json_extract(limits, '$.maintenance')))), hosts = ?, sandbox = ?, revision = revision + 1, last_check = NULL
      WHERE environment = ? AND name = ? AND plant = ? AND revision = ?`,
+  );
+  const maintenance = prepare(
+    "UPDATE connection SET limits = json_set(limits, '$.maintenance', json(?)) WHERE environment = ? AND name = ? AND plant = ?",
   );
   const remove = prepare('DELETE FROM connection WHERE environment = ? AND name = ? AND plant = ?');
   const saveCheck = prepare('UPDATE connection SET last_check = ? WHERE environment = ? AND name = ? AND plant = ?');
@@ -61,6 +65,10 @@ export function createConnectionStore({ database, change, prepare }: DefinitionC
         return DONE;
       };
       await change(audit, apply, () => stateOf(environment, name, plant));
+    },
+    putMaintenance(environment, name, plant = '', windows, audit) {
+      const apply = (run: RunStatement) => (run(maintenance, JSON.stringify(windows), environment, name, plant).changes > 0 ? DONE : false);
+      return change(audit, apply, () => stateOf(environment, name, plant));
     },
     async saveCheck(environment, name, plant = '', check) {
       await change(undefined, (run) => run(saveCheck, JSON.stringify(check), environment, name, plant));

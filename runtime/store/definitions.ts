@@ -236,6 +236,8 @@ export interface ConnectionDefinitions {
     audit: AuditDraft,
   ): Promise<ConnectionRow | undefined>;
   deleteConnection(environment: string, name: string, plant: string | undefined, audit: AuditDraft): Promise<void>;
+  /** Its maintenance windows, all of them; neither a revision nor a check ends with it. False when there is no such connection. */
+  putMaintenance(environment: string, name: string, plant: string | undefined, windows: Json, audit: AuditDraft): Promise<boolean>;
   saveCheck(environment: string, name: string, plant: string | undefined, check: Json): Promise<void>;
   listSecrets(owner: string): readonly SealedSecret[];
 }

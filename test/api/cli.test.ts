@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import SqliteDatabase from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { MaintenanceWindow } from '#flows/api.ts';
 import { runCli } from '#runtime/cli/run-cli.ts';
 import { ADMIN, type Api, createApi, runReaches } from '../support/api.ts';
 import { deploy, smallFlow } from '../support/api-flows.ts';
@@ -334,6 +335,33 @@ describe('runs', () => {
     expect(await ok('lanes', '--json')).toBe('{"items":[]}\n');
     const watched = await cli(['runs', 'tail', runId]);
     expect(watched.out).toContain('run-set-aside');
+  });
+});
+
+describe('connections', () => {
+  test('CLI-25 are announced as in maintenance, and are not any more', async () => {
+    const erp = '/api/environments/development/connections/erp';
+    await admin.send('PUT', erp, { type: 'http', settings: { baseUrl: 'https://erp.example.com' } }, { 'if-match': '0' });
+    const [from, to] = [1, 2].map((hours) => new Date(Date.now() + hours * 3_600_000).toISOString());
+    const announced = await json<MaintenanceWindow>(
+      'maintenance',
+      'add',
+      'erp',
+      '--from',
+      from!,
+      '--to',
+      to!,
+      '--reason',
+      'Support package',
+    );
+    expect(announced).toMatchObject({ from, to });
+    expect(await ok('maintenance', 'list', 'erp')).toContain(announced.windowId);
+    expect(await cli(['maintenance', 'add', 'erp', '--from', to!, '--to', from!, '--reason', 'Support package'])).toMatchObject({
+      code: 1,
+      complaint: expect.stringContaining('no maintenance window'),
+    });
+    await ok('maintenance', 'remove', 'erp', announced.windowId);
+    expect(await json('maintenance', 'list', 'erp')).toEqual({ items: [] });
   });
 });
 

@@ -5,6 +5,7 @@ import {
   type CollectedGroup,
   type DraftView,
   type ExceptionView,
+  type MaintenanceWindow,
   type Page,
   ROLES,
   type Role,
@@ -101,6 +102,8 @@ async function fillWithObjects(api: Api): Promise<{ readonly [name: string]: str
   const connection = { type: 'http', settings: { baseUrl: 'https://systems.example' } };
   await api.send('PUT', '/api/environments/development/connections/shop', connection, { 'if-match': '0' });
   await api.send('PUT', '/api/environments/development/variables/limit', { value: 10 }, { 'if-match': '0' });
+  const window = { from: '2099-01-01T00:00:00Z', to: '2099-01-02T00:00:00Z', reason: 'Support package' };
+  const { windowId } = await api.send<MaintenanceWindow>('POST', '/api/environments/development/connections/shop/maintenance', window);
   const { consumerId } = await register(api, 'asks');
   const { promotionId } = await api.send<{ promotionId: string }>('POST', '/api/promotions', {
     flow: 'parks',
@@ -131,6 +134,7 @@ async function fillWithObjects(api: Api): Promise<{ readonly [name: string]: str
     groupId: group.groupId,
     promotionId,
     consumerId,
+    windowId,
     sampleId,
     tokenId: token.tokenId,
     invitationId: invitation.invitationId,

@@ -29,6 +29,7 @@ import type {
   InvitationCreated,
   InvitationView,
   LaneView,
+  MaintenanceWindow,
   NodeTypesView,
   ObjectTimeline,
   PinView,
@@ -116,6 +117,7 @@ export interface Shapes {
   /** Whatever the sandbox's control port says. */
   readonly Json: Json;
   readonly LaneView: LaneView;
+  readonly MaintenanceWindow: MaintenanceWindow;
   readonly NodeManifest: NodeManifest;
   readonly NodeTypesView: NodeTypesView;
   readonly ObjectTimeline: ObjectTimeline;

@@ -1,13 +1,13 @@
 /** Connections of an environment: settings readable, secrets write-only, a check that climbs a ladder. */
-import type { ConnectionTypesView, ConnectionView, NodeTypesView, Page } from '#flows/api.ts';
+import type { ConnectionTypesView, ConnectionView, MaintenanceWindow, NodeTypesView, Page } from '#flows/api.ts';
 import { wholeEnvironment } from '#flows/policy.ts';
 import type { ConnectionType } from '#nodes/connection.ts';
 import type { NodeType } from '#nodes/node.ts';
-import type { ConnectionInput, ConnectionService } from '../../connections/connection-service.ts';
+import type { AnnouncedMaintenance, ConnectionInput, ConnectionService } from '../../connections/connection-service.ts';
 import { refusals } from '../api-error.ts';
 import { BIG_BODY_BYTES } from '../json-body.ts';
 import type { ApiRequest, Route } from '../route.ts';
-import { anyObject, closed, text } from '../schemas.ts';
+import { anyObject, closed, instant, reason, text } from '../schemas.ts';
 
 const limits = closed(
   {
@@ -38,7 +38,7 @@ export function connectionRoutes(
   const list = '/api/environments/{environment}/connections';
   const one = `${list}/{name}`;
 
-  function environmentOf({ params, require }: ApiRequest, right: 'connections.read' | 'connections.write'): string {
+  function environmentOf({ params, require }: ApiRequest, right: 'connections.read' | 'connections.write' | 'circuits.act'): string {
     const environment = params['environment']!;
     if (!isEnvironment(environment)) throw refusals.notFound('environment', environment);
     // Flows of every folder go through a connection: whoever changes it needs the right for all of them.
@@ -133,6 +133,47 @@ export function connectionRoutes(
       answer: 'ConnectionCheckView',
       async handle(request) {
         return { body: await service.check(environmentOf(request, 'connections.read'), request.params['name']!, request.query['plant']) };
+      },
+    },
+    {
+      method: 'GET',
+      path: `${one}/maintenance`,
+      summary: 'Maintenance windows of the connection that have not ended, by time.',
+      right: 'connections.read',
+      query: PLANT,
+      answer: 'Page<MaintenanceWindow>',
+      handle(request) {
+        const environment = environmentOf(request, 'connections.read');
+        const items = service.maintenance(environment, request.params['name']!, request.query['plant']);
+        return { body: { items } satisfies Page<MaintenanceWindow> };
+      },
+    },
+    {
+      method: 'POST',
+      path: `${one}/maintenance`,
+      summary: 'Announces a window in which nothing is called: runs are held, without alarm, and go on by themselves afterwards. Audited.',
+      right: 'circuits.act',
+      query: PLANT,
+      body: closed({ from: instant, to: instant, reason }),
+      answer: 'MaintenanceWindow',
+      async handle(request) {
+        const environment = environmentOf(request, 'circuits.act');
+        const announced = request.body as AnnouncedMaintenance;
+        const { plant } = request.query;
+        return { body: await service.addMaintenance(environment, request.params['name']!, plant, announced, request.caller.name) };
+      },
+    },
+    {
+      method: 'DELETE',
+      path: `${one}/maintenance/{windowId}`,
+      summary: 'Takes a maintenance window back, also one that holds: what waits goes on. Audited.',
+      right: 'circuits.act',
+      query: PLANT,
+      async handle(request) {
+        const environment = environmentOf(request, 'circuits.act');
+        const { name, windowId } = request.params as { readonly name: string; readonly windowId: string };
+        await service.endMaintenance(environment, name, request.query['plant'], windowId, request.caller.name);
+        return {};
       },
     },
     {

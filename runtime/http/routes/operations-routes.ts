@@ -52,8 +52,16 @@ export function operationsRoutes(parts: OperationsRouteParts): readonly Route[] 
   const mayReadRun = (request: ApiRequest, run: RunSummary) => request.may('runs.read', scopeOfSummary(run));
   const runFor = (request: ApiRequest, run: RunSummary) =>
     request.may('payloads.read', scopeOfSummary(run)) ? run : withoutErrorDetails(run);
+  /** A window that was announced is no outage, and says when it ends. */
+  function reasonOf({ head, reason }: LaneView): string {
+    const circuit = engine
+      .circuits(head.environment)
+      .find((one) => one.maintenanceUntil !== undefined && toConnectionHold(one) === head.heldBy);
+    return circuit === undefined ? reason : `${reason}, in maintenance until ${circuit.maintenanceUntil}`;
+  }
   const laneFor = (request: ApiRequest, lane: LaneView): LaneView => ({
     ...lane,
+    reason: reasonOf(lane),
     head: runFor(request, lane.head),
     waiting: lane.waiting.filter((run) => mayReadRun(request, run)).map((run) => runFor(request, run)),
   });
