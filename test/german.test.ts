@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { nodeTypes as allNodeTypes } from '#nodes/catalog.ts';
 import { readPageTexts, textsIn } from './support/page-texts.ts';
 
 const german = fileURLToPath(new URL('../editor/german/', import.meta.url));
@@ -11,6 +12,8 @@ const entries = catalogues.flatMap((name) =>
 );
 const messages = new Map(entries);
 const texts = readPageTexts();
+/** What pages show of the server's English: `translated` in editor/text.ts. */
+const nodeTypes = allNodeTypes.flatMap(({ manifest: { type } }) => [`node ${type}`, `node ${type} does`]);
 
 describe('the German of the pages', () => {
   test('says every text that the pages ask for', () => {
@@ -18,8 +21,12 @@ describe('the German of the pages', () => {
     expect(missing).toEqual([]);
   });
 
+  test('names every node type', () => {
+    expect(nodeTypes.filter((id) => !messages.has(id))).toEqual([]);
+  });
+
   test('says nothing twice, and nothing that no page asks for', () => {
-    const asked = new Set(texts.map(({ id }) => id));
+    const asked = new Set([...texts.map(({ id }) => id), ...nodeTypes]);
     const ids = catalogues.flatMap((name) => [...readFileSync(german + name, 'utf8').matchAll(/^ *"([^"]+)":/gm)].map(([, id]) => id!));
     expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
     expect(ids.filter((id) => !asked.has(id))).toEqual([]);

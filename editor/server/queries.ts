@@ -21,6 +21,7 @@ import type {
 } from '#flows/api.ts';
 import type { FlowDiff } from '#flows/flow-diff.ts';
 import { apiPath, callApi } from './api-client.ts';
+import { inOurLanguage } from './node-type-words.ts';
 
 type Options = Partial<Pick<UseQueryOptions, 'enabled' | 'refetchInterval' | 'staleTime'>>;
 
@@ -60,7 +61,12 @@ const WATCHED = { refetchInterval: 10_000 };
 
 export const useSession = () => useResource<SessionView>('session', '/api/session', {}, { staleTime: 60_000 });
 export const useEnvironments = () => useResource<Page<EnvironmentView>>('environments', '/api/environments', {}, SELDOM);
-export const useNodeTypes = () => useResource<NodeTypesView>('node-types', '/api/node-types', {}, SELDOM);
+export const useNodeTypes = () =>
+  useQuery({
+    queryKey: ['node-types', '/api/node-types', {}],
+    queryFn: async ({ signal }) => inOurLanguage(await callApi<NodeTypesView>('GET', '/api/node-types', { signal })),
+    ...SELDOM,
+  });
 export const useConnectionTypes = () => useResource<ConnectionTypesView>('connection-types', '/api/connection-types', {}, SELDOM);
 
 export const useFlows = () => useAll<FlowSummary>('flows', '/api/flows');
