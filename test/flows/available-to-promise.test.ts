@@ -83,8 +83,12 @@ describe('the good way', () => {
   });
 
   test('the same question twice is answered twice and reserves nothing', async () => {
-    const [first, second] = await Promise.all([ask(request), ask(request)]);
-    expect(verdictsOf(second)).toEqual(verdictsOf(first));
+    // On a busy machine a system may miss its time in one of the two, which then says unknown: that is another answer by right.
+    const [first, second] = await eventually(async () => {
+      const both = await Promise.all([ask(request), ask(request)]);
+      return both.every((answer) => statesOf(answer).every(([, state]) => state === 'answered')) && both;
+    }, 'both systems answer both questions in time');
+    expect(verdictsOf(second!)).toEqual(verdictsOf(first!));
     expect(await world.record()).toEqual([]);
   });
 
