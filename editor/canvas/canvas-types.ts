@@ -21,6 +21,8 @@ export interface CanvasNode {
   readonly status?: CanvasStatus;
   /** What a version changed here. */
   readonly change?: 'added' | 'changed' | 'removed';
+  /** In tries it does nothing and gives what it is pinned to. */
+  readonly pinned?: boolean;
 }
 
 export interface CanvasStatus {

@@ -1,5 +1,5 @@
 /** A node as a card: plain elements of given size, one way in, one handle per way out. Drawn again only when its own data changes. */
-import { IconPlus, IconX } from '@tabler/icons-react';
+import { IconPin, IconPlus, IconX } from '@tabler/icons-react';
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { createContext, memo, useCallback, useContext, useSyncExternalStore } from 'react';
 import { t } from '../text.ts';
@@ -154,9 +154,14 @@ function Counts({ counts }: { readonly counts: readonly CanvasCount[] }) {
   );
 }
 
-function Marks({ node: { problems, change } }: { readonly node: CanvasNode }) {
+function Marks({ node: { problems, change, pinned } }: { readonly node: CanvasNode }) {
   return (
     <>
+      {pinned === true && (
+        <span className="card-mark">
+          <IconPin size={12} aria-label={t('card.pinned', 'pinned')} />
+        </span>
+      )}
       {problems !== undefined && problems.errors > 0 && (
         <span className="card-mark card-errors">
           <IconX size={10} aria-label={t('card.errors', 'errors')} /> {problems.errors}

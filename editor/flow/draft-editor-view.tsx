@@ -1,6 +1,6 @@
 /** A draft on the canvas: palette, drawing, inspector; below problems, changes and the document as JSON. */
 import { useHotkeys } from '@mantine/hooks';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import type { DraftView } from '#flows/api.ts';
 import { connect, whyNotConnect } from '#flows/edits/connect.ts';
 import { moveNodes } from '#flows/edits/move-nodes.ts';
@@ -9,9 +9,12 @@ import type { CanvasActions, CanvasSelection, WantedNode } from '../canvas/canva
 import { drawEdges, drawNodes } from '../canvas/draw-flow.ts';
 import { FlowCanvas } from '../canvas/flow-canvas.tsx';
 import { tidyLayout } from '../canvas/tidy-layout.ts';
+import { drawRun } from '../run/run-drawing.ts';
 import { useNodeTypes } from '../server/queries.ts';
 import { useManifests } from '../server/use-manifests.ts';
+import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
+import { type DraftTry, TRIED_IN, type TryAsked, useTry } from '../try/use-try.ts';
 import { notify } from '../ui/notify.ts';
 import { ResizeHandle, usePanelWidth } from '../ui/resize-handle.tsx';
 import { DraftHeader } from './draft-header.tsx';
@@ -26,6 +29,8 @@ import { QuickAdd } from './quick-add.tsx';
 import { isOnCanvas, useClipboard } from './use-clipboard.ts';
 import { useDraft } from './use-draft.ts';
 import { useFieldFocus } from './use-field-focus.ts';
+
+const TryBar = lazy(async () => ({ default: (await import('../try/try-bar.tsx')).TryBar }));
 
 const NOTHING: CanvasSelection = { nodes: [], edges: [] };
 
@@ -42,8 +47,24 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   const side = useRef<HTMLElement>(null);
   const { flow, problems, change } = editor;
 
-  const nodes = useMemo(() => drawNodes(flow, manifests, problems), [flow, manifests, problems]);
-  const edges = useMemo(() => drawEdges(flow, manifests), [flow, manifests]);
+  const may = useMay();
+  const folder = flow.owner;
+  const mayTry =
+    may('drafts.write', { folder }) && may('payloads.read', { folder }) && may('runs.start', { environment: TRIED_IN, folder });
+  const trying = useTry(draft.draftId, flow, editor.saveNow, mayTry);
+  const { tried, pins } = trying;
+
+  const bare = useMemo(() => {
+    const drawn = drawNodes(flow, manifests, problems);
+    return {
+      nodes: pins.size === 0 ? drawn : drawn.map((node) => (pins.has(node.id) ? { ...node, pinned: true } : node)),
+      edges: drawEdges(flow, manifests),
+    };
+  }, [flow, manifests, problems, pins]);
+  const { nodes, edges } = useMemo(
+    () => (tried === undefined ? bare : drawRun(bare, flow, '', tried.report.steps, manifests, 0)),
+    [bare, tried, flow, manifests],
+  );
   const [selected] = selection.nodes;
 
   const go = useCallback<GoTo>((nodeId, problem) => {
@@ -132,6 +153,8 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
       ['mod+shift+Z', editor.redo],
       ['mod+Y', editor.redo],
       ['mod+S', () => void editor.saveNow()],
+      ['mod+Enter', () => selected !== undefined && trying.run({ ...messageOf(trying), to: selected })],
+      ['mod+shift+Enter', () => trying.run(messageOf(trying))],
       ['F8', () => walkProblems(1)],
       ['shift+F8', () => walkProblems(-1)],
     ],
@@ -177,6 +200,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
               tab={tab}
               onTab={setTab}
               onChange={change}
+              trying={mayTry ? trying : undefined}
               onRenamed={(nodeId) => setSelection({ nodes: [nodeId], edges: [] })}
             />
           ) : (
@@ -184,12 +208,22 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
           )}
         </aside>
       </div>
+      {(tried !== undefined || trying.running !== undefined || trying.error !== null) && (
+        <Suspense>
+          <TryBar flow={flow} manifests={manifests} trying={trying} />
+        </Suspense>
+      )}
       <DraftTabs draft={draft} editor={editor} onGo={go} />
       {wanted !== undefined && (
         <QuickAdd screen={wanted.screen} nodeTypes={stepsAfter(nodeTypes, wanted)} onChoose={choose} onClose={() => setWanted(undefined)} />
       )}
     </div>
   );
+}
+
+/** The same message again, as long as no other one is chosen. */
+function messageOf({ tried }: DraftTry): TryAsked {
+  return tried?.asked.input === undefined ? {} : { input: tried.asked.input };
 }
 
 /** After a way out only steps can come. */

@@ -1,6 +1,6 @@
 /** The selected node: name, connection, its form, ways out, retry and help. Edits apply at once; undo takes them back. */
 import { Alert, Code, NativeSelect, Stack, Tabs, Text, Textarea, TextInput, Title } from '@mantine/core';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { configureNode, type NodeSettings } from '#flows/edits/configure-node.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { JsonObject } from '#flows/json.ts';
@@ -10,6 +10,8 @@ import { DurationField } from '../forms/duration-field.tsx';
 import { SchemaForm } from '../forms/schema-form.tsx';
 import { useConnections, useFlows } from '../server/queries.ts';
 import { t } from '../text.ts';
+import type { DraftTry } from '../try/use-try.ts';
+import { Loading } from '../ui/loading.tsx';
 import { Markdown } from '../ui/markdown.tsx';
 import { useEnvironmentName } from '../ui/page-search.ts';
 import { ContainerField } from './container-field.tsx';
@@ -18,6 +20,8 @@ import { RetryForm } from './retry-form.tsx';
 import { useLanguage } from './use-language.ts';
 import { useValueMaps } from './use-value-maps.ts';
 import { WaysOut } from './ways-out.tsx';
+
+const TestTab = lazy(async () => ({ default: (await import('../try/test-tab.tsx')).TestTab }));
 
 export type ChangeFlow = (next: (flow: FlowDocument) => FlowDocument, topic: string) => void;
 
@@ -30,11 +34,13 @@ export interface InspectorProps {
   readonly onTab?: (tab: string) => void;
   /** Left out: only to look at. */
   readonly onChange?: ChangeFlow | undefined;
+  /** Left out: whoever looks may not try it. */
+  readonly trying?: DraftTry | undefined;
   /** The node has another id now. */
   readonly onRenamed?: (nodeId: string) => void;
 }
 
-export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onTab, onChange, onRenamed }: InspectorProps) {
+export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onTab, onChange, trying, onRenamed }: InspectorProps) {
   const node = flow.nodes[nodeId];
   const errors = useMemo(() => messagesByField(problems, nodeId), [problems, nodeId]);
   const choices = useChoices();
@@ -71,6 +77,7 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
           <Tabs.Tab value="form">{t('inspector.form', 'Form')}</Tabs.Tab>
           <Tabs.Tab value="ways">{t('inspector.ways', 'Ways out')}</Tabs.Tab>
           {isStep && <Tabs.Tab value="retry">{t('inspector.retry', 'Retry')}</Tabs.Tab>}
+          {trying !== undefined && <Tabs.Tab value="test">{t('inspector.test', 'Test')}</Tabs.Tab>}
           <Tabs.Tab value="help">{t('inspector.help', 'Help')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="form" pt="xs">
@@ -146,6 +153,13 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
               onChange={(event) => set('compensate', { compensate: event.currentTarget.value === '' ? null : event.currentTarget.value })}
             />
           </Stack>
+        </Tabs.Panel>
+        <Tabs.Panel value="test" pt="xs">
+          {trying !== undefined && (
+            <Suspense fallback={<Loading />}>
+              <TestTab flow={flow} nodeId={nodeId} manifests={manifests} trying={trying} />
+            </Suspense>
+          )}
         </Tabs.Panel>
         <Tabs.Panel value="help" pt="xs">
           {manifest !== undefined && <Markdown text={manifest.help} />}

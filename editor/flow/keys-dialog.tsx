@@ -15,6 +15,7 @@ const KEYS: readonly (readonly [keys: readonly string[], meaning: string])[] = [
   [['Ctrl', 'Shift', 'Z'], t('keys.redo', 'redo')],
   [['Ctrl', 'C'], t('keys.copy', 'copy; X cuts, V pastes, D duplicates')],
   [['Ctrl', 'S'], t('keys.save', 'save now; saving goes by itself')],
+  [['Ctrl', 'Enter'], t('keys.try', 'try the draft to the selected card; with Shift whole')],
   [['F8'], t('keys.problem', 'next problem; with Shift the one before')],
   [['Shift', 'L'], t('keys.tidy', 'tidy the drawing')],
   [['F'], t('keys.fit', 'show the selection; Shift F shows everything')],

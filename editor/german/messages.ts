@@ -17,6 +17,7 @@ import reference from './reference.json';
 import run from './run.json';
 import sandbox from './sandbox.json';
 import session from './session.json';
+import tryTexts from './try.json';
 import ui from './ui.json';
 
 /** Text id → ICU message with the arguments of the English one. */
@@ -39,5 +40,6 @@ export const messages: { readonly [id: string]: string } = {
   ...run,
   ...sandbox,
   ...session,
+  ...tryTexts,
   ...ui,
 };

@@ -19,7 +19,7 @@ import { ErrorPanel } from '../ui/error-panel.tsx';
 import { notify } from '../ui/notify.ts';
 
 /** Steps that no other system answers, but a person or an event does. */
-const ANSWERED_BY_OTHERS: readonly string[] = ['core/approval', 'core/wait-for-event', 'core/collect'];
+export const ANSWERED_BY_OTHERS: readonly string[] = ['core/approval', 'core/wait-for-event', 'core/collect'];
 
 export interface KeepRunProps {
   readonly run: RunView;

@@ -1,0 +1,37 @@
+/** What a try of a draft would write: how much is only shown, and where it goes out in earnest. Pure. */
+import type { ConnectionView } from '#flows/api.ts';
+import type { FlowDocument } from '#flows/flow.ts';
+import { nodesUpTo } from '#flows/part-of-flow.ts';
+import type { Manifests } from '../canvas/draw-flow.ts';
+
+/** Which part is tried; neither: the whole flow. */
+export interface TriedPart {
+  readonly to?: string;
+  readonly only?: string;
+}
+
+export interface TriedWrites {
+  /** Steps whose writes are recorded and not sent. */
+  readonly simulated: number;
+  /** Connections by which something is really written. */
+  readonly sentBy: readonly string[];
+}
+
+export function writesOf(
+  flow: FlowDocument,
+  manifests: Manifests,
+  connections: readonly Pick<ConnectionView, 'name' | 'plant' | 'limits'>[],
+  pinned: ReadonlySet<string>,
+  { to, only }: TriedPart,
+): TriedWrites {
+  const kept = only === undefined ? (to === undefined ? undefined : nodesUpTo(flow, to)) : new Set([only]);
+  const sentBy = new Set<string>();
+  let simulated = 0;
+  for (const [id, { type, connection }] of Object.entries(flow.nodes)) {
+    if (manifests.get(type)?.effects !== 'write' || kept?.has(id) === false || (pinned.has(id) && id !== only)) continue;
+    const { limits } = connections.find(({ name, plant }) => name === connection && plant === undefined) ?? {};
+    if (connection !== undefined && limits?.['testWrites'] === true && limits['withholdWrites'] !== true) sentBy.add(connection);
+    else simulated += 1;
+  }
+  return { simulated, sentBy: [...sentBy] };
+}

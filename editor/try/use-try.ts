@@ -1,0 +1,70 @@
+/** Tries of a draft on this page: what is pinned, what was tried last, and what came of it. */
+import { useMutation } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { Page, PinView, TryReport } from '#flows/api.ts';
+import type { FlowDocument } from '#flows/flow.ts';
+import type { Json } from '#flows/json.ts';
+import { apiPath, callApi } from '../server/api-client.ts';
+import { useResource } from '../server/queries.ts';
+import { queryClient } from '../server/query-client.ts';
+import { t } from '../text.ts';
+import type { NodeInput, StepAnswer } from './node-input.ts';
+import type { TriedPart } from './tried-writes.ts';
+
+/** Where flows are tried; connections of others are never asked. */
+export const TRIED_IN = 'development';
+
+export interface TryAsked extends TriedPart, Partial<NodeInput> {}
+
+export interface Tried {
+  readonly asked: TryAsked;
+  /** As it was drawn then. */
+  readonly flow: FlowDocument;
+  readonly report: TryReport;
+}
+
+export interface DraftTry {
+  readonly tried: Tried | undefined;
+  readonly running: TryAsked | undefined;
+  readonly error: unknown;
+  readonly pins: ReadonlyMap<string, PinView>;
+  run(asked: TryAsked): void;
+  pin(nodeId: string, answer: StepAnswer): Promise<void>;
+  unpin(nodeId: string): Promise<void>;
+  forget(): void;
+}
+
+const NONE: ReadonlyMap<string, PinView> = new Map();
+
+/** `save`: the draft is tried as it is saved. */
+export function useTry(draftId: string, flow: FlowDocument, save: () => Promise<boolean>, mayTry: boolean): DraftTry {
+  const path = apiPath`/api/flows/${flow.id}/drafts/${draftId}`;
+  const query = useResource<Page<PinView>>('pins', `${path}/pins`, {}, { enabled: mayTry });
+  const pins = useMemo(() => (query.data === undefined ? NONE : new Map(query.data.items.map((pin) => [pin.nodeId, pin]))), [query.data]);
+  const attempt = useMutation({
+    async mutationFn(asked: TryAsked): Promise<Tried> {
+      if (!(await save())) throw new Error(t('try.unsaved', 'The draft could not be saved, so nothing was tried.'));
+      return { asked, flow, report: await callApi<TryReport>('POST', `${path}/try`, { body: asked as unknown as Json }) };
+    },
+  });
+  const changed = () => queryClient.invalidateQueries({ queryKey: ['pins', `${path}/pins`] });
+  return {
+    tried: attempt.data,
+    running: attempt.isPending ? attempt.variables : undefined,
+    error: attempt.error,
+    pins,
+    run: (asked) => {
+      if (mayTry && !attempt.isPending) attempt.mutate(asked);
+    },
+    async pin(nodeId, answer) {
+      await save();
+      await callApi('PUT', `${path}/pins/${encodeURIComponent(nodeId)}`, { body: answer as unknown as Json });
+      await changed();
+    },
+    async unpin(nodeId) {
+      await callApi('DELETE', `${path}/pins/${encodeURIComponent(nodeId)}`);
+      await changed();
+    },
+    forget: attempt.reset,
+  };
+}
