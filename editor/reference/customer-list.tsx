@@ -1,24 +1,24 @@
-/** The customers of an environment with who they belong to, as a flow publishes them from the system that keeps them. */
+/** The customers of an environment with who they belong to, published by a flow from the system that keeps them, or kept here. */
 import { t } from '../text.ts';
-import { EmptyState } from '../ui/empty-state.tsx';
-import { QueryView } from '../ui/query-view.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { Table } from '../ui/table.tsx';
+import { KeptList } from './kept-list.tsx';
 import type { CustomerValue } from './master-data.ts';
-import { useReferences } from './use-reference.ts';
 
-export function CustomerList({ environment }: { readonly environment: string }) {
-  const query = useReferences('customers', environment);
+export function CustomerList({ environment, mayWrite }: { readonly environment: string; readonly mayWrite: boolean }) {
   return (
-    <QueryView query={query}>
-      {({ items }) => {
+    <KeptList
+      kind="customers"
+      environment={environment}
+      mayWrite={mayWrite}
+      addLabel={t('customers.add', 'Add a customer')}
+      nameLabel={t('customers.number', 'Customer')}
+      nameHelp={t('customers.number-help', 'Its number in the ERP, all ten digits.')}
+      none={t('customers.none', 'No customers')}
+      removeEffect={t('customers.remove-effect', 'Flows that look it up find nothing from now on; runs that have begun keep it.')}
+      table={(items, actionsOf) => {
         const labels = new Map(items.map(({ name, value }) => [name, (value as unknown as CustomerValue).label]));
-        return items.length === 0 ? (
-          <EmptyState
-            title={t('customers.none', 'No customers')}
-            why={t('customers.none-why', 'A flow such as Master data sync publishes them from the system that keeps them.')}
-          />
-        ) : (
+        return (
           <Table.ScrollContainer minWidth={760}>
             <Table highlightOnHover>
               <Table.Thead>
@@ -29,10 +29,12 @@ export function CustomerList({ environment }: { readonly environment: string }) 
                   <Table.Th>{t('customers.country', 'Country')}</Table.Th>
                   <Table.Th>{t('customers.parent', 'Belongs to')}</Table.Th>
                   <Table.Th>{t('customers.changed', 'Changed')}</Table.Th>
+                  {actionsOf !== undefined && <Table.Td />}
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
-                {items.map(({ name, value, changedAt }) => {
+                {items.map((entry) => {
+                  const { name, value, changedAt } = entry;
                   const customer = value as unknown as CustomerValue;
                   return (
                     <Table.Tr key={name}>
@@ -46,6 +48,7 @@ export function CustomerList({ environment }: { readonly environment: string }) 
                       <Table.Td>
                         <RelativeTime at={changedAt} />
                       </Table.Td>
+                      {actionsOf !== undefined && <Table.Td>{actionsOf(entry)}</Table.Td>}
                     </Table.Tr>
                   );
                 })}
@@ -54,6 +57,6 @@ export function CustomerList({ environment }: { readonly environment: string }) 
           </Table.ScrollContainer>
         );
       }}
-    </QueryView>
+    />
   );
 }

@@ -1,8 +1,17 @@
-/** Plants, calendars and material units as rows of a spreadsheet, there and back; what is wrong is said by line. Pure. */
+/** Master data as rows of a spreadsheet, there and back; what is wrong is said by line. Pure. */
 import { t } from '../text.ts';
-import { type CalendarValue, isTimeZone, type PlantValue, type Shift, type UnitFactor, type UnitValue } from './master-data.ts';
+import {
+  type CalendarValue,
+  type CustomerValue,
+  isTimeZone,
+  type PlantValue,
+  type Shift,
+  type UnitFactor,
+  type UnitValue,
+  type WorkCentreValue,
+} from './master-data.ts';
 
-export type MasterKind = 'plants' | 'calendars' | 'units';
+export type MasterKind = 'plants' | 'calendars' | 'units' | 'work-centres' | 'customers';
 
 export interface LineProblem {
   /** As the spreadsheet counts, the header is line 1. */
@@ -34,7 +43,13 @@ type Problems = Omit<LineProblem, 'name'>[];
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 /** Names of things in Millrace, as the API takes them. */
-const NAME_COLUMNS = { plants: 'plant', calendars: 'calendar', units: 'material' } as const;
+const NAME_COLUMNS = {
+  plants: 'plant',
+  calendars: 'calendar',
+  units: 'material',
+  'work-centres': 'workCentre',
+  customers: 'customer',
+} as const;
 
 export const nameColumnOf = (kind: MasterKind): string => NAME_COLUMNS[kind];
 
@@ -182,7 +197,60 @@ const units: MasterFormat<UnitValue> = {
   },
 };
 
-export const MASTER_FORMATS = { plants, calendars, units } as const;
+const workCentres: MasterFormat<WorkCentreValue> = {
+  columns: ['workCentre', 'label', 'plant', 'calendar', 'capacity'],
+  required: ['workCentre', 'label', 'plant', 'calendar'],
+  toRows: (name, { label, plant, calendar, capacity }) => [[name, label, plant, calendar, daysText(capacity)]],
+  fromLines(lines) {
+    const { first, problems } = onlyLine(lines);
+    const [label, plant, calendar] = ['label', 'plant', 'calendar'].map((column) => neededCell(first, column, problems));
+    const text = first.cell('capacity');
+    const isFit = text === '' || (/^[1-9]\d{0,4}$/.test(text) && Number(text) <= 10_000);
+    if (!isFit) problems.push({ line: first.line, message: t('master.no-capacity', '"{text}" are not machines: 1 to 10000.', { text }) });
+    if (problems.length > 0) return { problems };
+    return { value: { label: label!, plant: plant!, calendar: calendar!, ...(text === '' ? {} : { capacity: Number(text) }) } };
+  },
+};
+
+const customers: MasterFormat<CustomerValue> = {
+  columns: ['customer', 'label', 'class', 'country', 'parent'],
+  required: ['customer', 'label'],
+  toRows: (name, { label, class: group = '', country = '', parent = '' }) => [[name, label, group, country, parent]],
+  fromLines(lines) {
+    const { first, problems } = onlyLine(lines);
+    const label = neededCell(first, 'label', problems);
+    const [group, country, parent] = ['class', 'country', 'parent'].map((column) => first.cell(column)) as [string, string, string];
+    if (!['', 'A', 'B', 'C'].includes(group))
+      problems.push({ line: first.line, message: t('master.no-class', '"{text}" is not a class: A, B or C.', { text: group }) });
+    if (country.length > 3)
+      problems.push({
+        line: first.line,
+        message: t('master.no-country', '"{text}" is not a country code, such as DE.', { text: country }),
+      });
+    if (problems.length > 0) return { problems };
+    return {
+      value: {
+        label,
+        ...(group === '' ? {} : { class: group }),
+        ...(country === '' ? {} : { country }),
+        ...(parent === '' ? {} : { parent }),
+      },
+    };
+  },
+};
+
+export const MASTER_FORMATS = { plants, calendars, units, 'work-centres': workCentres, customers } as const;
+
+function onlyLine([first, ...more]: readonly CsvLine[]): { readonly first: CsvLine; readonly problems: Problems } {
+  const problems: Problems = more.map(({ line }) => ({ line, message: t('master.twice', 'It stands in an earlier line already.') }));
+  return { first: first!, problems };
+}
+
+function neededCell(line: CsvLine, column: string, problems: Problems): string {
+  const text = line.cell(column);
+  if (text === '') problems.push({ line: line.line, message: t('master.no-cell', 'The column {column} is empty.', { column }) });
+  return text;
+}
 
 function daysText(days: number | undefined): string {
   return days === undefined ? '' : String(days);

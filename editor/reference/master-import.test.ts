@@ -36,6 +36,9 @@ describe('a spreadsheet of master data', () => {
     ['calendars', CALENDAR],
     ['units', UNIT],
     ['units', stored('RM-1', { baseUnit: 'KG', units: [] })],
+    ['work-centres', stored('1010-H-MIL01', { label: 'Milling', plant: '1010', calendar: 'DE-2', capacity: 2 })],
+    ['customers', stored('0017100006', { label: 'Papierfabrik', class: 'B', country: 'AT', parent: '0017100001' })],
+    ['customers', stored('0017100007', { label: 'Werft' })],
     ['calendars', stored('NONE', { timeZone: 'UTC', shifts: [], holidays: [] })],
   ])('%s that were exported and are imported again change nothing', (kind, row) => {
     expect(planImport(kind, exportRows(kind, [row]), [row])).toEqual({
@@ -101,6 +104,17 @@ describe('a spreadsheet of master data', () => {
       rows: [],
       problems: [{ line: 1, name: '', message: expect.stringMatching(message) }],
     });
+  });
+
+  test.each<[MasterKind, string, RegExp]>([
+    ['work-centres', 'workCentre,label,plant,calendar,capacity\n1010-A,Mill,,DE-2,1\n', /plant is empty/],
+    ['work-centres', 'workCentre,label,plant,calendar,capacity\n1010-A,Mill,1010,DE-2,none\n', /"none" are not machines/],
+    ['customers', 'customer,label,class\n17,Werft,D\n', /"D" is not a class/],
+    ['customers', 'customer,label,country\n17,Werft,Germany\n', /"Germany" is not a country/],
+  ])('%s: a row that the API would refuse is named by its line', (kind, text, message) => {
+    const { rows, problems } = planImport(kind, text, []);
+    expect(rows).toEqual([]);
+    expect(problems).toMatchObject([{ line: 2, message: expect.stringMatching(message) }]);
   });
 
   test('the same plant twice is a problem of the second line', () => {

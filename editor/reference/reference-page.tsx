@@ -57,10 +57,10 @@ export function ReferencePage() {
             <UnitList key={environment} environment={environment} mayWrite={mayWrite} />
           </Tabs.Panel>
           <Tabs.Panel value="work-centres">
-            <WorkCentreList key={environment} environment={environment} />
+            <WorkCentreList key={environment} environment={environment} mayWrite={mayWrite} />
           </Tabs.Panel>
           <Tabs.Panel value="customers">
-            <CustomerList key={environment} environment={environment} />
+            <CustomerList key={environment} environment={environment} mayWrite={mayWrite} />
           </Tabs.Panel>
         </Suspense>
       </Tabs>

@@ -139,3 +139,47 @@ test('work centres and customers are looked at, as a flow published them', async
   await centre.getByRole('link', { name: 'DE-1S' }).click();
   await page.getByRole('heading', { name: /^Calendar / }).waitFor();
 });
+
+test('a work centre and a customer are made, changed, taken in from a spreadsheet and removed', async () => {
+  const watched = await house.openPage();
+  const { page, go } = watched;
+  await go('/reference?tab=work-centres');
+  await page.getByRole('button', { name: 'Add a work centre' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Work centre' }).fill('1010-H-NEW01');
+  expect(await dialog.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('New mill');
+  await dialog.getByRole('textbox', { name: 'Plant' }).fill('1010');
+  await dialog.getByRole('textbox', { name: 'Calendar' }).fill('DE-1S');
+  await settled(page);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await takePictures(page, 'work-centre-dialog');
+  await dialog.getByRole('button', { name: 'Save' }).press('Enter');
+  await page.getByRole('row', { name: /^1010-H-NEW01 New mill 1010 DE-1S/ }).waitFor();
+  await page.getByRole('button', { name: 'Change 1010-H-NEW01' }).click();
+  await dialog.getByLabel('Machines').fill('3');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('row', { name: /^1010-H-NEW01 New mill 1010 DE-1S 3/ }).waitFor();
+  expect(await stored('work-centres', '1010-H-NEW01')).toEqual({ label: 'New mill', plant: '1010', calendar: 'DE-1S', capacity: 3 });
+  await page.getByRole('button', { name: 'Remove 1010-H-NEW01' }).click();
+  await dialog.getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('row', { name: /^1010-H-NEW01/ }).waitFor({ state: 'detached' });
+  expect(await stored('work-centres', '1010-H-NEW01')).toBeUndefined();
+
+  await go('/reference?tab=customers');
+  await page.getByRole('button', { name: 'Import CSV' }).click();
+  await page
+    .locator('input[type="file"]')
+    .first()
+    .setInputFiles({
+      name: 'customers.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('customer;label;class;country;parent\n0099000001;Neue Werft;A;DE;\n0099000002;Wrong;Z;DE;\n'),
+    });
+  await dialog.getByRole('row', { name: /^3 0099000002 "Z" is not a class/ }).waitFor();
+  await dialog.getByRole('button', { name: 'Store the 1 that are right' }).click();
+  await page.getByRole('row', { name: /^0099000001 Neue Werft A DE/ }).waitFor();
+  expect(await stored('customers', '0099000001')).toEqual({ label: 'Neue Werft', class: 'A', country: 'DE' });
+  expect(await stored('customers', '0099000002')).toBeUndefined();
+  await expectFaultless(watched, 'customers-kept');
+});
