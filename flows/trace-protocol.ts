@@ -2,9 +2,9 @@
  * Every message on the websocket `/live`. The same stream is served as server-sent events (`GET /api/live`) and by polling
  * (`…/events?after=`).
  */
-import type { TraceEvent } from './trace.ts';
+import type { TraceBody, TraceEvent } from './trace.ts';
 
-export const LIVE_PROTOCOL = 1;
+export const LIVE_PROTOCOL = 2;
 
 export type LiveTopic =
   | { readonly run: string }
@@ -24,8 +24,8 @@ export type LiveClientMessage =
 
 export type LiveServerMessage =
   | { readonly type: 'hello'; readonly protocol: typeof LIVE_PROTOCOL }
-  /** In sequence. `at` of each event is when it happened, not when it was sent. */
-  | { readonly type: 'events'; readonly id: string; readonly events: readonly TraceEvent[] }
+  /** In sequence. `at` of each event is when it happened, not when it was sent. `traceEventsOf` gives them one by one. */
+  | { readonly type: 'events'; readonly id: string; readonly runs: readonly EventsOfRun[] }
   | { readonly type: 'counters'; readonly id: string; readonly flows: readonly FlowCounters[] }
   /** First answer to a subscription: where the stream stands. */
   | { readonly type: 'snapshot'; readonly id: string; readonly seq: number }
@@ -40,6 +40,24 @@ export type LiveServerMessage =
       readonly reason: 'slow-reader' | 'session-ended' | 'shutting-down' | 'protocol';
       readonly cursors: { readonly [id: string]: number };
     };
+
+/** What follows one another in one run: whose they are is said once. */
+export interface EventsOfRun {
+  readonly runId: string;
+  readonly environment: string;
+  readonly flow: string;
+  /** Of the first one; each next one has the next number. */
+  readonly seq: number;
+  readonly runSeq: number;
+  readonly events: readonly (TraceBody & { readonly at: string })[];
+}
+
+/** Each event with its place, in sequence. */
+export function traceEventsOf(runs: readonly EventsOfRun[]): readonly TraceEvent[] {
+  return runs.flatMap(({ runId, environment, flow, seq, runSeq, events }) =>
+    events.map((event, index) => ({ seq: seq + index, runSeq: runSeq + index, runId, environment, flow, ...event })),
+  );
+}
 
 export interface PersonPresent {
   readonly userId: string;

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { TraceEvent } from '#flows/trace.ts';
-import type { LiveServerMessage } from '#flows/trace-protocol.ts';
+import type { EventsOfRun, LiveServerMessage } from '#flows/trace-protocol.ts';
 import { createLiveClient, type LiveWire } from './live-client.ts';
 
 function aServer() {
@@ -28,7 +27,7 @@ function aServer() {
     wires,
     accept() {
       last().onopen?.();
-      this.say({ type: 'hello', protocol: 1 });
+      this.say({ type: 'hello', protocol: 2 });
     },
     say: (message: LiveServerMessage) => last().onmessage?.({ data: JSON.stringify(message) }),
     cut: () => last().onclose?.(),
@@ -36,7 +35,10 @@ function aServer() {
     sent: () => last().sent.map((text) => JSON.parse(text) as unknown),
   };
 }
-const anEvent = (runSeq: number) => ({ type: 'run-started', runSeq, seq: 100 + runSeq, runId: 'r1' }) as TraceEvent;
+const theEvents = (count: number): EventsOfRun => {
+  const events = Array.from({ length: count }, () => ({ type: 'run-started', at: 'x' }) as const);
+  return { runId: 'r1', environment: 'test', flow: 'f', seq: 101, runSeq: 1, events };
+};
 
 describe('TRC-1: the live socket', () => {
   test('comes back after a cut and asks for what follows the last event it saw', () => {
@@ -45,7 +47,7 @@ describe('TRC-1: the live socket', () => {
     server.client.subscribe({ run: 'r1' }, { onEvents: (events) => seen.push(...events.map(({ runSeq }) => runSeq)) }, 0);
     server.accept();
     expect(server.sent()).toEqual([{ type: 'subscribe', id: '1', topic: { run: 'r1' }, after: 0 }]);
-    server.say({ type: 'events', id: '1', events: [anEvent(1), anEvent(2)] });
+    server.say({ type: 'events', id: '1', runs: [theEvents(2)] });
     server.cut();
     expect(server.client.status()).toBe('broken');
     server.letTimePass();

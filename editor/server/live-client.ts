@@ -3,7 +3,7 @@
  * so a listener gets each event once and in order.
  */
 import type { TraceEvent } from '#flows/trace.ts';
-import type { FlowCounters, LiveClientMessage, LiveServerMessage, LiveTopic } from '#flows/trace-protocol.ts';
+import { type FlowCounters, type LiveClientMessage, type LiveServerMessage, type LiveTopic, traceEventsOf } from '#flows/trace-protocol.ts';
 
 export interface LiveListener {
   readonly onEvents?: (events: readonly TraceEvent[]) => void;
@@ -107,9 +107,10 @@ export function createLiveClient(
         if (subscription.cursor === undefined && !('run' in topic)) subscription.cursor = message.seq;
         return;
       case 'events': {
-        const last = message.events.at(-1);
+        const events = traceEventsOf(message.runs);
+        const last = events.at(-1);
         if (last !== undefined) subscription.cursor = 'run' in topic ? last.runSeq : last.seq;
-        return listener.onEvents?.(message.events);
+        return listener.onEvents?.(events);
       }
       case 'counters':
         return listener.onCounters?.(message.flows);

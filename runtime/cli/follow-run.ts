@@ -1,7 +1,7 @@
 /** Prints a run's events over `/live` until it ends. A connection that breaks is taken up again after the last event that was printed. */
 import { WebSocket } from 'ws';
 import type { TraceEvent } from '#flows/trace.ts';
-import type { LiveServerMessage } from '#flows/trace-protocol.ts';
+import { type LiveServerMessage, traceEventsOf } from '#flows/trace-protocol.ts';
 import { type ApiClient, CliError } from './api-client.ts';
 import type { Output } from './output.ts';
 
@@ -37,7 +37,7 @@ function followOnce(runId: string, after: number, client: ApiClient, onEvent: (e
       const message = JSON.parse(String(data)) as LiveServerMessage;
       if (message.type === 'refused') return fail(new CliError(message.message));
       if (message.type !== 'events') return;
-      for (const event of message.events) {
+      for (const event of traceEventsOf(message.runs)) {
         onEvent(event);
         if (FINAL_EVENTS.includes(event.type)) ended = event.type;
       }

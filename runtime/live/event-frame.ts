@@ -8,10 +8,10 @@ interface Frame {
 
 let last: Frame | undefined;
 
-/** `texts`: events without the brackets of a list. */
+/** `texts`: each the events of one run. */
 export function encodeFrame(id: string, texts: readonly string[]): Buffer {
   if (last !== undefined && last.id === id && isSame(last.texts, texts)) return last.bytes;
-  const bytes = Buffer.from(`{"type":"events","id":${JSON.stringify(id)},"events":[${texts.join(',')}]}`);
+  const bytes = Buffer.from(`{"type":"events","id":${JSON.stringify(id)},"runs":[${texts.join(',')}]}`);
   last = { id, texts, bytes };
   return bytes;
 }

@@ -10,7 +10,7 @@ const PAYLOAD_FIELDS: ReadonlySet<string> = new Set(['trigger', 'output', 'answe
 /** Where an event stands in the journal. */
 export type EventPlace = Pick<TraceEvent, 'seq' | 'runSeq'>;
 
-/** Events of one run, one after another; as text without the brackets of a list. */
+/** Events of one run, one after another; as text an `EventsOfRun`. */
 export interface EventText {
   readonly runId: string;
   readonly environment: string;
@@ -78,16 +78,15 @@ class RunText implements EventText {
 
   #join(isCut: (body: TraceBody) => boolean): string {
     const { runId, environment, flow, firstSeq, firstRunSeq, bodies, texts } = this.#appended;
-    const owner = JSON.stringify({ runId, environment, flow }).slice(1, -1);
     const pieces: string[] = [];
     for (let index = 0; index < bodies.length; index += 1) {
       const body = bodies[index]!;
-      const text = isCut(body) ? JSON.stringify(withoutPayload(body)) : (texts[index] ?? JSON.stringify(body));
-      pieces.push(`{"seq":${firstSeq + index},"runSeq":${firstRunSeq + index},${owner},`, text.slice(1), ',');
+      pieces.push(isCut(body) ? JSON.stringify(withoutPayload(body)) : (texts[index] ?? JSON.stringify(body)));
     }
-    pieces.pop();
+    const owner = JSON.stringify({ runId, environment, flow, seq: firstSeq, runSeq: firstRunSeq }).slice(0, -1);
+    pieces[0] = `${owner},"events":[${pieces[0]}`;
     // In one piece: a text that is put together with `+` keeps all its parts until it leaves.
-    return pieces.join('');
+    return `${pieces.join(',')}]}`;
   }
 }
 

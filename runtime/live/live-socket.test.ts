@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { TraceEvent } from '#flows/trace.ts';
-import type { LiveServerMessage } from '#flows/trace-protocol.ts';
+import { type EventsOfRun, type LiveServerMessage, traceEventsOf } from '#flows/trace-protocol.ts';
 import type { TimedBody } from '../store/engine-rows.ts';
 import { createEventText, type EventText, eventToText } from './event-text.ts';
 import { createLiveSocket, type EnterPlace, type LiveHistory, type LiveRights, SLOW_READER_BYTES } from './live-socket.ts';
@@ -62,7 +62,7 @@ function aSocket(journal: TraceEvent[], rights: LiveRights = { mayWatch: () => (
     journal.push(...events);
     socket.deliver(textsOf(events));
   };
-  const received = () => sent.filter((message) => message.type === 'events').flatMap((message) => message.events);
+  const received = () => sent.flatMap((message) => (message.type === 'events' ? traceEventsOf(message.runs) : []));
   return { socket, wire, sent, commit, received, presence };
 }
 
@@ -73,7 +73,7 @@ describe('a watcher', () => {
   test('gets the same event whether its text comes from the journal or is made here', () => {
     const event = anEvent(7, 'a', 3);
     const [fromJournal] = textsOf([event], [JSON.stringify(bodyOf(event))]);
-    expect(JSON.parse(fromJournal!.withPayload())).toEqual(event);
+    expect(traceEventsOf([JSON.parse(fromJournal!.withPayload()) as EventsOfRun])).toEqual([event]);
     expect(fromJournal!.withoutPayload()).toBe(eventToText(event).withoutPayload());
   });
 
@@ -126,9 +126,24 @@ describe('a watcher', () => {
     commit(anEvent(2, 'a', 2));
     commit(anEvent(3, 'a', 3));
     vi.advanceTimersByTime(16);
-    expect(sent.filter(({ type }) => type === 'events').map((message) => message.type === 'events' && message.events.length)).toEqual([
-      1, 2,
+    expect(sent.flatMap((message) => (message.type === 'events' ? [traceEventsOf(message.runs).length] : []))).toEqual([1, 2]);
+  });
+
+  test('API-70: of events of one run that follow one another, whose they are is said once', () => {
+    const { socket, commit, sent } = aSocket([]);
+    socket.receive(JSON.stringify({ type: 'subscribe', id: '1', topic: { environment: 'test' } }));
+    vi.advanceTimersByTime(100);
+    const events = [anEvent(1, 'a', 1), anEvent(2, 'a', 2), anEvent(3, 'b', 1), anEvent(4, 'a', 3)];
+    commit(...events);
+    vi.advanceTimersByTime(20);
+    const [message] = sent.filter((message) => message.type === 'events');
+    expect(message!.runs.map(({ runId, seq, runSeq, events }) => [runId, seq, runSeq, events.length])).toEqual([
+      ['a', 1, 1, 2],
+      ['b', 3, 1, 1],
+      ['a', 4, 3, 1],
     ]);
+    expect(message!.runs[0]!.events[0]).toEqual(bodyOf(events[0]!));
+    expect(traceEventsOf(message!.runs)).toEqual(events);
   });
 
   test('F33: a slow reader is cut with the cursor of the last event that left', () => {

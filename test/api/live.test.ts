@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EventsPage } from '#flows/api.ts';
 import type { TraceEvent } from '#flows/trace.ts';
-import type { LiveServerMessage } from '#flows/trace-protocol.ts';
+import { type LiveServerMessage, traceEventsOf } from '#flows/trace-protocol.ts';
 import { ADMIN, type Api, createApi, runReaches } from '../support/api.ts';
 import { deploy, smallFlow } from '../support/api-flows.ts';
 import { openLive, type TestSocket } from '../support/live-socket.ts';
@@ -51,7 +51,7 @@ const last = (events: readonly TraceEvent[]) => events.at(-1)?.type;
 describe('a watcher', () => {
   test('API-70 is greeted, told where the stream stands, and sent a run from its first event to its last', async () => {
     const socket = await open();
-    expect(await socket.next('hello')).toEqual({ type: 'hello', protocol: 1 });
+    expect(await socket.next('hello')).toEqual({ type: 'hello', protocol: 2 });
     const runId = await start();
     socket.subscribe('r', { run: runId });
     expect(await socket.next('snapshot', 'r')).toMatchObject({ seq: expect.any(Number) });
@@ -211,7 +211,7 @@ describe('the door', () => {
     expect(await refusal({ ...bearer(admin), origin: 'https://attacker.example' })).toBe(403);
     expect(await refusal({ ...bearer(admin), host: 'attacker.example' })).toBe(421);
     for (const headers of [{ cookie, origin: runtime.url }, bearer(admin), { ...bearer(admin), origin: runtime.url }])
-      expect((await (await open(headers)).next('hello')).protocol).toBe(1);
+      expect((await (await open(headers)).next('hello')).protocol).toBe(2);
   });
 
   test('API-79 rights are asked at each subscription: environments, folders, plants, payloads', async () => {
@@ -325,7 +325,7 @@ describe('a slow reader', () => {
   }, 60_000);
 
   const eventsOf = (messages: readonly LiveServerMessage[]) =>
-    messages.flatMap((message) => (message.type === 'events' ? message.events : []));
+    messages.flatMap((message) => (message.type === 'events' ? traceEventsOf(message.runs) : []));
 
   /** A websocket that can stop reading: what the server sends stays with the server. */
   async function openRaw() {
@@ -367,7 +367,7 @@ describe('without a websocket', () => {
     const all = (await admin.get<EventsPage>(`/api/runs/${runId}/events`)).events;
     const first = await readStream(`/api/live?run=${runId}`, {}, (messages) => eventsIn(messages).length === all.length);
     expect(first.type).toContain('text/event-stream');
-    expect(first.messages[0]!.data).toEqual({ type: 'hello', protocol: 1 });
+    expect(first.messages[0]!.data).toEqual({ type: 'hello', protocol: 2 });
     expect(eventsIn(first.messages)).toEqual(all);
     const id = first.messages.at(-1)!.id!;
     expect(id).toBe(String(all.length));
@@ -420,7 +420,8 @@ describe('without a websocket', () => {
     readonly id?: string;
     readonly data: LiveServerMessage;
   }
-  const eventsIn = (messages: readonly StreamMessage[]) => messages.flatMap(({ data }) => (data.type === 'events' ? data.events : []));
+  const eventsIn = (messages: readonly StreamMessage[]) =>
+    messages.flatMap(({ data }) => (data.type === 'events' ? traceEventsOf(data.runs) : []));
 
   async function readStream(
     path: string,

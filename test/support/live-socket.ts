@@ -1,7 +1,7 @@
 /** A websocket to `/live` as a program or a browser opens it, for tests: everything that came, and waiting for what will. */
 import { WebSocket } from 'ws';
 import type { TraceEvent } from '#flows/trace.ts';
-import type { LiveServerMessage, LiveTopic } from '#flows/trace-protocol.ts';
+import { type LiveServerMessage, type LiveTopic, traceEventsOf } from '#flows/trace-protocol.ts';
 
 type Message = LiveServerMessage;
 
@@ -73,7 +73,7 @@ export function openLive(url: string, headers: { readonly [name: string]: string
         await until(() => find() !== undefined, `${type} ${id ?? ''}`);
         return find() as Extract<Message, { type: T }>;
       },
-      events: (id) => messages.flatMap((message) => (message.type === 'events' && message.id === id ? message.events : [])),
+      events: (id) => messages.flatMap((message) => (message.type === 'events' && message.id === id ? traceEventsOf(message.runs) : [])),
       until,
       closed,
       close: () => socket.close(),

@@ -48,7 +48,7 @@ async function watch({ base, token }) {
       const now = Date.now();
       const message = JSON.parse(data.toString());
       if (message.type === 'snapshot') resolve();
-      for (const { at } of message.events ?? []) ages.push(now - Date.parse(at));
+      for (const { events } of message.runs ?? []) for (const { at } of events) ages.push(now - Date.parse(at));
     });
   });
   return { ages, close: () => socket.close() };
