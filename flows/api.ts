@@ -227,7 +227,12 @@ export interface FlowTestResult {
   readonly events: readonly TraceEvent[];
 }
 
-/** POST …/tests/try. Values that are not for everybody are sealed as in any run. */
+/** GET /api/schedule-times: ISO instants, the next one first. */
+export interface ScheduleTimes {
+  readonly times: readonly string[];
+}
+
+/** POST …/drafts/{draftId}/try. Values that are not for everybody are sealed as in any run. */
 export interface TryReport {
   readonly state: RunState;
   /** `trigger.body` that it was tried with. */

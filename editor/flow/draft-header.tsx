@@ -8,14 +8,18 @@ import type { DraftView } from '#flows/api.ts';
 import { hasErrors } from '#flows/problem.ts';
 import type { CanvasSelection } from '../canvas/canvas-types.ts';
 import { apiPath, callApi, problemOf } from '../server/api-client.ts';
+import { useFlow } from '../server/queries.ts';
 import { queryClient } from '../server/query-client.ts';
 import { t } from '../text.ts';
 import { MenuButton } from '../ui/menu-button.tsx';
 import { notify } from '../ui/notify.ts';
 import { PageHeader } from '../ui/page-header.tsx';
+import { KeptBar } from './kept-bar.tsx';
+import { LiveVersions } from './live-versions.tsx';
 import type { GoTo } from './problem-place.ts';
 import { SaveMark } from './save-mark.tsx';
 import type { DraftEditor } from './use-draft.ts';
+import { useOnline } from './use-online.ts';
 
 const ConflictPanel = lazy(async () => ({ default: (await import('./conflict-panel.tsx')).ConflictPanel }));
 const PublishDialog = lazy(async () => ({ default: (await import('./publish-dialog.tsx')).PublishDialog }));
@@ -35,6 +39,8 @@ export function DraftHeader({ draft, editor, selection, onRemove, onTidy, onGo }
   const [dialog, setDialog] = useState<'publish' | 'discard' | 'keys'>();
   const navigate = useNavigate();
   const { save, flow } = editor;
+  const summary = useFlow(draft.flowId).data;
+  const online = useOnline();
   const empty = selection.nodes.length + selection.edges.length === 0;
   const close = () => setDialog(undefined);
   const tools = [
@@ -55,6 +61,7 @@ export function DraftHeader({ draft, editor, selection, onRemove, onTidy, onGo }
                 ? t('draft.new', 'draft by {owner}', { owner: draft.ownerName })
                 : t('draft.of', 'draft of version {version} by {owner}', { version: draft.baseVersion, owner: draft.ownerName })}
             </Text>
+            {summary !== undefined && <LiveVersions flow={summary} looking={{ draftOf: summary.latestVersion }} />}
             <SaveMark save={save} />
           </Group>
         }
@@ -99,13 +106,7 @@ export function DraftHeader({ draft, editor, selection, onRemove, onTidy, onGo }
         </Suspense>
       )}
       {save.kind === 'gone' && <GonePanel draft={draft} editor={editor} />}
-      {save.kind === 'failed' && (
-        <Alert color="yellow" p="xs" role="alert">
-          {t('save.kept', 'Not saved yet: {why} Your changes are kept in this browser, and saving is tried again.', {
-            why: problemOf(save.error).problems?.[0]?.message ?? problemOf(save.error).detail,
-          })}
-        </Alert>
-      )}
+      <KeptBar editor={editor} online={online} />
       <Suspense>
         {dialog === 'publish' && (
           <PublishDialog

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FlowDocument } from '#flows/flow.ts';
-import { beginHistory, edit, redo, undo } from './edit-history.ts';
+import { beginHistory, countSince, edit, redo, undo } from './edit-history.ts';
 
 const flow = (name: string): FlowDocument => ({
   format: 1,
@@ -42,5 +42,13 @@ describe('history of edits', () => {
     const begun = beginHistory(one);
     expect(edit(begun, one)).toBe(begun);
     expect(undo(begun)).toBe(begun);
+  });
+
+  test('edits that the server does not have are counted, forwards and back', () => {
+    const edited = edit(edit(beginHistory(one), two), three);
+    expect(countSince(edited, three)).toBe(0);
+    expect(countSince(edited, one)).toBe(2);
+    expect(countSince(undo(edited), three)).toBe(1);
+    expect(countSince(edited, flow('long ago'))).toBe(2);
   });
 });

@@ -33,3 +33,12 @@ export function redo(history: EditHistory): EditHistory {
   if (after === undefined) return history;
   return { past: [...history.past, history.present], present: after, future, lastTopic: undefined };
 }
+
+/** Edits between a document of the history and the present one; one that is not there any more counts as before all of them. */
+export function countSince({ past, present, future }: EditHistory, document: FlowDocument): number {
+  if (document === present) return 0;
+  const at = past.lastIndexOf(document);
+  if (at !== -1) return past.length - at;
+  const undone = future.indexOf(document);
+  return undone !== -1 ? undone + 1 : Math.max(1, past.length);
+}

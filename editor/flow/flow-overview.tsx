@@ -14,6 +14,7 @@ import { QueryView } from '../ui/query-view.tsx';
 import { ComparedVersions } from './compared-versions.tsx';
 import { EditButton } from './edit-button.tsx';
 import { FlowDesign } from './flow-design.tsx';
+import { LiveVersions } from './live-versions.tsx';
 import { StartRunButton } from './start-run.tsx';
 import { VersionList } from './version-list.tsx';
 
@@ -33,9 +34,11 @@ export function FlowOverview({ flow }: { readonly flow: FlowSummary }) {
               {flow.layer}
             </Badge>
             <Text size="sm">{flow.owner}</Text>
-            <Text size="sm">
-              {version === undefined ? t('flow.unpublished', 'not published yet') : t('flow.version', 'version {version}', { version })}
-            </Text>
+            {version === undefined ? (
+              <Text size="sm">{t('flow.unpublished', 'not published yet')}</Text>
+            ) : (
+              <LiveVersions flow={flow} looking={{ version }} />
+            )}
             {version !== undefined && version !== flow.latestVersion && (
               <Anchor component="button" type="button" size="sm" onClick={() => setSearch({ version: undefined })}>
                 {t('flow.to-newest', 'show the newest ({version})', { version: flow.latestVersion ?? 0 })}

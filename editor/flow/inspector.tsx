@@ -14,6 +14,7 @@ import type { DraftTry } from '../try/use-try.ts';
 import { Loading } from '../ui/loading.tsx';
 import { Markdown } from '../ui/markdown.tsx';
 import { useEnvironmentName } from '../ui/page-search.ts';
+import { ConnectionHealth } from './connection-health.tsx';
 import { ContainerField } from './container-field.tsx';
 import { NodeIdField } from './node-id-field.tsx';
 import { RetryForm } from './retry-form.tsx';
@@ -21,6 +22,11 @@ import { useLanguage } from './use-language.ts';
 import { useValueMaps } from './use-value-maps.ts';
 import { WaysOut } from './ways-out.tsx';
 
+/** Of the runtime, where neither node nor type says one. */
+const DEFAULT_TIMEOUT_MS = 60_000;
+
+const NextTimes = lazy(async () => ({ default: (await import('./next-times.tsx')).NextTimes }));
+const SchemaTab = lazy(async () => ({ default: (await import('./schema-tab.tsx')).SchemaTab }));
 const TestTab = lazy(async () => ({ default: (await import('../try/test-tab.tsx')).TestTab }));
 
 export type ChangeFlow = (next: (flow: FlowDocument) => FlowDocument, topic: string) => void;
@@ -77,6 +83,7 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
           <Tabs.Tab value="form">{t('inspector.form', 'Form')}</Tabs.Tab>
           <Tabs.Tab value="ways">{t('inspector.ways', 'Ways out')}</Tabs.Tab>
           {isStep && <Tabs.Tab value="retry">{t('inspector.retry', 'Retry')}</Tabs.Tab>}
+          <Tabs.Tab value="schema">{t('inspector.schema', 'Schema')}</Tabs.Tab>
           {trying !== undefined && <Tabs.Tab value="test">{t('inspector.test', 'Test')}</Tabs.Tab>}
           <Tabs.Tab value="help">{t('inspector.help', 'Help')}</Tabs.Tab>
         </Tabs.List>
@@ -111,6 +118,11 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
                 />
               </div>
             )}
+            {node.type === 'core/schedule' && (
+              <Suspense>
+                <NextTimes cron={String(node.config['cron'] ?? '')} timeZone={String(node.config['timeZone'] ?? '')} />
+              </Suspense>
+            )}
             {isStep && <ContainerField flow={flow} nodeId={nodeId} manifests={manifests} onChange={onChange} />}
             {(!readOnly || node.note !== undefined) && (
               <Textarea
@@ -137,7 +149,12 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
               value={node.timeoutMs}
               onChange={(timeoutMs) => set('timeout', { timeoutMs: timeoutMs === undefined || timeoutMs < 1 ? null : timeoutMs })}
             />
-            <RetryForm value={node.retry} readOnly={readOnly} onChange={(retry) => set('retry', { retry: retry ?? null })} />
+            <RetryForm
+              value={node.retry}
+              timeoutMs={node.timeoutMs ?? manifest?.defaultTimeoutMs ?? DEFAULT_TIMEOUT_MS}
+              readOnly={readOnly}
+              onChange={(retry) => set('retry', { retry: retry ?? null })}
+            />
             <NativeSelect
               size="xs"
               label={t('inspector.compensate', 'Undone by')}
@@ -153,6 +170,17 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
               onChange={(event) => set('compensate', { compensate: event.currentTarget.value === '' ? null : event.currentTarget.value })}
             />
           </Stack>
+        </Tabs.Panel>
+        <Tabs.Panel value="schema" pt="xs">
+          <Suspense fallback={<Loading />}>
+            <SchemaTab
+              flow={flow}
+              nodeId={nodeId}
+              manifests={manifests}
+              trying={trying}
+              onConfig={readOnly ? undefined : (name, value) => set(`config ${name}`, { config: { ...node.config, [name]: value } })}
+            />
+          </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="test" pt="xs">
           {trying !== undefined && (
@@ -192,24 +220,29 @@ interface ConnectionFieldProps {
 /** A role: each environment binds it to a system of its own. */
 function ConnectionField({ type, value, readOnly, onChange }: ConnectionFieldProps) {
   const environment = useEnvironmentName();
-  const known = (useConnections(environment).data?.items ?? []).filter((connection) => connection.type === type).map(({ name }) => name);
+  const fitting = (useConnections(environment).data?.items ?? []).filter((connection) => connection.type === type);
+  const known = fitting.map(({ name }) => name);
+  const chosen = fitting.find(({ name, plant }) => name === value && plant === undefined);
   const names = [...new Set(value === undefined ? known : [...known, value])];
   return (
-    <NativeSelect
-      size="xs"
-      label={t('inspector.connection', 'Connection')}
-      description={t('inspector.connection-help', 'Of type {type}; every environment has its own under this name.', { type })}
-      error={
-        value !== undefined && known.length > 0 && !known.includes(value)
-          ? t('inspector.connection-missing', '{environment} has no such connection.', { environment })
-          : undefined
-      }
-      data={[{ value: '', label: t('inspector.connection-none', 'choose …') }, ...names.map((name) => ({ value: name, label: name }))]}
-      disabled={readOnly}
-      required
-      value={value ?? ''}
-      onChange={(event) => onChange(event.currentTarget.value || null)}
-    />
+    <div>
+      <NativeSelect
+        size="xs"
+        label={t('inspector.connection', 'Connection')}
+        description={t('inspector.connection-help', 'Of type {type}; every environment has its own under this name.', { type })}
+        error={
+          value !== undefined && known.length > 0 && !known.includes(value)
+            ? t('inspector.connection-missing', '{environment} has no such connection.', { environment })
+            : undefined
+        }
+        data={[{ value: '', label: t('inspector.connection-none', 'choose …') }, ...names.map((name) => ({ value: name, label: name }))]}
+        disabled={readOnly}
+        required
+        value={value ?? ''}
+        onChange={(event) => onChange(event.currentTarget.value || null)}
+      />
+      {chosen !== undefined && <ConnectionHealth connection={chosen} />}
+    </div>
   );
 }
 

@@ -1,13 +1,15 @@
 /** How often and how long a step is tried again, with the waits that come of it. */
-import { Checkbox, Group, Input, Stack, Switch, Text } from '@mantine/core';
+import { Checkbox, Group, Input, Stack, Switch } from '@mantine/core';
 import type { RetryableClass, RetryPolicy } from '#flows/flow.ts';
 import { DurationField } from '../forms/duration-field.tsx';
 import { NumberField } from '../forms/number-field.tsx';
 import { t } from '../text.ts';
-import { durationText } from '../ui/time-text.ts';
+import { RetryLine } from './retry-line.tsx';
 
 export interface RetryFormProps {
   readonly value: RetryPolicy | undefined;
+  /** Of one attempt. */
+  readonly timeoutMs: number;
   readonly readOnly: boolean;
   readonly onChange: (value: RetryPolicy | undefined) => void;
 }
@@ -21,7 +23,7 @@ const CLASSES: readonly (readonly [RetryableClass, string])[] = [
 ];
 const FIRST: RetryPolicy = { attempts: 5, initialMs: 1_000, factor: 2, maxMs: 60_000, jitter: 0.2 };
 
-export function RetryForm({ value, readOnly, onChange }: RetryFormProps) {
+export function RetryForm({ value, timeoutMs, readOnly, onChange }: RetryFormProps) {
   const set = (name: keyof RetryPolicy, next: unknown) => {
     const { [name]: _old, ...rest } = value ?? FIRST;
     onChange((next === undefined ? rest : { ...rest, [name]: next }) as unknown as RetryPolicy);
@@ -88,13 +90,9 @@ export function RetryForm({ value, readOnly, onChange }: RetryFormProps) {
               ))}
             </Stack>
           </Input.Wrapper>
-          {value.initialMs !== undefined && value.attempts > 1 && (
-            <Text size="xs" c="dimmed">
-              {t('retry.waits', 'Waits: {waits}', { waits: waitsOf(value).map(durationText).join(', ') })}
-            </Text>
-          )}
         </>
       )}
+      <RetryLine policy={value} timeoutMs={timeoutMs} />
     </Stack>
   );
 }
@@ -103,9 +101,4 @@ export function RetryForm({ value, readOnly, onChange }: RetryFormProps) {
 function toggled(on: RetryPolicy['on'], name: RetryableClass, wanted: boolean): readonly RetryableClass[] | undefined {
   const next = CLASSES.map(([known]) => known).filter((known) => (known === name ? wanted : on === undefined || on.includes(known)));
   return next.length === CLASSES.length ? undefined : next;
-}
-
-/** Waits between attempts, without jitter; the first eight. */
-function waitsOf({ attempts, initialMs = 0, factor = 2, maxMs = Number.POSITIVE_INFINITY }: RetryPolicy): readonly number[] {
-  return Array.from({ length: Math.min(8, Math.max(0, attempts - 1)) }, (_, i) => Math.min(maxMs, initialMs * factor ** i));
 }

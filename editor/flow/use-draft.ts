@@ -7,7 +7,7 @@ import type { Problem } from '#flows/problem.ts';
 import { sortedJson } from '#flows/sorted-json.ts';
 import { ApiFailure, apiPath, callApi } from '../server/api-client.ts';
 import { noticeEndedSession, queryClient } from '../server/query-client.ts';
-import { beginHistory, type EditHistory, edit, redo, undo } from './edit-history.ts';
+import { beginHistory, countSince, type EditHistory, edit, redo, undo } from './edit-history.ts';
 import { findKeptDraft, forgetDraft, keepDraft } from './kept-draft.ts';
 import { useLiveProblems } from './use-live-problems.ts';
 
@@ -33,6 +33,8 @@ export interface DraftEditor {
   readonly save: SaveState;
   /** Edits that were kept in this browser came back. */
   readonly restored: boolean;
+  /** Edits that the server does not have yet. */
+  readonly unsaved: number;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   /** Edits in a row with one topic are undone together. */
@@ -124,6 +126,12 @@ export function useDraft(draft: DraftView): DraftEditor {
     };
   }, []);
 
+  useEffect(() => {
+    const back = () => void saveLatest.current();
+    addEventListener('online', back);
+    return () => removeEventListener('online', back);
+  }, []);
+
   const step = (next: (history: EditHistory) => EditHistory) => {
     setHistory(next);
     setSave((old) => (old.kind === 'saved' ? { kind: 'changed' } : old));
@@ -135,6 +143,7 @@ export function useDraft(draft: DraftView): DraftEditor {
     coverage,
     save,
     restored: begun.restored,
+    unsaved: countSince(history, saved.current),
     canUndo: history.past.length > 0,
     canRedo: history.future.length > 0,
     change: (next, topic) => step((old) => edit(old, next(old.present), topic)),

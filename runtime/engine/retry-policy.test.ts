@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_RETRY, LONGEST_RETRY_AFTER_MS, resolveRetry, retryDelayMs } from './retry-policy.ts';
+import { DEFAULT_RETRY } from '#flows/default-retry.ts';
+import { LONGEST_RETRY_AFTER_MS, resolveRetry, retryDelayMs } from './retry-policy.ts';
 
 const unavailable = { class: 'unavailable', code: '503', message: 'busy' } as const;
 const steady = resolveRetry({ attempts: 6, initialMs: 1_000, factor: 3, maxMs: 20_000, jitter: 0 });

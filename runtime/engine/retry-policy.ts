@@ -1,17 +1,9 @@
 /** When a failed attempt is made again (RTY-1, RTY-2). Pure: the jitter is drawn from the run's own id, so it is the same after a restart. */
+import { DEFAULT_RETRY } from '#flows/default-retry.ts';
 import type { RetryableClass, RetryPolicy } from '#flows/flow.ts';
 import type { ErrorClass, RunError } from '#flows/run.ts';
 
 export type ResolvedRetry = Required<RetryPolicy>;
-
-export const DEFAULT_RETRY: ResolvedRetry = {
-  attempts: 5,
-  initialMs: 1_000,
-  factor: 2,
-  maxMs: 60_000,
-  jitter: 0.2,
-  on: ['network', 'timeout', 'throttled', 'unavailable', 'conflict'],
-};
 
 /** A system that asks for more is asked again after this. */
 export const LONGEST_RETRY_AFTER_MS = 3_600_000;

@@ -16,6 +16,7 @@ import {
   type PromotionDetail,
   type PromotionView,
   type SampleView,
+  type ScheduleTimes,
   type TriedStep,
   type TryReport,
   type VersionSummary,
@@ -146,6 +147,7 @@ export const FLOW_SHAPES = {
     createdBy: string,
     createdAt: instant,
   }),
+  ScheduleTimes: object<ScheduleTimes>({ times: list(instant) }),
   PinView: object<PinView>({ nodeId: string, port: optional(string), output: json, pinnedBy: string, pinnedAt: instant }),
   TryReport: object<TryReport>({
     state: choice(...RUN_STATES),

@@ -47,6 +47,7 @@ import type {
   SampleHistoryView,
   SampleView,
   SandboxState,
+  ScheduleTimes,
   SessionView,
   SetupDone,
   SetupState,
@@ -134,6 +135,7 @@ export interface Shapes {
   readonly RunView: RunView;
   readonly PinView: PinView;
   readonly SampleView: SampleView;
+  readonly ScheduleTimes: ScheduleTimes;
   readonly TryReport: TryReport;
   readonly SandboxState: SandboxState;
   readonly SessionView: SessionView;

@@ -1,0 +1,122 @@
+/** The panel of a node, and work that is never lost: retry as a line of time, schemas held against what came, next times, health, offline. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { DraftView } from '#flows/api.ts';
+import type { FlowDocument } from '#flows/flow.ts';
+import { accessibilityProblems } from './accessibility.ts';
+import { type House, openHouse } from './open-house.ts';
+import { takePictures } from './pictures.ts';
+import { settled } from './watched-page.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house?.close());
+
+const card = (page: Page, name: RegExp | string) => page.locator('.canvas').getByRole('group', { name });
+const settings = (page: Page) => page.getByRole('complementary', { name: 'Settings' });
+const saved = (page: Page) => page.locator('.save-mark[data-state="saved"]').waitFor();
+const draftOf = (flow: string, draftId: string) => house.api.get<DraftView>(`/api/flows/${flow}/drafts/${draftId}`);
+const newDraft = async (flow: string, document?: FlowDocument) =>
+  (await house.api.send<DraftView>('POST', `/api/flows/${flow}/drafts`, document === undefined ? {} : { document })).draftId;
+
+test('a node shows how its connection is, when it is tried again, and what it gives; the page says what runs and what is looked at', async () => {
+  const draftId = await newDraft('sap-sales-order');
+  const { page, go, hear } = await house.openPage();
+  await go(`/flows/sap-sales-order/drafts/${draftId}`);
+  await page.getByText('running: Development v1 — you look at v2 (draft)').waitFor();
+  await card(page, /^Read order/).click();
+  await settings(page).getByRole('status', { name: 'Health of the connection' }).getByText('Working').waitFor();
+
+  await settings(page).getByRole('tab', { name: 'Retry' }).click();
+  const line = settings(page).getByRole('img', { name: /^Waits: .*Given up after 8 attempts/ });
+  await line.waitFor();
+  await settled(page);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await takePictures(page, 'node-retry');
+  await settings(page).getByRole('spinbutton', { name: 'Attempts' }).fill('3');
+  await settings(page)
+    .getByRole('img', { name: /Given up after 3 attempts/ })
+    .waitFor();
+
+  // What it gives by its schema, held against what came when it was tried.
+  await settings(page).getByRole('tab', { name: 'Test' }).click();
+  await settings(page).getByLabel('Input (JSON)').fill('{ "trigger": { "body": { "salesOrder": "0000004711" } } }');
+  await settings(page)
+    .getByRole('button', { name: /^Run this node/ })
+    .click();
+  await settings(page).getByRole('region', { name: 'What came of it' }).getByText('Completed').waitFor();
+  await settings(page).getByRole('tab', { name: 'Schema' }).click();
+  const gives = settings(page).getByRole('region', { name: 'Gives', exact: true });
+  await gives.getByText('against the last try').waitFor();
+  await gives.getByRole('listitem').filter({ hasText: 'salesOrder' }).first().waitFor();
+  await settled(page);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await takePictures(page, 'node-schema');
+  expect(hear()).toEqual([]);
+});
+
+test('a schedule tells its next times while it is written, and a webhook takes its schema from a sample', async () => {
+  const document = (id: string, type: string, config: object): FlowDocument => ({
+    format: 1,
+    id,
+    name: id,
+    layer: 'experience',
+    owner: 'customer-service',
+    contract: { major: 1 },
+    nodes: { start: { type, version: 1, label: 'Start', config: config as never } },
+    edges: [],
+    layout: { start: [0, 0] },
+  });
+  const scheduled = await newDraft('by-clock', document('by-clock', 'core/schedule', { cron: '0 6 * * 1-5', timeZone: 'Europe/Berlin' }));
+  const { page, go, hear, allow } = await house.openPage({ scheme: 'dark' });
+  await go(`/flows/by-clock/drafts/${scheduled}`);
+  await card(page, /^Start/).click();
+  const times = settings(page).getByRole('region', { name: 'Next times' }).getByRole('listitem');
+  await times.nth(4).waitFor();
+  expect(await times.first().textContent()).toMatch(/06:00/);
+  allow(/status of 400/);
+  await settings(page).getByLabel('When').fill('61 6 * * *');
+  await settings(page).getByText('The pattern "61 6 * * *" cannot be read').first().waitFor();
+
+  const hooked = await newDraft('by-hook', document('by-hook', 'core/webhook', { path: 'by-hook', authentication: 'public' }));
+  await go(`/flows/by-hook/drafts/${hooked}`);
+  await card(page, /^Start/).click();
+  await settings(page).getByRole('tab', { name: 'Schema' }).click();
+  const infer = settings(page)
+    .getByRole('region', { name: /from a sample$/ })
+    .first();
+  await infer.getByRole('textbox').fill('{ "order": "4711", "items": [{ "quantity": 5 }] }');
+  await infer.getByRole('button', { name: 'Infer the schema' }).click();
+  await settings(page).getByRole('list', { name: 'trigger.body' }).getByText('quantity').waitFor();
+  await saved(page);
+  const { document: now } = await draftOf('by-hook', hooked);
+  expect(JSON.stringify(now.nodes['start']?.config)).toContain('"quantity":{"type":"integer"}');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  expect(hear()).toEqual([]);
+});
+
+test('offline drawing goes on: the bar counts what is kept here, and it is saved as soon as the network is back', async () => {
+  const draftId = await newDraft('sap-sales-order');
+  const { page, go, allow, hear } = await house.openPage();
+  allow(/ERR_INTERNET_DISCONNECTED|WebSocket|Failed to load resource/);
+  await go(`/flows/sap-sales-order/drafts/${draftId}`);
+  await card(page, /^Read order/).click();
+  await page.context().setOffline(true);
+  await settings(page).getByLabel('Name on the canvas').fill('Read it');
+  await settings(page).getByLabel('Note').fill('Written on the train.');
+  const bar = page.getByRole('alert').filter({ hasText: 'Changes kept here: 2.' });
+  await bar.getByText('You are offline').waitFor();
+  await settled(page);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await takePictures(page, 'draft-offline');
+  await page.context().setOffline(false);
+  await bar.waitFor({ state: 'detached' });
+  await saved(page);
+  expect((await draftOf('sap-sales-order', draftId)).document.nodes['read']).toMatchObject({
+    label: 'Read it',
+    note: 'Written on the train.',
+  });
+  expect(hear()).toEqual([]);
+});
