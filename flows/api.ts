@@ -1,6 +1,6 @@
 /** What the HTTP API answers with. Request bodies are schemas in runtime/http/; both meet in /api/openapi.json. */
 
-import type { CheckRung, ConnectionManifest } from './connection-manifest.ts';
+import type { CheckRung, ConnectionManifest, MetadataComparison } from './connection-manifest.ts';
 import type { FieldUse } from './field-uses/field-uses.ts';
 import type { FlowDocument } from './flow.ts';
 import type { FlowTest } from './flow-test.ts';
@@ -401,6 +401,11 @@ export interface CircuitState {
   readonly lastError?: RunError;
   readonly held: number;
   readonly inFlight: number;
+}
+/** POST …/connections/{name}/metadata-comparison. */
+export interface MetadataComparisonView extends MetadataComparison {
+  /** Live flows that go through the connection. */
+  readonly flows: readonly string[];
 }
 /** GET …/connections/{name}/maintenance → Page<MaintenanceWindow>; POST makes one, DELETE …/maintenance/{windowId} ends it. */
 export interface MaintenanceWindow {

@@ -45,6 +45,10 @@ export interface CheckRung {
 /** How what a system says of its fields fits what the example flows want of them. */
 export interface MetadataComparison {
   readonly service: string;
+  /** Parts of the system that flows read or write and that can be asked for one by one, this one among them. */
+  readonly services: readonly string[];
+  /** Other names of fields can be kept in the connection. */
+  readonly mapsFields: boolean;
   /** Where the metadata came from. */
   readonly source: 'connection' | 'file';
   readonly entities: readonly ComparedEntity[];

@@ -36,6 +36,8 @@ export interface ConnectionType {
 export interface MetadataQuestion {
   /** Of a file; left out: read by the connection. */
   readonly text?: string;
+  /** One of the comparison's `services`; left out: the one that the file is of, or the first. */
+  readonly service?: string;
   /** A variable of the environment. */
   variable(name: string): Json | undefined;
 }

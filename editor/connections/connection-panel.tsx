@@ -55,10 +55,13 @@ export function ConnectionPanel({ environment, connection, circuit, types, mayWr
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['connections'] }),
   });
   /** Beside what the form holds: only the names are changed, and the form goes on with them. */
-  async function keepNames(names: FieldNames): Promise<void> {
+  async function keepNames(names: FieldNames, before: FieldNames): Promise<void> {
     if (connection === undefined) return;
-    const { fieldNames: _before, ...stored } = connection.settings;
-    const fieldNames = Object.keys(names).length === 0 ? {} : { fieldNames: names };
+    const { fieldNames: had = {}, ...stored } = connection.settings;
+    // Of other services they stay.
+    const others = Object.entries(had as FieldNames).filter(([place]) => !(place in before));
+    const all = { ...Object.fromEntries(others), ...names };
+    const fieldNames = Object.keys(all).length === 0 ? {} : { fieldNames: all };
     await callApi<ConnectionView>('PUT', path, {
       ifMatch: connection.revision,
       body: {
@@ -69,6 +72,21 @@ export function ConnectionPanel({ environment, connection, circuit, types, mayWr
       },
     });
     setSettings(({ fieldNames: _held, ...held }) => ({ ...held, ...fieldNames }));
+    await queryClient.invalidateQueries({ queryKey: ['connections'] });
+  }
+  async function setDryRun(withholdWrites: boolean): Promise<void> {
+    if (connection === undefined) return;
+    const { type, settings: stored, limits: had, revision } = connection;
+    await callApi<ConnectionView>('PUT', path, {
+      ifMatch: revision,
+      body: {
+        type,
+        settings: stored,
+        limits: { ...had, withholdWrites },
+        ...(connection.plant === undefined ? {} : { plant: connection.plant }),
+      },
+    });
+    setLimits((held) => ({ ...held, withholdWrites }));
     await queryClient.invalidateQueries({ queryKey: ['connections'] });
   }
   const save = useMutation({
@@ -124,6 +142,8 @@ export function ConnectionPanel({ environment, connection, circuit, types, mayWr
                   name={connection.name}
                   plant={connection.plant}
                   onNames={mayWrite ? keepNames : undefined}
+                  isDryRun={connection.limits['withholdWrites'] === true}
+                  onDryRun={mayWrite ? setDryRun : undefined}
                 />
               </Suspense>
             )}

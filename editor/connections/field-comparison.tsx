@@ -3,10 +3,13 @@ import { Button, FileButton, Group, NativeSelect, Stack, Text, Title } from '@ma
 import { IconUpload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { MetadataComparisonView } from '#flows/api.ts';
 import type { ComparedEntity, FieldFinding, MetadataComparison } from '#flows/connection-manifest.ts';
+import { useFlowWords } from '../operations/use-flow-words.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
+import { PageLink } from '../ui/page-link.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { Table } from '../ui/table.tsx';
 
@@ -14,8 +17,12 @@ export interface FieldComparisonProps {
   readonly environment: string;
   readonly name: string;
   readonly plant: string | undefined;
-  /** Keeps other names of fields in the connection; left out: whoever looks may not. */
-  readonly onNames: ((names: FieldNames) => Promise<unknown>) | undefined;
+  /** Keeps other names of fields in the connection, in place of those that it had for this part; left out: whoever looks may not. */
+  readonly onNames: ((names: FieldNames, before: FieldNames) => Promise<unknown>) | undefined;
+  /** Are writes withheld now? */
+  readonly isDryRun: boolean;
+  /** Withholds all writes of the connection, or sends them again; left out: whoever looks may not. */
+  readonly onDryRun: ((isDryRun: boolean) => Promise<unknown>) | undefined;
 }
 
 /** `A_SalesOrderItemType/YY1_PromisedDate_SDI` → the name that this system has for it. */
@@ -28,21 +35,26 @@ const KINDS: { readonly [kind in FieldFinding['kind']]: string } = {
   shorter: t('fields.shorter', 'shorter'),
 };
 
-export function FieldComparison({ environment, name, plant, onNames }: FieldComparisonProps) {
+interface Question {
+  readonly metadata?: string;
+  readonly service?: string;
+}
+
+export function FieldComparison({ environment, name, plant, onNames, isDryRun, onDryRun }: FieldComparisonProps) {
   const compare = useMutation({
-    mutationFn: (metadata: string | undefined) =>
-      callApi<MetadataComparison>('POST', apiPath`/api/environments/${environment}/connections/${name}/metadata-comparison`, {
+    mutationFn: (question: Question) =>
+      callApi<MetadataComparisonView>('POST', apiPath`/api/environments/${environment}/connections/${name}/metadata-comparison`, {
         query: { plant },
-        body: metadata === undefined ? {} : { metadata },
+        body: question,
       }),
   });
   const keep = useMutation({
-    mutationFn: async (names: FieldNames) => onNames?.(names),
+    mutationFn: async (names: FieldNames) => onNames?.(names, compare.data?.mapped ?? {}),
     // The same question again: what was chosen is judged as what it stands for.
-    onSuccess: () => compare.mutate(compare.variables),
+    onSuccess: () => compare.mutate(compare.variables ?? {}),
   });
   async function take(file: File | null): Promise<void> {
-    if (file !== null) compare.mutate(await file.text());
+    if (file !== null) compare.mutate({ metadata: await file.text() });
   }
   return (
     <section aria-label={t('fields.title', 'Does it fit the example flows?')}>
@@ -52,31 +64,43 @@ export function FieldComparison({ environment, name, plant, onNames }: FieldComp
       <Text size="sm" c="dimmed" mb="xs">
         {t(
           'fields.about',
-          'The fields that the system describes in $metadata against those that the flows read and write in the sandbox. Nothing is written.',
+          'The fields that the system describes against those that the flows read and write in the sandbox, service by service. Nothing is written.',
         )}
       </Text>
       <Group gap="xs" mb="xs">
-        <Button variant="default" loading={compare.isPending} onClick={() => compare.mutate(undefined)}>
+        <Button variant="default" loading={compare.isPending} onClick={() => compare.mutate({})}>
           {t('fields.read', 'Read and compare')}
         </Button>
-        <FileButton accept=".xml,.edmx,.txt,text/xml,application/xml" onChange={(file) => void take(file)}>
+        <FileButton accept=".xml,.edmx,.txt,.json,text/xml,application/xml,application/json" onChange={(file) => void take(file)}>
           {(props) => (
             <Button variant="default" leftSection={<IconUpload size={14} aria-hidden />} {...props}>
-              {t('fields.upload', 'Compare a $metadata file …')}
+              {t('fields.upload', 'Compare a file …')}
             </Button>
           )}
         </FileButton>
       </Group>
       {compare.error !== null && <ErrorPanel error={compare.error} />}
       {keep.error !== null && <ErrorPanel error={keep.error} />}
-      {compare.data !== undefined && (
-        <Result
-          key={Object.values(compare.data.mapped).join()}
-          comparison={compare.data}
-          isKeeping={keep.isPending || compare.isPending}
-          onNames={onNames === undefined ? undefined : keep.mutate}
+      {compare.data !== undefined && compare.data.services.length > 1 && (
+        <NativeSelect
+          size="xs"
+          mb="xs"
+          label={t('fields.service', 'Service')}
+          description={t('fields.service-help', 'Those that flows read or write, one after the other.')}
+          data={compare.data.services}
+          value={compare.data.services.includes(compare.data.service) ? compare.data.service : compare.data.services[0]!}
+          onChange={(event) => compare.mutate({ service: event.currentTarget.value })}
         />
       )}
+      {compare.data !== undefined && (
+        <Result
+          key={`${compare.data.service} ${Object.values(compare.data.mapped).join()}`}
+          comparison={compare.data}
+          isKeeping={keep.isPending || compare.isPending}
+          onNames={onNames === undefined || !compare.data.mapsFields ? undefined : keep.mutate}
+        />
+      )}
+      {compare.data !== undefined && <DryRun flows={compare.data.flows} isDryRun={isDryRun} onDryRun={onDryRun} />}
     </section>
   );
 }
@@ -170,12 +194,62 @@ function Result({ comparison: { service, source, entities, mapped }, isKeeping, 
             {t('fields.keep', 'Use these fields and compare again')}
           </Button>
           <Text size="sm" c="dimmed">
-            {t('fields.keep-where', 'Kept in the connection. Nodes for sales orders read and write them; flows stay as they are.')}
+            {t('fields.keep-where', 'Kept in the connection. Nodes read and write them; flows stay as they are.')}
           </Text>
         </Group>
       )}
       {Object.keys(mapped).length > 0 && <Mapped mapped={mapped} isKeeping={isKeeping} onNames={onNames} />}
       {entities.some(({ extra }) => extra.length > 0) && <Extras entities={entities} />}
+    </Stack>
+  );
+}
+
+/** The last step: the flows that go through the connection run against it, and nothing that they write is sent. */
+function DryRun({
+  flows,
+  isDryRun,
+  onDryRun,
+}: { readonly flows: readonly string[] } & Pick<FieldComparisonProps, 'isDryRun' | 'onDryRun'>) {
+  const { nameOf } = useFlowWords();
+  const change = useMutation({ mutationFn: async (wanted: boolean) => onDryRun?.(wanted) });
+  return (
+    <Stack gap={4} mt="md">
+      <Title order={3}>{t('fields.dry-run', 'Then a dry run')}</Title>
+      <Text size="sm">
+        {t(
+          'fields.dry-run-about',
+          'With writes withheld, flows read from this system; what they would write is kept with the run and never sent.',
+        )}
+      </Text>
+      <Group gap="xs">
+        <StateBadge
+          state={isDryRun ? 'withheld' : 'confirmed'}
+          label={isDryRun ? t('fields.withheld', 'Writes are withheld') : t('fields.sent', 'Writes are sent')}
+        />
+        {onDryRun !== undefined && (
+          <Button size="compact-sm" variant="default" loading={change.isPending} onClick={() => change.mutate(!isDryRun)}>
+            {isDryRun ? t('fields.send', 'Send writes again') : t('fields.withhold', 'Withhold writes')}
+          </Button>
+        )}
+      </Group>
+      {change.error !== null && <ErrorPanel error={change.error} />}
+      {flows.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {t('fields.no-flows', 'No live flow of this environment goes through the connection.')}
+        </Text>
+      ) : (
+        <>
+          <Text size="sm">{t('fields.flows', 'Start them from their pages, and look at the runs:')}</Text>
+          <Group gap="sm">
+            {flows.map((flow) => (
+              <PageLink key={flow} to={`/flows/${flow}`}>
+                {nameOf(flow)}
+              </PageLink>
+            ))}
+            <PageLink to="/runs">{t('fields.runs', 'Runs')}</PageLink>
+          </Group>
+        </>
+      )}
     </Stack>
   );
 }

@@ -4,6 +4,7 @@ import type { ConnectionAccess, ConnectionType } from '../connection.ts';
 import { NETWORK_SECRETS, NETWORK_SETTINGS } from '../http/network-settings.ts';
 import { climbReach, failedRung } from '../http/reach-rungs.ts';
 import { callSalesforce, tokenKeeper } from './client.ts';
+import { compareSalesforceObjects } from './compare-objects.ts';
 import { SALESFORCE_ICON } from './icon.ts';
 import { DEFAULT_AUDIENCE } from './token.ts';
 
@@ -86,6 +87,7 @@ const manifest: ConnectionManifest = {
     Requested_By__c: 'personal',
     Requested_By_Email__c: 'personal',
   },
+  comparesMetadata: true,
   help: 'Either the connected app allows the OAuth *client credentials* flow and names a run-as user, or it uses *digital signatures*: then its certificate belongs to the private key given here, and its users are pre-authorised. The user needs *API Enabled* and access to the objects. Every call says `Sforce-Call-Options: client=<tag>`, so that our own changes can be told from others.',
 };
 
@@ -143,4 +145,4 @@ async function check(connection: ConnectionAccess, signal: AbortSignal): Promise
   }
 }
 
-export const salesforceConnection: ConnectionType = { manifest, check };
+export const salesforceConnection: ConnectionType = { manifest, check, compareMetadata: compareSalesforceObjects };

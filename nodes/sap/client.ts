@@ -6,7 +6,8 @@ import type { Json, JsonObject } from '#flows/json.ts';
 import type { ConnectionAccess } from '../connection.ts';
 import { InvalidError, NetworkError } from '../errors.ts';
 import type { SapAnswer } from './classify-sap-answer.ts';
-import { type FieldNames, readFieldNames } from './field-names.ts';
+import { type FieldNameSetting, type FieldNames, readFieldNames } from './field-names.ts';
+import { findFlowService } from './flow-services.ts';
 import type { BatchRequest } from './odata/batch.ts';
 import type { EdmEntityType, EdmModel, EdmProperty, EdmType } from './odata/edm.ts';
 import { formatKeyPredicate, formatODataLiteral } from './odata/literal.ts';
@@ -51,7 +52,7 @@ export class SapService {
     }
     const settings = sapSettingsOf(connection);
     this.root = `${(servicePath ?? settings.servicePath).replace(/\/+$/, '')}/${service}`;
-    this.#fields = readFieldNames(service === MAPPED_SERVICE ? settings.fieldNames : undefined);
+    this.#fields = readFieldNames(namesOf(service, settings.fieldNames));
     this.#transport = new SapTransport(connection, settings, { name: service, root: this.root, protocol: PROTOCOL });
   }
 
@@ -169,8 +170,12 @@ export class SapService {
   }
 }
 
-/** Whose fields a connection may name otherwise: the one that the comparison is about. */
-const MAPPED_SERVICE = 'API_SALES_ORDER_SRV';
+/** A connection may name fields otherwise of the services that the comparison is about; others are spoken as they are. */
+function namesOf(service: string, names: FieldNameSetting | undefined): FieldNameSetting | undefined {
+  if (names === undefined || Object.keys(names).length === 0) return undefined;
+  const types = new Set(findFlowService(service)?.model.entityTypes.map(({ name }) => name));
+  return Object.fromEntries(Object.entries(names).filter(([place]) => types.has(place.split('/')[0]!)));
+}
 
 const MESSAGES: MessageHeader = { name: 'sap-message', read: readSapMessages };
 

@@ -3,6 +3,7 @@ import { createSapSystem } from '../../test/support/sap-system.ts';
 import { SapServiceV4 } from './client-v4.ts';
 import { compareSalesOrderModel } from './compare-metadata.ts';
 import { sapODataConnection } from './connection.ts';
+import { findFlowService } from './flow-services.ts';
 import type { EdmEntityType, EdmModel, EdmProperty } from './odata/edm.ts';
 import { writeEdmx } from './odata/write-edmx.ts';
 import { DEFAULT_SAP_OPTIONS } from './simulator/options.ts';
@@ -86,6 +87,50 @@ describe("another system's fields against what the example flows want", () => {
       entities: [{ findings: [{ field: 'YY1_CRMRevision_SDH', kind: 'missing' }] }, {}, {}],
     });
     await expect(compare('<html>Log on</html>')).rejects.toMatchObject({ class: 'invalid', options: { code: 'metadata-malformed' } });
+    expect(host.records).toEqual([]);
+  });
+
+  test('API-116: every service that flows read or write is compared, one by one', async () => {
+    const { connection, host } = createSapSystem();
+    const compare = (service?: string, text?: string) =>
+      sapODataConnection.compareMetadata!(
+        connection,
+        { variable: () => undefined, ...(service === undefined ? {} : { service }), ...(text === undefined ? {} : { text }) },
+        new AbortController().signal,
+      );
+    const { services } = await compare();
+    expect(services[0]).toBe('API_SALES_ORDER_SRV');
+    expect(services).toEqual(
+      expect.arrayContaining(['API_OUTBOUND_DELIVERY_SRV;v=0002', 'API_PRODUCTION_ORDER_2_SRV', 'API_WORK_CENTERS']),
+    );
+    for (const service of services) {
+      const compared = await compare(service);
+      expect(compared).toMatchObject({ service, services, source: 'connection' });
+      expect(compared.entities.flatMap(({ isThere, findings, extra }) => [isThere, ...findings, ...extra])).toEqual(
+        compared.entities.map(() => true),
+      );
+    }
+    // A file says itself of which service it is.
+    const stock = findFlowService('API_MATERIAL_STOCK_SRV')!.model;
+    const other: EdmModel = {
+      ...stock,
+      entityTypes: stock.entityTypes
+        .filter(({ name }) => name !== 'A_MaterialStockType')
+        .map((type) => ({ ...type, properties: type.properties.filter(({ name }) => !['Plant', 'MaterialBaseUnit'].includes(name)) })),
+    };
+    const compared = await compare(undefined, writeEdmx(other));
+    expect(compared.service).toBe('API_MATERIAL_STOCK_SRV');
+    expect(compared.entities).toMatchObject([
+      { name: 'A_MaterialStockType', isThere: false },
+      {
+        name: 'A_MatlStkInAcctModType',
+        findings: [
+          { field: 'Plant', kind: 'missing', weight: 'stops' },
+          { field: 'MaterialBaseUnit', kind: 'missing', weight: 'limits' },
+        ],
+      },
+    ]);
+    await expect(compare('API_NOTHING_SRV')).rejects.toMatchObject({ class: 'invalid', options: { code: 'service-unknown' } });
     expect(host.records).toEqual([]);
   });
 

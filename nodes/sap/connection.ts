@@ -69,9 +69,9 @@ const manifest: ConnectionManifest = {
         type: 'object',
         title: 'Fields under other names',
         description:
-          'Of the sales order service: entity type and field as the flows name it, e.g. A_SalesOrderItemType/YY1_PromisedDate_SDI, and the name that this system has for it. The comparison below fills it.',
+          'Of the services that flows read and write: entity type and field as the flows name it, e.g. A_SalesOrderItemType/YY1_PromisedDate_SDI, and the name that this system has for it. The comparison below fills it.',
         maxProperties: 200,
-        propertyNames: { type: 'string', pattern: '^A_[A-Za-z0-9]{1,60}/[A-Za-z0-9_]{1,60}$' },
+        propertyNames: { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_]{0,79}/[A-Za-z0-9_]{1,60}$' },
         additionalProperties: { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_]{0,59}$' },
       },
       rejectionReason: {

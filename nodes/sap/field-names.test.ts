@@ -11,6 +11,7 @@ import { sapChangeSalesOrder } from './change-sales-order/execute.ts';
 import { openSapService } from './client.ts';
 import { readFieldNames } from './field-names.ts';
 import { sapGetSalesOrder } from './get-sales-order/execute.ts';
+import { sapGetStock } from './get-stock/execute.ts';
 import { DEFAULT_SAP_OPTIONS } from './simulator/options.ts';
 import { salesOrderModel } from './simulator/sales/sales-order-model.ts';
 
@@ -22,15 +23,18 @@ const fieldNames = {
 };
 
 /** The simulated system behind a wire on which these fields bear the customer's names; it knows ours by no means. */
-function customersSystem(settings: JsonObject = { fieldNames }): SapSystem & { readonly sent: readonly string[] } {
+function customersSystem(
+  settings: JsonObject = { fieldNames },
+  theirs: { readonly [ours: string]: string } = THEIRS,
+): SapSystem & { readonly sent: readonly string[] } {
   const system = createSapSystem({ settings });
   const sent: string[] = [];
   const rename = (text: string, back: boolean) =>
-    Object.entries(THEIRS).reduce((all, [ours, theirs]) => (back ? all.replaceAll(theirs, ours) : all.replaceAll(ours, theirs)), text);
+    Object.entries(theirs).reduce((all, [ours, name]) => (back ? all.replaceAll(name, ours) : all.replaceAll(ours, name)), text);
   const wire = async (request: HttpRequest) => {
     const all = `${decodeURIComponent(request.url)} ${request.body ?? ''}`;
     sent.push(all);
-    const unknown = Object.keys(THEIRS).find((name) => all.includes(name));
+    const unknown = Object.keys(theirs).find((name) => all.includes(name));
     if (unknown !== undefined) throw new Error(`The customer's SAP does not know ${unknown}: ${all}`);
     const body = request.body === undefined ? {} : { body: rename(request.body.toString(), true) };
     const answer = await system.http.request({ ...request, url: rename(request.url, true), ...withLength(body) });
@@ -71,6 +75,21 @@ describe('API-146 fields under other names', () => {
     const read = outputOf(await runAttempts(sapGetSalesOrder, { config: { salesOrder: order.salesOrder }, connection: system.connection }));
     expect(read['order']).toMatchObject({ purchaseOrderByCustomer: 'PO-OF-THE-CUSTOMER', revision: 7 });
     expect(JSON.stringify(read)).not.toContain('ZZ1_');
+  });
+
+  test('are the ones of every service that flows read: stock under another name', async () => {
+    const theirs = { MatlWrhsStkQtyInMatlBaseUnit: 'ZZ1_STOCK_QTY' };
+    const place = 'A_MatlStkInAcctModType/MatlWrhsStkQtyInMatlBaseUnit';
+    const read = async (settings: JsonObject) =>
+      runAttempts(sapGetStock, {
+        config: { items: [{ material: 'FG-1006', plant: '1010' }], maxRows: 2_000 },
+        connection: customersSystem(settings, theirs).connection,
+      });
+    const ours = await runAttempts(sapGetStock, {
+      config: { items: [{ material: 'FG-1006', plant: '1010' }], maxRows: 2_000 },
+      connection: createSapSystem().connection,
+    });
+    expect(outputOf(await read({ fieldNames: { [place]: theirs.MatlWrhsStkQtyInMatlBaseUnit } }))['free']).toEqual(outputOf(ours)['free']);
   });
 
   test('a lost answer is asked about under them, too', async () => {

@@ -2,9 +2,9 @@
 
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import type { CircuitState, ConnectionCheckView, ConnectionView, MaintenanceWindow } from '#flows/api.ts';
+import type { CircuitState, ConnectionCheckView, ConnectionView, MaintenanceWindow, MetadataComparisonView } from '#flows/api.ts';
 import { toConnectionHold } from '#flows/connection-hold.ts';
-import type { ConnectionManifest, MetadataComparison } from '#flows/connection-manifest.ts';
+import type { ConnectionManifest } from '#flows/connection-manifest.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { ConnectionType } from '#nodes/connection.ts';
 import { toStepError } from '#nodes/errors.ts';
@@ -65,7 +65,12 @@ export interface ConnectionService {
   /** Also one that holds: what waits goes on at once. */
   endMaintenance(environment: string, name: string, plant: string | undefined, windowId: string, by: string): Promise<void>;
   /** `text`: metadata of a file; left out: read by the connection. Throws ApiError with the system's or the file's own words. */
-  compareMetadata(environment: string, name: string, plant?: string, text?: string): Promise<MetadataComparison>;
+  compareMetadata(
+    environment: string,
+    name: string,
+    plant: string | undefined,
+    question: { readonly text?: string | undefined; readonly service?: string | undefined },
+  ): Promise<MetadataComparisonView>;
 }
 
 export function createConnectionService(parts: ConnectionServiceParts): ConnectionService {
@@ -253,18 +258,25 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
       await keepWindows(environment, name, plant, others, { by, action: 'maintenance-ended', window });
     },
 
-    async compareMetadata(environment, name, plant, text) {
+    async compareMetadata(environment, name, plant, { text, service }) {
       const row = getRow(environment, name, plant);
       const compare = types.get(row.type)?.compareMetadata;
       if (compare === undefined) throw new ApiError(409, 'no-metadata', `Systems of the type "${row.type}" do not describe their fields.`);
       const variable = (name: string) => parts.variable(environment, name);
       try {
-        return await compare(registry.openRow(row), { variable, ...(text === undefined ? {} : { text }) }, AbortSignal.timeout(CHECK_MS));
+        const given = { variable, ...(text === undefined ? {} : { text }), ...(service === undefined ? {} : { service }) };
+        const comparison = await compare(registry.openRow(row), given, AbortSignal.timeout(CHECK_MS));
+        return { ...comparison, flows: parts.flowsThatUse(environment, name) };
       } catch (thrown) {
         const { message, options } = toStepError(thrown);
         // What the other system said may quote what it was sent.
         const said = String(parts.redact(message));
-        throw new ApiError(text === undefined ? 502 : 400, options.code, said.endsWith('.') ? said : `${said}.`, options.help);
+        throw new ApiError(
+          text === undefined && options.code !== 'service-unknown' ? 502 : 400,
+          options.code,
+          said.endsWith('.') ? said : `${said}.`,
+          options.help,
+        );
       }
     },
   };

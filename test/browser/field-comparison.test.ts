@@ -34,6 +34,22 @@ test('API-116: the sandbox fits; an older system does not, and each field says w
     .getByText('API_SALES_ORDER_SRV of the system: 0 that stop flows, 0 that limit them')
     .waitFor();
 
+  await part.getByLabel('Service').selectOption('API_PRODUCTION_ORDER_2_SRV');
+  await part.getByText('API_PRODUCTION_ORDER_2_SRV of the system: 0 that stop flows, 0 that limit them').waitFor();
+  // The flows that go through the connection are named, to be started.
+  expect(await part.getByRole('link').count()).toBeGreaterThan(3);
+  // Nothing that flows write is sent from here on.
+  await part.getByRole('button', { name: 'Withhold writes' }).press('Enter');
+  await part.getByText('Writes are withheld', { exact: true }).waitFor();
+  await settled(page);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await takePictures(page, 'field-comparison-dry-run');
+  const limits = async () => (await house.api.get<{ limits: object }>('/api/environments/development/connections/sap')).limits;
+  expect(await limits()).toMatchObject({ withholdWrites: true });
+  await part.getByRole('button', { name: 'Send writes again' }).click();
+  await part.getByText('Writes are sent', { exact: true }).waitFor();
+  expect(await limits()).toMatchObject({ withholdWrites: false });
+
   const give = (text: string) =>
     page
       .locator('input[type="file"]')
@@ -69,6 +85,19 @@ test('API-116: the sandbox fits; an older system does not, and each field says w
 
   allow(/400/);
   await give('<html>Log on</html>');
-  await part.getByText(/\$metadata as the file/).waitFor();
+  await part.getByText(/as the file: .*\$metadata/).waitFor();
+  expect(hear()).toEqual([]);
+});
+
+test('API-116: the objects of the CRM are compared by describe, and none is given another name', async () => {
+  const { page, go, hear } = await house.openPage();
+  await go('/connections');
+  await page.getByRole('row', { name: /^crm / }).getByRole('button').first().click();
+  const part = page.getByRole('dialog').getByRole('region', { name: 'Does it fit the example flows?' });
+  await part.getByRole('button', { name: 'Read and compare' }).click();
+  await part.getByText('sobjects of the system: 0 that stop flows, 0 that limit them').waitFor();
+  expect(await part.getByText('Use instead').count()).toBe(0);
+  await settled(page);
+  expect(await accessibilityProblems(page)).toEqual([]);
   expect(hear()).toEqual([]);
 });

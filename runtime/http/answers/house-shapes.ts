@@ -13,6 +13,7 @@ import {
   type InvitationCreated,
   type InvitationView,
   type MaintenanceWindow,
+  type MetadataComparisonView,
   type NodeTypesView,
   type RecoveryView,
   type ReferenceView,
@@ -28,14 +29,7 @@ import {
   type TokenView,
   type UserView,
 } from '#flows/api.ts';
-import type {
-  CheckRung,
-  ComparedEntity,
-  ConnectionManifest,
-  ConnectionSecret,
-  FieldFinding,
-  MetadataComparison,
-} from '#flows/connection-manifest.ts';
+import type { CheckRung, ComparedEntity, ConnectionManifest, ConnectionSecret, FieldFinding } from '#flows/connection-manifest.ts';
 import type { Derived, NodeManifest, Port } from '#flows/node-manifest.ts';
 import { FIELD_TAGS } from '#flows/schemas/schemas.ts';
 import {
@@ -210,8 +204,11 @@ export const HOUSE_SHAPES = {
     held: integer,
     inFlight: integer,
   }),
-  MetadataComparison: object<MetadataComparison>({
+  MetadataComparisonView: object<MetadataComparisonView>({
     service: string,
+    services: list(string),
+    mapsFields: boolean,
+    flows: list(string),
     source: choice('connection', 'file'),
     mapped: record(string),
     entities: list(

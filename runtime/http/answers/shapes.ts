@@ -30,6 +30,7 @@ import type {
   InvitationView,
   LaneView,
   MaintenanceWindow,
+  MetadataComparisonView,
   NodeTypesView,
   ObjectTimeline,
   PinView,
@@ -63,7 +64,7 @@ import type {
   WatermarkView,
 } from '#flows/api.ts';
 import type { ExpressionCheck } from '#flows/check-expression.ts';
-import type { ConnectionManifest, MetadataComparison } from '#flows/connection-manifest.ts';
+import type { ConnectionManifest } from '#flows/connection-manifest.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { FlowDiff } from '#flows/flow-diff.ts';
 import type { FlowTest } from '#flows/flow-test.ts';
@@ -90,7 +91,7 @@ export interface Shapes {
   readonly ConnectionTypesView: ConnectionTypesView;
   readonly ConnectionView: ConnectionView;
   readonly ConsumerCreated: ConsumerCreated;
-  readonly MetadataComparison: MetadataComparison;
+  readonly MetadataComparisonView: MetadataComparisonView;
   readonly ConsumerView: ConsumerView;
   readonly DeploymentView: DeploymentView;
   readonly WatermarkView: WatermarkView;

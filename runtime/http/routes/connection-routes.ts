@@ -179,16 +179,22 @@ export function connectionRoutes(
     {
       method: 'POST',
       path: `${one}/metadata-comparison`,
-      summary: "Holds the system's fields, read by the connection or given as a file, against what the example flows want.",
+      summary:
+        "Holds the system's fields, read by the connection or given as a file, against what the example flows want; of one part of it by name.",
       right: 'connections.read',
       query: PLANT,
       mostBytes: BIG_BODY_BYTES,
-      body: closed({ metadata: { type: 'string', minLength: 1 } }, []),
-      answer: 'MetadataComparison',
+      body: closed({ metadata: { type: 'string', minLength: 1 }, service: text(128) }, []),
+      answer: 'MetadataComparisonView',
       async handle(request) {
-        const { metadata } = request.body as { metadata?: string };
+        const { metadata, service: part } = request.body as { metadata?: string; service?: string };
         const environment = environmentOf(request, 'connections.read');
-        return { body: await service.compareMetadata(environment, request.params['name']!, request.query['plant'], metadata) };
+        return {
+          body: await service.compareMetadata(environment, request.params['name']!, request.query['plant'], {
+            text: metadata,
+            service: part,
+          }),
+        };
       },
     },
   ];
