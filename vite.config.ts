@@ -10,6 +10,7 @@ export default defineConfig({
   base: '/',
   plugins: [react()],
   resolve: { conditions: ['source', ...defaultClientConditions] },
+  worker: { format: 'es' },
   build: {
     outDir: fileURLToPath(new URL('dist/editor', import.meta.url)),
     emptyOutDir: true,

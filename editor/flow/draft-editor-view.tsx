@@ -15,7 +15,9 @@ import { useManifests } from '../server/use-manifests.ts';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { type DraftTry, TRIED_IN, type TryAsked, useTry } from '../try/use-try.ts';
+import { Loading } from '../ui/loading.tsx';
 import { notify } from '../ui/notify.ts';
+import { usePageSearch } from '../ui/page-search.ts';
 import { ResizeHandle, usePanelWidth } from '../ui/resize-handle.tsx';
 import { DraftHeader } from './draft-header.tsx';
 import { DraftTabs } from './draft-tabs.tsx';
@@ -31,6 +33,7 @@ import { useDraft } from './use-draft.ts';
 import { useFieldFocus } from './use-field-focus.ts';
 
 const TryBar = lazy(async () => ({ default: (await import('../try/try-bar.tsx')).TryBar }));
+const Mapper = lazy(async () => ({ default: (await import('../mapper/mapper.tsx')).Mapper }));
 
 const NOTHING: CanvasSelection = { nodes: [], edges: [] };
 
@@ -44,6 +47,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   const [tab, setTab] = useState('form');
   const [wanted, setWanted] = useState<WantedNode>();
   const [place, setPlace] = useState<ProblemPlace>();
+  const [{ map: mapped }, setSearch] = usePageSearch();
   const side = useRef<HTMLElement>(null);
   const { flow, problems, change } = editor;
 
@@ -170,6 +174,13 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
     ].map(([keys, run]) => [keys as string, (event: KeyboardEvent) => isOnCanvas(event) && (run as () => void)()]),
   );
 
+  /** Back to where it was opened. */
+  function closeMapper(): void {
+    setSearch({ map: undefined, view: undefined, fields: undefined });
+    if (mapped !== undefined) go(mapped);
+    requestAnimationFrame(() => side.current?.querySelector<HTMLElement>('.open-mapper')?.focus());
+  }
+
   const known = selected === undefined ? undefined : flow.nodes[selected];
   return (
     <div className="run-page">
@@ -214,6 +225,19 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
         </Suspense>
       )}
       <DraftTabs draft={draft} editor={editor} onGo={go} />
+      {mapped !== undefined && flow.nodes[mapped]?.type === 'core/map' && (
+        <Suspense fallback={<Loading />}>
+          <Mapper
+            key={mapped}
+            flow={flow}
+            nodeId={mapped}
+            manifests={manifests}
+            problems={problems}
+            onChange={change}
+            onClose={closeMapper}
+          />
+        </Suspense>
+      )}
       {wanted !== undefined && (
         <QuickAdd screen={wanted.screen} nodeTypes={stepsAfter(nodeTypes, wanted)} onChoose={choose} onClose={() => setWanted(undefined)} />
       )}

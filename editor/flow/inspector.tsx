@@ -17,6 +17,7 @@ import { useEnvironmentName } from '../ui/page-search.ts';
 import { ConnectionHealth } from './connection-health.tsx';
 import { ContainerField } from './container-field.tsx';
 import { NodeIdField } from './node-id-field.tsx';
+import { OpenMapper } from './open-mapper.tsx';
 import { RetryForm } from './retry-form.tsx';
 import { useLanguage } from './use-language.ts';
 import { useValueMaps } from './use-value-maps.ts';
@@ -104,6 +105,7 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
                 onChange={(connection) => set('connection', { connection })}
               />
             )}
+            {node.type === 'core/map' && !readOnly && <OpenMapper nodeId={nodeId} />}
             {manifest !== undefined && (
               <div data-base={`/nodes/${nodeId}/config`}>
                 <SchemaForm

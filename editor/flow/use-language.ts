@@ -38,7 +38,7 @@ export function useLanguage(
 }
 
 /** By name and major: what their answers are made of. What cannot be read is not known. */
-function useCalledFlows(flow: FlowDocument, wanted: boolean): ReadonlyMap<string, CalledFlow> {
+export function useCalledFlows(flow: FlowDocument, wanted: boolean): ReadonlyMap<string, CalledFlow> {
   const calls = Object.values(flow.nodes).filter(({ type }) => type === 'core/call-flow');
   const names = [...new Set(calls.map(({ config }) => `${String(config['flow'])} ${Number(config['major'])}`))];
   const joined = names.join('\n');

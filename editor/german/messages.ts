@@ -10,6 +10,7 @@ import flowTests from './flow-tests.json';
 import flows from './flows.json';
 import forms from './forms.json';
 import home from './home.json';
+import mapper from './mapper.json';
 import nodeTypes from './node-types.json';
 import operations from './operations.json';
 import recovery from './recovery.json';
@@ -33,6 +34,7 @@ export const messages: { readonly [id: string]: string } = {
   ...flows,
   ...forms,
   ...home,
+  ...mapper,
   ...nodeTypes,
   ...operations,
   ...recovery,

@@ -6,7 +6,7 @@ import { membersOf } from '#flows/expressions/types/type.ts';
 import type { MapRow } from '#flows/flow.ts';
 import { type FieldPath, keyOf, startsWith } from './field-path.ts';
 import { allFields, type Field } from './field-tree.ts';
-import { canBeTarget, indexRows, rowsWithin, scopesAround, targetText } from './map-rows.ts';
+import { canBeTarget, indexRows, rowAt, rowsWithin, scopesAround, targetText } from './map-rows.ts';
 import { nameWords, plainName } from './name-words.ts';
 import { type Putting, planPut, targetOf } from './put-field.ts';
 import { basesOf } from './scope-base.ts';
@@ -73,8 +73,7 @@ function isOpen(field: Field, rows: readonly MapRow[], index: ReturnType<typeof 
   if (!canBeTarget(field.path)) return false;
   const target = targetOf(field);
   for (let depth = 1; depth <= target.names.length; depth += 1) {
-    const above = targetText({ names: target.names.slice(0, depth), lists: target.lists.filter((one) => one <= depth) });
-    const row = index.rowOf.get(above);
+    const row = rowAt(index, { names: target.names.slice(0, depth), lists: target.lists.filter((one) => one <= depth) });
     if (row !== undefined && rows[row]!.expression.trim() !== '') return false;
   }
   if (field.kind === 'list') return !index.scopes.has(targetText(target));

@@ -74,6 +74,16 @@ export function indexRows(rows: readonly MapRow[]): MapIndex {
   return { rowOf, strays, scopes, targets };
 }
 
+/** A list is filled for each of another, `items[]`, or as a whole, `items`. */
+export function wholeTarget({ names, lists }: Target): Target {
+  return { names, lists: lists.filter((depth) => depth !== names.length) };
+}
+
+/** Index of the row that fills it, in either way. */
+export function rowAt({ rowOf }: MapIndex, target: Target): number | undefined {
+  return rowOf.get(targetText(target)) ?? rowOf.get(targetText(wholeTarget(target)));
+}
+
 /** What each list from the outside to the innermost is repeated over; undefined for one of which nothing says it. */
 export function scopesAround(target: Target, index: MapIndex): readonly (string | undefined)[] {
   return target.lists.map((depth) =>

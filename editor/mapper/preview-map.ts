@@ -8,23 +8,26 @@ import { readExpression } from '#flows/expressions/known-expression.ts';
 import { bare, mapExpression } from '#flows/expressions/map-expression.ts';
 import type { MapRow } from '#flows/flow.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
+import type { TableKind } from '#flows/library/library-function.ts';
 import { indexRows, listAround, scopesAround, targetText } from './map-rows.ts';
 
 export interface PreviewAsked {
   readonly rows: readonly MapRow[];
   /** What expressions see: `trigger`, `steps`, … */
   readonly input: JsonObject;
-  /** By name. */
-  readonly valueMaps: { readonly [name: string]: JsonObject };
+  /** Reference data by kind and name; a kind that is not here is asked of the server. */
+  readonly tables: PreviewTables;
   /** ISO 8601: what `$now()` gives. */
   readonly at: string;
 }
+
+export type PreviewTables = { readonly [kind in TableKind]?: { readonly [name: string]: JsonObject } };
 
 export interface Preview {
   /** Left out where nothing can be said. */
   readonly value?: Json;
   readonly way: 'fast' | 'contained' | 'server';
-  /** Why it is not computed here, as the end of "contained, because …". */
+  /** Why it is not computed here: of what is contained the end of "contained, because …", else `master-data` or `pattern`. */
   readonly because?: string;
   /** Messages by index of the row. */
   readonly faults: { readonly [row: number]: string };
@@ -35,7 +38,7 @@ export interface Preview {
 /** Reference data or a pattern is wanted that only the server has. */
 class NeedsServer extends Error {}
 
-export function previewMap({ rows, input, valueMaps, at }: PreviewAsked): Preview {
+export function previewMap({ rows, input, tables, at }: PreviewAsked): Preview {
   const { kept, faults } = readableRows(rows);
   const { text } = mapExpression(kept);
   if (text === undefined) return { way: 'fast', faults };
@@ -43,7 +46,7 @@ export function previewMap({ rows, input, valueMaps, at }: PreviewAsked): Previe
   if (tree === undefined) return { way: 'fast', faults: { ...faults, ...(wrong[0] === undefined ? {} : { [-1]: wrong[0].message }) } };
   const { compiled, contained } = compileExpression(tree);
   if (compiled === undefined) return { way: 'contained', because: contained.reason, faults, text };
-  const world = worldOf(valueMaps, at);
+  const world = worldOf(tables, at);
   try {
     const value = compiled.evaluate(input, world) ?? null;
     return { value, way: 'fast', faults, text };
@@ -87,16 +90,17 @@ function faultsOfRows(rows: readonly MapRow[], input: JsonObject, world: Express
   return faults;
 }
 
-function worldOf(valueMaps: PreviewAsked['valueMaps'], at: string): ExpressionWorld {
+function worldOf(tables: PreviewTables, at: string): ExpressionWorld {
   return {
     at: Date.parse(at),
     random: () => 0.5,
     table(kind, name) {
-      if (kind !== 'value-map') throw new NeedsServer('it reads master data');
-      return Object.hasOwn(valueMaps, name) ? valueMaps[name] : undefined;
+      const known = tables[kind];
+      if (known === undefined) throw new NeedsServer('master-data');
+      return Object.hasOwn(known, name) ? known[name] : undefined;
     },
     compileRegex() {
-      throw new NeedsServer('it has a regular expression');
+      throw new NeedsServer('pattern');
     },
   };
 }

@@ -8,11 +8,11 @@ import {
   indexRows,
   type MapIndex,
   outerList,
+  rowAt,
   rowsWithin,
   scopesAround,
   type Target,
   type TargetOrder,
-  targetText,
   writeRow,
   writeScope,
 } from './map-rows.ts';
@@ -23,7 +23,7 @@ export type PutField =
   /** Nothing was done. */
   | { readonly rows?: undefined; readonly why: WhyNot };
 
-export type WhyNot = 'name' | 'has-fields' | 'inside-value' | 'no-list' | 'other-list';
+export type WhyNot = 'name' | 'has-fields' | 'inside-value' | 'no-list';
 
 export interface Putting {
   readonly order: TargetOrder;
@@ -62,10 +62,10 @@ export function planPut(
   if (!canBeTarget(target.names)) return refused('name');
   const isHeld = target.names.some((_, at) => {
     const above = { names: target.names.slice(0, at), lists: target.lists.filter((depth) => depth <= at) };
-    return at > 0 && index.rowOf.has(targetText(above));
+    return at > 0 && rowAt(index, above) !== undefined;
   });
   if (isHeld) return refused('inside-value');
-  const own = index.rowOf.get(targetText(target));
+  const own = rowAt(index, target);
   if (field.kind === 'list' && source.kind === 'list') return planList(index, source, field, own);
   // A value may always take the place of another; only what holds fields can have rows within.
   if (field.kind !== 'value' && rowsWithin(index, field.path).some((row) => row !== own)) return refused('has-fields');
@@ -100,7 +100,7 @@ function refused(why: WhyNot): PlannedPut {
 }
 
 /** The field whose row may hold the scope until others are there: a required one first. */
-function holderOf({ fields }: Field): Field['path'] | undefined {
+export function holderOf({ fields }: Field): Field['path'] | undefined {
   const values = fields.filter(({ kind, path }) => kind !== 'list' && canBeTarget(path));
   return (values.find(({ required, kind }) => required && kind === 'value') ?? values.find(({ kind }) => kind === 'value') ?? values[0])
     ?.path;

@@ -1,0 +1,157 @@
+/**
+ * The mapper: a map filled by its fields, over the whole page of a draft. Source and target stand side by side with lines between them; the
+ * preview follows each key. Escape leads back. What it shows lives in the address.
+ */
+import { ActionIcon, Button, NativeSelect, SegmentedControl } from '@mantine/core';
+import { IconArrowLeft, IconHelp } from '@tabler/icons-react';
+import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { configureNode } from '#flows/edits/configure-node.ts';
+import type { FlowDocument } from '#flows/flow.ts';
+import type { JsonObject } from '#flows/json.ts';
+import type { Problem } from '#flows/problem.ts';
+import type { Manifests } from '../canvas/draw-flow.ts';
+import { useLanguage } from '../flow/use-language.ts';
+import { useMay } from '../session/use-may.ts';
+import { t } from '../text.ts';
+import { useEnvironmentName, usePageSearch } from '../ui/page-search.ts';
+import { mapRowsOf, schemaChoices, withRows, withSchema } from './map-node.ts';
+import { MapperColumns } from './mapper-columns.tsx';
+import { MapperHelp } from './mapper-help.tsx';
+import { TextView } from './text-view.tsx';
+import { useMapInput } from './use-map-input.ts';
+import { useMapSides } from './use-map-sides.ts';
+import { usePreview } from './use-preview.ts';
+import { useTables } from './use-tables.ts';
+import './mapper.css';
+
+export interface MapperProps {
+  readonly flow: FlowDocument;
+  readonly nodeId: string;
+  readonly manifests: Manifests;
+  readonly problems: readonly Problem[];
+  /** Left out: only to look at. */
+  readonly onChange?: ((next: (flow: FlowDocument) => FlowDocument, topic: string) => void) | undefined;
+  readonly onClose: () => void;
+}
+
+export function Mapper({ flow, nodeId, manifests, problems, onChange, onClose }: MapperProps) {
+  const [search, setSearch] = usePageSearch();
+  const environment = useEnvironmentName();
+  const may = useMay();
+  const node = flow.nodes[nodeId];
+  const config = node?.config ?? NO_CONFIG;
+  const rows = useMemo(() => mapRowsOf(config), [config]);
+  const sides = useMapSides(flow, nodeId, manifests);
+  const input = useMapInput(flow, nodeId, sides.typing, search['sample'], environment);
+  const { tables, valueMaps } = useTables(environment);
+  const triedRows = useDeferredValue(rows);
+  const preview = usePreview(triedRows, input.input, tables, environment, may('expressions.evaluate'));
+  const language = useLanguage(sides.typing.flow, nodeId, manifests, onChange !== undefined, input.input);
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const whole = useRef<HTMLElement>(null);
+  const readOnly = onChange === undefined;
+  const isText = search['view'] === 'text';
+  useEffect(() => {
+    whole.current?.querySelector<HTMLElement>('[role="treegrid"], textarea')?.focus();
+  }, []);
+
+  const change = (make: (config: JsonObject) => JsonObject, topic: string): void =>
+    onChange?.((old) => {
+      const known = old.nodes[nodeId];
+      return known === undefined ? old : configureNode(old, nodeId, { config: make(known.config) });
+    }, `${nodeId} map ${topic}`);
+
+  /** Fields within have taken the key where it was theirs. */
+  function press(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    if (isHelpOpen) setHelpOpen(false);
+    else onClose();
+  }
+
+  return (
+    <section
+      ref={whole}
+      className="mapper"
+      aria-label={t('mapper.title', 'Mapper: {name}', { name: node?.label ?? nodeId })}
+      onKeyDown={press}
+    >
+      <header className="mapper-header">
+        <Button size="xs" variant="default" leftSection={<IconArrowLeft size={14} aria-hidden />} onClick={onClose}>
+          {t('mapper.back', 'Back to the drawing')}
+        </Button>
+        <h2>{node?.label ?? nodeId}</h2>
+        <NativeSelect
+          size="xs"
+          className="mapper-shape"
+          aria-label={t('mapper.shape', 'What it is to give')}
+          disabled={readOnly}
+          value={typeof config['schema'] === 'object' ? schemaChoices.valueOf(config) : ''}
+          data={[
+            {
+              value: '',
+              label: askedText(
+                sides.target.from,
+                sides.target.askedBy.map((id) => flow.nodes[id]?.label ?? id),
+              ),
+            },
+            ...schemaChoices.all(config),
+          ]}
+          onChange={(event) => {
+            const ref = event.currentTarget.value;
+            change((old) => withSchema(old, ref), 'schema');
+          }}
+        />
+        <span className="mapper-grow" />
+        <SegmentedControl
+          size="xs"
+          aria-label={t('mapper.view', 'View')}
+          value={isText ? 'text' : 'rows'}
+          data={[
+            { value: 'rows', label: t('mapper.rows', 'Fields') },
+            { value: 'text', label: 'JSONata' },
+          ]}
+          onChange={(view) => setSearch({ view: view === 'text' ? 'text' : undefined })}
+        />
+        <ActionIcon
+          aria-label={t('mapper.help', 'How it works')}
+          title={t('mapper.help', 'How it works')}
+          aria-expanded={isHelpOpen}
+          onClick={() => setHelpOpen(!isHelpOpen)}
+        >
+          <IconHelp size={18} />
+        </ActionIcon>
+      </header>
+      {isHelpOpen && <MapperHelp />}
+      <MapperColumns
+        rows={rows}
+        sides={sides}
+        input={input}
+        preview={preview}
+        valueMaps={valueMaps}
+        language={language}
+        problems={problems}
+        nodeId={nodeId}
+        readOnly={readOnly}
+        text={
+          isText ? <TextView rows={rows} readOnly={readOnly} onRows={(next) => change((old) => withRows(old, next), 'text')} /> : undefined
+        }
+        onRows={(next, topic) => change((old) => withRows(old, next), topic)}
+        onSample={(sample) => setSearch({ sample })}
+      />
+    </section>
+  );
+}
+
+const NO_CONFIG: JsonObject = {};
+
+function askedText(from: ReturnType<typeof useMapSides>['target']['from'], askedBy: readonly string[]): string {
+  switch (from) {
+    case 'steps':
+      return t('mapper.asked-steps', 'Asked by: {steps}', { steps: askedBy.slice(0, 3).join(', ') });
+    case 'contract':
+      return t('mapper.asked-contract', "The flow's answer");
+    default:
+      return t('mapper.asked-nobody', 'What steps behind it ask for');
+  }
+}

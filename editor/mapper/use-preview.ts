@@ -1,0 +1,80 @@
+/** What the map gives for what it is tried with, shortly after the last key: from a worker of the browser, else from the server. */
+import { useEffect, useRef, useState } from 'react';
+import { mapExpression } from '#flows/expressions/map-expression.ts';
+import type { MapRow } from '#flows/flow.ts';
+import type { Json, JsonObject } from '#flows/json.ts';
+import { ApiFailure, callApi } from '../server/api-client.ts';
+import type { Preview, PreviewTables } from './preview-map.ts';
+import { PreviewRunner, type WorkerLike } from './preview-runner.ts';
+
+export interface PreviewState {
+  readonly preview?: Preview;
+  /** Where it was computed; none while nothing is there yet. */
+  readonly by?: 'browser' | 'server';
+  /** In place of a value: what went wrong as a whole. */
+  readonly fault?: string;
+  readonly isTooLong?: boolean;
+}
+
+const AFTER_LAST_KEY_MS = 60;
+/** `$now()` of a preview: one for as long as the page stands, so that nothing flickers. */
+const AT = new Date().toISOString();
+
+export function usePreview(
+  rows: readonly MapRow[],
+  input: JsonObject,
+  tables: PreviewTables,
+  environment: string,
+  mayAskServer: boolean,
+): PreviewState {
+  const [state, setState] = useState<PreviewState>({});
+  const runner = useRef<PreviewRunner>(undefined);
+  useEffect(() => {
+    runner.current = new PreviewRunner(startWorker);
+    return () => runner.current?.close();
+  }, []);
+  useEffect(() => {
+    const asked = new AbortController();
+    const fromServer = (text: string, preview?: Preview): void => {
+      if (!mayAskServer) {
+        setState(preview === undefined ? { isTooLong: true } : { preview });
+        return;
+      }
+      callApi<{ readonly value: Json }>('POST', '/api/expressions/evaluate', {
+        body: { expression: text, input, ...(environment === '' ? {} : { environment }) },
+        signal: asked.signal,
+      }).then(
+        ({ value }) => setState({ preview: { ...(preview ?? { way: 'server', faults: {} }), value }, by: 'server' }),
+        (error: unknown) => {
+          if (asked.signal.aborted) return;
+          setState({
+            ...(preview === undefined ? {} : { preview }),
+            by: 'server',
+            fault: error instanceof ApiFailure ? error.problem.detail : String(error),
+          });
+        },
+      );
+    };
+    const timer = setTimeout(() => {
+      runner.current?.ask({ rows, input, tables, at: AT }, (answer) => {
+        if (asked.signal.aborted) return;
+        if (answer === 'too-long') {
+          // A child process of the server has more room, and limits of its own.
+          const { text } = mapExpression(rows);
+          if (text === undefined || !mayAskServer) setState({ isTooLong: true });
+          else fromServer(text);
+        } else if (answer.way === 'fast' || answer.text === undefined) setState({ preview: answer, by: 'browser' });
+        else fromServer(answer.text, answer);
+      });
+    }, AFTER_LAST_KEY_MS);
+    return () => {
+      clearTimeout(timer);
+      asked.abort();
+    };
+  }, [rows, input, tables, environment, mayAskServer]);
+  return state;
+}
+
+function startWorker(): WorkerLike {
+  return new Worker(new URL('./preview-worker.ts', import.meta.url), { type: 'module', name: 'preview' }) as unknown as WorkerLike;
+}
