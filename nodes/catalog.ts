@@ -76,6 +76,7 @@ import { sapWriteEntity } from './sap/write-entity/execute.ts';
 import { schedulerAskPromise } from './scheduler/ask-promise/execute.ts';
 import { schedulerConnection } from './scheduler/connection.ts';
 import { schedulerReceiveCommitment } from './scheduler/receive-commitment/execute.ts';
+import { schedulerReportShipment } from './scheduler/report-shipment/execute.ts';
 import { schedulerRequestPlan } from './scheduler/request-plan/execute.ts';
 import { schedulerUpsertDemand } from './scheduler/upsert-demand/execute.ts';
 
@@ -139,6 +140,7 @@ export const nodeTypes: readonly NodeType[] = [
   salesforceBulkQuery,
   schedulerReceiveCommitment,
   schedulerUpsertDemand,
+  schedulerReportShipment,
   schedulerRequestPlan,
   schedulerAskPromise,
   freppleUpsertDemand,

@@ -51,7 +51,7 @@ export async function callScheduler(
 
 const MISSING = new Set(['unknown-demand', 'unknown-plan']);
 /** The business speaks: not a clash to try again, and nothing was applied. */
-const BUSINESS = new Set([...MISSING, 'older-revision', 'revision-taken', 'request-id-taken']);
+const BUSINESS = new Set([...MISSING, 'older-revision', 'revision-taken', 'request-id-taken', 'older-shipment']);
 
 interface Problem {
   readonly code?: string;

@@ -10,6 +10,16 @@ export interface DemandLine {
   readonly unit: string;
   /** Material availability or goods-issue date, `YYYY-MM-DD`. */
   readonly dueDate: string;
+  /** In `unit`: what had left in all when `quantity` was counted and is not in it. Left out: all that was told to have left. */
+  readonly shippedBefore?: string;
+}
+
+/** What of an item has left in all, since the order was created. */
+export interface ShippedLine {
+  readonly item: string;
+  readonly shipped: string;
+  /** Any unit of the material. */
+  readonly unit: string;
 }
 
 /** What one sales order wants; its revision rises with every change. No lines: nothing any more. */

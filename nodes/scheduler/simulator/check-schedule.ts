@@ -13,6 +13,15 @@ export interface CheckedWorld {
   readonly downtimes?: readonly Downtime[];
   /** Of the usual replenishment time. */
   readonly expeditedShare: number;
+  /** What went from stock with goods that left. */
+  readonly gone?: readonly GoneSupply[];
+}
+
+export interface GoneSupply {
+  /** `material@plant` */
+  readonly key: string;
+  readonly quantity: number;
+  readonly at: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -147,7 +156,7 @@ function findMachineFaults({ landscape }: CheckedWorld, lines: readonly PlannedL
 function findRoutingFaults(
   { landscape }: CheckedWorld,
   { key, line, finishedDay }: PlannedLine,
-  { plant, made, operations }: PlannedJob,
+  { plant, made, left = 0, operations }: PlannedJob,
 ): readonly string[] {
   const { routing } = materialPlant(landscape, line.material, plant).at;
   const complete = finishedDay === undefined || made <= 0 || operations.length === routing.length;
@@ -156,13 +165,13 @@ function findRoutingFaults(
     ...operations.flatMap((operation, index) => {
       const step = routing[index]!;
       const before = operations[index - 1];
-      const ms = Math.round((step.setUpMinutes + step.minutesPerBaseUnit * made) * 60_000);
+      const msOf = (quantity: number) => Math.round((step.setUpMinutes + step.minutesPerBaseUnit * quantity) * 60_000);
+      // Work that had begun when a part of it left is as long as it was.
+      const isAsLong = operation.workMs >= msOf(made) - 1 && operation.workMs <= msOf(made + left) + 1;
       const { workCentre } = workCentreOf(landscape, operation.machine);
       return [
         ...(before !== undefined && before.end > operation.start ? [`${key}: ${operation.operation} begins too early`] : []),
-        ...(operation.operation === step.operation && operation.workMs === ms
-          ? []
-          : [`${key}: ${operation.operation} is not what the routing says`]),
+        ...(operation.operation === step.operation && isAsLong ? [] : [`${key}: ${operation.operation} is not what the routing says`]),
         ...([step.workCentre, ...step.alternatives].includes(workCentre) ? [] : [`${key}: ${operation.machine} cannot do it`]),
       ];
     }),
@@ -188,13 +197,14 @@ function findPromiseFaults({ landscape }: CheckedWorld, { key, line, jobs, late,
   ];
 }
 
-function findStockFaults({ landscape }: CheckedWorld, lines: readonly PlannedLine[]): readonly string[] {
+function findStockFaults({ landscape, gone = [] }: CheckedWorld, lines: readonly PlannedLine[]): readonly string[] {
   const taken = new Map<string, number>();
   for (const { line, jobs } of lines)
     for (const { plant, fromStock } of jobs) {
       const key = `${line.material}@${plant}`;
       taken.set(key, (taken.get(key) ?? 0) + fromStock);
     }
+  for (const { key, quantity } of gone) if (taken.has(key)) taken.set(key, taken.get(key)! + quantity);
   return [...taken].flatMap(([key, quantity]) => {
     const [material, plant] = key.split('@') as [string, string];
     return quantity > 0 && quantity > Number(materialPlant(landscape, material, plant).at.stock) + 1e-6
@@ -204,8 +214,9 @@ function findStockFaults({ landscape }: CheckedWorld, lines: readonly PlannedLin
 }
 
 /** At every moment no more bought material is used than has come; from the day of replenishment on there is enough. */
-function findMaterialFaults({ landscape, expeditedShare }: CheckedWorld, lines: readonly PlannedLine[]): readonly string[] {
+function findMaterialFaults({ landscape, expeditedShare, gone = [] }: CheckedWorld, lines: readonly PlannedLine[]): readonly string[] {
   const uses = new Map<string, { readonly at: number; readonly quantity: number }[]>();
+  for (const { key, at, quantity } of gone) uses.set(key, [...(uses.get(key) ?? []), { at, quantity }]);
   for (const { line, jobs } of lines)
     for (const { plant, operations, made, finishedDay } of jobs) {
       const { material, at } = materialPlant(landscape, line.material, plant);

@@ -2,12 +2,14 @@
 import type { Json } from '#flows/json.ts';
 import { contentHash } from '../../sandbox/content-hash.ts';
 import type { SimulatorRequest, SimulatorResponse } from '../../sandbox/simulator.ts';
-import type { Demand, DemandAnswer } from '../contract.ts';
+import type { Demand, DemandAnswer, DemandLine } from '../contract.ts';
 import { answerDemand } from './answer-demand.ts';
 import { jsonAnswer, problem } from './http-answers.ts';
 import { readPage } from './read-page.ts';
+import { countedNow } from './run-plan.ts';
 import type { SchedulerDesk, WriteEntry } from './scheduler-desk.ts';
 import { orderedLine } from './scheduler-state.ts';
+import { totalsOf } from './shipment-requests.ts';
 
 export function upsertDemand(desk: SchedulerDesk, request: SimulatorRequest, demandId: string): SimulatorResponse {
   const entry: WriteEntry = { operation: 'upsert-demand', object: 'demand', key: demandId };
@@ -15,7 +17,7 @@ export function upsertDemand(desk: SchedulerDesk, request: SimulatorRequest, dem
   if ('refusal' in read) return read.refusal;
   const told = read.value as unknown as Partial<Demand> & Pick<Demand, 'demandRevision' | 'lines'>;
   const before = Object.hasOwn(desk.state.demands, demandId) ? desk.state.demands[demandId] : undefined;
-  const demand = toDemand(demandId, told, before);
+  const demand = toDemand(demandId, told, before, desk);
   const content = demand as unknown as Json;
   const { demandRevision } = demand;
   const known: WriteEntry = { ...entry, sequence: demandRevision };
@@ -63,21 +65,33 @@ function toDemand(
   demandId: string,
   { demandRevision, customerClass, priority, lines }: Partial<Demand> & Pick<Demand, 'demandRevision' | 'lines'>,
   before: Demand | undefined,
+  { factory, state }: SchedulerDesk,
 ): Demand {
   const rank = priority ?? before?.priority;
+  // The same revision told again was counted when it was told first.
+  const again = before?.demandRevision === demandRevision ? before : undefined;
+  const counted = (line: DemandLine): DemandLine => {
+    const first = again?.lines.find(({ item }) => item === line.item);
+    if (first === undefined || line.shippedBefore !== undefined) return countedNow(factory, state, demandId, line);
+    return first.shippedBefore === undefined ? line : { ...line, shippedBefore: first.shippedBefore };
+  };
   return {
     demandId,
     demandRevision,
     customerClass: customerClass ?? before?.customerClass ?? 'B',
     ...(rank === undefined ? {} : { priority: rank }),
-    lines: lines.map(orderedLine).sort((a, b) => (a.item < b.item ? -1 : 1)),
+    lines: lines.map((line) => counted(orderedLine(line))).sort((a, b) => (a.item < b.item ? -1 : 1)),
   };
 }
 
 export function readDemand(desk: SchedulerDesk, demandId: string): SimulatorResponse {
   if (!Object.hasOwn(desk.state.demands, demandId)) return problem(404, 'unknown-demand', `There is no demand ${demandId}.`);
   const commitment = commitmentOf(desk, demandId);
-  return jsonAnswer(200, { ...desk.state.demands[demandId], ...(commitment === undefined ? {} : { commitment }) });
+  return jsonAnswer(200, {
+    ...desk.state.demands[demandId],
+    shipments: totalsOf(desk, demandId),
+    ...(commitment === undefined ? {} : { commitment }),
+  });
 }
 
 export function listDemands(desk: SchedulerDesk, query: URLSearchParams): SimulatorResponse {

@@ -56,7 +56,7 @@ function planWith(
   state: SchedulerState,
   everything: boolean,
 ): { readonly planVersion: number; readonly affected: Json } {
-  const plan = planAround(desk.factoryWith(state.downtimes), state, desk.host.now(), everything);
+  const plan = planAround(desk.factoryWith(state.downtimes, state.gone), state, desk.host.now(), everything);
   desk.state = plan.state;
   desk.publish(plan.state.planVersion, toChanged(plan));
   return { planVersion: plan.state.planVersion, affected: plan.displaced.map(({ demandId }) => demandId) };

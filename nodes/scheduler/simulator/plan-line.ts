@@ -71,7 +71,7 @@ export function planJob(floor: ShopFloor, { material: name, plant, quantity, uni
   }
   const fromStock = kept?.fromStock ?? (isBought ? 0 : takeGoods(floor, name, plant, wanted));
   const made = wanted - fromStock;
-  const base = { plant, quantity, fromStock, made };
+  const base = { plant, quantity, fromStock, made, ...(kept?.left === undefined ? {} : { left: kept.left }) };
   if (made <= 0) {
     return { job: { ...base, operations: [], consumed: [], finishedDay: dayIn(timeZone, floor.notBefore) }, obstacle: nothing };
   }

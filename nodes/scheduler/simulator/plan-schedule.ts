@@ -30,6 +30,8 @@ export interface PlanTask {
   readonly frozenUntil: number;
   /** Also what no change reaches may move: machines work again that were down. */
   readonly everything?: boolean;
+  /** Keys of lines that are not as they were although `before` has them like this: a part of them has left. */
+  readonly changed?: ReadonlySet<string>;
 }
 
 export function planSchedule(factory: Factory, task: PlanTask): Schedule {
@@ -59,13 +61,17 @@ export function planSchedule(factory: Factory, task: PlanTask): Schedule {
 }
 
 /** The most urgent line that is new, changed, gone, or stands where its machine no longer works. */
-function findFirstMoved(factory: Factory, { wanted, before, now }: PlanTask): WantedLine | undefined {
+function findFirstMoved(factory: Factory, { wanted, before, now, changed }: PlanTask): WantedLine | undefined {
   const keys = new Set(wanted.map(({ key }) => key));
   const gone = Object.values(before.lines).filter(({ key }) => !keys.has(key));
   const moved = wanted.flatMap((line): readonly WantedLine[] => {
     const was = before.lines[line.key];
     if (was === undefined) return [line];
-    const stays = isSameWork(was, line) && isSameRank(was, line) && operationsOf(was).every((one) => one.end <= now || fits(factory, one));
+    const stays =
+      changed?.has(line.key) !== true &&
+      isSameWork(was, line) &&
+      isSameRank(was, line) &&
+      operationsOf(was).every((one) => one.end <= now || fits(factory, one));
     return stays ? [] : [line, was];
   });
   return [...gone, ...moved].sort(compareUrgency)[0];

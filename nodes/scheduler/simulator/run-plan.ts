@@ -1,11 +1,13 @@
 /** What a plan request, a planner's release and a breakdown do to the state. Pure: the caller keeps the new state and tells the world. */
-import type { ChangedCommitment, Demand, DemandAnswer, Offer, PlanAnswer, PlanRequest, ReleaseRequest } from '../contract.ts';
+import { dayIn } from '#flows/library/zone-clock.ts';
+import type { ChangedCommitment, Demand, DemandAnswer, DemandLine, Offer, PlanAnswer, PlanRequest, ReleaseRequest } from '../contract.ts';
 import { answerDemand, committedDateOf, datesOf, type OfferFinder, tryOffers } from './answer-demand.ts';
 import type { Factory } from './factory.ts';
 import type { OfferOptions } from './list-offers.ts';
 import { planSchedule } from './plan-schedule.ts';
 import { lineKey, type PlannedLine, type Schedule } from './schedule-model.ts';
-import { listWanted, orderedLine, type PlanRun, type SchedulerState } from './scheduler-state.ts';
+import { listWanted, orderedLine, type PlanRun, plainLine, type SchedulerState } from './scheduler-state.ts';
+import { addGone, type GoneSupplies, openDemand, type ShippedTotals, takeAway, totalIn } from './shipped-goods.ts';
 
 export const ALL_OFFERS = { allowSplit: true, alternativePlants: true };
 const DAY_MS = 86_400_000;
@@ -27,7 +29,7 @@ export function runPlan(factory: Factory, state: SchedulerState, planId: string,
   const run = state.runs[planId]!;
   const { request } = run;
   const base = { planId, requestId: request.requestId, mode: request.mode };
-  const asked = findAsked(state, request);
+  const asked = findAsked(factory, state, request);
   if (typeof asked === 'string') {
     const answer: PlanAnswer = { ...base, status: 'failed', demands: [], displaced: [], error: asked };
     return { answer, state: withRun(state, planId, { ...run, answer }) };
@@ -45,12 +47,12 @@ export function withRun(state: SchedulerState, planId: string, run: PlanRun): Sc
 }
 
 /** The demands that a request is about, or why there are none. */
-function findAsked(state: SchedulerState, { demandIds, scope, demands }: PlanRequest): readonly Demand[] | string {
+function findAsked(factory: Factory, state: SchedulerState, { demandIds, scope, demands }: PlanRequest): readonly Demand[] | string {
   if (demands !== undefined) {
     return demands.map((demand) => ({
       ...demand,
       customerClass: demand.customerClass ?? state.demands[demand.demandId]?.customerClass ?? 'B',
-      lines: demand.lines.map(orderedLine),
+      lines: demand.lines.map((line) => countedNow(factory, state, demand.demandId, orderedLine(line))),
     }));
   }
   if (demandIds === undefined) {
@@ -75,14 +77,80 @@ interface Asked {
 function planDemands(factory: Factory, state: SchedulerState, { asked, now, frozenUntil, options, accepted }: Asked): FirmPlan {
   const planned = { ...state.planned, ...Object.fromEntries(asked.map((demand) => [demand.demandId, demand])) };
   const wishes = { ...state, planned, accepted: accepted ?? state.accepted };
-  const schedule = planSchedule(factory, { wanted: listWanted(wishes), before: state.schedule, now, frozenUntil });
+  const schedule = planSchedule(factory, { wanted: listOpen(factory, wishes), before: state.schedule, now, frozenUntil });
   return concludePlan(state, { ...wishes, schedule }, asked, now, tryOffers(factory, schedule, now, options));
 }
 
 /** After a machine broke down (what it hits and what stands behind that) or works again (`everything`). */
 export function planAround(factory: Factory, state: SchedulerState, now: number, everything: boolean): FirmPlan {
-  const task = { wanted: listWanted(state), before: state.schedule, now, frozenUntil: now, everything };
+  const task = { wanted: listOpen(factory, state), before: state.schedule, now, frozenUntil: now, everything };
   return concludePlan(state, { ...state, schedule: planSchedule(factory, task) }, [], now);
+}
+
+/** What the next plan has to place, without what has left. */
+function listOpen(factory: Factory, state: SchedulerState) {
+  const open = Object.values(state.planned).map((demand) => [demand.demandId, openDemand(factory, demand, state.shipped ?? {})] as const);
+  return listWanted({ ...state, planned: Object.fromEntries(open) });
+}
+
+/** A line says what had left when it was counted; where it does not, that is all that was told by now. */
+export function countedNow(factory: Factory, { shipped = {} }: SchedulerState, demandId: string, line: DemandLine): DemandLine {
+  const total = shipped[lineKey(demandId, line.item)];
+  const left = total && totalIn(factory, line.material, total, line.unit);
+  return line.shippedBefore !== undefined || left === undefined ? line : { ...line, shippedBefore: left };
+}
+
+export interface ShippedPlan {
+  readonly state: SchedulerState;
+  /** Undefined: nothing that is planned has left, and the plan stays as it is. */
+  readonly plan?: FirmPlan;
+  /** The order that left has other days for what is open: it is told, too. */
+  readonly moved: boolean;
+}
+
+/** After goods of an order have left: they are planned no more, what they took is gone, and what they free is planned anew. */
+export function planShipped(
+  withGone: (gone: GoneSupplies) => Factory,
+  state: SchedulerState,
+  demandId: string,
+  totals: ShippedTotals,
+  now: number,
+): ShippedPlan {
+  const told = { ...state, shipped: { ...state.shipped, ...totals } };
+  const demand = state.planned[demandId];
+  const factory = withGone(state.gone ?? {});
+  const before = demand === undefined ? [] : openDemand(factory, demand, state.shipped ?? {}).lines;
+  const after = demand === undefined ? [] : openDemand(factory, demand, told.shipped).lines;
+  const rests = new Map<string, PlannedLine | undefined>();
+  let gone = state.gone ?? {};
+  let accepted = state.accepted;
+  for (const line of before) {
+    const key = lineKey(demandId, line.item);
+    const open = after.find(({ item }) => item === line.item);
+    const planned = state.schedule.lines[key];
+    if (planned === undefined || open?.quantity === line.quantity) continue;
+    const today = dayIn(factory.timeZones.get(line.plant) ?? 'UTC', now);
+    const left = takeAway(planned, open?.quantity ?? '0', now, today);
+    gone = addGone(gone, left.gone);
+    rests.set(key, left.rest);
+    const choice = left.rest?.accepted;
+    if (open !== undefined && choice !== undefined)
+      accepted = { ...accepted, [key]: { line: JSON.stringify(plainLine(open)), offer: choice } };
+  }
+  if (demand === undefined || rests.size === 0) return { state: told, moved: false };
+  const lines = Object.entries(state.schedule.lines).map(([key, line]) => [key, rests.get(key) ?? line] as const);
+  const shrunk = { ...told, gone, accepted, schedule: { lines: Object.fromEntries(lines) } };
+  const changed = new Set([...rests].flatMap(([key, rest]) => (rest === undefined ? [] : [key])));
+  const task = { wanted: listOpen(factory, shrunk), before: shrunk.schedule, now, frozenUntil: now, changed };
+  const schedule = planSchedule(withGone(gone), task);
+  const plan = concludePlan(state, { ...shrunk, schedule }, [demand], now);
+  const stay = demand.lines.map(({ item }) => lineKey(demandId, item)).filter((key) => schedule.lines[key] !== undefined);
+  const days = (of: Schedule) => JSON.stringify(stay.map((key) => daysOf(of.lines[key])));
+  return { state: plan.state, plan, moved: days(shrunk.schedule) !== days(schedule) };
+}
+
+function daysOf(line: PlannedLine | undefined): readonly (string | undefined)[] {
+  return [line?.late === undefined ? 'in time' : 'late', ...(line?.jobs ?? []).map(({ finishedDay }) => finishedDay)];
 }
 
 /** Offers are looked for only for the orders that were asked about; who else was moved may ask for a what-if. */
@@ -137,10 +205,11 @@ export function releasePlan(factory: Factory, state: SchedulerState, planId: str
   const choices: { readonly key: string; readonly line: string; readonly offer: Offer }[] = [];
   for (const { demandId, item, kind } of release.accept ?? []) {
     const offer = run.answer.demands.find((one) => one.demandId === demandId)?.offers.find((one) => one.item === item && one.kind === kind);
-    const line = state.demands[demandId]?.lines.find((one) => one.item === item);
+    const held = state.demands[demandId];
+    const line = held && openDemand(factory, held, state.shipped ?? {}).lines.find((one) => one.item === item);
     if (offer === undefined || line === undefined)
       return refused(422, 'unknown-offer', `Plan ${planId} has no offer "${kind}" for ${demandId}/${item}.`);
-    choices.push({ key: lineKey(demandId, item), line: JSON.stringify(line), offer });
+    choices.push({ key: lineKey(demandId, item), line: JSON.stringify(plainLine(line)), offer });
   }
   const accepted = {
     ...state.accepted,
@@ -160,6 +229,11 @@ export function releasePlan(factory: Factory, state: SchedulerState, planId: str
     released: { by: release.releasedBy, at: new Date(now).toISOString() },
   };
   return { kind: 'released', plan, answer, state: withRun(plan.state, planId, { ...run, answer, release }) };
+}
+
+/** What is told after goods have left: the order itself only when what is open has other days. */
+export function toChangedByShipment({ plan, moved }: ShippedPlan): readonly ChangedCommitment[] {
+  return plan === undefined ? [] : toChanged(moved ? plan : { ...plan, demands: [] });
 }
 
 export function toChanged({ demands, displaced }: FirmPlan): readonly ChangedCommitment[] {

@@ -40,6 +40,8 @@ export interface PlannedJob {
   readonly quantity: string;
   readonly fromStock: number;
   readonly made: number;
+  /** Of what was to be made, so much has left: work that has begun is so much longer. */
+  readonly left?: number;
   readonly operations: readonly PlannedOperation[];
   /** Bought material and when it is all there, for the material balance. */
   readonly consumed: readonly { readonly material: string; readonly quantity: number; readonly at: number }[];

@@ -8,6 +8,7 @@ import { createFactory, type Factory, withDowntimes } from './factory.ts';
 import { problem } from './http-answers.ts';
 import { type BodyFault, readRequestBody, type SchemaName } from './request-bodies.ts';
 import { type SchedulerState, seededState } from './scheduler-state.ts';
+import { type GoneSupplies, withoutGone } from './shipped-goods.ts';
 
 /** How long an address that answers 404 is still tried: it may not be known there yet. */
 const UNKNOWN_ADDRESS_MS = 60_000;
@@ -15,7 +16,7 @@ const CALLBACK_EXPIRES_MS = 86_400_000;
 
 /** A write as it goes into the record. */
 export interface WriteEntry {
-  readonly operation: 'upsert-demand' | 'request-plan' | 'release-plan' | 'add-downtime' | 'remove-downtime';
+  readonly operation: 'upsert-demand' | 'report-shipment' | 'request-plan' | 'release-plan' | 'add-downtime' | 'remove-downtime';
   readonly object: 'demand' | 'plan' | 'resource';
   readonly key: string;
   readonly sequence?: number;
@@ -44,12 +45,13 @@ export class SchedulerDesk {
   }
 
   set state(state: SchedulerState) {
-    if (state.downtimes !== this.#state.downtimes) this.#factory = this.factoryWith(state.downtimes);
+    const isSame = state.downtimes === this.#state.downtimes && state.gone === this.#state.gone;
+    if (!isSame) this.#factory = this.factoryWith(state.downtimes, state.gone);
     this.#state = state;
   }
 
-  factoryWith(downtimes: SchedulerState['downtimes']): Factory {
-    return withDowntimes(this.#machinesAtWork, Object.values(downtimes));
+  factoryWith(downtimes: SchedulerState['downtimes'], gone: GoneSupplies = {}): Factory {
+    return withoutGone(withDowntimes(this.#machinesAtWork, Object.values(downtimes)), gone);
   }
 
   reset(): void {

@@ -11,6 +11,7 @@ import { listMachines, readSchedule } from './read-schedule.ts';
 import { readRequestBody } from './request-bodies.ts';
 import { SchedulerDesk } from './scheduler-desk.ts';
 import type { SchedulerState } from './scheduler-state.ts';
+import { reportShipment } from './shipment-requests.ts';
 import { viewScheduler } from './view.ts';
 
 export interface SchedulerSimulatorOptions {
@@ -66,6 +67,7 @@ function createRoutes(planMs: number): readonly Route[] {
     { method: 'GET', path: ['demands'], operation: 'list-demands', answer: (desk, _request, _id, query) => listDemands(desk, query) },
     { method: 'GET', path: ['demands', '*'], operation: 'read-demand', answer: (desk, _request, id) => readDemand(desk, id) },
     { method: 'PUT', path: ['demands', '*'], operation: 'upsert-demand', answer: upsertDemand },
+    { method: 'PUT', path: ['demands', '*', 'shipments'], operation: 'report-shipment', answer: reportShipment },
     { method: 'GET', path: ['plans'], operation: 'find-plans', answer: (desk, _request, _id, query) => findPlans(desk, query) },
     { method: 'POST', path: ['plans'], operation: 'request-plan', answer: (desk, request) => requestPlan(desk, request, planMs) },
     { method: 'GET', path: ['plans', '*'], operation: 'read-plan', answer: (desk, _request, id) => readPlan(desk, id) },

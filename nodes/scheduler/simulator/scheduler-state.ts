@@ -4,6 +4,7 @@ import type { Demand, DemandLine, Downtime, PlanAnswer, PlanRequest, ReleaseRequ
 import type { Factory } from './factory.ts';
 import { planSchedule } from './plan-schedule.ts';
 import { type AcceptedOffer, isSameRank, isSameWork, lineKey, type PlannedLine, type Schedule, type WantedLine } from './schedule-model.ts';
+import type { GoneSupplies, ShippedTotals } from './shipped-goods.ts';
 
 export interface PlanRun {
   readonly request: PlanRequest;
@@ -36,6 +37,9 @@ export interface SchedulerState {
   readonly runSerial: number;
   readonly downtimes: { readonly [id: string]: Downtime };
   readonly downtimeSerial: number;
+  /** What has left, and what of stock and material went with it. States of older sandboxes lack both. */
+  readonly shipped?: ShippedTotals;
+  readonly gone?: GoneSupplies;
 }
 
 export const DEFAULT_PRIORITY = 50;
@@ -76,16 +80,22 @@ function toDemand(order: LandscapeOrder, customerClass: Demand['customerClass'])
       quantity: (Number(quantity) - Number(deliveredQuantity)).toFixed(3),
       unit,
       dueDate: requestedDate,
+      ...(Number(deliveredQuantity) > 0 ? { shippedBefore: deliveredQuantity } : {}),
     }));
   return { demandId: order.salesOrder, demandRevision: 0, customerClass, lines };
 }
 
 /** In one order of members, so that equal lines look equal. */
-export function orderedLine({ item, material, plant, quantity, unit, dueDate }: DemandLine): DemandLine {
+export function orderedLine({ shippedBefore, ...line }: DemandLine): DemandLine {
+  return { ...plainLine(line), ...(shippedBefore === undefined ? {} : { shippedBefore }) };
+}
+
+/** What is to be planned of a line, whatever left before. */
+export function plainLine({ item, material, plant, quantity, unit, dueDate }: DemandLine): DemandLine {
   return { item, material, plant, quantity, unit, dueDate };
 }
 
-/** Every line that the next plan has to place. */
+/** Every line that the next plan has to place; `planned` says what is open. */
 export function listWanted({
   planned,
   accepted,
@@ -93,7 +103,7 @@ export function listWanted({
   planVersion,
 }: Pick<SchedulerState, 'planned' | 'accepted' | 'schedule' | 'planVersion'>): readonly WantedLine[] {
   return Object.values(planned).flatMap(({ demandId, demandRevision, customerClass, priority = DEFAULT_PRIORITY, lines }) =>
-    lines.map((line): WantedLine => {
+    lines.map(plainLine).map((line): WantedLine => {
       const key = lineKey(demandId, line.item);
       const choice = accepted[key];
       const offer = choice?.line === JSON.stringify(line) ? { accepted: choice.offer } : {};

@@ -34,6 +34,11 @@ const config = {
           quantity: { type: 'string', title: 'Quantity', description: 'Decimal as text.' },
           unit: { type: 'string', title: 'Unit' },
           dueDate: { type: 'string', title: 'Due', description: 'Material availability or goods-issue date, YYYY-MM-DD.' },
+          shippedBefore: {
+            type: 'string',
+            title: 'Had left before',
+            description: 'In all, and not in the quantity any more. Left out: what the scheduler was told.',
+          },
         },
       },
     },
