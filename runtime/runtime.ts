@@ -355,7 +355,10 @@ export async function startRuntime(
       if (deployed === undefined) return [];
       const { document, schemas } = registry.getVersion(flow, deployed.version);
       const schema = inputSchemaOf(document, registry.findTrigger(document), nodeTypes);
-      return schema === undefined ? [] : validate(schema, schemas, input);
+      const { contract } = document;
+      // A trigger's own schema says nothing of what the flow itself wants of it, such as the parameters of a schedule.
+      const wanted = [schema, ...(contract.input === schema ? [] : [contract.input])];
+      return wanted.flatMap((one) => (one === undefined ? [] : validate(one, schemas, input)));
     },
     expressions,
     language,

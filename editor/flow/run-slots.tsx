@@ -26,6 +26,8 @@ export function RunSlots({ flowId, environment }: RunSlotsProps) {
       }),
   });
   const faults = faultsByField(call.error === null ? [] : (problemOf(call.error).errors ?? []));
+  // What is wrong with a field that stands here is said there, all else below.
+  const isSaid = faults.size > 0 && [...faults.keys()].every((path) => path === '/from' || path === '/to');
   const found = call.data;
   const wanted = found?.slots.filter(({ runId, started }) => started !== true && (again || runId === undefined)).length ?? 0;
   /** What was looked at is not what would be run any more. */
@@ -61,7 +63,7 @@ export function RunSlots({ flowId, environment }: RunSlotsProps) {
         onChange={({ currentTarget: { checked } }) => setAgain(checked)}
       />
       {found !== undefined && <FoundSlots found={found} />}
-      {call.error !== null && faults.size === 0 && <ErrorPanel error={call.error} />}
+      {call.error !== null && !isSaid && <ErrorPanel error={call.error} />}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" disabled={from === ''} loading={call.isPending} onClick={() => call.mutate(true)}>
           {t('slots.look', 'Which are there?')}

@@ -122,7 +122,7 @@ export function listRoutes(parts: RouteParts): readonly Route[] {
     }),
     ...revealRoutes({ reads, folderOf, opened: parts.opened, audit: definitions }),
     ...operationsRoutes({ engine, reads, queries, definitions, isEnvironment, folderOf, readEvents: parts.readEvents, now }),
-    ...slotRoutes({ engine, reads, audit: definitions, folderOf, now, live: parts.slots, reference }),
+    ...slotRoutes({ engine, reads, audit: definitions, folderOf, now, live: parts.slots, reference, inputFaults: parts.inputFaults }),
     ...groupRoutes({ engine, reads, queries, audit: definitions, isEnvironment, folderOf }),
     ...watermarkRoutes({ definitions, isEnvironment, folderOf }),
     ...recoveryRoutes(parts.recovery),

@@ -83,6 +83,43 @@ test('API-122, WAI-1 a flow with a key of its own runs no time twice, however lo
   expect(second.started).toBe(0);
 });
 
+test('API-122 parameters are judged by what the flow takes, field by field, before anything starts', async () => {
+  const strict = smallFlow({
+    id: 'strict',
+    more: {
+      contract: {
+        major: 1,
+        input: {
+          type: 'object',
+          required: ['parameters'],
+          properties: {
+            parameters: {
+              type: 'object',
+              required: ['plant'],
+              additionalProperties: false,
+              properties: { plant: { type: 'string', minLength: 4 }, days: { type: 'integer', minimum: 1 } },
+            },
+          },
+        },
+      },
+    },
+  });
+  const start = { type: 'core/schedule', version: 1, label: 'Every morning', config: { cron: '0 6 * * *', timeZone: 'Europe/Berlin' } };
+  await deploy(admin, { ...strict, nodes: { ...strict.nodes, start } });
+  const place = PLACE.replace('nightly', 'strict');
+  for (const dryRun of [true, false])
+    expect(await operator.raw('POST', place, { ...days, dryRun, parameters: { plant: '10', days: 0 } })).toMatchObject({
+      status: 400,
+      body: {
+        code: 'input-invalid',
+        errors: [expect.objectContaining({ path: '/parameters/plant' }), expect.objectContaining({ path: '/parameters/days' })],
+      },
+    });
+  expect((await operator.raw('POST', place, days)).status).toBe(400);
+  expect((await admin.get<Page<RunSummary>>('/api/runs?flow=strict')).items).toEqual([]);
+  expect((await operator.send<SlotsRun>('POST', place, { ...days, parameters: { plant: '1010', days: 2 } })).started).toBe(3);
+});
+
 test('API-122 what is no range, too much, or no schedule is said', async () => {
   const refused = async (body: object, place = PLACE) => (await operator.raw('POST', place, body)) as { status: number; body: Problem };
   expect(await refused({ from: 'monday', to: '2026-03-29' })).toMatchObject({

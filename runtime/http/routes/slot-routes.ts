@@ -10,8 +10,9 @@ import { type RunSlotsParts, runSlots } from '../../versions/run-slots.ts';
 import { ApiError, refusals } from '../api-error.ts';
 import type { Route } from '../route.ts';
 import { anyObject, closed, instant, text } from '../schemas.ts';
+import type { RunRouteParts } from './run-routes.ts';
 
-export interface SlotRouteParts extends RunSlotsParts {
+export interface SlotRouteParts extends RunSlotsParts, Pick<RunRouteParts, 'inputFaults'> {
   readonly audit: Pick<AuditDefinitions, 'append'>;
   readonly live: () => readonly LiveFlow[];
   readonly folderOf: (flow: string) => string | undefined;
@@ -31,6 +32,8 @@ function ownKeyOf(
   return (body) =>
     directText(key, { trigger: { body }, vars, run: { environment, version }, flow: { id, name, major: contract.major, version } });
 }
+
+const MOST_ERRORS = 20;
 
 export function slotRoutes(parts: SlotRouteParts): readonly Route[] {
   /** The newest contract, which the schedule itself starts. */
@@ -60,7 +63,7 @@ export function slotRoutes(parts: SlotRouteParts): readonly Route[] {
         ['from', 'to'],
       ),
       answer: 'SlotsRun',
-      async handle({ params, body, require, caller }) {
+      async handle({ params, body: asked, require, caller }) {
         const { environment = '', flowId = '' } = params;
         require('runs.start', { environment, folder: parts.folderOf(flowId) ?? '' });
         const live = findLive(environment, flowId);
@@ -71,7 +74,7 @@ export function slotRoutes(parts: SlotRouteParts): readonly Route[] {
           again = false,
           dryRun = false,
           ...range
-        } = body as {
+        } = asked as {
           readonly from: string;
           readonly to: string;
           readonly parameters?: JsonObject;
@@ -81,6 +84,23 @@ export function slotRoutes(parts: SlotRouteParts): readonly Route[] {
         };
         const schedule = live.triggerNode.config as unknown as ScheduleConfig;
         const ownKey = ownKeyOf(live, environment, parts.reference);
+        const parameters = { ...schedule.parameters, ...range.parameters } as JsonObject;
+        const body: Json = {
+          slot: new Date(parts.now()).toISOString(),
+          missed: 0,
+          ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
+          ...(range.until === undefined ? {} : { until: range.until }),
+        };
+        const errors = parts.inputFaults(environment, flowId, live.deployment.major, body).slice(0, MOST_ERRORS);
+        // Before any of them: half of the times would run, the rest would be kept as exceptions.
+        if (errors[0] !== undefined)
+          throw new ApiError(
+            400,
+            'input-invalid',
+            `What the runs would get does not fit what "${flowId}" takes: ${errors[0].path || '/'} ${errors[0].message}.`,
+            'Correct the parameters and send it again; nothing was started.',
+            { errors },
+          );
         const done = await runSlots(parts, {
           environment,
           flow: flowId,
