@@ -7,11 +7,11 @@ import { useVersion } from '../server/queries.ts';
 import { t } from '../text.ts';
 import { JsonView } from '../ui/json-view.tsx';
 import { Loading } from '../ui/loading.tsx';
-import { ChangeList } from './change-list.tsx';
 import { ProblemList } from './problem-list.tsx';
 import type { GoTo } from './problem-place.ts';
 import type { DraftEditor } from './use-draft.ts';
 
+const ChangeList = lazy(async () => ({ default: (await import('./change-list.tsx')).ChangeList }));
 const FlowTests = lazy(async () => ({ default: (await import('../flow-tests/flow-tests.tsx')).FlowTests }));
 
 export interface DraftTabsProps {
@@ -60,7 +60,9 @@ export function DraftTabs({ draft, editor: { flow, problems, coverage, saveNow, 
         </Suspense>
       </Tabs.Panel>
       <Tabs.Panel value="changes">
-        <ChangeList from={base} to={flow} onGo={onGo} />
+        <Suspense fallback={<Loading />}>
+          <ChangeList from={base} to={flow} onGo={onGo} />
+        </Suspense>
       </Tabs.Panel>
       <Tabs.Panel value="json" p="xs">
         <JsonView value={flow} label={t('editor.json', 'JSON')} maxHeight={400} />

@@ -18,14 +18,14 @@ import { ConnectionHealth } from './connection-health.tsx';
 import { ContainerField } from './container-field.tsx';
 import { NodeIdField } from './node-id-field.tsx';
 import { OpenMapper } from './open-mapper.tsx';
-import { RetryForm } from './retry-form.tsx';
 import { useLanguage } from './use-language.ts';
 import { useValueMaps } from './use-value-maps.ts';
-import { WaysOut } from './ways-out.tsx';
 
 /** Of the runtime, where neither node nor type says one. */
 const DEFAULT_TIMEOUT_MS = 60_000;
 
+const RetryForm = lazy(async () => ({ default: (await import('./retry-form.tsx')).RetryForm }));
+const WaysOut = lazy(async () => ({ default: (await import('./ways-out.tsx')).WaysOut }));
 const NextTimes = lazy(async () => ({ default: (await import('./next-times.tsx')).NextTimes }));
 const SchemaTab = lazy(async () => ({ default: (await import('./schema-tab.tsx')).SchemaTab }));
 const TestTab = lazy(async () => ({ default: (await import('../try/test-tab.tsx')).TestTab }));
@@ -140,7 +140,9 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
           </Stack>
         </Tabs.Panel>
         <Tabs.Panel value="ways" pt="xs">
-          <WaysOut flow={flow} nodeId={nodeId} manifests={manifests} onChange={onChange} />
+          <Suspense fallback={<Loading />}>
+            <WaysOut flow={flow} nodeId={nodeId} manifests={manifests} onChange={onChange} />
+          </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="retry" pt="xs">
           <Stack gap="sm" className={readOnly ? 'form-reading' : undefined}>
@@ -151,12 +153,14 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
               value={node.timeoutMs}
               onChange={(timeoutMs) => set('timeout', { timeoutMs: timeoutMs === undefined || timeoutMs < 1 ? null : timeoutMs })}
             />
-            <RetryForm
-              value={node.retry}
-              timeoutMs={node.timeoutMs ?? manifest?.defaultTimeoutMs ?? DEFAULT_TIMEOUT_MS}
-              readOnly={readOnly}
-              onChange={(retry) => set('retry', { retry: retry ?? null })}
-            />
+            <Suspense fallback={<Loading />}>
+              <RetryForm
+                value={node.retry}
+                timeoutMs={node.timeoutMs ?? manifest?.defaultTimeoutMs ?? DEFAULT_TIMEOUT_MS}
+                readOnly={readOnly}
+                onChange={(retry) => set('retry', { retry: retry ?? null })}
+              />
+            </Suspense>
             <NativeSelect
               size="xs"
               label={t('inspector.compensate', 'Undone by')}

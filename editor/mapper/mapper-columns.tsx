@@ -163,11 +163,11 @@ export function MapperColumns(props: MapperColumnsProps) {
   now.current = latest;
   const on = useMemo<LineActions>(
     () => ({
-      activate(at) {
+      activate(at, byButton) {
         const line = now.current.targetShown[at];
         if (line === undefined) return;
         setActiveTarget(line.key);
-        if (now.current.picked !== undefined) now.current.putOn(line, now.current.picked);
+        if (now.current.picked !== undefined && !byButton) now.current.putOn(line, now.current.picked);
       },
       open: (line, isOpen) => setOpenTargets((old) => new Map(old).set(line.key, isOpen)),
       edit(line, mode) {

@@ -42,7 +42,7 @@ export function Mapper({ flow, nodeId, manifests, problems, onChange, onClose }:
   const config = node?.config ?? NO_CONFIG;
   const rows = useMemo(() => mapRowsOf(config), [config]);
   const sides = useMapSides(flow, nodeId, manifests);
-  const input = useMapInput(flow, nodeId, sides.typing, search['sample'], environment);
+  const input = useMapInput(sides.typing.flow, nodeId, sides.typing, search['sample'], environment);
   const { tables, valueMaps } = useTables(environment);
   const triedRows = useDeferredValue(rows);
   const preview = usePreview(triedRows, input.input, tables, environment, may('expressions.evaluate'));

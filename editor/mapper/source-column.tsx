@@ -40,7 +40,7 @@ export function SourceColumn(props: SourceColumnProps) {
     else if (event.key === 'ArrowRight' && hasFields && !isOpen) onOpen(field, true);
     else if (event.key === 'ArrowRight' && hasFields) list.move(list.at + 1);
     else if (event.key === 'ArrowLeft' && isOpen) onOpen(field, false);
-    else if (event.key === 'ArrowLeft') list.move(lines.findLastIndex((line, at) => at < list.at && line.level < level));
+    else if (event.key === 'ArrowLeft' && level > 1) list.move(lines.findLastIndex((line, at) => at < list.at && line.level < level));
     else if ((event.key === 'Enter' || event.key === ' ') && !readOnly) onPick(field);
     else return;
     event.preventDefault();

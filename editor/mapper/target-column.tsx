@@ -49,7 +49,7 @@ export function TargetColumn({
     else if (event.key === 'ArrowRight' && hasFields && !isOpen) onOpen(active, true);
     else if (event.key === 'ArrowRight' && hasFields) list.move(list.at + 1);
     else if (event.key === 'ArrowLeft' && isOpen) onOpen(active, false);
-    else if (event.key === 'ArrowLeft') list.move(lines.findLastIndex((line, at) => at < list.at && line.level < level));
+    else if (event.key === 'ArrowLeft' && level > 1) list.move(lines.findLastIndex((line, at) => at < list.at && line.level < level));
     else if (!onKey(event.key, active, event)) return;
     event.preventDefault();
     event.stopPropagation();

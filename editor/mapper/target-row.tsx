@@ -48,7 +48,7 @@ export interface TargetRowProps {
 }
 
 export interface LineActions {
-  activate(index: number): void;
+  activate(index: number, byButton: boolean): void;
   open(line: TargetLine, isOpen: boolean): void;
   edit(line: TargetLine, what: 'text' | 'functions'): void;
   clear(line: TargetLine): void;
@@ -81,7 +81,8 @@ export const TargetRow = memo(function TargetRow(props: TargetRowProps) {
       data-active={isActive || undefined}
       data-takes={takes || undefined}
       data-edited={isEdited || undefined}
-      onClick={() => on.activate(index)}
+      // What its buttons do is theirs.
+      onClick={(event) => on.activate(index, event.target instanceof Element && event.target.closest('button') !== null)}
       onPointerEnter={() => on.hover(line.key)}
       onPointerLeave={() => on.hover(undefined)}
       onDragOver={(event) => {
