@@ -5,6 +5,10 @@ import { defaultClientConditions, defineConfig } from 'vite';
 /** Where `npx vite` finds the runtime while somebody works on the pages. */
 const runtime = process.env['MILLRACE_URL'] ?? 'http://127.0.0.1:4280';
 
+/** Of the library: what home shows, and forms. */
+const EVERYWHERE =
+  /@mantine.core.esm.components.(?:Accordion.AccordionChevron|Alert|Anchor|Badge|Center|Checkbox|Combobox.ComboboxChevron|CopyButton|Fieldset|Group|InlineInput|Input|InputBase|List|NativeSelect|Paper|Stack|Switch|Tabs|Text|Textarea|TextInput|Title)./;
+
 export default defineConfig({
   root: fileURLToPath(new URL('editor', import.meta.url)),
   base: '/',
@@ -27,6 +31,8 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
+            // Parts that nearly every page shows: as one file they take 15 kB less than as forty.
+            { name: 'parts', test: EVERYWHERE, priority: 1 },
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, priority: 2 },
             // By itself, so that what menus float with comes with the first menu and not with whatever shares a line with it.
             { name: 'floating', test: /@floating-ui/, priority: 1 },
