@@ -1,23 +1,39 @@
 /** A published document to look at: its drawing, and the settings of what is selected. */
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import type { FlowDocument } from '#flows/flow.ts';
 import { drawEdges, drawNodes } from '../canvas/draw-flow.ts';
 import { FlowCanvas } from '../canvas/flow-canvas.tsx';
 import { useManifests } from '../server/use-manifests.ts';
 import { t } from '../text.ts';
+import { Loading } from '../ui/loading.tsx';
 import { usePageSearch } from '../ui/page-search.ts';
 import { ResizeHandle, usePanelWidth } from '../ui/resize-handle.tsx';
 import { FlowSettings } from './flow-settings.tsx';
 import { Inspector } from './inspector.tsx';
 
+const Mapper = lazy(async () => ({ default: (await import('../mapper/mapper.tsx')).Mapper }));
+
 export function FlowDesign({ document }: { readonly document: FlowDocument }) {
   const manifests = useManifests();
   const panel = usePanelWidth('inspector', 380);
-  const [{ node: selected }, setSearch] = usePageSearch();
+  const [{ node: selected, map: mapped }, setSearch] = usePageSearch();
   const [tab, setTab] = useState('form');
   const nodes = useMemo(() => drawNodes(document, manifests), [document, manifests]);
   const edges = useMemo(() => drawEdges(document, manifests), [document, manifests]);
   const selection = useMemo(() => ({ nodes: selected === undefined ? [] : [selected], edges: [] }), [selected]);
+  if (mapped !== undefined && document.nodes[mapped]?.type === 'core/map')
+    return (
+      <Suspense fallback={<Loading />}>
+        <Mapper
+          key={mapped}
+          flow={document}
+          nodeId={mapped}
+          manifests={manifests}
+          problems={[]}
+          onClose={() => setSearch({ map: undefined, view: undefined, fields: undefined, node: mapped })}
+        />
+      </Suspense>
+    );
   return (
     <div className="run-main">
       <div className="run-canvas">

@@ -105,7 +105,7 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
                 onChange={(connection) => set('connection', { connection })}
               />
             )}
-            {node.type === 'core/map' && !readOnly && <OpenMapper nodeId={nodeId} />}
+            {node.type === 'core/map' && <OpenMapper nodeId={nodeId} />}
             {manifest !== undefined && (
               <div data-base={`/nodes/${nodeId}/config`}>
                 <SchemaForm

@@ -321,6 +321,24 @@ describe('MPR-8 by the pointer', () => {
   });
 });
 
+test('MPR-12 the map of a published flow is looked at, and nothing pretends that it could be changed', async () => {
+  const { page, go, hear } = await house.openPage({ scheme: 'dark' });
+  await go('/flows/order-change');
+  await card(page, /^Canonical change/).click();
+  await page.getByRole('button', { name: 'Open the mapper' }).click();
+  await targetGrid(page).waitFor();
+  await page.locator('.mapper-chip[data-kind="field"]').first().waitFor();
+  expect(await targetGrid(page).getByRole('button').count()).toBe(0);
+  await page.keyboard.press('Delete');
+  await settled(page);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await takePictures(page, 'mapper-published');
+  await targetGrid(page).focus();
+  await page.keyboard.press('Escape');
+  await card(page, /^Canonical change/).waitFor();
+  expect(hear()).toEqual([]);
+});
+
 describe('MPR-9 thousands of fields', () => {
   const many = (prefix: string, count: number): JsonSchema => ({
     type: 'object',
