@@ -258,6 +258,8 @@ describe('MPR-3 both sides of a map in a flow', () => {
       'items: list',
       'items.MATNR: text',
     ]);
+    const checked: Partial<FlowNode> = { type: 'core/validate', config: { value: '= steps.m', schema: sap } };
+    expect(targetTree(flowOf({ m: map, checked }, { major: 1, input: crm }), 'm').fields.map(({ name }) => name)).toContain('SoldToParty');
     expect(targetTree(flowOf({ m: map }, contract), 'm').from).toBe('contract');
     expect(targetTree(flowOf({ m: map }, { major: 1 }), 'm')).toEqual({ fields: [], askedBy: [], from: 'nobody' });
   });

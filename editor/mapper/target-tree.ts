@@ -9,6 +9,7 @@ import type { SyntaxNode } from '#flows/expressions/syntax-tree.ts';
 import { membersOf, objectOf, type Type, UNKNOWN } from '#flows/expressions/types/type.ts';
 import { typeOfSchema } from '#flows/expressions/types/type-of-schema.ts';
 import { fieldOf, itemOf, union } from '#flows/expressions/types/union.ts';
+import type { FlowNode } from '#flows/flow.ts';
 import type { Json, JsonSchema } from '#flows/json.ts';
 import { askedOf } from '#flows/typing/asked-types.ts';
 import type { FlowTyping } from '#flows/typing/flow-typing.ts';
@@ -66,7 +67,7 @@ function usesOf(typing: FlowTyping, nodeId: string): readonly Use[] {
   for (const checked of typing.checked.nodes.values()) {
     const { id, node, manifest } = checked;
     if (manifest === undefined || id === nodeId) continue;
-    const more = askedOf(checked, typing.checked);
+    const more = askedOf(checked, typing.checked) ?? validatedBy(node);
     const walk = (value: Json, wanted: Wanted): void => {
       if (isExpressionText(value)) {
         const path = outputPath(value, nodeId);
@@ -79,6 +80,11 @@ function usesOf(typing: FlowTyping, nodeId: string): readonly Use[] {
       walk(value, name === more?.name ? asked(more.schema, typing) : fieldOfWanted(whole, name));
   }
   return uses.filter(({ wanted }) => wanted.type.kind !== 'unknown');
+}
+
+/** What a validation behind it lets through. */
+function validatedBy({ type, config: { schema } }: FlowNode): { readonly name: string; readonly schema: JsonSchema } | undefined {
+  return type === 'core/validate' && isObject(schema) ? { name: 'value', schema } : undefined;
 }
 
 /** Undefined where it is more than a path into what the node gave. */
