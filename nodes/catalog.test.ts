@@ -17,7 +17,7 @@ function createValidator(): Ajv2020 {
     verbose: true,
     useDefaults: true,
   });
-  ajv.addVocabulary(['x-millrace', 'x-fixed', 'x-when', 'x-language', 'x-called']);
+  ajv.addVocabulary(['x-millrace', 'x-fixed', 'x-when', 'x-language', 'x-called', 'x-unit']);
   addFormats.default(ajv);
   for (const format of EDITOR_FORMATS) ajv.addFormat(format, true);
   for (const [ref, schema] of Object.entries(schemas)) ajv.addSchema(schema, ref);

@@ -8,6 +8,7 @@ import { FIELD_TAGS, resolveSchema, schemas } from './schemas.ts';
 function compile(schema: JsonSchema) {
   const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, strictTypes: false });
   addFormats.default(ajv);
+  ajv.addKeyword({ keyword: 'x-unit', schemaType: 'string' });
   ajv.addKeyword({ keyword: 'x-millrace', schemaType: 'string', metaSchema: { enum: [...FIELD_TAGS] } });
   return ajv.compile(schema);
 }

@@ -3,6 +3,7 @@ import type { JsonSchema } from '../../json.ts';
 import { parseExpression } from '../parse-expression.ts';
 import { type ComparingOptions, compareToSchema } from './compare-to-schema.ts';
 import { inferExpression } from './infer-expression.ts';
+import type { Type } from './type.ts';
 import { typeOfSchema } from './type-of-schema.ts';
 
 const ORDER: JsonSchema = {
@@ -32,9 +33,9 @@ const ORDER: JsonSchema = {
 };
 const input = typeOfSchema(ORDER);
 
-function compare(text: string, schema: JsonSchema, options: ComparingOptions = {}) {
+function compare(text: string, schema: JsonSchema, options: ComparingOptions = {}, of: Type = input) {
   const { tree, source } = parseExpression(text);
-  const { type } = inferExpression(tree!, { input }, source);
+  const { type } = inferExpression(tree!, { input: of }, source);
   return compareToSchema(type, schema, { source, ...options }).map(({ code, severity, path, at, fix }) => ({
     is: `${severity} ${code}`,
     path,
@@ -82,6 +83,34 @@ describe('TYP-8 an expression held against the schema of its place', () => {
     ['items.no ?? ""', TEXT, { is: 'warning may-be-wrong-type', path: '' }],
   ])('%s does not fit %j', (text, schema, expected) => {
     expect(compare(text, schema)[0]).toEqual(expected);
+  });
+
+  describe('TYP-10: units', () => {
+    const quantity: JsonSchema = { type: 'string', format: 'decimal', 'x-unit': './unit' };
+    const amount: JsonSchema = { type: 'string', format: 'decimal', 'x-unit': './currency' };
+    const fields = { quantity, unit: TEXT, net: amount, currency: TEXT, setup: { type: 'number', 'x-unit': 'min' } } as const;
+    const source: JsonSchema = { type: 'object', required: Object.keys(fields), properties: fields };
+    const line = { quantity, unit: TEXT } as const;
+    const asked = (required: readonly string[]): JsonSchema => ({
+      type: 'object',
+      additionalProperties: false,
+      required,
+      properties: line,
+    });
+
+    test.each<[string, JsonSchema, readonly object[]]>([
+      ['{ "quantity": quantity }', asked(['quantity']), [{ is: 'info unit-lost', path: '/quantity', at: 'quantity' }]],
+      ['{ "quantity": quantity, "unit": unit }', asked(['quantity']), []],
+      // Missing by itself: said once.
+      ['{ "quantity": quantity }', asked(['quantity', 'unit']), [{ is: 'error not-mapped', path: '/unit' }]],
+      // A quantity that was known from the start has no unit to lose.
+      ['{ "quantity": "1.000" }', asked(['quantity']), []],
+      ['net', quantity, [{ is: 'warning unit-differs', path: '' }]],
+      ['quantity', { ...quantity, 'x-unit': './baseUnit' }, []],
+      ['setup', { type: 'number', 'x-unit': 's' }, [{ is: 'warning unit-differs', path: '' }]],
+    ])('%s against %j', (text, schema, expected) => {
+      expect(compare(text, schema, {}, typeOfSchema(source))).toEqual(expected);
+    });
   });
 
   test('names what is missing and what may be, at its pointer and in the text', () => {

@@ -20,6 +20,7 @@ import {
 import { type FindSchema, typeOfSchema } from './type-of-schema.ts';
 import { typeText } from './type-text.ts';
 import { fieldOf, itemOf, maybeNothing, union } from './union.ts';
+import { fieldOfUnit, unitOfType, unitsDiffer, unitText } from './units.ts';
 
 export interface Mismatch extends Omit<Finding, 'at'> {
   /** JSON Pointer into the value; `*` stands for every item of a list. */
@@ -163,8 +164,9 @@ function compareNumber({ values, unit }: NumberType, targets: readonly NumberTyp
 }
 
 function compareUnits(unit: string | undefined, wanted: string | undefined, spot: Spot, comparing: Comparing): void {
-  if (unit === undefined || wanted === undefined || unit === wanted) return;
-  report(comparing, spot, 'warning', 'unit-differs', `This is in ${unit}, and ${wanted} is wanted.`, `Convert it to ${wanted}.`);
+  if (!unitsDiffer(unit, wanted)) return;
+  const message = `This is in ${unitText(unit!)}, and ${unitText(wanted!)} is wanted.`;
+  report(comparing, spot, 'warning', 'unit-differs', message, `Convert it to ${unitText(wanted!)}.`);
 }
 
 /** Formats that no text has two of. */
@@ -304,6 +306,7 @@ function compareFields(member: ObjectType, target: ObjectType, spot: Spot, compa
     const given = member.fields.get(name);
     if (given === undefined && member.rest !== undefined) continue;
     compare(fieldOf(member, name), field.type, spotOf(spot, name, given, isRequired(field)), comparing);
+    if (given !== undefined) reportLostUnit(name, given, field, { member, target }, spot, comparing);
   }
   for (const [name, field] of member.fields) {
     if (target.fields.has(name)) continue;
@@ -331,6 +334,28 @@ function reportSurplus(name: string, field: Field, target: ObjectType, spot: Spo
     'surplus-field',
     `A field "${name}" is not wanted here.`,
     near === undefined ? 'Leave it out.' : `Did you mean "${near}"?`,
+  );
+}
+
+/** A quantity goes on and the unit beside it does not, though there is a place for it. A required place is missing by itself. */
+function reportLostUnit(
+  name: string,
+  given: Field,
+  wanted: Field,
+  { member, target }: { readonly member: ObjectType; readonly target: ObjectType },
+  spot: Spot,
+  comparing: Comparing,
+): void {
+  const [from, to] = [unitOfType(given.type), unitOfType(wanted.type)].map((unit) => unit && fieldOfUnit(unit));
+  const place = to === undefined ? undefined : target.fields.get(to);
+  if (from === undefined || place === undefined || isRequired(place) || member.fields.has(to!) || member.rest !== undefined) return;
+  report(
+    comparing,
+    spotOf(spot, name, given, false),
+    'info',
+    'unit-lost',
+    `"${name}" goes on without its unit: "${to}" is not mapped.`,
+    `Map "${to}" too, from the "${from}" beside the value.`,
   );
 }
 

@@ -13,6 +13,7 @@ export type FindingCode =
   | 'digits-lost'
   | 'time-lost'
   | 'unit-differs'
+  | 'unit-lost'
   | 'may-be-missing'
   | 'not-mapped'
   | 'surplus-field'

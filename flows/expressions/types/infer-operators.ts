@@ -23,6 +23,7 @@ import {
 } from './type.ts';
 import { typeText } from './type-text.ts';
 import { maybeNothing, union } from './union.ts';
+import { unitsDiffer, unitText } from './units.ts';
 
 export function inferBinary(node: BinaryNode, input: Type, frame: Frame, inferring: Inferring): Resolved {
   const { value: operator } = node;
@@ -121,13 +122,13 @@ function inferArithmetic(node: BinaryNode, left: Resolved, right: Resolved, infe
 
 function checkUnits(node: BinaryNode, one: NumberType | undefined, other: NumberType | undefined, inferring: Inferring): void {
   if (node.value !== '+' && node.value !== '-') return;
-  if (one?.unit === undefined || other?.unit === undefined || one.unit === other.unit) return;
+  if (!unitsDiffer(one?.unit, other?.unit)) return;
   reportAt(
     inferring,
     node,
     'warning',
     'unit-differs',
-    `The left side is in ${one.unit}, the right side in ${other.unit}.`,
+    `The left side is in ${unitText(one!.unit!)}, the right side in ${unitText(other!.unit!)}.`,
     'Convert one of them first.',
   );
 }

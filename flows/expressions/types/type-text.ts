@@ -1,6 +1,7 @@
 /** A type as people read it: `list of { item: text, quantity?: decimal }`. Short; what is long ends with `…`. */
 import { type ListType, membersOf, type NumberType, type ObjectType, type TextType, type Type } from './type.ts';
 import { fieldOf, itemOf, maybeNothing, withoutNothing } from './union.ts';
+import { unitText } from './units.ts';
 
 const MOST_NAMES = 8;
 const MOST_CONSTANTS = 6;
@@ -47,7 +48,7 @@ function memberText(member: Exclude<ReturnType<typeof membersOf>, undefined>[num
 
 function numberText({ values, integer, unit }: NumberType): readonly string[] {
   if (values !== undefined) return values.slice(0, MOST_CONSTANTS + 1).map(String);
-  return [(integer === true ? 'integer' : 'number') + (unit === undefined ? '' : ` in ${unit}`)];
+  return [(integer === true ? 'integer' : 'number') + (unit === undefined ? '' : ` in ${unitText(unit)}`)];
 }
 
 function textText({ values, format, digits, unit }: TextType): readonly string[] {
@@ -55,7 +56,7 @@ function textText({ values, format, digits, unit }: TextType): readonly string[]
     return values.slice(0, MOST_CONSTANTS + 1).map((value) => JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value));
   const known =
     format === 'zero-padded' ? `${digits ?? ''} digits with leading zeros`.trim() : format === 'decimal' ? 'decimal as text' : format;
-  return [(known ?? 'text') + (unit === undefined ? '' : ` in ${unit}`)];
+  return [(known ?? 'text') + (unit === undefined ? '' : ` in ${unitText(unit)}`)];
 }
 
 function listText(list: ListType, depth: number, writing: Writing): string {

@@ -42,7 +42,7 @@ export interface NumberType {
   /** One of these; absent: any. */
   readonly values?: readonly number[];
   readonly integer?: boolean;
-  /** `x-unit` of its schema. */
+  /** `x-unit` of its schema: `units.ts`. */
   readonly unit?: string;
   readonly lost?: Loss;
 }

@@ -18,7 +18,7 @@ const config = {
         properties: {
           key: { type: 'string', title: 'Key', description: 'To find the answer again, e.g. the item.' },
           material: { type: 'string', title: 'Material' },
-          quantity: { type: 'string', title: 'Quantity', description: 'Decimal as text.' },
+          quantity: { type: 'string', title: 'Quantity', description: 'Decimal as text.', 'x-unit': './unit' },
           unit: { type: 'string', title: 'Unit' },
         },
       },
@@ -59,7 +59,7 @@ export const convertUnitsManifest: NodeManifest & { readonly kind: 'step' } = {
         additionalProperties: {
           type: 'object',
           required: ['quantity', 'unit'],
-          properties: { quantity: { type: 'string', description: 'Three places.' }, unit: { type: 'string' } },
+          properties: { quantity: { type: 'string', description: 'Three places.', 'x-unit': './unit' }, unit: { type: 'string' } },
         },
       },
     },

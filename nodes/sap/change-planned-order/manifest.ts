@@ -28,6 +28,7 @@ const config = {
       format: 'expression',
       title: 'Quantity',
       description: 'In the base unit; decimals as text.',
+      'x-unit': './unit',
     },
     firm: {
       type: ['boolean', 'null'],

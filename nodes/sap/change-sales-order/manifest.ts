@@ -44,6 +44,7 @@ const config = {
             format: 'expression',
             title: 'Quantity',
             description: 'Decimals as text.',
+            'x-unit': './unit',
           },
           unit: {
             type: ['string', 'null'],
@@ -140,7 +141,7 @@ export const changeSalesOrderManifest: NodeManifest & { readonly kind: 'step' } 
       outcome: { type: 'string', enum: ['confirmed', 'partly-confirmed', 'unconfirmed', 'blocked', 'refused', 'no-change'] },
       salesOrder: { type: 'string', description: 'Ten digits.' },
       blockedBy: { type: 'string', enum: ['credit', 'incomplete', 'delivery', 'approval'] },
-      netAmount: { type: 'string', 'x-millrace': 'price' },
+      netAmount: { type: 'string', 'x-millrace': 'price', 'x-unit': './currency' },
       currency: { type: 'string' },
       changedAt: { type: 'string', format: 'date-time' },
       items: resultItemsSchema,

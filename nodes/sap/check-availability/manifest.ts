@@ -20,7 +20,13 @@ const config = {
           line: { type: ['string', 'integer', 'null'], format: 'expression', title: 'Line', description: 'To find the answer again.' },
           material: { type: 'string', format: 'expression', title: 'Material' },
           plant: { type: 'string', format: 'expression', title: 'Plant' },
-          quantity: { type: ['string', 'number'], format: 'expression', title: 'Quantity', description: 'Decimals as text.' },
+          quantity: {
+            type: ['string', 'number'],
+            format: 'expression',
+            title: 'Quantity',
+            description: 'Decimals as text.',
+            'x-unit': './unit',
+          },
           unit: {
             type: ['string', 'null'],
             format: 'expression',
@@ -85,7 +91,7 @@ export const checkAvailabilityManifest: NodeManifest & { readonly kind: 'step' }
                 type: 'object',
                 required: ['quantity', 'unit', 'date', 'plant'],
                 properties: {
-                  quantity: { type: 'string' },
+                  quantity: { type: 'string', 'x-unit': './unit' },
                   unit: { type: 'string' },
                   date: { type: 'string', format: 'date' },
                   plant: { type: 'string' },
@@ -110,7 +116,7 @@ export const checkAvailabilityManifest: NodeManifest & { readonly kind: 'step' }
               items: {
                 type: 'object',
                 required: ['from', 'quantity'],
-                properties: { from: { type: 'string', format: 'date' }, quantity: { type: 'string' } },
+                properties: { from: { type: 'string', format: 'date' }, quantity: { type: 'string', 'x-unit': './unit' } },
               },
             },
           },

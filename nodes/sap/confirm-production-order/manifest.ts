@@ -109,7 +109,7 @@ export const confirmProductionOrderManifest: NodeManifest & { readonly kind: 'st
         },
       },
       order: productionOrderSchema,
-      openQuantity: { type: 'string', description: 'What is still to come.' },
+      openQuantity: { type: 'string', description: 'What is still to come.', 'x-unit': './unit' },
       refusal: refusalSchema,
     },
   },

@@ -34,6 +34,7 @@ const config = {
             format: 'expression',
             title: 'Quantity',
             description: 'In the unit of the order; left out: what is open.',
+            'x-unit': './unit',
           },
         },
       },

@@ -65,7 +65,7 @@ export const getStockManifest: NodeManifest & { readonly kind: 'step' } = {
           properties: {
             material: { type: 'string' },
             plant: { type: 'string' },
-            quantity: { type: 'string' },
+            quantity: { type: 'string', 'x-unit': './unit' },
             unit: { type: 'string', description: 'Base unit.' },
           },
         },

@@ -6,7 +6,7 @@ export const plannedOrderSchema = {
     plannedOrder: { type: 'string', description: 'Ten digits.' },
     material: { type: 'string' },
     plant: { type: 'string' },
-    quantity: { type: 'string' },
+    quantity: { type: 'string', 'x-unit': './unit' },
     unit: { type: 'string', description: 'Base unit.' },
     plannedStart: { type: 'string', format: 'date' },
     plannedEnd: { type: 'string', format: 'date', description: 'A day of the plant.' },

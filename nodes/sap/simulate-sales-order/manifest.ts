@@ -38,7 +38,7 @@ const config = {
           item: { type: ['string', 'integer'], format: 'expression', title: 'Item' },
           material: { ...text, title: 'Material', description: 'For new items.' },
           plant: { ...text, title: 'Plant' },
-          quantity: { type: ['string', 'number', 'null'], format: 'expression', title: 'Quantity' },
+          quantity: { type: ['string', 'number', 'null'], format: 'expression', title: 'Quantity', 'x-unit': './unit' },
           unit: { ...text, title: 'Unit' },
           requestedDate: { ...text, title: 'Requested date', description: 'YYYY-MM-DD' },
           reject: { ...text, title: 'Reject with reason', description: 'A rejected item is left out of the simulation.' },
@@ -95,10 +95,15 @@ export const simulateSalesOrderManifest: NodeManifest & { readonly kind: 'step' 
   output: {
     type: 'object',
     properties: {
-      netAmount: { ...decimal, 'x-millrace': 'price' },
+      netAmount: { ...decimal, 'x-millrace': 'price', 'x-unit': './currency' },
       currency: { type: 'string' },
-      currentNetAmount: { type: ['string', 'null'], description: 'Of the existing order as it is now.', 'x-millrace': 'price' },
-      deltaNetAmount: { type: ['string', 'null'], description: 'Simulated minus current.' },
+      currentNetAmount: {
+        type: ['string', 'null'],
+        description: 'Of the existing order as it is now.',
+        'x-millrace': 'price',
+        'x-unit': './currency',
+      },
+      deltaNetAmount: { type: ['string', 'null'], description: 'Simulated minus current.', 'x-unit': './currency' },
       largestDateShiftDays: {
         type: 'integer',
         description: 'Between the dates asked for and those of the existing order; earlier or later.',

@@ -21,7 +21,7 @@ const config = {
           line: { type: 'string', title: 'Line', description: 'To find the answer again.' },
           material: { type: 'string', title: 'Material' },
           plant: { type: 'string', title: 'Plant' },
-          quantity: { type: 'string', title: 'Quantity', description: 'Decimal as text.' },
+          quantity: { type: 'string', title: 'Quantity', description: 'Decimal as text.', 'x-unit': './unit' },
           unit: { type: 'string', title: 'Unit' },
           requestedDate: { type: 'string', title: 'By', description: 'YYYY-MM-DD' },
         },
@@ -69,7 +69,7 @@ export const askPromiseManifest: NodeManifest & { readonly kind: 'step' } = {
                 type: 'object',
                 required: ['quantity', 'unit', 'date', 'plant'],
                 properties: {
-                  quantity: { type: 'string' },
+                  quantity: { type: 'string', 'x-unit': './unit' },
                   unit: { type: 'string' },
                   date: { type: 'string', format: 'date' },
                   plant: { type: 'string' },

@@ -45,7 +45,7 @@ const parts: JsonSchema = {
   items: {
     type: 'object',
     required: ['quantity', 'date', 'plant'],
-    properties: { quantity: { type: 'string' }, date: day, plant: { type: 'string' } },
+    properties: { quantity: { type: 'string', 'x-unit': './unit' }, date: day, plant: { type: 'string' } },
   },
 };
 
@@ -54,7 +54,7 @@ const line: JsonSchema = {
   required: ['item', 'quantity', 'unit', 'requestedDate', 'committedDate', 'onTime', 'parts', 'operations'],
   properties: {
     item: { type: 'string' },
-    quantity: { type: 'string' },
+    quantity: { type: 'string', 'x-unit': './unit' },
     unit: { type: 'string' },
     requestedDate: day,
     committedDate: day,

@@ -31,7 +31,7 @@ const config = {
           item: { type: 'string', title: 'Item', pattern: '^\\d{6}$' },
           material: { type: 'string', title: 'Material' },
           plant: { type: 'string', title: 'Plant' },
-          quantity: { type: 'string', title: 'Quantity', description: 'Decimal as text.' },
+          quantity: { type: 'string', title: 'Quantity', description: 'Decimal as text.', 'x-unit': './unit' },
           unit: { type: 'string', title: 'Unit' },
           dueDate: { type: 'string', title: 'Due', description: 'Material availability or goods-issue date, YYYY-MM-DD.' },
           shippedBefore: {
