@@ -58,6 +58,11 @@ const pages = [
     path: '/flows',
     component: page(() => import('./flows/flows-page.tsx'), 'FlowsPage'),
   }),
+  createRoute({
+    getParentRoute: inFrame,
+    path: '/fields',
+    component: page(() => import('./fields/field-uses-page.tsx'), 'FieldUsesPage'),
+  }),
   createRoute({ getParentRoute: inFrame, path: '/flows/$flowId', component: flowPage }),
   createRoute({ getParentRoute: inFrame, path: '/flows/$flowId/drafts/$draftId', component: flowPage }),
   createRoute({

@@ -4,17 +4,7 @@
  * Local `$ref`s are written out, so that the types can be drawn from the literal.
  */
 
-/** Sizes that a flow may have. A larger flow cannot be read by people; split it and call the parts. */
-export const FLOW_LIMITS = {
-  nodes: 500,
-  edges: 2_000,
-  idLength: 64,
-  nameLength: 120,
-  textLength: 4_000,
-  expressionLength: 32_768,
-  /** A year: nothing in a run waits longer. */
-  durationMs: 31_622_400_000,
-} as const;
+import { FLOW_LIMITS } from './flow-limits.ts';
 
 /** Lower case letters, digits and single hyphens, a letter first: flow, node and lane names, owners. */
 const SLUG = '^[a-z][a-z0-9]*(-[a-z0-9]+)*$';

@@ -1,6 +1,6 @@
 /** Two versions side by side: on the drawing what came, changed and went; below, field by field. */
-import { Group, NativeSelect, Text } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { Group, NativeSelect, Switch, Text } from '@mantine/core';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import type { FlowSummary } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import { diffFlows } from '#flows/flow-diff.ts';
@@ -9,13 +9,16 @@ import { useVersion, useVersions } from '../server/queries.ts';
 import { useManifests } from '../server/use-manifests.ts';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { Loading } from '../ui/loading.tsx';
 import { usePageSearch } from '../ui/page-search.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { ChangeList } from './change-list.tsx';
 import { drawChanges } from './changed-drawing.ts';
 
+const RawDiff = lazy(async () => ({ default: (await import('../code/raw-diff.tsx')).RawDiff }));
+
 export function ComparedVersions({ flow, to }: { readonly flow: FlowSummary; readonly to: number }) {
-  const [{ from: wanted }, setSearch] = usePageSearch();
+  const [{ from: wanted, raw }, setSearch] = usePageSearch();
   const versions = useVersions(flow.flowId).data?.items ?? [];
   const from = wanted === undefined ? (to > 1 ? to - 1 : undefined) : Number(wanted);
   const before = useVersion(flow.flowId, from);
@@ -45,17 +48,41 @@ export function ComparedVersions({ flow, to }: { readonly flow: FlowSummary; rea
           value={String(to)}
           onChange={(event) => setSearch({ version: event.currentTarget.value })}
         />
-        <Text size="xs" c="dimmed" className="diff-legend">
-          {t('compare.legend', '+ added · ~ changed · − removed')}
-        </Text>
+        {raw === undefined && (
+          <Text size="xs" c="dimmed" className="diff-legend">
+            {t('compare.legend', '+ added · ~ changed · − removed')}
+          </Text>
+        )}
+        <Switch
+          size="xs"
+          label={t('compare.raw', 'As text')}
+          checked={raw !== undefined}
+          onChange={(event) => setSearch({ raw: event.currentTarget.checked ? '1' : undefined })}
+        />
       </Group>
       {from !== undefined && (
         <QueryView query={before}>
-          {({ document }) => <QueryView query={after}>{(newer) => <Compared from={document} to={newer.document} />}</QueryView>}
+          {({ document }) => (
+            <QueryView query={after}>
+              {(newer) =>
+                raw === undefined ? (
+                  <Compared from={document} to={newer.document} />
+                ) : (
+                  <Suspense fallback={<Loading />}>
+                    <RawDiff from={asText(from, document)} to={asText(to, newer.document)} />
+                  </Suspense>
+                )
+              }
+            </QueryView>
+          )}
         </QueryView>
       )}
     </>
   );
+}
+
+function asText(version: number, document: FlowDocument): { readonly label: string; readonly text: string } {
+  return { label: t('compare.text-of', 'Version {version} as text', { version }), text: JSON.stringify(document, null, 2) };
 }
 
 function Compared({ from, to }: { readonly from: FlowDocument; readonly to: FlowDocument }) {

@@ -1,6 +1,6 @@
 /** A draft on the canvas: palette, drawing, inspector; below problems, changes and the document as JSON. */
 import { useHotkeys } from '@mantine/hooks';
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { DraftView } from '#flows/api.ts';
 import { connect, whyNotConnect } from '#flows/edits/connect.ts';
 import { moveNodes } from '#flows/edits/move-nodes.ts';
@@ -78,6 +78,11 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
     setPlace(problem);
   }, []);
   useFieldFocus(side, flow, place);
+  // A link to a field of a node.
+  const [{ node: linked, at }] = usePageSearch();
+  useEffect(() => {
+    if (at !== undefined) go(linked, { path: at, ...(linked === undefined ? {} : { nodeId: linked }) });
+  }, [go, linked, at]);
 
   function add(type: string, place: NodePlace): void {
     const manifest = manifests.get(type);

@@ -5,13 +5,13 @@ import type { DraftView } from '#flows/api.ts';
 import { mendProblem } from '#flows/edits/mend-problem.ts';
 import { useVersion } from '../server/queries.ts';
 import { t } from '../text.ts';
-import { JsonView } from '../ui/json-view.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { ProblemList } from './problem-list.tsx';
 import type { GoTo } from './problem-place.ts';
 import type { DraftEditor } from './use-draft.ts';
 
 const ChangeList = lazy(async () => ({ default: (await import('./change-list.tsx')).ChangeList }));
+const RawFlow = lazy(async () => ({ default: (await import('../code/raw-flow.tsx')).RawFlow }));
 const FlowTests = lazy(async () => ({ default: (await import('../flow-tests/flow-tests.tsx')).FlowTests }));
 
 export interface DraftTabsProps {
@@ -65,7 +65,9 @@ export function DraftTabs({ draft, editor: { flow, problems, coverage, saveNow, 
         </Suspense>
       </Tabs.Panel>
       <Tabs.Panel value="json" p="xs">
-        <JsonView value={flow} label={t('editor.json', 'JSON')} maxHeight={400} />
+        <Suspense fallback={<Loading />}>
+          <RawFlow flow={flow} problems={problems} onChange={change} />
+        </Suspense>
       </Tabs.Panel>
     </Tabs>
   );

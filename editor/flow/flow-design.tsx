@@ -1,5 +1,5 @@
 /** A published document to look at: its drawing, and the settings of what is selected. */
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import type { FlowDocument } from '#flows/flow.ts';
 import { drawEdges, drawNodes } from '../canvas/draw-flow.ts';
 import { FlowCanvas } from '../canvas/flow-canvas.tsx';
@@ -10,13 +10,20 @@ import { usePageSearch } from '../ui/page-search.ts';
 import { ResizeHandle, usePanelWidth } from '../ui/resize-handle.tsx';
 import { FlowSettings } from './flow-settings.tsx';
 import { Inspector } from './inspector.tsx';
+import { useFieldFocus } from './use-field-focus.ts';
 
 const Mapper = lazy(async () => ({ default: (await import('../mapper/mapper.tsx')).Mapper }));
 
 export function FlowDesign({ document }: { readonly document: FlowDocument }) {
   const manifests = useManifests();
   const panel = usePanelWidth('inspector', 380);
-  const [{ node: selected, map: mapped }, setSearch] = usePageSearch();
+  const [{ node: selected, map: mapped, at }, setSearch] = usePageSearch();
+  const side = useRef<HTMLElement>(null);
+  const place = useMemo(
+    () => (at === undefined ? undefined : { path: at, ...(selected === undefined ? {} : { nodeId: selected }) }),
+    [at, selected],
+  );
+  useFieldFocus(side, document, place);
   const [tab, setTab] = useState('form');
   const nodes = useMemo(() => drawNodes(document, manifests), [document, manifests]);
   const edges = useMemo(() => drawEdges(document, manifests), [document, manifests]);
@@ -42,12 +49,12 @@ export function FlowDesign({ document }: { readonly document: FlowDocument }) {
           nodes={nodes}
           edges={edges}
           selection={selection}
-          onSelect={({ nodes: [nodeId] }) => setSearch({ node: nodeId })}
+          onSelect={({ nodes: [nodeId] }) => setSearch({ node: nodeId, at: undefined })}
           focus={selected}
         />
       </div>
       <ResizeHandle label={t('editor.inspector-width', 'Width of the settings')} panel={panel} />
-      <aside className="side-panel" style={{ flexBasis: panel.width }} aria-label={t('editor.inspector', 'Settings')}>
+      <aside ref={side} className="side-panel" style={{ flexBasis: panel.width }} aria-label={t('editor.inspector', 'Settings')}>
         {selected !== undefined && document.nodes[selected] !== undefined ? (
           <Inspector key={selected} flow={document} nodeId={selected} manifests={manifests} problems={[]} tab={tab} onTab={setTab} />
         ) : (

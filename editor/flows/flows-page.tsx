@@ -49,6 +49,9 @@ export function FlowsPage() {
               value={layer ?? null}
               onChange={(next) => setSearch({ layer: next ?? undefined })}
             />
+            <Button component={Link} to="/fields" variant="default">
+              {t('flows.fields', 'Where is a field used')}
+            </Button>
             {newFlow}
           </>
         }

@@ -6,6 +6,7 @@ import { Textarea } from '@mantine/core';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import type { Completion } from '#flows/expressions/language/completions.ts';
 import type { Json } from '#flows/json.ts';
+import { EnlargeButton } from '../code/enlarge-button.tsx';
 import { t } from '../text.ts';
 import { ExpressionAbout } from './expression-about.tsx';
 import type { ExpressionLanguage } from './expression-language.ts';
@@ -93,8 +94,23 @@ export function ExpressionField(props: ExpressionFieldProps) {
         autoComplete="off"
         classNames={{ input: 'mono' }}
         leftSection={<span className="expression-sign">=</span>}
-        rightSection={check === undefined ? null : <ExpressionWay check={check} />}
-        rightSectionWidth={20}
+        rightSection={
+          <span className="expression-tools">
+            {check !== undefined && <ExpressionWay check={check} />}
+            <EnlargeButton
+              label={label}
+              kind="expression"
+              value={text}
+              readOnly={readOnly}
+              error={error}
+              language={language}
+              within={within}
+              onChange={write}
+            />
+          </span>
+        }
+        rightSectionWidth={44}
+        rightSectionPointerEvents="all"
         placeholder={placeholder ?? 'trigger.body.…'}
         aria-autocomplete="list"
         aria-controls={offered.length > 0 ? id : undefined}

@@ -17,6 +17,8 @@ export interface Form {
   readonly errors: ReadonlyMap<string, string>;
   /** Knows what expressions see; undefined until it is here. */
   readonly language: ExpressionLanguage | undefined;
+  /** The expression behind the form's own field `input`, without its `=`: what code in the form sees. */
+  readonly input: string | undefined;
   /** What can be chosen, by the format of the field: `flow`, `value-map`. */
   readonly choices: { readonly [format: string]: readonly Choice[] | undefined };
   /** Draws a field inside another. */

@@ -2,6 +2,7 @@
 import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { Json } from '#flows/json.ts';
+import { EnlargeButton } from '../code/enlarge-button.tsx';
 import { t } from '../text.ts';
 
 export interface JsonFieldProps {
@@ -31,21 +32,33 @@ export function JsonField({ label, description, required = false, readOnly, erro
     }
   }
   return (
-    <Textarea
-      label={label}
-      description={description}
-      required={required}
-      error={typed?.problem ?? error}
-      readOnly={readOnly}
-      autosize
-      minRows={2}
-      maxRows={18}
-      spellCheck={false}
-      classNames={{ input: 'mono' }}
-      placeholder={t('form.json', 'JSON')}
-      value={typed?.text ?? written}
-      onChange={(event) => change(event.currentTarget.value)}
-      onBlur={() => typed?.problem === undefined && setTyped(undefined)}
-    />
+    <div className="form-large">
+      <span className="form-mode-beside">
+        <EnlargeButton
+          label={label}
+          kind="json"
+          value={typed?.text ?? written}
+          readOnly={readOnly}
+          error={typed?.problem ?? error}
+          onChange={change}
+        />
+      </span>
+      <Textarea
+        label={label}
+        description={description}
+        required={required}
+        error={typed?.problem ?? error}
+        readOnly={readOnly}
+        autosize
+        minRows={2}
+        maxRows={18}
+        spellCheck={false}
+        classNames={{ input: 'mono' }}
+        placeholder={t('form.json', 'JSON')}
+        value={typed?.text ?? written}
+        onChange={(event) => change(event.currentTarget.value)}
+        onBlur={() => typed?.problem === undefined && setTyped(undefined)}
+      />
+    </div>
   );
 }

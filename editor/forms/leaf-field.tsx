@@ -1,6 +1,7 @@
 /** Fields that hold one value: text, number, a span of time, yes or no, a choice, texts in a row. */
 import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { lazy, Suspense } from 'react';
+import { EnlargeButton } from '../code/enlarge-button.tsx';
 import { t } from '../text.ts';
 import { DurationField } from './duration-field.tsx';
 import type { Choice, FieldProps } from './field-props.ts';
@@ -77,15 +78,31 @@ export function LeafField({ field, value, pointer, form, onChange }: FieldProps)
       );
     case 'multiline':
       return (
-        <Textarea
-          {...common}
-          autosize
-          minRows={3}
-          maxRows={16}
-          classNames={{ input: 'mono' }}
-          value={literalText(value)}
-          onChange={(event) => onChange(fromLiteralText(event.currentTarget.value))}
-        />
+        <div className="form-large">
+          {schema['x-language'] === 'javascript' && (
+            <span className="form-mode-beside">
+              <EnlargeButton
+                label={label}
+                kind="javascript"
+                value={literalText(value)}
+                readOnly={readOnly}
+                error={error}
+                language={form.language}
+                input={form.input}
+                onChange={(text) => onChange(fromLiteralText(text))}
+              />
+            </span>
+          )}
+          <Textarea
+            {...common}
+            autosize
+            minRows={3}
+            maxRows={16}
+            classNames={{ input: 'mono' }}
+            value={literalText(value)}
+            onChange={(event) => onChange(fromLiteralText(event.currentTarget.value))}
+          />
+        </div>
       );
     case 'text':
       return (

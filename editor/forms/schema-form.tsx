@@ -1,7 +1,7 @@
 /** A form from a JSON Schema. Each field is fixed or, where the form allows it, computed; lists and objects nest. */
 import { ActionIcon, Box, Fieldset } from '@mantine/core';
 import { useState } from 'react';
-import type { JsonObject, JsonSchema } from '#flows/json.ts';
+import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
 import { t } from '../text.ts';
 import { AnyField } from './any-field.tsx';
 import { ExpressionField } from './expression-field.tsx';
@@ -36,12 +36,26 @@ const NO_CHOICES: Form['choices'] = {};
 
 export function SchemaForm(props: SchemaFormProps) {
   const { schema, value, expressions, readOnly = false, errors = NO_ERRORS, choices = NO_CHOICES, language, onChange } = props;
-  const form: Form = { expressions, readOnly, errors, choices, language, drawField: (field) => <Field {...field} /> };
+  const form: Form = {
+    expressions,
+    readOnly,
+    errors,
+    choices,
+    language,
+    input: inputOf(value['input']),
+    drawField: (field) => <Field {...field} />,
+  };
   return (
     <div className={readOnly ? 'form-reading' : undefined}>
       <ObjectFields schema={schema} value={value} pointer="" form={form} onChange={onChange} />
     </div>
   );
+}
+
+/** A fixed value is an expression too: JSON is part of the language. */
+function inputOf(value: Json | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  return typeof value === 'string' && value.startsWith('=') ? value.slice(1) : JSON.stringify(value);
 }
 
 function Field(props: FieldProps) {

@@ -2,8 +2,10 @@
 import admin from './admin.json';
 import app from './app.json';
 import canvas from './canvas.json';
+import code from './code.json';
 import connections from './connections.json';
 import deployments from './deployments.json';
+import fields from './fields.json';
 import flow from './flow.json';
 import flowLive from './flow-live.json';
 import flowTests from './flow-tests.json';
@@ -26,8 +28,10 @@ export const messages: { readonly [id: string]: string } = {
   ...admin,
   ...app,
   ...canvas,
+  ...code,
   ...connections,
   ...deployments,
+  ...fields,
   ...flow,
   ...flowLive,
   ...flowTests,

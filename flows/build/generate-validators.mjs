@@ -10,13 +10,26 @@ const require = createRequire(import.meta.url);
 const { Ajv2020 } = require('ajv/dist/2020.js');
 const standaloneCode = require('ajv/dist/standalone/index.js').default;
 
-const schemaFile = fileURLToPath(new URL('../flow-schema.ts', import.meta.url));
 const target = fileURLToPath(new URL('../flow-validator.generated.ts', import.meta.url));
 
-/** The schema is a literal without imports: stripped of its types it is a module by itself. */
+/** The schema is a literal that imports its limits only: stripped of their types both are modules by themselves. */
 async function loadFlowSchema() {
-  const { code } = await transformWithOxc(readFileSync(schemaFile, 'utf8'), schemaFile, { sourcemap: false });
-  return (await import(`data:text/javascript,${encodeURIComponent(code)}`)).flowSchema;
+  const limits = await moduleOf('../flow-limits.ts');
+  const code = (await codeOf('../flow-schema.ts')).replace(/(['"])\.\/flow-limits\.ts\1/, JSON.stringify(limits));
+  return (await import(addressOf(code))).flowSchema;
+}
+
+async function moduleOf(file) {
+  return addressOf(await codeOf(file));
+}
+
+async function codeOf(file) {
+  const path = fileURLToPath(new URL(file, import.meta.url));
+  return (await transformWithOxc(readFileSync(path, 'utf8'), path, { sourcemap: false })).code;
+}
+
+function addressOf(code) {
+  return `data:text/javascript,${encodeURIComponent(code)}`;
 }
 
 function validatorText(schema) {

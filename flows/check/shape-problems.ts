@@ -1,5 +1,5 @@
 /** Size and shape of a document before anything looks at its meaning, each finding as a sentence. */
-import { FLOW_LIMITS } from '../flow-schema.ts';
+import { FLOW_LIMITS } from '../flow-limits.ts';
 import { checkFlowShape } from '../flow-validator.generated.ts';
 import { fromPointer } from '../json-pointer.ts';
 import type { Problem } from '../problem.ts';

@@ -1,6 +1,6 @@
 /** An id for a new node, after its type: `change-sales-order`, `change-sales-order-2`, … */
 import type { FlowDocument } from '../flow.ts';
-import { FLOW_LIMITS } from '../flow-schema.ts';
+import { FLOW_LIMITS } from '../flow-limits.ts';
 
 export function freeNodeId({ nodes }: FlowDocument, type: string): string {
   const wanted = type.split('/').at(-1)!;

@@ -3,7 +3,7 @@
  * The parser's own recovery (`recover: true`) is not used: on some short broken texts, such as `"s" != ] @ &`, it never ends.
  */
 import jsonata from 'jsonata';
-import { FLOW_LIMITS } from '../flow-schema.ts';
+import { FLOW_LIMITS } from '../flow-limits.ts';
 import { isExpressionText } from './expression-text.ts';
 import { syntaxSentence } from './syntax-sentences.ts';
 import type { SyntaxNode } from './syntax-tree.ts';

@@ -70,9 +70,12 @@ export function findFieldUses(flow: FlowDocument, context: FieldUseContext): rea
 export function matchFieldUses(uses: readonly FieldUse[], { schema, nodeType, object, field }: FieldQuestion): readonly FieldUse[] {
   const ref = schema === undefined || schema.includes('/') ? schema : `schemas/${schema}.json`;
   const asked = field === undefined || field === '' ? undefined : field.split('.');
+  // Of anything: only what names it, since whatever is read as a whole might have such a field in it.
+  const isOfAnything = ref === undefined && nodeType === undefined && object === undefined;
   return uses.filter(({ source, canonical, field: own, whole }) => {
     if (nodeType !== undefined && source.nodeType !== nodeType) return false;
     if (object !== undefined && source.object !== object) return false;
+    if (asked !== undefined && isOfAnything) return [own, ...canonical.map((one) => one.field)].some((name) => reads(name, false, asked));
     if (ref === undefined) return asked === undefined || reads(own, whole, asked);
     return canonical.some((one) => one.schema === ref && (asked === undefined || reads(one.field, whole, asked)));
   });

@@ -72,6 +72,11 @@ test('API-150 pages are of flows, nothing twice and nothing left out', async () 
   expect(seen).toEqual(['asks-material', 'of-finance', 'takes-quantity']);
 });
 
-test('API-150 a question without an owner of the field is refused', async () => {
-  await expect(ask('field=material')).rejects.toThrow(/schema/);
+test('API-150 a field alone is looked for by its name in whatever flows read; a question for nothing is refused', async () => {
+  expect(shown(await ask('field=material'))).toEqual([
+    'asks-material 1 development order.items.material',
+    'of-finance 1  order.items.material',
+  ]);
+  expect(shown(await ask('field=order.items.quantity'))).toEqual(['takes-quantity 1  order.items.quantity']);
+  await expect(ask('object=A_SalesOrder')).rejects.toThrow(/schema/);
 });

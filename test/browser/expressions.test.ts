@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => house?.close());
 
 const settings = (page: Page) => page.getByRole('complementary', { name: 'Settings' });
-const options = (page: Page) => page.getByRole('option');
+const options = (page: Page) => page.getByRole('listbox', { name: 'What can be read here' }).getByRole('option');
 const card = (page: Page, name: RegExp) => page.locator('.canvas').getByRole('group', { name });
 
 function orderFlow(

@@ -1,5 +1,5 @@
 /** How much a browser loads before a page stands, packed as servers send it. The figures are those of docs/performance.md. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -57,5 +57,23 @@ describe('editor-load', () => {
   test('neither the language of expressions nor the check of flows is part of it', () => {
     const scripts = [...filesOf([entry, 'flow/flow-page.tsx', 'flow/draft-editor-view.tsx'])].filter((file) => file.endsWith('.js'));
     for (const file of scripts) expect(readFileSync(folder + file, 'utf8')).not.toMatch(/jsonata|urn:millrace:flow:1/i);
+  });
+});
+
+describe('Monaco', () => {
+  const entries = ['code/code-editor.tsx', 'code/raw-diff.tsx'];
+  const before = filesOf([entry, 'flow/flow-page.tsx', 'styles/page-styles.ts', 'flow/draft-editor-view.tsx', 'flow/node-language.ts']);
+  const brought = new Set([...filesOf(entries)].filter((file) => !before.has(file)));
+
+  test('brings at most 850 kB of scripts and 25 kB of styles, and only when a text is opened in it', () => {
+    expect(packedKilobytes(brought, '.js')).toBeGreaterThan(400);
+    expect(packedKilobytes(brought, '.js')).toBeLessThanOrEqual(850);
+    expect(packedKilobytes(brought, '.css')).toBeLessThanOrEqual(25);
+  });
+
+  test('its workers are files of ours and small enough to come at once', () => {
+    const workers = readdirSync(`${folder}assets`).filter((file) => /^(editor|json)\.worker-.*\.js$/.test(file));
+    expect(workers).toHaveLength(2);
+    for (const file of workers) expect(gzipSync(readFileSync(`${folder}assets/${file}`)).length / 1_000).toBeLessThanOrEqual(130);
   });
 });

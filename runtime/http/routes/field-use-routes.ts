@@ -32,12 +32,12 @@ export function fieldUseRoutes({ index, definitions, findDocument }: FieldUseRou
       answer: 'Page<FieldUsesOfFlow>',
       handle({ query, may }) {
         const { schema, nodeType, object, field, cursor } = query;
-        if (schema === undefined && nodeType === undefined)
+        if (schema === undefined && nodeType === undefined && field === undefined)
           throw new ApiError(
             400,
             'parameter-missing',
-            'Give "schema" or "nodeType".',
-            'A field is one of a canonical object or of a node type.',
+            'Give "field", "schema" or "nodeType".',
+            'A field alone is looked for by its name in everything that flows read.',
           );
         const question = {
           ...(schema === undefined ? {} : { schema }),

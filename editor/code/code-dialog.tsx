@@ -1,0 +1,134 @@
+/** A text in a window of its own, large: an expression, code, JSON. What is typed stands in the field at once; closing leaves it there. */
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import type { ExpressionLanguage } from '../forms/expression-language.ts';
+import { t } from '../text.ts';
+import { Loading } from '../ui/loading.tsx';
+import type { MarkedText } from './code-editor.tsx';
+
+const CodeEditor = lazy(async () => ({ default: (await import('./code-editor.tsx')).CodeEditor }));
+
+export interface CodeDialogProps {
+  readonly label: string;
+  readonly kind: 'expression' | 'javascript' | 'json';
+  readonly value: string;
+  readonly readOnly: boolean;
+  /** Of the field: what the server or the field itself says of it. */
+  readonly error?: string | undefined;
+  readonly language?: ExpressionLanguage | undefined;
+  readonly within?: string | undefined;
+  /** Of code: the expression that gives its input. */
+  readonly input?: string | undefined;
+  readonly onChange: (text: string) => void;
+  readonly onClose: () => void;
+}
+
+/** Soon enough to be seen beside what is typed, late enough not to blink. */
+const AFTER_LAST_KEY_MS = 120;
+const NONE: readonly MarkedText[] = [];
+
+export function CodeDialog({ label, kind, value, readOnly, error, language, within, input, onChange, onClose }: CodeDialogProps) {
+  const settled = useSettled(value);
+  const problems = useMemo(
+    () => (kind === 'expression' ? (language?.findingsIn(settled, within) ?? NONE) : NONE),
+    [kind, language, settled, within],
+  );
+  const type = useMemo(() => (kind === 'expression' ? language?.typeOf(settled, within) : undefined), [kind, language, settled, within]);
+  const sample = useMemo(
+    () => (kind === 'expression' ? language?.sampleValue?.(settled, within) : undefined),
+    [kind, language, settled, within],
+  );
+
+  function format(): void {
+    if (kind === 'expression') onChange(language?.format(value) ?? value);
+    else if (kind === 'json') onChange(formattedJson(value));
+  }
+
+  return (
+    <Modal opened onClose={onClose} title={label} size="80rem" closeOnEscape={false}>
+      {/* Escape in the text closes first what is open in it. */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only hears what its parts leave over */}
+      <div onKeyDown={(event) => event.key === 'Escape' && !(event.target as Element).closest('.monaco-editor') && onClose()}>
+        <Stack gap="xs">
+          <div className="code-dialog-text">
+            <Suspense fallback={<Loading />}>
+              <CodeEditor
+                label={label}
+                kind={kind}
+                value={value}
+                readOnly={readOnly}
+                problems={problems}
+                expression={{ language, within }}
+                code={{ language, input }}
+                autoFocus
+                onEscape={onClose}
+                onChange={onChange}
+              />
+            </Suspense>
+          </div>
+          <div className="code-dialog-foot" aria-live="polite">
+            {problems.map(({ from, message, severity, ...finding }) => (
+              <div key={`${from} ${message}`} className="code-problem">
+                <span className={`problem-${severity}`}>
+                  {severity === 'info'
+                    ? t('code.hint', 'Hint')
+                    : severity === 'warning'
+                      ? t('code.warning', 'Warning')
+                      : t('code.error', 'Error')}
+                </span>
+                <span>
+                  {message} {'help' in finding ? String(finding.help) : ''}
+                </span>
+              </div>
+            ))}
+            {problems.length === 0 && error !== undefined && (
+              <Text size="xs" c="red">
+                {error}
+              </Text>
+            )}
+            {type !== undefined && (
+              <Text size="xs" c="dimmed">
+                {t('form.gives', 'Gives')} <span className="mono">{type}</span>
+              </Text>
+            )}
+            {sample !== undefined && 'text' in sample && (
+              <Text size="xs" c="dimmed">
+                {t('form.sample-value', 'For the sample')} <span className="mono">{sample.text}</span>
+              </Text>
+            )}
+          </div>
+          <Group justify="space-between">
+            <Text size="xs" c="dimmed">
+              {t('code.keys', 'Ctrl+Space offers what could be written; Tab leaves the text.')}
+            </Text>
+            <Group gap="xs">
+              {!readOnly && kind !== 'javascript' && (
+                <Button variant="default" onClick={format}>
+                  {t('code.format', 'Format')}
+                </Button>
+              )}
+              <Button onClick={onClose}>{t('code.done', 'Done')}</Button>
+            </Group>
+          </Group>
+        </Stack>
+      </div>
+    </Modal>
+  );
+}
+
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), AFTER_LAST_KEY_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}
+
+function formattedJson(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}

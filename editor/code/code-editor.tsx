@@ -1,0 +1,125 @@
+/**
+ * A text in Monaco. The field that opened it stays the master of its value; what is typed goes there at once. Tab leads out of it, as out
+ * of any field, and Escape closes what is open in it before anything around it.
+ */
+import { useComputedColorScheme } from '@mantine/core';
+import type { editor } from 'monaco-editor/editor/editor.api.js';
+import { useEffect, useRef } from 'react';
+import { CODE, type CodePlace, placeCode } from './code-language.ts';
+import { EXPRESSION, type ExpressionPlace, placeExpression } from './expression-monaco.ts';
+import { FLOW_SUFFIX, monaco } from './monaco.ts';
+import { THEMES } from './themes.ts';
+import './code.css';
+
+export interface MarkedText {
+  readonly from: number;
+  /** Exclusive. */
+  readonly to: number;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly message: string;
+}
+
+export interface CodeEditorProps {
+  readonly label: string;
+  readonly kind: 'expression' | 'javascript' | 'json' | 'flow';
+  readonly value: string;
+  readonly readOnly: boolean;
+  readonly problems: readonly MarkedText[];
+  readonly expression?: ExpressionPlace;
+  readonly code?: CodePlace;
+  readonly autoFocus?: boolean;
+  readonly onChange: (text: string) => void;
+  /** Escape, while nothing is open in the text. */
+  readonly onEscape?: () => void;
+}
+
+const LANGUAGES = { expression: EXPRESSION, javascript: CODE, json: 'json', flow: 'json' } as const;
+/** Names of Monaco's own. */
+const NOTHING_OPEN = '!suggestWidgetVisible && !findWidgetVisible && !parameterHintsVisible';
+let opened = 0;
+
+export function CodeEditor(props: CodeEditorProps) {
+  const { label, kind, value, readOnly, problems, autoFocus = false } = props;
+  const scheme = useComputedColorScheme('light');
+  const host = useRef<HTMLDivElement>(null);
+  const made = useRef<editor.IStandaloneCodeEditor>(undefined);
+  const now = useRef(props);
+  now.current = props;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: made once; what changes is handed on below
+  useEffect(() => {
+    opened += 1;
+    const uri = monaco.Uri.parse(`inmemory://texts/${opened}${kind === 'flow' ? FLOW_SUFFIX : `.${kind}`}`);
+    const model = monaco.editor.createModel(value, LANGUAGES[kind], uri);
+    placeExpression(model, () => now.current.expression ?? { language: undefined, within: undefined });
+    placeCode(model, () => now.current.code ?? { language: undefined, input: undefined });
+    const view = monaco.editor.create(host.current!, {
+      model,
+      ariaLabel: label,
+      readOnly,
+      theme: THEMES[scheme],
+      automaticLayout: true,
+      minimap: { enabled: false },
+      scrollBeyondLastLine: false,
+      tabFocusMode: true,
+      tabSize: 2,
+      fontSize: 13,
+      fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--mantine-font-family-monospace'),
+      wordWrap: kind === 'expression' ? 'on' : 'off',
+      lineNumbersMinChars: 3,
+      // What a window has shifted carries its fixed parts along.
+      fixedOverflowWidgets: kind === 'flow',
+      wordBasedSuggestions: 'off',
+      quickSuggestions: { other: true, comments: false, strings: kind === 'json' || kind === 'flow' },
+      'semanticHighlighting.enabled': false,
+      bracketPairColorization: { enabled: false },
+      renderLineHighlight: 'none',
+      overviewRulerLanes: 0,
+      hideCursorInOverviewRuler: true,
+      occurrencesHighlight: 'off',
+      contextmenu: false,
+      editContext: false,
+      accessibilitySupport: 'auto',
+    });
+    made.current = view;
+    const listening = model.onDidChangeContent(() => {
+      const text = model.getValue();
+      if (text !== now.current.value) now.current.onChange(text);
+    });
+    if (now.current.onEscape !== undefined) view.addCommand(monaco.KeyCode.Escape, () => now.current.onEscape?.(), NOTHING_OPEN);
+    if (autoFocus) view.focus();
+    return () => {
+      listening.dispose();
+      view.dispose();
+      model.dispose();
+    };
+  }, []);
+
+  useEffect(() => monaco.editor.setTheme(THEMES[scheme]), [scheme]);
+  useEffect(() => made.current?.updateOptions({ readOnly }), [readOnly]);
+  // Undone, or changed by somebody else.
+  useEffect(() => {
+    const model = made.current?.getModel();
+    if (model != null && model.getValue() !== value)
+      model.pushEditOperations([], [{ range: model.getFullModelRange(), text: value }], () => null);
+  }, [value]);
+  useEffect(() => {
+    const model = made.current?.getModel();
+    if (model == null) return;
+    const { MarkerSeverity: severities } = monaco;
+    monaco.editor.setModelMarkers(
+      model,
+      'millrace',
+      problems.map(({ from, to, severity, message }) => {
+        const range = monaco.Range.fromPositions(model.getPositionAt(from), model.getPositionAt(to));
+        return {
+          ...range,
+          message,
+          severity: severity === 'error' ? severities.Error : severity === 'warning' ? severities.Warning : severities.Info,
+        };
+      }),
+    );
+  }, [problems]);
+
+  return <div ref={host} className="code-editor" />;
+}

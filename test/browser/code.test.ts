@@ -1,0 +1,187 @@
+/** Texts in Monaco: expressions, code, JSON and whole flows, opened large when they are wanted. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { DraftView, VersionSummary } from '#flows/api.ts';
+import type { FlowDocument } from '#flows/flow.ts';
+import { eventually } from '../support/api.ts';
+import { accessibilityProblems } from './accessibility.ts';
+import { type House, openHouse } from './open-house.ts';
+import { takePictures } from './pictures.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house?.close());
+
+const settings = (page: Page) => page.getByRole('complementary', { name: 'Settings' });
+const card = (page: Page, name: RegExp) => page.locator('.canvas').getByRole('group', { name });
+const saved = (page: Page) => page.locator('.save-mark[data-state="saved"]').waitFor();
+const offered = (page: Page, name: string) => page.locator('.suggest-widget.visible .monaco-list-row').filter({ hasText: name }).first();
+
+function orderFlow(id: string): FlowDocument {
+  return {
+    format: 1,
+    id,
+    name: id,
+    layer: 'process',
+    owner: 'sales',
+    contract: {
+      major: 1,
+      input: {
+        type: 'object',
+        required: ['salesOrder', 'items'],
+        properties: {
+          salesOrder: { type: 'string', pattern: '^[0-9]{10}$', description: 'The order as SAP numbers it.' },
+          items: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['item', 'quantity'],
+              properties: { item: { type: 'string' }, quantity: { type: 'number' } },
+            },
+          },
+        },
+      },
+    },
+    nodes: {
+      manual: { type: 'core/manual', version: 1, label: 'By hand', config: {} },
+      map: {
+        type: 'core/map',
+        version: 1,
+        label: 'Map',
+        config: { rows: [{ target: 'total', expression: '$sum(trigger.body.items.quantity)' }] },
+      },
+      code: { type: 'core/code', version: 1, label: 'Code', config: { code: 'return 1', input: '= trigger.body' } },
+    },
+    edges: [
+      { from: 'manual', port: 'out', to: 'map' },
+      { from: 'map', port: 'out', to: 'code' },
+    ],
+    layout: { manual: [0, 0], map: [280, 0], code: [560, 0] },
+  };
+}
+
+async function openDraft(go: (path: string) => Promise<void>, id: string): Promise<() => Promise<FlowDocument>> {
+  const { draftId } = await house.api.send<DraftView>('POST', `/api/flows/${id}/drafts`, { document: orderFlow(id) });
+  await go(`/flows/${id}/drafts/${draftId}`);
+  return async () => (await house.api.get<DraftView>(`/api/flows/${id}/drafts/${draftId}`)).document;
+}
+
+test('an expression opened large is completed, judged as one types, laid out, and stands in its field', async () => {
+  const { page, go, hear } = await house.openPage();
+  await openDraft(go, 'opened-large');
+  await card(page, /^Map/).click();
+  await settings(page).getByRole('button', { name: 'total: open large' }).click();
+  const dialog = page.getByRole('dialog', { name: 'total' });
+  await dialog.locator('.view-line').first().waitFor();
+  await page.waitForFunction(() => document.activeElement?.closest('.monaco-editor') !== null);
+
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('trigger.body.items[quan');
+  await offered(page, 'quantity').waitFor();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('>1');
+  await page.keyboard.press('End');
+  await dialog.getByText('Gives').waitFor();
+  expect(await settings(page).getByLabel('total, expression').inputValue()).toBe('trigger.body.items[quantity>1]');
+  await page.keyboard.type('.itm');
+  await dialog.getByText('There is no field "itm" here').waitFor();
+  await dialog.locator('.squiggly-error').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await takePictures(page, 'expression-large');
+
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('e');
+  await offered(page, 'item').waitFor();
+  // Escape closes the list of offers first, not the window.
+  await page.keyboard.press('Escape');
+  await offered(page, 'item').waitFor({ state: 'hidden' });
+  await page.keyboard.type('m');
+  await dialog.getByRole('button', { name: 'Format' }).click();
+  expect(await settings(page).getByLabel('total, expression').inputValue()).toBe('trigger.body.items[quantity > 1].item');
+  // Tab leaves the text; Escape the window.
+  await dialog.locator('.view-line').first().click();
+  await page.keyboard.press('Tab');
+  await page.waitForFunction(() => document.activeElement?.closest('.monaco-editor') === null);
+  await dialog.locator('.view-line').first().click();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  expect(hear()).toEqual([]);
+});
+
+test('code is offered the fields of its input by their types, and the functions of the library', async () => {
+  const { page, go, hear } = await house.openPage({ scheme: 'dark' });
+  const read = await openDraft(go, 'code-large');
+  await card(page, /^Code/).click();
+  await settings(page).getByRole('button', { name: 'Code: open large' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Code' });
+  await dialog.locator('.view-line').first().waitFor();
+  await page.waitForFunction(() => document.activeElement?.closest('.monaco-editor') !== null);
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('return input.items[0].qua');
+  await offered(page, 'quantity').waitFor();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type(' + lib.alphaO');
+  await offered(page, 'alphaOut').waitFor();
+  await page.keyboard.press('Enter');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await takePictures(page, 'code-large');
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await saved(page);
+  await eventually(
+    async () => (await read()).nodes['code']!.config['code'] === 'return input.items[0].quantity + lib.alphaOut',
+    'the code is saved',
+  );
+  expect(hear()).toEqual([]);
+});
+
+test('the text of a draft is the same document: edited here, drawn there; what is no flow stays out and says why', async () => {
+  const { page, go, hear } = await house.openPage();
+  const read = await openDraft(go, 'as-text');
+  await page.getByRole('tab', { name: 'JSON' }).click();
+  const text = page.locator('.raw-flow .monaco-editor').first();
+  await text.locator('.view-line').first().waitFor();
+  await text.locator('.view-line').filter({ hasText: '"name": "as-text"' }).click();
+  await page.keyboard.press('End');
+  // In front of the quote and the comma.
+  for (const _ of '",') await page.keyboard.press('ArrowLeft');
+  await page.keyboard.type(' by hand');
+  await page.getByRole('heading', { level: 1, name: 'as-text by hand' }).waitFor();
+  await saved(page);
+  await eventually(async () => (await read()).name === 'as-text by hand', 'the text is saved');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await takePictures(page, 'draft-as-text');
+
+  await page.keyboard.press('End');
+  await page.keyboard.press('Backspace');
+  await page.getByText('Not taken into the draft yet').waitFor();
+  expect((await read()).name).toBe('as-text by hand');
+  await page.getByRole('button', { name: 'Show the draft as it is' }).click();
+  await page.getByText('The same document as the drawing').waitFor();
+  // Undone in the drawing, undone in the text.
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await text.locator('.view-line').filter({ hasText: '"name": "as-text",' }).waitFor();
+  expect(hear()).toEqual([]);
+});
+
+test('two versions are compared as texts', async () => {
+  const { page, go, hear } = await house.openPage();
+  const draft = await house.api.send<DraftView>('POST', '/api/flows/crm-order/drafts', {});
+  const { draftId, revision } = draft;
+  const document = { ...draft.document, description: 'Said anew.' };
+  await house.api.send('PUT', `/api/flows/crm-order/drafts/${draftId}`, { document }, { 'If-Match': `"${revision}"` });
+  const { version } = await house.api.send<VersionSummary>('POST', '/api/flows/crm-order/versions', {
+    draftId,
+    note: 'Another description.',
+  });
+  await go(`/flows/crm-order?tab=changes&version=${version}&raw=1`);
+  await page.locator('.raw-diff .line-insert').first().waitFor();
+  await page.locator('.raw-diff').getByText('Said anew.').first().waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await accessibilityProblems(page, 'colours')).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await takePictures(page, 'versions-as-text');
+  expect(hear()).toEqual([]);
+});
