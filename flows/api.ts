@@ -8,6 +8,8 @@ import type { Json, JsonObject } from './json.ts';
 import type { NodeManifest } from './node-manifest.ts';
 import type { Problem } from './problem.ts';
 import type { EffectState, OperatorAction, RunError, RunState, StepState } from './run.ts';
+import type { OperationChange } from './services/compare-services.ts';
+import type { ServiceDescription, ServiceOperation } from './services/service.ts';
 import type { EffectRow, TraceEvent } from './trace.ts';
 
 /** RFC 9457 `application/problem+json`: `code` is stable, `detail` a sentence, `help` what to do. */
@@ -419,6 +421,41 @@ export interface ConnectionCheckView {
   readonly at: string;
   readonly ok: boolean;
   readonly rungs: readonly CheckRung[];
+}
+
+/** What a service offers, as the palette lists it. */
+export type ServiceEntry = Omit<ServiceOperation, 'config'>;
+
+/** An imported service in its newest description. */
+export interface ServiceView extends Omit<ServiceDescription, 'operations'> {
+  readonly name: string;
+  readonly revision: number;
+  readonly importedBy: string;
+  readonly importedAt: string;
+  readonly operations: readonly ServiceEntry[];
+}
+
+/** A node of a flow that was drawn with an operation of a service. */
+export interface ServiceUse {
+  readonly flowId: string;
+  readonly name: string;
+  readonly version?: number;
+  readonly draftId?: string;
+  readonly liveIn: readonly string[];
+  readonly nodeId: string;
+  readonly label: string;
+  readonly operation: string;
+  /** Against the description that was asked about: `breaks`: the flow may fail against it, for these reasons. */
+  readonly standing: 'same' | 'differs' | 'breaks';
+  readonly reasons: readonly string[];
+}
+
+/** What importing a description would bring; without `operations` it cannot be imported, and `problems` says why. */
+export interface ServicePreview extends Partial<Omit<ServiceDescription, 'operations'>> {
+  readonly operations?: readonly ServiceEntry[];
+  readonly problems: readonly Problem[];
+  readonly changes: readonly OperationChange[];
+  readonly uses: readonly ServiceUse[];
 }
 
 /** GET …/variables, …/value-maps, …/plants, …/calendars, …/units → Page<ReferenceView>; the revision is also the `ETag` of one. */

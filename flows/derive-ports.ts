@@ -2,6 +2,7 @@
 import type { FlowNode } from './flow.ts';
 import type { Json, JsonObject, JsonSchema } from './json.ts';
 import { type Derived, isDerived, type NodeManifest, type Port } from './node-manifest.ts';
+import { OUTCOME_PORTS } from './services/service.ts';
 
 /** In drawing order; the first is the one that edges without `port` leave from. */
 export function portsOf(manifest: NodeManifest, node: Pick<FlowNode, 'config'>): readonly Port[] {
@@ -43,7 +44,26 @@ const DERIVED_PORTS: { readonly [name in Derived['derive']]?: (config: JsonObjec
     return [...ways.map((name) => ({ ...business(name), output: chosen('choice', name) })), ERROR];
   },
   'call-flow-ports': () => [{ name: 'out', label: 'Done', kind: 'out' }, ERROR],
+  /** A way for each outcome that the service describes; which statuses are one is fixed (OUTCOME_PORTS). */
+  'operation-ports': (config) => [
+    { name: 'out', label: 'Answered', kind: 'out', output: answerAt(config, 'out') },
+    ...Object.entries(OUTCOME_PORTS)
+      .filter(([, name]) => Object.hasOwn(answerFields(config), name))
+      .map(([status, name]) => ({ ...business(name), output: answerAt(config, name, Number(status)) })),
+    ERROR,
+  ],
 };
+
+function answerFields({ answers }: JsonObject): JsonObject {
+  const properties = isObject(answers) ? answers['properties'] : undefined;
+  return isObject(properties) ? properties : {};
+}
+
+/** What else `steps.<id>` holds says the output of the node type. Of an answer that is taken as it comes nothing is known. */
+function answerAt(config: JsonObject, port: string, status?: number): JsonSchema {
+  const body = config['checked'] === false ? {} : (answerFields(config)[port] ?? {});
+  return { properties: { ...(status === undefined ? {} : { status: { const: status } }), body } };
+}
 
 function names(list: readonly Json[], field: string): readonly string[] {
   return unique(list.flatMap((item) => (isObject(item) && typeof item[field] === 'string' ? [item[field]] : [])));

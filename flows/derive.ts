@@ -98,6 +98,14 @@ const DERIVED_OUTPUTS: { readonly [name in DeriveName]?: (config: JsonObject, co
     }),
   'selected-rows': ({ select, expand }) =>
     shape({ rows: { type: 'array', description: ROWS, items: selectedSchema(select, expand) }, count: { type: 'integer' } }),
+  'operation-answer': ({ answers }) => ({
+    ...shape({
+      status: { type: 'integer' },
+      headers: { type: 'object', additionalProperties: { type: 'string' }, description: 'Names in lower case.' },
+      body: {},
+    }),
+    ...(isObject(answers) && isObject(answers['$defs']) ? { $defs: answers['$defs'] } : {}),
+  }),
   'code-output': ({ output }) => (isObject(output) ? output : {}),
 };
 

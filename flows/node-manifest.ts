@@ -72,7 +72,9 @@ export interface Derived {
     | 'declared-answer'
     | 'soql-records'
     | 'selected-rows'
-    | 'code-output';
+    | 'code-output'
+    | 'operation-ports'
+    | 'operation-answer';
 }
 
 export function isDerived<T>(value: T | Derived): value is Derived {

@@ -40,6 +40,7 @@ import { freppleConnection } from './frepple/connection.ts';
 import { freppleRequestPlan } from './frepple/request-plan/execute.ts';
 import { freppleUpsertDemand } from './frepple/upsert-demand/execute.ts';
 import { httpConnection } from './http/connection.ts';
+import { httpOperation } from './http/operation/execute.ts';
 import { httpRequest } from './http/request/execute.ts';
 import type { NodeType } from './node.ts';
 import { salesforceBulkLoad } from './salesforce/bulk-load/execute.ts';
@@ -153,6 +154,7 @@ export const nodeTypes: readonly NodeType[] = [
   filesWrite,
   filesPutAway,
   httpRequest,
+  httpOperation,
 ];
 
 export const connectionTypes: readonly ConnectionType[] = [

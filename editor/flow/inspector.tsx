@@ -5,6 +5,7 @@ import { configureNode, type NodeSettings } from '#flows/edits/configure-node.ts
 import type { FlowDocument } from '#flows/flow.ts';
 import type { JsonObject } from '#flows/json.ts';
 import type { Problem } from '#flows/problem.ts';
+import { configSchemaOf } from '#flows/services/operation-config.ts';
 import type { Manifests } from '../canvas/draw-flow.ts';
 import { DurationField } from '../forms/duration-field.tsx';
 import { SchemaForm } from '../forms/schema-form.tsx';
@@ -109,7 +110,7 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
             {manifest !== undefined && (
               <div data-base={`/nodes/${nodeId}/config`}>
                 <SchemaForm
-                  schema={manifest.config}
+                  schema={configSchemaOf(manifest, node)}
                   value={node.config}
                   expressions={isStep}
                   readOnly={readOnly}

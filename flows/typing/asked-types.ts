@@ -25,6 +25,10 @@ export function askedOf({ node }: CheckedNode, { flow, context }: CheckedFlow): 
       const event = findEventType(String(config['type']));
       return event === undefined ? undefined : { name: 'data', schema: { $ref: event.data }, by: `event "${event.type}"`, enforced: false };
     }
+    case 'http/operation': {
+      const { request: schema, operation } = config;
+      return isSchema(schema) ? { name: 'input', schema, by: `operation "${String(operation)}"`, enforced: true } : undefined;
+    }
     case 'core/map': {
       const { schema } = config;
       return isSchema(schema) ? { name: 'value', schema, by: 'wanted shape of this map', enforced: false } : undefined;

@@ -31,6 +31,7 @@ import type { FlowDocument } from '../flow.ts';
 import type { JsonSchema } from '../json.ts';
 import { isDerived } from '../node-manifest.ts';
 import { resolveSchema } from '../schemas/schemas.ts';
+import { configSchemaOf } from '../services/operation-config.ts';
 import type { CallTyping } from './call-typing.ts';
 import { factsOf, judgedBy } from './narrow-scope.ts';
 import { settledType } from './settled-type.ts';
@@ -134,7 +135,9 @@ export class FlowTyping {
     const possible = all.filter(({ input }) => resolve(input).kind !== 'never');
     const dead = possible.length === 0 || this.isCutOff(checked);
     const scopes = dead ? all : possible;
-    const config = dead ? NO_CONFIG : typeConfig(checked.node.config, checked.manifest.config, scopes, merged, `/nodes/${id}/config`);
+    const config = dead
+      ? NO_CONFIG
+      : typeConfig(checked.node.config, configSchemaOf(checked.manifest, checked.node), scopes, merged, `/nodes/${id}/config`);
     const loop = loopAround(id, this.checked);
     const typed: TypedNode = { id, dead, scopes, config, reads, loop: loop === undefined ? undefined : this.node(loop) };
     this.nodes.set(id, typed);

@@ -2,6 +2,7 @@
  * Evaluates a node's config: direct and compiled expressions in process and synchronously; where one is neither, or needs more than an
  * evaluation in process may take, all but the direct ones in the child pool, in one message and with only what they read of the scope.
  */
+
 import { type CompiledExpression, compileExpression } from '#flows/expressions/compiled/compile-expression.ts';
 import { ExpressionLimit } from '#flows/expressions/compiled/evaluation.ts';
 import type { ConfigExpression } from '#flows/expressions/config-expressions.ts';
@@ -11,6 +12,7 @@ import { ExpressionError } from '#flows/expressions/direct-value.ts';
 import { parseExpression } from '#flows/expressions/parse-expression.ts';
 import { findReferences, type References } from '#flows/expressions/references.ts';
 import type { Json } from '#flows/json.ts';
+import { configSchemaOf } from '#flows/services/operation-config.ts';
 import { InvalidError } from '#nodes/errors.ts';
 import { createCodeRunner } from './code-runner.ts';
 import type { EvaluationContext, ExpressionEngine, ExpressionScope } from './evaluator.ts';
@@ -32,7 +34,7 @@ export function createExpressionEngine(options: PoolOptions = {}): ExpressionEng
   const code = createCodeRunner(pool);
   return {
     compileConfig(node, manifest) {
-      const plan = compileConfigPlan(node.config, manifest.config);
+      const plan = compileConfigPlan(node.config, configSchemaOf(manifest, node));
       if (plan.direct) {
         return {
           direct: true,

@@ -1,13 +1,8 @@
-import type { Json, JsonObject } from '#flows/json.ts';
-import type { ConnectionAccess } from '../../connection.ts';
-import { InvalidError, NetworkError, type StepError } from '../../errors.ts';
+import type { JsonObject } from '#flows/json.ts';
 import type { Exchange, StepContext, StepNode } from '../../node.ts';
-import { authorizationHeaders, forgetAuthorization } from '../authorization.ts';
-import { classifyStatus } from '../classify-status.ts';
-import type { HttpAnswer } from '../http-client.ts';
-import { readJson } from '../read-json.ts';
+import { isRead, requireDeclared, sendRequest } from '../send-request.ts';
 import { type RequestConfig, requestManifest } from './manifest.ts';
-import { type PreparedRequest, prepareRequest } from './prepare-request.ts';
+import { prepareRequest } from './prepare-request.ts';
 
 export const httpRequest: StepNode = {
   manifest: requestManifest,
@@ -16,115 +11,22 @@ export const httpRequest: StepNode = {
     const request = prepareRequest(config);
     const operation = `${request.method} ${request.path.split('?', 1)[0]}`;
     const shown: JsonObject = { ...request };
-    const call = (exchange: Exchange): Promise<JsonObject> => send(step.connection, request, config, exchange);
+    const sending = {
+      maxAnswerBytes: config.maxAnswerBytes,
+      ...(config.idempotency === 'receiver-honours-key' ? { keyHeader: config.idempotencyHeader } : {}),
+    };
+    const call = async (exchange: Exchange): Promise<JsonObject> => ({
+      ...(await sendRequest(step.connection, request, sending, exchange)),
+    });
     const output = isRead(request.method)
       ? await step.read(operation, shown, call)
       : await step.write(operation, shown, call, { repeatable: config.idempotency !== 'none' });
-    requireDeclared(step, config, output);
+    requireDeclared(
+      step.lookup.validate,
+      config.answer as JsonObject | undefined,
+      output['body'] ?? null,
+      'Correct "Schema of the answer"',
+    );
     return { kind: 'done', port: 'out', output };
   },
 };
-
-/** After the write is in the ledger: another attempt finds its answer there and sends nothing. */
-function requireDeclared({ lookup }: StepContext, { answer }: RequestConfig, { body }: JsonObject): void {
-  if (answer === undefined) return;
-  const [first, ...others] = lookup.validate(answer as JsonObject, body ?? null);
-  if (first === undefined) return;
-  throw new InvalidError(`The answer is not what was declared: ${first.path || '/'} ${first.message}`, {
-    code: 'answer-unfit',
-    help: 'Correct "Schema of the answer", or talk to those who run the system.',
-    details: [first, ...others].slice(0, 10).map(({ path, message }) => ({ path, message })),
-  });
-}
-
-function isRead(method: string): boolean {
-  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
-}
-
-async function send(
-  connection: ConnectionAccess,
-  request: PreparedRequest,
-  config: RequestConfig,
-  exchange: Exchange,
-): Promise<JsonObject> {
-  let answer = await sendOnce(connection, request, config, exchange);
-  // A 401 was not processed: one fresh token is no second attempt at the work.
-  if (answer.status === 401 && forgetAuthorization(connection)) answer = await sendOnce(connection, request, config, exchange);
-  const refusal = classifyStatus(answer, {
-    system: 'The system',
-    ...wordsOf(answer),
-    details: [{ status: answer.status, body: excerptOf(answer) }],
-  });
-  if (refusal !== undefined) throw refusal;
-  return { status: answer.status, headers: answer.headers, body: readBody(answer) };
-}
-
-async function sendOnce(
-  connection: ConnectionAccess,
-  request: PreparedRequest,
-  config: RequestConfig,
-  exchange: Exchange,
-): Promise<HttpAnswer> {
-  return connection.http.request({
-    method: request.method,
-    url: request.path,
-    headers: {
-      traceparent: exchange.traceparent,
-      'x-correlation-id': exchange.correlationId,
-      ...request.headers,
-      ...(config.idempotency === 'receiver-honours-key' && !isRead(request.method)
-        ? { [config.idempotencyHeader.toLowerCase()]: exchange.idempotencyKey }
-        : {}),
-      ...(await authorizationHeaders(connection)),
-    },
-    ...(request.body === undefined ? {} : { body: request.body }),
-    signal: exchange.signal,
-    maxAnswerBytes: config.maxAnswerBytes,
-    // The step's own time-out stops the exchange through its signal; this is only the fence behind it.
-    timeoutMs: FENCE_MS,
-  });
-}
-
-const FENCE_MS = 15 * 60_000;
-
-function readBody(answer: HttpAnswer): Json {
-  if (answer.text === '') return null;
-  if (!isJson(answer)) return answer.text;
-  const reading = readJson(answer.text);
-  if (reading.ok) return reading.value;
-  throw toReadingError(reading.code, reading.message);
-}
-
-function toReadingError(code: string, message: string): StepError {
-  if (code === 'json-malformed') {
-    // Something between the system and us damaged it: worth another try, and a write may have been carried out.
-    return new NetworkError(`The answer says that it is JSON, but it is not: ${message}`, { code: 'answer-malformed' });
-  }
-  return new InvalidError(`The answer is ${message}`, { code: `answer-${code}`, maybeApplied: true });
-}
-
-function isJson(answer: HttpAnswer): boolean {
-  return /^[^;]*[/+]json\b/i.test(answer.headers['content-type'] ?? '');
-}
-
-const EXCERPT_LENGTH = 2000;
-
-function excerptOf(answer: HttpAnswer): Json {
-  if (answer.text.length > EXCERPT_LENGTH) return `${answer.text.slice(0, EXCERPT_LENGTH)}…`;
-  const reading = isJson(answer) ? readJson(answer.text) : undefined;
-  return reading?.ok === true ? reading.value : answer.text;
-}
-
-/** The sentence of `application/problem+json` and of the usual `{ error, message, code }`. */
-function wordsOf(answer: HttpAnswer): { readonly message?: string; readonly code?: string } {
-  if (!isJson(answer)) return {};
-  const reading = readJson(answer.text);
-  if (!reading.ok || typeof reading.value !== 'object' || reading.value === null || Array.isArray(reading.value)) return {};
-  const body = reading.value as JsonObject;
-  const message = [body['detail'], body['message'], body['title'], body['error']].find((text) => typeof text === 'string');
-  const code = [body['code'], body['error']].find((text) => typeof text === 'string');
-  return {
-    ...(message === undefined ? {} : { message: `${message as string} (status ${answer.status})` }),
-    ...(code === undefined ? {} : { code: code as string }),
-  };
-}

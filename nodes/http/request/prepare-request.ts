@@ -12,6 +12,9 @@ export interface PreparedRequest {
   readonly body?: string;
 }
 
+/** What of a config is sent. */
+type Sent = Pick<RequestConfig, 'method' | 'path' | 'headers' | 'query' | 'body'>;
+
 /** The client sets these itself, or they carry secrets that belong into the connection (S26, S15). */
 const FORBIDDEN_HEADERS: { readonly [name: string]: 'transport' | 'secret' } = {
   host: 'transport',
@@ -31,7 +34,7 @@ const FORBIDDEN_HEADERS: { readonly [name: string]: 'transport' | 'secret' } = {
 };
 
 /** Throws InvalidError `header-forbidden`, `header-malformed`, `path-malformed`, `body-not-allowed`. */
-export function prepareRequest(config: RequestConfig): PreparedRequest {
+export function prepareRequest(config: Sent): PreparedRequest {
   const headers = prepareHeaders(config.headers ?? {});
   const body = prepareBody(config, headers);
   return {
@@ -86,7 +89,7 @@ function withQuery(path: string, query: NonNullable<RequestConfig['query']>): st
 }
 
 /** Adds the content type to `headers` where the flow gave none. */
-function prepareBody(config: RequestConfig, headers: { [name: string]: string }): string | undefined {
+function prepareBody(config: Sent, headers: { [name: string]: string }): string | undefined {
   const body = config.body as Json | undefined;
   if (body === undefined) return undefined;
   if (config.method === 'GET' || config.method === 'HEAD') {

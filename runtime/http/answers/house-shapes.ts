@@ -22,6 +22,10 @@ import {
   type RunsRemoved,
   type SampleHistoryView,
   type SandboxState,
+  type ServiceEntry,
+  type ServicePreview,
+  type ServiceUse,
+  type ServiceView,
   type SessionView,
   type SetupDone,
   type SetupState,
@@ -32,6 +36,8 @@ import {
 import type { CheckRung, ComparedEntity, ConnectionManifest, ConnectionSecret, FieldFinding } from '#flows/connection-manifest.ts';
 import type { Derived, NodeManifest, Port } from '#flows/node-manifest.ts';
 import { FIELD_TAGS } from '#flows/schemas/schemas.ts';
+import type { OperationChange } from '#flows/services/compare-services.ts';
+import type { ServiceOperation } from '#flows/services/service.ts';
 import {
   boolean,
   choice,
@@ -79,6 +85,8 @@ const derived = object<Derived>({
     'soql-records',
     'selected-rows',
     'code-output',
+    'operation-ports',
+    'operation-answer',
   ),
 });
 
@@ -89,6 +97,15 @@ const port = object<Port>({
   optional: optional(boolean),
   output: optional(jsonObject),
 });
+
+const serviceEntry: Members<ServiceEntry> = {
+  id: string,
+  label: string,
+  summary: string,
+  type: choice('http/operation', 'sap/read-entities', 'sap/write-entity'),
+};
+
+const said = { kind: choice('openapi', 'odata'), title: string, version: string, server: optional(string) };
 
 const apiProblem = object<ApiProblem>({
   type: string,
@@ -252,6 +269,39 @@ export const HOUSE_SHAPES = {
     createdAt: instant,
     previousUntil: optional(instant),
     settings: optional(jsonObject),
+  }),
+  ServiceOperation: object<ServiceOperation>({ ...serviceEntry, config: jsonObject }),
+  ServiceView: object<ServiceView>({
+    name: string,
+    revision: integer,
+    ...said,
+    importedBy: string,
+    importedAt: instant,
+    operations: list(object<ServiceEntry>(serviceEntry)),
+  }),
+  ServicePreview: object<ServicePreview>({
+    kind: optional(said.kind),
+    title: optional(string),
+    version: optional(string),
+    server: said.server,
+    operations: optional(list(object<ServiceEntry>(serviceEntry))),
+    problems: list(ref('Problem')),
+    changes: list(
+      object<OperationChange>({ operation: string, kind: choice('added', 'removed', 'changed'), breaks: boolean, reasons: list(string) }),
+    ),
+    uses: list(ref('ServiceUse')),
+  }),
+  ServiceUse: object<ServiceUse>({
+    flowId: string,
+    name: string,
+    version: optional(integer),
+    draftId: optional(string),
+    liveIn: list(string),
+    nodeId: string,
+    label: string,
+    operation: string,
+    standing: choice('same', 'differs', 'breaks'),
+    reasons: list(string),
   }),
   ReferenceView: object<ReferenceView>({ name: string, value: json, revision: integer, changedAt: instant }),
   EnvironmentView: object<EnvironmentView>({ name: string, label: string, position: integer, production: boolean }),

@@ -49,6 +49,9 @@ import type {
   SampleView,
   SandboxState,
   ScheduleTimes,
+  ServicePreview,
+  ServiceUse,
+  ServiceView,
   SessionView,
   SetupDone,
   SetupState,
@@ -72,6 +75,7 @@ import type { Json } from '#flows/json.ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
 import type { Problem } from '#flows/problem.ts';
 import type { RunError } from '#flows/run.ts';
+import type { ServiceOperation } from '#flows/services/service.ts';
 import type { EffectRow, TraceEvent } from '#flows/trace.ts';
 import type { SchemaOf } from './schema-of.ts';
 
@@ -139,6 +143,10 @@ export interface Shapes {
   readonly ScheduleTimes: ScheduleTimes;
   readonly TryReport: TryReport;
   readonly SandboxState: SandboxState;
+  readonly ServiceOperation: ServiceOperation;
+  readonly ServicePreview: ServicePreview;
+  readonly ServiceUse: ServiceUse;
+  readonly ServiceView: ServiceView;
   readonly SessionView: SessionView;
   readonly SetupDone: SetupDone;
   readonly SetupState: SetupState;

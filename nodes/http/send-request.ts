@@ -1,0 +1,145 @@
+/** A prepared request over a connection: signed in, classified, its answer read. */
+import type { Json, JsonObject } from '#flows/json.ts';
+import type { ConnectionAccess } from '../connection.ts';
+import { InvalidError, NetworkError, RejectedError, type StepError } from '../errors.ts';
+import type { Exchange, StepContext } from '../node.ts';
+import { authorizationHeaders, forgetAuthorization } from './authorization.ts';
+import { classifyStatus } from './classify-status.ts';
+import type { HttpAnswer } from './http-client.ts';
+import { readJson } from './read-json.ts';
+import type { PreparedRequest } from './request/prepare-request.ts';
+
+export interface Sending {
+  /** Header that carries the key of the step, for writes whose receiver honours it. */
+  readonly keyHeader?: string;
+  readonly maxAnswerBytes: number;
+  /** Statuses that are outcomes of the business, not failures: they are thrown as OutcomeError, for nothing was applied. */
+  readonly outcomes?: ReadonlySet<number>;
+}
+
+export interface ReadAnswer {
+  readonly status: number;
+  readonly headers: { readonly [name: string]: string };
+  /** JSON where the answer says JSON, else text; null when empty. */
+  readonly body: Json;
+}
+
+/** The system refuses in a way that its description names; the ledger keeps it as refused. */
+export class OutcomeError extends RejectedError {
+  readonly answer: ReadAnswer;
+
+  constructor(answer: ReadAnswer) {
+    super(`The system answered with status ${answer.status}`, { code: `http-${answer.status}`, details: [{ ...answer }] });
+    this.answer = answer;
+  }
+}
+
+export function isRead(method: string): boolean {
+  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+}
+
+/** Gives the answer of a success; throws what the status means. */
+export async function sendRequest(
+  connection: ConnectionAccess,
+  request: PreparedRequest,
+  sending: Sending,
+  exchange: Exchange,
+): Promise<ReadAnswer> {
+  let answer = await sendOnce(connection, request, sending, exchange);
+  // A 401 was not processed: one fresh token is no second attempt at the work.
+  if (answer.status === 401 && forgetAuthorization(connection)) answer = await sendOnce(connection, request, sending, exchange);
+  if (sending.outcomes?.has(answer.status) === true)
+    throw new OutcomeError({ status: answer.status, headers: answer.headers, body: readBody(answer) });
+  const refusal = classifyStatus(answer, {
+    system: 'The system',
+    ...wordsOf(answer),
+    details: [{ status: answer.status, body: excerptOf(answer) }],
+  });
+  if (refusal !== undefined) throw refusal;
+  return { status: answer.status, headers: answer.headers, body: readBody(answer) };
+}
+
+async function sendOnce(
+  connection: ConnectionAccess,
+  request: PreparedRequest,
+  { keyHeader, maxAnswerBytes }: Sending,
+  exchange: Exchange,
+): Promise<HttpAnswer> {
+  return connection.http.request({
+    method: request.method,
+    url: request.path,
+    headers: {
+      traceparent: exchange.traceparent,
+      'x-correlation-id': exchange.correlationId,
+      ...request.headers,
+      ...(keyHeader !== undefined && !isRead(request.method) ? { [keyHeader.toLowerCase()]: exchange.idempotencyKey } : {}),
+      ...(await authorizationHeaders(connection)),
+    },
+    ...(request.body === undefined ? {} : { body: request.body }),
+    signal: exchange.signal,
+    maxAnswerBytes,
+    // The step's own time-out stops the exchange through its signal; this is only the fence behind it.
+    timeoutMs: FENCE_MS,
+  });
+}
+
+const FENCE_MS = 15 * 60_000;
+
+function readBody(answer: HttpAnswer): Json {
+  if (answer.text === '') return null;
+  if (!isJson(answer)) return answer.text;
+  const reading = readJson(answer.text);
+  if (reading.ok) return reading.value;
+  throw toReadingError(reading.code, reading.message);
+}
+
+function toReadingError(code: string, message: string): StepError {
+  if (code === 'json-malformed') {
+    // Something between the system and us damaged it: worth another try, and a write may have been carried out.
+    return new NetworkError(`The answer says that it is JSON, but it is not: ${message}`, { code: 'answer-malformed' });
+  }
+  return new InvalidError(`The answer is ${message}`, { code: `answer-${code}`, maybeApplied: true });
+}
+
+function isJson(answer: HttpAnswer): boolean {
+  return /^[^;]*[/+]json\b/i.test(answer.headers['content-type'] ?? '');
+}
+
+const EXCERPT_LENGTH = 2000;
+
+function excerptOf(answer: HttpAnswer): Json {
+  if (answer.text.length > EXCERPT_LENGTH) return `${answer.text.slice(0, EXCERPT_LENGTH)}…`;
+  const reading = isJson(answer) ? readJson(answer.text) : undefined;
+  return reading?.ok === true ? reading.value : answer.text;
+}
+
+/** The sentence of `application/problem+json` and of the usual `{ error, message, code }`. */
+function wordsOf(answer: HttpAnswer): { readonly message?: string; readonly code?: string } {
+  if (!isJson(answer)) return {};
+  const reading = readJson(answer.text);
+  if (!reading.ok || typeof reading.value !== 'object' || reading.value === null || Array.isArray(reading.value)) return {};
+  const body = reading.value as JsonObject;
+  const message = [body['detail'], body['message'], body['title'], body['error']].find((text) => typeof text === 'string');
+  const code = [body['code'], body['error']].find((text) => typeof text === 'string');
+  return {
+    ...(message === undefined ? {} : { message: `${message as string} (status ${answer.status})` }),
+    ...(code === undefined ? {} : { code: code as string }),
+  };
+}
+
+/** After the write is in the ledger: another attempt finds its answer there and sends nothing. */
+export function requireDeclared(
+  validate: StepContext['lookup']['validate'],
+  declared: JsonObject | undefined,
+  body: Json,
+  mend: string,
+): void {
+  if (declared === undefined) return;
+  const [first, ...others] = validate(declared, body);
+  if (first === undefined) return;
+  throw new InvalidError(`The answer is not what was declared: ${first.path || '/'} ${first.message}`, {
+    code: 'answer-unfit',
+    help: `${mend}, or talk to those who run the system.`,
+    details: [first, ...others].slice(0, 10).map(({ path, message }) => ({ path, message })),
+  });
+}
