@@ -3,13 +3,16 @@ import { readFileSync } from 'node:fs';
 import type { Json } from '#flows/json.ts';
 import { CliError } from './api-client.ts';
 
-export function readJsonFile(file: string): Json {
-  let text: string;
+export function readTextFile(file: string): string {
   try {
-    text = readFileSync(file === '-' ? 0 : file, 'utf8');
+    return readFileSync(file === '-' ? 0 : file, 'utf8');
   } catch (error) {
     throw new CliError(`${file} cannot be read: ${(error as Error).message}`);
   }
+}
+
+export function readJsonFile(file: string): Json {
+  const text = readTextFile(file);
   try {
     return JSON.parse(text) as Json;
   } catch (error) {

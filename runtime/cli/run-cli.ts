@@ -10,12 +10,14 @@ import { promotionCommands } from './promotion-commands.ts';
 import { readFlags } from './read-flags.ts';
 import { recoveryCommands } from './recovery-commands.ts';
 import { runCommands } from './run-commands.ts';
+import { serviceCommands } from './service-commands.ts';
 import { windowCommands } from './window-commands.ts';
 
 /** In the order of the help. */
 export const COMMANDS: readonly Command[] = [
   ...localCommands,
   ...flowCommands,
+  ...serviceCommands,
   ...promotionCommands,
   ...runCommands,
   ...windowCommands,

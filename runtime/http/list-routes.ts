@@ -39,6 +39,7 @@ import { type RunRouteParts, runRoutes } from './routes/run-routes.ts';
 import { type SampleHistoryRouteParts, sampleHistoryRoutes } from './routes/sample-history-routes.ts';
 import { sandboxRoutes } from './routes/sandbox-routes.ts';
 import { scheduleRoutes } from './routes/schedule-routes.ts';
+import { serviceRoutes } from './routes/service-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { type SlotRouteParts, slotRoutes } from './routes/slot-routes.ts';
 import { testRoutes } from './routes/test-routes.ts';
@@ -108,6 +109,7 @@ export function listRoutes(parts: RouteParts): readonly Route[] {
     ...consumerRoutes({ definitions, isEnvironment, folderOf, ...parts.consumers }),
     ...referenceRoutes(definitions, isEnvironment),
     unitRoutes(definitions, isEnvironment),
+    ...serviceRoutes(definitions),
     scheduleRoutes(now),
     ...runRoutes({
       engine,

@@ -8,6 +8,7 @@ import type { FlowDocument } from '#flows/flow.ts';
 import type { FlowTest } from '#flows/flow-test.ts';
 import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
 import type { MasterKind, MasterPublication, ReferenceKind } from '#flows/master-values.ts';
+import type { ServiceDescription } from '#flows/services/service.ts';
 import type { MasterSet } from '#nodes/node.ts';
 import type { FlowWatermarkRow, WatermarkPlace } from './engine-rows.ts';
 
@@ -432,6 +433,30 @@ export interface PinDefinitions {
   deletePin(flowId: string, draftId: string, nodeId: string): Promise<boolean>;
 }
 
+/** A service in its newest description. */
+export interface ServiceRow {
+  readonly name: string;
+  readonly revision: number;
+  readonly description: ServiceDescription;
+  readonly importedBy: string;
+  readonly importedAt: string;
+}
+export interface ServiceDefinitions {
+  listServices(): readonly ServiceRow[];
+  findService(name: string): ServiceRow | undefined;
+  /** The text that was imported then. */
+  findServiceSource(name: string, revision: number): string | undefined;
+  /** `expected` 0 for a new one; undefined when the newest revision is another. */
+  putService(
+    name: string,
+    description: ServiceDescription,
+    source: string,
+    expected: number,
+    audit: AuditDraft,
+  ): Promise<ServiceRow | undefined>;
+  deleteService(name: string, audit: AuditDraft): Promise<void>;
+}
+
 export interface ExceptionDefinitions {
   /** False when there is no such exception or it is closed already. */
   changeException(
@@ -454,5 +479,6 @@ export interface Definitions
     FlowTestDefinitions,
     SampleDefinitions,
     PinDefinitions,
+    ServiceDefinitions,
     ExceptionDefinitions,
     AuditDefinitions {}

@@ -31,6 +31,7 @@ import { createSampleHistory, type SampleHistory, wantSampleHistory } from './sa
 import { createSampleStore } from './sample-store.ts';
 import { createSealedValueReads, type SealedValueReads } from './sealed-value-reads.ts';
 import { createSecretRows, type SecretRows } from './secret-rows.ts';
+import { createServiceStore } from './service-store.ts';
 import { createSpaceReserve } from './space-reserve.ts';
 import { createUsedMessageReads, type FindUsedMessage } from './used-message-reads.ts';
 import { type VerifyReport, verifyStore } from './verify-store.ts';
@@ -147,6 +148,7 @@ export function openStore({
         ...createFlowTestStore(changes),
         ...createSampleStore(changes),
         ...createPinStore(changes),
+        ...createServiceStore(changes),
         ...createExceptionStore(changes),
         append: audit.append,
         listAudit: audit.listAudit,

@@ -10,10 +10,12 @@ import { fileURLToPath } from 'node:url';
 import SqliteDatabase from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MaintenanceWindow } from '#flows/api.ts';
+import type { JsonObject } from '#flows/json.ts';
 import { runCli } from '#runtime/cli/run-cli.ts';
 import { ADMIN, type Api, createApi, runReaches } from '../support/api.ts';
 import { deploy, smallFlow } from '../support/api-flows.ts';
 import { type CliAnswer, callCli } from '../support/cli.ts';
+import { ORDERS_OPENAPI } from '../support/orders-openapi.ts';
 import { addPerson, everywhere, type InProcessRuntime, startInProcess, startWithAdmin } from '../support/runtime-in-process.ts';
 
 let millrace: InProcessRuntime;
@@ -335,6 +337,25 @@ describe('runs', () => {
     expect(await ok('lanes', '--json')).toBe('{"items":[]}\n');
     const watched = await cli(['runs', 'tail', runId]);
     expect(watched.out).toContain('run-set-aside');
+  });
+});
+
+describe('services', () => {
+  test('CLI-26 are looked through, imported, listed and removed', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'millrace-cli-')), 'orders.json');
+    writeFileSync(file, JSON.stringify(ORDERS_OPENAPI));
+    await ok('services', 'import', 'orders', file, '--preview');
+    expect(await json('services', 'list')).toEqual({ items: [] });
+    expect(await json('services', 'import', 'orders', file)).toMatchObject({ name: 'orders', revision: 1, operations: 2 });
+    expect(await ok('services', 'list')).toContain('Orders of the shop');
+    const { '/orders': _gone, ...paths } = ORDERS_OPENAPI['paths'] as JsonObject;
+    writeFileSync(file, JSON.stringify({ ...ORDERS_OPENAPI, paths }));
+    expect(await ok('services', 'import', 'orders', file, '--preview')).toContain('removed: createOrder');
+    expect(await ok('services', 'uses', 'orders')).not.toContain('breaks');
+    writeFileSync(file, 'hello');
+    expect(await cli(['services', 'import', 'orders', file])).toMatchObject({ code: 1 });
+    await ok('services', 'remove', 'orders');
+    expect(await json('services', 'list')).toEqual({ items: [] });
   });
 });
 

@@ -95,6 +95,7 @@ describe('API-97 the description', () => {
         'put /api/environments/{environment}/work-centres/{name}',
         'put /api/flows/{flowId}/drafts/{draftId}',
         'put /api/flows/{flowId}/tests/{name}',
+        'put /api/services/{name}',
       ].sort(),
     );
   });

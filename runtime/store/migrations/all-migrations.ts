@@ -17,6 +17,7 @@ import { collectGroups } from './0015-collect-groups.ts';
 import { echoObjects } from './0016-echo-objects.ts';
 import { draftPins } from './0017-draft-pins.ts';
 import { openCircuits } from './0018-open-circuits.ts';
+import { services } from './0019-services.ts';
 
 /** In order, never changed once released; a new one goes to the end. */
 export const ALL_MIGRATIONS: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   echoObjects,
   draftPins,
   openCircuits,
+  services,
 ];
