@@ -107,6 +107,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: inFrame,
+    path: '/services',
+    component: page(() => import('./services/services-page.tsx'), 'ServicesPage'),
+  }),
+  createRoute({
+    getParentRoute: inFrame,
     path: '/deployments',
     component: page(() => import('./deployments/deployments-page.tsx'), 'DeploymentsPage'),
   }),

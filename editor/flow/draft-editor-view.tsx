@@ -12,6 +12,8 @@ import { tidyLayout } from '../canvas/tidy-layout.ts';
 import { drawRun } from '../run/run-drawing.ts';
 import { useNodeTypes } from '../server/queries.ts';
 import { useManifests } from '../server/use-manifests.ts';
+import { originOf } from '../services/palette-entries.ts';
+import { fetchOperation, useServiceEntries } from '../services/use-services.ts';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { type DraftTry, TRIED_IN, type TryAsked, useTry } from '../try/use-try.ts';
@@ -50,6 +52,12 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   const [{ map: mapped }, setSearch] = usePageSearch();
   const side = useRef<HTMLElement>(null);
   const { flow, problems, change } = editor;
+  const drawn = useRef(flow);
+  useEffect(() => {
+    drawn.current = flow;
+  }, [flow]);
+  const entries = useServiceEntries(manifests);
+  const offered = useMemo(() => [...nodeTypes, ...entries], [nodeTypes, entries]);
 
   const may = useMay();
   const folder = flow.owner;
@@ -85,9 +93,20 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   }, [go, linked, at]);
 
   function add(type: string, place: NodePlace): void {
+    const origin = originOf(type);
+    if (origin !== undefined) {
+      fetchOperation(origin.service, origin.operation).then(
+        ({ label, config }) => put(origin.type, { ...place, filled: { label, config } }),
+        (error: Error) => notify({ message: error.message, tone: 'warning' }),
+      );
+    } else put(type, place);
+  }
+
+  function put(type: string, place: NodePlace): void {
     const manifest = manifests.get(type);
     if (manifest === undefined) return;
-    const placed = placeNode(flow, manifest, manifests, place);
+    // An operation comes a moment later: what was drawn meanwhile stays.
+    const placed = placeNode(drawn.current, manifest, manifests, place);
     change(() => placed.flow);
     setSelection({ nodes: [placed.nodeId], edges: [] });
     setTab('form');
@@ -191,7 +210,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
     <div className="run-page">
       <DraftHeader draft={draft} editor={editor} selection={selection} onRemove={remove} onTidy={tidy} onGo={go} />
       <div className="run-main">
-        <Palette nodeTypes={nodeTypes} onAdd={(type) => add(type, { after: selected === undefined ? undefined : { nodeId: selected } })} />
+        <Palette nodeTypes={offered} onAdd={(type) => add(type, { after: selected === undefined ? undefined : { nodeId: selected } })} />
         <div className="run-canvas">
           <FlowCanvas
             label={flow.name}
@@ -244,7 +263,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
         </Suspense>
       )}
       {wanted !== undefined && (
-        <QuickAdd screen={wanted.screen} nodeTypes={stepsAfter(nodeTypes, wanted)} onChoose={choose} onClose={() => setWanted(undefined)} />
+        <QuickAdd screen={wanted.screen} nodeTypes={stepsAfter(offered, wanted)} onChoose={choose} onClose={() => setWanted(undefined)} />
       )}
     </div>
   );

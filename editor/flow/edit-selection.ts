@@ -24,6 +24,8 @@ export interface NodePlace {
   readonly after?: { readonly nodeId: string; readonly port?: string | undefined } | undefined;
   /** On that wire: between its ends. */
   readonly onEdge?: string | undefined;
+  /** What it begins with instead of its defaults. */
+  readonly filled?: { readonly label: string; readonly config: JsonObject } | undefined;
 }
 
 /** A node of the type, at the place or in free space, joined to what it was asked to follow. */
@@ -31,7 +33,7 @@ export function placeNode(
   flow: FlowDocument,
   manifest: NodeManifest,
   manifests: Manifests,
-  { at, after, onEdge }: NodePlace = {},
+  { at, after, onEdge, filled }: NodePlace = {},
 ): PlacedNode {
   const nodeId = freeNodeId(flow, manifest.type);
   const places = placesOf(flow);
@@ -41,8 +43,8 @@ export function placeNode(
   const node = {
     type: manifest.type,
     version: manifest.version,
-    label: manifest.label,
-    config: firstConfig(manifest),
+    label: filled?.label ?? manifest.label,
+    config: { ...firstConfig(manifest), ...filled?.config },
     ...(parent === undefined || manifest.kind === 'trigger' ? {} : { parent }),
   };
   const beside = after === undefined ? undefined : places.get(after.nodeId);

@@ -1,7 +1,7 @@
 import type { NodeManifest } from '#flows/node-manifest.ts';
 
 /** Those whose label, type or summary has every word; the ones whose label begins with the search first. */
-export function findNodeTypes(nodeTypes: readonly NodeManifest[], search: string): readonly NodeManifest[] {
+export function findNodeTypes<Entry extends NodeManifest>(nodeTypes: readonly Entry[], search: string): readonly Entry[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const found = nodeTypes.filter(({ label, type, summary }) => {
     const text = `${label} ${type} ${summary}`.toLowerCase();

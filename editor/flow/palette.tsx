@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import type { NodeManifest } from '#flows/node-manifest.ts';
 import { NODE_TYPE_MIME } from '../canvas/canvas-types.ts';
 import { iconMask } from '../canvas/icon-mask.ts';
+import type { PaletteEntry } from '../services/palette-entries.ts';
 import { t } from '../text.ts';
 import { findNodeTypes } from './find-node-types.ts';
 
@@ -19,9 +20,10 @@ const CATEGORY_LABELS: { readonly [category in NodeManifest['category']]: string
   people: t('palette.people', 'People'),
 };
 
-export function Palette({ nodeTypes, onAdd }: { readonly nodeTypes: readonly NodeManifest[]; readonly onAdd: (type: string) => void }) {
+export function Palette({ nodeTypes, onAdd }: { readonly nodeTypes: readonly PaletteEntry[]; readonly onAdd: (type: string) => void }) {
   const [search, setSearch] = useState('');
   const found = useMemo(() => findNodeTypes(nodeTypes, search), [nodeTypes, search]);
+  const groups = [...new Set(found.flatMap(({ group }) => group ?? []))];
   const categories = Object.keys(CATEGORY_LABELS) as NodeManifest['category'][];
   return (
     <section className="palette" aria-label={t('palette.title', 'Palette')}>
@@ -36,27 +38,20 @@ export function Palette({ nodeTypes, onAdd }: { readonly nodeTypes: readonly Nod
       />
       <div className="palette-types">
         {categories.map((category) => {
-          const types = found.filter((manifest) => manifest.category === category);
+          const types = found.filter((entry) => entry.category === category && entry.group === undefined);
           if (types.length === 0) return null;
           return (
             <div key={category}>
               <div className="nav-heading">{CATEGORY_LABELS[category]}</div>
               {types.map((manifest) => (
-                <UnstyledButton
-                  key={manifest.type}
-                  title={manifest.summary}
-                  className="palette-item"
-                  draggable
-                  onDragStart={(event) => event.dataTransfer.setData(NODE_TYPE_MIME, manifest.type)}
-                  onClick={() => onAdd(manifest.type)}
-                >
-                  <span className="card-icon" style={iconMask(manifest.icon)} aria-hidden />
-                  {manifest.label}
-                </UnstyledButton>
+                <PaletteItem key={manifest.type} entry={manifest} onAdd={onAdd} />
               ))}
             </div>
           );
         })}
+        {groups.map((group) => (
+          <ServiceEntries key={group} group={group} entries={found.filter((entry) => entry.group === group)} onAdd={onAdd} />
+        ))}
         {found.length === 0 && (
           <Text c="dimmed" p="sm">
             {t('palette.none', 'No node is called like that.')}
@@ -64,5 +59,46 @@ export function Palette({ nodeTypes, onAdd }: { readonly nodeTypes: readonly Nod
         )}
       </div>
     </section>
+  );
+}
+
+/** Of a service with very many the first; the search finds all. */
+const MOST_OF_SERVICE = 15;
+
+interface ServiceEntriesProps {
+  readonly group: string;
+  readonly entries: readonly PaletteEntry[];
+  readonly onAdd: (type: string) => void;
+}
+
+function ServiceEntries({ group, entries, onAdd }: ServiceEntriesProps) {
+  const left = entries.length - MOST_OF_SERVICE;
+  return (
+    <div>
+      <div className="nav-heading">{group}</div>
+      {entries.slice(0, MOST_OF_SERVICE).map((entry) => (
+        <PaletteItem key={entry.type} entry={entry} onAdd={onAdd} />
+      ))}
+      {left > 0 && (
+        <Text c="dimmed" size="xs" px="sm" pb="xs">
+          {t('palette.more', '{count} more: find them by name', { count: left })}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+function PaletteItem({ entry, onAdd }: { readonly entry: PaletteEntry; readonly onAdd: (type: string) => void }) {
+  return (
+    <UnstyledButton
+      title={entry.summary}
+      className="palette-item"
+      draggable
+      onDragStart={(event) => event.dataTransfer.setData(NODE_TYPE_MIME, entry.type)}
+      onClick={() => onAdd(entry.type)}
+    >
+      <span className="card-icon" style={iconMask(entry.icon)} aria-hidden />
+      {entry.label}
+    </UnstyledButton>
   );
 }

@@ -19,6 +19,7 @@ import recovery from './recovery.json';
 import reference from './reference.json';
 import run from './run.json';
 import sandbox from './sandbox.json';
+import services from './services.json';
 import session from './session.json';
 import tryTexts from './try.json';
 import ui from './ui.json';
@@ -45,6 +46,7 @@ export const messages: { readonly [id: string]: string } = {
   ...reference,
   ...run,
   ...sandbox,
+  ...services,
   ...session,
   ...tryTexts,
   ...ui,

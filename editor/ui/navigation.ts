@@ -2,6 +2,7 @@
 import {
   IconActivity,
   IconAlertTriangle,
+  IconApi,
   IconChecklist,
   IconFlask,
   IconHistory,
@@ -32,6 +33,7 @@ export const NAVIGATION: readonly { readonly label: string; readonly pages: read
       { to: '/flows', label: t('nav.flows', 'Flows'), Icon: IconSitemap },
       { to: '/deployments', label: t('nav.deployments', 'Deployments'), Icon: IconRocket },
       { to: '/connections', label: t('nav.connections', 'Connections'), Icon: IconPlugConnected },
+      { to: '/services', label: t('nav.services', 'Services'), Icon: IconApi },
     ],
   },
   {
