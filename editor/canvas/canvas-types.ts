@@ -75,6 +75,8 @@ export interface CanvasActions {
   /** A node type was dropped on the drawing, on a wire where one was hit. */
   dropType(type: string, position: Place, edgeId: string | undefined): void;
   wantNode(wanted: WantedNode): void;
+  /** The menu of what can be done, at this place of the screen; what is below it is selected. */
+  wantMenu(screen: Place): void;
 }
 
 /** What a drag from the palette carries. */

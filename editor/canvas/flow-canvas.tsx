@@ -192,6 +192,20 @@ function Canvas({ label, nodes, edges, selection, onSelect, actions, onOpen, foc
     actions.wantNode({ at: onGrid(screen), screen: [screen.x, screen.y] });
   }
 
+  /** By the right mouse button or the key for it: for what is selected, else for what is below. */
+  function openMenu(event: MouseEvent): void {
+    if (actions === undefined) return;
+    event.preventDefault();
+    const element = event.target as Element;
+    const node = element.closest('.react-flow__node')?.getAttribute('data-id');
+    const edge = element.closest('.react-flow__edge')?.getAttribute('data-id');
+    if (node !== null && node !== undefined && !selection.nodes.includes(node)) onSelect({ nodes: [node], edges: [] });
+    if (edge !== null && edge !== undefined && !selection.edges.includes(edge)) onSelect({ nodes: [], edges: [edge] });
+    const box = element.getBoundingClientRect();
+    const byMouse = event.clientX !== 0 || event.clientY !== 0;
+    actions.wantMenu(byMouse ? [event.clientX, event.clientY] : [box.left + box.width / 2, box.top + box.height / 2]);
+  }
+
   const latest = useRef(actions);
   latest.current = actions;
   const append = useCallback<Append>((nodeId, port, element) => {
@@ -209,6 +223,7 @@ function Canvas({ label, nodes, edges, selection, onSelect, actions, onOpen, foc
       onDragOver={(event) => editable && event.preventDefault()}
       onDoubleClick={doubleClick}
       onKeyDown={onKeyDown}
+      onContextMenu={openMenu}
       onFocus={(event) => setVisited((event.target as Element).closest('.react-flow__node')?.getAttribute('data-id') ?? visited)}
     >
       <StatusContext value={statuses}>

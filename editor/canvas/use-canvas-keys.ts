@@ -1,6 +1,8 @@
-/** The drawing by keyboard: arrows walk from card to card, with Alt they move them; letters act while the drawing has the focus. */
+/** The drawing by keyboard: arrows walk from card to card, with Alt they move them; what else can be done stands in the table of actions. */
 import { useReactFlow } from '@xyflow/react';
 import type { KeyboardEvent, RefObject } from 'react';
+import { useActions } from '../actions/use-actions.ts';
+import { t } from '../text.ts';
 import type { CanvasActions, CanvasSelection } from './canvas-types.ts';
 import type { Drawing } from './canvas-window.ts';
 import { CARD_WIDTH, GRID } from './card-size.ts';
@@ -69,6 +71,71 @@ export function useCanvasKeys(keys: CanvasKeys) {
     actions?.wantNode({ screen: [x, y], ...(port === undefined ? {} : { after: { nodeId: node.id, port } }) });
   }
 
+  const focused = () => document.activeElement?.closest('.react-flow__node')?.getAttribute('data-id') ?? undefined;
+  useActions({
+    title: t('canvas.actions', 'Drawing'),
+    actions: [
+      ...(actions === undefined
+        ? []
+        : ([
+            {
+              id: 'append',
+              name: t('canvas.append', 'Add a node after the card'),
+              keys: ['A'],
+              where: 'drawing',
+              inMenu: true,
+              run: () => want(focused() ?? selection.nodes[0]),
+            },
+            { id: 'add', name: t('canvas.add', 'Add a node in free space'), keys: ['N'], where: 'drawing', run: () => want(undefined) },
+          ] as const)),
+      {
+        id: 'fit-selection',
+        name: t('canvas.fit-selection', 'Show the selection'),
+        keys: ['F'],
+        where: 'drawing',
+        run: () => view.fit(selection.nodes),
+      },
+      { id: 'fit', name: t('canvas.fit', 'Show everything'), keys: ['shift+F'], where: 'drawing', inMenu: true, run: () => view.fit() },
+      { id: 'nearer', name: t('canvas.nearer', 'Nearer'), keys: ['+'], where: 'drawing', run: () => void zoomIn({ duration: PAN_MS }) },
+      {
+        id: 'further',
+        name: t('canvas.further', 'Further away'),
+        keys: ['-'],
+        where: 'drawing',
+        run: () => void zoomOut({ duration: PAN_MS }),
+      },
+      {
+        id: 'full',
+        name: t('canvas.full', 'As large as life'),
+        keys: ['0'],
+        where: 'drawing',
+        run: () => void zoomTo(1, { duration: PAN_MS }),
+      },
+      { id: 'along', name: t('canvas.along', 'Walk along the wires'), keys: ['ArrowLeft', 'ArrowRight'], where: 'drawing' },
+      { id: 'beside', name: t('canvas.beside', 'Go to the card above, below'), keys: ['ArrowUp', 'ArrowDown'], where: 'drawing' },
+      { id: 'open', name: t('canvas.open', 'Open the settings of the card'), keys: ['Enter'], where: 'drawing' },
+      ...(actions === undefined
+        ? []
+        : ([
+            {
+              id: 'move',
+              name: t('canvas.move', 'Move the selected cards; with Shift further'),
+              keys: ['alt+ArrowLeft', 'alt+ArrowRight', 'alt+ArrowUp', 'alt+ArrowDown'],
+              where: 'drawing',
+            },
+          ] as const)),
+    ],
+    places: nodes.map(({ id, label, about }) => ({
+      id,
+      label,
+      about,
+      go: () => {
+        onSelect({ nodes: [id], edges: [] });
+        void go(id);
+      },
+    })),
+  });
+
   return (event: KeyboardEvent): void => {
     const target = event.target as Element;
     if (event.ctrlKey || event.metaKey || target.closest('input, textarea, select') !== null) return;
@@ -97,31 +164,7 @@ export function useCanvasKeys(keys: CanvasKeys) {
       void go(current);
       return true;
     }
-    switch (key) {
-      case 'a':
-        if (actions !== undefined) want(id ?? selection.nodes[0]);
-        return actions !== undefined;
-      case 'n':
-        if (actions !== undefined) want(undefined);
-        return actions !== undefined;
-      case 'f':
-        view.fit(selection.nodes);
-        return true;
-      case 'F':
-        view.fit();
-        return true;
-      case '+':
-        void zoomIn({ duration: PAN_MS });
-        return true;
-      case '-':
-        void zoomOut({ duration: PAN_MS });
-        return true;
-      case '0':
-        void zoomTo(1, { duration: PAN_MS });
-        return true;
-      default:
-        return false;
-    }
+    return false;
   }
 }
 

@@ -15,7 +15,7 @@ export function usePixels(element: RefObject<HTMLCanvasElement | null>, paint: P
     },
     [],
   );
-  return useCallback(() => {
+  const ask = useCallback(() => {
     asked.current ??= requestAnimationFrame(() => {
       asked.current = undefined;
       const canvas = element.current;
@@ -31,4 +31,11 @@ export function usePixels(element: RefObject<HTMLCanvasElement | null>, paint: P
       latest.current(context, { width, height });
     });
   }, [element]);
+  useEffect(() => {
+    // Also when it comes to be seen: nothing can be painted on an element without a size.
+    const sizes = new ResizeObserver(ask);
+    if (element.current !== null) sizes.observe(element.current);
+    return () => sizes.disconnect();
+  }, [element, ask]);
+  return ask;
 }

@@ -1,14 +1,13 @@
 /** A draft on the canvas: palette, drawing, inspector; below problems, changes and the document as JSON. */
-import { useHotkeys } from '@mantine/hooks';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { DraftView } from '#flows/api.ts';
 import { connect, whyNotConnect } from '#flows/edits/connect.ts';
 import { moveNodes } from '#flows/edits/move-nodes.ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
-import type { CanvasActions, CanvasSelection, WantedNode } from '../canvas/canvas-types.ts';
+import { useActions } from '../actions/use-actions.ts';
+import type { CanvasActions, CanvasSelection, Place, WantedNode } from '../canvas/canvas-types.ts';
 import { drawEdges, drawNodes } from '../canvas/draw-flow.ts';
 import { FlowCanvas } from '../canvas/flow-canvas.tsx';
-import { tidyLayout } from '../canvas/tidy-layout.ts';
 import { drawRun } from '../run/run-drawing.ts';
 import { useNodeTypes } from '../server/queries.ts';
 import { useManifests } from '../server/use-manifests.ts';
@@ -21,23 +20,31 @@ import { Loading } from '../ui/loading.tsx';
 import { notify } from '../ui/notify.ts';
 import { usePageSearch } from '../ui/page-search.ts';
 import { ResizeHandle, usePanelWidth } from '../ui/resize-handle.tsx';
+import { draftActions } from './draft-actions.ts';
 import { DraftHeader } from './draft-header.tsx';
 import { DraftTabs } from './draft-tabs.tsx';
 import { copyNodes, type NodePlace, pasteNodes, placeNode, readCopiedNodes, removeSelection } from './edit-selection.ts';
-import { FlowSettings } from './flow-settings.tsx';
-import { Inspector } from './inspector.tsx';
+import { groupNodes, ungroupNodes } from './group-nodes.ts';
 import { Palette } from './palette.tsx';
 import { inOrder } from './problem-list.tsx';
 import { type GoTo, isSamePlace, type ProblemPlace, tabOf } from './problem-place.ts';
-import { QuickAdd } from './quick-add.tsx';
-import { isOnCanvas, useClipboard } from './use-clipboard.ts';
+import { useClipboard } from './use-clipboard.ts';
 import { useDraft } from './use-draft.ts';
 import { useFieldFocus } from './use-field-focus.ts';
 
 const TryBar = lazy(async () => ({ default: (await import('../try/try-bar.tsx')).TryBar }));
 const Mapper = lazy(async () => ({ default: (await import('../mapper/mapper.tsx')).Mapper }));
-
+// What is wanted when the drawing stands; asked for at once then, so that nobody waits.
+const loadInspector = () => import('./inspector.tsx');
+const Inspector = lazy(async () => ({ default: (await loadInspector()).Inspector }));
+const loadSettings = () => import('./flow-settings.tsx');
+const FlowSettings = lazy(async () => ({ default: (await loadSettings()).FlowSettings }));
+const QuickAdd = lazy(async () => ({ default: (await import('./quick-add.tsx')).QuickAdd }));
+const Outline = lazy(async () => ({ default: (await import('./outline.tsx')).Outline }));
+const ContextMenu = lazy(async () => ({ default: (await import('../actions/context-menu.tsx')).ContextMenu }));
 const NOTHING: CanvasSelection = { nodes: [], edges: [] };
+/** A second; what is not there by then does not come. */
+const MOST_FRAMES = 60;
 
 export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   const editor = useDraft(draft);
@@ -48,6 +55,9 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   const [focus, setFocus] = useState<string>();
   const [tab, setTab] = useState('form');
   const [wanted, setWanted] = useState<WantedNode>();
+  const [menu, setMenu] = useState<Place>();
+  const [left, setLeft] = useState<'palette' | 'outline'>('palette');
+  const search = useRef<HTMLInputElement>(null);
   const [place, setPlace] = useState<ProblemPlace>();
   const [{ map: mapped }, setSearch] = usePageSearch();
   const side = useRef<HTMLElement>(null);
@@ -91,6 +101,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   useEffect(() => {
     if (at !== undefined) go(linked, { path: at, ...(linked === undefined ? {} : { nodeId: linked }) });
   }, [go, linked, at]);
+  useEffect(() => void Promise.all([loadInspector(), loadSettings()]), []);
 
   function add(type: string, place: NodePlace): void {
     const origin = originOf(type);
@@ -144,10 +155,31 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
     },
     dropType: (type, at, onEdge) => add(type, { at, onEdge }),
     wantNode: setWanted,
+    wantMenu: setMenu,
   };
 
-  function tidy(): void {
-    change((old) => moveNodes(old, tidyLayout(nodes, edges)));
+  /** These alone, or the whole flow. Whatever is drawn meanwhile stays: only places change. */
+  async function tidyUp(nodeIds?: readonly string[]): Promise<void> {
+    const { tidy } = await import('../canvas/tidy.ts');
+    const chosen = nodeIds === undefined ? nodes : nodes.filter(({ id }) => nodeIds.includes(id));
+    const places = await tidy(chosen, edges);
+    change((old) => moveNodes(old, places));
+  }
+
+  const unsaid = (error: unknown) => notify({ message: String(error), tone: 'warning' });
+
+  function group(): void {
+    const grouped = groupNodes(flow, selection.nodes, manifests);
+    if (grouped === undefined)
+      return notify({ message: t('group.cannot', 'Only steps of one container can be put into one, no trigger.'), tone: 'warning' });
+    change(() => grouped.flow);
+    setSelection({ nodes: [grouped.containerId], edges: [] });
+  }
+
+  function find(): void {
+    setLeft('outline');
+    const focusSearch = () => (search.current === null ? requestAnimationFrame(focusSearch) : search.current.select());
+    requestAnimationFrame(focusSearch);
   }
 
   function paste(text: string): void {
@@ -175,28 +207,33 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
     go(next.nodeId, next);
   }
 
-  useHotkeys(
-    [
-      ['mod+Z', editor.undo],
-      ['mod+shift+Z', editor.redo],
-      ['mod+Y', editor.redo],
-      ['mod+S', () => void editor.saveNow()],
-      ['mod+Enter', () => selected !== undefined && trying.run({ ...messageOf(trying), to: selected })],
-      ['mod+shift+Enter', () => trying.run(messageOf(trying))],
-      ['F8', () => walkProblems(1)],
-      ['shift+F8', () => walkProblems(-1)],
-    ],
-    [],
-  );
-  useHotkeys(
-    [
-      ['Delete', remove],
-      ['Backspace', remove],
-      ['Escape', () => setSelection(NOTHING)],
-      ['shift+L', tidy],
-      ['mod+D', () => paste(JSON.stringify(copyNodes(flow, selection.nodes) ?? null))],
-    ].map(([keys, run]) => [keys as string, (event: KeyboardEvent) => isOnCanvas(event) && (run as () => void)()]),
-  );
+  const deeds = draftActions({
+    editor,
+    selection,
+    mayUngroup: selection.nodes.some(
+      (id) => flow.nodes[id]?.parent !== undefined || manifests.get(flow.nodes[id]?.type ?? '')?.kind === 'container',
+    ),
+    remove,
+    duplicate: () => paste(JSON.stringify(copyNodes(flow, selection.nodes) ?? null)),
+    selectAll: () => setSelection({ nodes: Object.keys(flow.nodes), edges: [] }),
+    selectNothing: () => setSelection(NOTHING),
+    group,
+    ungroup: () => change((old) => ungroupNodes(old, selection.nodes, manifests)),
+    tidy: (nodeIds) => void tidyUp(nodeIds).catch(unsaid),
+    find,
+    walkProblems,
+    tryTo: mayTry && selected !== undefined ? () => trying.run({ ...messageOf(trying), to: selected }) : undefined,
+    tryAll: mayTry ? () => trying.run(messageOf(trying)) : undefined,
+  });
+  useActions({ title: t('editor.actions', 'Draft'), actions: deeds });
+  /** The first field, as soon as the settings are there. */
+  function openSettings(framesLeft = MOST_FRAMES): void {
+    requestAnimationFrame(() => {
+      const field = side.current?.querySelector<HTMLElement>('input, textarea, select');
+      if (field !== null && field !== undefined) field.focus();
+      else if (framesLeft > 0) openSettings(framesLeft - 1);
+    });
+  }
 
   /** Back to where it was opened. */
   function closeMapper(): void {
@@ -208,9 +245,38 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   const known = selected === undefined ? undefined : flow.nodes[selected];
   return (
     <div className="run-page">
-      <DraftHeader draft={draft} editor={editor} selection={selection} onRemove={remove} onTidy={tidy} onGo={go} />
+      <DraftHeader draft={draft} editor={editor} actions={deeds} onGo={go} />
       <div className="run-main">
-        <Palette nodeTypes={offered} onAdd={(type) => add(type, { after: selected === undefined ? undefined : { nodeId: selected } })} />
+        <div className="editor-left">
+          <fieldset className="left-choice" aria-label={t('editor.left', 'Beside the drawing')}>
+            <button type="button" aria-pressed={left === 'palette'} onClick={() => setLeft('palette')}>
+              {t('palette.title', 'Palette')}
+            </button>
+            <button type="button" aria-pressed={left === 'outline'} onClick={() => setLeft('outline')}>
+              {t('outline.title', 'Outline')}
+            </button>
+          </fieldset>
+          {left === 'palette' ? (
+            <Palette
+              nodeTypes={offered}
+              onAdd={(type) => add(type, { after: selected === undefined ? undefined : { nodeId: selected } })}
+            />
+          ) : (
+            <Suspense>
+              <Outline
+                flow={flow}
+                nodes={nodes}
+                selected={selection.nodes}
+                search={search}
+                onSelect={(nodeId, together) => {
+                  setSelection({ nodes: together ? [...new Set([...selection.nodes, nodeId])] : [nodeId], edges: [] });
+                  setFocus(nodeId);
+                }}
+                onOpen={() => openSettings()}
+              />
+            </Suspense>
+          )}
+        </div>
         <div className="run-canvas">
           <FlowCanvas
             label={flow.name}
@@ -220,26 +286,30 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
             onSelect={setSelection}
             actions={actions}
             focus={focus}
-            onOpen={() => requestAnimationFrame(() => side.current?.querySelector<HTMLElement>('input, textarea, select')?.focus())}
+            onOpen={() => openSettings()}
           />
         </div>
         <ResizeHandle label={t('editor.inspector-width', 'Width of the settings')} panel={panel} />
         <aside ref={side} className="side-panel" style={{ flexBasis: panel.width }} aria-label={t('editor.inspector', 'Settings')}>
           {selected !== undefined && known !== undefined ? (
-            <Inspector
-              key={selected}
-              flow={flow}
-              nodeId={selected}
-              manifests={manifests}
-              problems={problems}
-              tab={tab}
-              onTab={setTab}
-              onChange={change}
-              trying={mayTry ? trying : undefined}
-              onRenamed={(nodeId) => setSelection({ nodes: [nodeId], edges: [] })}
-            />
+            <Suspense fallback={<Loading />}>
+              <Inspector
+                key={selected}
+                flow={flow}
+                nodeId={selected}
+                manifests={manifests}
+                problems={problems}
+                tab={tab}
+                onTab={setTab}
+                onChange={change}
+                trying={mayTry ? trying : undefined}
+                onRenamed={(nodeId) => setSelection({ nodes: [nodeId], edges: [] })}
+              />
+            </Suspense>
           ) : (
-            <FlowSettings flow={flow} problems={problems} onChange={change} />
+            <Suspense fallback={<Loading />}>
+              <FlowSettings flow={flow} problems={problems} onChange={change} />
+            </Suspense>
           )}
         </aside>
       </div>
@@ -262,9 +332,12 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
           />
         </Suspense>
       )}
-      {wanted !== undefined && (
-        <QuickAdd screen={wanted.screen} nodeTypes={stepsAfter(offered, wanted)} onChoose={choose} onClose={() => setWanted(undefined)} />
-      )}
+      <Suspense>{menu !== undefined && <ContextMenu at={menu} onClose={() => setMenu(undefined)} />}</Suspense>
+      <Suspense>
+        {wanted !== undefined && (
+          <QuickAdd screen={wanted.screen} nodeTypes={stepsAfter(offered, wanted)} onChoose={choose} onClose={() => setWanted(undefined)} />
+        )}
+      </Suspense>
     </div>
   );
 }

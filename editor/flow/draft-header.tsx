@@ -6,7 +6,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import type { DraftView } from '#flows/api.ts';
 import { hasErrors } from '#flows/problem.ts';
-import type { CanvasSelection } from '../canvas/canvas-types.ts';
+import { type Action, canRun } from '../actions/action.ts';
+import { keyCaps } from '../actions/action-keys.ts';
+import { isMac } from '../actions/use-actions.ts';
 import { apiPath, callApi, problemOf } from '../server/api-client.ts';
 import { useFlow } from '../server/queries.ts';
 import { queryClient } from '../server/query-client.ts';
@@ -24,31 +26,29 @@ import { useOnline } from './use-online.ts';
 const ConflictPanel = lazy(async () => ({ default: (await import('./conflict-panel.tsx')).ConflictPanel }));
 const PublishDialog = lazy(async () => ({ default: (await import('./publish-dialog.tsx')).PublishDialog }));
 const ConfirmDialog = lazy(async () => ({ default: (await import('../ui/confirm-dialog.tsx')).ConfirmDialog }));
-const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
+
+const TOOLS = [
+  { id: 'undo', Icon: IconArrowBackUp },
+  { id: 'redo', Icon: IconArrowForwardUp },
+  { id: 'delete', Icon: IconTrash },
+  { id: 'tidy', Icon: IconLayoutGrid },
+] as const;
 
 export interface DraftHeaderProps {
   readonly draft: DraftView;
   readonly editor: DraftEditor;
-  readonly selection: CanvasSelection;
-  readonly onRemove: () => void;
-  readonly onTidy: () => void;
+  /** What can be done with the draft; some of it has a button here. */
+  readonly actions: readonly Action[];
   readonly onGo: GoTo;
 }
 
-export function DraftHeader({ draft, editor, selection, onRemove, onTidy, onGo }: DraftHeaderProps) {
-  const [dialog, setDialog] = useState<'publish' | 'discard' | 'keys'>();
+export function DraftHeader({ draft, editor, actions, onGo }: DraftHeaderProps) {
+  const [dialog, setDialog] = useState<'publish' | 'discard'>();
   const navigate = useNavigate();
   const { save, flow } = editor;
   const summary = useFlow(draft.flowId).data;
   const online = useOnline();
-  const empty = selection.nodes.length + selection.edges.length === 0;
   const close = () => setDialog(undefined);
-  const tools = [
-    { label: t('editor.undo', 'Undo (Ctrl+Z)'), Icon: IconArrowBackUp, run: editor.undo, disabled: !editor.canUndo },
-    { label: t('editor.redo', 'Redo (Ctrl+Shift+Z)'), Icon: IconArrowForwardUp, run: editor.redo, disabled: !editor.canRedo },
-    { label: t('editor.delete', 'Delete selection (Del)'), Icon: IconTrash, run: onRemove, disabled: empty },
-    { label: t('editor.tidy', 'Tidy the drawing (Shift+L)'), Icon: IconLayoutGrid, run: onTidy, disabled: false },
-  ];
   const publishable = save.kind !== 'conflict' && save.kind !== 'gone';
   return (
     <>
@@ -67,11 +67,24 @@ export function DraftHeader({ draft, editor, selection, onRemove, onTidy, onGo }
         }
         actions={
           <>
-            {tools.map(({ label, Icon, run, disabled }) => (
-              <ActionIcon key={label} variant="default" size={28} aria-label={label} title={label} disabled={disabled} onClick={run}>
-                <Icon size={16} />
-              </ActionIcon>
-            ))}
+            {TOOLS.map(({ id, Icon }) => {
+              const action = actions.find((one) => one.id === id);
+              if (action === undefined) return null;
+              const label = action.keys?.[0] === undefined ? action.name : `${action.name} (${keyCaps(action.keys[0], isMac).join('+')})`;
+              return (
+                <ActionIcon
+                  key={id}
+                  variant="default"
+                  size={28}
+                  aria-label={label}
+                  title={label}
+                  disabled={!canRun(action)}
+                  onClick={action.run}
+                >
+                  <Icon size={16} />
+                </ActionIcon>
+              );
+            })}
             <MenuButton
               position="bottom-end"
               button={
@@ -80,7 +93,6 @@ export function DraftHeader({ draft, editor, selection, onRemove, onTidy, onGo }
                 </ActionIcon>
               }
               entries={[
-                { key: 'keys', label: t('editor.keys', 'Keyboard'), onChoose: () => setDialog('keys') },
                 {
                   key: 'published',
                   label: t('editor.published', 'Show the published versions'),
@@ -119,7 +131,6 @@ export function DraftHeader({ draft, editor, selection, onRemove, onTidy, onGo }
             }}
           />
         )}
-        {dialog === 'keys' && <KeysDialog onClose={close} />}
         {dialog === 'discard' && (
           <ConfirmDialog
             title={t('discard.title', 'Throw this draft away')}

@@ -1,5 +1,5 @@
 /** A published document to look at: its drawing, and the settings of what is selected. */
-import { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import type { FlowDocument } from '#flows/flow.ts';
 import { drawEdges, drawNodes } from '../canvas/draw-flow.ts';
 import { FlowCanvas } from '../canvas/flow-canvas.tsx';
@@ -8,13 +8,16 @@ import { t } from '../text.ts';
 import { Loading } from '../ui/loading.tsx';
 import { usePageSearch } from '../ui/page-search.ts';
 import { ResizeHandle, usePanelWidth } from '../ui/resize-handle.tsx';
-import { FlowSettings } from './flow-settings.tsx';
-import { Inspector } from './inspector.tsx';
 import { useFieldFocus } from './use-field-focus.ts';
 
 const Mapper = lazy(async () => ({ default: (await import('../mapper/mapper.tsx')).Mapper }));
+// The drawing comes first, what stands beside it right after.
+const FlowSettings = lazy(async () => ({ default: (await import('./flow-settings.tsx')).FlowSettings }));
+const loadInspector = () => import('./inspector.tsx');
+const Inspector = lazy(async () => ({ default: (await loadInspector()).Inspector }));
 
 export function FlowDesign({ document }: { readonly document: FlowDocument }) {
+  useEffect(() => void loadInspector(), []);
   const manifests = useManifests();
   const panel = usePanelWidth('inspector', 380);
   const [{ node: selected, map: mapped, at }, setSearch] = usePageSearch();
@@ -55,11 +58,13 @@ export function FlowDesign({ document }: { readonly document: FlowDocument }) {
       </div>
       <ResizeHandle label={t('editor.inspector-width', 'Width of the settings')} panel={panel} />
       <aside ref={side} className="side-panel" style={{ flexBasis: panel.width }} aria-label={t('editor.inspector', 'Settings')}>
-        {selected !== undefined && document.nodes[selected] !== undefined ? (
-          <Inspector key={selected} flow={document} nodeId={selected} manifests={manifests} problems={[]} tab={tab} onTab={setTab} />
-        ) : (
-          <FlowSettings flow={document} />
-        )}
+        <Suspense fallback={<Loading />}>
+          {selected !== undefined && document.nodes[selected] !== undefined ? (
+            <Inspector key={selected} flow={document} nodeId={selected} manifests={manifests} problems={[]} tab={tab} onTab={setTab} />
+          ) : (
+            <FlowSettings flow={document} />
+          )}
+        </Suspense>
       </aside>
     </div>
   );

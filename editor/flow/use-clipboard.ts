@@ -1,5 +1,6 @@
 /** Copy, cut and paste of nodes, as plain text through the system's clipboard: from flow to flow, and into a mail. */
 import { useEffect, useRef } from 'react';
+import { focusOf } from '../actions/use-actions.ts';
 
 export interface NodeClipboard {
   /** The text of what is selected; undefined: nothing is. */
@@ -33,11 +34,7 @@ export function useClipboard(clipboard: NodeClipboard): void {
   }, []);
 }
 
-/** Keys and clipboard mean the drawing only while nothing else has the focus: never a dialog or a panel. */
-export function isOnCanvas({ target }: Pick<Event, 'target'>): boolean {
-  return (
-    target === document.body ||
-    target === document.getElementById('main') ||
-    (target instanceof Element && target.closest('.canvas') !== null)
-  );
+/** The clipboard means the drawing only while nothing else has the focus: never a dialog or a panel. */
+function isOnCanvas({ target }: Pick<Event, 'target'>): boolean {
+  return ['drawing', 'nothing'].includes(focusOf(target));
 }

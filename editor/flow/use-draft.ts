@@ -1,5 +1,5 @@
 /** A draft under one's hands: edits with undo, saved 2 s after the last one, never over somebody else's change. */
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { DraftView, FlowCheck } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Json } from '#flows/json.ts';
@@ -8,6 +8,7 @@ import { sortedJson } from '#flows/sorted-json.ts';
 import { ApiFailure, apiPath, callApi } from '../server/api-client.ts';
 import { noticeEndedSession, queryClient } from '../server/query-client.ts';
 import { beginHistory, countSince, type EditHistory, edit, redo, undo } from './edit-history.ts';
+import { nameOfEdit } from './edit-name.ts';
 import { findKeptDraft, forgetDraft, keepDraft } from './kept-draft.ts';
 import { useLiveProblems } from './use-live-problems.ts';
 
@@ -35,8 +36,9 @@ export interface DraftEditor {
   readonly restored: boolean;
   /** Edits that the server does not have yet. */
   readonly unsaved: number;
-  readonly canUndo: boolean;
-  readonly canRedo: boolean;
+  /** What undo takes back and redo brings again, in few words; undefined: there is nothing. */
+  readonly undoes: string | undefined;
+  readonly redoes: string | undefined;
   /** Edits in a row with one topic are undone together. */
   change(next: (flow: FlowDocument) => FlowDocument, topic?: string): void;
   undo(): void;
@@ -137,6 +139,15 @@ export function useDraft(draft: DraftView): DraftEditor {
     setSave((old) => (old.kind === 'saved' ? { kind: 'changed' } : old));
   };
 
+  const [before, after] = [history.past.at(-1), history.future[0]];
+  const named = useMemo(
+    () => ({
+      undoes: before === undefined ? undefined : nameOfEdit(before, document),
+      redoes: after === undefined ? undefined : nameOfEdit(document, after),
+    }),
+    [before, document, after],
+  );
+
   return {
     flow: history.present,
     problems,
@@ -144,8 +155,7 @@ export function useDraft(draft: DraftView): DraftEditor {
     save,
     restored: begun.restored,
     unsaved: countSince(history, saved.current),
-    canUndo: history.past.length > 0,
-    canRedo: history.future.length > 0,
+    ...named,
     change: (next, topic) => step((old) => edit(old, next(old.present), topic)),
     undo: () => step(undo),
     redo: () => step(redo),

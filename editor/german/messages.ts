@@ -1,4 +1,5 @@
 /** The German of all pages, a file for each folder of pages. Loaded when somebody reads German. */
+import actions from './actions.json';
 import admin from './admin.json';
 import app from './app.json';
 import canvas from './canvas.json';
@@ -26,6 +27,7 @@ import ui from './ui.json';
 
 /** Text id → ICU message with the arguments of the English one. */
 export const messages: { readonly [id: string]: string } = {
+  ...actions,
   ...admin,
   ...app,
   ...canvas,

@@ -3,6 +3,7 @@ import { Burger, NavLink, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { FrameActions } from '../actions/frame-actions.tsx';
 import { RecoveryBanner } from '../recovery/recovery-banner.tsx';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
@@ -30,6 +31,7 @@ export function PageFrame() {
         </div>
         <EnvironmentMenu />
         <div className="frame-user">
+          <FrameActions />
           <UserMenu />
         </div>
       </header>

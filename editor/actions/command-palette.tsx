@@ -1,0 +1,132 @@
+/** Find and do by name: actions of this page, nodes of its flow, pages, flows, runs by their key. */
+import { Modal, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { type KeyboardEvent, useId, useMemo, useState } from 'react';
+import type { Page, RunSummary } from '#flows/api.ts';
+import { useFlows, useResource } from '../server/queries.ts';
+import { useMay } from '../session/use-may.ts';
+import { t } from '../text.ts';
+import { NAVIGATION } from '../ui/navigation.ts';
+import { useEnvironmentName } from '../ui/page-search.ts';
+import { Keys } from './action-help.tsx';
+import './command-palette.css';
+import { type PaletteEntry, paletteEntries } from './palette-entries.ts';
+import { currentGroups } from './use-actions.ts';
+
+const KIND_LABELS: { readonly [kind in PaletteEntry['kind']]: string } = {
+  action: t('palette.kind-action', 'Do'),
+  node: t('palette.kind-node', 'Nodes of this flow'),
+  page: t('palette.kind-page', 'Pages'),
+  flow: t('palette.kind-flow', 'Flows'),
+  run: t('palette.kind-run', 'Runs'),
+};
+/** Shorter beginnings of a key match half of all runs; the server refuses them. */
+const SHORTEST_KEY = 3;
+const WAIT_MS = 200;
+const MOST_RUNS = 8;
+
+export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
+  const [search, setSearch] = useState('');
+  const [at, setAt] = useState(0);
+  const id = useId();
+  const may = useMay();
+  const navigate = useNavigate();
+  // What was there when it was opened: below it the page stands still.
+  const [groups] = useState(currentGroups);
+  const flows = useFlows().data?.items ?? [];
+  const runs = useRunsByKey(search.trim());
+  const pages = useMemo(() => NAVIGATION.flatMap((part) => part.pages).filter(({ right }) => right === undefined || may(right)), [may]);
+  const found = paletteEntries(search, { groups, pages, flows, runs });
+  const active = Math.min(at, found.length - 1);
+
+  function choose(entry: PaletteEntry): void {
+    onClose();
+    if (entry.to !== undefined) void navigate({ to: entry.to });
+    // When the dialog has given the focus back: the action may want to move it.
+    else if (entry.run !== undefined) setTimeout(entry.run);
+  }
+
+  function press(event: KeyboardEvent): void {
+    if (event.key === 'ArrowDown') setAt(Math.min(found.length - 1, active + 1));
+    else if (event.key === 'ArrowUp') setAt(Math.max(0, active - 1));
+    else if (event.key === 'Enter' && found[active] !== undefined) choose(found[active]);
+    else return;
+    event.preventDefault();
+  }
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      size="lg"
+      padding={0}
+      yOffset="12vh"
+      centered={false}
+      transitionProps={{ duration: 0 }}
+      title={t('actions.palette', 'Find and do by name')}
+      classNames={{ header: 'command-heading' }}
+    >
+      <TextInput
+        data-autofocus
+        size="md"
+        variant="unstyled"
+        className="command-search"
+        leftSection={<IconSearch size={18} aria-hidden />}
+        placeholder={t('palette.placeholder', 'An action, a node, a page, a flow, the key of a run')}
+        aria-label={t('actions.palette', 'Find and do by name')}
+        role="combobox"
+        aria-expanded
+        aria-controls={id}
+        aria-activedescendant={found[active] === undefined ? undefined : `${id}-${active}`}
+        value={search}
+        onChange={(event) => {
+          setSearch(event.currentTarget.value);
+          setAt(0);
+        }}
+        onKeyDown={press}
+      />
+      <div className="command-list" role="listbox" id={id} aria-label={t('palette.found', 'What was found')}>
+        {found.map((entry, i) => (
+          // biome-ignore lint/a11y/useFocusableInteractive: the search field has the focus and names the active option
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the search field hears the keys
+          <div
+            key={entry.id}
+            id={`${id}-${i}`}
+            role="option"
+            aria-selected={i === active}
+            className="command"
+            ref={i === active ? scrollTo : undefined}
+            onPointerMove={() => setAt(i)}
+            onClick={() => choose(entry)}
+          >
+            <span className="command-kind">{found[i - 1]?.kind === entry.kind ? '' : KIND_LABELS[entry.kind]}</span>
+            <span className="command-label">{entry.label}</span>
+            <span className="command-about">{entry.keys === undefined ? entry.about : <Keys keys={entry.keys.slice(0, 1)} />}</span>
+          </div>
+        ))}
+        {found.length === 0 && (
+          <Text c="dimmed" p="sm">
+            {t('palette.nothing', 'Nothing is called like that.')}
+          </Text>
+        )}
+      </div>
+    </Modal>
+  );
+}
+
+const NO_RUNS: readonly RunSummary[] = [];
+
+function useRunsByKey(search: string): readonly RunSummary[] {
+  const environment = useEnvironmentName();
+  const [key] = useDebouncedValue(search, WAIT_MS);
+  const wanted = key.length >= SHORTEST_KEY && !key.includes(' ');
+  const runs = useResource<Page<RunSummary>>('runs', '/api/runs', { environment, key, limit: MOST_RUNS }, { enabled: wanted });
+  return wanted ? (runs.data?.items ?? NO_RUNS) : NO_RUNS;
+}
+
+function scrollTo(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' });
+}

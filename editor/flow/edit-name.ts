@@ -1,0 +1,54 @@
+/** What an edit did, in few words, as undo and redo name it: read off the two documents. Pure. */
+import type { FlowDocument } from '#flows/flow.ts';
+import { t } from '../text.ts';
+
+export function nameOfEdit(before: FlowDocument, after: FlowDocument): string {
+  const added = Object.keys(after.nodes).filter((id) => before.nodes[id] === undefined);
+  const gone = Object.keys(before.nodes).filter((id) => after.nodes[id] === undefined);
+  if (added.length > 0 && added.length === gone.length && added.length === 1)
+    return t('edit.renamed', 'give {node} another id', { node: labelOf(after, added[0]!) });
+  if (added.length > 0) return t('edit.added', 'add {nodes}', { nodes: named(after, added) });
+  if (gone.length > 0) return t('edit.removed', 'delete {nodes}', { nodes: named(before, gone) });
+  const changed = Object.keys(after.nodes).filter((id) => after.nodes[id] !== before.nodes[id]);
+  const grouped = changed.filter((id) => after.nodes[id]!.parent !== before.nodes[id]!.parent);
+  if (grouped.length > 0)
+    return after.nodes[grouped[0]!]!.parent === undefined
+      ? t('edit.out', 'take {nodes} out of its container', { nodes: named(after, grouped) })
+      : t('edit.into', 'put {nodes} into {container}', {
+          nodes: named(after, grouped),
+          container: labelOf(after, after.nodes[grouped[0]!]!.parent!),
+        });
+  if (changed.length > 0) return t('edit.changed', 'change {nodes}', { nodes: named(after, changed) });
+  const wires = wireEdit(before, after);
+  if (wires !== undefined) return wires;
+  const moved = Object.keys(after.nodes).filter((id) => String(after.layout?.[id]) !== String(before.layout?.[id]));
+  if (moved.length > 0 && onlyLayout(before, after)) return t('edit.moved', 'move {nodes}', { nodes: named(after, moved) });
+  return t('edit.settings', 'change the settings of the flow');
+}
+
+function wireEdit(before: FlowDocument, after: FlowDocument): string | undefined {
+  if (before.edges === after.edges) return undefined;
+  const key = ({ from, port, to }: FlowDocument['edges'][number]) => `${from} ${port ?? ''} ${to}`;
+  const [old, now] = [new Set(before.edges.map(key)), new Set(after.edges.map(key))];
+  const drawn = after.edges.filter((edge) => !old.has(key(edge)));
+  const cut = before.edges.filter((edge) => !now.has(key(edge)));
+  const [first] = [...drawn, ...cut];
+  if (first === undefined) return undefined;
+  const ends = { from: labelOf(after, first.from), to: labelOf(after, first.to) };
+  return drawn.length > 0 ? t('edit.connected', 'join {from} to {to}', ends) : t('edit.cut', 'part {from} from {to}', ends);
+}
+
+function onlyLayout({ layout: _old, ...before }: FlowDocument, { layout: _now, ...after }: FlowDocument): boolean {
+  const other = after as { readonly [field: string]: unknown };
+  return Object.entries(before).every(([field, value]) => other[field] === value);
+}
+
+function named(flow: FlowDocument, ids: readonly string[]): string {
+  return ids.length === 1
+    ? labelOf(flow, ids[0]!)
+    : t('edit.nodes', '{count, plural, one {# node} other {# nodes}}', { count: ids.length });
+}
+
+function labelOf(flow: FlowDocument, id: string): string {
+  return flow.nodes[id]?.label ?? id;
+}
