@@ -347,13 +347,13 @@ test('G16: a flow is built, joined, mended and published by keyboard only', asyn
 
   // Arrows walk along the wires, Alt moves, Enter goes into the settings.
   await page.keyboard.press('ArrowLeft');
-  expect(await page.locator('.react-flow__node:focus').getAttribute('data-id')).toBe('validate');
+  await page.locator('.react-flow__node[data-id="validate"]:focus').waitFor();
   const place = await page.locator('.react-flow__node:focus').boundingBox();
   await page.keyboard.press('Alt+ArrowDown');
   await eventually(async () => (await page.locator('.react-flow__node:focus').boundingBox())!.y > place!.y, 'the card moves down');
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => document.activeElement?.closest('aside') !== null);
-  await settings(page).getByRole('textbox', { name: 'Schema' }).focus();
+  await settings(page).getByRole('combobox', { name: 'Schema' }).focus();
   await page.keyboard.type('Order change');
   await settings(page).getByLabel('Value, expression').focus();
   await page.keyboard.type('trigger.body');
