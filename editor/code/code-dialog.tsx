@@ -93,7 +93,7 @@ export function CodeDialog({ label, kind, value, readOnly, error, language, with
             )}
             {sample !== undefined && 'text' in sample && (
               <Text size="xs" c="dimmed">
-                {t('form.sample-value', 'For the sample')} <span className="mono">{sample.text}</span>
+                {t('form.sample-value', 'With the values of the last try:')} <span className="mono">{sample.text}</span>
               </Text>
             )}
           </div>

@@ -12,6 +12,7 @@ import { SchemaForm } from '../forms/schema-form.tsx';
 import { useConnections, useFlows } from '../server/queries.ts';
 import { t } from '../text.ts';
 import type { DraftTry } from '../try/use-try.ts';
+import { valuesOfTry } from '../try/values-of-try.ts';
 import { Loading } from '../ui/loading.tsx';
 import { Markdown } from '../ui/markdown.tsx';
 import { useEnvironmentName } from '../ui/page-search.ts';
@@ -48,11 +49,15 @@ export interface InspectorProps {
   readonly onRenamed?: (nodeId: string) => void;
 }
 
+const NOT_TRIED: Pick<DraftTry, 'tried' | 'pins'> = { tried: undefined, pins: new Map() };
+
 export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onTab, onChange, trying, onRenamed }: InspectorProps) {
   const node = flow.nodes[nodeId];
   const errors = useMemo(() => messagesByField(problems, nodeId), [problems, nodeId]);
   const choices = useChoices();
-  const language = useLanguage(flow, nodeId, manifests, onChange !== undefined);
+  const { tried, pins } = trying ?? NOT_TRIED;
+  const values = useMemo(() => valuesOfTry({ tried, pins }), [tried, pins]);
+  const language = useLanguage(flow, nodeId, manifests, onChange !== undefined, values);
   if (node === undefined) return null;
   const manifest = manifests.get(node.type);
   const readOnly = onChange === undefined;

@@ -30,10 +30,10 @@ export function ExpressionAbout({ language, text, caret, within }: ExpressionAbo
         <div>
           {'text' in value ? (
             <>
-              {t('form.sample-value', 'For the sample')} <span className="mono">{value.text}</span>
+              {t('form.sample-value', 'With the values of the last try:')} <span className="mono">{value.text}</span>
             </>
           ) : (
-            t('form.sample-failed', 'For the sample it fails: {why}', { why: value.failed })
+            t('form.sample-failed', 'With the values of the last try it fails: {why}', { why: value.failed })
           )}
         </div>
       )}
