@@ -1,6 +1,6 @@
 /** All flows in their folders: layer, newest version, where live, drafts. */
 import { Anchor, Badge, Button, Group, Select, Text, TextInput } from '@mantine/core';
-import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconPlus, IconSearch, IconUpload } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { Fragment, useState } from 'react';
 import type { FlowSummary } from '#flows/api.ts';
@@ -15,16 +15,23 @@ import { RelativeTime } from '../ui/relative-time.tsx';
 import { Table } from '../ui/table.tsx';
 import { foldersOf } from './flow-list.ts';
 import { NewFlowDialog } from './new-flow-dialog.tsx';
+import { UploadFlowDialog } from './upload-flow-dialog.tsx';
 
 export function FlowsPage() {
   const query = useFlows();
   const [{ search, layer }, setSearch] = usePageSearch();
   const [adding, setAdding] = useState(false);
+  const [uploading, setUploading] = useState(false);
   const may = useMay();
   const newFlow = may('drafts.write') && (
-    <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setAdding(true)}>
-      {t('flows.new', 'New flow')}
-    </Button>
+    <Group gap="xs" wrap="nowrap">
+      <Button variant="default" leftSection={<IconUpload size={14} aria-hidden />} onClick={() => setUploading(true)}>
+        {t('flows.upload', 'Upload a flow')}
+      </Button>
+      <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setAdding(true)}>
+        {t('flows.new', 'New flow')}
+      </Button>
+    </Group>
   );
   return (
     <>
@@ -112,6 +119,7 @@ export function FlowsPage() {
           );
         }}
       </QueryView>
+      {uploading && <UploadFlowDialog onClose={() => setUploading(false)} />}
       {adding && <NewFlowDialog onClose={() => setAdding(false)} />}
     </>
   );

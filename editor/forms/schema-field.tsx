@@ -7,6 +7,7 @@ import { t } from '../text.ts';
 import type { FieldProps } from './field-props.ts';
 import { asObject, messageAt, sentenceOf } from './form-model.ts';
 import { JsonField } from './json-field.tsx';
+import { SchemaFromSample } from './schema-from-sample.tsx';
 
 const NONE = '';
 const OWN = 'own';
@@ -41,6 +42,7 @@ export function SchemaField({ field, value, pointer, form, onChange }: FieldProp
         value={chosen}
         onChange={(event) => choose(event.currentTarget.value)}
       />
+      {writing && !form.readOnly && <SchemaFromSample onSchema={onChange} />}
       {writing && <JsonField label={t('schema.text', 'JSON Schema')} readOnly={form.readOnly} value={value} onChange={onChange} />}
     </Stack>
   );
