@@ -30,6 +30,7 @@ import scheduleException from './schedule-exception.flow.json' with { type: 'jso
 import scheduleToFulfillment from './schedule-to-fulfillment.flow.json' with { type: 'json' };
 import schedulerDemand from './scheduler-demand.flow.json' with { type: 'json' };
 import schedulerPromise from './scheduler-promise.flow.json' with { type: 'json' };
+import schedulerShipment from './scheduler-shipment.flow.json' with { type: 'json' };
 import shipOrder from './ship-order.flow.json' with { type: 'json' };
 import shopFloorConfirmation from './shop-floor-confirmation.flow.json' with { type: 'json' };
 import stockReconciliation from './stock-reconciliation.flow.json' with { type: 'json' };
@@ -41,6 +42,7 @@ export const exampleFlows = [
   crmOrder,
   schedulerDemand,
   schedulerPromise,
+  schedulerShipment,
   orderToSchedule,
   commitmentReceived,
   orderChange,

@@ -54,11 +54,19 @@ describe('the good way', () => {
     // Hamburg needs a day to pack and a day on the road, Charlotte a day and two; both work from Monday to Friday.
     const [monday, friday] = [daysBefore(wednesday, 2), daysBefore(wednesday, 5)];
     expect(linesOf(demand!)).toEqual([
-      { item: '000010', material: '000000000000100043', plant: '1020', quantity: '80.000', unit: 'PC', dueDate: friday },
-      { item: '000020', material: 'FG-1005', plant: '1010', quantity: '80.000', unit: 'PC', dueDate: monday },
-      { item: '000030', material: 'FG-1001', plant: '1010', quantity: '36.000', unit: 'PC', dueDate: monday },
-      { item: '000040', material: 'FG-1010', plant: '1010', quantity: '20.000', unit: 'PC', dueDate: monday },
-      { item: '000050', material: 'FG-1004', plant: '1010', quantity: '50.000', unit: 'PC', dueDate: monday },
+      {
+        item: '000010',
+        material: '000000000000100043',
+        plant: '1020',
+        quantity: '80.000',
+        unit: 'PC',
+        dueDate: friday,
+        shippedBefore: '0.000',
+      },
+      { item: '000020', material: 'FG-1005', plant: '1010', quantity: '80.000', unit: 'PC', dueDate: monday, shippedBefore: '0.000' },
+      { item: '000030', material: 'FG-1001', plant: '1010', quantity: '36.000', unit: 'PC', dueDate: monday, shippedBefore: '0.000' },
+      { item: '000040', material: 'FG-1010', plant: '1010', quantity: '20.000', unit: 'PC', dueDate: monday, shippedBefore: '0.000' },
+      { item: '000050', material: 'FG-1004', plant: '1010', quantity: '50.000', unit: 'PC', dueDate: monday, shippedBefore: '0.000' },
     ]);
     expect(await plansOf(order)).toEqual([`${order}/1/what-if`, `${order}/1/firm`]);
     expect(await world.emitted(run)).toMatchObject([

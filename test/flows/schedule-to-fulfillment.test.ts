@@ -251,7 +251,7 @@ describe('SAP refuses', () => {
 
 describe('ship-order', () => {
   /** An item of an open order of Hamburg that no production order above supplies, and of which more is in stock than it wants. */
-  const inStock = (() => {
+  const openItems = (from: string, isEnough: (stock: number, quantity: number) => boolean) => {
     const landscape = createLandscape(4711, inDays(0));
     const busy = new Set(cases.flatMap(({ supplies }) => supplies.map(({ salesOrder }) => salesOrder)));
     return landscape.orders
@@ -260,23 +260,42 @@ describe('ship-order', () => {
         items.flatMap(({ item, material, plant, quantity, deliveredQuantity, rejectionReason }) => {
           const stock = landscape.materials.find((one) => one.material === material)!.plants.find((one) => one.plant === plant)?.stock;
           const fits = rejectionReason === undefined && Number(deliveredQuantity) === 0 && Number(quantity) >= 3;
-          return plant === '1010' && fits && Number(stock) > 3 * Number(quantity) ? [{ salesOrder, item, quantity }] : [];
+          return plant === from && fits && isEnough(Number(stock), Number(quantity)) ? [{ salesOrder, item, quantity }] : [];
         }),
       )
       .filter(({ salesOrder }, index, all) => all.findIndex((one) => one.salesOrder === salesOrder) === index);
-  })();
-  const ship = async (salesOrder: string, item: string, quantity?: string) => {
+  };
+  const inStock = openItems('1010', (stock, quantity) => stock > 3 * quantity);
+  /** Of which a little can leave, from the other plant. */
+  const partlyInStock = openItems('1020', (stock) => stock > 60);
+  const ship = async (salesOrder: string, item: string, quantity?: string, plant = '1010') => {
     const items = [{ item: item.padStart(6, '0'), ...(quantity === undefined ? {} : { quantity }) }];
-    const input = { salesOrder, plant: '1010', items };
+    const input = { salesOrder, plant, items };
     const { runId } = await world.api.send<{ runId: string }>('POST', '/api/runs', { environment: ENVIRONMENT, flow: 'ship-order', input });
     return at(runId, 'completed');
   };
+  /** What the scheduler knows to have left of an item, and what it still plans of it. */
+  const atScheduler = async (salesOrder: string, item: string) => {
+    const number = item.padStart(6, '0');
+    const demand = await world.atScheduler<{
+      readonly shipments: readonly { readonly item: string; readonly shipped: string }[];
+      readonly commitment: { readonly lines: readonly { readonly item: string; readonly quantity: string }[] };
+    }>('GET', `demands/${salesOrder}`);
+    return {
+      left: demand.shipments.find((one) => one.item === number)?.shipped,
+      planned: demand.commitment.lines.find((one) => one.item === number)?.quantity,
+    };
+  };
+  const toldAtScheduler = (salesOrder: string) => world.record({ system: 'scheduler', operation: 'report-shipment', key: salesOrder });
   const shownItem = async (salesOrder: string, item: string) =>
     (await shownFor(salesOrder)).find((shown) => shown['ERP_Item_Number__c'] === item.padStart(6, '0'));
 
   test('an item leaves in two deliveries: the CRM shows what has left in total, and the same when it is told again', async () => {
     const { salesOrder, item, quantity } = inStock[0]!;
+    const wanted = Number((await atScheduler(salesOrder, item)).planned);
     await ship(salesOrder, item, '1');
+    const first = await atScheduler(salesOrder, item);
+    expect(Number(first.planned)).toBeLessThan(wanted);
     expect(await shownItem(salesOrder, item)).toMatchObject({ Status__c: 'Partly_Shipped', Shipped_Quantity__c: 1 });
     await ship(salesOrder, item, '1');
     expect(await shownItem(salesOrder, item)).toMatchObject({
@@ -289,6 +308,12 @@ describe('ship-order', () => {
     expect(all).toMatchObject({ Status__c: 'Shipped', Shipped_Quantity__c: Number(quantity) });
     const deliveries = await deliveriesOf(salesOrder);
     expect(deliveries).toHaveLength(3);
+    // The scheduler has heard of each, and plans nothing of it any more.
+    const told = await toldAtScheduler(salesOrder);
+    expect(told.map(({ applied }) => applied)).toEqual([true, true, true]);
+    const { left, planned } = await atScheduler(salesOrder, item);
+    expect(Number(left)).toBe(3 * Number(first.left) + (Number(quantity) - 3) * Number(first.left));
+    expect(planned).toBeUndefined();
     // Told once more: nothing is open, nothing is delivered again, and the CRM shows what it showed.
     await ship(salesOrder, item);
     expect(await deliveriesOf(salesOrder)).toEqual(deliveries);
@@ -297,6 +322,44 @@ describe('ship-order', () => {
       Shipped_Quantity__c: Number(quantity),
       Message__c: all!['Message__c']!,
     });
+    expect((await toldAtScheduler(salesOrder)).map(({ applied }) => applied)).toEqual([true, true, true, false]);
+    expect(await atScheduler(salesOrder, item)).toEqual({ left, planned });
+    // What that moved is a commitment of others: it starts no change and no shipment of this order.
+    expect(await world.runs('order-to-schedule', salesOrder)).toEqual([]);
+    expect(await world.runs('ship-order', salesOrder)).toHaveLength(4);
+  });
+
+  test('RTY-3 the scheduler is down while goods leave: the customer knows, both shipments are told in their order when it is back', async () => {
+    const { salesOrder, item } = partlyInStock[0]!;
+    const back = await world.arm({ system: 'scheduler', kind: 'outage' });
+    const begin = async () => {
+      const input = { salesOrder, plant: '1020', items: [{ item: item.padStart(6, '0'), quantity: '1' }] };
+      return (await world.api.send<{ runId: string }>('POST', '/api/runs', { environment: ENVIRONMENT, flow: 'ship-order', input })).runId;
+    };
+    const first = await begin();
+    await at(first, 'held', 'waiting');
+    expect(await shownItem(salesOrder, item)).toMatchObject({ Status__c: 'Partly_Shipped', Shipped_Quantity__c: 1 });
+    const second = await begin();
+    await back();
+    await at(first, 'completed');
+    await at(second, 'completed');
+    const told = (await toldAtScheduler(salesOrder)).filter(({ applied }) => applied);
+    const totals = told.map(({ detail }) => Number((detail as { lines: readonly { shipped: string }[] }).lines[0]!.shipped));
+    expect(totals).toHaveLength(2);
+    expect(totals[1]).toBe(2 * totals[0]!);
+  });
+
+  test('STP-4 the answer of the scheduler is lost, and an older total comes late: it has left once', async () => {
+    const { salesOrder, item } = partlyInStock[1]!;
+    await world.arm({ system: 'scheduler', kind: 'drop-answer', operation: 'report-shipment', key: salesOrder, times: 1 });
+    await ship(salesOrder, item, '2', '1020');
+    expect((await toldAtScheduler(salesOrder)).filter(({ applied }) => applied)).toHaveLength(1);
+    const before = await atScheduler(salesOrder, item);
+    const [told] = await toldAtScheduler(salesOrder);
+    const [line] = (told!.detail as unknown as { lines: readonly { shipped: string; unit: string; item: string }[] }).lines;
+    const older = { lines: [{ ...line!, shipped: String(Number(line!.shipped) / 2) }] };
+    await expect(world.atScheduler('PUT', `demands/${salesOrder}/shipments`, older)).rejects.toThrow('older-shipment');
+    expect(await atScheduler(salesOrder, item)).toEqual(before);
   });
 
   test('a delivery made by hand without goods issue has not left: logistics hears its number, and the CRM nothing before it has', async () => {
@@ -362,7 +425,9 @@ describe('what goes wrong on the way', () => {
       left += deliveries[0]!.items.reduce((sum, item) => sum + Number(item['ActualDeliveredQtyInBaseUnit']), 0);
     }
     expect(await stockOf(next)).toBe(before + Number(next.quantity) - left);
-    const lost = (await world.record()).filter(({ fault }) => fault === 'drop-answer').map(({ operation }) => operation);
+    const lost = (await world.record())
+      .filter(({ system, fault }) => system !== 'scheduler' && fault === 'drop-answer')
+      .map(({ operation }) => operation);
     expect(lost).toEqual(['confirm-production-order', 'create-outbound-delivery', 'post-goods-issue', 'upsert-Order_Commitment__c']);
   });
 

@@ -30,6 +30,7 @@ import { scheduleExceptionTests } from './schedule-exception.ts';
 import { scheduleToFulfillmentTests } from './schedule-to-fulfillment.ts';
 import { schedulerDemandTests } from './scheduler-demand.ts';
 import { schedulerPromiseTests } from './scheduler-promise.ts';
+import { schedulerShipmentTests } from './scheduler-shipment.ts';
 import { shipOrderTests } from './ship-order.ts';
 import { shopFloorConfirmationTests } from './shop-floor-confirmation.ts';
 import { stockReconciliationTests } from './stock-reconciliation.ts';
@@ -41,6 +42,7 @@ export const allExampleTests: readonly ExampleTests[] = [
   crmOrderTests,
   schedulerDemandTests,
   schedulerPromiseTests,
+  schedulerShipmentTests,
   orderToScheduleTests,
   commitmentReceivedTests,
   orderChangeTests,

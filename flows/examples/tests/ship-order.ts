@@ -13,6 +13,7 @@ import {
   MADE,
   noDelivery,
   nothingOpen,
+  shippedTotals,
   stockIsShort,
 } from './tested-shipment.ts';
 
@@ -32,6 +33,7 @@ const good = {
   'deliveries/find': [deliveriesOf(left().output)],
   'order/read': [orderInSap()],
   'tell/shipped': [itemsTold],
+  'plan/report': [shippedTotals],
 };
 /** What the CRM is told of item 20. */
 const item20 = (fields: JsonObject) => ({ config: { records: [{ externalId: `${ORDER}-000020`, fields }, {}, {}] } });
@@ -62,6 +64,17 @@ export const shipOrderTests: ExampleTests = {
           'deliver/create': { writes: 1, config: { salesOrder: ORDER, plant: '1010' } },
           'issue/issue': { writes: 1, config: { delivery: '0080000001' } },
           'tell/shipped': { writes: 1 },
+          'plan/report': {
+            writes: 1,
+            config: {
+              demandId: ORDER,
+              lines: [
+                { item: '000020', shipped: '80.000', unit: 'PC' },
+                { item: '000030', shipped: '36.000', unit: 'PC' },
+                { item: '000050', shipped: '50.000', unit: 'PC' },
+              ],
+            },
+          },
           done: { output: { delivery: '0080000001' } },
         },
         emitted: [
@@ -163,7 +176,7 @@ export const shipOrderTests: ExampleTests = {
     ),
     'Nothing is open and nothing has left': of(
       { 'deliver/create': [nothingOpen], 'deliveries/find': [deliveriesOf()] },
-      { steps: { gone: {} }, notRun: ['issue', 'tell', 'by-hand'] },
+      { steps: { gone: {} }, notRun: ['issue', 'tell', 'plan', 'by-hand'] },
       'The items were cancelled meanwhile.',
     ),
     'A delivery made by hand has not left': of(
@@ -182,6 +195,23 @@ export const shipOrderTests: ExampleTests = {
         notRun: ['issue', 'tell', 'gone', 'done', 'shipped'],
       },
       'Nothing is open, and yet nothing has left: somebody is told which delivery it is.',
+    ),
+    'Scheduling is down while goods leave': of(
+      { 'plan/report': [down, down, shippedTotals] },
+      {
+        steps: { 'plan/report': { writes: 3 }, 'tell/shipped': { writes: 1 }, done: {} },
+        emitted: [{ type: 'millrace.shipment.dispatched.v1' }, { type: 'millrace.sales-order.shipped.v1' }],
+      },
+      'The customer and everybody else know already; scheduling hears of it when it is back.',
+    ),
+    'Answer of scheduling is lost': of(
+      { 'plan/report': [{ lost: 'applied', ...shippedTotals }] },
+      { steps: { 'plan/report': { writes: 1 }, done: {} } },
+    ),
+    'Nobody plans the order': of(
+      { 'plan/report': [{ port: 'not-found', output: { demandId: ORDER } }] },
+      { steps: { plan: { output: { outcome: 'not-planned' } }, done: {} } },
+      'Made to stock, for instance: there is nothing to tell.',
     ),
     'SAP is down for a while': of(
       { 'deliver/create': [down, deliveryMade], 'issue/issue': [down, left()] },

@@ -138,6 +138,12 @@ export const stockIsShort: StepDouble = {
     refusal: { code: 'M7/021', message: 'Deficit of SL Unrestricted-use 12.000 PC : FG-1005 1010 101A' },
   },
 };
+/** Answer of `scheduler/report-shipment`. */
+export const shippedTotals: Answer = {
+  port: 'done',
+  output: { demandId: ORDER, shipments: [{ item: '000020', shipped: '80.000', unit: 'PC' }] },
+};
+
 export const itemsTold: StepDouble = {
   port: 'out',
   output: {

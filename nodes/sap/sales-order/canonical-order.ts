@@ -76,6 +76,7 @@ export function toOpenItem(item: SalesOrderItem): JsonObject {
     plant: item.plant,
     quantity: open.startsWith('-') ? '0.000' : open,
     unit: item.unit,
+    deliveredQuantity: item.deliveredQuantity ?? undefined,
     requestedDate: item.requestedDate.split(',')[0],
     confirmedDate: item.confirmedDate,
     confirmedQuantity: openConfirmed.startsWith('-') ? '0.000' : openConfirmed,

@@ -77,6 +77,7 @@ export const openItemsSchema = {
       plant: { type: 'string' },
       quantity: { type: 'string', description: 'Open quantity.', 'x-unit': './unit' },
       unit: { type: 'string' },
+      deliveredQuantity: { type: 'string', description: 'In deliveries, left or not: not in the open quantity.' },
       requestedDate: { type: 'string', format: 'date' },
       confirmedDate: { type: 'string', format: 'date' },
       confirmedQuantity: { type: 'string', 'x-unit': './unit' },
