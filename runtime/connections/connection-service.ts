@@ -128,7 +128,7 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
     environment: string,
     name: string,
     plant: string | undefined,
-    windows: readonly MaintenanceWindow[],
+    change: (windows: readonly MaintenanceWindow[]) => readonly MaintenanceWindow[] | undefined,
     {
       by,
       action,
@@ -138,13 +138,16 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
   ): Promise<void> {
     const called = calledOf(environment, name, plant);
     const { from, to } = window;
-    await definitions.putMaintenance(environment, name, plant, windows as unknown as Json, {
+    // Of the windows that stand when it is written: two people may announce and take back at the same time.
+    const toWindows = (limits: JsonObject) => change(windowsOf(limits, parts.now())) as unknown as Json | undefined;
+    const changed = await definitions.changeMaintenance(environment, name, plant, toWindows, {
       by,
       action,
       object: auditedAs(called),
       detail: { from, to },
       ...(reason === undefined ? {} : { reason }),
     });
+    if (!changed) throw refusals.notFound('maintenance window', window.windowId);
     registry.limitsChanged();
     parts.changed(called);
   }
@@ -238,23 +241,32 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
 
     maintenance: (environment, name, plant) => windowsOf(getRow(environment, name, plant).limits, parts.now()),
     async addMaintenance(environment, name, plant, { from, to, reason }, by) {
-      const windows = windowsOf(getRow(environment, name, plant).limits, parts.now());
+      getRow(environment, name, plant);
       const faults = windowFaults(from, to, parts.now());
       if (faults.length > 0)
         throw new ApiError(400, 'invalid-maintenance', 'This is no maintenance window.', faults[0]!.help, {
           problems: faults,
         });
-      if (windows.length >= MOST_WINDOWS)
-        throw new ApiError(409, 'too-many-windows', `${MOST_WINDOWS} windows are announced for "${name}" already.`, 'Remove some of them.');
       const window = { windowId: newId(), from: new Date(from).toISOString(), to: new Date(to).toISOString(), reason, by };
-      await keepWindows(environment, name, plant, [...windows, window], { by, action: 'maintenance-announced', reason, window });
+      const added = (windows: readonly MaintenanceWindow[]) => {
+        if (windows.length >= MOST_WINDOWS)
+          throw new ApiError(
+            409,
+            'too-many-windows',
+            `${MOST_WINDOWS} windows are announced for "${name}" already.`,
+            'Remove some of them.',
+          );
+        return [...windows, window];
+      };
+      await keepWindows(environment, name, plant, added, { by, action: 'maintenance-announced', reason, window });
       return window;
     },
     async endMaintenance(environment, name, plant, windowId, by) {
       const windows = windowsOf(getRow(environment, name, plant).limits, parts.now());
       const window = windows.find((known) => known.windowId === windowId);
       if (window === undefined) throw refusals.notFound('maintenance window', windowId);
-      const others = windows.filter((known) => known !== window);
+      const others = (known: readonly MaintenanceWindow[]) =>
+        known.some((one) => one.windowId === windowId) ? known.filter((one) => one.windowId !== windowId) : undefined;
       await keepWindows(environment, name, plant, others, { by, action: 'maintenance-ended', window });
     },
 

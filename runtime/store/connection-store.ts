@@ -66,8 +66,14 @@ export function createConnectionStore({ database, change, prepare }: DefinitionC
       };
       await change(audit, apply, () => stateOf(environment, name, plant));
     },
-    putMaintenance(environment, name, plant = '', windows, audit) {
-      const apply = (run: RunStatement) => (run(maintenance, JSON.stringify(windows), environment, name, plant).changes > 0 ? DONE : false);
+    changeMaintenance(environment, name, plant = '', toWindows, audit) {
+      const apply = (run: RunStatement) => {
+        const row = findConnection(environment, name, plant);
+        const windows = row === undefined ? undefined : toWindows(row.limits);
+        if (windows === undefined) return false;
+        run(maintenance, JSON.stringify(windows), environment, name, plant);
+        return DONE;
+      };
       return change(audit, apply, () => stateOf(environment, name, plant));
     },
     async saveCheck(environment, name, plant = '', check) {

@@ -237,8 +237,17 @@ export interface ConnectionDefinitions {
     audit: AuditDraft,
   ): Promise<ConnectionRow | undefined>;
   deleteConnection(environment: string, name: string, plant: string | undefined, audit: AuditDraft): Promise<void>;
-  /** Its maintenance windows, all of them; neither a revision nor a check ends with it. False when there is no such connection. */
-  putMaintenance(environment: string, name: string, plant: string | undefined, windows: Json, audit: AuditDraft): Promise<boolean>;
+  /**
+   * Its maintenance windows, all of them; neither a revision nor a check ends with it. `toWindows` makes them of what stands when it is
+   * written, undefined for no change; what it throws is what the caller gets. False when nothing was changed.
+   */
+  changeMaintenance(
+    environment: string,
+    name: string,
+    plant: string | undefined,
+    toWindows: (limits: JsonObject) => Json | undefined,
+    audit: AuditDraft,
+  ): Promise<boolean>;
   saveCheck(environment: string, name: string, plant: string | undefined, check: Json): Promise<void>;
   listSecrets(owner: string): readonly SealedSecret[];
 }
