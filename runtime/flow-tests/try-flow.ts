@@ -16,6 +16,8 @@ import { connectionTypes } from '#nodes/catalog.ts';
 import type { NodeType } from '#nodes/node.ts';
 import { type ConnectionRegistry, TRIED_IN } from '../connections/connection-registry.ts';
 import { createEmbeddedEngine } from '../embedded/create-embedded-engine.ts';
+import { maintenanceUntil } from '../engine/circuit.ts';
+import type { CircuitView } from '../engine/engine.ts';
 import { findFirstPort } from '../engine/ports.ts';
 import { newId } from '../ids.ts';
 import type { Redactor } from '../secrets/redact.ts';
@@ -34,6 +36,8 @@ import { untilItStands } from './until-it-stands.ts';
 
 export interface TryParts extends FlowTestParts {
   readonly connections: Pick<ConnectionRegistry, 'open' | 'limits' | 'allowsTestWrites'>;
+  /** Of the engine that runs what is live: what it does not call is not called by a try either. */
+  circuits(environment: string): readonly CircuitView[];
   readonly redactor: Redactor;
   readonly sealed: SealedValues;
 }
@@ -80,7 +84,12 @@ export async function tryFlow(parts: TryParts, tested: TestedFlow, request: TryR
     nodeTypes: nodes.nodeTypes,
     connections: {
       open: parts.connections.open,
-      limits: parts.connections.limits,
+      limits(environment, role, plant) {
+        const limits = parts.connections.limits(environment, role, plant);
+        // Waits are skipped, windows are not: a system that is in one now is in it for all of the try.
+        const isIn = maintenanceUntil(limits.maintenance, Date.now()) !== undefined;
+        return { ...limits, maintenance: isIn ? [ALWAYS] : [] };
+      },
       withholdWrites: (environment, role, plant) => role === undefined || !parts.connections.allowsTestWrites(environment, role, plant),
     },
     expressions: parts.expressions,
@@ -96,6 +105,13 @@ export async function tryFlow(parts: TryParts, tested: TestedFlow, request: TryR
   });
   try {
     await engine.recovered;
+    for (const { connection, plant } of parts.circuits(TRIED_IN).filter(isNotCalled))
+      await engine.setCircuit(
+        { environment: TRIED_IN, connection, ...(plant === undefined ? {} : { plant }) },
+        'open',
+        'millrace',
+        'not called now',
+      );
     const input = withStandIns(request.input ?? madeUpInput(parts.nodeTypes, tested.document, request));
     const contract = request.only === undefined ? takenContract(parts.nodeTypes, document) : undefined;
     const [fault] = contract === undefined ? [] : parts.validate(contract, tested.schemas, input);
@@ -142,6 +158,14 @@ export async function tryFlow(parts: TryParts, tested: TestedFlow, request: TryR
     await engine.close(0);
     rows.close();
   }
+}
+
+const ALWAYS = { from: '0001-01-01T00:00:00Z', to: '9999-12-31T23:59:59Z' };
+
+/** Opened, by a person or by its own failures, and not yet to be asked again. */
+function isNotCalled({ state, nextTrialAt }: CircuitView): boolean {
+  if (state !== 'open') return state === 'half-open';
+  return nextTrialAt === undefined || Date.parse(nextTrialAt) > Date.now();
 }
 
 /** What of the flow is tried. */

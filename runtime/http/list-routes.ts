@@ -103,7 +103,7 @@ export function listRoutes(parts: RouteParts): readonly Route[] {
       language: parts.language,
       testing,
     }),
-    ...tryRoutes({ definitions, folderOf, language: parts.language, trying: { ...testing, ...parts.trying } }),
+    ...tryRoutes({ definitions, folderOf, language: parts.language, trying: { ...testing, ...parts.trying, circuits: engine.circuits } }),
     ...promotionRoutes(parts.promotions, folderOf, isEnvironment),
     ...connectionRoutes(parts.connections, parts.catalog, isEnvironment),
     ...consumerRoutes({ definitions, isEnvironment, folderOf, ...parts.consumers }),

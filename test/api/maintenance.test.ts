@@ -112,6 +112,16 @@ test('API-170 windows outlive a change of the connection and are of one plant al
   expect((await admin.raw('DELETE', `${WINDOWS}/${ofPlant.windowId}`)).status).toBe(404);
 });
 
+test('API-170 of windows that are announced and taken back at the same time none is lost, and none comes back', async () => {
+  const gone = await announce(5 * HOUR_MS, 6 * HOUR_MS);
+  const before = (await windows()).filter(({ windowId }) => windowId !== gone.windowId);
+  const [, ...announced] = await Promise.all([
+    admin.send('DELETE', `${WINDOWS}/${gone.windowId}`),
+    ...Array.from({ length: 8 }, (_, index) => announce((7 + index) * HOUR_MS, (8 + index) * HOUR_MS)),
+  ]);
+  expect(await windows()).toEqual([...before, ...announced]);
+});
+
 test('API-170 what is no window is refused with its fault', async () => {
   for (const [from, to, fault] of [
     [HOUR_MS, 0, /ends before it begins/],

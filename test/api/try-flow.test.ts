@@ -1,9 +1,9 @@
 /** A flow tried while it is drawn: real reads, simulated writes, pins; nothing is left behind. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { AuditView, ConnectionView, DraftView, Page, PinView, RunSummary, TryReport } from '#flows/api.ts';
+import type { AuditView, ConnectionView, DraftView, MaintenanceWindow, Page, PinView, RunSummary, TryReport } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Api } from '../support/api.ts';
-import { smallFlow } from '../support/api-flows.ts';
+import { publish, smallFlow } from '../support/api-flows.ts';
 import { type LocalServer, startLocalServer } from '../support/local-server.ts';
 import { addPerson, everywhere, type InProcessRuntime, startWithAdmin } from '../support/runtime-in-process.ts';
 
@@ -166,6 +166,28 @@ describe('a draft that is tried', () => {
     expect(report.error).toMatchObject({ class: 'unavailable' });
   });
 
+  test('TRY-11 a system that a person closed, or that is in maintenance, is not called by a try either', async () => {
+    const draft = await draw(orders);
+    const circuit = '/api/environments/development/circuits/shop';
+    await admin.send('POST', circuit, { state: 'open', reason: 'the system is moved' });
+    expect(await attempt(draft, { input: { order: '1' } })).toMatchObject({ state: 'held' });
+    expect(sent()).toEqual([]);
+    await admin.send('POST', circuit, { state: 'closed', reason: 'it is back' });
+    const instantIn = (ms: number) => new Date(Date.now() + ms).toISOString();
+    const window = { from: instantIn(-1_000), to: instantIn(3_600_000), reason: 'Support package' };
+    const { windowId } = await admin.send<MaintenanceWindow>('POST', `${SHOP}/maintenance`, window);
+    // A wait of the flow is skipped; the window is not.
+    const late = smallFlow({
+      id: 'late',
+      nodes: { rest: { type: 'core/delay', config: { durationMs: 86_400_000 } }, look: call('GET', '/orders/2') },
+      edges: ['start > rest', 'rest > look'],
+    });
+    expect(await attempt(await draw(late), { input: {} })).toMatchObject({ state: 'held' });
+    expect(sent()).toEqual([]);
+    await admin.send('DELETE', `${SHOP}/maintenance/${windowId}`);
+    expect(await attempt(draft, { input: { order: '1' } })).toMatchObject({ state: 'completed' });
+  });
+
   test('TRY-6 what cannot begin says so in a sentence: a message that does not fit, a missing key, a node that nothing leads to', async () => {
     const draft = await draw(orders);
     expect((await attempt(draft, { input: {} })).refused).toContain('lane');
@@ -193,6 +215,37 @@ describe('test writes', () => {
     await connect({ testWrites: true, withholdWrites: true });
     expect(await attempt(draft, { input: { order: '9' }, only: 'write' })).toMatchObject({ sent: 0, simulated: 1 });
     await connect({});
+  });
+
+  test('TRY-7 are in the audit too where a called flow makes them, or the connection that a plant has to itself allows them', async () => {
+    const writer = smallFlow({ id: 'writer', nodes: { write: call('POST', '/orders') }, edges: ['start > write'] });
+    const { start: _manual, ...inner } = writer.nodes;
+    const callable = { start: { type: 'core/flow-call', version: 1, label: 'Called', config: {} }, ...inner };
+    await publish(admin, { ...writer, nodes: callable } as FlowDocument);
+    const draft = await draw(
+      smallFlow({
+        id: 'caller',
+        nodes: { hand: { type: 'core/call-flow', config: { flow: 'writer', major: 1, input: '= trigger.body' } } },
+        edges: ['start > hand'],
+      }),
+    );
+    await connect({ testWrites: true });
+    expect(await attempt(draft, { input: { order: '5' } })).toMatchObject({ state: 'completed', sent: 1 });
+    const audited = async (object: string) =>
+      (await admin.get<Page<AuditView>>('/api/audit?limit=20')).items.find((one) => one.action === 'draft-tried' && one.object === object);
+    expect(await audited('flow caller')).toMatchObject({ detail: { writesTo: ['shop'] } });
+    await connect({});
+    const revision = 0;
+    await admin.send(
+      'PUT',
+      SHOP,
+      { type: 'http', settings: { baseUrl: system.url }, limits: { testWrites: true }, plant: '1000' },
+      { 'if-match': `"${revision}"` },
+    );
+    const planted = await draw({ ...writer, id: 'planted', plant: '= trigger.body.plant' } as FlowDocument);
+    expect(await attempt(planted, { input: { order: '6', plant: '1000' } })).toMatchObject({ sent: 1 });
+    expect(await audited('flow planted')).toMatchObject({ detail: { writesTo: ['shop'] } });
+    await admin.send('DELETE', `${SHOP}?plant=1000`);
   });
 
   test('TRY-7 are never allowed in an environment after development', async () => {

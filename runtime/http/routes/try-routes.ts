@@ -1,13 +1,12 @@
 /** A flow tried while it is drawn, and what its nodes are pinned to. */
 import type { Page, PinView, TryReport } from '#flows/api.ts';
-import type { FlowDocument } from '#flows/flow.ts';
 import type { Json } from '#flows/json.ts';
-import { nodesUpTo } from '#flows/part-of-flow.ts';
 import { TRIED_IN } from '../../connections/connection-registry.ts';
 import { maskedPin } from '../../flow-tests/masked-pin.ts';
 import type { TestedFlow } from '../../flow-tests/tested-flows.ts';
 import { type TryParts, type TryRequest, tryFlow } from '../../flow-tests/try-flow.ts';
-import type { AuditDefinitions, DraftRow, FlowDefinitions, PinDefinitions } from '../../store/definitions.ts';
+import { writtenThrough } from '../../flow-tests/written-through.ts';
+import type { AuditDefinitions, ConnectionDefinitions, DraftRow, FlowDefinitions, PinDefinitions } from '../../store/definitions.ts';
 import type { FlowLanguage } from '../../versions/flow-language.ts';
 import { ApiError, refusals } from '../api-error.ts';
 import { BIG_BODY_BYTES } from '../json-body.ts';
@@ -15,7 +14,10 @@ import type { ApiRequest, Route } from '../route.ts';
 import { anyJson, closed, text } from '../schemas.ts';
 
 export interface TryRouteParts {
-  readonly definitions: Pick<FlowDefinitions, 'findDraft'> & PinDefinitions & Pick<AuditDefinitions, 'append'>;
+  readonly definitions: Pick<FlowDefinitions, 'findDraft'> &
+    PinDefinitions &
+    Pick<AuditDefinitions, 'append'> &
+    Pick<ConnectionDefinitions, 'listConnections'>;
   readonly language: Pick<FlowLanguage, 'collectSchemas' | 'tryOut'>;
   readonly trying: TryParts;
   readonly folderOf: (flow: string) => string | undefined;
@@ -54,24 +56,11 @@ export function tryRoutes({ definitions, language, trying, folderOf }: TryRouteP
     if (document.nodes[nodeId] === undefined) throw refusals.notFound('node of the draft', nodeId);
   }
 
-  /** Roles by which something may really be written. */
-  function writtenThrough(document: FlowDocument, { to, only, answers }: TryRequest): readonly string[] {
-    const kept = only === undefined ? (to === undefined ? undefined : nodesUpTo(document, to)) : new Set([only]);
-    const roles = Object.entries(document.nodes).flatMap(([id, { type, connection }]) => {
-      if (connection === undefined || id in answers || kept?.has(id) === false) return [];
-      const writes = trying.nodeTypes.some(({ manifest }) => manifest.type === type && manifest.effects === 'write');
-      return writes && allowsTestWrites(connection) ? [connection] : [];
-    });
-    return [...new Set(roles)];
-  }
-
+  /** By the connection for all plants, or by that of one: which one it is, the message says. */
   function allowsTestWrites(role: string): boolean {
-    try {
-      return trying.connections.allowsTestWrites(TRIED_IN, role);
-    } catch {
-      // There is none: the step says so itself.
-      return false;
-    }
+    return definitions
+      .listConnections(TRIED_IN)
+      .some(({ name, plant }) => name === role && trying.connections.allowsTestWrites(TRIED_IN, name, plant));
   }
 
   return [
@@ -112,13 +101,13 @@ export function tryRoutes({ definitions, language, trying, folderOf }: TryRouteP
           throw new ApiError(422, 'flow-has-errors', 'The draft cannot be tried: it has errors.', 'Mend the problems that are listed.', {
             problems,
           });
-        const roles = writtenThrough(draft.document, tried);
+        const roles = [...writtenThrough(trying, draft.document, tried)].filter(allowsTestWrites);
         if (roles.length > 0)
           await definitions.append({
             by: request.caller.name,
             action: 'draft-tried',
             object: `flow ${draft.flowId}`,
-            detail: { draftId: draft.draftId, environment: TRIED_IN, writesTo: [...roles] },
+            detail: { draftId: draft.draftId, environment: TRIED_IN, writesTo: roles },
           });
         return { body: (await tryFlow(trying, testedOf(draft), tried)) satisfies TryReport };
       },
