@@ -85,7 +85,8 @@ function asText(version: number, document: FlowDocument): { readonly label: stri
   return { label: t('compare.text-of', 'Version {version} as text', { version }), text: JSON.stringify(document, null, 2) };
 }
 
-function Compared({ from, to }: { readonly from: FlowDocument; readonly to: FlowDocument }) {
+/** On the drawing what came, changed and went; below, field by field. */
+export function Compared({ from, to }: { readonly from: FlowDocument; readonly to: FlowDocument }) {
   const manifests = useManifests();
   const drawing = useMemo(() => drawChanges(from, to, diffFlows(from, to), manifests), [from, to, manifests]);
   const [chosen, setFocus] = useState<string>();

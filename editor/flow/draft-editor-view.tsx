@@ -8,7 +8,6 @@ import { useActions } from '../actions/use-actions.ts';
 import type { CanvasActions, CanvasSelection, Place, WantedNode } from '../canvas/canvas-types.ts';
 import { drawEdges, drawNodes } from '../canvas/draw-flow.ts';
 import { FlowCanvas } from '../canvas/flow-canvas.tsx';
-import { drawRun } from '../run/run-drawing.ts';
 import { useNodeTypes } from '../server/queries.ts';
 import { useManifests } from '../server/use-manifests.ts';
 import { originOf } from '../services/palette-entries.ts';
@@ -84,7 +83,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
     };
   }, [flow, manifests, problems, pins]);
   const { nodes, edges } = useMemo(
-    () => (tried === undefined ? bare : drawRun(bare, flow, '', tried.report.steps, manifests, 0)),
+    () => (tried === undefined ? bare : tried.drawRun(bare, flow, '', tried.report.steps, manifests, 0)),
     [bare, tried, flow, manifests],
   );
   const [selected] = selection.nodes;

@@ -16,13 +16,15 @@ import { t } from '../text.ts';
 import { MenuButton } from '../ui/menu-button.tsx';
 import { notify } from '../ui/notify.ts';
 import { PageHeader } from '../ui/page-header.tsx';
-import { KeptBar } from './kept-bar.tsx';
 import { LiveVersions } from './live-versions.tsx';
 import type { GoTo } from './problem-place.ts';
 import { SaveMark } from './save-mark.tsx';
 import type { DraftEditor } from './use-draft.ts';
 import { useOnline } from './use-online.ts';
 
+// Loaded while there is a network: it is wanted when there is none.
+const keptBar = import('./kept-bar.tsx');
+const KeptBar = lazy(async () => ({ default: (await keptBar).KeptBar }));
 const ConflictPanel = lazy(async () => ({ default: (await import('./conflict-panel.tsx')).ConflictPanel }));
 const PublishDialog = lazy(async () => ({ default: (await import('./publish-dialog.tsx')).PublishDialog }));
 const ConfirmDialog = lazy(async () => ({ default: (await import('../ui/confirm-dialog.tsx')).ConfirmDialog }));
@@ -118,7 +120,9 @@ export function DraftHeader({ draft, editor, actions, onGo }: DraftHeaderProps) 
         </Suspense>
       )}
       {save.kind === 'gone' && <GonePanel draft={draft} editor={editor} />}
-      <KeptBar editor={editor} online={online} />
+      <Suspense>
+        <KeptBar editor={editor} online={online} />
+      </Suspense>
       <Suspense>
         {dialog === 'publish' && (
           <PublishDialog

@@ -3,14 +3,13 @@ import { Badge, Tabs, Text } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import type { DraftView } from '#flows/api.ts';
 import { mendProblem } from '#flows/edits/mend-problem.ts';
-import { useVersion } from '../server/queries.ts';
 import { t } from '../text.ts';
 import { Loading } from '../ui/loading.tsx';
 import { ProblemList } from './problem-list.tsx';
 import type { GoTo } from './problem-place.ts';
 import type { DraftEditor } from './use-draft.ts';
 
-const ChangeList = lazy(async () => ({ default: (await import('./change-list.tsx')).ChangeList }));
+const DraftChanges = lazy(async () => ({ default: (await import('./draft-changes.tsx')).DraftChanges }));
 const RawFlow = lazy(async () => ({ default: (await import('../code/raw-flow.tsx')).RawFlow }));
 const FlowTests = lazy(async () => ({ default: (await import('../flow-tests/flow-tests.tsx')).FlowTests }));
 
@@ -22,7 +21,6 @@ export interface DraftTabsProps {
 
 export function DraftTabs({ draft, editor: { flow, problems, coverage, saveNow, change }, onGo }: DraftTabsProps) {
   const [tab, setTab] = useState<string | null>(problems.length > 0 ? 'problems' : null);
-  const base = useVersion(draft.flowId, draft.baseVersion).data?.document;
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   return (
     <Tabs value={tab} onChange={setTab} allowTabDeactivation keepMounted={false} className="editor-bottom" data-open={tab ?? undefined}>
@@ -61,7 +59,7 @@ export function DraftTabs({ draft, editor: { flow, problems, coverage, saveNow, 
       </Tabs.Panel>
       <Tabs.Panel value="changes">
         <Suspense fallback={<Loading />}>
-          <ChangeList from={base} to={flow} onGo={onGo} />
+          <DraftChanges draft={draft} flow={flow} onGo={onGo} />
         </Suspense>
       </Tabs.Panel>
       <Tabs.Panel value="json" p="xs">

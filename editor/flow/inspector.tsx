@@ -7,7 +7,6 @@ import type { JsonObject } from '#flows/json.ts';
 import type { Problem } from '#flows/problem.ts';
 import { configSchemaOf } from '#flows/services/operation-config.ts';
 import type { Manifests } from '../canvas/draw-flow.ts';
-import { DurationField } from '../forms/duration-field.tsx';
 import { SchemaForm } from '../forms/schema-form.tsx';
 import { useConnections, useFlows } from '../server/queries.ts';
 import { t } from '../text.ts';
@@ -18,19 +17,16 @@ import { Markdown } from '../ui/markdown.tsx';
 import { useEnvironmentName } from '../ui/page-search.ts';
 import { ConnectionHealth } from './connection-health.tsx';
 import { ContainerField } from './container-field.tsx';
-import { NodeIdField } from './node-id-field.tsx';
 import { OpenMapper } from './open-mapper.tsx';
 import { useLanguage } from './use-language.ts';
 import { useValueMaps } from './use-value-maps.ts';
 
-/** Of the runtime, where neither node nor type says one. */
-const DEFAULT_TIMEOUT_MS = 60_000;
-
-const RetryForm = lazy(async () => ({ default: (await import('./retry-form.tsx')).RetryForm }));
-const WaysOut = lazy(async () => ({ default: (await import('./ways-out.tsx')).WaysOut }));
 const NextTimes = lazy(async () => ({ default: (await import('./next-times.tsx')).NextTimes }));
+const NodeIdField = lazy(async () => ({ default: (await import('./node-id-field.tsx')).NodeIdField }));
+const RetryTab = lazy(async () => ({ default: (await import('./retry-tab.tsx')).RetryTab }));
 const SchemaTab = lazy(async () => ({ default: (await import('./schema-tab.tsx')).SchemaTab }));
 const TestTab = lazy(async () => ({ default: (await import('../try/test-tab.tsx')).TestTab }));
+const WaysOut = lazy(async () => ({ default: (await import('./ways-out.tsx')).WaysOut }));
 
 export type ChangeFlow = (next: (flow: FlowDocument) => FlowDocument, topic: string) => void;
 
@@ -142,7 +138,11 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
                 onChange={(event) => set('note', { note: event.currentTarget.value === '' ? null : event.currentTarget.value })}
               />
             )}
-            {!readOnly && <NodeIdField flow={flow} nodeId={nodeId} manifests={manifests} onChange={onChange} onRenamed={onRenamed} />}
+            {!readOnly && (
+              <Suspense>
+                <NodeIdField flow={flow} nodeId={nodeId} manifests={manifests} onChange={onChange} onRenamed={onRenamed} />
+              </Suspense>
+            )}
           </Stack>
         </Tabs.Panel>
         <Tabs.Panel value="ways" pt="xs">
@@ -151,37 +151,9 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
           </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="retry" pt="xs">
-          <Stack gap="sm" className={readOnly ? 'form-reading' : undefined}>
-            <DurationField
-              label={t('inspector.timeout', 'Time-out of an attempt')}
-              readOnly={readOnly}
-              fallbackMs={manifest?.defaultTimeoutMs}
-              value={node.timeoutMs}
-              onChange={(timeoutMs) => set('timeout', { timeoutMs: timeoutMs === undefined || timeoutMs < 1 ? null : timeoutMs })}
-            />
-            <Suspense fallback={<Loading />}>
-              <RetryForm
-                value={node.retry}
-                timeoutMs={node.timeoutMs ?? manifest?.defaultTimeoutMs ?? DEFAULT_TIMEOUT_MS}
-                readOnly={readOnly}
-                onChange={(retry) => set('retry', { retry: retry ?? null })}
-              />
-            </Suspense>
-            <NativeSelect
-              size="xs"
-              label={t('inspector.compensate', 'Undone by')}
-              description={t('inspector.compensate-help', 'The step that takes this one back when the run is compensated.')}
-              disabled={readOnly}
-              data={[
-                { value: '', label: t('inspector.compensate-none', 'nothing') },
-                ...Object.entries(flow.nodes)
-                  .filter(([id, other]) => id !== nodeId && manifests.get(other.type)?.kind !== 'trigger')
-                  .map(([id, other]) => ({ value: id, label: other.label ?? id })),
-              ]}
-              value={node.compensate ?? ''}
-              onChange={(event) => set('compensate', { compensate: event.currentTarget.value === '' ? null : event.currentTarget.value })}
-            />
-          </Stack>
+          <Suspense fallback={<Loading />}>
+            <RetryTab flow={flow} nodeId={nodeId} manifests={manifests} onSet={set} onChange={onChange} />
+          </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="schema" pt="xs">
           <Suspense fallback={<Loading />}>

@@ -5,9 +5,10 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import type { DraftView, VersionSummary } from '#flows/api.ts';
 import { hasErrors } from '#flows/problem.ts';
-import { apiPath, callApi } from '../server/api-client.ts';
-import { useFlow, useVersion } from '../server/queries.ts';
+import { apiPath, callApi, problemOf } from '../server/api-client.ts';
+import { useEnvironments, useFlow, useVersion } from '../server/queries.ts';
 import { queryClient } from '../server/query-client.ts';
+import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { Loading } from '../ui/loading.tsx';
@@ -31,23 +32,59 @@ export function PublishDialog({ draft, editor, onClose, onGo }: PublishDialogPro
   const latest = useFlow(draft.flowId).data?.latestVersion;
   const base = useVersion(draft.flowId, draft.baseVersion);
   const blocked = hasErrors(editor.problems);
+  const [first, second] = useEnvironments().data?.items ?? [];
+  const may = useMay();
+  const folder = editor.flow.owner;
+  const mayAsk =
+    first !== undefined &&
+    second !== undefined &&
+    may('deployments.write', { environment: first.name, folder }) &&
+    may('promotions.request', { environment: second.name, folder });
+
+  /** A promotion takes a version from where it is live. */
+  async function askFor(version: number): Promise<void> {
+    await callApi('PUT', apiPath`/api/environments/${first!.name}/deployments/${draft.flowId}`, { body: { version } });
+    await callApi('POST', '/api/promotions', { body: { flow: draft.flowId, version, to: second!.name, note: note.trim() } });
+  }
+
   const publish = useMutation({
-    async mutationFn() {
+    async mutationFn(asks: boolean) {
       if (!(await editor.saveNow())) throw new Error(t('publish.unsaved', 'The draft could not be saved; nothing was published.'));
-      return callApi<VersionSummary>('POST', apiPath`/api/flows/${draft.flowId}/versions`, {
+      const { version } = await callApi<VersionSummary>('POST', apiPath`/api/flows/${draft.flowId}/versions`, {
         body: { draftId: draft.draftId, note: note.trim() },
       });
+      if (!asks) return { version, asked: false };
+      // The version is there, whatever becomes of the rest.
+      const why = await askFor(version).then(
+        () => undefined,
+        (error: unknown) => problemOf(error).detail,
+      );
+      return { version, asked: true, why };
     },
-    async onSuccess({ version }) {
+    async onSuccess({ version, asked, why }) {
       editor.end();
       await queryClient.invalidateQueries({ queryKey: ['flows'] });
-      notify({ message: t('publish.done', 'Version {version} is published. Deploy it to make it live.', { version }) });
+      await queryClient.invalidateQueries({ queryKey: ['promotions'] });
+      if (why !== undefined)
+        notify({
+          message: t('publish.not-asked', 'Version {version} is published, and no more: {why}', { version, why }),
+          tone: 'warning',
+        });
+      else if (asked)
+        notify({
+          message: t('publish.asked', 'Version {version} is published, live in {first} and asked for in {second}.', {
+            version,
+            first: first?.label ?? '',
+            second: second?.label ?? '',
+          }),
+        });
+      else notify({ message: t('publish.done', 'Version {version} is published. Deploy it to make it live.', { version }) });
       await navigate({ to: '/flows/$flowId', params: { flowId: draft.flowId }, search: { tab: 'versions' } });
     },
   });
   function submit(event: FormEvent): void {
     event.preventDefault();
-    publish.mutate();
+    publish.mutate(false);
   }
   return (
     <Modal opened onClose={onClose} size={900} title={t('publish.title', 'Publish {name}', { name: editor.flow.name })}>
@@ -93,7 +130,17 @@ export function PublishDialog({ draft, editor, onClose, onGo }: PublishDialogPro
             <Button variant="default" onClick={onClose}>
               {t('cancel', 'Cancel')}
             </Button>
-            <Button type="submit" disabled={blocked || note.trim() === ''} loading={publish.isPending}>
+            {mayAsk && (
+              <Button
+                variant="default"
+                disabled={blocked || note.trim() === ''}
+                loading={publish.isPending && publish.variables}
+                onClick={() => publish.mutate(true)}
+              >
+                {t('publish.ask', 'Publish, run it in {first}, ask for {second}', { first: first.label, second: second.label })}
+              </Button>
+            )}
+            <Button type="submit" disabled={blocked || note.trim() === ''} loading={publish.isPending && !publish.variables}>
               {t('publish.do', 'Publish as version {version}', { version: (latest ?? 0) + 1 })}
             </Button>
           </Group>

@@ -14,10 +14,12 @@ export interface WaysOutProps {
   readonly flow: FlowDocument;
   readonly nodeId: string;
   readonly manifests: Manifests;
+  /** Only ways of this kind; left out: all, and what comes before. */
+  readonly kind?: Port['kind'];
   readonly onChange?: ((next: (flow: FlowDocument) => FlowDocument, topic: string) => void) | undefined;
 }
 
-export function WaysOut({ flow, nodeId, manifests, onChange }: WaysOutProps) {
+export function WaysOut({ flow, nodeId, manifests, kind, onChange }: WaysOutProps) {
   const [refused, setRefused] = useState<string>();
   const node = flow.nodes[nodeId];
   const manifest = node === undefined ? undefined : manifests.get(node.type);
@@ -32,7 +34,7 @@ export function WaysOut({ flow, nodeId, manifests, onChange }: WaysOutProps) {
   }
   return (
     <Stack gap="sm">
-      {incoming.length > 0 && (
+      {incoming.length > 0 && kind === undefined && (
         <Text size="xs" c="dimmed">
           {t('ways.from', 'Comes after: {names}', { names: [...new Set(incoming.map(({ from }) => nameOf(flow, from)))].join(', ') })}
         </Text>
@@ -43,6 +45,7 @@ export function WaysOut({ flow, nodeId, manifests, onChange }: WaysOutProps) {
         </Alert>
       )}
       {ports.map((port, i) => {
+        if (kind !== undefined && port.kind !== kind) return null;
         const edges = flow.edges.filter((edge) => edge.from === nodeId && (edge.port ?? ports[0]?.name) === port.name);
         const others = Object.keys(flow.nodes).filter(
           (id) => id !== nodeId && manifests.get(flow.nodes[id]!.type)?.kind !== 'trigger' && !edges.some(({ to }) => to === id),

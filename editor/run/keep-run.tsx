@@ -17,6 +17,7 @@ import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { notify } from '../ui/notify.ts';
+import { lookOf } from '../ui/states.ts';
 
 /** Steps that no other system answers, but a person or an event does. */
 export const ANSWERED_BY_OTHERS: readonly string[] = ['core/approval', 'core/wait-for-event', 'core/collect'];
@@ -45,7 +46,7 @@ type Kept = 'test' | 'sample';
 
 function KeepDialog({ run, events, onClose }: KeepRunProps & { readonly onClose: () => void }) {
   const [kept, setKept] = useState<Kept>('test');
-  const [name, setName] = useState('');
+  const [name, setName] = useState(() => nameOf(run));
   const manifests = useManifests();
   const navigate = useNavigate();
   const { flowId, document, called } = run;
@@ -123,6 +124,11 @@ const EFFECTS: { readonly [kept in Kept]: string } = {
   ),
   sample: t('keep.sample-effect', 'Whoever may see payloads can run the flow with it, or write tests with it.'),
 };
+
+/** What sets it apart, in signs that a name may have. */
+function nameOf({ state, startedAt }: RunView): string {
+  return `${lookOf(state).label} ${startedAt.slice(0, 19).replace('T', ' ').replaceAll(':', '.')}`;
+}
 
 function bodyOf({ trigger }: RunView): Json | undefined {
   return (trigger as { readonly body?: Json } | undefined)?.body;

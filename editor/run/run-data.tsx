@@ -1,31 +1,24 @@
 /** What the run began with and what came of it. */
-import { Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import type { RunView } from '#flows/api.ts';
 import type { Json } from '#flows/json.ts';
 import { t } from '../text.ts';
 import { JsonView } from '../ui/json-view.tsx';
-import { KeepRunButton, type KeepRunProps } from './keep-run.tsx';
 
-export function RunData({ run, events }: KeepRunProps) {
+export function RunData({ run }: { readonly run: RunView }) {
   return (
-    <>
-      <Group pt="xs">
-        <KeepRunButton run={run} events={events} />
-      </Group>
-      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" pt="xs">
-        <Part
-          title={t('run.trigger', 'What it began with')}
-          value={run.trigger}
-          none={t('run.no-trigger', 'You may see this run, but not what it carries.')}
-        />
-        <Part
-          title={t('run.output', 'What came of it')}
-          value={run.output}
-          none={
-            run.endedAt === undefined ? t('run.no-output-yet', 'The run has not ended.') : t('run.no-output', 'The run gave no output.')
-          }
-        />
-      </SimpleGrid>
-    </>
+    <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" pt="xs">
+      <Part
+        title={t('run.trigger', 'What it began with')}
+        value={run.trigger}
+        none={t('run.no-trigger', 'You may see this run, but not what it carries.')}
+      />
+      <Part
+        title={t('run.output', 'What came of it')}
+        value={run.output}
+        none={run.endedAt === undefined ? t('run.no-output-yet', 'The run has not ended.') : t('run.no-output', 'The run gave no output.')}
+      />
+    </SimpleGrid>
   );
 }
 

@@ -3,7 +3,8 @@ import { Button, CopyButton, Group, Menu, Text, UnstyledButton } from '@mantine/
 import { IconChevronDown } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { RunView } from '#flows/api.ts';
-import type { OperatorAction } from '#flows/run.ts';
+import { isFinal, type OperatorAction } from '#flows/run.ts';
+import type { TraceEvent } from '#flows/trace.ts';
 import { laneId } from '../operations/lane-figures.ts';
 import type { LiveStatus } from '../server/live-client.ts';
 import { t } from '../text.ts';
@@ -15,15 +16,18 @@ import { SampleBadge } from '../ui/sample-badge.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { durationText } from '../ui/time-text.ts';
 import { ACTION_TEXTS } from './action-texts.ts';
+import { KeepRunButton } from './keep-run.tsx';
 
 export interface RunHeaderProps {
   readonly run: RunView;
   readonly live: LiveStatus;
+  /** Whole journal. */
+  readonly events: readonly TraceEvent[];
   /** Left out: whoever looks may not act. */
   readonly onAct: ((action: OperatorAction) => void) | undefined;
 }
 
-export function RunHeader({ run, live, onAct }: RunHeaderProps) {
+export function RunHeader({ run, events, live, onAct }: RunHeaderProps) {
   const now = useNow();
   return (
     <>
@@ -43,23 +47,25 @@ export function RunHeader({ run, live, onAct }: RunHeaderProps) {
           </Group>
         }
         actions={
-          onAct !== undefined &&
-          run.actions.length > 0 && (
-            <Menu position="bottom-end">
-              <Menu.Target>
-                <Button variant={run.state === 'parked' ? 'filled' : 'default'} rightSection={<IconChevronDown size={14} aria-hidden />}>
-                  {t('run.actions', 'Act on this run')}
-                </Button>
-              </Menu.Target>
-              <Menu.Dropdown>
-                {run.actions.map((name) => (
-                  <Menu.Item key={name} color={ACTION_TEXTS[name].danger ? 'red' : undefined!} onClick={() => onAct(name)}>
-                    {ACTION_TEXTS[name].label}
-                  </Menu.Item>
-                ))}
-              </Menu.Dropdown>
-            </Menu>
-          )
+          <>
+            {(isFinal(run.state) || run.state === 'parked') && <KeepRunButton run={run} events={events} />}
+            {onAct !== undefined && run.actions.length > 0 && (
+              <Menu position="bottom-end">
+                <Menu.Target>
+                  <Button variant={run.state === 'parked' ? 'filled' : 'default'} rightSection={<IconChevronDown size={14} aria-hidden />}>
+                    {t('run.actions', 'Act on this run')}
+                  </Button>
+                </Menu.Target>
+                <Menu.Dropdown>
+                  {run.actions.map((name) => (
+                    <Menu.Item key={name} color={ACTION_TEXTS[name].danger ? 'red' : undefined!} onClick={() => onAct(name)}>
+                      {ACTION_TEXTS[name].label}
+                    </Menu.Item>
+                  ))}
+                </Menu.Dropdown>
+              </Menu>
+            )}
+          </>
         }
       />
       <RunFacts run={run} />

@@ -67,7 +67,7 @@ function OpenRun({ run, events, live }: OpenRunProps) {
   return (
     <RevealValues run={run} may={mayReveal}>
       <div className="run-page">
-        <RunHeader run={run} live={live} onAct={mayAct ? setAction : undefined} />
+        <RunHeader run={run} events={events} live={live} onAct={mayAct ? setAction : undefined} />
         {standing !== undefined && <RunStandingPanel run={run} standing={standing} onGo={goTo} onAct={mayAct ? setAction : undefined} />}
         <RunFlows run={run} steps={steps} flowPath={flowPath} onChange={(flow) => setSearch({ flow, step: undefined })} />
         <div className="run-main">
@@ -99,7 +99,7 @@ function OpenRun({ run, events, live }: OpenRunProps) {
                 <EventList run={run} events={visible} onGo={goTo} />
               </Tabs.Panel>
               <Tabs.Panel value="data">
-                <RunData run={run} events={events} />
+                <RunData run={run} />
               </Tabs.Panel>
             </Tabs>
           </div>

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import type { Page, PinView, TryReport } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Json } from '#flows/json.ts';
+import type { drawRun } from '../run/run-drawing.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { useResource } from '../server/queries.ts';
 import { queryClient } from '../server/query-client.ts';
@@ -21,6 +22,8 @@ export interface Tried {
   /** As it was drawn then. */
   readonly flow: FlowDocument;
   readonly report: TryReport;
+  /** How a run is drawn: comes with the first try, not with the page. */
+  readonly drawRun: typeof drawRun;
 }
 
 export interface DraftTry {
@@ -44,7 +47,11 @@ export function useTry(draftId: string, flow: FlowDocument, save: () => Promise<
   const attempt = useMutation({
     async mutationFn(asked: TryAsked): Promise<Tried> {
       if (!(await save())) throw new Error(t('try.unsaved', 'The draft could not be saved, so nothing was tried.'));
-      return { asked, flow, report: await callApi<TryReport>('POST', `${path}/try`, { body: asked as unknown as Json }) };
+      const [report, drawing] = await Promise.all([
+        callApi<TryReport>('POST', `${path}/try`, { body: asked as unknown as Json }),
+        import('../run/run-drawing.ts'),
+      ]);
+      return { asked, flow, report, drawRun: drawing.drawRun };
     },
   });
   const changed = () => queryClient.invalidateQueries({ queryKey: ['pins', `${path}/pins`] });

@@ -105,7 +105,6 @@ test('API-94 a run begun with a sample is kept as a test, and the test passes', 
   await start.getByRole('button', { name: 'Run', exact: true }).click();
   await page.waitForURL(/\/runs\//);
   await page.getByText('Completed').first().waitFor();
-  await page.getByRole('tab', { name: 'Trigger and output' }).click();
   await page.getByRole('button', { name: 'Keep it to test with …' }).click();
   const dialog = page.getByRole('dialog', { name: 'Keep this run to test with' });
   await dialog.getByRole('textbox', { name: 'Name' }).fill('What SAP said today');

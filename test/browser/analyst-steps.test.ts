@@ -1,0 +1,172 @@
+/** How many steps an analyst needs: each click and each filled field is one, counted from the page that shows the thing. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DraftView, FlowTestReport, FlowTestView, Page as ListPage, PromotionView, VersionSummary, VersionView } from '#flows/api.ts';
+import type { FlowDocument, FlowNode } from '#flows/flow.ts';
+import { runReaches } from '../support/api.ts';
+import { deploy, smallFlow } from '../support/api-flows.ts';
+import { accessibilityProblems } from './accessibility.ts';
+import { type House, openHouse } from './open-house.ts';
+import { takePictures } from './pictures.ts';
+import { settled } from './watched-page.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house?.close());
+
+const card = (page: Page, name: RegExp | string) => page.locator('.canvas').getByRole('group', { name });
+const settings = (page: Page) => page.getByRole('complementary', { name: 'Settings' });
+const saved = (page: Page) => page.locator('.save-mark[data-state="saved"]').waitFor();
+
+/** Counts what it is given, one after the other. */
+async function steps(...actions: readonly (() => Promise<unknown>)[]): Promise<number> {
+  for (const action of actions) await action();
+  return actions.length;
+}
+
+async function documentOf(flow: string): Promise<FlowDocument> {
+  return (await house.api.get<VersionView>(`/api/flows/${flow}/versions/1`)).document;
+}
+
+async function draw(document: FlowDocument): Promise<{ readonly page: string; readonly api: string }> {
+  const { draftId } = await house.api.send<DraftView>('POST', `/api/flows/${document.id}/drafts`, { document });
+  return { page: `/flows/${document.id}/drafts/${draftId}`, api: `/api/flows/${document.id}/drafts/${draftId}` };
+}
+
+describe('resilience', () => {
+  test('A7: retry, time-out, error route and compensation of the scheduler call take five steps', async () => {
+    const document = await documentOf('scheduler-demand');
+    const [call] = Object.entries(document.nodes).find(([, { type }]) => type === 'scheduler/upsert-demand')!;
+    const { retry: _retry, timeoutMs: _timeout, compensate: _undo, ...bare } = document.nodes[call]!;
+    const undo: FlowNode = { ...bare, label: 'Take it back' };
+    const draft = await draw({
+      ...document,
+      nodes: {
+        ...document.nodes,
+        [call]: { ...bare, label: 'Ask the scheduler' },
+        undo,
+        raise: { type: 'core/raise-exception', version: 1, label: 'Tell a person', config: {} },
+      },
+      edges: document.edges.filter(({ from, port }) => from !== call || port !== 'error'),
+    });
+    const { page, go, hear } = await house.openPage();
+    await go(draft.page);
+    await card(page, /^Ask the scheduler/).click();
+    const panel = settings(page);
+    const count = await steps(
+      () => panel.getByRole('tab', { name: 'Retry' }).click(),
+      () => panel.getByLabel('A retry policy of its own').check(),
+      () => panel.getByLabel('Time-out of an attempt', { exact: true }).fill('20'),
+      () => panel.getByLabel('Failed leads to').selectOption({ label: 'Tell a person' }),
+      () => panel.getByLabel('Undone by').selectOption({ label: 'Take it back' }),
+    );
+    expect(count).toBe(5);
+    await saved(page);
+    const { document: now } = await house.api.get<DraftView>(draft.api);
+    expect(now.nodes[call]).toMatchObject({ retry: { attempts: 5 }, timeoutMs: 20_000, compensate: 'undo' });
+    expect(now.edges).toContainEqual({ from: call, port: 'error', to: 'raise' });
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await takePictures(page, 'analyst-resilience');
+    expect(hear()).toEqual([]);
+  });
+
+  test('A8: order per sales order takes two steps', async () => {
+    const { lane: _lane, ...document } = await documentOf('order-change');
+    const draft = await draw(document);
+    const { page, go, hear } = await house.openPage();
+    await go(draft.page);
+    const order = settings(page).getByRole('group', { name: 'Order of runs' });
+    const count = await steps(
+      () => order.getByLabel('Runs with the same key go one after the other').click(),
+      () => order.getByLabel('Key, expression').fill('trigger.body.salesOrder'),
+    );
+    expect(count).toBe(2);
+    await saved(page);
+    expect((await house.api.get<DraftView>(draft.api)).document.lane).toMatchObject({
+      name: 'order-change',
+      key: '= trigger.body.salesOrder',
+    });
+    expect(hear()).toEqual([]);
+  });
+});
+
+test('A10: a run that stands failed becomes a test of its flow in two steps, and the test says the same', async () => {
+  const counts = smallFlow({
+    id: 'counts',
+    nodes: { count: { type: 'core/map', config: { rows: [{ target: 'n', expression: '= $number(trigger.body.amount)' }] } } },
+    edges: ['start > count'],
+  });
+  await deploy(house.api, counts);
+  const { runId } = await house.api.send<{ runId: string }>('POST', '/api/runs', {
+    environment: 'development',
+    flow: 'counts',
+    input: { amount: 'many' },
+  });
+  await runReaches(house.api, runId, 'parked', 'failed');
+  const { page, go, hear } = await house.openPage();
+  await go(`/runs/${runId}`);
+  const count = await steps(
+    () => page.getByRole('button', { name: 'Keep it to test with …' }).click(),
+    () => page.getByRole('dialog').getByRole('button', { name: 'Keep it' }).click(),
+  );
+  expect(count).toBe(2);
+  await page.waitForURL(/tab=tests/);
+  const { items } = await house.api.get<ListPage<FlowTestView>>('/api/flows/counts/tests');
+  expect(items).toMatchObject([{ test: { input: { amount: 'many' } } }]);
+  const { results } = await house.api.send<FlowTestReport>('POST', '/api/flows/counts/tests/run', {});
+  expect(results).toMatchObject([{ passed: true }]);
+  expect(hear()).toEqual([]);
+});
+
+describe('a draft', () => {
+  const changed = async () => {
+    const document = await documentOf('sap-sales-order');
+    const read = document.nodes['read']!;
+    return draw({ ...document, nodes: { ...document.nodes, read: { ...read, timeoutMs: 12_000 } } });
+  };
+
+  test('A11: is held against what runs, on the drawing, in two steps', async () => {
+    const draft = await changed();
+    const { page, go, hear } = await house.openPage();
+    await go(draft.page);
+    const changes = page.getByRole('tabpanel', { name: 'Changes' });
+    const count = await steps(
+      () => page.getByRole('tab', { name: 'Changes' }).click(),
+      () => changes.getByLabel('Compare with').selectOption({ label: 'what runs in Development: version 1' }),
+    );
+    expect(count).toBe(2);
+    await changes.locator('.card[data-change="changed"]').waitFor();
+    await changes.getByText('Read order · Timeout').waitFor();
+    await settled(page);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await takePictures(page, 'draft-against-live');
+    expect(hear()).toEqual([]);
+  });
+
+  test('A13: becomes a version with a note that is asked for in the next environment, in three steps', async () => {
+    const counts = smallFlow({
+      id: 'promoted',
+      nodes: { note: { type: 'core/map', config: { rows: [{ target: 'n', expression: '1' }] } } },
+      edges: ['start > note'],
+    });
+    await deploy(house.api, counts);
+    const draft = await draw({ ...counts, description: 'Notes what it is told.' });
+    const { page, go, hear } = await house.openPage();
+    await go(draft.page);
+    const dialog = page.getByRole('dialog', { name: /^Publish / });
+    const count = await steps(
+      () => page.getByRole('button', { name: 'Review and publish' }).click(),
+      () => dialog.getByLabel('What is new, and why').fill('It says what it is for.'),
+      () => dialog.getByRole('button', { name: 'Publish, run it in Development, ask for Test' }).click(),
+    );
+    expect(count).toBe(3);
+    await page.getByRole('alert').filter({ hasText: 'Version 2 is published, live in Development and asked for in Test.' }).waitFor();
+    const versions = await house.api.get<ListPage<VersionSummary>>('/api/flows/promoted/versions');
+    expect(versions.items[0]).toMatchObject({ version: 2, note: 'It says what it is for.' });
+    const { items } = await house.api.get<ListPage<PromotionView>>('/api/promotions');
+    expect(items).toMatchObject([{ flowId: 'promoted', version: 2, toEnvironment: 'test', state: 'requested' }]);
+    expect(hear()).toEqual([]);
+  });
+});
