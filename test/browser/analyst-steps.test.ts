@@ -92,6 +92,38 @@ describe('resilience', () => {
   });
 });
 
+test('A9: a write is made idempotent and gets a probe in three steps', async () => {
+  const writes = smallFlow({
+    id: 'writes-once',
+    nodes: {
+      write: {
+        type: 'http/request',
+        connection: 'shop',
+        label: 'Tell the shop',
+        config: { method: 'POST', path: '/orders', body: '= trigger.body' },
+      },
+    },
+    edges: ['start > write'],
+  });
+  const draft = await draw(writes);
+  const { page, go, hear } = await house.openPage();
+  await go(draft.page);
+  const panel = settings(page);
+  await card(page, /^Tell the shop/).click();
+  const count = await steps(
+    () => panel.getByRole('button', { name: /more fields/ }).click(),
+    () => panel.getByLabel('When an answer is lost', { exact: true }).selectOption('probe'),
+    () => panel.getByLabel('Path to ask at, expression').fill('"/orders/" & trigger.body.order'),
+  );
+  expect(count).toBe(3);
+  await saved(page);
+  expect((await house.api.get<DraftView>(draft.api)).document.nodes['write']?.config).toMatchObject({
+    idempotency: 'probe',
+    probePath: '= "/orders/" & trigger.body.order',
+  });
+  expect(hear()).toEqual([]);
+});
+
 test('A10: a run that stands failed becomes a test of its flow in two steps, and the test says the same', async () => {
   const counts = smallFlow({
     id: 'counts',

@@ -112,7 +112,7 @@ describe('a draft', () => {
       .getByLabel('pinned')
       .waitFor();
     await settings(page).getByLabel('Leaves by').selectOption('not-found');
-    await settings(page).getByLabel('Pinned output').fill('{ "salesOrder": "0000009999" }');
+    await settings(page).getByRole('textbox', { name: 'Pinned output' }).fill('{ "salesOrder": "0000009999" }');
     await settings(page).getByRole('button', { name: 'Keep the pin' }).click();
     await expect
       .poll(async () => (await house.api.get<ListPage<PinView>>(`${FLOW}/drafts/${draftId}/pins`)).items, { timeout: 10_000 })

@@ -135,6 +135,39 @@ describe('writes', () => {
     expect(ledger.writes).toMatchObject([{ state: 'unknown' }]);
   });
 
+  test('STP-4 with a path to ask at, a lost answer is asked for: what was carried out is not sent again, what was not is', async () => {
+    for (const applied of [true, false]) {
+      let orders = 0;
+      const server = await serve((request, response) => {
+        if (request.method === 'GET') return orders > 0 && applied ? json(response, 200, { order: '4711' }) : json(response, 404, {});
+        orders += 1;
+        return orders === 1 ? response.destroy() : json(response, 201, { order: '4712' });
+      });
+      const ledger = new MemoryLedger();
+      const config = configOf({ method: 'POST', path: '/orders', body: { id: 7 }, idempotency: 'probe', probePath: '/orders/by-id/7' });
+      const outcome = await runAttempts(httpRequest, { config, connection: connect(server), ledger });
+      expect(outcome).toMatchObject({ port: 'out', output: { body: { order: applied ? '4711' : '4712' } } });
+      expect(server.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
+        'POST /orders',
+        'GET /orders/by-id/7',
+        ...(applied ? [] : ['POST /orders']),
+      ]);
+      expect(server.requests[1]?.body).toBe('');
+      expect(ledger.writes).toMatchObject([{ state: 'confirmed' }]);
+    }
+  });
+
+  test('STP-4 who cannot be asked leaves it unknown: nothing is sent twice', async () => {
+    const server = await serve((request, response) => (request.method === 'GET' ? json(response, 500, {}) : response.destroy()));
+    const config = configOf({ method: 'POST', path: '/orders', idempotency: 'probe', probePath: '/orders/by-id/7' });
+    const ledger = new MemoryLedger();
+    await failureOf(runAttempts(httpRequest, { config, connection: connect(server), ledger }, 3));
+    expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+    expect(ledger.writes).toMatchObject([{ state: 'unknown' }]);
+    expect(httpRequest.checkConfig?.({ idempotency: 'probe' })).toMatchObject([{ path: ['probePath'] }]);
+    expect(httpRequest.checkConfig?.(config as JsonObject)).toEqual([]);
+  });
+
   test('STP-4 a 503 was not carried out: it is sent again even with idempotency "none"', async () => {
     let calls = 0;
     const server = await serve((_request, response) => (++calls === 1 ? response.writeHead(503).end() : response.writeHead(200).end()));

@@ -33,10 +33,17 @@ const config = {
       type: 'string',
       title: 'When an answer is lost',
       description: 'May the same request be sent again without harm?',
-      enum: ['receiver-honours-key', 'naturally-idempotent', 'none'],
+      enum: ['receiver-honours-key', 'naturally-idempotent', 'probe', 'none'],
       default: 'none',
     },
     idempotencyHeader: { type: 'string', title: 'Header of the key', pattern: '^[A-Za-z0-9-]+$', default: 'Idempotency-Key' },
+    probePath: {
+      type: 'string',
+      format: 'expression',
+      title: 'Path to ask at',
+      description: 'After a lost answer it is asked with GET: 200 is the answer that was lost, 404 says that nothing was carried out.',
+      'x-when': { idempotency: ['probe'] },
+    },
     maxAnswerBytes: { type: 'integer', title: 'Largest answer in bytes', minimum: 1, maximum: 10_000_000, default: 10_000_000 },
   },
 } as const;
@@ -65,6 +72,7 @@ export const requestManifest: NodeManifest & { readonly kind: 'step' } = {
 
 - *receiver-honours-key*: the key of this step goes into the header named below it and stays the same in every attempt.
 - *naturally-idempotent*: the same request twice leaves the same state, e.g. a \`PUT\` of a whole object.
+- *probe*: after a lost answer the system is asked with \`GET\` at *Path to ask at*. 200: it was carried out, and this is the answer. 404 or 410: it was not, and the request goes out again. Anything else says nothing, and it is asked again by the node's policy.
 - *none*: after a lost answer nobody knows whether the request was carried out; the run is parked and a person decides.
 
 A status of 2xx leaves by **out**. 408, 425, 429 and 5xx are retried by the node's policy and keep to \`Retry-After\`; 409, 412 and 423 count as conflict; 401 and 403 as denied; 402 and 422 as rejected by the business; the other 4xx and redirects as invalid. What is left after the retries leaves by **error** with the system's answer in \`details\`.
