@@ -58,7 +58,7 @@ export function ImportServiceDialog({ known, service, onClose }: ImportServiceDi
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Group gap="md" align="center">
-            <FileButton accept=".json,.yaml,.yml,.xml,.edmx,application/json,text/yaml,text/xml" onChange={(file) => void take(file)}>
+            <FileButton accept=".json,.yaml,.yml,application/json,text/yaml" onChange={(file) => void take(file)}>
               {(props) => (
                 <Button variant="default" leftSection={<IconUpload size={14} aria-hidden />} {...props}>
                   {t('services.choose', 'Choose a file …')}

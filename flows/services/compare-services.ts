@@ -3,7 +3,7 @@
 import { resolvePointer } from '../expressions/schema-walk.ts';
 import type { Json, JsonObject, JsonSchema } from '../json.ts';
 import { sortedJson } from '../sorted-json.ts';
-import type { ServiceOperation } from './service.ts';
+import { SERVICE_LIMITS, type ServiceOperation } from './service.ts';
 
 export interface OperationChange {
   readonly operation: string;
@@ -31,10 +31,10 @@ export function compareOperation(id: string, older: JsonObject, newer: JsonObjec
   for (const [name, words] of FIXED)
     if (!isSame(older[name], newer[name])) reasons.push(`${words} is ${show(newer[name])} instead of ${show(older[name])}.`);
   const asked = compareSchemas(schemaOf(older['request']), schemaOf(newer['request']), 'asked');
-  const answered = compareSchemas(schemaOf(older['answers'] ?? older['row']), schemaOf(newer['answers'] ?? newer['row']), 'answered');
+  const answered = compareSchemas(schemaOf(older['answers']), schemaOf(newer['answers']), 'answered');
   reasons.push(...asked, ...answered);
   if (reasons.length > 0) return { operation: id, kind: 'changed', breaks: true, reasons };
-  const same = ['request', 'answers', 'row'].every((name) => isSame(older[name], newer[name]));
+  const same = ['request', 'answers'].every((name) => isSame(older[name], newer[name]));
   return same ? undefined : { operation: id, kind: 'changed', breaks: false, reasons: [] };
 }
 
@@ -43,7 +43,6 @@ const FIXED = [
   ['path', 'The path'],
   ['styles', 'The way of writing parameters'],
   ['mediaType', 'The media type'],
-  ['entitySet', 'The entity set'],
 ] as const;
 
 const MOST_REASONS = 20;
@@ -55,9 +54,10 @@ function compareSchemas(older: JsonSchema, newer: JsonSchema, side: 'asked' | 'a
   const walk = (before: JsonSchema, after: JsonSchema, place: string): void => {
     if (reasons.length >= MOST_REASONS) return;
     const [a, b] = [follow(older, before), follow(newer, after)];
-    // A circle is walked once.
-    const key = `${place.split('.').at(-1)} ${String(before['$ref'])} ${String(after['$ref'])}`;
-    if (before['$ref'] !== undefined || after['$ref'] !== undefined) {
+    // A circle is walked once; one that is written out differently ends by its depth.
+    if (place.split('.').length > SERVICE_LIMITS.depth) return;
+    if (before['$ref'] !== undefined && after['$ref'] !== undefined) {
+      const key = `${String(before['$ref'])} ${String(after['$ref'])}`;
       if (seen.has(key)) return;
       seen.add(key);
     }
@@ -77,6 +77,7 @@ function compareSchemas(older: JsonSchema, newer: JsonSchema, side: 'asked' | 'a
       if (b['additionalProperties'] === false)
         for (const name of Object.keys(fieldsBefore))
           if (!Object.hasOwn(fieldsAfter, name)) reasons.push(`"${under(place, name)}" is not taken any more.`);
+      if (choicesOf(a).length === 0 && choicesOf(b).length > 0) reasons.push(`${where} may only be ${choicesOf(b).join(', ')} now.`);
       reasons.push(...minus(choicesOf(a), choicesOf(b)).map((choice) => `${where} may not be ${choice} any more.`));
     } else {
       for (const name of Object.keys(fieldsBefore))

@@ -1,11 +1,11 @@
 /**
- * A described service: what its OpenAPI document or `$metadata` says that it can do, as entries for the palette. An operation carries the
+ * A described service: what its OpenAPI document says that it can do, as entries for the palette. An operation carries the
  * whole config that a node begins with, so a flow holds what it was drawn with and needs the description no more.
  */
 import type { JsonObject } from '../json.ts';
 import type { Problem } from '../problem.ts';
 
-export type ServiceKind = 'openapi' | 'odata';
+export type ServiceKind = 'openapi';
 
 export interface ServiceDescription {
   readonly kind: ServiceKind;
@@ -18,12 +18,12 @@ export interface ServiceDescription {
 }
 
 export interface ServiceOperation {
-  /** Stable over newer descriptions: `operationId`, else method and path; of OData `read SalesOrder`. */
+  /** Stable over newer descriptions: `operationId`, else method and path. */
   readonly id: string;
   readonly label: string;
   readonly summary: string;
   /** Of the node that performs it. */
-  readonly type: 'http/operation' | 'sap/read-entities' | 'sap/write-entity';
+  readonly type: 'http/operation';
   readonly config: JsonObject;
 }
 

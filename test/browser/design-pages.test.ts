@@ -24,6 +24,7 @@ const pages: readonly (readonly [name: string, path: () => string, until: (page:
   ['deployments', () => '/deployments', (page) => page.getByRole('columnheader', { name: 'Production' }).waitFor()],
   ['connections', () => '/connections', (page) => page.getByRole('button', { name: 'crm', exact: true }).waitFor()],
   ['connection', () => '/connections?connection=crm', (page) => page.getByRole('dialog', { name: /^crm/ }).waitFor()],
+  ['services', () => '/services', (page) => page.getByRole('button', { name: 'Import a service' }).first().waitFor()],
   ['people', () => '/people', (page) => page.getByRole('cell', { name: 'ada@plant.example' }).waitFor()],
   ['tokens', () => '/people?tab=tokens', (page) => page.getByRole('button', { name: 'Make a token' }).waitFor()],
   ['audit', () => '/audit', (page) => page.getByRole('cell', { name: 'setup completed' }).waitFor()],

@@ -102,10 +102,10 @@ const serviceEntry: Members<ServiceEntry> = {
   id: string,
   label: string,
   summary: string,
-  type: choice('http/operation', 'sap/read-entities', 'sap/write-entity'),
+  type: choice('http/operation'),
 };
 
-const said = { kind: choice('openapi', 'odata'), title: string, version: string, server: optional(string) };
+const said = { kind: choice('openapi'), title: string, version: string, server: optional(string) };
 
 const apiProblem = object<ApiProblem>({
   type: string,

@@ -106,7 +106,7 @@ export function serviceRoutes(definitions: ServiceDefinitions & FlowDefinitions)
       method: 'PUT',
       path: one,
       summary:
-        'Imports a description: OpenAPI 3.0 or 3.1 as JSON or YAML, or OData $metadata. If-Match carries the revision, 0 for a new service. Flows keep what they were drawn with.',
+        'Imports a description: OpenAPI 3.0 or 3.1 as JSON or YAML. If-Match carries the revision, 0 for a new service. Flows keep what they were drawn with.',
       right: 'drafts.write',
       mostBytes: BIG_BODY_BYTES,
       ifMatch: true,
