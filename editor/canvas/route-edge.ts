@@ -45,9 +45,10 @@ export function routeEdge({ from, to, rank, labelWidth = 0 }: WireEnds, cards: r
   }
   const level = (y: number): readonly Place[] => [from, [out, sy], [out, y], [into, y], [into, ty], to];
   const rows = near.flatMap(({ y, height }) => [y - AIR - STUB / 2 - rank * BESIDE, y + height + AIR + STUB / 2 + rank * BESIDE]);
-  const ways = [sy, ty, ...rows].map(level).filter((one) => isFree(one, near));
-  ways.sort((a, b) => lengthOf(a) - lengthOf(b));
-  return tidied(ways[0] ?? (into >= out ? upright(out) : level((sy + ty) / 2)));
+  // The shortest first: to look at whether a way is free costs far more than to know how long it is.
+  const ways = [...new Set([sy, ty, ...rows])].map(level).toSorted((a, b) => lengthOf(a) - lengthOf(b));
+  const free = ways.find((one) => isFree(one, near));
+  return tidied(free ?? (into >= out ? upright(out) : level((sy + ty) / 2)));
 }
 
 /** SVG path with rounded corners. */
