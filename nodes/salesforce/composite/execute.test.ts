@@ -184,6 +184,20 @@ describe('salesforce/composite', () => {
       expect(orders(system)).toEqual([]);
     });
 
+    test('who writes one record twice in a call is not overtaken by itself', async () => {
+      const system = createCrmSystem();
+      await run(system, [CUSTOMER]);
+      system.host.tick(5_000);
+      const id = String(accounts(system)[0]!['Id']);
+      const rename = { ref: 'rename', action: 'update', object: 'Account', id, fields: { Name: 'Hafen SE' } };
+      const move = { ref: 'move', action: 'update', object: 'Account', id, fields: { BillingCity: 'Bremen' } };
+      await run(system, [rename, move]);
+      expect(accounts(system)).toMatchObject([{ Name: 'Hafen SE', BillingCity: 'Bremen' }]);
+      system.host.tick(5_000);
+      await run(system, [{ ...CUSTOMER, fields: { Name: 'Hafen AG' } }, move]);
+      expect(accounts(system)).toMatchObject([{ Name: 'Hafen AG', BillingCity: 'Bremen' }]);
+    });
+
     test('told to overwrite, ours is set', async () => {
       const { system } = await withRename({ Name: 'Hafen Nord AG' }, { lostUpdates: 'overwrite' });
       expect(accounts(system)).toMatchObject([{ Name: 'Hafen SE' }]);

@@ -31,6 +31,8 @@ export const salesforceComposite: StepNode = {
 
     // The states that the writes were made on.
     let madeOn = before;
+    // What the call itself touches before it comes to the update: the same record again, or a parent by a roll-up of the CRM.
+    let touchedByUs: ReadonlySet<string> = new Set();
 
     /** RTY-1: after a 412 all of it goes out again, here and at once, for a later attempt would no longer know the old values. */
     async function send(exchange: Exchange): Promise<CompositeAnswer> {
@@ -41,6 +43,9 @@ export const salesforceComposite: StepNode = {
           if (lostUpdates !== 'refuse' || !isOvertaken(error) || readings === FRESH_READINGS) throw error;
           const fresh = await readKnownStates(step.connection, exchange, targets).catch(throwAsNotApplied);
           requireOldValues(targets, before, fresh, error);
+          // All was taken back, and all stands as it was read: nobody else has overtaken us.
+          if (targets.every(({ ref }) => stampIn(fresh, ref) === stampIn(madeOn, ref)))
+            touchedByUs = new Set(requests.slice(1).map(({ ref }) => ref));
           madeOn = fresh;
         }
       }
@@ -48,7 +53,11 @@ export const salesforceComposite: StepNode = {
 
     async function sendOnce(exchange: Exchange): Promise<CompositeAnswer> {
       const { apiVersion } = step.connection.settings;
-      const compositeRequest = toSubrequests(requests, String(apiVersion), lostUpdates === 'refuse' ? guards(targets, madeOn) : {});
+      const compositeRequest = toSubrequests(
+        requests,
+        String(apiVersion),
+        lostUpdates === 'refuse' ? guards(targets, madeOn, touchedByUs) : {},
+      );
       const body = { allOrNone: true, compositeRequest };
       const answer = await callSalesforce(step.connection, exchange, { method: 'POST', path: '/composite', body });
       const answers = readSubanswers(answer.body, requests.length);
@@ -70,11 +79,19 @@ export const salesforceComposite: StepNode = {
   },
 };
 
-function guards(targets: readonly KnownTarget[], before: KnownStates): { readonly [ref: string]: string } {
+function stampIn(states: KnownStates, ref: string): Json | undefined {
+  return states[ref]?.['SystemModstamp'];
+}
+
+function guards(
+  targets: readonly KnownTarget[],
+  before: KnownStates,
+  touchedByUs: ReadonlySet<string>,
+): { readonly [ref: string]: string } {
   return Object.fromEntries(
     targets.flatMap(({ ref, action }) => {
       const since = before[ref]?.['LastModifiedDate'];
-      return action === 'update' && typeof since === 'string' ? [[ref, since]] : [];
+      return action === 'update' && typeof since === 'string' && !touchedByUs.has(ref) ? [[ref, since]] : [];
     }),
   );
 }

@@ -43,7 +43,7 @@ const config = {
       type: 'string',
       title: "Somebody's change meanwhile",
       description:
-        'refuse: where it touched the fields that an update sets, nothing is written and the run stands still with both values; where it touched others, ours are set all the same. overwrite: the fields are set.',
+        'refuse: where it touched the fields that an update sets, nothing is written and the run stands still with both values; where it touched others, or only earlier requests of the call did, ours are set all the same. overwrite: the fields are set.',
       enum: ['refuse', 'overwrite'],
       default: 'refuse',
     },
