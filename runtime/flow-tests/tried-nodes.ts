@@ -4,7 +4,7 @@
  */
 import type { StepDouble } from '#flows/flow-test.ts';
 import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
-import { isDerived, type NodeManifest } from '#flows/node-manifest.ts';
+import type { NodeManifest } from '#flows/node-manifest.ts';
 import { sampleOf } from '#flows/sample-of.ts';
 import { resolveSchema } from '#flows/schemas/schemas.ts';
 import { withoutIteration } from '#flows/step-views.ts';
@@ -22,11 +22,17 @@ export interface TriedNodes {
   readonly configs: ReadonlyMap<string, Json>;
 }
 
-/** `outputBy`: schema of what the step at a path gives by a port. */
+/** Where a step goes on by itself, and the schema of what it gives there. */
+export interface WayOut {
+  readonly port: string;
+  readonly output: JsonSchema;
+}
+
+/** `firstWayOut`: of the step at a path, as it is drawn. */
 export function triedNodes(
   installed: readonly NodeType[],
   answers: { readonly [nodeId: string]: TriedAnswer },
-  outputBy: (path: string, manifest: NodeManifest, port: string) => JsonSchema,
+  firstWayOut: (path: string, manifest: NodeManifest) => WayOut | undefined,
 ): TriedNodes {
   const configs = new Map<string, Json>();
   const answered: StepNode = answeredStep(async ({ path }) => {
@@ -42,7 +48,7 @@ export function triedNodes(
       return await type.execute(step);
     } catch (thrown) {
       if (!(thrown instanceof WriteWithheld)) throw thrown;
-      return simulatedOutcome(type.manifest, (port) => outputBy(step.path, type.manifest, port), thrown);
+      return simulatedOutcome(firstWayOut(step.path, type.manifest), thrown);
     }
   }
 
@@ -55,11 +61,10 @@ export function triedNodes(
   };
 }
 
-function simulatedOutcome({ ports }: NodeManifest, outputBy: (port: string) => JsonSchema, withheld: WriteWithheld): StepOutcome {
-  const first = isDerived(ports) ? undefined : ports[0];
-  // The engine knows the first port of the node as it is drawn.
-  if (first === undefined) throw withheld;
-  const made = sampleOf(outputBy(first.name), resolveSchema);
+function simulatedOutcome(way: WayOut | undefined, withheld: WriteWithheld): StepOutcome {
+  // The engine lets it leave by its first port, with no more than what was withheld.
+  if (way === undefined) throw withheld;
+  const made = sampleOf(way.output, resolveSchema);
   const fields = typeof made === 'object' && made !== null && !Array.isArray(made) ? (made as JsonObject) : {};
-  return { kind: 'done', port: first.name, output: { ...fields, ...(withheld.output as JsonObject) } };
+  return { kind: 'done', port: way.port, output: { ...fields, ...(withheld.output as JsonObject) } };
 }

@@ -62,9 +62,11 @@ export async function tryFlow(parts: TryParts, tested: TestedFlow, request: TryR
   const answers = withPorts(parts.nodeTypes, tested.document, withStandIns(given as unknown as Json) as unknown as typeof given);
   const document = partOf(parts.nodeTypes, tested.document, request, answers);
   const called = calledBy(tested.document, parts.findCalled);
-  const nodes = triedNodes(parts.nodeTypes, answers, (path, manifest, port) => {
+  const nodes = triedNodes(parts.nodeTypes, answers, (path, manifest) => {
     const node = findNodeByPath(tested.document, called, path);
-    return node === undefined ? {} : outputAt(manifest, node, port, tested.document);
+    if (node === undefined) return undefined;
+    const port = findFirstPort(manifest, node);
+    return { port, output: outputAt(manifest, node, port, tested.document) };
   });
   const clock = createSkippingClock();
   const rows = openMemoryRows(() => new Date(clock.now()).toISOString());

@@ -2,9 +2,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AuditView, ConnectionView, DraftView, MaintenanceWindow, Page, PinView, RunSummary, TryReport } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
+import { readOpenApi } from '#flows/services/read-openapi.ts';
 import type { Api } from '../support/api.ts';
 import { publish, smallFlow } from '../support/api-flows.ts';
 import { type LocalServer, startLocalServer } from '../support/local-server.ts';
+import { ORDERS_OPENAPI } from '../support/orders-openapi.ts';
 import { addPerson, everywhere, type InProcessRuntime, startWithAdmin } from '../support/runtime-in-process.ts';
 
 const SHOP = '/api/environments/development/connections/shop';
@@ -108,6 +110,23 @@ describe('a draft that is tried', () => {
     expect(stepOf(report, 'write')?.output).toMatchObject({ withheld: true, operation: 'POST /orders' });
     expect(Object.keys(stepOf(report, 'write')!.output as object)).toEqual(expect.arrayContaining(['status', 'headers']));
     expect(stepOf(report, 'told')?.output).toEqual({ text: '50 true' });
+  });
+
+  test('TRY-2 also where the ways out of a node come of its config: an operation of a described service', async () => {
+    const { config } = readOpenApi(ORDERS_OPENAPI).description!.operations.find(({ id }) => id === 'createOrder')!;
+    const described = smallFlow({
+      id: 'described',
+      nodes: {
+        create: { type: 'http/operation', connection: 'shop', config: { ...config, input: { body: { customer: 'Mia', items: [] } } } },
+        told: map('known', '= $exists(steps.create.body.orderId)'),
+      },
+      edges: ['start > create', 'create > told'],
+    });
+    const report = await attempt(await draw(described), { input: {} });
+    expect(report).toMatchObject({ state: 'completed', simulated: 1, sent: 0 });
+    expect(stepOf(report, 'create')?.output).toMatchObject({ withheld: true, body: { orderId: expect.any(String) as string } });
+    expect(stepOf(report, 'told')?.output).toEqual({ known: true });
+    expect(sent()).toEqual([]);
   });
 
   test('TRY-3 runs to a node: what leads to it, and nothing that comes after', async () => {
