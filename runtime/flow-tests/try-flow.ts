@@ -13,6 +13,8 @@ import { resolveSchema } from '#flows/schemas/schemas.ts';
 import { withStandIns } from '#flows/sealed-token.ts';
 import { findNodeByPath, foldSteps } from '#flows/step-views.ts';
 import { connectionTypes } from '#nodes/catalog.ts';
+import type { ConnectionAccess } from '#nodes/connection.ts';
+import { collectedFolder } from '#nodes/files/work-folder.ts';
 import type { NodeType } from '#nodes/node.ts';
 import { type ConnectionRegistry, TRIED_IN } from '../connections/connection-registry.ts';
 import { createEmbeddedEngine } from '../embedded/create-embedded-engine.ts';
@@ -80,12 +82,17 @@ export async function tryFlow(parts: TryParts, tested: TestedFlow, request: TryR
     flows,
     find: createSealedValueReads(rows.database).find,
   });
+  const shares = new Set<ConnectionAccess>();
   const engine = createEmbeddedEngine({
     ...store,
     flows,
     nodeTypes: nodes.nodeTypes,
     connections: {
-      open: parts.connections.open,
+      open(environment, role, plant) {
+        const access = parts.connections.open(environment, role, plant);
+        if (access.files !== undefined) shares.add(access);
+        return access;
+      },
       limits(environment, role, plant) {
         const limits = parts.connections.limits(environment, role, plant);
         // Waits are skipped, windows are not: a system that is in one now is in it for all of the try.
@@ -105,6 +112,7 @@ export async function tryFlow(parts: TryParts, tested: TestedFlow, request: TryR
     redact: (_environment, _connection, value) => parts.redactor.json(value),
     logger: { info: () => {}, warn: () => {}, error: () => {} },
   });
+  let runId: string | undefined;
   try {
     await engine.recovered;
     for (const { connection, plant } of parts.circuits(TRIED_IN).filter(isNotCalled))
@@ -129,7 +137,8 @@ export async function tryFlow(parts: TryParts, tested: TestedFlow, request: TryR
       source: 'http',
     });
     if (started.kind !== 'accepted') return notTaken(started.message, input);
-    const run = await untilItStands(started.runId, rows.writer.reads, clock, { deadlinePasses: false, mostTrials: 0 });
+    ({ runId } = started);
+    const run = await untilItStands(runId, rows.writer.reads, clock, { deadlinePasses: false, mostTrials: 0 });
     const events = rows.writer.reads.readEvents(run.runId);
     const effects = rows.writer.reads.listEffects(run.runId);
     const completed = events.findLast((event) => event.type === 'run-completed');
@@ -159,6 +168,16 @@ export async function tryFlow(parts: TryParts, tested: TestedFlow, request: TryR
     clock.stop();
     await engine.close(0);
     rows.close();
+    if (runId !== undefined) for (const share of shares) await removeCollected(share, runId);
+  }
+}
+
+/** The step that would remove it was withheld, or never came. */
+async function removeCollected(share: ConnectionAccess, runId: string): Promise<void> {
+  try {
+    await share.files?.remove(collectedFolder(share, runId));
+  } catch {
+    // A share that is away now tells so in the report, by the step that found it; the report is not lost for it.
   }
 }
 

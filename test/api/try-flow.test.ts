@@ -1,4 +1,7 @@
 /** A flow tried while it is drawn: real reads, simulated writes, pins; nothing is left behind. */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AuditView, ConnectionView, DraftView, MaintenanceWindow, Page, PinView, RunSummary, TryReport } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
@@ -14,6 +17,7 @@ let runtime: InProcessRuntime;
 let admin: Api;
 let system: LocalServer;
 let isDown = false;
+const share = mkdtempSync(join(tmpdir(), 'millrace-share-'));
 /** How many requests came before this test. */
 let before = 0;
 
@@ -59,7 +63,9 @@ beforeAll(async () => {
     response.writeHead(isDown ? 503 : 200, { 'content-type': 'application/json' });
     response.end('{"amount":50}');
   });
-  ({ runtime, admin } = await startWithAdmin({ environment: { MILLRACE_ALLOWED_NETWORKS: `loopback:${system.port}` } }));
+  ({ runtime, admin } = await startWithAdmin({
+    environment: { MILLRACE_ALLOWED_NETWORKS: `loopback:${system.port}`, MILLRACE_FILE_ROOTS: share },
+  }));
   await connect({});
 });
 beforeEach(() => {
@@ -69,6 +75,7 @@ beforeEach(() => {
 afterAll(async () => {
   await runtime?.close();
   await system?.close();
+  rmSync(share, { recursive: true, force: true });
 });
 
 async function connect(limits: object, path = SHOP): Promise<void> {
@@ -110,6 +117,24 @@ describe('a draft that is tried', () => {
     expect(stepOf(report, 'write')?.output).toMatchObject({ withheld: true, operation: 'POST /orders' });
     expect(Object.keys(stepOf(report, 'write')!.output as object)).toEqual(expect.arrayContaining(['status', 'headers']));
     expect(stepOf(report, 'told')?.output).toEqual({ text: '50 true' });
+  });
+
+  test('TRY-1 leaves no rows that it collected in the work folder of a share', async () => {
+    const path = '/api/environments/development/connections/share';
+    await admin.send('PUT', path, { type: 'files', settings: { root: share } }, { 'if-match': '"0"' });
+    const collecting = smallFlow({
+      id: 'collecting',
+      nodes: {
+        keep: { type: 'files/collect', connection: 'share', config: { part: 1, lists: { rows: '= [{ "name": "Ada" }]' } } },
+        told: map('path', '= steps.keep.lists.rows.path'),
+      },
+      edges: ['start > keep', 'keep > told'],
+    });
+    const report = await attempt(await draw(collecting), { input: {} });
+    expect(report).toMatchObject({ state: 'completed' });
+    const kept = (stepOf(report, 'told')!.output as { readonly path: string }).path;
+    expect(kept).toContain('collected/');
+    expect(existsSync(join(share, kept))).toBe(false);
   });
 
   test('TRY-2 also where the ways out of a node come of its config: an operation of a described service', async () => {
