@@ -27,3 +27,33 @@ test('RTY-3: a run that is held while the drain reads the rows, and not among th
   expect(keeper.views('development')).toEqual([]);
   expect(reads).toHaveLength(3);
 });
+
+test('RTY-3: what a person opens while a trial is under way tries nothing more', async () => {
+  const clock = createVirtualClock();
+  const sap = { environment: 'development', connection: 'sap' };
+  const limits = { concurrency: 4, openAfter: 1, trialAfterMs: 5_000, drainPerSecond: 50, maintenance: [] };
+  const reads: (() => void)[] = [];
+  const keeper = createCircuitKeeper({
+    clock,
+    release: () => new Promise((resolve) => reads.push(() => resolve({ found: 1, released: 1, lastSeq: reads.length }))),
+    onError: (error) => expect.unreachable(String(error)),
+  });
+  const admitted = keeper.admit(sap, limits, () => undefined);
+  if (admitted.kind !== 'go') throw new Error('nothing holds it yet');
+  admitted.admission.failed({ class: 'unavailable', code: 'down', message: 'It is down.' });
+  admitted.admission.release();
+  keeper.noteHeld(sap);
+  await clock.advance(6_000);
+  expect(reads).toHaveLength(1);
+  keeper.set(sap, 'open');
+  reads[0]!();
+  await clock.settle();
+  // The released run comes back, and is held again.
+  expect(keeper.admit(sap, limits, () => undefined)).toMatchObject({ kind: 'hold' });
+  keeper.noteHeld(sap);
+  await clock.advance(60_000);
+  expect(reads).toHaveLength(1);
+  keeper.set(sap, 'closed');
+  await clock.advance(1_000);
+  expect(reads).toHaveLength(2);
+});

@@ -167,14 +167,19 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
   function setTrialTimer(gate: Gate, delayMs: number): void {
     gate.trialTimer = clock.after(delayMs, () => {
       gate.trialTimer = undefined;
-      if (gate.circuit.state === 'open' && !stopped) tryOne(gate).catch((error: unknown) => tryLater(gate, error));
+      if (isTried(gate)) tryOne(gate).catch((error: unknown) => tryLater(gate, error));
     });
   }
 
   /** The rows could not be read or written (a full disk): whoever is held there is not forgotten. */
   function tryLater(gate: Gate, error: unknown): void {
     onError(error);
-    if (gate.circuit.state === 'open' && gate.trialTimer === undefined && !stopped) setTrialTimer(gate, gate.limits.trialAfterMs);
+    if (isTried(gate) && gate.trialTimer === undefined) setTrialTimer(gate, gate.limits.trialAfterMs);
+  }
+
+  /** One that a person opened is not, also where that came while a trial was under way. */
+  function isTried({ circuit }: Gate): boolean {
+    return circuit.state === 'open' && circuit.byHand !== true && !stopped;
   }
 
   async function tryOne(gate: Gate): Promise<void> {
@@ -192,7 +197,7 @@ export function createCircuitKeeper({ clock, release, onError }: CircuitKeeperPa
     gate.trialAfterSeq = lastSeq;
     countReleased(gate, noted, found, released);
     // Should the released run not come to a call, the next one is tried.
-    if (gate.circuit.state === 'open' && gate.trialTimer === undefined && !stopped) {
+    if (isTried(gate) && gate.trialTimer === undefined) {
       gate.circuit = { ...gate.circuit, nextTrialAt: Math.max(gate.circuit.nextTrialAt ?? 0, clock.now()) };
       setTrialTimer(gate, gate.limits.trialAfterMs);
     }
