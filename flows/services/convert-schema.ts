@@ -44,6 +44,8 @@ const PLAIN: { readonly [keyword: string]: (value: Json) => boolean } = {
   maxProperties: isCount,
 };
 const TYPES = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
+/** For people only: cut, they say less and mean the same. */
+const WORDS = new Set(['title', 'description']);
 const LONGEST_WORDS = 500;
 
 export class SchemaConverter {
@@ -93,7 +95,7 @@ export class SchemaConverter {
     const inner = (value: Json | undefined, place: string) => this.#schema(value, `${path}/${place}`, depth + 1);
     for (const [keyword, fits] of Object.entries(PLAIN)) {
       const value = schema[keyword];
-      if (value !== undefined && fits(value)) own[keyword] = plain(value);
+      if (value !== undefined && fits(value)) own[keyword] = WORDS.has(keyword) ? shortened(value) : value;
     }
     const types = typesOf(schema, path);
     if (types.length > 0) own['type'] = types.length === 1 ? types[0]! : types;
@@ -238,7 +240,7 @@ function addBound(own: Record<string, Json>, schema: JsonObject, bound: 'minimum
   delete own[bound];
 }
 
-function plain(value: Json): Json {
+function shortened(value: Json): Json {
   return typeof value === 'string' && value.length > LONGEST_WORDS ? `${value.slice(0, LONGEST_WORDS)}…` : value;
 }
 

@@ -37,6 +37,8 @@ export const SERVICE_LIMITS = {
   operations: 2_000,
   /** Of what is pasted or uploaded. */
   bytes: 5_000_000,
+  /** Of these as YAML, which takes fifty times as long to read as JSON. */
+  yamlBytes: 1_000_000,
   /** JSON text of what one operation is asked and what it answers, each: what a flow may hold (schema-too-large). */
   schemaBytes: 60_000,
   references: 64,

@@ -1,5 +1,5 @@
 /** What somebody pastes or uploads as the description of a service → what it can do. Nothing is fetched, nothing of it is run. */
-import { parseDocument } from 'yaml';
+import { type Document, isScalar, parseDocument, visit } from 'yaml';
 import type { Json } from '#flows/json.ts';
 import { readOpenApi } from '#flows/services/read-openapi.ts';
 import { SERVICE_LIMITS, type ServiceReading } from '#flows/services/service.ts';
@@ -25,17 +25,44 @@ function readAsJson(text: string): ServiceReading {
 
 /** Aliases are copies: a hundred lines of them can be more than any memory holds, so their number ends before they are followed. */
 function readAsYaml(text: string): ServiceReading {
-  const document = parseDocument(text, { version: '1.2', merge: false, logLevel: 'silent' });
+  if (Buffer.byteLength(text) > SERVICE_LIMITS.yamlBytes) {
+    const most = SERVICE_LIMITS.yamlBytes / 1_000_000;
+    return refused('description-too-large', `As YAML the description is larger than ${most} MB.`, 'Import it as JSON, or a part of it.');
+  }
+  // The parser holds each key against all others of its map: 20,000 keys would take it ten seconds, and everybody waits meanwhile.
+  const document = parseDocument(text, { version: '1.2', merge: false, uniqueKeys: false, logLevel: 'silent' });
   const [error] = document.errors;
   if (error !== undefined) {
     const message = `This is neither JSON nor YAML that can be read: ${error.message.split('\n')[0]}`;
     return refused('description-malformed', message, 'Correct it and import it again.');
   }
+  const twice = findTwice(document);
+  if (twice !== undefined)
+    return refused('description-malformed', `"${twice.slice(0, 100)}" stands twice in one object.`, 'Correct it and import it again.');
   try {
     return withoutExcess(document.toJS({ maxAliasCount: 100 }) as Json);
   } catch (thrown) {
     return refused('description-malformed', `The YAML cannot be read: ${(thrown as Error).message}.`, 'Write it without so many aliases.');
   }
+}
+
+function findTwice(document: Document): string | undefined {
+  let twice: string | undefined;
+  visit(document, {
+    Map(_at, { items }) {
+      const names = new Set<string>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        const name = String(key.value);
+        if (names.has(name)) {
+          twice = name;
+          return visit.BREAK;
+        }
+        names.add(name);
+      }
+    },
+  });
+  return twice;
 }
 
 function withoutExcess(value: Json): ServiceReading {
