@@ -17,7 +17,7 @@ import {
   useReactFlow,
   useStoreApi,
 } from '@xyflow/react';
-import { type DragEvent, type MouseEvent, useCallback, useId, useMemo, useRef, useState } from 'react';
+import { type DragEvent, type MouseEvent, memo, useCallback, useId, useMemo, useRef, useState } from 'react';
 import { t } from '../text.ts';
 import { type CanvasActions, type CanvasEdge, type CanvasNode, type CanvasSelection, NODE_TYPE_MIME, type Place } from './canvas-types.ts';
 import { GRID } from './card-size.ts';
@@ -59,13 +59,14 @@ const NO_MOVES: Moves = new Map();
 const NOTHING: CanvasSelection = { nodes: [], edges: [] };
 const neverHeard = () => () => {};
 
-export function FlowCanvas(props: FlowCanvasProps) {
+/** Drawn anew only for what it is given: a page that shows more beside it is asked to keep that the same. */
+export const FlowCanvas = memo(function FlowCanvas(props: FlowCanvasProps) {
   return (
     <ReactFlowProvider>
       <Canvas {...props} />
     </ReactFlowProvider>
   );
-}
+});
 
 function Canvas({ label, nodes, edges, selection, onSelect, actions, onOpen, focus, follow, statuses }: FlowCanvasProps) {
   const { screenToFlowPosition } = useReactFlow();

@@ -41,6 +41,43 @@ describe('CAN-8: what runs do at the cards', () => {
     expect(heard).toBe(1);
   });
 
+  test('of a whole picture only what is other than before is heard; what it no longer has is gone', () => {
+    const frames: (() => void)[] = [];
+    const store = createStatusStore(
+      (run) => frames.push(run),
+      new Map([
+        ['a', status('running')],
+        ['b', status('held')],
+      ]),
+    );
+    const heard: string[] = [];
+    store.onAny((changed) => heard.push(...changed));
+    expect(store.get('a')?.state).toBe('running');
+    store.replace(
+      new Map([
+        ['a', status('running')],
+        ['b', status('held')],
+      ]),
+    );
+    expect(frames).toHaveLength(0);
+    store.replace(
+      new Map([
+        ['a', status('running')],
+        ['c', status('held')],
+      ]),
+    );
+    // The last picture of a frame is the one that holds.
+    store.replace(
+      new Map([
+        ['a', status('running')],
+        ['c', status('parked')],
+      ]),
+    );
+    expect(frames).toHaveLength(1);
+    frames[0]!();
+    expect([heard.toSorted(), store.get('b'), store.get('c')?.state]).toEqual([['b', 'c'], undefined, 'parked']);
+  });
+
   test('goes when nothing happens there any more; who stopped hearing hears nothing', () => {
     const { store, frame } = storeByHand();
     let heard = 0;

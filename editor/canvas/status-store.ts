@@ -8,14 +8,20 @@ export interface StatusStore {
   get(nodeId: string): CanvasStatus | undefined;
   /** From the next frame on. `undefined`: nothing happens there any more. */
   set(nodeId: string, status: CanvasStatus | undefined): void;
+  /** From the next frame on these and no others. */
+  replace(statuses: ReadonlyMap<string, CanvasStatus>): void;
   /** Hears when this card stands otherwise; gives back how to stop. */
   onCard(nodeId: string, hear: () => void): () => void;
   /** Hears when any card does, once a frame, after the cards; `changed` since the last time. */
   onAny(hear: (changed: ReadonlySet<string>) => void): () => void;
 }
 
-export function createStatusStore(atNextFrame: (run: () => void) => void = (run) => requestAnimationFrame(run)): StatusStore {
-  const known = new Map<string, CanvasStatus>();
+/** `first`: what is known before anything is drawn. */
+export function createStatusStore(
+  atNextFrame: (run: () => void) => void = (run) => requestAnimationFrame(run),
+  first: ReadonlyMap<string, CanvasStatus> = new Map(),
+): StatusStore {
+  const known = new Map(first);
   const waiting = new Map<string, CanvasStatus | undefined>();
   const cards = new Map<string, Set<() => void>>();
   const others = new Set<(changed: ReadonlySet<string>) => void>();
@@ -36,13 +42,23 @@ export function createStatusStore(atNextFrame: (run: () => void) => void = (run)
     for (const hear of others) hear(changed);
   }
 
+  function ask(): void {
+    if (asked) return;
+    asked = true;
+    atNextFrame(apply);
+  }
+
   return {
     get: (nodeId) => known.get(nodeId),
     set(nodeId, status) {
       waiting.set(nodeId, status);
-      if (asked) return;
-      asked = true;
-      atNextFrame(apply);
+      ask();
+    },
+    replace(statuses) {
+      waiting.clear();
+      for (const id of known.keys()) if (!statuses.has(id)) waiting.set(id, undefined);
+      for (const [id, status] of statuses) if (!isSameStatus(known.get(id), status)) waiting.set(id, status);
+      if (waiting.size > 0) ask();
     },
     onCard(nodeId, hear) {
       const hearing = cards.get(nodeId) ?? new Set();
@@ -59,6 +75,6 @@ export function createStatusStore(atNextFrame: (run: () => void) => void = (run)
   };
 }
 
-export function isSameStatus(a: CanvasStatus | undefined, b: CanvasStatus | undefined): boolean {
+function isSameStatus(a: CanvasStatus | undefined, b: CanvasStatus | undefined): boolean {
   return a?.state === b?.state && a?.text === b?.text && JSON.stringify(a?.counts) === JSON.stringify(b?.counts);
 }

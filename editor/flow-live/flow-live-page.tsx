@@ -1,14 +1,14 @@
 /** A flow with all its runs, live: how many are at each node and what they do there; who stands at one node, from near. */
 import { Group, Text } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
-import { useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { DeploymentView, FlowSummary } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { FlowCounters } from '#flows/trace-protocol.ts';
-import type { CanvasNode } from '../canvas/canvas-types.ts';
+import type { CanvasSelection } from '../canvas/canvas-types.ts';
 import { drawEdges, drawNodes } from '../canvas/draw-flow.ts';
 import { FlowCanvas } from '../canvas/flow-canvas.tsx';
-import { keepUnchanged } from '../run/run-drawing.ts';
+import { useStatusStore } from '../canvas/use-status-store.ts';
 import { useFlow, useVersion } from '../server/queries.ts';
 import { useLive } from '../server/use-live.ts';
 import { useManifests } from '../server/use-manifests.ts';
@@ -24,7 +24,7 @@ import { useNow } from '../ui/relative-time.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { PauseBanner, PauseButton } from './flow-pause.tsx';
 import { FlowWork } from './flow-work.tsx';
-import { advanceRate, drawCounts, type RateMeter } from './live-drawing.ts';
+import { advanceRate, liveStatuses, type RateMeter } from './live-drawing.ts';
 import { RateBars } from './rate-bars.tsx';
 import { RunsAtNode } from './runs-at-node.tsx';
 import '../operations/operations.css';
@@ -76,12 +76,9 @@ function LiveDrawing({ flow, document, deployment }: LiveDrawingProps) {
   );
   const manifests = useManifests();
   const bare = useMemo(() => ({ nodes: drawNodes(document, manifests), edges: drawEdges(document, manifests) }), [document, manifests]);
-  const known = useRef<readonly CanvasNode[]>([]);
-  const nodes = useMemo(() => {
-    known.current = keepUnchanged(known.current, drawCounts(bare.nodes, counters?.nodes));
-    return known.current;
-  }, [bare, counters]);
+  const statuses = useStatusStore(useMemo(() => liveStatuses(counters?.nodes), [counters]));
   const selection = useMemo(() => ({ nodes: selected === undefined ? [] : [selected], edges: NO_EDGES }), [selected]);
+  const select = useCallback(({ nodes: [node] }: CanvasSelection) => setSearch({ node }), [setSearch]);
   return (
     <div className="run-page">
       <PageHeader
@@ -112,10 +109,11 @@ function LiveDrawing({ flow, document, deployment }: LiveDrawingProps) {
           ) : (
             <FlowCanvas
               label={document.name}
-              nodes={nodes}
+              nodes={bare.nodes}
               edges={bare.edges}
               selection={selection}
-              onSelect={({ nodes: [node] }) => setSearch({ node })}
+              onSelect={select}
+              statuses={statuses}
             />
           )}
         </div>

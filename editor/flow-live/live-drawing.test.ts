@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { CanvasNode } from '../canvas/canvas-types.ts';
-import { advanceRate, countsOf, drawCounts } from './live-drawing.ts';
+import { advanceRate, countsOf, liveStatuses } from './live-drawing.ts';
 
 const NONE = { completed: 0, failed: 0, running: 0, retrying: 0, waiting: 0, held: 0, parked: 0 };
-const aNode = (id: string) => ({ id }) as CanvasNode;
 
 describe('all runs of a flow on its drawing', () => {
   test('what needs somebody gives the card its colour; nothing is said of states in which nobody is', () => {
@@ -12,13 +10,13 @@ describe('all runs of a flow on its drawing', () => {
       { state: 'held', count: 14 },
       { state: 'completed', count: 120 },
     ]);
-    const [change, other] = drawCounts([aNode('change'), aNode('other')], { change: { ...NONE, completed: 3 } });
-    expect(change?.status?.state).toBe('completed');
-    expect(other?.status).toBeUndefined();
+    const statuses = liveStatuses({ change: { ...NONE, completed: 3, held: 1 } });
+    expect(statuses.get('change')?.state).toBe('held');
+    expect(statuses.get('other')).toBeUndefined();
   });
 
   test('a node at which nothing ever was looks as if nobody counted', () => {
-    expect(drawCounts([aNode('change')], { change: NONE })[0]?.status).toBeUndefined();
+    expect(liveStatuses({ change: NONE }).get('change')).toBeUndefined();
   });
 });
 

@@ -1,21 +1,18 @@
 /** All runs of a flow on its drawing: how many stand at each node, and what they do there. Pure. */
 import type { NodeCounters } from '#flows/trace-protocol.ts';
-import type { CanvasCount, CanvasNode } from '../canvas/canvas-types.ts';
+import type { CanvasCount, CanvasStatus } from '../canvas/canvas-types.ts';
 
 /** What needs somebody comes first: it gives the card its colour. */
 const ORDER = ['parked', 'held', 'retrying', 'waiting', 'running'] as const;
 
-export function drawCounts(
-  nodes: readonly CanvasNode[],
-  counters: { readonly [nodeId: string]: NodeCounters } | undefined,
-): readonly CanvasNode[] {
-  return nodes.map((node) => {
-    const counted = counters?.[node.id];
-    if (counted === undefined) return node;
-    const counts = countsOf(counted);
-    const [first] = counts;
-    return first === undefined ? node : { ...node, status: { state: first.state, text: '', counts } };
-  });
+/** By node id; of nodes at which nothing ever was, nothing. */
+export function liveStatuses(counters: { readonly [nodeId: string]: NodeCounters } | undefined): ReadonlyMap<string, CanvasStatus> {
+  return new Map(
+    Object.entries(counters ?? {}).flatMap(([nodeId, counted]) => {
+      const counts = countsOf(counted);
+      return counts[0] === undefined ? [] : [[nodeId, { state: counts[0].state, text: '', counts }] as const];
+    }),
+  );
 }
 
 /** Those that stand here, most urgent first, then those that have gone through. */

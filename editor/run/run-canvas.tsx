@@ -1,13 +1,14 @@
 /** The flow of a run, or one that it calls, with what the run does on it. */
-import { useMemo, useRef } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import type { RunView, StepView } from '#flows/api.ts';
 import { withoutIteration } from '#flows/step-views.ts';
-import type { CanvasNode, CanvasSelection } from '../canvas/canvas-types.ts';
+import type { CanvasSelection } from '../canvas/canvas-types.ts';
 import { FlowCanvas } from '../canvas/flow-canvas.tsx';
+import { useStatusStore } from '../canvas/use-status-store.ts';
 import { useManifests } from '../server/use-manifests.ts';
 import { Loading } from '../ui/loading.tsx';
 import { useNow } from '../ui/relative-time.tsx';
-import { drawBare, drawRun, flowPathOf, keepUnchanged, stepsByNode } from './run-drawing.ts';
+import { drawBare, flowPathOf, runStatuses, stepsByNode, wiresTaken } from './run-drawing.ts';
 import { hasEnded, mostUrgent } from './step-urgency.ts';
 
 export interface RunCanvasProps {
@@ -26,39 +27,48 @@ const NO_EDGES: readonly string[] = [];
 /** The drawing is one that follows before there is a place to follow to. */
 const NOWHERE_YET = '';
 
-export function RunCanvas({ run, label, flowPath, steps, step, onSelect }: RunCanvasProps) {
+export function RunCanvas(props: RunCanvasProps) {
+  return <FlowOfRun key={props.flowPath} {...props} />;
+}
+
+function FlowOfRun({ run, label, flowPath, steps, step, onSelect }: RunCanvasProps) {
   const manifests = useManifests();
   const now = useNow();
   // The clock moves the drawing only while something is due.
   const clock = steps.some(({ dueAt }) => dueAt !== undefined) ? now : 0;
   const flow = run.called[flowPath] ?? run.document;
   const bare = useMemo(() => drawBare(flow, manifests), [flow, manifests]);
-  const known = useRef<readonly CanvasNode[]>([]);
-  const { nodes, edges } = useMemo(() => {
-    const drawing = drawRun(bare, flow, flowPath, steps, manifests, clock);
-    known.current = keepUnchanged(known.current, drawing.nodes);
-    return { nodes: known.current, edges: drawing.edges };
-  }, [bare, flow, flowPath, steps, manifests, clock]);
+  const byNode = useMemo(() => stepsByNode(steps, flowPath), [steps, flowPath]);
+  const statuses = useStatusStore(useMemo(() => runStatuses(bare.nodes, byNode, flowPath, clock), [bare, byNode, flowPath, clock]));
+  const before = useRef(bare);
+  const edges = useMemo(() => {
+    const known = before.current.nodes === bare.nodes ? before.current.edges : bare.edges;
+    before.current = { nodes: bare.nodes, edges: wiresTaken(known, flow, byNode, manifests) };
+    return before.current.edges;
+  }, [bare, flow, byNode, manifests]);
   const selected = step !== undefined && flowPathOf(step) === flowPath ? withoutIteration(step.split('/').at(-1)!) : undefined;
   const selection = useMemo(() => ({ nodes: selected === undefined ? [] : [selected], edges: NO_EDGES }), [selected]);
   const follow = useMemo(() => standsAt(steps, flowPath), [steps, flowPath]);
-  function select({ nodes: [nodeId] }: CanvasSelection): void {
+  // The steps of now, and yet the same function: a step that goes on is no reason to draw anew.
+  const latest = useRef({ byNode, onSelect });
+  latest.current = { byNode, onSelect };
+  const select = useCallback(({ nodes: [nodeId] }: CanvasSelection): void => {
     if (nodeId === undefined) return;
-    const path = mostUrgent(stepsByNode(steps, flowPath).get(nodeId) ?? [])?.path;
-    if (path !== undefined) onSelect(path);
-  }
+    const path = mostUrgent(latest.current.byNode.get(nodeId) ?? [])?.path;
+    if (path !== undefined) latest.current.onSelect(path);
+  }, []);
   // Without the node types' own words and ports it would be another drawing for a moment.
   if (manifests.size === 0) return <Loading />;
   return (
     <FlowCanvas
-      key={flowPath}
       label={label ?? flow.name}
-      nodes={nodes}
+      nodes={bare.nodes}
       edges={edges}
       selection={selection}
       onSelect={select}
       focus={selected}
       follow={follow ?? NOWHERE_YET}
+      statuses={statuses}
     />
   );
 }

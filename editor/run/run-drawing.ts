@@ -53,6 +53,7 @@ export function drawBare(flow: FlowDocument, manifests: Manifests): RunDrawing {
   return { nodes: drawNodes(flow, manifests), edges: drawEdges(flow, manifests) };
 }
 
+/** For a drawing that is made once; one that goes on takes the two below. */
 export function drawRun(
   bare: RunDrawing,
   flow: FlowDocument,
@@ -62,32 +63,44 @@ export function drawRun(
   nowMs: number,
 ): RunDrawing {
   const byNode = stepsByNode(steps, flowPath);
-  const begun = flowPath === '' || byNode.size > 0;
+  const statuses = runStatuses(bare.nodes, byNode, flowPath, nowMs);
   const nodes = bare.nodes.map((node) => {
-    const status = node.trigger ? (begun ? { state: 'completed', text: '' } : undefined) : statusOf(byNode.get(node.id) ?? [], nowMs);
+    const status = statuses.get(node.id);
     return status === undefined ? node : { ...node, status };
   });
-  const edges = bare.edges.map((edge) => {
+  return { nodes, edges: wiresTaken(bare.edges, flow, byNode, manifests) };
+}
+
+/** What the run does at each card at which it does something. `byNode`: as `stepsByNode` gives it. */
+export function runStatuses(
+  nodes: readonly CanvasNode[],
+  byNode: ReadonlyMap<string, readonly StepView[]>,
+  flowPath: string,
+  nowMs: number,
+): ReadonlyMap<string, CanvasStatus> {
+  const begun = flowPath === '' || byNode.size > 0;
+  const statuses = new Map<string, CanvasStatus>();
+  for (const { id, trigger } of nodes) {
+    const status = trigger ? (begun ? { state: 'completed', text: '' } : undefined) : statusOf(byNode.get(id) ?? [], nowMs);
+    if (status !== undefined) statuses.set(id, status);
+  }
+  return statuses;
+}
+
+/** The wires with those marked that the run went along. Wires, and their list, keep their object while nothing about them changes. */
+export function wiresTaken(
+  edges: readonly CanvasEdge[],
+  flow: FlowDocument,
+  byNode: ReadonlyMap<string, readonly StepView[]>,
+  manifests: Manifests,
+): readonly CanvasEdge[] {
+  const next = edges.map((edge) => {
     const ports = leftBy(flow, edge.from, byNode.get(edge.from) ?? [], manifests);
     const fromTrigger = manifests.get(flow.nodes[edge.from]?.type ?? '')?.kind === 'trigger';
-    return { ...edge, taken: byNode.has(edge.to) && (fromTrigger || ports.has(edge.port)) };
+    const taken = byNode.has(edge.to) && (fromTrigger || ports.has(edge.port));
+    return (edge.taken === true) === taken ? edge : { ...edge, taken };
   });
-  return { nodes, edges };
-}
-
-/** Cards whose step stands as before keep their object, so that only what changed is drawn again. */
-export function keepUnchanged(old: readonly CanvasNode[], next: readonly CanvasNode[]): readonly CanvasNode[] {
-  const known = new Map(old.map((node) => [node.id, node]));
-  return next.map((node) => {
-    const before = known.get(node.id);
-    if (before === undefined || before.label !== node.label || before.position !== node.position || before.ports !== node.ports)
-      return node;
-    return isSameStatus(before.status, node.status) ? before : node;
-  });
-}
-
-function isSameStatus(a: CanvasStatus | undefined, b: CanvasStatus | undefined): boolean {
-  return a?.state === b?.state && a?.text === b?.text && JSON.stringify(a?.counts) === JSON.stringify(b?.counts);
+  return next.every((edge, i) => edge === edges[i]) ? edges : next;
 }
 
 function leftBy(flow: FlowDocument, nodeId: string, steps: readonly StepView[], manifests: Manifests): ReadonlySet<string> {
