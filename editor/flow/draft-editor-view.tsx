@@ -27,6 +27,7 @@ import { groupNodes, ungroupNodes } from './group-nodes.ts';
 import { Palette } from './palette.tsx';
 import { inOrder } from './problem-list.tsx';
 import { type GoTo, isSamePlace, type ProblemPlace, tabOf } from './problem-place.ts';
+import { QuickAdd } from './quick-add.tsx';
 import { useClipboard } from './use-clipboard.ts';
 import { useDraft } from './use-draft.ts';
 import { useFieldFocus } from './use-field-focus.ts';
@@ -38,7 +39,6 @@ const loadInspector = () => import('./inspector.tsx');
 const Inspector = lazy(async () => ({ default: (await loadInspector()).Inspector }));
 const loadSettings = () => import('./flow-settings.tsx');
 const FlowSettings = lazy(async () => ({ default: (await loadSettings()).FlowSettings }));
-const QuickAdd = lazy(async () => ({ default: (await import('./quick-add.tsx')).QuickAdd }));
 const Outline = lazy(async () => ({ default: (await import('./outline.tsx')).Outline }));
 const ContextMenu = lazy(async () => ({ default: (await import('../actions/context-menu.tsx')).ContextMenu }));
 const NOTHING: CanvasSelection = { nodes: [], edges: [] };
@@ -332,11 +332,10 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
         </Suspense>
       )}
       <Suspense>{menu !== undefined && <ContextMenu at={menu} onClose={() => setMenu(undefined)} />}</Suspense>
-      <Suspense>
-        {wanted !== undefined && (
-          <QuickAdd screen={wanted.screen} nodeTypes={stepsAfter(offered, wanted)} onChoose={choose} onClose={() => setWanted(undefined)} />
-        )}
-      </Suspense>
+      {/* Here with the page: what is typed right after the key that opens it belongs into it, and must not reach the drawing. */}
+      {wanted !== undefined && (
+        <QuickAdd screen={wanted.screen} nodeTypes={stepsAfter(offered, wanted)} onChoose={choose} onClose={() => setWanted(undefined)} />
+      )}
     </div>
   );
 }

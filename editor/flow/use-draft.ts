@@ -68,6 +68,8 @@ export function useDraft(draft: DraftView): DraftEditor {
   const present = useRef(history.present);
   present.current = history.present;
   const inFlight = useRef<Promise<boolean>>(undefined);
+  /** Sent, and no answer came: the server may have the last of them that arrived. */
+  const unanswered = useRef<readonly FlowDocument[]>([]);
   const ended = useRef(false);
   const { problems, coverage } = useLiveProblems(history.present, draft.problems);
   const path = apiPath`/api/flows/${draft.flowId}/drafts/${draft.draftId}`;
@@ -76,22 +78,36 @@ export function useDraft(draft: DraftView): DraftEditor {
     setSave({ kind: 'saving' });
     try {
       const answer = await callApi<DraftView>('PUT', path, { body: { document }, ifMatch: revision.current });
-      revision.current = answer.revision;
-      saved.current = document;
-      if (present.current === document) forgetDraft(localStorage, draft.draftId);
-      setSave({ kind: present.current === document ? 'saved' : 'changed' });
-      void queryClient.invalidateQueries({ queryKey: ['flows'] });
+      taken(document, answer.revision);
       return true;
     } catch (error) {
       noticeEndedSession(error);
-      setSave(stateAfter(error, saved.current));
+      if (isUnanswered(error)) unanswered.current = [...unanswered.current, document];
+      const state = stateAfter(error, saved.current);
+      const own = state.kind === 'conflict' ? unanswered.current.find((one) => isSame(one, state.current.document)) : undefined;
+      if (state.kind === 'conflict' && own !== undefined) {
+        // Nobody else's change but one's own whose answer was lost: it goes on from there.
+        taken(own, state.current.revision);
+        return present.current === own ? true : put(present.current);
+      }
+      setSave(state);
       return false;
     }
   }
 
-  /** One save at a time; what was edited meanwhile follows. */
+  /** The server has it. */
+  function taken(document: FlowDocument, now: number): void {
+    revision.current = now;
+    saved.current = document;
+    unanswered.current = [];
+    if (present.current === document) forgetDraft(localStorage, draft.draftId);
+    setSave({ kind: present.current === document ? 'saved' : 'changed' });
+    void queryClient.invalidateQueries({ queryKey: ['flows'] });
+  }
+
+  /** One save at a time; what was edited meanwhile follows. Of several that wait only one goes on, or it would meet itself. */
   async function saveNow(): Promise<boolean> {
-    if (inFlight.current !== undefined) await inFlight.current;
+    while (inFlight.current !== undefined) await inFlight.current;
     if (present.current === saved.current || ended.current) return true;
     inFlight.current = put(present.current).finally(() => {
       inFlight.current = undefined;
@@ -179,7 +195,7 @@ function begin(draft: DraftView): Begun {
   const kept = findKeptDraft(localStorage, draft.draftId);
   const history = beginHistory(draft.document);
   // What the server has by now need not come back.
-  if (kept === undefined || sortedJson(kept.document as unknown as Json) === sortedJson(draft.document as unknown as Json))
+  if (kept === undefined || isSame(kept.document, draft.document))
     return { history, save: { kind: 'saved' }, restored: false, revision: draft.revision };
   if (kept.revision === draft.revision)
     return { history: edit(history, kept.document), save: { kind: 'changed' }, restored: true, revision: draft.revision };
@@ -189,6 +205,15 @@ function begin(draft: DraftView): Begun {
     restored: true,
     revision: draft.revision,
   };
+}
+
+function isSame(one: FlowDocument, other: FlowDocument): boolean {
+  return sortedJson(one as unknown as Json) === sortedJson(other as unknown as Json);
+}
+
+/** The server may have done what it was asked. */
+function isUnanswered(error: unknown): boolean {
+  return !(error instanceof ApiFailure) || error.problem.status === 0 || error.problem.status >= 500;
 }
 
 function stateAfter(error: unknown, base: FlowDocument): SaveState {

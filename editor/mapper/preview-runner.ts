@@ -9,7 +9,8 @@ const FIRST_MS = 10_000;
 export interface WorkerLike {
   postMessage(question: { readonly number: number; readonly asked: PreviewAsked }): void;
   terminate(): void;
-  onmessage: ((event: { readonly data: { readonly number: number; readonly preview: Preview } }) => void) | null;
+  /** Without a preview: it stands, and has begun with nothing yet. */
+  onmessage: ((event: { readonly data: { readonly number: number; readonly preview?: Preview } }) => void) | null;
 }
 
 export type PreviewAnswer = Preview | 'too-long';
@@ -20,9 +21,7 @@ export class PreviewRunner {
   #worker: WorkerLike | undefined;
   #isWarm = false;
   #number = 0;
-  #busy:
-    | { readonly number: number; readonly timer: ReturnType<typeof setTimeout>; readonly answer: (preview: PreviewAnswer) => void }
-    | undefined;
+  #busy: { readonly number: number; timer: ReturnType<typeof setTimeout>; readonly answer: (preview: PreviewAnswer) => void } | undefined;
   #next: { readonly asked: PreviewAsked; readonly answer: (preview: PreviewAnswer) => void } | undefined;
 
   constructor(start: () => WorkerLike, mostMs = MOST_MS) {
@@ -49,15 +48,26 @@ export class PreviewRunner {
     const number = this.#number;
     const worker = this.#worker ?? this.#start();
     this.#worker = worker;
-    worker.onmessage = ({ data }) => {
-      if (data.number !== this.#busy?.number) return;
-      clearTimeout(this.#busy.timer);
+    worker.onmessage = ({ data: { number: answered, preview } }) => {
+      if (this.#worker !== worker) return;
       this.#isWarm = true;
-      this.#settle(data.preview);
+      if (this.#busy === undefined) return;
+      if (preview === undefined) {
+        // What it was asked meanwhile it begins with now.
+        clearTimeout(this.#busy.timer);
+        this.#busy.timer = this.#within(this.#mostMs);
+      } else if (answered === this.#busy.number) {
+        clearTimeout(this.#busy.timer);
+        this.#settle(preview);
+      }
     };
-    const timer = setTimeout(() => this.#tooLong(), this.#isWarm ? this.#mostMs : Math.max(this.#mostMs, FIRST_MS));
+    const timer = this.#within(this.#isWarm ? this.#mostMs : Math.max(this.#mostMs, FIRST_MS));
     this.#busy = { number, timer, answer: next.answer };
     worker.postMessage({ number, asked: next.asked });
+  }
+
+  #within(ms: number): ReturnType<typeof setTimeout> {
+    return setTimeout(() => this.#tooLong(), ms);
   }
 
   #tooLong(): void {
@@ -83,5 +93,7 @@ export class PreviewRunner {
     this.#busy = undefined;
     this.#worker?.terminate();
     this.#worker = undefined;
+    // The next one brings the language anew.
+    this.#isWarm = false;
   }
 }

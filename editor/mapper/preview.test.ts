@@ -122,6 +122,37 @@ describe('MPR-10 the preview', () => {
     runner.close();
     expect(workers[1]!.ended).toBe(true);
   });
+
+  test('gives a worker that took over the time to bring the language along, and its expressions no more than the first one had', async () => {
+    const started: WorkerLike[] = [];
+    const asks: number[] = [];
+    const start = (): WorkerLike => {
+      const worker: WorkerLike = { onmessage: null, postMessage: ({ number }) => void asks.push(number), terminate: () => {} };
+      started.push(worker);
+      return worker;
+    };
+    const runner = new PreviewRunner(start, 5);
+    const ask = (name: string) => new Promise<PreviewAnswer>((resolve) => runner.ask(asked([row(name, '1')]), resolve));
+    const given: Preview = { value: 1, way: 'fast', faults: {} };
+    const first = ask('first');
+    started[0]!.onmessage?.({ data: { number: 1, preview: given } });
+    expect(await first).toEqual(given);
+    expect(await ask('endless')).toBe('too-long');
+
+    // The second worker is slow to come: much later than what an expression has.
+    const afterwards = ask('after');
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    started[1]!.onmessage?.({ data: { number: asks.at(-1)!, preview: given } });
+    expect(await afterwards).toEqual(given);
+    expect(await ask('endless again')).toBe('too-long');
+
+    // Once it stands, what it was asked has its own time and no more.
+    const third = ask('endless from the start');
+    started[2]!.onmessage?.({ data: { number: 0 } });
+    expect(await third).toBe('too-long');
+    expect(started).toHaveLength(3);
+    runner.close();
+  });
 });
 
 describe('MPR-11 a row', () => {

@@ -212,6 +212,55 @@ describe('two editors of one draft', () => {
     expect(hear()).toEqual([]);
   });
 
+  test('a slow line and a lost answer are no second editor: one goes on with what one has typed', async () => {
+    const { page, go, hear, allow } = await house.openPage();
+    allow(/ERR_FAILED|Failed to load resource|status of 412/);
+    const { draftId } = await house.api.send<DraftView>('POST', '/api/flows/order-status/drafts', {});
+    await go(`/flows/order-status/drafts/${draftId}`);
+    const about = page.getByLabel('What it is for');
+    const answers: number[] = [];
+    const waiting: (() => void)[] = [];
+    await page.route('**/drafts/*', async (route) => {
+      if (route.request().method() !== 'PUT') return route.continue();
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      const answer = await route.fetch();
+      answers.push(answer.status());
+      return route.fulfill({ response: answer });
+    });
+
+    // While the first save is on its way, more is typed and saving is asked for again and again.
+    await about.fill('First words.');
+    await page.keyboard.press('Control+s');
+    await eventually(async () => waiting.length > 0, 'the first save is on its way');
+    await about.fill('First words, and more.');
+    for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('Control+s');
+    waiting[0]!();
+    await eventually(async () => waiting.length > 1, 'the second save follows');
+    for (const go of waiting.slice(1)) go();
+    await saved(page);
+    expect(answers).toEqual([200, 200]);
+    await page.unroute('**/drafts/*');
+
+    // The server takes it, and its answer never comes.
+    let lost = 0;
+    await page.route('**/drafts/*', async (route) => {
+      if (route.request().method() !== 'PUT' || lost > 0) return route.continue();
+      lost = (await route.fetch()).status();
+      return route.abort();
+    });
+    await about.fill('Lost on the way back.');
+    await page.keyboard.press('Control+s');
+    await page.getByText(/Your changes are kept in this browser/).waitFor();
+    expect(lost).toBe(200);
+    await about.fill('Lost on the way back, and typed on.');
+    await page.keyboard.press('Control+s');
+    await saved(page);
+    await settled(page);
+    expect(await page.getByText('Somebody else has saved this draft meanwhile').count()).toBe(0);
+    expect((await draftOf('order-status')).document.description).toBe('Lost on the way back, and typed on.');
+    expect(hear()).toEqual([]);
+  });
+
   test('a draft that somebody published meanwhile lives on as a new one', async () => {
     const { page, go, hear, allow } = await house.openPage();
     allow(/status of 404/);
