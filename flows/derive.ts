@@ -38,10 +38,17 @@ export function outputAt(manifest: NodeManifest, node: Pick<FlowNode, 'config'>,
 /** Schema of `steps.<id>` whatever the port, for triggers of `trigger.body`. `{}` where nothing is known. */
 export function outputOf(manifest: NodeManifest, node: Pick<FlowNode, 'config'>, context: DeriveContext): JsonSchema {
   const { output } = manifest;
-  if (!isDerived<JsonSchema>(output)) return orWithheld(manifest, closed(output));
+  if (!isDerived<JsonSchema>(output)) return orWithheld(manifest, closed(asDescribed(output, node.config)));
   const derived = DERIVED_OUTPUTS[output.derive];
   if (derived === undefined) throw new Error(`${manifest.type}: "${output.derive}" is no way to derive an output`);
   return orWithheld(manifest, derived(node.config, context));
+}
+
+/** A node that was drawn with an imported operation: its fields are what the description says. */
+function asDescribed(output: JsonSchema, { described }: JsonObject): JsonSchema {
+  const fields = objectOf(objectOf(objectOf(described)['answers'])['properties']);
+  if (Object.keys(fields).length === 0) return output;
+  return { ...output, properties: { ...objectOf(output['properties']), ...fields } };
 }
 
 /** Where a connection only looks, a write goes on with `{ withheld: true, … }` (API-117): a flow may ask for that. */
@@ -96,8 +103,11 @@ const DERIVED_OUTPUTS: { readonly [name in DeriveName]?: (config: JsonObject, co
       complete: { type: 'boolean', description: 'False when there are more records than were taken.' },
       records: { type: 'array', items: recordSchemaOf(soql) },
     }),
-  'selected-rows': ({ select, expand }) =>
-    shape({ rows: { type: 'array', description: ROWS, items: selectedSchema(select, expand) }, count: { type: 'integer' } }),
+  'selected-rows': ({ select, expand, described }) =>
+    shape({
+      rows: { type: 'array', description: ROWS, items: selectedSchema(select, expand, rowOf(described)) },
+      count: { type: 'integer' },
+    }),
   'operation-answer': ({ answers }) => ({
     ...shape({
       status: { type: 'integer' },
@@ -133,12 +143,26 @@ function shape(properties: JsonObject): JsonSchema {
   return { type: 'object', additionalProperties: false, required: Object.keys(properties), properties };
 }
 
-/** SAP gives the fields that were asked for, and what they are only it knows. */
-function selectedSchema(select: Json | undefined, expand: Json | undefined): JsonSchema {
+/** SAP gives the fields that were asked for, all of them where none was; what they are says the description, where there is one. */
+function selectedSchema(select: Json | undefined, expand: Json | undefined, row: JsonObject): JsonSchema {
   const names = [...listOf(select), ...listOf(expand)];
-  if (listOf(select).length === 0 || names.some((name) => typeof name !== 'string' || isExpressionText(name))) return { type: 'object' };
-  const own = [...new Set(names.map((name) => String(name).split('/')[0]!))];
-  return { type: 'object', additionalProperties: false, properties: Object.fromEntries(own.map((name) => [name, {}])) };
+  const known = objectOf(row['properties']);
+  const isWhole = listOf(select).length === 0;
+  const hasNoEnd = isWhole && Object.keys(known).length === 0;
+  if (hasNoEnd || names.some((name) => typeof name !== 'string' || isExpressionText(name))) return { type: 'object' };
+  const own = [...new Set([...(isWhole ? Object.keys(known) : []), ...names.map((name) => String(name).split('/')[0]!)])];
+  const required = own.filter((name) => Object.hasOwn(known, name));
+  return {
+    type: 'object',
+    additionalProperties: false,
+    ...(required.length === 0 ? {} : { required }),
+    properties: Object.fromEntries(own.map((name) => [name, Object.hasOwn(known, name) ? known[name]! : {}])),
+  };
+}
+
+function rowOf(described: Json | undefined): JsonObject {
+  const { rows } = objectOf(objectOf(objectOf(described)['answers'])['properties']);
+  return objectOf(objectOf(rows)['items']);
 }
 
 /** Which fields a map fills; of what type is for the checker of expressions to say. */

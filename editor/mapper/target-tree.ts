@@ -11,6 +11,7 @@ import { typeOfSchema } from '#flows/expressions/types/type-of-schema.ts';
 import { fieldOf, itemOf, union } from '#flows/expressions/types/union.ts';
 import type { FlowNode } from '#flows/flow.ts';
 import type { Json, JsonSchema } from '#flows/json.ts';
+import { checkedSchemaOf } from '#flows/services/operation-config.ts';
 import { askedOf } from '#flows/typing/asked-types.ts';
 import type { FlowTyping } from '#flows/typing/flow-typing.ts';
 import type { FieldPath } from './field-path.ts';
@@ -75,7 +76,7 @@ function usesOf(typing: FlowTyping, nodeId: string): readonly Use[] {
       } else if (Array.isArray(value)) for (const item of value as readonly Json[]) walk(item, itemOfWanted(wanted));
       else if (isObject(value)) for (const [name, part] of Object.entries(value)) walk(part, fieldOfWanted(wanted, name));
     };
-    const whole = asked(manifest.config, typing);
+    const whole = asked(checkedSchemaOf(manifest, node), typing);
     for (const [name, value] of Object.entries(node.config))
       walk(value, name === more?.name ? asked(more.schema, typing) : fieldOfWanted(whole, name));
   }

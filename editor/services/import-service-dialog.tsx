@@ -26,14 +26,18 @@ const MOST_DRAWN = 200_000;
 export function ImportServiceDialog({ known, service, onClose }: ImportServiceDialogProps) {
   const [chosen, setChosen] = useState('');
   const [text, setText] = useState('');
+  const [path, setPath] = useState('');
   const [settled] = useDebouncedValue(text, TYPING_MS);
-  const looked = usePreview(service?.name ?? 'new-service', settled);
-  const preview = settled === text ? looked.data : undefined;
+  const [settledPath] = useDebouncedValue(path, TYPING_MS);
+  const looked = usePreview(service?.name ?? 'new-service', settled, settledPath);
+  const preview = settled === text && settledPath === path ? looked.data : undefined;
+  // OData is XML; only there a service stands under a name that the text need not say.
+  const hasPath = text.trimStart().startsWith('<');
   const suggested = flowIdOf(preview?.title ?? '');
   const name = service?.name ?? (chosen === '' ? suggested : flowIdOf(chosen));
   const taken = service === undefined && known.some((other) => other.name === name);
   const store = useMutation({
-    mutationFn: () => importService(name, text, service?.revision ?? 0),
+    mutationFn: () => importService(name, text, hasPath ? path : '', service?.revision ?? 0),
     onSuccess(stored) {
       const count = stored.operations.length;
       notify({
@@ -58,7 +62,7 @@ export function ImportServiceDialog({ known, service, onClose }: ImportServiceDi
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Group gap="md" align="center">
-            <FileButton accept=".json,.yaml,.yml,application/json,text/yaml" onChange={(file) => void take(file)}>
+            <FileButton accept=".json,.yaml,.yml,.xml,.edmx,application/json,text/yaml,text/xml" onChange={(file) => void take(file)}>
               {(props) => (
                 <Button variant="default" leftSection={<IconUpload size={14} aria-hidden />} {...props}>
                   {t('services.choose', 'Choose a file …')}
@@ -66,7 +70,10 @@ export function ImportServiceDialog({ known, service, onClose }: ImportServiceDi
               )}
             </FileButton>
             <Text size="sm" c="dimmed">
-              {t('services.formats', 'OpenAPI 3.0 or 3.1 as JSON or YAML. It is only read: nothing is fetched or run.')}
+              {t(
+                'services.formats',
+                'OpenAPI 3.0 or 3.1 as JSON or YAML, or the $metadata of an OData service (V2 or V4). It is only read: nothing is fetched or run.',
+              )}
             </Text>
           </Group>
           <Textarea
@@ -80,6 +87,19 @@ export function ImportServiceDialog({ known, service, onClose }: ImportServiceDi
             value={text.length > MOST_DRAWN ? `${text.slice(0, 2_000)}\n…` : text}
             onChange={(event) => setText(event.currentTarget.value)}
           />
+          {hasPath && (
+            <TextInput
+              label={t('services.path', 'Where the service stands')}
+              description={t(
+                'services.path-help',
+                'As its address in SAP ends: API_OUTBOUND_DELIVERY_SRV;v=0002, of V4 api_salesorder/srvd_a2x/sap/salesorder/0001. Left out: as the metadata say, or as before.',
+              )}
+              classNames={{ input: 'mono' }}
+              placeholder={preview?.path}
+              value={path}
+              onChange={(event) => setPath(event.currentTarget.value)}
+            />
+          )}
           {looked.error !== null && <ErrorPanel error={looked.error} />}
           {preview !== undefined && <Looked preview={service === undefined ? { ...preview, changes: [], uses: [] } : preview} />}
           {service === undefined && preview?.operations !== undefined && (

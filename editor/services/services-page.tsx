@@ -44,7 +44,7 @@ export function ServicesPage() {
                 title={t('services.none', 'No services yet')}
                 why={t(
                   'services.none-why',
-                  'Import the description of a REST service (OpenAPI 3.0 or 3.1, JSON or YAML): every operation becomes a node with its fields and outcomes. Importing runs nothing.',
+                  'Import the description of a REST service (OpenAPI 3.0 or 3.1, JSON or YAML) or of an OData service ($metadata, V2 or V4): every operation becomes a node with its fields and outcomes. Importing runs nothing.',
                 )}
                 action={add}
               />

@@ -14,19 +14,24 @@ export const useServices = () => useResource<Page<ServiceView>>('services', '/ap
 
 export const useServiceUses = (name: string) => useResource<Page<ServiceUse>>('services', apiPath`/api/services/${name}/uses`);
 
-export function usePreview(name: string, text: string) {
+/** `path`: of an OData service, where its metadata do not say it. */
+export function usePreview(name: string, text: string, path: string) {
   return useQuery({
-    queryKey: ['services', 'preview', name, text],
-    queryFn: ({ signal }) => callApi<ServicePreview>('POST', apiPath`/api/services/${name}/preview`, { body: { text }, signal }),
+    queryKey: ['services', 'preview', name, text, path],
+    queryFn: ({ signal }) => callApi<ServicePreview>('POST', apiPath`/api/services/${name}/preview`, { body: given(text, path), signal }),
     enabled: name !== '' && text.trim() !== '',
     retry: false,
   });
 }
 
-export async function importService(name: string, text: string, revision: number): Promise<ServiceView> {
-  const stored = await callApi<ServiceView>('PUT', apiPath`/api/services/${name}`, { body: { text }, ifMatch: revision });
+export async function importService(name: string, text: string, path: string, revision: number): Promise<ServiceView> {
+  const stored = await callApi<ServiceView>('PUT', apiPath`/api/services/${name}`, { body: given(text, path), ifMatch: revision });
   await queryClient.invalidateQueries({ queryKey: ['services'] });
   return stored;
+}
+
+function given(text: string, path: string) {
+  return { text, ...(path.trim() === '' ? {} : { path: path.trim() }) };
 }
 
 export async function removeService(name: string): Promise<void> {

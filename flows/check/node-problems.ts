@@ -1,9 +1,9 @@
 /** Each node by itself: its type, config, connection, retry, compensation (FLW-3, FLW-7). */
-
 import { isExpressionText } from '../expressions/expression-text.ts';
 import type { JsonObject } from '../json.ts';
 import { toPointer } from '../json-pointer.ts';
 import type { Problem } from '../problem.ts';
+import { checkedSchemaOf } from '../services/operation-config.ts';
 import { type CheckedFlow, type CheckedNode, error, nameOf, warning } from './checked-flow.ts';
 import { findConfigFaults } from './config-faults.ts';
 import { checkContainer } from './container-problems.ts';
@@ -42,7 +42,7 @@ function checkType({ id, node, manifest }: CheckedNode): readonly Problem[] {
 function checkConfig({ id, node, manifest }: CheckedNode, { context }: CheckedFlow): readonly Problem[] {
   // A config of an older manifest is lifted before it is used; its shape is no fault.
   if (manifest === undefined || node.version !== manifest.version) return [];
-  const faults = findConfigFaults(node.config, manifest.config, manifest.kind !== 'trigger');
+  const faults = findConfigFaults(node.config, checkedSchemaOf(manifest, node), manifest.kind !== 'trigger');
   // A type looks only at what has the right shape.
   const findings = faults.length > 0 ? [] : (context.checkConfig?.(node.type, node.config) ?? []);
   return [...faults, ...findings.map((finding) => ({ code: 'config-unusable', ...finding }))].map(({ code, path, message, help }) =>

@@ -3,7 +3,7 @@
 import { resolvePointer } from '../expressions/schema-walk.ts';
 import type { Json, JsonObject, JsonSchema } from '../json.ts';
 import { sortedJson } from '../sorted-json.ts';
-import { SERVICE_LIMITS, type ServiceOperation } from './service.ts';
+import { heldOf, SERVICE_LIMITS, type ServiceOperation } from './service.ts';
 
 export interface OperationChange {
   readonly operation: string;
@@ -24,9 +24,10 @@ export function compareServices(older: readonly ServiceOperation[], newer: reado
   ];
 }
 
-/** `older` may as well be the config of a node; undefined: nothing changed for it. */
-export function compareOperation(id: string, older: JsonObject, newer: JsonObject | undefined): OperationChange | undefined {
-  if (newer === undefined) return { operation: id, kind: 'removed', breaks: true, reasons: ['It is not there any more.'] };
+/** `before` may as well be the config of a node; undefined: nothing changed for it. */
+export function compareOperation(id: string, before: JsonObject, after: JsonObject | undefined): OperationChange | undefined {
+  if (after === undefined) return { operation: id, kind: 'removed', breaks: true, reasons: ['It is not there any more.'] };
+  const [older, newer] = [heldOf(before), heldOf(after)];
   const reasons: string[] = [];
   for (const [name, words] of FIXED)
     if (!isSame(older[name], newer[name])) reasons.push(`${words} is ${show(newer[name])} instead of ${show(older[name])}.`);

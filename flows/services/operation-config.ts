@@ -3,15 +3,25 @@ import type { FlowNode } from '../flow.ts';
 import type { Json, JsonObject, JsonSchema } from '../json.ts';
 import type { NodeManifest } from '../node-manifest.ts';
 
-/** Of the manifest alone for every type but `http/operation`; the same object for the same config. */
-export function configSchemaOf(
-  { type, config: said }: Pick<NodeManifest, 'type' | 'config'>,
-  { config }: Pick<FlowNode, 'config'>,
-): JsonSchema {
-  const { request } = config;
-  if (type !== 'http/operation' || !isObject(request)) return said;
+type Manifest = Pick<NodeManifest, 'type' | 'config'>;
+type Node = Pick<FlowNode, 'config'>;
+
+/** Of the manifest alone for nodes that were drawn by hand; the same object for the same config. */
+export function configSchemaOf(manifest: Manifest, node: Node): JsonSchema {
+  const { request } = node.config;
+  if (manifest.type !== 'http/operation' || !isObject(request)) return checkedSchemaOf(manifest, node);
+  return narrowedBy(request, () => narrow(manifest.config, request));
+}
+
+/** What a config is held against as it stands. The input of `http/operation` is held against the whole of what the operation is asked, which says more. */
+export function checkedSchemaOf({ config: said }: Manifest, { config }: Node): JsonSchema {
+  const { request } = objectOf(config['described']);
+  return isObject(request) ? narrowedBy(request, () => narrowFields(said, request)) : said;
+}
+
+function narrowedBy(request: JsonObject, narrowing: () => JsonSchema): JsonSchema {
   let schema = narrowed.get(request);
-  if (schema === undefined) narrowed.set(request, (schema = narrow(said, request)));
+  if (schema === undefined) narrowed.set(request, (schema = narrowing()));
   return schema;
 }
 
@@ -38,6 +48,15 @@ function narrow(said: JsonSchema, { $defs, ...request }: JsonObject): JsonSchema
     },
     ...($defs === undefined ? {} : { $defs }),
   };
+}
+
+/** Fields as the description says them, with the titles and conditions of the node type. Fields that it does not have stay away. */
+function narrowFields(said: JsonSchema, { properties: closer, required }: JsonObject): JsonSchema {
+  const own = objectOf(said['properties']);
+  const fields = Object.entries(objectOf(closer)).filter(([name]) => Object.hasOwn(own, name));
+  const properties = Object.fromEntries(fields.map(([name, part]) => [name, { ...objectOf(own[name]), ...objectOf(part) }]));
+  const needed = [...listOf(said['required']), ...listOf(required)];
+  return { ...said, properties: { ...own, ...properties }, required: [...new Set(needed)] };
 }
 
 const MOST_FOLLOWED = 200;
@@ -72,4 +91,12 @@ class Drawn {
 
 function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function objectOf(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+function listOf(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
 }

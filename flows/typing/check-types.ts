@@ -8,6 +8,7 @@ import { typeOfSchema } from '../expressions/types/type-of-schema.ts';
 import { fieldOf } from '../expressions/types/union.ts';
 import type { JsonSchema } from '../json.ts';
 import { fromPointer } from '../json-pointer.ts';
+import { checkedSchemaOf } from '../services/operation-config.ts';
 import { type AskedValue, askedOf } from './asked-types.ts';
 import { findCodeFindings } from './code-findings.ts';
 import type { FlowTyping, TypedNode } from './flow-typing.ts';
@@ -32,7 +33,7 @@ const findings = new WeakMap<TypedNode, { readonly asked: JsonSchema | undefined
 function findFresh(typing: FlowTyping, checked: CheckedNode, typed: TypedNode, asked: AskedValue | undefined): readonly TypeFinding[] {
   const { id, manifest } = checked;
   const found: TypeFinding[] = [...typed.config.findings];
-  const own = compareTypes(typed.config.type, typeOfSchema(manifest!.config, typing.find), { fitsLists: true });
+  const own = compareTypes(typed.config.type, typeOfSchema(checkedSchemaOf(manifest!, checked.node), typing.find), { fitsLists: true });
   // Of literals the check of the config has said it already.
   for (const mismatch of own) {
     const source = sourceOf(mismatch.path, typed);

@@ -17,13 +17,14 @@ export const serviceCommands: readonly Command[] = [
   },
   {
     name: 'services import',
-    usage: 'NAME FILE [--preview]',
+    usage: 'NAME FILE [--path PATH] [--preview]',
     summary:
-      'Imports an OpenAPI document (JSON or YAML) under a name, over the one that is there; --preview only says what it would change.',
+      'Imports an OpenAPI document (JSON or YAML) or $metadata of OData under a name, over the one that is there; --path says where a service of OData V4 stands, --preview only what it would change.',
     async run({ words: [name, file], flags, client, output }) {
       const text = readTextFile(file!);
+      const body = { text, ...(flags['path'] === undefined ? {} : { path: flags['path'] }) };
       const address = path`/api/services/${name!}`;
-      const preview = await client.send<ServicePreview>('POST', `${address}/preview`, { text });
+      const preview = await client.send<ServicePreview>('POST', `${address}/preview`, body);
       if (output.json && flags['preview'] === true) output.value(preview);
       else if (!output.json) {
         for (const { severity, path: place, message, help, code } of preview.problems)
@@ -37,7 +38,7 @@ export const serviceCommands: readonly Command[] = [
       if (hasErrors(preview.problems)) throw new CliError(`${file} cannot be imported.`);
       if (flags['preview'] === true) return;
       const known = (await client.get<Page<ServiceView>>('/api/services')).items.find((service) => service.name === name);
-      const stored = await client.send<ServiceView>('PUT', address, { text }, { 'if-match': `"${known?.revision ?? 0}"` });
+      const stored = await client.send<ServiceView>('PUT', address, body, { 'if-match': `"${known?.revision ?? 0}"` });
       output.value({ name: stored.name, revision: stored.revision, version: stored.version, operations: stored.operations.length });
     },
   },

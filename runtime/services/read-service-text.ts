@@ -4,9 +4,13 @@ import type { Json } from '#flows/json.ts';
 import { readOpenApi } from '#flows/services/read-openapi.ts';
 import { SERVICE_LIMITS, type ServiceReading } from '#flows/services/service.ts';
 import { readJson } from '#nodes/http/read-json.ts';
+import { describeODataService } from '#nodes/sap/describe-service.ts';
+import type { EdmModel } from '#nodes/sap/odata/edm.ts';
+import { readEdmx } from '#nodes/sap/odata/read-edmx.ts';
 import { findExcess } from '../http/json-body.ts';
 
-export function readServiceText(given: string): ServiceReading {
+/** `path`: of an OData service, whose `$metadata` need not say it. */
+export function readServiceText(given: string, path?: string): ServiceReading {
   const text = given.charCodeAt(0) === 0xfeff ? given.slice(1) : given;
   if (Buffer.byteLength(text) > SERVICE_LIMITS.bytes) {
     const most = SERVICE_LIMITS.bytes / 1_000_000;
@@ -14,6 +18,7 @@ export function readServiceText(given: string): ServiceReading {
   }
   const start = text.trimStart();
   if (start === '') return refused('description-empty', 'There is no text in it.', 'Paste the description, or choose its file.');
+  if (start.startsWith('<')) return readAsEdmx(text, path);
   return start.startsWith('{') ? readAsJson(text) : readAsYaml(text);
 }
 
@@ -22,6 +27,38 @@ function readAsJson(text: string): ServiceReading {
   if (reading.ok) return withoutExcess(reading.value);
   return refused(`description-${reading.code}`, `The JSON cannot be read: ${reading.message}.`, 'Correct it and import it again.');
 }
+
+/** As SAP says of itself in V2: `href="…/sap/opu/odata/sap/API_SALES_ORDER_SRV/$metadata"`. */
+const SELF_LINK = /<(?:\w+:)?link\s[^<>]*?href="[^"<>]*\/([A-Za-z0-9_]+(?:;v=[0-9]+)?)\/\$metadata"/;
+
+function readAsEdmx(text: string, path: string | undefined): ServiceReading {
+  const help = 'Give the answer of the service to …/$metadata as it is.';
+  // Metadata have no use for entities: what declares them wants something else.
+  if (/<!(DOCTYPE|ENTITY)/i.test(text)) return refused('description-malformed', 'The XML has a document type, which is not read.', help);
+  if (isTooDeep(text)) return refused('description-too-complex', 'The XML is nested too deep.', help);
+  let model: EdmModel | string;
+  try {
+    model = readEdmx(text);
+  } catch (thrown) {
+    // The reader refuses names that would reach into objects by throwing.
+    return refused('description-malformed', `The XML cannot be read: ${(thrown as Error).message}.`, help);
+  }
+  if (typeof model === 'string') return refused('description-malformed', model, help);
+  return describeODataService(model, path ?? SELF_LINK.exec(text)?.[1]);
+}
+
+/** Counted before it is read: the reader goes down with the tags. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const [tag] of text.matchAll(/<[/A-Za-z_][^<>]*>/g)) {
+    if (tag.startsWith('</')) depth -= 1;
+    else if (!tag.endsWith('/>')) depth += 1;
+    if (depth > MOST_DEPTH) return true;
+  }
+  return false;
+}
+
+const MOST_DEPTH = 64;
 
 /** Aliases are copies: a hundred lines of them can be more than any memory holds, so their number ends before they are followed. */
 function readAsYaml(text: string): ServiceReading {

@@ -2,7 +2,7 @@
 import type { ServiceUse } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import { compareOperation } from '#flows/services/compare-services.ts';
-import type { ServiceOperation } from '#flows/services/service.ts';
+import { drawnWith, type ServiceOperation } from '#flows/services/service.ts';
 import type { FlowDefinitions } from '../store/definitions.ts';
 
 type Reads = Pick<FlowDefinitions, 'listFlowIds' | 'latestVersion' | 'findVersion' | 'listDeployments' | 'listDrafts'>;
@@ -19,9 +19,10 @@ export function findServiceUses(
     documentsOf(definitions, flowId)
       .filter(({ document }) => mayRead(document))
       .flatMap(({ document, ...which }) =>
-        Object.entries(document.nodes).flatMap(([nodeId, { config, label }]): ServiceUse[] => {
-          const { operation } = config;
-          if (config['service'] !== service || typeof operation !== 'string') return [];
+        Object.entries(document.nodes).flatMap(([nodeId, { type, config, label }]): ServiceUse[] => {
+          const drawn = drawnWith(type, config);
+          if (drawn?.service !== service) return [];
+          const { operation } = drawn;
           const change = compareOperation(operation, config, byId.get(operation)?.config);
           const standing = change === undefined ? 'same' : change.breaks ? 'breaks' : 'differs';
           const at = { nodeId, label: label ?? nodeId, operation };

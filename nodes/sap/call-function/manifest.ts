@@ -1,5 +1,6 @@
 import type { FromSchema } from 'json-schema-to-ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
+import { describedField } from '../described.ts';
 import { ANY_SERVICE } from '../entity-service.ts';
 import { SAP_ICON } from '../icon.ts';
 
@@ -35,6 +36,7 @@ const config = {
       additionalProperties: { type: ['string', 'number', 'boolean', 'null'] },
       default: {},
     },
+    described: describedField,
     repeatable: {
       type: 'boolean',
       title: 'May be called again after a lost answer',

@@ -11,7 +11,8 @@ export const sapReadEntities: StepNode = {
   async execute(step) {
     const config = step.config as ReadEntitiesConfig;
     const service = openEntityService(step.connection, config.service);
-    const rows = await step.read('read-entities', config as unknown as JsonObject, (exchange) => readRows(service, config, exchange));
+    const { described: _, ...question } = config;
+    const rows = await step.read('read-entities', question as unknown as JsonObject, (exchange) => readRows(service, config, exchange));
     return { kind: 'done', port: 'out', output: { rows, count: rows.length } };
   },
 };

@@ -1,5 +1,6 @@
 import type { FromSchema } from 'json-schema-to-ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
+import { describedField } from '../described.ts';
 import { ANY_SERVICE } from '../entity-service.ts';
 import { SAP_ICON } from '../icon.ts';
 
@@ -35,6 +36,7 @@ const config = {
     expand: { ...names, title: 'With' },
     orderBy: { type: 'string', title: 'Sorted by', pattern: '^[A-Za-z0-9_/]+( (asc|desc))?(,[A-Za-z0-9_/]+( (asc|desc))?)*$' },
     top: { type: 'integer', format: 'expression', title: 'At most', minimum: 1, maximum: 100_000 },
+    described: describedField,
     maxRows: {
       type: 'integer',
       title: 'Fail above',

@@ -1,5 +1,6 @@
 import type { FromSchema } from 'json-schema-to-ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
+import { describedField } from '../described.ts';
 import { ANY_SERVICE } from '../entity-service.ts';
 import { SAP_ICON } from '../icon.ts';
 import { refusalSchema } from '../sales-order/sales-order-schema.ts';
@@ -35,6 +36,7 @@ const config = {
       default: {},
       'x-when': { operation: ['create', 'change'] },
     },
+    described: describedField,
     knownBy: {
       type: 'array',
       title: 'Known again by',

@@ -102,10 +102,10 @@ const serviceEntry: Members<ServiceEntry> = {
   id: string,
   label: string,
   summary: string,
-  type: choice('http/operation'),
+  type: choice('http/operation', 'sap/read-entities', 'sap/write-entity', 'sap/call-function'),
 };
 
-const said = { kind: choice('openapi'), title: string, version: string, server: optional(string) };
+const said = { kind: choice('openapi', 'odata'), title: string, version: string, server: optional(string), path: optional(string) };
 
 const apiProblem = object<ApiProblem>({
   type: string,
@@ -284,6 +284,7 @@ export const HOUSE_SHAPES = {
     title: optional(string),
     version: optional(string),
     server: said.server,
+    path: said.path,
     operations: optional(list(object<ServiceEntry>(serviceEntry))),
     problems: list(ref('Problem')),
     changes: list(

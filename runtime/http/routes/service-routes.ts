@@ -3,7 +3,7 @@ import type { ServicePreview, ServiceView } from '#flows/api.ts';
 import { EVERYWHERE } from '#flows/policy.ts';
 import { hasErrors, type Problem } from '#flows/problem.ts';
 import { compareServices } from '#flows/services/compare-services.ts';
-import { SERVICE_LIMITS, type ServiceDescription, type ServiceOperation } from '#flows/services/service.ts';
+import { ofService, SERVICE_LIMITS, type ServiceDescription, type ServiceOperation, type ServiceReading } from '#flows/services/service.ts';
 import { readServiceText } from '../../services/read-service-text.ts';
 import { findServiceUses } from '../../services/service-uses.ts';
 import type { FlowDefinitions, ServiceDefinitions, ServiceRow } from '../../store/definitions.ts';
@@ -17,7 +17,7 @@ const SERVICE_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 export function serviceRoutes(definitions: ServiceDefinitions & FlowDefinitions): readonly Route[] {
   const one = '/api/services/{name}';
-  const body = closed({ text: text(SERVICE_LIMITS.bytes) });
+  const body = closed({ text: text(SERVICE_LIMITS.bytes), path: text(200) }, ['text']);
 
   function nameOf({ params }: ApiRequest): string {
     const name = params['name']!;
@@ -88,9 +88,9 @@ export function serviceRoutes(definitions: ServiceDefinitions & FlowDefinitions)
       answer: 'ServicePreview',
       handle(request) {
         const name = nameOf(request);
-        const { description, problems } = readServiceText((request.body as { text: string }).text);
+        const { description, problems } = readGiven(request, name);
         if (description === undefined) return { body: { problems, changes: [], uses: [] } satisfies ServicePreview };
-        const { operations, ...said } = ofService(name, description);
+        const { operations, ...said } = named(name, description);
         const before = definitions.findService(name)?.description.operations;
         const preview: ServicePreview = {
           ...said,
@@ -106,7 +106,7 @@ export function serviceRoutes(definitions: ServiceDefinitions & FlowDefinitions)
       method: 'PUT',
       path: one,
       summary:
-        'Imports a description: OpenAPI 3.0 or 3.1 as JSON or YAML. If-Match carries the revision, 0 for a new service. Flows keep what they were drawn with.',
+        'Imports a description: OpenAPI 3.0 or 3.1 as JSON or YAML, or the $metadata of an OData service, whose `path` is given where they do not say it. If-Match carries the revision, 0 for a new service. Flows keep what they were drawn with.',
       right: 'drafts.write',
       mostBytes: BIG_BODY_BYTES,
       ifMatch: true,
@@ -114,10 +114,10 @@ export function serviceRoutes(definitions: ServiceDefinitions & FlowDefinitions)
       answer: 'ServiceView',
       async handle(request) {
         const name = nameOf(request);
-        const given = (request.body as { text: string }).text;
-        const { description, problems } = readServiceText(given);
+        const { text: given } = request.body as GivenService;
+        const { description, problems } = readGiven(request, name);
         if (description === undefined) throw unreadable(problems);
-        const whole = ofService(name, description);
+        const whole = named(name, description);
         const row = await definitions.putService(name, whole, given, request.revision(), {
           by: request.caller.name,
           action: 'service-imported',
@@ -143,15 +143,24 @@ export function serviceRoutes(definitions: ServiceDefinitions & FlowDefinitions)
     },
   ];
 
+  /** A newer description stands where the older one stood. */
+  function readGiven({ body: given }: ApiRequest, name: string): ServiceReading {
+    const { text: description, path } = given as GivenService;
+    return readServiceText(description, path ?? definitions.findService(name)?.description.path);
+  }
+
   function usesOf(request: ApiRequest, name: string, operations: readonly ServiceOperation[]) {
     return findServiceUses(definitions, name, operations, ({ owner }) => request.may('flows.read', { folder: owner }));
   }
 }
 
-/** Every operation names the service that it belongs to: by this a flow is found again. */
-function ofService(name: string, description: ServiceDescription): ServiceDescription {
-  const operations = description.operations.map((operation) => ({ ...operation, config: { service: name, ...operation.config } }));
-  return { ...description, operations };
+interface GivenService {
+  readonly text: string;
+  readonly path?: string;
+}
+
+function named(name: string, description: ServiceDescription): ServiceDescription {
+  return { ...description, operations: description.operations.map((operation) => ofService(name, operation)) };
 }
 
 function toView({ name, revision, description, importedBy, importedAt }: ServiceRow): ServiceView {
