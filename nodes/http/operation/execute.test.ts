@@ -91,6 +91,30 @@ describe('http/operation', () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  test('STP-4 a delete whose answer was lost is asked for by deleting again: what is gone is done', async () => {
+    const described = readOpenApi({
+      openapi: '3.0.3',
+      info: { title: 'Orders', version: '1' },
+      paths: {
+        '/orders/{id}': {
+          delete: {
+            operationId: 'deleteOrder',
+            parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+            responses: { '204': { description: 'Gone' }, '404': { description: 'No such order' } },
+          },
+        },
+      },
+    }).description!.operations[0]!;
+    const config = { ...DEFAULTS, ...described.config, input: { path: { id: '7' } } };
+    let calls = 0;
+    const { connection } = await serve((_request, response) => (++calls === 1 ? response.destroy() : response.writeHead(404).end()));
+    const ledger = new MemoryLedger();
+    expect(await runAttempts(httpOperation, { config, connection, ledger })).toMatchObject({ port: 'out', output: { status: 404 } });
+    expect(ledger.writes.map(({ state }) => state)).toEqual(['confirmed']);
+    // Without a lost answer it is an order that never was.
+    expect(await runAttempts(httpOperation, { config, connection })).toMatchObject({ port: 'not-found' });
+  });
+
   test('SVC-4 an input that does not fit is said before anything is sent, an answer that does not after', async () => {
     const { server, connection } = await serve((_request, response) => json(response, 200, { orderId: 7 }));
     const asked: JsonObject[] = [];

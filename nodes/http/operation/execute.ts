@@ -2,7 +2,8 @@ import type { JsonObject, JsonSchema } from '#flows/json.ts';
 import { OUTCOME_PORTS } from '#flows/services/service.ts';
 import { InvalidError } from '../../errors.ts';
 import type { Exchange, StepContext, StepNode, StepOutcome } from '../../node.ts';
-import { isRead, OutcomeError, type ReadAnswer, requireDeclared, sendRequest } from '../send-request.ts';
+import type { PreparedRequest } from '../request/prepare-request.ts';
+import { isRead, OutcomeError, type ReadAnswer, requireDeclared, type Sending, sendRequest } from '../send-request.ts';
 import { type OperationConfig, operationManifest } from './manifest.ts';
 import { prepareOperation } from './prepare-operation.ts';
 
@@ -23,10 +24,14 @@ export const httpOperation: StepNode = {
     const call = async (exchange: Exchange): Promise<JsonObject> => ({
       ...(await sendRequest(step.connection, request, sending, exchange)),
     });
+    const writing = {
+      repeatable: config.idempotency !== 'none',
+      ...(config.method === 'DELETE' && config.idempotency === 'naturally-idempotent'
+        ? { probe: (_kept: unknown, exchange: Exchange) => deleteAgain(step, request, sending, exchange) }
+        : {}),
+    };
     try {
-      const output = isRead(request.method)
-        ? await step.read(operation, shown, call)
-        : await step.write(operation, shown, call, { repeatable: config.idempotency !== 'none' });
+      const output = isRead(request.method) ? await step.read(operation, shown, call) : await step.write(operation, shown, call, writing);
       return leave(step, config, 'out', output);
     } catch (error) {
       if (!(error instanceof OutcomeError)) throw error;
@@ -34,6 +39,24 @@ export const httpOperation: StepNode = {
     }
   },
 };
+
+const GONE = [404, 410];
+
+/** After a lost answer, deleting again is the question: what is not there any more is deleted, and not an order that never was. */
+async function deleteAgain(
+  { connection }: StepContext,
+  request: PreparedRequest,
+  sending: Sending,
+  exchange: Exchange,
+): Promise<{ readonly verdict: 'confirmed'; readonly answer: JsonObject }> {
+  const outcomes = new Set([...(sending.outcomes ?? []), ...GONE]);
+  try {
+    return { verdict: 'confirmed', answer: { ...(await sendRequest(connection, request, { ...sending, outcomes }, exchange)) } };
+  } catch (error) {
+    if (!(error instanceof OutcomeError) || !GONE.includes(error.answer.status)) throw error;
+    return { verdict: 'confirmed', answer: { ...toOutput(error.answer), body: null } };
+  }
+}
 
 /** What is wrong is said by us, with its place, before the service sees it. */
 function requireInput({ lookup }: StepContext, { request, input, operation }: OperationConfig): void {
