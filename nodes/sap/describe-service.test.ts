@@ -152,7 +152,12 @@ describe('the metadata of an OData service', () => {
     const model = await modelOf(V4);
     for (const path of [undefined, 'a/../b', V2])
       expect(describeODataService(model, path)).toMatchObject({ problems: [{ code: 'service-path-missing', severity: 'error' }] });
-    expect(describeODataService(model, V4).description).toMatchObject({ kind: 'odata', version: '0001', path: V4 });
+    expect(describeODataService(model, V4).description).toMatchObject({
+      kind: 'odata',
+      title: 'api_salesorder',
+      version: '0001',
+      path: V4,
+    });
   });
 
   test('SVC-10 what no config could hold is left out and named', async () => {

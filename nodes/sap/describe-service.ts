@@ -25,9 +25,11 @@ export function describeODataService(model: EdmModel, path: string | undefined):
     const help = 'Give the metadata of a service that has entity sets.';
     return { problems: [problem('error', 'description-empty', '', 'There is no operation in it that can be called.', help), ...problems] };
   }
+  // Namespaces of V4 are too long for a heading, and end with the version.
+  const title = isV4 ? service.slice(0, service.indexOf('/')) : model.namespace;
   const version = /;v=(\d+)$|\/(\d{4})$/.exec(service);
   return {
-    description: { kind: 'odata', title: model.namespace, version: version?.[1] ?? version?.[2] ?? '', path: service, operations },
+    description: { kind: 'odata', title, version: version?.[1] ?? version?.[2] ?? '', path: service, operations },
     problems,
   };
 }
