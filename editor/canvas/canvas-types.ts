@@ -70,7 +70,10 @@ export interface WantedNode {
 /** All that a person can do to a drawing; left out, the canvas only shows. */
 export interface CanvasActions {
   moveNodes(moves: readonly { readonly id: string; readonly position: Place }[]): void;
-  mayConnect(from: string, port: string, to: string): boolean;
+  /** For a wire from this way out: why it cannot lead to a card; undefined where it can. Asked once while a wire is drawn. */
+  whyNot(from: string, port: string): (to: string) => string | undefined;
+  /** What can be done in place of a wire that does not fit. */
+  instead(from: string, port: string, to: string): { readonly label: string; do(): void } | undefined;
   connect(from: string, port: string, to: string): void;
   /** A node type was dropped on the drawing, on a wire where one was hit. */
   dropType(type: string, position: Place, edgeId: string | undefined): void;

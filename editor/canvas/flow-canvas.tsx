@@ -12,6 +12,7 @@ import {
   type EdgeChange,
   type FinalConnectionState,
   type NodeChange,
+  type OnConnectStartParams,
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
@@ -25,7 +26,7 @@ import { carriedBy } from './carried.ts';
 import { ContainerFrames } from './container-frames.tsx';
 import { type Moves, placeOf, useDrawnEdges, useDrawnNodes } from './drawn.ts';
 import { MiniMap } from './mini-map.tsx';
-import { type Append, AppendContext, NodeCard, StatusContext } from './node-card.tsx';
+import { type Append, AppendContext, NodeCard, StatusContext, UnfitContext } from './node-card.tsx';
 import { Overview } from './overview.tsx';
 import { nodeAt } from './paint-overview.ts';
 import type { StatusStore } from './status-store.ts';
@@ -33,6 +34,7 @@ import { useCanvasKeys } from './use-canvas-keys.ts';
 import { LEAST_ZOOM, MOST_ZOOM, useCanvasView } from './use-canvas-view.ts';
 import { useCanvasWindow } from './use-canvas-window.ts';
 import { Wire } from './wire.tsx';
+import { type RefusedWire, WireLine } from './wire-line.tsx';
 
 export interface FlowCanvasProps {
   readonly label: string;
@@ -77,6 +79,9 @@ function Canvas({ label, nodes, edges, selection, onSelect, actions, onOpen, foc
   // Places during a drag; the document hears of them when it ends.
   const [moves, setMoves] = useState(NO_MOVES);
   const [visited, setVisited] = useState<string>();
+  /** While a wire is drawn: from where, and why it cannot lead to a card. */
+  const [wire, setWire] = useState<{ readonly from: string; readonly whyNot: ReturnType<CanvasActions['whyNot']> }>();
+  const [refused, setRefused] = useState<RefusedWire>();
   const editable = actions !== undefined;
   const selected = useRef(selection);
   // Node and edge changes of one click come one after the other, before the next drawing.
@@ -159,15 +164,25 @@ function Canvas({ label, nodes, edges, selection, onSelect, actions, onOpen, foc
     actions.dropType(type, onGrid(place), idBelow(place, '.react-flow__edge'));
   }
 
+  function startConnection(_: unknown, { nodeId, handleId, handleType }: OnConnectStartParams): void {
+    setRefused(undefined);
+    if (actions === undefined || nodeId === null || handleType !== 'source') return;
+    setWire({ from: nodeId, whyNot: actions.whyNot(nodeId, handleId ?? '') });
+  }
+
   /** A wire that was let go beside every handle: on a card it means the card, on free space a new one. */
   function endConnection(event: globalThis.MouseEvent | TouchEvent, state: FinalConnectionState): void {
+    setWire(undefined);
     if (actions === undefined || state.isValid === true || state.fromNode === null || state.fromHandle?.type !== 'source') return;
     const place = 'changedTouches' in event ? event.changedTouches[0]! : event;
     const screen = { x: place.clientX, y: place.clientY };
     const after = { nodeId: state.fromNode.id, port: state.fromHandle.id ?? '' };
     const target = idBelow(screen, '.react-flow__node');
     if (target === undefined) return actions.wantNode({ at: onGrid(screen), screen: [screen.x, screen.y], after });
-    if (target !== after.nodeId) actions.connect(after.nodeId, after.port, target);
+    if (target === after.nodeId) return;
+    const why = actions.whyNot(after.nodeId, after.port)(target);
+    if (why === undefined) actions.connect(after.nodeId, after.port, target);
+    else setRefused({ nodeId: target, why, instead: actions.instead(after.nodeId, after.port, target) });
   }
 
   /** The card of the overview below the mouse. */
@@ -207,6 +222,11 @@ function Canvas({ label, nodes, edges, selection, onSelect, actions, onOpen, foc
     actions.wantMenu(byMouse ? [event.clientX, event.clientY] : [box.left + box.width / 2, box.top + box.height / 2]);
   }
 
+  const unfit = useMemo(
+    () => wire && new Set(nodes.flatMap(({ id }) => (id === wire.from || wire.whyNot(id) === undefined ? [] : [id]))),
+    [nodes, wire],
+  );
+
   const latest = useRef(actions);
   latest.current = actions;
   const append = useCallback<Append>((nodeId, port, element) => {
@@ -229,47 +249,61 @@ function Canvas({ label, nodes, edges, selection, onSelect, actions, onOpen, foc
     >
       <StatusContext value={statuses}>
         <AppendContext value={append}>
-          <ReactFlow
-            aria-label={label}
-            nodes={useDrawnNodes(parts, moves, selection, current, editable, named)}
-            edges={useDrawnEdges(parts.edges, drawing, moves, selection)}
-            nodeTypes={NODE_TYPES}
-            edgeTypes={EDGE_TYPES}
-            colorMode={dark ? 'dark' : 'light'}
-            onNodesChange={changeNodes}
-            onEdgesChange={(changes) => select('edges', changes)}
-            onConnect={({ source, sourceHandle, target }: Connection) => actions?.connect(source, sourceHandle ?? '', target)}
-            onConnectEnd={endConnection}
-            isValidConnection={({ source, sourceHandle, target }) => actions?.mayConnect(source, sourceHandle ?? '', target) ?? false}
-            connectionLineType={ConnectionLineType.SmoothStep}
-            connectionRadius={30}
-            nodesDraggable={editable}
-            nodesConnectable={editable}
-            disableKeyboardA11y
-            deleteKeyCode={null}
-            snapToGrid
-            snapGrid={[GRID, GRID]}
-            minZoom={LEAST_ZOOM}
-            maxZoom={MOST_ZOOM}
-            zoomOnDoubleClick={!editable && !far}
-            onPaneClick={clickPane}
-            onInit={view.showFromStart}
-            onMoveStart={(event) => event !== null && view.hold()}
-          >
-            <Background gap={GRID} />
-            <ContainerFrames nodes={nodes} moves={moves} />
-            {far && <Overview picture={picture} onStatus={onStatus} />}
-            {nodes.length > MOST_WITHOUT_MAP && <MiniMap picture={picture} onStatus={onStatus} />}
-            <Controls showInteractive={false} showFitView={false}>
-              <ControlButton
-                onClick={() => view.fit()}
-                title={t('canvas.fit', 'Show everything')}
-                aria-label={t('canvas.fit', 'Show everything')}
-              >
-                <IconMaximize />
-              </ControlButton>
-            </Controls>
-          </ReactFlow>
+          <UnfitContext value={unfit}>
+            <ReactFlow
+              aria-label={label}
+              nodes={useDrawnNodes(parts, moves, selection, current, editable, named)}
+              edges={useDrawnEdges(parts.edges, drawing, moves, selection)}
+              nodeTypes={NODE_TYPES}
+              edgeTypes={EDGE_TYPES}
+              colorMode={dark ? 'dark' : 'light'}
+              onNodesChange={changeNodes}
+              onEdgesChange={(changes) => select('edges', changes)}
+              onConnect={({ source, sourceHandle, target }: Connection) => actions?.connect(source, sourceHandle ?? '', target)}
+              onConnectStart={startConnection}
+              onConnectEnd={endConnection}
+              isValidConnection={({ source, sourceHandle, target }) =>
+                actions !== undefined && (wire?.whyNot ?? actions.whyNot(source, sourceHandle ?? ''))(target) === undefined
+              }
+              connectionLineType={ConnectionLineType.SmoothStep}
+              connectionRadius={30}
+              nodesDraggable={editable}
+              nodesConnectable={editable}
+              disableKeyboardA11y
+              deleteKeyCode={null}
+              snapToGrid
+              snapGrid={[GRID, GRID]}
+              minZoom={LEAST_ZOOM}
+              maxZoom={MOST_ZOOM}
+              zoomOnDoubleClick={!editable && !far}
+              onPaneClick={clickPane}
+              onInit={view.showFromStart}
+              onMoveStart={(event) => event !== null && view.hold()}
+            >
+              <Background gap={GRID} />
+              <ContainerFrames nodes={nodes} moves={moves} />
+              {far && <Overview picture={picture} onStatus={onStatus} />}
+              {nodes.length > MOST_WITHOUT_MAP && <MiniMap picture={picture} onStatus={onStatus} />}
+              <Controls showInteractive={false} showFitView={false}>
+                <ControlButton
+                  onClick={() => view.fit()}
+                  title={t('canvas.fit', 'Show everything')}
+                  aria-label={t('canvas.fit', 'Show everything')}
+                >
+                  <IconMaximize />
+                </ControlButton>
+              </Controls>
+              {editable && (
+                <WireLine
+                  refused={refused}
+                  byId={byId}
+                  cardAt={(place) => nodeAt(picture, place)}
+                  whyNot={wire?.whyNot}
+                  onClose={() => setRefused(undefined)}
+                />
+              )}
+            </ReactFlow>
+          </UnfitContext>
         </AppendContext>
       </StatusContext>
     </div>

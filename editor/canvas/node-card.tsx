@@ -21,6 +21,9 @@ export interface NodeCardData extends Record<string, unknown> {
 /** What runs do here, apart from the drawing; left out, a node's own status is all there is. */
 export const StatusContext = createContext<StatusStore | undefined>(undefined);
 
+/** While a wire is drawn: the cards that it cannot lead to. */
+export const UnfitContext = createContext<ReadonlySet<string> | undefined>(undefined);
+
 /** Something shall follow this way out; the element says where on the screen. */
 export type Append = (nodeId: string, port: string, element: Element) => void;
 export const AppendContext = createContext<Append>(() => {});
@@ -56,6 +59,7 @@ function Handles({ node, ports, editable }: Pick<NodeCardData, 'node' | 'editabl
 
 function FullCard({ node, editable, nameId, selected }: NodeCardData & { readonly selected: boolean }) {
   const status = useStatus(node);
+  const unfit = useContext(UnfitContext)?.has(node.id) === true;
   const look = status === undefined ? undefined : lookOf(status.state);
   return (
     <div
@@ -66,6 +70,7 @@ function FullCard({ node, editable, nameId, selected }: NodeCardData & { readonl
       data-color={look?.color}
       data-change={node.change}
       data-selected={selected || undefined}
+      data-unfit={unfit || undefined}
     >
       <Handles node={node} ports={node.ports} editable={editable} />
       <div className="card-head">

@@ -1,7 +1,7 @@
 /** A draft on the canvas: palette, drawing, inspector; below problems, changes and the document as JSON. */
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { DraftView } from '#flows/api.ts';
-import { connect, whyNotConnect } from '#flows/edits/connect.ts';
+import { connect, connectInstead, whyNotLead } from '#flows/edits/connect.ts';
 import { moveNodes } from '#flows/edits/move-nodes.ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
 import { useActions } from '../actions/use-actions.ts';
@@ -24,6 +24,7 @@ import { DraftHeader } from './draft-header.tsx';
 import { DraftTabs } from './draft-tabs.tsx';
 import { copyNodes, type NodePlace, pasteNodes, placeNode, readCopiedNodes, removeSelection } from './edit-selection.ts';
 import { groupNodes, ungroupNodes } from './group-nodes.ts';
+import { insteadText } from './instead-text.ts';
 import { Palette } from './palette.tsx';
 import { inOrder } from './problem-list.tsx';
 import { type GoTo, isSamePlace, type ProblemPlace, tabOf } from './problem-place.ts';
@@ -137,8 +138,8 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
     requestAnimationFrame(() => document.querySelector<HTMLElement>('.react-flow__node[tabindex="0"]')?.focus({ preventScroll: true }));
   }
 
-  const whyNot = (from: string, port: string, to: string) =>
-    whyNotConnect(flow, { from, port, to }, { nodeTypes: (type) => manifests.get(type) });
+  const language = { nodeTypes: (type: string) => manifests.get(type) };
+  const nameOf = (id: string) => flow.nodes[id]?.label ?? id;
 
   const actions: CanvasActions = {
     moveNodes: (moves) =>
@@ -146,12 +147,13 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
         (old) => moveNodes(old, Object.fromEntries(moves.map(({ id, position }) => [id, position]))),
         `move ${moves.map(({ id }) => id)}`,
       ),
-    mayConnect: (from, port, to) => whyNot(from, port, to) === undefined,
-    connect(from, port, to) {
-      const why = whyNot(from, port, to);
-      if (why === undefined) change((old) => connect(old, { from, port, to }));
-      else notify({ message: why, tone: 'warning' });
+    whyNot: (from, port) => whyNotLead(flow, { from, port }, language),
+    instead(from, port, to) {
+      const edge = connectInstead(flow, { from, port, to }, language);
+      if (edge === undefined) return undefined;
+      return { label: insteadText(edge, nameOf), do: () => change((old) => connect(old, edge)) };
     },
+    connect: (from, port, to) => change((old) => connect(old, { from, port, to })),
     dropType: (type, at, onEdge) => add(type, { at, onEdge }),
     wantNode: setWanted,
     wantMenu: setMenu,

@@ -1,14 +1,15 @@
 /** The wires of a node as a list: which way out leads where, and where it shall lead too. The drawing's equal for the keyboard. */
-import { ActionIcon, Alert, Group, NativeSelect, Stack, Text } from '@mantine/core';
+import { ActionIcon, Alert, Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { portsOf } from '#flows/derive-ports.ts';
-import { connect, whyNotConnect } from '#flows/edits/connect.ts';
+import { connect, connectInstead, whyNotConnect } from '#flows/edits/connect.ts';
 import { disconnect } from '#flows/edits/disconnect.ts';
 import type { FlowDocument, FlowEdge } from '#flows/flow.ts';
 import type { Port } from '#flows/node-manifest.ts';
 import type { Manifests } from '../canvas/draw-flow.ts';
 import { t } from '../text.ts';
+import { insteadText } from './instead-text.ts';
 
 export interface WaysOutProps {
   readonly flow: FlowDocument;
@@ -20,7 +21,7 @@ export interface WaysOutProps {
 }
 
 export function WaysOut({ flow, nodeId, manifests, kind, onChange }: WaysOutProps) {
-  const [refused, setRefused] = useState<string>();
+  const [refused, setRefused] = useState<{ readonly why: string; readonly instead?: FlowEdge | undefined }>();
   const node = flow.nodes[nodeId];
   const manifest = node === undefined ? undefined : manifests.get(node.type);
   if (node === undefined || manifest === undefined) return null;
@@ -28,10 +29,16 @@ export function WaysOut({ flow, nodeId, manifests, kind, onChange }: WaysOutProp
   const incoming = flow.edges.filter(({ to }) => to === nodeId);
   function lead(port: Port, to: string): void {
     const edge: FlowEdge = { from: nodeId, port: port.name, to };
-    const why = whyNotConnect(flow, edge, { nodeTypes: (type) => manifests.get(type) });
-    setRefused(why);
-    if (why === undefined) onChange?.((old) => connect(old, edge), `${nodeId} connect`);
+    const language = { nodeTypes: (type: string) => manifests.get(type) };
+    const why = whyNotConnect(flow, edge, language);
+    setRefused(why === undefined ? undefined : { why, instead: connectInstead(flow, edge, language) });
+    if (why === undefined) draw(edge);
   }
+  function draw(edge: FlowEdge): void {
+    setRefused(undefined);
+    onChange?.((old) => connect(old, edge), `${nodeId} connect`);
+  }
+  const instead = refused?.instead;
   return (
     <Stack gap="sm">
       {incoming.length > 0 && kind === undefined && (
@@ -41,7 +48,12 @@ export function WaysOut({ flow, nodeId, manifests, kind, onChange }: WaysOutProp
       )}
       {refused !== undefined && (
         <Alert color="yellow" p="xs" role="alert">
-          {refused}
+          {refused.why}{' '}
+          {instead !== undefined && (
+            <Button size="compact-xs" variant="default" onClick={() => draw(instead)}>
+              {insteadText(instead, (id) => nameOf(flow, id))}
+            </Button>
+          )}
         </Alert>
       )}
       {ports.map((port, i) => {
