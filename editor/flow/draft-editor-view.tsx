@@ -14,7 +14,7 @@ import { originOf } from '../services/palette-entries.ts';
 import { fetchOperation, useServiceEntries } from '../services/use-services.ts';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
-import { type DraftTry, TRIED_IN, type TryAsked, useTry } from '../try/use-try.ts';
+import { TRIED_IN, useTry } from '../try/use-try.ts';
 import { Loading } from '../ui/loading.tsx';
 import { notify } from '../ui/notify.ts';
 import { usePageSearch } from '../ui/page-search.ts';
@@ -223,8 +223,8 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
     tidy: (nodeIds) => void tidyUp(nodeIds).catch(unsaid),
     find,
     walkProblems,
-    tryTo: mayTry && selected !== undefined ? () => trying.run({ ...messageOf(trying), to: selected }) : undefined,
-    tryAll: mayTry ? () => trying.run(messageOf(trying)) : undefined,
+    tryTo: mayTry && selected !== undefined ? () => trying.runAgain({ to: selected }) : undefined,
+    tryAll: mayTry ? () => trying.runAgain({}) : undefined,
   });
   useActions({ title: t('editor.actions', 'Draft'), actions: deeds });
   /** The first field, as soon as the settings are there. */
@@ -340,11 +340,6 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
       )}
     </div>
   );
-}
-
-/** The same message again, as long as no other one is chosen. */
-function messageOf({ tried }: DraftTry): TryAsked {
-  return tried?.asked.input === undefined ? {} : { input: tried.asked.input };
 }
 
 /** After a way out only steps can come. */

@@ -1,6 +1,6 @@
 /** Name, whether it is saved, undo and redo, publish; and what to do when somebody else had the draft in hand too. */
 import { ActionIcon, Alert, Button, Group, Text } from '@mantine/core';
-import { IconArrowBackUp, IconArrowForwardUp, IconDots, IconLayoutGrid, IconTrash } from '@tabler/icons-react';
+import { IconArrowBackUp, IconArrowForwardUp, IconDots, IconLayoutGrid, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
@@ -34,6 +34,7 @@ const TOOLS = [
   { id: 'redo', Icon: IconArrowForwardUp },
   { id: 'delete', Icon: IconTrash },
   { id: 'tidy', Icon: IconLayoutGrid },
+  { id: 'try', Icon: IconPlayerPlay },
 ] as const;
 
 export interface DraftHeaderProps {

@@ -31,7 +31,7 @@ export interface ChosenInput {
   readonly error: unknown;
 }
 
-/** Without a choice: the newest run, so that what happened last is one click away. */
+/** Without a choice: the newest run, so that what happened last is one click away; before there is one, the first sample. */
 export function useNodeInput(flow: FlowDocument, nodeId: string, manifests: Manifests, { tried, pins }: DraftTry): ChosenInput {
   const environment = useEnvironmentName();
   const runs = useResource<Page<RunSummary>>(
@@ -43,7 +43,12 @@ export function useNodeInput(flow: FlowDocument, nodeId: string, manifests: Mani
   const samples = useResource<Page<SampleView>>('samples', apiPath`/api/flows/${flow.id}/samples`);
   const [chosen, setChosen] = useState<string>();
   const newest = runs.data?.items[0];
-  const source = chosen ?? (tried !== undefined ? 'tried' : newest !== undefined ? `run ${newest.runId}` : runs.isPending ? '' : 'made-up');
+  const source = chosen ?? (tried !== undefined ? 'tried' : newest !== undefined ? `run ${newest.runId}` : withoutRuns());
+  function withoutRuns(): string {
+    if (runs.isPending || samples.isPending) return '';
+    const sample = samples.data?.items.find(({ nodeId: pinned }) => pinned === undefined);
+    return sample === undefined ? 'made-up' : `sample ${sample.sampleId}`;
+  }
   const [kind, id = ''] = source.split(' ');
   const recorded = useQuery({
     queryKey: ['run', 'input', id],

@@ -1,9 +1,10 @@
 /** Tries of a draft on this page: what is pinned, what was tried last, and what came of it. */
 import { useMutation } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Page, PinView, TryReport } from '#flows/api.ts';
+import type { Page, PinView, SampleView, TryReport } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Json } from '#flows/json.ts';
+import { withStandIns } from '#flows/sealed-token.ts';
 import type { drawRun } from '../run/run-drawing.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { useResource } from '../server/queries.ts';
@@ -32,6 +33,8 @@ export interface DraftTry {
   readonly error: unknown;
   readonly pins: ReadonlyMap<string, PinView>;
   run(asked: TryAsked): void;
+  /** With the message of the last try; the first time with the first sample of the flow, if it has one. */
+  runAgain(part: TriedPart): void;
   pin(nodeId: string, answer: StepAnswer): Promise<void>;
   unpin(nodeId: string): Promise<void>;
   forget(): void;
@@ -45,7 +48,8 @@ export function useTry(draftId: string, flow: FlowDocument, save: () => Promise<
   const query = useResource<Page<PinView>>('pins', `${path}/pins`, {}, { enabled: mayTry });
   const pins = useMemo(() => (query.data === undefined ? NONE : new Map(query.data.items.map((pin) => [pin.nodeId, pin]))), [query.data]);
   const attempt = useMutation({
-    async mutationFn(asked: TryAsked): Promise<Tried> {
+    async mutationFn({ part, takesSample }: { readonly part: TryAsked; readonly takesSample: boolean }): Promise<Tried> {
+      const asked = takesSample ? { ...part, ...(await firstSample(flow.id)) } : part;
       if (!(await save())) throw new Error(t('try.unsaved', 'The draft could not be saved, so nothing was tried.'));
       const [report, drawing] = await Promise.all([
         callApi<TryReport>('POST', `${path}/try`, { body: asked as unknown as Json }),
@@ -54,14 +58,22 @@ export function useTry(draftId: string, flow: FlowDocument, save: () => Promise<
       return { asked, flow, report, drawRun: drawing.drawRun };
     },
   });
+  function start(part: TryAsked, takesSample = false): void {
+    if (mayTry && !attempt.isPending) attempt.mutate({ part, takesSample });
+  }
   const changed = () => queryClient.invalidateQueries({ queryKey: ['pins', `${path}/pins`] });
   return {
     tried: attempt.data,
-    running: attempt.isPending ? attempt.variables : undefined,
+    running: attempt.isPending ? attempt.variables.part : undefined,
     error: attempt.error,
     pins,
-    run: (asked) => {
-      if (mayTry && !attempt.isPending) attempt.mutate(asked);
+    run: (asked) => start(asked),
+    runAgain(part) {
+      const input = attempt.data?.asked.input;
+      // A pinned message is one that somebody chose.
+      const isPinned = [...pins.keys()].some((id) => !flow.edges.some(({ to }) => to === id));
+      if (input !== undefined) start({ ...part, input });
+      else start(part, attempt.data === undefined && !isPinned);
     },
     async pin(nodeId, answer) {
       await save();
@@ -74,4 +86,11 @@ export function useTry(draftId: string, flow: FlowDocument, save: () => Promise<
     },
     forget: attempt.reset,
   };
+}
+
+/** Of messages, not of what single nodes gave. */
+async function firstSample(flowId: string): Promise<{ readonly input?: Json }> {
+  const { items } = await callApi<Page<SampleView>>('GET', apiPath`/api/flows/${flowId}/samples`);
+  const sample = items.find(({ nodeId }) => nodeId === undefined);
+  return sample === undefined ? {} : { input: withStandIns(sample.payload) };
 }

@@ -4,7 +4,7 @@
  */
 import type { StepDouble } from '#flows/flow-test.ts';
 import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
-import type { NodeManifest } from '#flows/node-manifest.ts';
+import { isDerived, type NodeManifest } from '#flows/node-manifest.ts';
 import { sampleOf } from '#flows/sample-of.ts';
 import { resolveSchema } from '#flows/schemas/schemas.ts';
 import { withoutIteration } from '#flows/step-views.ts';
@@ -48,7 +48,7 @@ export function triedNodes(
       return await type.execute(step);
     } catch (thrown) {
       if (!(thrown instanceof WriteWithheld)) throw thrown;
-      return simulatedOutcome(firstWayOut(step.path, type.manifest), thrown);
+      return simulatedOutcome(type.manifest, firstWayOut(step.path, type.manifest), thrown);
     }
   }
 
@@ -61,10 +61,16 @@ export function triedNodes(
   };
 }
 
-function simulatedOutcome(way: WayOut | undefined, withheld: WriteWithheld): StepOutcome {
+/** The example of the node says more than its schema: an amount in it is one that the next map can calculate with. */
+function simulatedOutcome({ output, example }: NodeManifest, way: WayOut | undefined, withheld: WriteWithheld): StepOutcome {
   // The engine lets it leave by its first port, with no more than what was withheld.
   if (way === undefined) throw withheld;
   const made = sampleOf(way.output, resolveSchema);
-  const fields = typeof made === 'object' && made !== null && !Array.isArray(made) ? (made as JsonObject) : {};
-  return { kind: 'done', port: way.port, output: { ...fields, ...(withheld.output as JsonObject) } };
+  // What depends on how the node is set cannot be read off its example.
+  const shown = isDerived(output) ? {} : fieldsOf(example?.output);
+  return { kind: 'done', port: way.port, output: { ...fieldsOf(made), ...shown, ...(withheld.output as JsonObject) } };
+}
+
+function fieldsOf(value: Json | undefined): JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
 }

@@ -1,7 +1,17 @@
 /** How many steps an analyst needs: each click and each filled field is one, counted from the page that shows the thing. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DraftView, FlowTestReport, FlowTestView, Page as ListPage, PromotionView, VersionSummary, VersionView } from '#flows/api.ts';
+import type {
+  DraftView,
+  FlowSummary,
+  FlowTestReport,
+  FlowTestView,
+  Page as ListPage,
+  PromotionView,
+  SampleView,
+  VersionSummary,
+  VersionView,
+} from '#flows/api.ts';
 import type { FlowDocument, FlowNode } from '#flows/flow.ts';
 import { runReaches } from '../support/api.ts';
 import { deploy, smallFlow } from '../support/api-flows.ts';
@@ -34,6 +44,43 @@ async function draw(document: FlowDocument): Promise<{ readonly page: string; re
   const { draftId } = await house.api.send<DraftView>('POST', `/api/flows/${document.id}/drafts`, { document });
   return { page: `/flows/${document.id}/drafts/${draftId}`, api: `/api/flows/${document.id}/drafts/${draftId}` };
 }
+
+test('A1: the order change begins from an example and is tried with its sample in four steps', async () => {
+  const { page, go, hear } = await house.openPage();
+  await go('/flows');
+  const dialog = page.getByRole('dialog', { name: 'New flow' });
+  const example = dialog.getByRole('button', { name: /^Sales order change\b/ });
+  const tryIt = page.getByRole('button', { name: /^Try the whole draft/ });
+  const count = await steps(
+    () => page.getByRole('button', { name: 'New flow' }).click(),
+    () => dialog.getByText('An example', { exact: true }).click(),
+    async () => {
+      await example.getByText('Connects crm, sap').waitFor();
+      await settled(page);
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await accessibilityProblems(page, 'colours')).toEqual([]);
+      await page.emulateMedia({ colorScheme: 'light' });
+      await takePictures(page, 'new-flow-example');
+      await example.click();
+    },
+    () => tryIt.click(),
+  );
+  expect(count).toBe(4);
+  await page.waitForURL(/\/flows\/order-change-2\/drafts\//);
+  const outcome = page.getByRole('status').filter({ hasText: 'Tried whole' });
+  await outcome.getByText('Completed').waitFor();
+  await settled(page);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await takePictures(page, 'draft-of-example-tried');
+
+  const samplesOf = async (flow: string) =>
+    (await house.api.get<ListPage<SampleView>>(`/api/flows/${flow}/samples`)).items.map(({ name }) => name);
+  expect(await samplesOf('order-change-2')).toEqual(await samplesOf('order-change'));
+  const { name, latestVersion } = await house.api.get<FlowSummary>('/api/flows/order-change-2');
+  expect({ name, latestVersion }).toEqual({ name: 'Sales order change 2', latestVersion: undefined });
+  expect(hear()).toEqual([]);
+});
 
 describe('resilience', () => {
   test('A7: retry, time-out, error route and compensation of the scheduler call take five steps', async () => {
