@@ -13,7 +13,15 @@ export default defineConfig({
   root: fileURLToPath(new URL('editor', import.meta.url)),
   base: '/',
   plugins: [react()],
-  resolve: { conditions: ['source', ...defaultClientConditions] },
+  resolve: {
+    conditions: ['source', ...defaultClientConditions],
+    alias: [
+      {
+        find: /^\.\.\/\.\.\/\.\.\/internal\/common\/workers\.js$/,
+        replacement: fileURLToPath(new URL('editor/code/monaco-workers.ts', import.meta.url)),
+      },
+    ],
+  },
   worker: { format: 'es' },
   build: {
     outDir: fileURLToPath(new URL('dist/editor', import.meta.url)),

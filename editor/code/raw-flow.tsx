@@ -3,7 +3,7 @@
  * and says why.
  */
 import { Anchor, Group, Text } from '@mantine/core';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Problem } from '#flows/problem.ts';
 import { t } from '../text.ts';
@@ -17,18 +17,20 @@ const CodeEditor = lazy(async () => ({ default: (await import('./code-editor.tsx
 export interface RawFlowProps {
   readonly flow: FlowDocument;
   readonly problems: readonly Problem[];
+  /** What was typed, also while something else is looked at: kept by who shows this. */
+  readonly typed: TypedFlow | undefined;
+  readonly onTyped: (typed: TypedFlow | undefined) => void;
   readonly onChange: (next: (flow: FlowDocument) => FlowDocument, topic: string) => void;
 }
 
 /** `flow`: what the text says; while it is no flow, what the draft was when it began to be none. */
-interface Typed {
+export interface TypedFlow {
   readonly text: string;
   readonly flow: FlowDocument;
   readonly why?: readonly Problem[];
 }
 
-export function RawFlow({ flow, problems, onChange }: RawFlowProps) {
-  const [typed, setTyped] = useState<Typed>();
+export function RawFlow({ flow, problems, typed, onTyped, onChange }: RawFlowProps) {
   const written = useMemo(() => JSON.stringify(flow, null, 2), [flow]);
   // Blanks of one's own stay as long as the text says the same as the draft.
   const isOwn = typed !== undefined && (typed.why !== undefined || JSON.stringify(typed.flow, null, 2) === written);
@@ -39,9 +41,9 @@ export function RawFlow({ flow, problems, onChange }: RawFlowProps) {
 
   function change(next: string): void {
     const read = readFlowText(next, flow);
-    if (read.flow === undefined) return setTyped({ text: next, flow: refused === undefined ? flow : typed!.flow, why: read.problems });
+    if (read.flow === undefined) return onTyped({ text: next, flow: refused === undefined ? flow : typed!.flow, why: read.problems });
     const { flow: document } = read;
-    setTyped({ text: next, flow: document });
+    onTyped({ text: next, flow: document });
     onChange(() => document, 'json');
   }
 
@@ -64,7 +66,7 @@ export function RawFlow({ flow, problems, onChange }: RawFlowProps) {
         )}
         {isBehind && <Text size="xs">{t('code.raw-behind', 'The draft has changed elsewhere meanwhile.')}</Text>}
         {refused !== undefined && (
-          <Anchor component="button" type="button" size="xs" onClick={() => setTyped(undefined)}>
+          <Anchor component="button" type="button" size="xs" onClick={() => onTyped(undefined)}>
             {t('code.raw-anew', 'Show the draft as it is')}
           </Anchor>
         )}

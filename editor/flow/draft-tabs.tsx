@@ -3,6 +3,7 @@ import { Badge, Tabs, Text } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import type { DraftView } from '#flows/api.ts';
 import { mendProblem } from '#flows/edits/mend-problem.ts';
+import type { TypedFlow } from '../code/raw-flow.tsx';
 import { t } from '../text.ts';
 import { Loading } from '../ui/loading.tsx';
 import { ProblemList } from './problem-list.tsx';
@@ -21,6 +22,7 @@ export interface DraftTabsProps {
 
 export function DraftTabs({ draft, editor: { flow, problems, coverage, saveNow, change }, onGo }: DraftTabsProps) {
   const [tab, setTab] = useState<string | null>(problems.length > 0 ? 'problems' : null);
+  const [typed, setTyped] = useState<TypedFlow>();
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   return (
     <Tabs value={tab} onChange={setTab} allowTabDeactivation keepMounted={false} className="editor-bottom" data-open={tab ?? undefined}>
@@ -39,7 +41,18 @@ export function DraftTabs({ draft, editor: { flow, problems, coverage, saveNow, 
         </Tabs.Tab>
         <Tabs.Tab value="tests">{t('editor.tests', 'Tests')}</Tabs.Tab>
         <Tabs.Tab value="changes">{t('editor.changes', 'Changes')}</Tabs.Tab>
-        <Tabs.Tab value="json">{t('editor.json', 'JSON')}</Tabs.Tab>
+        <Tabs.Tab
+          value="json"
+          rightSection={
+            typed?.why !== undefined && (
+              <Badge color="red" className="state-badge">
+                {t('editor.json-refused', 'not taken yet')}
+              </Badge>
+            )
+          }
+        >
+          {t('editor.json', 'JSON')}
+        </Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="problems">
         {coverage !== undefined && coverage.values > 0 && (
@@ -64,7 +77,7 @@ export function DraftTabs({ draft, editor: { flow, problems, coverage, saveNow, 
       </Tabs.Panel>
       <Tabs.Panel value="json" p="xs">
         <Suspense fallback={<Loading />}>
-          <RawFlow flow={flow} problems={problems} onChange={change} />
+          <RawFlow flow={flow} problems={problems} typed={typed} onTyped={setTyped} onChange={change} />
         </Suspense>
       </Tabs.Panel>
     </Tabs>

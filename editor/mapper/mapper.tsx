@@ -17,7 +17,7 @@ import { useEnvironmentName, usePageSearch } from '../ui/page-search.ts';
 import { mapRowsOf, schemaChoices, withRows, withSchema } from './map-node.ts';
 import { MapperColumns } from './mapper-columns.tsx';
 import { MapperHelp } from './mapper-help.tsx';
-import { TextView } from './text-view.tsx';
+import { TextView, type TypedText } from './text-view.tsx';
 import { useMapInput } from './use-map-input.ts';
 import { useMapSides } from './use-map-sides.ts';
 import { usePreview } from './use-preview.ts';
@@ -48,6 +48,7 @@ export function Mapper({ flow, nodeId, manifests, problems, onChange, onClose }:
   const preview = usePreview(triedRows, input.input, tables, environment, may('expressions.evaluate'));
   const language = useLanguage(sides.typing.flow, nodeId, manifests, onChange !== undefined, input.input);
   const [isHelpOpen, setHelpOpen] = useState(false);
+  const [typed, setTyped] = useState<TypedText>();
   const whole = useRef<HTMLElement>(null);
   const readOnly = onChange === undefined;
   const isText = search['view'] === 'text';
@@ -73,6 +74,8 @@ export function Mapper({ flow, nodeId, manifests, problems, onChange, onClose }:
     <section
       ref={whole}
       className="mapper"
+      // A click beside its parts leaves the focus here: keys never reach the drawing below.
+      tabIndex={-1}
       aria-label={t('mapper.title', 'Mapper: {name}', { name: node?.label ?? nodeId })}
       onKeyDown={press}
     >
@@ -134,7 +137,15 @@ export function Mapper({ flow, nodeId, manifests, problems, onChange, onClose }:
         nodeId={nodeId}
         readOnly={readOnly}
         text={
-          isText ? <TextView rows={rows} readOnly={readOnly} onRows={(next) => change((old) => withRows(old, next), 'text')} /> : undefined
+          isText ? (
+            <TextView
+              rows={rows}
+              readOnly={readOnly}
+              typed={typed}
+              onTyped={setTyped}
+              onRows={(next) => change((old) => withRows(old, next), 'text')}
+            />
+          ) : undefined
         }
         onRows={(next, topic) => change((old) => withRows(old, next), topic)}
         onSample={(sample) => setSearch({ sample })}

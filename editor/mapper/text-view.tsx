@@ -1,22 +1,30 @@
 /** The whole map as JSONata text: the same document. What cannot be read as rows stays in the field, and the rows stand. */
-import { Textarea } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { Anchor, Textarea } from '@mantine/core';
+import { type KeyboardEvent, useMemo } from 'react';
 import { mapExpression } from '#flows/expressions/map-expression.ts';
 import type { MapRow } from '#flows/flow.ts';
 import { t } from '../text.ts';
 import { rowsFromText, type TextFault } from './rows-from-text.ts';
 
+/** What is typed, as long as the rows are those that it was typed over or made of; what is no map stays until it is one. */
+export interface TypedText {
+  readonly text: string;
+  readonly rows: readonly MapRow[];
+  readonly fault?: TextFault;
+}
+
 export interface TextViewProps {
   readonly rows: readonly MapRow[];
   readonly readOnly: boolean;
+  /** Kept by who shows this, so that the rows can be looked at meanwhile. */
+  readonly typed: TypedText | undefined;
+  readonly onTyped: (typed: TypedText | undefined) => void;
   readonly onRows: (rows: readonly MapRow[]) => void;
 }
 
-export function TextView({ rows, readOnly, onRows }: TextViewProps) {
+export function TextView({ rows, readOnly, typed, onTyped, onRows }: TextViewProps) {
   const made = useMemo(() => mapExpression(rows), [rows]);
-  /** What is typed, as long as the rows are those that it was typed over or made of. */
-  const [typed, setTyped] = useState<{ readonly text: string; readonly rows: readonly MapRow[]; readonly fault?: TextFault }>();
-  const own = typed !== undefined && typed.rows === rows ? typed : undefined;
+  const own = typed !== undefined && (typed.fault !== undefined || typed.rows === rows) ? typed : undefined;
   if (made.text === undefined && own === undefined)
     return (
       <div className="mapper-text">
@@ -34,11 +42,15 @@ export function TextView({ rows, readOnly, onRows }: TextViewProps) {
     );
   function change(text: string): void {
     const read = rowsFromText(text, rows);
-    if (read.rows === undefined) setTyped({ text, rows, fault: read.fault });
+    if (read.rows === undefined) onTyped({ text, rows: own?.fault === undefined ? rows : own.rows, fault: read.fault });
     else {
-      setTyped({ text, rows: read.rows });
+      onTyped({ text, rows: read.rows });
       onRows(read.rows);
     }
+  }
+  /** What is no map yet is no edit of the draft: the field's own undo takes it back, not the page's. */
+  function press(event: KeyboardEvent): void {
+    if (own?.fault !== undefined && (event.ctrlKey || event.metaKey) && /^[zy]$/i.test(event.key)) event.stopPropagation();
   }
   const text = own?.text ?? made.text ?? '';
   return (
@@ -53,8 +65,17 @@ export function TextView({ rows, readOnly, onRows }: TextViewProps) {
         readOnly={readOnly}
         value={text}
         error={own?.fault === undefined ? undefined : faultText(own.fault)}
+        onKeyDown={press}
         onChange={(event) => change(event.currentTarget.value)}
       />
+      {own?.fault !== undefined && (
+        <p className="mapper-hint" aria-live="polite">
+          {own.rows !== rows && t('mapper.text-behind', 'The rows have changed meanwhile.')}{' '}
+          <Anchor component="button" type="button" size="xs" onClick={() => onTyped(undefined)}>
+            {t('mapper.text-anew', 'Show the rows as they are')}
+          </Anchor>
+        </p>
+      )}
     </div>
   );
 }

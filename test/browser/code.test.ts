@@ -165,6 +165,36 @@ test('the text of a draft is the same document: edited here, drawn there; what i
   expect(hear()).toEqual([]);
 });
 
+test('a text that is no flow yet is there again after one has looked elsewhere, and the second opening is as the first', async () => {
+  const { page, go, hear } = await house.openPage();
+  const read = await openDraft(go, 'looked-elsewhere');
+  const text = page.locator('.raw-flow .monaco-editor').first();
+  const json = page.getByRole('tab', { name: 'JSON' });
+  await json.click();
+  await text.locator('.view-line').first().click();
+  await page.keyboard.press('ControlOrMeta+Home');
+  await page.keyboard.type('half ');
+  await page.getByText('Not taken into the draft yet').waitFor();
+  // The language of JSON has come.
+  await text.locator('.squiggly-error').first().waitFor();
+
+  await page.getByRole('tab', { name: /^Problems/ }).click();
+  await text.waitFor({ state: 'detached' });
+  await json.getByText('not taken yet').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await json.click();
+  await text.locator('.view-line').filter({ hasText: 'half {' }).first().click();
+  await text.locator('.squiggly-error').first().waitFor();
+  // Monaco has no menu of commands of its own here: it would be another one than the page's, and in English.
+  await page.keyboard.press('F1');
+  await page.keyboard.press('ControlOrMeta+Home');
+  for (const _ of 'half ') await page.keyboard.press('Delete');
+  await page.getByText('The same document as the drawing').waitFor();
+  expect(await page.locator('.quick-input-widget:visible').count()).toBe(0);
+  expect((await read()).name).toBe('looked-elsewhere');
+  expect(hear()).toEqual([]);
+});
+
 test('two versions are compared as texts', async () => {
   const { page, go, hear } = await house.openPage();
   const draft = await house.api.send<DraftView>('POST', '/api/flows/crm-order/drafts', {});
