@@ -4,6 +4,7 @@ import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useConnections, useFlows, useRuns, useSession } from '../server/queries.ts';
 import { t } from '../text.ts';
+import { stepsTaken } from './steps-taken.ts';
 
 export function FirstSteps({ environment }: { readonly environment: string }) {
   const flows = useFlows().data?.items;
@@ -11,6 +12,7 @@ export function FirstSteps({ environment }: { readonly environment: string }) {
   const connections = useConnections(environment).data?.items;
   const userId = useSession().data?.user.userId;
   if (flows === undefined || runs === undefined) return null;
+  const { drafted, published, promoted } = stepsTaken(flows, userId);
   const steps = [
     {
       done: (connections?.length ?? 0) > 0,
@@ -19,17 +21,17 @@ export function FirstSteps({ environment }: { readonly environment: string }) {
     },
     { done: runs.length > 0, to: '/sandbox', label: t('first.run', 'Send an order change from the sandbox and watch its run') },
     {
-      done: flows.some(({ drafts }) => drafts.some(({ owner }) => owner === userId)),
+      done: drafted,
       to: '/flows',
       label: t('first.draft', 'Begin a flow of your own, or a draft of an example'),
     },
     {
-      done: flows.some(({ latestVersion }) => (latestVersion ?? 0) > 1),
+      done: published,
       to: '/flows',
       label: t('first.publish', 'Publish a draft as a new version'),
     },
     {
-      done: flows.some(({ deployments }) => new Set(deployments.map((deployment) => deployment.environment)).size > 1),
+      done: promoted,
       to: '/deployments',
       label: t('first.promote', 'Deploy a version to the next environment'),
     },
