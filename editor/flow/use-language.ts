@@ -1,12 +1,13 @@
 /** The language for the expressions of a node, once it is here: it comes after the drawing. */
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import type { CalledFlow } from '#flows/derive.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { JsonObject } from '#flows/json.ts';
 import type { Manifests } from '../canvas/draw-flow.ts';
 import type { ExpressionLanguage } from '../forms/expression-language.ts';
 import { readNewest } from '../server/called-flows.ts';
+import { flowAround } from './flow-around.ts';
 
 /** `nodeId` undefined: for the flow's own keys. `sample`: values of what is seen, for those of the expressions. */
 export function useLanguage(
@@ -23,17 +24,20 @@ export function useLanguage(
     enabled: wanted,
   }).data;
   const called = useCalledFlows(flow, wanted);
+  const kept = useRef({ flow, nodeId });
+  const around = kept.current.nodeId === nodeId ? flowAround(kept.current.flow, flow, nodeId, manifests) : flow;
+  kept.current = { flow: around, nodeId };
   return useMemo(
     () =>
       module === undefined || manifests.size === 0
         ? undefined
         : module.languageOf(
-            flow,
+            around,
             nodeId,
             { nodeTypes: (type) => manifests.get(type), flows: (id, major) => called.get(`${id} ${major}`) },
             sample,
           ),
-    [module, flow, nodeId, manifests, called, sample],
+    [module, around, nodeId, manifests, called, sample],
   );
 }
 
