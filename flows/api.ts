@@ -127,6 +127,9 @@ export interface FlowSummary {
   /** What business object its runs are about, e.g. `sales-order`. */
   readonly objectType?: string;
   readonly latestVersion?: number;
+  /** Of the newest version, else the newest draft: its contract, and the kinds of connection that its own nodes use. */
+  readonly major: number;
+  readonly connectionTypes: readonly string[];
   readonly deployments: readonly DeploymentView[];
   readonly drafts: readonly DraftSummary[];
   readonly updatedAt: string;

@@ -1,16 +1,15 @@
 /** A draft on the canvas: palette, drawing, inspector; below problems, changes and the document as JSON. */
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { DraftView } from '#flows/api.ts';
+import type { DraftView, FlowSummary } from '#flows/api.ts';
 import { connect, connectInstead, whyNotLead } from '#flows/edits/connect.ts';
 import { moveNodes } from '#flows/edits/move-nodes.ts';
-import type { NodeManifest } from '#flows/node-manifest.ts';
 import { useActions } from '../actions/use-actions.ts';
 import type { CanvasActions, CanvasSelection, Place, WantedNode } from '../canvas/canvas-types.ts';
 import { drawEdges, drawNodes } from '../canvas/draw-flow.ts';
 import { FlowCanvas } from '../canvas/flow-canvas.tsx';
-import { useNodeTypes } from '../server/queries.ts';
+import { useFlows, useNodeTypes } from '../server/queries.ts';
 import { useManifests } from '../server/use-manifests.ts';
-import { originOf } from '../services/palette-entries.ts';
+import { originOf, type PaletteEntry } from '../services/palette-entries.ts';
 import { fetchOperation, useServiceEntries } from '../services/use-services.ts';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
@@ -29,6 +28,7 @@ import { Palette } from './palette.tsx';
 import { inOrder } from './problem-list.tsx';
 import { type GoTo, isSamePlace, type ProblemPlace, tabOf } from './problem-place.ts';
 import { QuickAdd } from './quick-add.tsx';
+import { calledFlowOf, offerSystemFlows } from './system-flows.ts';
 import { useClipboard } from './use-clipboard.ts';
 import { useDraft } from './use-draft.ts';
 import { useFieldFocus } from './use-field-focus.ts';
@@ -42,6 +42,7 @@ const loadSettings = () => import('./flow-settings.tsx');
 const FlowSettings = lazy(async () => ({ default: (await loadSettings()).FlowSettings }));
 const Outline = lazy(async () => ({ default: (await import('./outline.tsx')).Outline }));
 const ContextMenu = lazy(async () => ({ default: (await import('../actions/context-menu.tsx')).ContextMenu }));
+const NO_FLOWS: readonly FlowSummary[] = [];
 const NOTHING: CanvasSelection = { nodes: [], edges: [] };
 /** A second; what is not there by then does not come. */
 const MOST_FRAMES = 60;
@@ -67,7 +68,12 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
     drawn.current = flow;
   }, [flow]);
   const entries = useServiceEntries(manifests);
-  const offered = useMemo(() => [...nodeTypes, ...entries], [nodeTypes, entries]);
+  const flows = useFlows().data?.items ?? NO_FLOWS;
+  const { id: flowId, layer } = flow;
+  const offered = useMemo(
+    () => offerSystemFlows([...nodeTypes, ...entries], { id: flowId, layer }, flows),
+    [nodeTypes, entries, flowId, layer, flows],
+  );
 
   const may = useMay();
   const folder = flow.owner;
@@ -104,8 +110,12 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   useEffect(() => void Promise.all([loadInspector(), loadSettings()]), []);
 
   function add(type: string, place: NodePlace): void {
+    const called = calledFlowOf(type);
     const origin = originOf(type);
-    if (origin !== undefined) {
+    if (called !== undefined) {
+      const label = flows.find((one) => one.flowId === called.config.flow)?.name ?? called.config.flow;
+      put(called.type, { ...place, filled: { label, config: called.config } });
+    } else if (origin !== undefined) {
       fetchOperation(origin.service, origin.operation).then(
         ({ label, config }) => put(origin.type, { ...place, filled: { label, config } }),
         (error: Error) => notify({ message: error.message, tone: 'warning' }),
@@ -343,6 +353,6 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
 }
 
 /** After a way out only steps can come. */
-function stepsAfter(nodeTypes: readonly NodeManifest[], { after }: WantedNode): readonly NodeManifest[] {
+function stepsAfter(nodeTypes: readonly PaletteEntry[], { after }: WantedNode): readonly PaletteEntry[] {
   return after === undefined ? nodeTypes : nodeTypes.filter(({ kind }) => kind !== 'trigger');
 }

@@ -8,6 +8,7 @@ import { iconMask } from '../canvas/icon-mask.ts';
 import type { PaletteEntry } from '../services/palette-entries.ts';
 import { t } from '../text.ts';
 import { findNodeTypes } from './find-node-types.ts';
+import { SYSTEM_GROUP } from './system-flows.ts';
 
 const CATEGORY_LABELS: { readonly [category in NodeManifest['category']]: string } = {
   trigger: t('palette.trigger', 'Start'),
@@ -23,7 +24,8 @@ const CATEGORY_LABELS: { readonly [category in NodeManifest['category']]: string
 export function Palette({ nodeTypes, onAdd }: { readonly nodeTypes: readonly PaletteEntry[]; readonly onAdd: (type: string) => void }) {
   const [search, setSearch] = useState('');
   const found = useMemo(() => findNodeTypes(nodeTypes, search), [nodeTypes, search]);
-  const groups = [...new Set(found.flatMap(({ group }) => group ?? []))];
+  const groups = [...new Set(found.flatMap(({ group }) => group ?? []))].filter((group) => group !== SYSTEM_GROUP);
+  const systems = found.filter(({ group }) => group === SYSTEM_GROUP);
   const categories = Object.keys(CATEGORY_LABELS) as NodeManifest['category'][];
   return (
     <section className="palette" aria-label={t('palette.title', 'Palette')}>
@@ -37,6 +39,7 @@ export function Palette({ nodeTypes, onAdd }: { readonly nodeTypes: readonly Pal
         onKeyDown={(event) => event.key === 'Enter' && found[0] !== undefined && onAdd(found[0].type)}
       />
       <div className="palette-types">
+        {systems.length > 0 && <ServiceEntries group={SYSTEM_GROUP} entries={systems} onAdd={onAdd} />}
         {categories.map((category) => {
           const types = found.filter((entry) => entry.category === category && entry.group === undefined);
           if (types.length === 0) return null;
@@ -92,13 +95,18 @@ function PaletteItem({ entry, onAdd }: { readonly entry: PaletteEntry; readonly 
   return (
     <UnstyledButton
       title={entry.summary}
+      aria-label={entry.label}
+      aria-description={entry.advice}
       className="palette-item"
       draggable
       onDragStart={(event) => event.dataTransfer.setData(NODE_TYPE_MIME, entry.type)}
       onClick={() => onAdd(entry.type)}
     >
       <span className="card-icon" style={iconMask(entry.icon)} aria-hidden />
-      {entry.label}
+      <span>
+        {entry.label}
+        {entry.advice !== undefined && <span className="entry-advice">{entry.advice}</span>}
+      </span>
     </UnstyledButton>
   );
 }

@@ -3,15 +3,15 @@ import { Paper, Text, TextInput } from '@mantine/core';
 import { useClickOutside } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useId, useMemo, useState } from 'react';
-import type { NodeManifest } from '#flows/node-manifest.ts';
 import type { Place } from '../canvas/canvas-types.ts';
 import { iconMask } from '../canvas/icon-mask.ts';
+import type { PaletteEntry } from '../services/palette-entries.ts';
 import { t } from '../text.ts';
 import { findNodeTypes } from './find-node-types.ts';
 
 export interface QuickAddProps {
   readonly screen: Place;
-  readonly nodeTypes: readonly NodeManifest[];
+  readonly nodeTypes: readonly PaletteEntry[];
   readonly onChoose: (type: string) => void;
   readonly onClose: () => void;
 }
@@ -89,6 +89,7 @@ export function QuickAdd({ screen: [x, y], nodeTypes, onChoose, onClose }: Quick
               <Text span display="block" size="xs" c="dimmed">
                 {manifest.summary}
               </Text>
+              {manifest.advice !== undefined && <span className="entry-advice">{manifest.advice}</span>}
             </span>
           </div>
         ))}

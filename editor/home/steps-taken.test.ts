@@ -15,6 +15,8 @@ const flow = (more: Partial<FlowSummary>): FlowSummary => ({
   flowId: 'order-change',
   name: 'Sales order change',
   layer: 'process',
+  major: 1,
+  connectionTypes: [],
   owner: 'order-management',
   deployments: [],
   drafts: [],

@@ -4,6 +4,8 @@ import type { NodeManifest } from '#flows/node-manifest.ts';
 export interface PaletteEntry extends NodeManifest {
   /** Heading that it stands under; left out: its category's. */
   readonly group?: string;
+  /** What to take instead, and why. */
+  readonly advice?: string;
 }
 
 export interface EntryOrigin {

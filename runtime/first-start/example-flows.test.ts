@@ -85,6 +85,9 @@ describe('EXA-1: the examples at the first start', () => {
     await first.deploy();
     expect(first.live()).toEqual(ids.map((id) => `${id} 1`));
     expect(whatIsThere()).toEqual(whole);
+    // What palettes offer process flows: which system each of the system flows wraps.
+    expect(first.service.get('sap-sales-order')).toMatchObject({ layer: 'system', major: 1, connectionTypes: ['sap-odata'] });
+    expect(first.service.get('crm-order').connectionTypes).toEqual(['salesforce']);
     expect([first.tried, first.errors]).toEqual([[], []]);
     const entries = store.definitions.listAudit(undefined, 1_000).length;
     await aStart().deploy();

@@ -48,6 +48,8 @@ export function createFlowLanguage({ nodeTypes, definitions, expressions }: Flow
     checkExpression: (text, at) => checkExpressionText(text, at === undefined ? undefined : { ...at, context }),
     codeTypes: (document, nodeId) => codeTypesAt(document, nodeId, context),
     fieldUses: (document) => findFieldUses(document, { nodeTypes: context.nodeTypes, calledFlow: context.flows }),
+    connectionTypes: ({ nodes }) =>
+      [...new Set(Object.values(nodes).flatMap(({ type }) => manifests.get(type)?.connection ?? []))].toSorted(),
     meaningHash,
     collectSchemas: (document) => collectSchemas(document),
     diff: (from, to) => diffFlows(from, to) as unknown as Json,

@@ -19,6 +19,8 @@ export interface FlowLanguage {
   codeTypes(document: FlowDocument, nodeId: string): string | undefined;
   /** Where the flow reads which field. */
   fieldUses(document: FlowDocument): readonly FieldUse[];
+  /** Kinds of connection that its nodes use, sorted; what flows that it calls use is theirs. */
+  connectionTypes(document: FlowDocument): readonly string[];
   /** SHA-256 of what is approved, with the hashes of the `$ref` schemas. */
   meaningHash(document: FlowDocument, schemas: { readonly [ref: string]: JsonSchema }): string;
   /** Every `$ref` schema that the document names, resolved. */

@@ -137,6 +137,8 @@ export function createFlowService(parts: FlowServiceParts): FlowService {
       name: document.name,
       layer: document.layer,
       owner: document.owner,
+      major: document.contract.major,
+      connectionTypes: language.connectionTypes(document),
       deployments: registry.live.filter(({ deployment }) => deployment.flowId === flowId).map(toDeploymentView),
       drafts: drafts.map(toDraftSummary),
       updatedAt,

@@ -94,6 +94,8 @@ export const FLOW_SHAPES = {
     description: optional(string),
     objectType: optional(string),
     latestVersion: optional(integer),
+    major: integer,
+    connectionTypes: list(string),
     deployments: list(ref('DeploymentView')),
     drafts: list(ref('DraftSummary')),
     updatedAt: instant,
