@@ -1,7 +1,7 @@
 /** One connection: whether it works, its circuit, settings from its manifest, secrets write-only. */
 import { Anchor, Button, Drawer, Group, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, lazy, Suspense, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useEffect, useState } from 'react';
 import type { CircuitState, ConnectionCheckView, ConnectionView } from '#flows/api.ts';
 import type { ConnectionManifest } from '#flows/connection-manifest.ts';
 import type { JsonObject } from '#flows/json.ts';
@@ -34,10 +34,13 @@ export interface ConnectionPanelProps {
   readonly mayWrite: boolean;
   /** Name and plant of one that was just made. */
   readonly onMade: (connection: ConnectionView) => void;
+  /** It was just made: whoever saves wants to know whether it works now. */
+  readonly checkAtOnce?: boolean;
   readonly onClose: () => void;
 }
 
-export function ConnectionPanel({ environment, connection, circuit, types, mayWrite, onMade, onClose }: ConnectionPanelProps) {
+export function ConnectionPanel(props: ConnectionPanelProps) {
+  const { environment, connection, circuit, types, mayWrite, onMade, checkAtOnce = false, onClose } = props;
   const [name, setName] = useState(connection?.name ?? '');
   const [chosen, setChosen] = useState(connection?.type);
   const [plant, setPlant] = useState(connection?.plant ?? '');
@@ -54,6 +57,10 @@ export function ConnectionPanel({ environment, connection, circuit, types, mayWr
     mutationFn: () => callApi<ConnectionCheckView>('POST', `${path}/check`, { query: { plant: plant === '' ? undefined : plant } }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['connections'] }),
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the panel opens
+  useEffect(() => {
+    if (checkAtOnce) check.mutate();
+  }, []);
   /** Beside what the form holds: only the names are changed, and the form goes on with them. */
   async function keepNames(names: FieldNames, before: FieldNames): Promise<void> {
     if (connection === undefined) return;
@@ -105,7 +112,6 @@ export function ConnectionPanel({ environment, connection, circuit, types, mayWr
       setSecrets({});
       await queryClient.invalidateQueries({ queryKey: ['connections'] });
       notify({ message: t('connection.saved', '{name} is saved.', { name: saved.name }) });
-      // Whoever saves wants to know whether it works now.
       if (isNew) onMade(saved);
       else check.mutate();
     },

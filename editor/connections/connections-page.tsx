@@ -1,6 +1,7 @@
 /** The systems an environment reaches: health, circuit, last check; each opens to its settings. */
 import { Button, Group, Text, UnstyledButton } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { CircuitState, ConnectionView } from '#flows/api.ts';
 import { toConnectionHold } from '#flows/connection-hold.ts';
 import type { ConnectionManifest } from '#flows/connection-manifest.ts';
@@ -26,6 +27,8 @@ export function ConnectionsPage() {
   const circuits = useCircuits(environment).data?.items ?? [];
   const types = useConnectionTypes().data?.connectionTypes ?? [];
   const [{ connection: open }, setSearch] = usePageSearch();
+  /** The one that was just made here. */
+  const [made, setMade] = useState<string>();
   const mayWrite = useMay()('connections.write', wholeEnvironment(environment));
   const add = mayWrite && (
     <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setSearch({ connection: NEW })}>
@@ -66,7 +69,11 @@ export function ConnectionsPage() {
                   circuit={shown === undefined ? undefined : circuits.find((circuit) => isOf(circuit, shown))}
                   types={types}
                   mayWrite={mayWrite}
-                  onMade={(made) => setSearch({ connection: keyOf(made) })}
+                  onMade={(saved) => {
+                    setMade(keyOf(saved));
+                    setSearch({ connection: keyOf(saved) });
+                  }}
+                  checkAtOnce={made !== undefined && made === open}
                   onClose={() => setSearch({ connection: undefined })}
                 />
               )}
