@@ -22,6 +22,7 @@ import { draftActions } from './draft-actions.ts';
 import { DraftHeader } from './draft-header.tsx';
 import { DraftTabs } from './draft-tabs.tsx';
 import { copyNodes, type NodePlace, pasteNodes, placeNode, readCopiedNodes, removeSelection } from './edit-selection.ts';
+import { FocusArrived, useFocusWish } from './focus-wish.tsx';
 import { groupNodes, ungroupNodes } from './group-nodes.ts';
 import { insteadText } from './instead-text.ts';
 import { Palette } from './palette.tsx';
@@ -44,8 +45,6 @@ const Outline = lazy(async () => ({ default: (await import('./outline.tsx')).Out
 const ContextMenu = lazy(async () => ({ default: (await import('../actions/context-menu.tsx')).ContextMenu }));
 const NO_FLOWS: readonly FlowSummary[] = [];
 const NOTHING: CanvasSelection = { nodes: [], edges: [] };
-/** A second; what is not there by then does not come. */
-const MOST_FRAMES = 60;
 
 export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   const editor = useDraft(draft);
@@ -62,6 +61,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   const [place, setPlace] = useState<ProblemPlace>();
   const [{ map: mapped }, setSearch] = usePageSearch();
   const side = useRef<HTMLElement>(null);
+  const focusing = useFocusWish();
   const { flow, problems, change } = editor;
   const drawn = useRef(flow);
   useEffect(() => {
@@ -237,20 +237,13 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
     tryAll: mayTry ? () => trying.runAgain({}) : undefined,
   });
   useActions({ title: t('editor.actions', 'Draft'), actions: deeds });
-  /** The first field, as soon as the settings are there. */
-  function openSettings(framesLeft = MOST_FRAMES): void {
-    requestAnimationFrame(() => {
-      const field = side.current?.querySelector<HTMLElement>('input, textarea, select');
-      if (field !== null && field !== undefined) field.focus();
-      else if (framesLeft > 0) openSettings(framesLeft - 1);
-    });
-  }
+  const openSettings = (): void => focusing.wish('input, textarea, select');
 
   /** Back to where it was opened. */
   function closeMapper(): void {
     setSearch({ map: undefined, view: undefined, fields: undefined });
     if (mapped !== undefined) go(mapped);
-    requestAnimationFrame(() => side.current?.querySelector<HTMLElement>('.open-mapper')?.focus());
+    focusing.wish('.open-mapper');
   }
 
   const known = selected === undefined ? undefined : flow.nodes[selected];
@@ -283,7 +276,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
                   setSelection({ nodes: together ? [...new Set([...selection.nodes, nodeId])] : [nodeId], edges: [] });
                   setFocus(nodeId);
                 }}
-                onOpen={() => openSettings()}
+                onOpen={openSettings}
               />
             </Suspense>
           )}
@@ -297,7 +290,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
             onSelect={setSelection}
             actions={actions}
             focus={focus}
-            onOpen={() => openSettings()}
+            onOpen={openSettings}
           />
         </div>
         <ResizeHandle label={t('editor.inspector-width', 'Width of the settings')} panel={panel} />
@@ -316,6 +309,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
                 trying={mayTry ? trying : undefined}
                 onRenamed={(nodeId) => setSelection({ nodes: [nodeId], edges: [] })}
               />
+              <FocusArrived {...focusing.arrived} panel={side} />
             </Suspense>
           ) : (
             <Suspense fallback={<Loading />}>

@@ -4,13 +4,17 @@ import { lazy, Suspense } from 'react';
 import type { DraftView } from '#flows/api.ts';
 import { apiPath } from '../server/api-client.ts';
 import { useFlow, useResource } from '../server/queries.ts';
+import { useMay } from '../session/use-may.ts';
+import { t } from '../text.ts';
 import { Loading } from '../ui/loading.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import '../run/run.css';
 import './flow.css';
 
 // Whoever looks at a flow does not load how it is edited, and the other way round.
 const FlowOverview = lazy(async () => ({ default: (await import('./flow-overview.tsx')).FlowOverview }));
+const FlowDesign = lazy(async () => ({ default: (await import('./flow-design.tsx')).FlowDesign }));
 const DraftEditorView = lazy(async () => ({ default: (await import('./draft-editor-view.tsx')).DraftEditorView }));
 
 export function FlowPage() {
@@ -39,5 +43,29 @@ function OpenDraft({ flowId, draftId }: { readonly flowId: string; readonly draf
     {},
     { staleTime: Number.POSITIVE_INFINITY },
   );
-  return <QueryView query={query}>{(draft) => <DraftEditorView draft={draft} />}</QueryView>;
+  const may = useMay();
+  return (
+    <QueryView query={query}>
+      {(draft) =>
+        may('drafts.write', { folder: draft.document.owner }) ? <DraftEditorView draft={draft} /> : <DraftReading draft={draft} />
+      }
+    </QueryView>
+  );
+}
+
+/** Somebody else's work, for those who may not change it. */
+function DraftReading({ draft: { document, ownerName, baseVersion } }: { readonly draft: DraftView }) {
+  return (
+    <div className="run-page">
+      <PageHeader
+        title={document.name}
+        about={
+          baseVersion === undefined
+            ? t('draft.new', 'draft by {owner}', { owner: ownerName })
+            : t('draft.of', 'draft of version {version} by {owner}', { version: baseVersion, owner: ownerName })
+        }
+      />
+      <FlowDesign document={document} />
+    </div>
+  );
 }

@@ -154,8 +154,9 @@ export function MapperColumns(props: MapperColumnsProps) {
   }
 
   function close(): void {
+    // At once: the next key is for the list.
+    focusTarget();
     setEdited(undefined);
-    requestAnimationFrame(focusTarget);
   }
 
   const latest = { targetShown, dragged, picked, edits, accept, putOn, setEdited, targetList };

@@ -46,3 +46,17 @@ describe.each(['light', 'dark'] as const)('in the %s scheme', (scheme) => {
     expect(hear()).toEqual([]);
   });
 });
+
+test('who may not draw sees a draft as it stands, and nothing to change it with', async () => {
+  const viewer = { email: 'vera@plant.example', name: 'Vera Viewer', password: 'the river carries the mill' };
+  await house.api.send('POST', '/api/users', { ...viewer, grants: [{ role: 'viewer', environment: '*', folder: '*' }] });
+  const { page, go, hear } = await house.openPage({ as: viewer });
+  await go(`/flows/order-change/drafts/${draft.draftId}`);
+  await page.getByText('draft of version 1 by Ada Admin').waitFor();
+  await page.locator('.react-flow__node[data-id="check"]').click();
+  await page.getByRole('tab', { name: 'Ways out' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Review and publish' }).count()).toBe(0);
+  expect(await page.getByRole('region', { name: 'Palette' }).count()).toBe(0);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  expect(hear()).toEqual([]);
+});

@@ -103,6 +103,7 @@ test('offline drawing goes on: the bar counts what is kept here, and it is saved
   allow(/ERR_INTERNET_DISCONNECTED|WebSocket|Failed to load resource/);
   await go(`/flows/sap-sales-order/drafts/${draftId}`);
   await card(page, /^Read order/).click();
+  await settings(page).getByLabel('Name on the canvas').waitFor();
   await page.context().setOffline(true);
   await settings(page).getByLabel('Name on the canvas').fill('Read it');
   await settings(page).getByLabel('Note').fill('Written on the train.');

@@ -1,0 +1,33 @@
+/** Where the focus shall go as soon as the panel that holds it has arrived: it may still be loading when a key asks for it. */
+import { type RefObject, useEffect, useRef, useState } from 'react';
+
+export interface FocusWish {
+  /** The first element in the panel that the selector finds. */
+  wish(selector: string): void;
+  /** Rendered behind the panel in the same suspense: it comes with it, and is drawn anew with each wish. */
+  readonly arrived: { readonly selector: RefObject<string | undefined>; readonly wishes: number };
+}
+
+export function useFocusWish(): FocusWish {
+  const selector = useRef<string>(undefined);
+  const [wishes, setWishes] = useState(0);
+  return {
+    wish(next) {
+      selector.current = next;
+      setWishes((count) => count + 1);
+    },
+    arrived: { selector, wishes },
+  };
+}
+
+export function FocusArrived({ selector, panel }: FocusWish['arrived'] & { readonly panel: RefObject<HTMLElement | null> }) {
+  useEffect(() => {
+    if (selector.current === undefined) return;
+    const element = panel.current?.querySelector<HTMLElement>(selector.current);
+    if (element === null || element === undefined) return;
+    element.focus();
+    // What covers the panel may go only later: until then it takes no focus.
+    if (document.activeElement === element) selector.current = undefined;
+  });
+  return null;
+}
