@@ -1,6 +1,6 @@
 /** What the HTTP API answers with. Request bodies are schemas in runtime/http/; both meet in /api/openapi.json. */
 
-import type { CheckRung, ConnectionManifest, MetadataComparison } from './connection-manifest.ts';
+import type { CheckRung, ConnectionManifest, MetadataComparison, OfferedService } from './connection-manifest.ts';
 import type { FieldUse } from './field-uses/field-uses.ts';
 import type { FlowDocument } from './flow.ts';
 import type { FlowTest } from './flow-test.ts';
@@ -411,6 +411,10 @@ export interface CircuitState {
 export interface MetadataComparisonView extends MetadataComparison {
   /** Live flows that go through the connection. */
   readonly flows: readonly string[];
+}
+/** GET …/connections/{name}/services/description: what importing a service takes. */
+export interface ServiceTextView extends Pick<OfferedService, 'service' | 'protocol'> {
+  readonly text: string;
 }
 /** GET …/connections/{name}/maintenance → Page<MaintenanceWindow>; POST makes one, DELETE …/maintenance/{windowId} ends it. */
 export interface MaintenanceWindow {

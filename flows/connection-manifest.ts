@@ -17,6 +17,8 @@ export interface ConnectionManifest {
   readonly fieldTags?: { readonly [field: string]: FieldTag };
   /** The system describes its fields, and they can be held against what the example flows want. */
   readonly comparesMetadata?: boolean;
+  /** The system says which services it offers, and describes each for an import. */
+  readonly hasCatalogue?: boolean;
   readonly help: string;
 }
 
@@ -71,4 +73,26 @@ export interface FieldFinding {
   readonly weight: 'stops' | 'limits';
   /** What follows, and what to do about it. */
   readonly consequence: string;
+}
+
+/** The services that a system offers. */
+export interface ServiceCatalogue {
+  /** By name and version. */
+  readonly services: readonly OfferedService[];
+  /** What could not be read of it, in the system's own words; the other part is whole. */
+  readonly unread: readonly UnreadCatalogue[];
+}
+
+export interface OfferedService {
+  /** As an import and nodes take it; empty: it stands where the connection does not reach. */
+  readonly service: string;
+  readonly version: number;
+  readonly title: string;
+  readonly protocol: 'V2' | 'V4';
+  readonly address: string;
+}
+
+export interface UnreadCatalogue {
+  readonly protocol: OfferedService['protocol'];
+  readonly message: string;
 }

@@ -1,5 +1,5 @@
 /** How a node reaches another system: a stored connection, opened for one environment. */
-import type { CheckRung, ConnectionManifest, MetadataComparison } from '#flows/connection-manifest.ts';
+import type { CheckRung, ConnectionManifest, MetadataComparison, OfferedService, ServiceCatalogue } from '#flows/connection-manifest.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { FileRoot } from './files/file-root.ts';
 import type { HttpClient } from './http/http-client.ts';
@@ -31,6 +31,18 @@ export interface ConnectionType {
   check(connection: ConnectionAccess, signal: AbortSignal): Promise<readonly CheckRung[]>;
   /** What the system describes itself as, held against what the example flows want. Reads only. */
   compareMetadata?(connection: ConnectionAccess, question: MetadataQuestion, signal: AbortSignal): Promise<MetadataComparison>;
+  /** Of systems that say which services they offer. Reads only. */
+  readonly catalogue?: ConnectionCatalogue;
+}
+
+export interface ConnectionCatalogue {
+  /** Throws when nothing could be read at all. */
+  list(connection: ConnectionAccess, signal: AbortSignal): Promise<ServiceCatalogue>;
+  /**
+   * The text that an import takes, whole and within its limit. `service`: from anywhere, not only from the list. Throws InvalidError
+   * `service-malformed` for what is no name of a service.
+   */
+  describe(connection: ConnectionAccess, service: string, protocol: OfferedService['protocol'], signal: AbortSignal): Promise<string>;
 }
 
 export interface MetadataQuestion {

@@ -23,6 +23,7 @@ import { MaintenancePanel } from './maintenance-panel.tsx';
 import { SecretFields, type Secrets } from './secret-fields.tsx';
 
 const FieldComparison = lazy(() => import('./field-comparison.tsx').then(({ FieldComparison }) => ({ default: FieldComparison })));
+const ServiceCatalogue = lazy(() => import('./service-catalogue.tsx').then(({ ServiceCatalogue }) => ({ default: ServiceCatalogue })));
 
 export interface ConnectionPanelProps {
   readonly environment: string;
@@ -151,6 +152,11 @@ export function ConnectionPanel(props: ConnectionPanelProps) {
                   isDryRun={connection.limits['withholdWrites'] === true}
                   onDryRun={mayWrite ? setDryRun : undefined}
                 />
+              </Suspense>
+            )}
+            {manifest?.hasCatalogue === true && (
+              <Suspense fallback={null}>
+                <ServiceCatalogue environment={environment} name={connection.name} plant={connection.plant} />
               </Suspense>
             )}
           </>

@@ -16,6 +16,8 @@ export interface ImportServiceDialogProps {
   readonly known: readonly ServiceView[];
   /** A newer description of this one; left out: a new service. */
   readonly service?: ServiceView;
+  /** Read from a system: its text, where it stands there, and a name to begin with. */
+  readonly given?: { readonly text: string; readonly path: string; readonly name: string };
   readonly onClose: (imported?: string) => void;
 }
 
@@ -23,10 +25,10 @@ const TYPING_MS = 400;
 /** A longer text is kept, but no field draws it. */
 const MOST_DRAWN = 200_000;
 
-export function ImportServiceDialog({ known, service, onClose }: ImportServiceDialogProps) {
-  const [chosen, setChosen] = useState('');
-  const [text, setText] = useState('');
-  const [path, setPath] = useState('');
+export function ImportServiceDialog({ known, service, given, onClose }: ImportServiceDialogProps) {
+  const [chosen, setChosen] = useState(given?.name ?? '');
+  const [text, setText] = useState(given?.text ?? '');
+  const [path, setPath] = useState(given?.path ?? '');
   const [settled] = useDebouncedValue(text, TYPING_MS);
   const [settledPath] = useDebouncedValue(path, TYPING_MS);
   const looked = usePreview(service?.name ?? 'new-service', settled, settledPath);

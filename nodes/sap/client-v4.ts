@@ -117,6 +117,11 @@ export class SapServiceV4 {
     return this.#transport.model(exchange);
   }
 
+  /** As the system says it; read anew. */
+  metadata(exchange: SapExchange): Promise<string> {
+    return this.#transport.metadata(exchange);
+  }
+
   forgetModel(): void {
     this.#transport.forgetModel();
   }

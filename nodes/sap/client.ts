@@ -115,6 +115,11 @@ export class SapService {
     return this.#fields.isEmpty ? theirs : this.#fields.toOurModel(theirs);
   }
 
+  /** As the system says it, under its own names; read anew. */
+  metadata(exchange: SapExchange): Promise<string> {
+    return this.#transport.metadata(exchange);
+  }
+
   forgetModel(): void {
     this.#transport.forgetModel();
   }

@@ -3,6 +3,7 @@ import type { ConnectionType } from '../connection.ts';
 import { NETWORK_SECRETS, NETWORK_SETTINGS } from '../http/network-settings.ts';
 import { checkSapConnection } from './check-connection.ts';
 import { SAP_ICON } from './icon.ts';
+import { sapCatalogue } from './read-catalogue.ts';
 import { compareSapMetadata } from './read-comparison.ts';
 
 const manifest: ConnectionManifest = {
@@ -105,9 +106,15 @@ const manifest: ConnectionManifest = {
     EmailAddress: 'personal',
   },
   comparesMetadata: true,
+  hasCatalogue: true,
   help: `The check climbs from the address to the rights: reach, sign-in, client, service, metadata, CSRF token, read, write, repeatable requests. It reads one order and writes nothing.
 
 The user needs the authorisations of the communication scenario *Sales Order Integration* (SAP_COM_0109) or the same in its role. Which fields and schedule lines can be written is read from the system's own metadata.`,
 };
 
-export const sapODataConnection: ConnectionType = { manifest, check: checkSapConnection, compareMetadata: compareSapMetadata };
+export const sapODataConnection: ConnectionType = {
+  manifest,
+  check: checkSapConnection,
+  compareMetadata: compareSapMetadata,
+  catalogue: sapCatalogue,
+};

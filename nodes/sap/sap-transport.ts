@@ -81,6 +81,14 @@ export class SapTransport {
     return model;
   }
 
+  /** The text of the service's metadata, read anew. Throws the class of a refusal. */
+  async metadata(exchange: SapExchange): Promise<string> {
+    const answer = await this.read('GET', '$metadata', exchange, { accept: 'application/xml' });
+    const refusal = classifySapAnswer(answer);
+    if (refusal !== undefined) throw refusal;
+    return answer.text;
+  }
+
   /** SAP no longer knows what the metadata promised (an upgrade, a field taken away): read them again next time. */
   forgetModel(): void {
     this.#models().delete(this.#endpoint.name);
@@ -100,11 +108,7 @@ export class SapTransport {
 
   async #fetchModel(exchange: SapExchange): Promise<EdmModel> {
     // Shared by all who wait for it: one caller that is stopped must not take it from the others.
-    const own = { ...exchange, signal: new AbortController().signal };
-    const answer = await this.read('GET', '$metadata', own, { accept: 'application/xml' });
-    const refusal = classifySapAnswer(answer);
-    if (refusal !== undefined) throw refusal;
-    const model = readEdmx(answer.text);
+    const model = readEdmx(await this.metadata({ ...exchange, signal: new AbortController().signal }));
     if (typeof model === 'string')
       throw new NetworkError(`The metadata of ${this.#endpoint.name} cannot be read: ${model}`, { code: 'metadata-malformed' });
     return model;

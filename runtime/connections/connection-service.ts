@@ -2,11 +2,18 @@
 
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import type { CircuitState, ConnectionCheckView, ConnectionView, MaintenanceWindow, MetadataComparisonView } from '#flows/api.ts';
+import type {
+  CircuitState,
+  ConnectionCheckView,
+  ConnectionView,
+  MaintenanceWindow,
+  MetadataComparisonView,
+  ServiceTextView,
+} from '#flows/api.ts';
 import { toConnectionHold } from '#flows/connection-hold.ts';
-import type { ConnectionManifest } from '#flows/connection-manifest.ts';
+import type { ConnectionManifest, OfferedService, ServiceCatalogue } from '#flows/connection-manifest.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
-import type { ConnectionType } from '#nodes/connection.ts';
+import type { ConnectionCatalogue, ConnectionType } from '#nodes/connection.ts';
 import { toStepError } from '#nodes/errors.ts';
 import { maintenanceUntil } from '../engine/circuit.ts';
 import type { CalledConnection } from '../engine/engine.ts';
@@ -71,6 +78,15 @@ export interface ConnectionService {
     plant: string | undefined,
     question: { readonly text?: string | undefined; readonly service?: string | undefined },
   ): Promise<MetadataComparisonView>;
+  /** Throws ApiError with the system's own words. */
+  listServices(environment: string, name: string, plant: string | undefined): Promise<ServiceCatalogue>;
+  /** Throws ApiError with the system's own words. */
+  describeService(
+    environment: string,
+    name: string,
+    plant: string | undefined,
+    asked: Pick<OfferedService, 'service' | 'protocol'>,
+  ): Promise<ServiceTextView>;
 }
 
 export function createConnectionService(parts: ConnectionServiceParts): ConnectionService {
@@ -122,6 +138,28 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
     const row = definitions.findConnection(environment, name, plant);
     if (row === undefined) throw refusals.notFound('connection', `${environment}/${name}`);
     return row;
+  }
+
+  function requireCatalogue({ type }: ConnectionRow): ConnectionCatalogue {
+    const catalogue = types.get(type)?.catalogue;
+    if (catalogue !== undefined) return catalogue;
+    throw new ApiError(
+      422,
+      'no-catalogue',
+      `Systems of the type "${type}" do not say which services they offer.`,
+      'Import the description of a service as a file or as text.',
+    );
+  }
+
+  // What the other system said may quote what it was sent.
+  const redacted = <T extends object>(answer: T): T => parts.redact(answer as unknown as Json) as unknown as T;
+
+  /** `ours`: the code that is the fault of the question and not of the other system; `any`: each is. */
+  function inItsWords(thrown: unknown, ours?: string): ApiError {
+    const { message, options } = toStepError(thrown);
+    const said = String(parts.redact(message));
+    const isOurs = ours === 'any' || options.code === ours;
+    return new ApiError(isOurs ? 400 : 502, options.code, said.endsWith('.') ? said : `${said}.`, options.help);
   }
 
   async function keepWindows(
@@ -280,15 +318,27 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
         const comparison = await compare(registry.openRow(row), given, AbortSignal.timeout(CHECK_MS));
         return { ...comparison, flows: parts.flowsThatUse(environment, name) };
       } catch (thrown) {
-        const { message, options } = toStepError(thrown);
-        // What the other system said may quote what it was sent.
-        const said = String(parts.redact(message));
-        throw new ApiError(
-          text === undefined && options.code !== 'service-unknown' ? 502 : 400,
-          options.code,
-          said.endsWith('.') ? said : `${said}.`,
-          options.help,
-        );
+        throw inItsWords(thrown, text === undefined ? 'service-unknown' : 'any');
+      }
+    },
+
+    async listServices(environment, name, plant) {
+      const row = getRow(environment, name, plant);
+      const catalogue = requireCatalogue(row);
+      try {
+        return redacted(await catalogue.list(registry.openRow(row), AbortSignal.timeout(CHECK_MS)));
+      } catch (thrown) {
+        throw inItsWords(thrown);
+      }
+    },
+    async describeService(environment, name, plant, { service, protocol }) {
+      const row = getRow(environment, name, plant);
+      const catalogue = requireCatalogue(row);
+      try {
+        const text = await catalogue.describe(registry.openRow(row), service, protocol, AbortSignal.timeout(CHECK_MS));
+        return redacted({ service, protocol, text });
+      } catch (thrown) {
+        throw inItsWords(thrown, 'service-malformed');
       }
     },
   };

@@ -49,6 +49,29 @@ describe('sap/list-services', () => {
     expect(await list({ protocol: 'V4', search: 'nothing' })).toMatchObject({ port: 'none' });
   });
 
+  test('a service of a namespace has a name only where the connection stands in that namespace', async () => {
+    const row = {
+      TechnicalServiceName: '/ACME/ORDERS_SRV',
+      TechnicalServiceVersion: '0002',
+      Description: 'Ours',
+      ServiceUrl: '/elsewhere',
+    };
+    const named = async (servicePath: string) => {
+      const { connection, http } = createSapSystem({ settings: { servicePath } });
+      http.disturbNext(
+        ({ url }) => url.includes('ServiceCollection'),
+        answerWith({
+          headers: { 'content-type': 'application/json' },
+          text: JSON.stringify({ d: { results: [row, { Title: 'Nameless' }] } }),
+        }),
+      );
+      const outcome = await sapListServices.execute(createStep({ config: { maxRows: 5000 }, connection }));
+      return (outputOf(outcome)['services'] as unknown as readonly { readonly service: string }[]).map(({ service }) => service).toSorted();
+    };
+    expect(await named('/sap/opu/odata/sap')).toEqual(['', '']);
+    expect(await named('/sap/opu/odata/acme/')).toEqual(['', 'ORDERS_SRV;v=0002']);
+  });
+
   test('a group without services is none; an address elsewhere is given, but no name that would not work', async () => {
     const { connection, http } = createSapSystem();
     const service = {

@@ -59,7 +59,7 @@ export const listServicesManifest: NodeManifest & { readonly kind: 'step' } = {
           type: 'object',
           required: ['service', 'version', 'title', 'address'],
           properties: {
-            service: { type: 'string', description: 'As the other nodes take it; empty for V4 outside the path of the connection.' },
+            service: { type: 'string', description: 'As the other nodes take it; empty for one outside the path of the connection.' },
             version: { type: 'integer' },
             title: { type: 'string' },
             address: { type: 'string' },

@@ -24,6 +24,7 @@ import {
   type SandboxState,
   type ServiceEntry,
   type ServicePreview,
+  type ServiceTextView,
   type ServiceUse,
   type ServiceView,
   type SessionView,
@@ -33,7 +34,16 @@ import {
   type TokenView,
   type UserView,
 } from '#flows/api.ts';
-import type { CheckRung, ComparedEntity, ConnectionManifest, ConnectionSecret, FieldFinding } from '#flows/connection-manifest.ts';
+import type {
+  CheckRung,
+  ComparedEntity,
+  ConnectionManifest,
+  ConnectionSecret,
+  FieldFinding,
+  OfferedService,
+  ServiceCatalogue,
+  UnreadCatalogue,
+} from '#flows/connection-manifest.ts';
 import type { Derived, NodeManifest, Port } from '#flows/node-manifest.ts';
 import { FIELD_TAGS } from '#flows/schemas/schemas.ts';
 import type { OperationChange } from '#flows/services/compare-services.ts';
@@ -190,6 +200,7 @@ export const HOUSE_SHAPES = {
     ),
     fieldTags: optional(record(choice(...FIELD_TAGS))),
     comparesMetadata: optional(boolean),
+    hasCatalogue: optional(boolean),
     help: string,
   }),
   ConnectionTypesView: object<ConnectionTypesView>({ connectionTypes: list(ref('ConnectionManifest')) }),
@@ -221,6 +232,13 @@ export const HOUSE_SHAPES = {
     held: integer,
     inFlight: integer,
   }),
+  ServiceCatalogue: object<ServiceCatalogue>({
+    services: list(
+      object<OfferedService>({ service: string, version: integer, title: string, protocol: choice('V2', 'V4'), address: string }),
+    ),
+    unread: list(object<UnreadCatalogue>({ protocol: choice('V2', 'V4'), message: string })),
+  }),
+  ServiceTextView: object<ServiceTextView>({ service: string, protocol: choice('V2', 'V4'), text: string }),
   MetadataComparisonView: object<MetadataComparisonView>({
     service: string,
     services: list(string),

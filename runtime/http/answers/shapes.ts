@@ -50,6 +50,7 @@ import type {
   SandboxState,
   ScheduleTimes,
   ServicePreview,
+  ServiceTextView,
   ServiceUse,
   ServiceView,
   SessionView,
@@ -67,7 +68,7 @@ import type {
   WatermarkView,
 } from '#flows/api.ts';
 import type { ExpressionCheck } from '#flows/check-expression.ts';
-import type { ConnectionManifest } from '#flows/connection-manifest.ts';
+import type { ConnectionManifest, ServiceCatalogue } from '#flows/connection-manifest.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { FlowDiff } from '#flows/flow-diff.ts';
 import type { FlowTest } from '#flows/flow-test.ts';
@@ -96,6 +97,8 @@ export interface Shapes {
   readonly ConnectionView: ConnectionView;
   readonly ConsumerCreated: ConsumerCreated;
   readonly MetadataComparisonView: MetadataComparisonView;
+  readonly ServiceCatalogue: ServiceCatalogue;
+  readonly ServiceTextView: ServiceTextView;
   readonly ConsumerView: ConsumerView;
   readonly DeploymentView: DeploymentView;
   readonly WatermarkView: WatermarkView;

@@ -1,5 +1,6 @@
 /** Connections of an environment: settings readable, secrets write-only, a check that climbs a ladder. */
 import type { ConnectionTypesView, ConnectionView, MaintenanceWindow, NodeTypesView, Page } from '#flows/api.ts';
+import type { OfferedService } from '#flows/connection-manifest.ts';
 import { wholeEnvironment } from '#flows/policy.ts';
 import type { ConnectionType } from '#nodes/connection.ts';
 import type { NodeType } from '#nodes/node.ts';
@@ -195,6 +196,36 @@ export function connectionRoutes(
             service: part,
           }),
         };
+      },
+    },
+    {
+      method: 'GET',
+      path: `${one}/services`,
+      summary: 'The services that the system offers, read from its own catalogue; what could not be read of it is named.',
+      right: 'connections.read',
+      query: PLANT,
+      answer: 'ServiceCatalogue',
+      async handle(request) {
+        const environment = environmentOf(request, 'connections.read');
+        return { body: await service.listServices(environment, request.params['name']!, request.query['plant']) };
+      },
+    },
+    {
+      method: 'GET',
+      path: `${one}/services/description`,
+      summary: 'The description of one service of the system, read anew, as importing takes it. It imports nothing.',
+      right: 'connections.read',
+      query: {
+        ...PLANT,
+        service: { description: 'Name of the service as the list gives it.', pattern: '.{1,200}' },
+        protocol: { description: 'V2 (when left out) or V4.', pattern: 'V[24]' },
+      },
+      answer: 'ServiceTextView',
+      async handle(request) {
+        const { plant, service: asked = '', protocol = 'V2' } = request.query;
+        const environment = environmentOf(request, 'connections.read');
+        const question = { service: asked, protocol: protocol as OfferedService['protocol'] };
+        return { body: await service.describeService(environment, request.params['name']!, plant, question) };
       },
     },
   ];
