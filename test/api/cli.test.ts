@@ -234,7 +234,9 @@ describe('flows', () => {
     const uses = await ok('fields', 'uses', '--node-type', 'core/manual', '--field', 'plant');
     expect(uses).toContain('/nodes/a/config/rows/0/expression (character 14)');
     expect(uses).toContain(`draft ${reading}`);
-    expect(await cli(['fields', 'uses', '--field', 'plant'])).toMatchObject({ code: 1, complaint: expect.stringContaining('nodeType') });
+    // By the field alone, wherever it comes from; by nothing, not at all.
+    expect(await ok('fields', 'uses', '--field', 'plant')).toContain(`draft ${reading}`);
+    expect(await cli(['fields', 'uses'])).toMatchObject({ code: 1, complaint: expect.stringContaining('field') });
 
     const pulled = join(files, 'pulled.json');
     await ok('flows', 'pull', 'by-hand', '--version', '1', '--file', pulled);

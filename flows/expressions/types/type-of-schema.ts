@@ -252,7 +252,9 @@ function kindsOf(schema: JsonObject): ReadonlySet<Kind> | undefined {
   const kinds = new Set<Kind>();
   for (const one of typeof said === 'string' ? [said] : listOf(said)) {
     const kind = one === 'integer' ? 'number' : one;
-    if (KINDS.includes(kind as Kind)) kinds.add(kind as Kind);
+    // A word that is no kind tells nothing: that it is wrong is said of the schema, not of what fits it.
+    if (!KINDS.includes(kind as Kind)) return undefined;
+    kinds.add(kind as Kind);
   }
   return kinds;
 }
