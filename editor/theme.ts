@@ -17,6 +17,7 @@ export const theme = createTheme({
   spacing: { xs: '6px', sm: '10px', md: '14px', lg: '18px', xl: '26px' },
   headings: { sizes: { h1: { fontSize: '18px' }, h2: { fontSize: '15px' }, h3: { fontSize: '13px' } } },
   cursorType: 'pointer',
+  respectReducedMotion: true,
   components: {
     Button: xs,
     TextInput: xs,

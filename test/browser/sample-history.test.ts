@@ -72,6 +72,7 @@ test('SMP-3 home, runs, a run, an order and the exceptions say what is sample', 
     await shows[name]?.(page);
     expect(await accessibilityProblems(page), name).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
+    await settled(page);
     expect(await accessibilityProblems(page, 'colours'), name).toEqual([]);
     await page.emulateMedia({ colorScheme: 'light' });
     await takePictures(page, `sample-${name}`);

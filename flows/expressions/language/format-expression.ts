@@ -130,7 +130,8 @@ function printLine(parts: readonly Part[], indent: number, used: number): string
 function printPart(part: Part, indent: number, used: number): string {
   if (!isBracket(part)) return part.text;
   const flat = flatText([part]);
-  if (flat !== undefined && used + flat.length <= WIDTH) return flat;
+  // Nothing in it: there is nothing to break.
+  if (flat !== undefined && (used + flat.length <= WIDTH || part.parts.length === 0)) return flat;
   const inner = INDENT.repeat(indent + 1);
   const items = itemsIn(part.parts).map((item) => printBlock(item, indent + 1, inner.length));
   return `${part.open.text}\n${inner}${items.join(`\n${inner}`)}\n${INDENT.repeat(indent)}${part.close.text}`;

@@ -201,6 +201,11 @@ describe('LNG-6 formatting', () => {
     expect(formatExpression('= a + ')).toBe('= a + ');
   });
 
+  test('opens no brackets that hold nothing', () => {
+    const long = `$$.${'a'.repeat(90)}.$single().n`;
+    expect(formatExpression(long)).toBe(long);
+  });
+
   test('of any program is stable and keeps its meaning', () => {
     fc.assert(
       fc.property(randomExpression, (program) => {
