@@ -5,6 +5,7 @@ import type { DraftView } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { type House, openHouse } from './open-house.ts';
+import { ORDER_CONTRACT } from './order-contract.ts';
 import { takePictures } from './pictures.ts';
 
 let house: House;
@@ -27,24 +28,7 @@ function orderFlow(
     name: id,
     layer: 'process',
     owner: 'sales',
-    contract: {
-      major: 1,
-      input: {
-        type: 'object',
-        required: ['salesOrder', 'items'],
-        properties: {
-          salesOrder: { type: 'string', pattern: '^[0-9]{10}$', description: 'The order as SAP numbers it.' },
-          items: {
-            type: 'array',
-            items: {
-              type: 'object',
-              required: ['item', 'quantity'],
-              properties: { item: { type: 'string' }, quantity: { type: 'number' } },
-            },
-          },
-        },
-      },
-    },
+    contract: ORDER_CONTRACT,
     nodes: {
       manual: { type: 'core/manual', version: 1, label: 'By hand', config: {} },
       map: {
