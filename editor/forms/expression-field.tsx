@@ -3,7 +3,7 @@
  * explained, and below stands what the expression gives.
  */
 import { Textarea } from '@mantine/core';
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { Completion } from '#flows/expressions/language/completions.ts';
 import type { Json } from '#flows/json.ts';
 import { EnlargeButton } from '../code/enlarge-button.tsx';
@@ -48,20 +48,26 @@ export function ExpressionField(props: ExpressionFieldProps) {
   const offered = found?.items.slice(0, MOST_OFFERED) ?? [];
   const active = chosen === undefined ? undefined : offered[chosen];
 
+  /** Before the next key is heard: one typed in between would stand behind the caret that comes later. */
+  const taken = useRef<{ readonly text: string; readonly caret: number }>(undefined);
+  useLayoutEffect(() => {
+    if (taken.current?.text !== text) return;
+    input.current?.focus();
+    input.current?.setSelectionRange(taken.current.caret, taken.current.caret);
+    taken.current = undefined;
+  });
+
   function write(next: string): void {
     onChange(next === '' ? undefined : `= ${next}`);
   }
 
   function take(completion: Completion): void {
     if (found === undefined) return;
-    const next = found.from + completion.caret;
-    write(`${text.slice(0, found.from)}${completion.text}${text.slice(found.to)}`);
-    setCaret(next);
+    const next = `${text.slice(0, found.from)}${completion.text}${text.slice(found.to)}`;
+    taken.current = { text: next, caret: found.from + completion.caret };
+    setCaret(taken.current.caret);
     setChosen(undefined);
-    requestAnimationFrame(() => {
-      input.current?.focus();
-      input.current?.setSelectionRange(next, next);
-    });
+    write(next);
   }
 
   /** Down goes into the list; until then Enter is a new line and Tab the next field, as everywhere. */

@@ -59,7 +59,13 @@ test('fields are offered by their types, in conditions and items too, and below 
     .filter({ hasText: /^quantity/ })
     .waitFor();
   await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
+  // The caret stands right before anything else is heard: a quick typist's next key goes where it belongs.
+  const caret = await field.evaluate(async (input: HTMLTextAreaElement) => {
+    input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+    await Promise.resolve();
+    return input.selectionStart;
+  });
+  expect(caret).toBe('trigger.body.items[quantity'.length);
   await page.keyboard.type(' > 0].i');
   await options(page).filter({ hasText: /^item/ }).waitFor();
   await page.keyboard.press('ArrowDown');
