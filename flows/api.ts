@@ -1,6 +1,6 @@
 /** What the HTTP API answers with. Request bodies are schemas in runtime/http/; both meet in /api/openapi.json. */
 
-import type { CheckRung, ConnectionManifest, MetadataComparison, OfferedService } from './connection-manifest.ts';
+import type { CheckRung, ConnectionManifest, MetadataComparison, OfferedOption, OfferedService } from './connection-manifest.ts';
 import type { FieldUse } from './field-uses/field-uses.ts';
 import type { FlowDocument } from './flow.ts';
 import type { FlowTest } from './flow-test.ts';
@@ -415,6 +415,15 @@ export interface MetadataComparisonView extends MetadataComparison {
 /** GET …/connections/{name}/services/description: what importing a service takes. */
 export interface ServiceTextView extends Pick<OfferedService, 'service' | 'protocol'> {
   readonly text: string;
+}
+/** POST …/connections/{name}/options. */
+export interface OptionsView {
+  /** At most 100. */
+  readonly options: readonly OfferedOption[];
+  /** There are others that fit the search. */
+  readonly more: boolean;
+  /** When the system was asked. */
+  readonly askedAt: string;
 }
 /** GET …/connections/{name}/maintenance → Page<MaintenanceWindow>; POST makes one, DELETE …/maintenance/{windowId} ends it. */
 export interface MaintenanceWindow {

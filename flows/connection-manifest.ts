@@ -92,6 +92,28 @@ export interface OfferedService {
   readonly address: string;
 }
 
+/**
+ * `x-options` of a field, or of the names or items in it: the system behind the node's connection is asked which values there are.
+ * Whatever it says, any other value can be written.
+ */
+export interface OptionsWish {
+  /** A list that the connection type knows. */
+  readonly list: string;
+  /** Fields of the same config that the list depends on; asked only when each has a fixed value. */
+  readonly with?: readonly string[];
+}
+
+/** A value that a field can be filled with, as the system tells of it. */
+export interface OfferedOption {
+  readonly value: string;
+  /** What people call it, where that is something else. */
+  readonly label?: string;
+  /** Of fields: as the system names it, e.g. `String(10)`, `picklist`. */
+  readonly type?: string;
+  /** Of fields: rows are told apart by it. */
+  readonly isKey?: boolean;
+}
+
 export interface UnreadCatalogue {
   readonly protocol: OfferedService['protocol'];
   readonly message: string;

@@ -24,7 +24,7 @@ export interface NodeManifest {
   readonly effects: 'pure' | 'read' | 'write' | 'engine';
   /** Connection type the node needs, e.g. `sap-odata`. */
   readonly connection?: string;
-  /** JSON Schema of `config`, `additionalProperties: false`. Formats the editor knows: expression, duration-ms, connection, flow, value-map, secret, multiline, json-schema (data, never expressions), map-rows (evaluated into the sibling `value`). `'x-fixed': true`: never an expression, because ports or names depend on it; `'x-language': 'javascript'`: code, tried out before it is published; `'x-when': { field: [values] }`: shown only while another field has one of the values. */
+  /** JSON Schema of `config`, `additionalProperties: false`. Formats the editor knows: expression, duration-ms, connection, flow, value-map, secret, multiline, json-schema (data, never expressions), map-rows (evaluated into the sibling `value`). `'x-fixed': true`: never an expression, because ports or names depend on it; `'x-language': 'javascript'`: code, tried out before it is published; `'x-when': { field: [values] }`: shown only while another field has one of the values; `'x-options': OptionsWish`: what the node's system offers for it, also at `items` and `propertyNames`. */
   readonly config: JsonSchema;
   readonly ports: readonly Port[] | Derived;
   /**

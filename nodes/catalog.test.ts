@@ -1,6 +1,7 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
+import type { OptionsWish } from '#flows/connection-manifest.ts';
 import { isDerived } from '#flows/node-manifest.ts';
 import { schemas } from '#flows/schemas/schemas.ts';
 import { connectionTypes, nodeTypes } from './catalog.ts';
@@ -17,7 +18,7 @@ function createValidator(): Ajv2020 {
     verbose: true,
     useDefaults: true,
   });
-  ajv.addVocabulary(['x-millrace', 'x-fixed', 'x-when', 'x-language', 'x-called', 'x-unit']);
+  ajv.addVocabulary(['x-millrace', 'x-fixed', 'x-when', 'x-language', 'x-called', 'x-unit', 'x-options']);
   addFormats.default(ajv);
   for (const format of EDITOR_FORMATS) ajv.addFormat(format, true);
   for (const [ref, schema] of Object.entries(schemas)) ajv.addSchema(schema, ref);
@@ -30,6 +31,25 @@ test('every node type and every connection type is listed once', () => {
   expect(new Set(names).size).toBe(names.length);
   const connections = connectionTypes.map(({ manifest }) => manifest.type);
   expect(new Set(connections).size).toBe(connections.length);
+});
+
+/** All wishes in a schema, wherever they stand in it. */
+function wishesIn(schema: unknown): readonly OptionsWish[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const own = (schema as { readonly 'x-options'?: OptionsWish })['x-options'];
+  return [...(own === undefined ? [] : [own]), ...Object.values(schema).flatMap(wishesIn)];
+}
+
+test('API-180 what a field asks its system for is a list that the connection type has, with what it depends on', () => {
+  const asked = nodeTypes.flatMap(({ manifest }) => wishesIn(manifest.config).map((wish) => ({ manifest, wish })));
+  expect(new Set(asked.map(({ manifest }) => manifest.connection))).toEqual(new Set(['sap-odata', 'salesforce', 'files']));
+  for (const { manifest, wish } of asked) {
+    const lists = connectionTypes.find((one) => one.manifest.type === manifest.connection)?.options ?? {};
+    expect(lists, `${manifest.type} ${wish.list}`).toHaveProperty(wish.list);
+    expect([...(wish.with ?? [])].sort(), `${manifest.type} ${wish.list}`).toEqual([...lists[wish.list]!.wants].sort());
+    const fields = Object.keys(manifest.config['properties'] as object);
+    expect(fields, `${manifest.type} ${wish.list}`).toEqual(expect.arrayContaining([...(wish.with ?? [])]));
+  }
 });
 
 describe.each(nodeTypes.map((nodeType) => [nodeType.manifest.type, nodeType] as const))('%s', (type, nodeType) => {

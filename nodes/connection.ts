@@ -1,5 +1,12 @@
 /** How a node reaches another system: a stored connection, opened for one environment. */
-import type { CheckRung, ConnectionManifest, MetadataComparison, OfferedService, ServiceCatalogue } from '#flows/connection-manifest.ts';
+import type {
+  CheckRung,
+  ConnectionManifest,
+  MetadataComparison,
+  OfferedOption,
+  OfferedService,
+  ServiceCatalogue,
+} from '#flows/connection-manifest.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { FileRoot } from './files/file-root.ts';
 import type { HttpClient } from './http/http-client.ts';
@@ -33,6 +40,15 @@ export interface ConnectionType {
   compareMetadata?(connection: ConnectionAccess, question: MetadataQuestion, signal: AbortSignal): Promise<MetadataComparison>;
   /** Of systems that say which services they offer. Reads only. */
   readonly catalogue?: ConnectionCatalogue;
+  /** Values that fields of nodes can be filled with, by the name of the list (`x-options`). Reads only. */
+  readonly options?: { readonly [list: string]: OptionList };
+}
+
+export interface OptionList {
+  /** Fields of the node that it depends on. */
+  readonly wants: readonly string[];
+  /** In the order in which they are offered. `given` holds what it wants. Throws what reading throws. */
+  read(connection: ConnectionAccess, given: { readonly [field: string]: string }, signal: AbortSignal): Promise<readonly OfferedOption[]>;
 }
 
 export interface ConnectionCatalogue {

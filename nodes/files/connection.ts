@@ -4,6 +4,7 @@ import type { ConnectionAccess, ConnectionType } from '../connection.ts';
 import { toStepError } from '../errors.ts';
 import { faultOfPath } from './file-name.ts';
 import { FILES_ICON } from './icon.ts';
+import { filesOptions } from './offered-options.ts';
 import { filesOf, joinPath, workFolder } from './work-folder.ts';
 
 const folder = { type: 'string', maxLength: 400, pattern: '^[^/\\\\.][^\\\\]*$' } as const;
@@ -88,4 +89,4 @@ async function check(connection: ConnectionAccess, signal: AbortSignal): Promise
   return rungs;
 }
 
-export const filesConnection: ConnectionType = { manifest, check };
+export const filesConnection: ConnectionType = { manifest, check, options: filesOptions };

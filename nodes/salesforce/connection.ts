@@ -6,6 +6,7 @@ import { climbReach, failedRung } from '../http/reach-rungs.ts';
 import { callSalesforce, tokenKeeper } from './client.ts';
 import { compareSalesforceObjects } from './compare-objects.ts';
 import { SALESFORCE_ICON } from './icon.ts';
+import { salesforceOptions } from './offered-options.ts';
 import { DEFAULT_AUDIENCE } from './token.ts';
 
 const manifest: ConnectionManifest = {
@@ -145,4 +146,9 @@ async function check(connection: ConnectionAccess, signal: AbortSignal): Promise
   }
 }
 
-export const salesforceConnection: ConnectionType = { manifest, check, compareMetadata: compareSalesforceObjects };
+export const salesforceConnection: ConnectionType = {
+  manifest,
+  check,
+  compareMetadata: compareSalesforceObjects,
+  options: salesforceOptions,
+};

@@ -117,6 +117,11 @@ export class SapServiceV4 {
     return this.#transport.model(exchange);
   }
 
+  /** As SAP says it now; what runs work with stays. */
+  freshModel(exchange: SapExchange): Promise<EdmModel> {
+    return this.#transport.freshModel(exchange);
+  }
+
   /** As the system says it; read anew. */
   metadata(exchange: SapExchange): Promise<string> {
     return this.#transport.metadata(exchange);

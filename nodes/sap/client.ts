@@ -111,7 +111,15 @@ export class SapService {
 
   /** Under our names of fields. */
   async model(exchange: SapExchange): Promise<EdmModel> {
-    const theirs = await this.#transport.model(exchange);
+    return this.#toOurs(await this.#transport.model(exchange));
+  }
+
+  /** Under our names of fields, as SAP says it now; what runs work with stays. */
+  async freshModel(exchange: SapExchange): Promise<EdmModel> {
+    return this.#toOurs(await this.#transport.freshModel(exchange));
+  }
+
+  #toOurs(theirs: EdmModel): EdmModel {
     return this.#fields.isEmpty ? theirs : this.#fields.toOurModel(theirs);
   }
 

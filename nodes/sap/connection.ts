@@ -3,6 +3,7 @@ import type { ConnectionType } from '../connection.ts';
 import { NETWORK_SECRETS, NETWORK_SETTINGS } from '../http/network-settings.ts';
 import { checkSapConnection } from './check-connection.ts';
 import { SAP_ICON } from './icon.ts';
+import { sapOptions } from './offered-options.ts';
 import { sapCatalogue } from './read-catalogue.ts';
 import { compareSapMetadata } from './read-comparison.ts';
 
@@ -117,4 +118,5 @@ export const sapODataConnection: ConnectionType = {
   check: checkSapConnection,
   compareMetadata: compareSapMetadata,
   catalogue: sapCatalogue,
+  options: sapOptions,
 };

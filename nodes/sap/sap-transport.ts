@@ -106,9 +106,14 @@ export class SapTransport {
     return this.#connection.session('sap-metadata', () => new Map<string, Promise<EdmModel>>());
   }
 
-  async #fetchModel(exchange: SapExchange): Promise<EdmModel> {
+  #fetchModel(exchange: SapExchange): Promise<EdmModel> {
     // Shared by all who wait for it: one caller that is stopped must not take it from the others.
-    const model = readEdmx(await this.metadata({ ...exchange, signal: new AbortController().signal }));
+    return this.freshModel({ ...exchange, signal: new AbortController().signal });
+  }
+
+  /** As SAP says it now; what runs work with stays. */
+  async freshModel(exchange: SapExchange): Promise<EdmModel> {
+    const model = readEdmx(await this.metadata(exchange));
     if (typeof model === 'string')
       throw new NetworkError(`The metadata of ${this.#endpoint.name} cannot be read: ${model}`, { code: 'metadata-malformed' });
     return model;

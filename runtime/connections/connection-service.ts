@@ -8,6 +8,7 @@ import type {
   ConnectionView,
   MaintenanceWindow,
   MetadataComparisonView,
+  OptionsView,
   ServiceTextView,
 } from '#flows/api.ts';
 import { toConnectionHold } from '#flows/connection-hold.ts';
@@ -23,8 +24,12 @@ import { circuitWithoutDetails } from '../runs/error-details.ts';
 import type { ConnectionDefinitions, ConnectionRow, SealedSecret } from '../store/definitions.ts';
 import { type ConnectionRegistry, connectionId, hostsOf, TRIED_IN } from './connection-registry.ts';
 import { MOST_WINDOWS, windowFaults, windowsOf, withoutMaintenance } from './maintenance-windows.ts';
+import { createOptionLists, findOptions } from './option-lists.ts';
 
 const CHECK_MS = 30_000;
+/** Somebody waits with a field open, and can write the value all the same. */
+const OPTIONS_MS = 15_000;
+const MOST_OFFERED = 100;
 
 export interface ConnectionServiceParts {
   readonly definitions: ConnectionDefinitions;
@@ -87,6 +92,16 @@ export interface ConnectionService {
     plant: string | undefined,
     asked: Pick<OfferedService, 'service' | 'protocol'>,
   ): Promise<ServiceTextView>;
+  /** Throws ApiError with the system's own words. */
+  listOptions(environment: string, name: string, plant: string | undefined, question: OptionsQuestion): Promise<OptionsView>;
+}
+
+export interface OptionsQuestion {
+  /** A list of the connection type. */
+  readonly list: string;
+  /** The fields that it depends on. */
+  readonly given?: { readonly [field: string]: string };
+  readonly search?: string;
 }
 
 export function createConnectionService(parts: ConnectionServiceParts): ConnectionService {
@@ -98,6 +113,8 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
   const types = new Map(parts.types.map((type) => [type.manifest.type, type]));
   // Compiled when first needed: most starts change no connection.
   const validators = new Map<string, ValidateFunction>();
+
+  const optionLists = createOptionLists(parts.now);
 
   const restingCircuit = { state: 'closed', since: new Date(parts.now()).toISOString(), failures: 0, held: 0, inFlight: 0 } as const;
 
@@ -154,12 +171,31 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
   // What the other system said may quote what it was sent.
   const redacted = <T extends object>(answer: T): T => parts.redact(answer as unknown as Json) as unknown as T;
 
-  /** `ours`: the code that is the fault of the question and not of the other system; `any`: each is. */
-  function inItsWords(thrown: unknown, ours?: string): ApiError {
+  /** `ours`: the codes that are the fault of the question and not of the other system; `any`: each is. */
+  function inItsWords(thrown: unknown, ...ours: readonly string[]): ApiError {
     const { message, options } = toStepError(thrown);
     const said = String(parts.redact(message));
-    const isOurs = ours === 'any' || options.code === ours;
+    const isOurs = ours.includes('any') || ours.includes(options.code);
     return new ApiError(isOurs ? 400 : 502, options.code, said.endsWith('.') ? said : `${said}.`, options.help);
+  }
+
+  /** Nobody asks a system that is to be left alone. */
+  function requireCallable({ environment, name, plant, limits }: ConnectionRow): void {
+    const until = maintenanceUntil(windowsOf(limits, parts.now()), parts.now());
+    if (until !== undefined)
+      throw new ApiError(
+        409,
+        'in-maintenance',
+        `"${name}" is in maintenance until ${new Date(until).toISOString()}.`,
+        'Write the value by hand, or ask again afterwards.',
+      );
+    if (parts.circuitOf(environment, name, plant)?.state === 'open')
+      throw new ApiError(
+        409,
+        'circuit-open',
+        `The circuit of "${name}" is open: the system is not called at the moment.`,
+        'Write the value by hand, or ask again when the system is back.',
+      );
   }
 
   async function keepWindows(
@@ -339,6 +375,43 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
         return redacted({ service, protocol, text });
       } catch (thrown) {
         throw inItsWords(thrown, 'service-malformed');
+      }
+    },
+
+    async listOptions(environment, name, plant, { list, given = {}, search = '' }) {
+      const row = getRow(environment, name, plant);
+      const lists = types.get(row.type)?.options ?? {};
+      const found = Object.hasOwn(lists, list) ? lists[list] : undefined;
+      if (found === undefined)
+        throw new ApiError(
+          422,
+          'options-unknown',
+          `Systems of the type "${row.type}" have no list "${list}".`,
+          `Known: ${Object.keys(lists).join(', ') || 'none'}.`,
+        );
+      const missing = found.wants.filter((field) => !Object.hasOwn(given, field));
+      if (missing.length > 0)
+        throw new ApiError(400, 'options-incomplete', `The list "${list}" depends on ${missing.join(' and ')}.`, 'Give it, too.');
+      requireCallable(row);
+      const wanted = Object.fromEntries(found.wants.map((field) => [field, given[field]!]));
+      const id = JSON.stringify([connectionId(row), row.revision, list, wanted]);
+      const asked = optionLists.get(connectionId(row), id, () =>
+        found.read(registry.openRow(row), wanted, AbortSignal.timeout(OPTIONS_MS)),
+      );
+      if (asked === undefined)
+        throw new ApiError(
+          429,
+          'too-many-questions',
+          `Several lists of "${name}" are being read at the moment.`,
+          'Ask again in a moment.',
+          {},
+          { 'Retry-After': '2' },
+        );
+      try {
+        const { options, askedAt } = await asked;
+        return redacted({ ...findOptions(options, search, MOST_OFFERED), askedAt: new Date(askedAt).toISOString() });
+      } catch (thrown) {
+        throw inItsWords(thrown, 'service-malformed', 'options-unknown');
       }
     },
   };

@@ -2,7 +2,7 @@ import type { FromSchema } from 'json-schema-to-ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
 import { FOLDER_ICON } from '../icon.ts';
 
-const folder = { type: 'string', maxLength: 400 } as const;
+const folder = { type: 'string', maxLength: 400, 'x-options': { list: 'folders' } } as const;
 
 const config = {
   type: 'object',

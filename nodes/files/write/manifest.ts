@@ -10,10 +10,10 @@ const config = {
   properties: {
     folder: {
       type: 'string',
-      format: 'expression',
       title: 'Folder',
       description: 'Below the root of the connection; made when missing.',
       minLength: 1,
+      'x-options': { list: 'folders' },
     },
     name: {
       type: 'string',

@@ -9,9 +9,14 @@ const config = {
   additionalProperties: false,
   required: ['object', 'operation', 'records'],
   properties: {
-    object: { ...name, title: 'Object' },
+    object: { ...name, title: 'Object', 'x-options': { list: 'objects' } },
     operation: { type: 'string', title: 'Does', enum: ['upsert', 'insert', 'update', 'delete'] },
-    externalIdField: { ...name, title: 'External id field', 'x-when': { operation: ['upsert'] } },
+    externalIdField: {
+      ...name,
+      title: 'External id field',
+      'x-when': { operation: ['upsert'] },
+      'x-options': { list: 'external-ids', with: ['object'] },
+    },
     records: {
       type: 'array',
       title: 'Records',

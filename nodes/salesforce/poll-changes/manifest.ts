@@ -7,13 +7,13 @@ const config = {
   additionalProperties: false,
   required: ['object', 'fields'],
   properties: {
-    object: { type: 'string', title: 'Object', pattern: '^[A-Za-z][A-Za-z0-9_]{0,79}$' },
+    object: { type: 'string', title: 'Object', pattern: '^[A-Za-z][A-Za-z0-9_]{0,79}$', 'x-options': { list: 'objects' } },
     fields: {
       type: 'array',
       title: 'Fields',
       minItems: 1,
       maxItems: 200,
-      items: { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_.]{0,119}$' },
+      items: { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_.]{0,119}$', 'x-options': { list: 'fields', with: ['object'] } },
     },
     condition: { type: 'string', title: 'Only where', description: "A SOQL condition, e.g. Status__c = 'New'", maxLength: 2_000 },
     intervalMs: { type: 'integer', format: 'duration-ms', title: 'Every', minimum: 1_000, maximum: 86_400_000, default: 15_000 },

@@ -7,9 +7,15 @@ const config = {
   additionalProperties: false,
   required: ['object', 'id', 'fields'],
   properties: {
-    object: { type: 'string', title: 'Object', pattern: '^[A-Za-z][A-Za-z0-9_]{0,79}$' },
+    object: { type: 'string', title: 'Object', pattern: '^[A-Za-z][A-Za-z0-9_]{0,79}$', 'x-options': { list: 'objects' } },
     id: { type: 'string', format: 'expression', title: 'Record id', pattern: '^[A-Za-z0-9]{15}([A-Za-z0-9]{3})?$' },
-    fields: { type: 'object', format: 'expression', title: 'Fields', maxProperties: 500 },
+    fields: {
+      type: 'object',
+      format: 'expression',
+      title: 'Fields',
+      maxProperties: 500,
+      propertyNames: { type: 'string', 'x-options': { list: 'fields', with: ['object'] } },
+    },
     unmodifiedSince: {
       type: ['string', 'null'],
       format: 'expression',

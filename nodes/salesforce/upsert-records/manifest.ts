@@ -7,8 +7,13 @@ const config = {
   additionalProperties: false,
   required: ['object', 'externalIdField', 'records'],
   properties: {
-    object: { type: 'string', title: 'Object', pattern: '^[A-Za-z][A-Za-z0-9_]{0,79}$' },
-    externalIdField: { type: 'string', title: 'External id field', pattern: '^[A-Za-z][A-Za-z0-9_]{0,79}$' },
+    object: { type: 'string', title: 'Object', pattern: '^[A-Za-z][A-Za-z0-9_]{0,79}$', 'x-options': { list: 'objects' } },
+    externalIdField: {
+      type: 'string',
+      title: 'External id field',
+      pattern: '^[A-Za-z][A-Za-z0-9_]{0,79}$',
+      'x-options': { list: 'external-ids', with: ['object'] },
+    },
     records: {
       type: 'array',
       title: 'Records',

@@ -7,10 +7,21 @@ const config = {
   additionalProperties: false,
   required: ['object', 'externalIdField', 'externalId', 'fields'],
   properties: {
-    object: { type: 'string', title: 'Object', pattern: '^[A-Za-z][A-Za-z0-9_]{0,79}$' },
-    externalIdField: { type: 'string', title: 'External id field', pattern: '^[A-Za-z][A-Za-z0-9_]{0,79}$' },
+    object: { type: 'string', title: 'Object', pattern: '^[A-Za-z][A-Za-z0-9_]{0,79}$', 'x-options': { list: 'objects' } },
+    externalIdField: {
+      type: 'string',
+      title: 'External id field',
+      pattern: '^[A-Za-z][A-Za-z0-9_]{0,79}$',
+      'x-options': { list: 'external-ids', with: ['object'] },
+    },
     externalId: { type: 'string', format: 'expression', title: 'External id', minLength: 1, maxLength: 255 },
-    fields: { type: 'object', format: 'expression', title: 'Fields', maxProperties: 500 },
+    fields: {
+      type: 'object',
+      format: 'expression',
+      title: 'Fields',
+      maxProperties: 500,
+      propertyNames: { type: 'string', 'x-options': { list: 'fields', with: ['object'] } },
+    },
   },
 } as const;
 

@@ -14,8 +14,14 @@ const config = {
       title: 'Service',
       description: 'e.g. API_PRODUCTION_ORDER_2_SRV; of OData V4 its path, e.g. api_salesorder/srvd_a2x/sap/salesorder/0001',
       pattern: ANY_SERVICE,
+      'x-options': { list: 'services' },
     },
-    function: { type: 'string', title: 'Function or action', pattern: '^[A-Za-z0-9_]+$' },
+    function: {
+      type: 'string',
+      title: 'Function or action',
+      pattern: '^[A-Za-z0-9_]+$',
+      'x-options': { list: 'functions', with: ['service'] },
+    },
     on: {
       type: 'object',
       title: 'On',
@@ -33,6 +39,7 @@ const config = {
       type: 'object',
       title: 'Parameters',
       description: "By SAP's names; written as literals of the right type.",
+      propertyNames: { type: 'string', 'x-options': { list: 'parameters', with: ['service', 'function'] } },
       additionalProperties: { type: ['string', 'number', 'boolean', 'null'] },
       default: {},
     },

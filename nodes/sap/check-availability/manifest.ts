@@ -19,7 +19,7 @@ const config = {
         properties: {
           line: { type: ['string', 'integer', 'null'], format: 'expression', title: 'Line', description: 'To find the answer again.' },
           material: { type: 'string', format: 'expression', title: 'Material' },
-          plant: { type: 'string', format: 'expression', title: 'Plant' },
+          plant: { type: 'string', format: 'expression', title: 'Plant', 'x-options': { list: 'plants' } },
           quantity: {
             type: ['string', 'number'],
             format: 'expression',

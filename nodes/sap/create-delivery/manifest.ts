@@ -15,6 +15,7 @@ const config = {
       format: 'expression',
       title: 'Plant',
       description: 'Only items of this plant. A delivery leaves from one place: make one for each plant.',
+      'x-options': { list: 'plants' },
     },
     items: {
       type: 'array',

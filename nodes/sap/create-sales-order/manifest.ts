@@ -12,6 +12,8 @@ import {
 } from '../sales-order/sales-order-schema.ts';
 
 const text = { type: ['string', 'null'], format: 'expression' } as const;
+/** Mostly the same in all orders of a flow. */
+const code = { type: ['string', 'null'] } as const;
 
 const config = {
   type: 'object',
@@ -27,10 +29,10 @@ const config = {
       minLength: 1,
       maxLength: 35,
     },
-    salesOrderType: { ...text, title: 'Order type' },
-    salesOrganization: { ...text, title: 'Sales organisation' },
-    distributionChannel: { ...text, title: 'Distribution channel' },
-    division: { ...text, title: 'Division' },
+    salesOrderType: { ...code, title: 'Order type', 'x-options': { list: 'order-types' } },
+    salesOrganization: { ...code, title: 'Sales organisation', 'x-options': { list: 'sales-organisations' } },
+    distributionChannel: { ...code, title: 'Distribution channel', 'x-options': { list: 'distribution-channels' } },
+    division: { ...code, title: 'Division', 'x-options': { list: 'divisions' } },
     requestedDate: { ...text, title: 'Requested date', description: 'YYYY-MM-DD, for items without one of their own.' },
     currency: { ...text, title: 'Currency' },
     items: {
@@ -45,7 +47,7 @@ const config = {
         properties: {
           item: { type: ['string', 'integer'], format: 'expression', title: 'Item' },
           material: { type: 'string', format: 'expression', title: 'Material' },
-          plant: { ...text, title: 'Plant' },
+          plant: { ...text, title: 'Plant', 'x-options': { list: 'plants' } },
           quantity: {
             type: ['string', 'number'],
             format: 'expression',

@@ -12,7 +12,7 @@ const config = {
   properties: {
     plannedOrder: { ...text, title: 'Planned order', description: 'One by its number; the other fields are left out then.' },
     material: { ...text, title: 'Material' },
-    plant: { ...text, title: 'Plant' },
+    plant: { ...text, title: 'Plant', 'x-options': { list: 'plants' } },
     salesOrder: { ...text, title: 'Sales order', description: 'Of make-to-order.' },
     item: { ...text, title: 'Item', description: '10 and 000010 name the same item.' },
     until: { type: ['string', 'null'], format: 'expression', title: 'Planned end until', description: 'YYYY-MM-DD, this day included.' },

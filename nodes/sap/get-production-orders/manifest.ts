@@ -12,7 +12,7 @@ const config = {
   properties: {
     productionOrder: { ...text, title: 'Production order', description: 'One by its number; the other fields are left out then.' },
     material: { ...text, title: 'Material' },
-    plant: { ...text, title: 'Plant' },
+    plant: { ...text, title: 'Plant', 'x-options': { list: 'plants' } },
     salesOrder: { ...text, title: 'Sales order', description: 'Of make-to-order.' },
     item: { ...text, title: 'Item', description: '10 and 000010 name the same item.' },
     includeCompleted: { type: 'boolean', title: 'Completed ones, too', default: false },

@@ -18,7 +18,13 @@ const config = {
         required: ['material'],
         properties: {
           material: { type: 'string', format: 'expression', title: 'Material' },
-          plant: { type: ['string', 'null'], format: 'expression', title: 'Plant', description: 'Left out: all plants.' },
+          plant: {
+            type: ['string', 'null'],
+            format: 'expression',
+            title: 'Plant',
+            description: 'Left out: all plants.',
+            'x-options': { list: 'plants' },
+          },
         },
       },
     },

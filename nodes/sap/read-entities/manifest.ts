@@ -4,7 +4,8 @@ import { describedField } from '../described.ts';
 import { ANY_SERVICE } from '../entity-service.ts';
 import { SAP_ICON } from '../icon.ts';
 
-const names = { type: 'array', items: { type: 'string', pattern: '^[A-Za-z0-9_/]+$' }, maxItems: 200 } as const;
+const name = { type: 'string', pattern: '^[A-Za-z0-9_/]+$' } as const;
+const fields = { list: 'fields', with: ['service', 'entitySet'] } as const;
 
 const config = {
   type: 'object',
@@ -16,12 +17,19 @@ const config = {
       title: 'Service',
       description: 'e.g. API_MATERIAL_STOCK_SRV; of OData V4 its path, e.g. api_salesorder/srvd_a2x/sap/salesorder/0001',
       pattern: ANY_SERVICE,
+      'x-options': { list: 'services' },
     },
-    entitySet: { type: 'string', title: 'Entity set', pattern: '^[A-Za-z0-9_]+$' },
+    entitySet: {
+      type: 'string',
+      title: 'Entity set',
+      pattern: '^[A-Za-z0-9_]+$',
+      'x-options': { list: 'entity-sets', with: ['service'] },
+    },
     where: {
       type: 'object',
       title: 'Where',
       description: 'Fields that must equal these values; written as literals of the right type.',
+      propertyNames: { type: 'string', 'x-options': fields },
       additionalProperties: { type: ['string', 'number', 'boolean', 'null'] },
       default: {},
     },
@@ -32,8 +40,13 @@ const config = {
       description: "Text of the service's own version; of V2 e.g. PlannedQuantity gt 5m and Plant eq '1010'",
       maxLength: 4000,
     },
-    select: { ...names, title: 'Fields' },
-    expand: { ...names, title: 'With' },
+    select: { type: 'array', title: 'Fields', items: { ...name, 'x-options': fields }, maxItems: 200 },
+    expand: {
+      type: 'array',
+      title: 'With',
+      items: { ...name, 'x-options': { list: 'navigations', with: ['service', 'entitySet'] } },
+      maxItems: 200,
+    },
     orderBy: { type: 'string', title: 'Sorted by', pattern: '^[A-Za-z0-9_/]+( (asc|desc))?(,[A-Za-z0-9_/]+( (asc|desc))?)*$' },
     top: { type: 'integer', format: 'expression', title: 'At most', minimum: 1, maximum: 100_000 },
     described: describedField,

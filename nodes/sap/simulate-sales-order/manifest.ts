@@ -4,6 +4,8 @@ import { SAP_ICON } from '../icon.ts';
 import { messagesSchema, refusalSchema, resultItemsSchema } from '../sales-order/sales-order-schema.ts';
 
 const text = { type: ['string', 'null'], format: 'expression' } as const;
+/** Mostly the same in all orders of a flow. */
+const code = { type: ['string', 'null'] } as const;
 
 const config = {
   type: 'object',
@@ -17,10 +19,10 @@ const config = {
       description: 'An existing order whose change is simulated; left out: a new order.',
     },
     soldToParty: { ...text, title: 'Sold-to party', description: 'For a new order.' },
-    salesOrderType: { ...text, title: 'Order type' },
-    salesOrganization: { ...text, title: 'Sales organisation' },
-    distributionChannel: { ...text, title: 'Distribution channel' },
-    division: { ...text, title: 'Division' },
+    salesOrderType: { ...code, title: 'Order type', 'x-options': { list: 'order-types' } },
+    salesOrganization: { ...code, title: 'Sales organisation', 'x-options': { list: 'sales-organisations' } },
+    distributionChannel: { ...code, title: 'Distribution channel', 'x-options': { list: 'distribution-channels' } },
+    division: { ...code, title: 'Division', 'x-options': { list: 'divisions' } },
     purchaseOrder: { ...text, title: 'Purchase order' },
     requestedDate: { ...text, title: 'Requested date', description: 'YYYY-MM-DD, for items without one of their own.' },
     currency: { ...text, title: 'Currency' },
@@ -37,7 +39,7 @@ const config = {
         properties: {
           item: { type: ['string', 'integer'], format: 'expression', title: 'Item' },
           material: { ...text, title: 'Material', description: 'For new items.' },
-          plant: { ...text, title: 'Plant' },
+          plant: { ...text, title: 'Plant', 'x-options': { list: 'plants' } },
           quantity: { type: ['string', 'number', 'null'], format: 'expression', title: 'Quantity', 'x-unit': './unit' },
           unit: { ...text, title: 'Unit' },
           requestedDate: { ...text, title: 'Requested date', description: 'YYYY-MM-DD' },

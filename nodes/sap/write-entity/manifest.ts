@@ -5,6 +5,7 @@ import { ANY_SERVICE } from '../entity-service.ts';
 import { SAP_ICON } from '../icon.ts';
 import { refusalSchema } from '../sales-order/sales-order-schema.ts';
 
+const fields = { list: 'fields', with: ['service', 'entitySet'] } as const;
 const values = { type: ['string', 'number', 'boolean', 'null'] } as const;
 
 const config = {
@@ -17,13 +18,20 @@ const config = {
       title: 'Service',
       description: 'e.g. API_PLANNED_ORDERS; of OData V4 its path, e.g. api_salesorder/srvd_a2x/sap/salesorder/0001',
       pattern: ANY_SERVICE,
+      'x-options': { list: 'services' },
     },
-    entitySet: { type: 'string', title: 'Entity set', pattern: '^[A-Za-z0-9_]+$' },
+    entitySet: {
+      type: 'string',
+      title: 'Entity set',
+      pattern: '^[A-Za-z0-9_]+$',
+      'x-options': { list: 'entity-sets', with: ['service'] },
+    },
     operation: { type: 'string', title: 'What to do', enum: ['create', 'change', 'delete'] },
     key: {
       type: 'object',
       title: 'Key',
       description: "All key fields by SAP's names.",
+      propertyNames: { type: 'string', 'x-options': { list: 'key-fields', with: ['service', 'entitySet'] } },
       additionalProperties: { type: ['string', 'number', 'boolean'] },
       default: {},
       'x-when': { operation: ['change', 'delete'] },
@@ -32,6 +40,7 @@ const config = {
       type: 'object',
       title: 'Values',
       description: "By SAP's names: days YYYY-MM-DD, decimals as text, times HH:MM:SS.",
+      propertyNames: { type: 'string', 'x-options': fields },
       additionalProperties: values,
       default: {},
       'x-when': { operation: ['create', 'change'] },
@@ -42,7 +51,7 @@ const config = {
       title: 'Known again by',
       description:
         'Fields of the values that no other row has alike: by them a row that is there already is found, also after a lost answer.',
-      items: { type: 'string', pattern: '^[A-Za-z0-9_]+$' },
+      items: { type: 'string', pattern: '^[A-Za-z0-9_]+$', 'x-options': fields },
       maxItems: 20,
       default: [],
       'x-when': { operation: ['create'] },

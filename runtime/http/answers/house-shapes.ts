@@ -15,6 +15,7 @@ import {
   type MaintenanceWindow,
   type MetadataComparisonView,
   type NodeTypesView,
+  type OptionsView,
   type RecoveryView,
   type ReferenceView,
   ROLES,
@@ -40,6 +41,7 @@ import type {
   ConnectionManifest,
   ConnectionSecret,
   FieldFinding,
+  OfferedOption,
   OfferedService,
   ServiceCatalogue,
   UnreadCatalogue,
@@ -237,6 +239,11 @@ export const HOUSE_SHAPES = {
       object<OfferedService>({ service: string, version: integer, title: string, protocol: choice('V2', 'V4'), address: string }),
     ),
     unread: list(object<UnreadCatalogue>({ protocol: choice('V2', 'V4'), message: string })),
+  }),
+  OptionsView: object<OptionsView>({
+    options: list(object<OfferedOption>({ value: string, label: optional(string), type: optional(string), isKey: optional(boolean) })),
+    more: boolean,
+    askedAt: instant,
   }),
   ServiceTextView: object<ServiceTextView>({ service: string, protocol: choice('V2', 'V4'), text: string }),
   MetadataComparisonView: object<MetadataComparisonView>({

@@ -33,6 +33,7 @@ import type {
   MetadataComparisonView,
   NodeTypesView,
   ObjectTimeline,
+  OptionsView,
   PinView,
   PromotionDetail,
   PromotionView,
@@ -98,6 +99,7 @@ export interface Shapes {
   readonly ConsumerCreated: ConsumerCreated;
   readonly MetadataComparisonView: MetadataComparisonView;
   readonly ServiceCatalogue: ServiceCatalogue;
+  readonly OptionsView: OptionsView;
   readonly ServiceTextView: ServiceTextView;
   readonly ConsumerView: ConsumerView;
   readonly DeploymentView: DeploymentView;

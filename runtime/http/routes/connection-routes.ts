@@ -4,7 +4,7 @@ import type { OfferedService } from '#flows/connection-manifest.ts';
 import { wholeEnvironment } from '#flows/policy.ts';
 import type { ConnectionType } from '#nodes/connection.ts';
 import type { NodeType } from '#nodes/node.ts';
-import type { AnnouncedMaintenance, ConnectionInput, ConnectionService } from '../../connections/connection-service.ts';
+import type { AnnouncedMaintenance, ConnectionInput, ConnectionService, OptionsQuestion } from '../../connections/connection-service.ts';
 import { refusals } from '../api-error.ts';
 import { BIG_BODY_BYTES } from '../json-body.ts';
 import type { ApiRequest, Route } from '../route.ts';
@@ -226,6 +226,28 @@ export function connectionRoutes(
         const environment = environmentOf(request, 'connections.read');
         const question = { service: asked, protocol: protocol as OfferedService['protocol'] };
         return { body: await service.describeService(environment, request.params['name']!, plant, question) };
+      },
+    },
+    {
+      method: 'POST',
+      path: `${one}/options`,
+      summary:
+        'Values that the system has for a field of a node: a list of the connection type, searched. Read with its own user, kept for a minute.',
+      right: 'connections.read',
+      query: PLANT,
+      body: closed(
+        {
+          list: text(64),
+          given: { type: 'object', maxProperties: 8, additionalProperties: { type: 'string', maxLength: 400 } },
+          search: { type: 'string', maxLength: 200 },
+        },
+        ['list'],
+      ),
+      answer: 'OptionsView',
+      async handle(request) {
+        const environment = environmentOf(request, 'connections.read');
+        const question = request.body as OptionsQuestion;
+        return { body: await service.listOptions(environment, request.params['name']!, request.query['plant'], question) };
       },
     },
   ];
