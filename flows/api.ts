@@ -720,6 +720,15 @@ export interface WriteSummary {
 }
 
 /** /api/sandbox/*: what the control port says, passed on. */
+/** What connects a system of the sandbox; its secrets are filled in by the server. */
+export interface SandboxConnection {
+  /** The name that the example flows know it by. */
+  readonly name: string;
+  readonly type: string;
+  readonly settings: JsonObject;
+  /** Names of the secrets that are filled in. */
+  readonly secrets: readonly string[];
+}
 export interface SandboxState {
   readonly running: boolean;
   readonly systems: readonly { readonly system: 'sap' | 'crm' | 'scheduler'; readonly url: string; readonly listening: boolean }[];

@@ -41,6 +41,7 @@ import { createRecoveryMode } from './recovery/recovery-mode.ts';
 import { createStandingEngine } from './recovery/standing-engine.ts';
 import { createRetentionKeeper } from './retention-keeper.ts';
 import { collectRunDocuments } from './runs/run-documents.ts';
+import { listSandboxSystems } from './sandbox/sandbox-systems.ts';
 import { type LaunchedSandbox, launchSandbox, type SandboxWorld, startSandboxWorld } from './sandbox/sandbox-world.ts';
 import { createSchemaValidation } from './schema-validation.ts';
 import { deriveKey } from './secrets/derive-key.ts';
@@ -110,6 +111,7 @@ export async function startRuntime(
   const launched = config.sandbox
     ? await launchSandbox(join(config.dataFolder, 'sandbox'), config.sandboxPort, config.authoritiesFile)
     : undefined;
+  const sandboxSystems = launched === undefined ? [] : listSandboxSystems(launched.ports, launched.credentials, plantShare);
   let sandbox: SandboxWorld | undefined;
   let server: ListeningServer | undefined;
   /** Whoever waited for "ready" may set up, deploy and send. */
@@ -146,6 +148,7 @@ export async function startRuntime(
     changed: (connection) =>
       running?.configureConnection(connection, connections.limits(connection.environment, connection.connection, connection.plant)),
     removed: (connection) => running?.connectionRemoved(connection),
+    sandboxSystems: () => sandboxSystems,
     now: Date.now,
   });
 
@@ -188,7 +191,7 @@ export async function startRuntime(
 
   async function beginEngine(): Promise<void> {
     // Before the engine: the runs that it recovers reach the sandbox where it listens now.
-    if (launched !== undefined) await connectSandbox(connectionService, definitions, launched.ports, launched.credentials, plantShare);
+    if (launched !== undefined) await connectSandbox(connectionService, definitions, sandboxSystems, log);
     running = openWorkingEngine();
     engine.use(running);
   }
@@ -366,6 +369,7 @@ export async function startRuntime(
     reference,
     live: () => live,
     sandbox: () => sandbox?.control,
+    sandboxSystems,
     opened: createOpenForPeople(sealed, store.sealedValues),
     readEvents: store.readEventsAfter,
     retention: store.retention,

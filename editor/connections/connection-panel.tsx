@@ -8,6 +8,7 @@ import type { JsonObject } from '#flows/json.ts';
 import { wholeEnvironment } from '#flows/policy.ts';
 import { SchemaForm } from '../forms/schema-form.tsx';
 import { apiPath, callApi, problemOf } from '../server/api-client.ts';
+import { useSandboxConnections } from '../server/queries.ts';
 import { queryClient } from '../server/query-client.ts';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
@@ -15,11 +16,13 @@ import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { Markdown } from '../ui/markdown.tsx';
 import { notify } from '../ui/notify.ts';
+import { areSameHosts, calledHosts } from './called-hosts.ts';
 import { CheckLadder } from './check-ladder.tsx';
 import { CircuitPanel } from './circuit-panel.tsx';
 import type { FieldNames } from './field-comparison.tsx';
 import { LIMITS } from './limit-schema.ts';
 import { MaintenancePanel } from './maintenance-panel.tsx';
+import { SandboxSystems } from './sandbox-systems.tsx';
 import { SecretFields, type Secrets } from './secret-fields.tsx';
 
 const FieldComparison = lazy(() => import('./field-comparison.tsx').then(({ FieldComparison }) => ({ default: FieldComparison })));
@@ -52,6 +55,11 @@ export function ConnectionPanel(props: ConnectionPanelProps) {
   const manifest = types.find((known) => known.type === (chosen ?? types[0]?.type));
   const path = apiPath`/api/environments/${environment}/connections/${connection?.name ?? name}`;
   const isNew = connection === undefined;
+  const simulated = useSandboxConnections().data?.items.find(({ type }) => type === manifest?.type);
+  const hosts = manifest === undefined ? [] : calledHosts(settings, manifest);
+  const isSimulated = manifest !== undefined && simulated !== undefined && areSameHosts(hosts, calledHosts(simulated.settings, manifest));
+  // Secrets stay with the address that they were given for (S15): for another one they are wanted again.
+  const isMoved = connection !== undefined && connection.secretsSet.length > 0 && !areSameHosts(hosts, connection.hosts);
   const mayAct = useMay()('circuits.act', wholeEnvironment(environment));
 
   const check = useMutation({
@@ -161,9 +169,26 @@ export function ConnectionPanel(props: ConnectionPanelProps) {
             )}
           </>
         )}
+        {isNew && <SandboxSystems environment={environment} types={types} onMade={onMade} />}
         <form onSubmit={submit}>
           <Stack gap="sm">
-            {!isNew && <Title order={2}>{t('connection.settings', 'Settings')}</Title>}
+            {!isNew && (
+              <Group justify="space-between">
+                <Title order={2}>{t('connection.settings', 'Settings')}</Title>
+                {mayWrite && simulated !== undefined && !isSimulated && (
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    onClick={() => {
+                      setSettings((held) => ({ ...held, ...simulated.settings }));
+                      setSecrets({});
+                    }}
+                  >
+                    {t('connection.simulate', 'Take the system of the sandbox')}
+                  </Button>
+                )}
+              </Group>
+            )}
             {isNew && (
               <NativeSelect
                 size="xs"
@@ -215,10 +240,12 @@ export function ConnectionPanel(props: ConnectionPanelProps) {
                 />
                 {mayWrite && (
                   <SecretFields
-                    key={`${manifest.type} ${connection?.revision ?? 0}`}
+                    key={`${manifest.type} ${connection?.revision ?? 0} ${isMoved}`}
                     manifest={manifest}
                     settings={settings}
-                    isSet={connection?.secretsSet ?? []}
+                    isSet={isMoved ? [] : (connection?.secretsSet ?? [])}
+                    filledIn={isSimulated ? simulated.secrets : []}
+                    movedFrom={isMoved && !isSimulated ? connection.hosts : []}
                     secrets={secrets}
                     onChange={setSecrets}
                   />

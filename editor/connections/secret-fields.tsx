@@ -13,11 +13,15 @@ export interface SecretFieldsProps {
   readonly manifest: ConnectionManifest;
   readonly settings: JsonObject;
   readonly isSet: readonly string[];
+  /** Of the sandbox: the server knows those that are not set. */
+  readonly filledIn: readonly string[];
+  /** Hosts that those which were set were given for, when others are asked now. */
+  readonly movedFrom: readonly string[];
   readonly secrets: Secrets;
   readonly onChange: (secrets: Secrets) => void;
 }
 
-export function SecretFields({ manifest, settings, isSet, secrets, onChange }: SecretFieldsProps) {
+export function SecretFields({ manifest, settings, isSet, filledIn, movedFrom, secrets, onChange }: SecretFieldsProps) {
   const properties = asObject(manifest.settings['properties']);
   const shown = manifest.secrets.filter(
     ({ when, whenGiven }) =>
@@ -28,11 +32,19 @@ export function SecretFields({ manifest, settings, isSet, secrets, onChange }: S
   return (
     <Fieldset p="xs" legend={t('connection.secrets', 'Secrets: can be set, never read')}>
       <Stack gap="xs">
+        {movedFrom.length > 0 && (
+          <Text size="sm" c="dimmed">
+            {t('connection.secrets-moved', 'What was set stays with {hosts}: give the secrets of the new address.', {
+              hosts: movedFrom.join(', '),
+            })}
+          </Text>
+        )}
         {shown.map((secret) => (
           <SecretField
             key={secret.name}
             secret={secret}
             isSet={isSet.includes(secret.name)}
+            isFilledIn={filledIn.includes(secret.name)}
             value={secrets[secret.name] ?? ''}
             onChange={(value) => {
               const { [secret.name]: _old, ...rest } = secrets;
@@ -48,19 +60,20 @@ export function SecretFields({ manifest, settings, isSet, secrets, onChange }: S
 interface SecretFieldProps {
   readonly secret: ConnectionSecret;
   readonly isSet: boolean;
+  readonly isFilledIn: boolean;
   readonly value: string;
   readonly onChange: (value: string) => void;
 }
 
-function SecretField({ secret: { label, required, multiline }, isSet, value, onChange }: SecretFieldProps) {
+function SecretField({ secret: { label, required, multiline }, isSet, isFilledIn, value, onChange }: SecretFieldProps) {
   const [replacing, setReplacing] = useState(false);
-  if (isSet && !replacing)
+  if ((isSet || isFilledIn) && !replacing)
     return (
       <Group justify="space-between">
         <Text size="sm">
           <IconKey size={13} aria-hidden /> {label}{' '}
           <Text span c="dimmed">
-            {t('connection.secret-set', 'is set')}
+            {isSet ? t('connection.secret-set', 'is set') : t('connection.secret-simulated', 'comes from the sandbox')}
           </Text>
         </Text>
         <Button

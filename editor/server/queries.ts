@@ -15,6 +15,7 @@ import type {
   Page,
   PromotionView,
   RunSummary,
+  SandboxConnection,
   SessionView,
   VersionSummary,
   VersionView,
@@ -92,6 +93,9 @@ const when = (environment: string, options: Options = {}): Options => ({ ...opti
 
 export const useDeployments = (environment: string) =>
   useResource<Page<DeploymentView>>('deployments', inEnvironment(environment, 'deployments'), {}, when(environment));
+/** How connections to the sandbox's systems look; none where it is off. */
+export const useSandboxConnections = () =>
+  useResource<Page<SandboxConnection>>('sandbox-connections', '/api/sandbox/connections', {}, SELDOM);
 export const useConnections = (environment: string) =>
   useResource<Page<ConnectionView>>('connections', inEnvironment(environment, 'connections'), {}, when(environment, WATCHED));
 export const useCircuits = (environment: string) =>

@@ -21,6 +21,7 @@ import type { CalledConnection } from '../engine/engine.ts';
 import { ApiError, refusals } from '../http/api-error.ts';
 import { newId } from '../ids.ts';
 import { circuitWithoutDetails } from '../runs/error-details.ts';
+import type { SandboxSystem } from '../sandbox/sandbox-systems.ts';
 import type { ConnectionDefinitions, ConnectionRow, SealedSecret } from '../store/definitions.ts';
 import { type ConnectionRegistry, connectionId, hostsOf, TRIED_IN } from './connection-registry.ts';
 import { MOST_WINDOWS, windowFaults, windowsOf, withoutMaintenance } from './maintenance-windows.ts';
@@ -45,13 +46,15 @@ export interface ConnectionServiceParts {
   removed(connection: CalledConnection): void;
   /** A variable of the environment. */
   variable(environment: string, name: string): Json | undefined;
+  /** Those of the sandbox that runs beside us; none where it is off. */
+  sandboxSystems(): readonly SandboxSystem[];
   now(): number;
 }
 
 export interface ConnectionInput {
   readonly type: string;
   readonly settings: JsonObject;
-  /** Only the ones that change; an empty string removes one. */
+  /** Only the ones that change; an empty string removes one. A system of the sandbox gets those that it has not by itself. */
   readonly secrets?: { readonly [field: string]: string };
   readonly limits?: JsonObject;
   readonly plant?: string;
@@ -63,7 +66,7 @@ export type AnnouncedMaintenance = Pick<MaintenanceWindow, 'from' | 'to' | 'reas
 export interface ConnectionService {
   list(environment: string): readonly ConnectionView[];
   get(environment: string, name: string, plant?: string): ConnectionView;
-  put(environment: string, name: string, input: ConnectionInput, expected: number, by: string, sandbox?: boolean): Promise<ConnectionView>;
+  put(environment: string, name: string, input: ConnectionInput, expected: number, by: string): Promise<ConnectionView>;
   remove(environment: string, name: string, plant: string | undefined, by: string): Promise<void>;
   check(environment: string, name: string, plant?: string): Promise<ConnectionCheckView>;
   maintenance(environment: string, name: string, plant?: string): readonly MaintenanceWindow[];
@@ -230,7 +233,7 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
     list: (environment) => definitions.listConnections(environment).map(toView),
     get: (environment, name, plant) => toView(getRow(environment, name, plant)),
 
-    async put(environment, name, input, expected, by, sandbox = false) {
+    async put(environment, name, input, expected, by) {
       const type = types.get(input.type);
       if (type === undefined)
         throw new ApiError(
@@ -252,7 +255,9 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
       const called = calledOf(environment, name, input.plant);
       const before = definitions.findConnection(environment, name, input.plant);
       const key = { environment, name, ...(input.plant === undefined ? {} : { plant: input.plant }) };
-      const secrets = collectSecrets(type.manifest, connectionId(key), input.secrets ?? {}, hosts, before, parts);
+      const system = parts.sandboxSystems().find((one) => one.type === input.type && sameHosts(one.hosts, hosts));
+      const given = { ...missingSecrets(system, definitions.listSecrets(connectionId(key)), before), ...input.secrets };
+      const secrets = collectSecrets(type.manifest, connectionId(key), given, hosts, before, parts);
       const row = await definitions.putConnection(
         {
           ...key,
@@ -260,7 +265,7 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
           settings,
           limits: input.limits ?? withoutMaintenance(before?.limits ?? {}),
           hosts,
-          sandbox: sandbox || (before?.sandbox === true && sameHosts(before.hosts, hosts)),
+          sandbox: system !== undefined || (before?.sandbox === true && sameHosts(before.hosts, hosts)),
         },
         expected,
         secrets,
@@ -270,7 +275,7 @@ export function createConnectionService(parts: ConnectionServiceParts): Connecti
           object: auditedAs(called),
           detail: {
             hosts: [...hosts],
-            secrets: Object.keys(input.secrets ?? {}),
+            secrets: Object.keys(given),
             ...(input.limits?.['withholdWrites'] === undefined ? {} : { withholdWrites: input.limits['withholdWrites'] }),
             ...(input.limits?.['testWrites'] === undefined ? {} : { testWrites: input.limits['testWrites'] }),
           },
@@ -458,6 +463,21 @@ function unfitSettings({ errors }: ValidateFunction): ApiError {
 }
 
 /**
+ * The sandbox's secrets that a connection to it has not: nobody types them. Hosts and type are those of `system`, so they reach nobody
+ * else; those that were given for other hosts are replaced.
+ */
+function missingSecrets(
+  system: SandboxSystem | undefined,
+  kept: readonly SealedSecret[],
+  before: ConnectionRow | undefined,
+): { readonly [field: string]: string } {
+  if (system === undefined) return {};
+  const isKept = (field: string) =>
+    before !== undefined && sameHosts(before.hosts, system.hosts) && kept.some((one) => one.field === field);
+  return Object.fromEntries(Object.entries(system.secrets).filter(([field]) => !isKept(field)));
+}
+
+/**
  * Which secrets are stored with the row. Secrets stay bound to the hosts that they were given for: when the hosts change,
  * every kept secret must be given again, else whoever may edit an address could send a password to it (S15).
  */
@@ -491,6 +511,6 @@ function collectSecrets(
   return [...kept, ...sealed];
 }
 
-function sameHosts(left: readonly string[], right: readonly string[]): boolean {
+export function sameHosts(left: readonly string[], right: readonly string[]): boolean {
   return left.length === right.length && left.every((host) => right.includes(host));
 }

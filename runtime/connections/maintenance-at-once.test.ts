@@ -34,6 +34,7 @@ test('API-170 windows that are announced and taken back at the same time: none i
     changed: () => undefined,
     removed: () => undefined,
     variable: () => undefined,
+    sandboxSystems: () => [],
     now: Date.now,
   });
   const began = Date.now();

@@ -1,65 +1,35 @@
 /** What the sandbox's systems are connected by: made at first start, as actor `system`, and followed when the sandbox took other ports. */
-import type { JsonObject } from '#flows/json.ts';
-import type { ConnectionService } from '../connections/connection-service.ts';
-import type { SandboxCredentials } from '../sandbox/credentials.ts';
-import type { SandboxPorts } from '../sandbox/sandbox-process.ts';
+import { type ConnectionService, sameHosts } from '../connections/connection-service.ts';
+import type { Log } from '../log.ts';
+import type { SandboxSystem } from '../sandbox/sandbox-systems.ts';
 import type { ConnectionDefinitions } from '../store/definitions.ts';
 
 export const SANDBOX_ENVIRONMENT = 'development';
+const SYSTEM = 'system';
 
-interface Wanted {
-  readonly name: string;
-  readonly type: string;
-  readonly settings: JsonObject;
-  readonly secrets: { readonly [field: string]: string };
-}
-
+/** One that cannot follow is named in the log: the others do, and the start goes on. */
 export async function connectSandbox(
-  service: ConnectionService,
+  service: Pick<ConnectionService, 'put'>,
   definitions: ConnectionDefinitions,
-  ports: SandboxPorts,
-  credentials: SandboxCredentials,
-  plantShare: string,
+  systems: readonly SandboxSystem[],
+  log: Pick<Log, 'error'>,
 ): Promise<void> {
-  for (const wanted of listWanted(ports, credentials, plantShare)) {
-    const before = definitions.findConnection(SANDBOX_ENVIRONMENT, wanted.name);
-    // Somebody pointed it at a system of their own: it is theirs now.
-    if (before !== undefined && !before.sandbox) continue;
-    const place = wanted.settings['root'] === undefined ? 'baseUrl' : 'root';
-    if (before !== undefined && before.settings[place] === wanted.settings[place]) continue;
-    const settings = before === undefined ? wanted.settings : { ...before.settings, [place]: wanted.settings[place]! };
-    await service.put(
-      SANDBOX_ENVIRONMENT,
-      wanted.name,
-      { type: wanted.type, settings, secrets: wanted.secrets },
-      before?.revision ?? 0,
-      'system',
-      true,
-    );
+  for (const { name, type, settings, secrets } of systems) {
+    // One that is there is somebody's own by now, or the sandbox's from an earlier start.
+    if (definitions.findConnection(SANDBOX_ENVIRONMENT, name) !== undefined) continue;
+    await service.put(SANDBOX_ENVIRONMENT, name, { type, settings, secrets }, 0, SYSTEM);
   }
-}
-
-function listWanted(ports: SandboxPorts, credentials: SandboxCredentials, plantShare: string): readonly Wanted[] {
-  const address = (port: number) => `http://127.0.0.1:${port}`;
-  return [
-    {
-      name: 'sap',
-      type: 'sap-odata',
-      settings: { baseUrl: address(ports.sap), authentication: 'basic', user: credentials.sap.user, sapClient: '100' },
-      secrets: { password: credentials.sap.password },
-    },
-    {
-      name: 'crm',
-      type: 'salesforce',
-      settings: { baseUrl: address(ports.crm), clientId: credentials.crm.clientId },
-      secrets: { clientSecret: credentials.crm.clientSecret },
-    },
-    {
-      name: 'scheduler',
-      type: 'scheduler',
-      settings: { baseUrl: address(ports.scheduler) },
-      secrets: { apiKey: credentials.scheduler.apiKey },
-    },
-    { name: 'plant-files', type: 'files', settings: { root: plantShare }, secrets: {} },
-  ];
+  // Also those that people made, in whichever environment.
+  for (const row of definitions.listConnections()) {
+    const system = systems.find(({ type }) => type === row.type);
+    if (!row.sandbox || system === undefined || sameHosts(row.hosts, system.hosts)) continue;
+    const { environment, name, type, plant, revision } = row;
+    const settings = { ...row.settings, [system.place]: system.settings[system.place]! };
+    try {
+      const input = { type, settings, secrets: system.secrets, ...(plant === undefined ? {} : { plant }) };
+      await service.put(environment, name, input, revision, SYSTEM);
+    } catch (error) {
+      log.error('connection does not follow the sandbox', error, { environment, connection: name });
+    }
+  }
 }

@@ -11,6 +11,7 @@ import type { TryParts } from '../flow-tests/try-flow.ts';
 import type { LiveServer } from '../live/live-server.ts';
 import type { RecoveryMode } from '../recovery/recovery-mode.ts';
 import type { SandboxControl } from '../sandbox/sandbox-control.ts';
+import type { SandboxSystem } from '../sandbox/sandbox-systems.ts';
 import type { ValidateValue } from '../schema-validation.ts';
 import type { OpenForPeople } from '../secrets/open-for-people.ts';
 import type { Definitions } from '../store/definitions.ts';
@@ -66,6 +67,7 @@ export interface RouteParts extends Pick<RunRouteParts, 'queries' | 'documentsOf
   readonly reference: ReferenceData;
   readonly live: () => Pick<LiveServer, 'stream'>;
   readonly sandbox: () => SandboxControl | undefined;
+  readonly sandboxSystems: readonly SandboxSystem[];
   readonly opened: OpenForPeople;
   readonly readEvents: OperationsRouteParts['readEvents'];
   readonly retention: RetentionRouteParts['retention'];
@@ -132,7 +134,7 @@ export function listRoutes(parts: RouteParts): readonly Route[] {
     ...sampleHistoryRoutes({ history: parts.sampleHistory }),
     ...liveRoutes(parts.live),
     ...expressionRoutes({ expressions, reference, language: parts.language, findDocument: flows.findDocument }),
-    ...sandboxRoutes(parts.sandbox),
+    ...sandboxRoutes(parts.sandbox, parts.sandboxSystems),
     {
       method: 'GET',
       path: '/api/openapi.json',

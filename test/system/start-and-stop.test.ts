@@ -2,6 +2,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import type { ConnectionCheckView, ConnectionView, Page, SandboxConnection } from '#flows/api.ts';
+import { createApi, setUp } from '../support/api.ts';
 import { type StartedRuntime, startRuntime } from '../support/started-runtime.ts';
 
 let runtime: StartedRuntime | undefined;
@@ -26,6 +28,22 @@ test('a crash leaves the sandbox alone, and the next start adopts it', async () 
   await crashed.kill();
   runtime = await startRuntime({ folder: crashed.folder });
   expect(readSandboxPid(runtime)).toBe(pid);
+});
+
+test('EXA-2: connections that people made to the sandbox follow it to other ports, in any environment', async () => {
+  const first = await startRuntime();
+  const api = await setUp(first);
+  const { items } = await api.get<Page<SandboxConnection>>('/api/sandbox/connections');
+  const { type, settings } = items.find(({ name }) => name === 'scheduler')!;
+  const at = '/api/environments/test/connections/planner';
+  const made = await api.send<ConnectionView>('PUT', at, { type, settings }, { 'if-match': '0' });
+  await first.stop();
+  runtime = await startRuntime({ folder: first.folder });
+  const again = createApi(runtime.url, api.token);
+  const followed = await again.get<ConnectionView>(at);
+  // Free ports are taken anew by each start of the sandbox.
+  expect(followed.hosts).not.toEqual(made.hosts);
+  expect(await again.send<ConnectionCheckView>('POST', `${at}/check`)).toMatchObject({ ok: true });
 });
 
 async function ended(pid: number): Promise<void> {

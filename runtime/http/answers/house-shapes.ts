@@ -22,6 +22,7 @@ import {
   type RoleGrant,
   type RunsRemoved,
   type SampleHistoryView,
+  type SandboxConnection,
   type SandboxState,
   type ServiceEntry,
   type ServicePreview,
@@ -350,6 +351,7 @@ export const HOUSE_SHAPES = {
     defaultTimeoutMs: optional(integer),
   }),
   NodeTypesView: object<NodeTypesView>({ nodeTypes: list(ref('NodeManifest')) }),
+  SandboxConnection: object<SandboxConnection>({ name: string, type: string, settings: jsonObject, secrets: list(string) }),
   SandboxState: object<SandboxState>({
     running: boolean,
     systems: list(object<SandboxState['systems'][number]>({ system: choice('sap', 'crm', 'scheduler'), url: string, listening: boolean })),

@@ -48,6 +48,7 @@ import type {
   RunView,
   SampleHistoryView,
   SampleView,
+  SandboxConnection,
   SandboxState,
   ScheduleTimes,
   ServicePreview,
@@ -147,6 +148,7 @@ export interface Shapes {
   readonly SampleView: SampleView;
   readonly ScheduleTimes: ScheduleTimes;
   readonly TryReport: TryReport;
+  readonly SandboxConnection: SandboxConnection;
   readonly SandboxState: SandboxState;
   readonly ServiceOperation: ServiceOperation;
   readonly ServicePreview: ServicePreview;

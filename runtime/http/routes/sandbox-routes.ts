@@ -1,11 +1,13 @@
 /** The sandbox's control port, reached by pages and programs through our own sign-in. */
+import type { Page, SandboxConnection } from '#flows/api.ts';
 import type { JsonObject } from '#flows/json.ts';
 import type { SandboxControl } from '../../sandbox/sandbox-control.ts';
+import type { SandboxSystem } from '../../sandbox/sandbox-systems.ts';
 import { ApiError } from '../api-error.ts';
 import type { ApiAnswer, Route } from '../route.ts';
 import { anyObject } from '../schemas.ts';
 
-export function sandboxRoutes(control: () => SandboxControl | undefined): readonly Route[] {
+export function sandboxRoutes(control: () => SandboxControl | undefined, systems: readonly SandboxSystem[]): readonly Route[] {
   function requireControl(): SandboxControl {
     const running = control();
     if (running === undefined)
@@ -31,6 +33,18 @@ export function sandboxRoutes(control: () => SandboxControl | undefined): readon
         if (running === undefined) return { body: { running: false, systems: [], faults: [] } };
         return { body: { running: true, ...((await running.call('GET', '/state')).body as JsonObject) } };
       },
+    },
+    {
+      method: 'GET',
+      path: '/api/sandbox/connections',
+      summary: 'How connections to the systems of the sandbox look. Their secrets are filled in when one is made; nobody types them.',
+      right: 'connections.read',
+      answer: 'Page<SandboxConnection>',
+      handle: () => ({
+        body: {
+          items: systems.map(({ name, type, settings, secrets }) => ({ name, type, settings, secrets: Object.keys(secrets) })),
+        } satisfies Page<SandboxConnection>,
+      }),
     },
     {
       method: 'GET',
