@@ -72,6 +72,8 @@ export class ActiveRun {
   /** It began before it was accepted (head-start.ts): its first need of a commit is for its acceptance. */
   needsAcceptance: Deferred | undefined = undefined;
   flushScheduled = false;
+  /** What it has pending is written within a moment, for watchers. */
+  isDueSoon = false;
   standing: RowStanding;
   readonly commands: Command[] = [];
   performing = false;

@@ -45,8 +45,7 @@ export function createCommitter(parts: CommitterParts): Committer {
   let scheduled = false;
   /** A unit is inside its transaction: what a run asks for meanwhile may be written by that very unit. */
   let unitIsOpen = false;
-  const soon = new Set<ActiveRun>();
-  let soonArmed = false;
+  let soon: ActiveRun[] = [];
 
   function schedule(run: ActiveRun): void {
     if (run.needsAcceptance !== undefined) {
@@ -201,14 +200,17 @@ export function createCommitter(parts: CommitterParts): Committer {
     transact: (apply) => inUnit(apply, (run) => schedule(run)),
     flush,
     flushSoon(run) {
-      soon.add(run);
-      if (soonArmed) return;
-      soonArmed = true;
+      if (run.isDueSoon) return;
+      run.isDueSoon = true;
+      soon.push(run);
+      if (soon.length > 1) return;
       clock.after(SOON_MS, () => {
-        soonArmed = false;
-        const due = [...soon];
-        soon.clear();
-        for (const waiting of due) if (waiting.hasPending && !waiting.dead) schedule(waiting);
+        const due = soon;
+        soon = [];
+        for (const waiting of due) {
+          waiting.isDueSoon = false;
+          if (waiting.hasPending && !waiting.dead) schedule(waiting);
+        }
       });
     },
   };

@@ -1,6 +1,7 @@
 /** Callers that wait for a flow's answer (INT-5). The answer is in the journal before anybody here hears of it. */
 import type { Clock } from '../engine/clock.ts';
 import type { Reply } from '../engine/engine.ts';
+import { PassingMap } from '../passing-map.ts';
 
 export interface Replies {
   /** Undefined when `withinMs` passed, or the run ended or stands still without an answer. */
@@ -11,7 +12,7 @@ export interface Replies {
 }
 
 export function createReplies(clock: Clock): Replies {
-  const waiting = new Map<string, ((reply: Reply | undefined) => void)[]>();
+  const waiting = new PassingMap<((reply: Reply | undefined) => void)[]>();
   return {
     wait(runId, withinMs) {
       return new Promise((resolve) => {

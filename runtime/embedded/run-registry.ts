@@ -3,6 +3,7 @@ import type { Json } from '#flows/json.ts';
 import { isFinal } from '#flows/run.ts';
 import { ownPlan } from '../engine/plan-instances.ts';
 import { fold } from '../engine/planner.ts';
+import { PassingMap } from '../passing-map.ts';
 import type { EngineReads, RunRow, TimedBody } from '../store/engine-rows.ts';
 import { ActiveRun, factsOf } from './active-run.ts';
 import type { Plans } from './plans.ts';
@@ -24,7 +25,7 @@ export interface RunRegistry {
 }
 
 export function createRunRegistry(plans: Plans): RunRegistry {
-  const runs = new Map<string, ActiveRun>();
+  const runs = new PassingMap<ActiveRun>();
   const byFlow = new Map<string, number>();
   const keyOf = (run: ActiveRun) => `${run.facts.environment}\n${run.facts.flow}`;
 

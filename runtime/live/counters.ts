@@ -6,6 +6,7 @@ import type { RunState } from '#flows/run.ts';
 import { isFinal } from '#flows/run.ts';
 import type { TraceBody } from '#flows/trace.ts';
 import type { FlowCounters, NodeCounters } from '#flows/trace-protocol.ts';
+import { PassingMap } from '../passing-map.ts';
 import type { AppendedEvents } from '../store/appended-events.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -34,7 +35,7 @@ export interface CounterBook {
 
 export function createCounterBook(): CounterBook {
   const environments = new Map<string, Map<string, FlowCount>>();
-  const openRuns = new Map<string, OpenRun>();
+  const openRuns = new PassingMap<OpenRun>();
   let changed: (environment: string, flow: string) => void = () => {};
 
   function flowCount(environment: string, flow: string): FlowCount {

@@ -7,6 +7,7 @@ import type { Json, JsonObject } from '#flows/json.ts';
 import { isFinal } from '#flows/run.ts';
 import type { EffectRow } from '#flows/trace.ts';
 import type { DeployedFlows } from '../engine/deployed-flows.ts';
+import { PassingMap } from '../passing-map.ts';
 import type { EngineReads, EngineTx, ExceptionRow, RunRow, SealedOwner, TimedBody, WaitRow, Writer } from '../store/engine-rows.ts';
 import type { Redactor } from './redact.ts';
 import { type KeepRow, RunSealing } from './run-sealing.ts';
@@ -40,7 +41,7 @@ export function sealEngineStore({ writer, reads, redactor, sealed, places, flows
   const runs = createRunSealings(places, sealed, find);
   let wrapped: { readonly inner: EngineTx; readonly outer: EngineTx } | undefined;
   /** Where writes under way belong, so that their answers need no look into the ledger. */
-  const intended = new Map<string, { readonly runId: string; readonly path: string }>();
+  const intended = new PassingMap<{ readonly runId: string; readonly path: string }>();
   /** What this unit has put already, by run. */
   let kept = new Set<string>();
 

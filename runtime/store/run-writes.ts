@@ -6,6 +6,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Json } from '#flows/json.ts';
 import { isFinal } from '#flows/run.ts';
+import { PassingMap } from '../passing-map.ts';
 import { type CommitListener, createBatchLedger, type JournalPosition } from './batch-ledger.ts';
 import type { BlobStore } from './blobs.ts';
 import { ColumnValues } from './column-values.ts';
@@ -101,7 +102,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
   /** What this unit looked at. */
   let touched = new Map<string, RunHead>();
   /** What was written before, by units of this batch too; emptied when any of it was lost. */
-  const heads = new Map<string, RunHead>();
+  const heads = new PassingMap<RunHead>();
   const noLog: WriteLog = {
     run() {
       throw new Error('This unit of the writer is over: its transaction cannot be used any more.');
@@ -155,11 +156,15 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
       if (head.isOpen) heads.set(head.runId, head);
       else heads.delete(head.runId);
     }
+    if (heads.size > MOST_HEADS) forgetOldest();
+    touched = new Map();
+  }
+
+  function forgetOldest(): void {
     for (const runId of heads.keys()) {
-      if (heads.size <= MOST_HEADS) break;
+      if (heads.size <= MOST_HEADS) return;
       heads.delete(runId);
     }
-    touched = new Map();
   }
 
   function writeJournal(head: RunHead): void {
