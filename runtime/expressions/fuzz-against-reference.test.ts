@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { compileExpression } from '#flows/expressions/compiled/compile-expression.ts';
 import { parseExpression } from '#flows/expressions/parse-expression.ts';
 import type { SyntaxNode } from '#flows/expressions/syntax-tree.ts';
-import { compiledAnswer, compileHot, referenceAnswer } from '../../test/support/compare-with-reference.ts';
+import { type Answer, compiledAnswer, compileHot, referenceAnswer } from '../../test/support/compare-with-reference.ts';
 import { randomData, randomExpression, randomMatching } from '../../test/support/random-expressions.ts';
 
 const RUNS = Number(process.env['MILLRACE_FUZZ_RUNS'] ?? 600);
@@ -40,6 +40,10 @@ describe('CPL-12 random programs', () => {
             seen.stumbled += 1;
             return;
           }
+          if (isBeyondTime(text, ours)) {
+            seen.different += 1;
+            return;
+          }
           if (isLimit(ours)) {
             seen.limited += 1;
             return;
@@ -61,6 +65,11 @@ describe('CPL-12 random programs', () => {
 
 function isLimit(answer: { readonly code?: string } | object): boolean {
   return 'code' in answer && ['D1011', 'D1012', 'expression-limit'].includes(String(answer.code));
+}
+
+/** A named difference: the reference writes "NaN" into the text. */
+function isBeyondTime(text: string, answer: Answer): boolean {
+  return text.includes('fromMillis') && 'code' in answer && answer.code === 'D3110';
 }
 
 /** Members of lists and objects fail side by side in the reference. */

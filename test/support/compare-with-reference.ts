@@ -2,7 +2,7 @@
 import jsonata from 'jsonata';
 import { type CompiledExpression, compileExpression } from '#flows/expressions/compiled/compile-expression.ts';
 import type { EvaluationOptions, ExpressionWorld } from '#flows/expressions/compiled/evaluation.ts';
-import { copyFour, fillFour, readEach, walkFour } from '#flows/expressions/compiled/field-code.ts';
+import { copyEach, fillFour, readEach, walkFour } from '#flows/expressions/compiled/field-code.ts';
 import type { FieldCode } from '#flows/expressions/compiled/own-field-code.ts';
 import type { SyntaxNode } from '#flows/expressions/syntax-tree.ts';
 import type { Json } from '#flows/json.ts';
@@ -30,7 +30,7 @@ export function compileOrThrow(text: string): CompiledExpression {
 /** What copies do, and as many of them as anybody wants. */
 const ENDLESS_FIELD_CODE: FieldCode = {
   fillFour: () => fillFour,
-  copyFour: () => copyFour,
+  copyEach: () => copyEach,
   readEach: () => readEach,
   walkFour: () => walkFour,
 };

@@ -1,14 +1,11 @@
-/** `[…]`, `{…}` and grouping. Members are computed in text order. */
-import type { ArrayNode, KeyValue, ObjectNode, SyntaxNode } from '../syntax-tree.ts';
+/** `[…]` and grouping. Members are computed in text order. */
+import type { ArrayNode, KeyValue } from '../syntax-tree.ts';
 import { count, isCounted } from './accounting.ts';
 import type { Compiling } from './compiling.ts';
 import { failure } from './failure.ts';
-import type { ValueOfField } from './field-code.ts';
-import { compileCopy, compileFill } from './fill-object.ts';
 import type { Code, Frame } from './frame.ts';
-import { SHARED_FIELD_CODE } from './own-field-code.ts';
 import { markBuilt } from './sequences.ts';
-import { isInherited, isList, Sequence, setField, type Value } from './value.ts';
+import { isList, Sequence, setField, type Value } from './value.ts';
 
 export function compileArray(node: ArrayNode, compiling: Compiling): Code {
   const members = node.expressions.map((expression) => ({
@@ -50,69 +47,8 @@ function compileSingle({ code, whole, counted }: { readonly code: Code; readonly
   };
 }
 
-export function compileObject(node: ObjectNode, compiling: Compiling): Code {
-  // Of lists and of what is no object: rare, so nothing of its own is spent on it.
-  const shared = { ...compiling, fieldCode: SHARED_FIELD_CODE };
-  const grouping = compileGroup(node, shared);
-  const names = node.lhs.map(([key]) => literalName(key));
-  if (
-    names.length === 0 ||
-    names.some((name) => name === undefined) ||
-    new Set(names).size < names.length ||
-    names.some((name) => REFUSED.has(name!))
-  )
-    return grouping;
-  const copies = node.lhs.map(([, value], index) => [names[index]!, plainField(value)] as const);
-  const copiesAll = copies.every((pair): pair is readonly [string, string] => pair[1] !== undefined);
-  const fields = node.lhs.map(([, value], index) => ({
-    name: names[index]!,
-    code: compiling.compile(value, copiesAll ? shared : compiling),
-    counted: isCounted(value),
-  }));
-  const weight = 4 + names.reduce((sum, name) => sum + name!.length + 4, 0);
-  if (names.includes('__proto__')) return compileByHand(fields, weight, grouping);
-  const fill = compileFill(fields, copiesAll ? SHARED_FIELD_CODE : compiling.fieldCode);
-  const copy = copiesAll ? compileCopy(copies as readonly (readonly [string, string])[], compiling.fieldCode) : fill;
-  return (input, frame) => {
-    if (isList(input)) return grouping(input, frame);
-    const object: Record<string, Value> = {};
-    frame.run.answerSize += weight;
-    if (typeof input === 'object' && input !== null) copy(object, input, frame);
-    else fill(object, input, frame);
-    return object;
-  };
-}
-
-/** A field called `__proto__` is one like any other. */
-function compileByHand(fields: readonly ValueOfField[], weight: number, grouping: Grouping): Code {
-  return (input, frame) => {
-    if (isList(input)) return grouping(input, frame);
-    const object: Record<string, Value> = {};
-    frame.run.answerSize += weight;
-    for (const { name, code, counted } of fields) {
-      const value = code(input, frame);
-      if (value === undefined) continue;
-      if (!counted) count(value, frame.run);
-      setField(object, name, value);
-    }
-    return object;
-  };
-}
-
-/** The name of the one field that this reads, if it does nothing else. */
-function plainField(node: SyntaxNode): string | undefined {
-  if (node.type !== 'path' || node.steps.length !== 1 || node.group !== undefined || node.keepSingletonArray === true) return undefined;
-  const [step] = node.steps;
-  if (step?.type !== 'name' || step.stages !== undefined || (step as { readonly tuple?: boolean }).tuple === true) return undefined;
-  return node.predicate !== undefined || node.keepArray === true || isInherited(step.value) ? undefined : step.value;
-}
-
-function literalName(key: SyntaxNode): string | undefined {
-  return key.type === 'string' && key.predicate === undefined && key.group === undefined ? String(key.value) : undefined;
-}
-
 /** Marks of the reference implementation, which it does not let be made. */
-const REFUSED = new Set(['_jsonata_lambda', '_jsonata_function']);
+export const REFUSED = new Set(['_jsonata_lambda', '_jsonata_function']);
 
 /** What is grouped, and the variables that each item brings along. */
 export type Grouping = (input: Value | Sequence, frame: Frame) => Value;

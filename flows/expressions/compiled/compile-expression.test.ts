@@ -394,6 +394,8 @@ const DIFFERENT = new Map<string, unknown>([
   ['$match("😀", /./).match', '😀'],
   // UTC, whatever zone the process is in.
   ['$toMillis("2026-11-24T08:00:00")', Date.UTC(2026, 10, 24, 8)],
+  // No point in time.
+  ['$fromMillis(8640000000000001)', 'D3110'],
   // Nothing but the copy is changed.
   ['( $x := { "a": 1 }; $ ~> |$x|{ "a": 2 }|; $x.a )', 1],
   // What stands behind the last call of a function is done.

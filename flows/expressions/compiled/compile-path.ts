@@ -5,6 +5,7 @@
 import type { PathNode, SyntaxNode } from '../syntax-tree.ts';
 import { isTuplePath } from './bindings.ts';
 import { compileGroup } from './compile-constructors.ts';
+import { compileEachObject, type EachObject } from './compile-object.ts';
 import { compileSort } from './compile-sort.ts';
 import { compileTuplePath } from './compile-tuple-path.ts';
 import { type Compiling, NotCompiled } from './compiling.ts';
@@ -250,7 +251,11 @@ function compileStep(step: SyntaxNode, compiling: Compiling): Step {
     if (stage.type !== 'filter') throw new NotCompiled('it numbers a step in a way that is not known', stage.position);
     return compileFilter(stage.expr, compiling);
   });
-  if (step.type !== 'sort') return stepOf(compiling.compile(step, compiling), filters, compiling);
+  if (step.type !== 'sort') {
+    const anyWay = stepOf(compiling.compile(step, compiling), filters, compiling);
+    const eachObject = filters.length > 0 ? undefined : compileEachObject(step, compiling);
+    return eachObject === undefined ? anyWay : withEachObject(anyWay, eachObject);
+  }
   const sort = compileSort(step, compiling);
   return {
     onList(list, frame) {
@@ -276,6 +281,16 @@ function fieldStep(name: string, compiling: Compiling): Step {
       if (!readAll(list, found)) return anyWay.onList(list, frame, last);
       frame.run.spend(list.length);
       return new Sequence(found);
+    },
+  };
+}
+
+function withEachObject(anyWay: Step, eachObject: EachObject): Step {
+  return {
+    ...anyWay,
+    onList(list, frame, last) {
+      const made = eachObject(list, frame);
+      return made === undefined ? anyWay.onList(list, frame, last) : new Sequence(made);
     },
   };
 }

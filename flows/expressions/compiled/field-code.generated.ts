@@ -6,35 +6,35 @@ import type { FieldCodeCopies } from './own-field-code.ts';
 export const FIELD_CODE_COPIES: FieldCodeCopies = {
   fillFour: [
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -44,35 +44,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -82,35 +82,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -120,35 +120,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -158,35 +158,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -196,35 +196,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -234,35 +234,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -272,35 +272,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -310,35 +310,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -348,35 +348,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -386,35 +386,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -424,35 +424,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -462,35 +462,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -500,35 +500,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -538,35 +538,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -576,35 +576,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -614,35 +614,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -652,35 +652,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -690,35 +690,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -728,35 +728,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -766,35 +766,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -804,35 +804,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -842,35 +842,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -880,35 +880,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -918,35 +918,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -956,35 +956,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -994,35 +994,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -1032,35 +1032,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -1070,35 +1070,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -1108,35 +1108,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -1146,35 +1146,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -1184,35 +1184,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -1222,35 +1222,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -1260,35 +1260,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -1298,35 +1298,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -1336,35 +1336,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -1374,35 +1374,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -1412,35 +1412,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -1450,35 +1450,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -1488,35 +1488,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -1526,35 +1526,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -1564,35 +1564,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -1602,35 +1602,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -1640,35 +1640,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -1678,35 +1678,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -1716,35 +1716,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -1754,35 +1754,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -1792,35 +1792,35 @@ function ([first, second, third, fourth]) {
 	};
 },
 function ([first, second, third, fourth]) {
-	const { name: name1, code: code1, counted: counted1 } = first;
-	const { name: name2, code: code2, counted: counted2 } = second ?? first;
-	const { name: name3, code: code3, counted: counted3 } = third ?? first;
-	const { name: name4, code: code4, counted: counted4 } = fourth ?? first;
+	const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first;
+	const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first;
+	const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first;
+	const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, frame) => {
+	return (object, input, given, frame) => {
 		const { run } = frame;
 		let size = 0;
-		const value1 = code1(input, frame);
+		const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
 		if (value1 !== undefined) {
 			object[name1] = value1;
 			if (!counted1) size += sizeOf(value1, run);
 		}
 		if (length > 1) {
-			const value2 = code2(input, frame);
+			const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
 			if (value2 !== undefined) {
 				object[name2] = value2;
 				if (!counted2) size += sizeOf(value2, run);
 			}
 		}
 		if (length > 2) {
-			const value3 = code3(input, frame);
+			const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
 			if (value3 !== undefined) {
 				object[name3] = value3;
 				if (!counted3) size += sizeOf(value3, run);
 			}
 		}
 		if (length > 3) {
-			const value4 = code4(input, frame);
+			const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
 			if (value4 !== undefined) {
 				object[name4] = value4;
 				if (!counted4) size += sizeOf(value4, run);
@@ -1830,1029 +1830,1381 @@ function ([first, second, third, fourth]) {
 	};
 },
   ],
-  copyFour: [
+  copyEach: [
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
 function ([first, second, third, fourth]) {
-	const [name1, from1] = first;
-	const [name2, from2] = second ?? first;
-	const [name3, from3] = third ?? first;
-	const [name4, from4] = fourth ?? first;
+	const { name: name1 } = first;
+	const { name: name2 } = second ?? first;
+	const { name: name3 } = third ?? first;
+	const { name: name4 } = fourth ?? first;
+	const from1 = first.from;
+	const from2 = (second ?? first).from;
+	const from3 = (third ?? first).from;
+	const from4 = (fourth ?? first).from;
 	const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-	return (object, input, { run }) => {
-		const given = input;
+	return (list, made, run) => {
+		const isFirst = made.length === 0;
 		let size = 0;
-		const value1 = given[from1];
-		if (value1 !== undefined) {
-			object[name1] = value1;
-			size += sizeOf(value1, run);
-		}
-		const value2 = length > 1 ? given[from2] : undefined;
-		if (value2 !== undefined) {
-			object[name2] = value2;
-			size += sizeOf(value2, run);
-		}
-		const value3 = length > 2 ? given[from3] : undefined;
-		if (value3 !== undefined) {
-			object[name3] = value3;
-			size += sizeOf(value3, run);
-		}
-		const value4 = length > 3 ? given[from4] : undefined;
-		if (value4 !== undefined) {
-			object[name4] = value4;
-			size += sizeOf(value4, run);
+		for (let at = 0; at < list.length; at += 1) {
+			const item = list[at];
+			if (!isObject(item)) return false;
+			const object = isFirst ? {} : made[at];
+			const value1 = item[from1];
+			if (value1 !== undefined) {
+				object[name1] = value1;
+				size += sizeOf(value1, run);
+			}
+			const value2 = length > 1 ? item[from2] : undefined;
+			if (value2 !== undefined) {
+				object[name2] = value2;
+				size += sizeOf(value2, run);
+			}
+			const value3 = length > 2 ? item[from3] : undefined;
+			if (value3 !== undefined) {
+				object[name3] = value3;
+				size += sizeOf(value3, run);
+			}
+			const value4 = length > 3 ? item[from4] : undefined;
+			if (value4 !== undefined) {
+				object[name4] = value4;
+				size += sizeOf(value4, run);
+			}
+			if (isFirst) made.push(object);
 		}
 		addSize(size, run);
+		return true;
 	};
 },
   ],

@@ -4,49 +4,56 @@
  * (own-field-code.ts): after a change run `node flows/build/copy-field-code.mjs`.
  */
 import { addSize, sizeOf } from './accounting.ts';
+import type { Evaluation } from './evaluation.ts';
 import type { Code, Frame } from './frame.ts';
-import { isList, isObject, type Value } from './value.ts';
+import { isList, isObject, type ObjectValue, type Value } from './value.ts';
 
-export interface ValueOfField {
+/** A field of an object that is made. */
+export interface FieldMade {
   readonly name: string;
+  /** The field of what is given that it is a copy of. No name that every object answers to. */
+  readonly from: string | undefined;
+  /** What gives it otherwise. */
   readonly code: Code;
+  /** `code` is applied to what is given instead of to the input. */
+  readonly onGiven: boolean;
   /** `code` counts what it gives itself. */
   readonly counted: boolean;
 }
 
-export type Fill = (object: Record<string, Value>, input: Value, frame: Frame) => void;
+export type Fill = (object: Record<string, Value>, input: Value, given: ObjectValue, frame: Frame) => void;
 
-/** One to four fields, each with its code. No name is `__proto__`. */
-export function fillFour([first, second, third, fourth]: readonly ValueOfField[]): Fill {
-  const { name: name1, code: code1, counted: counted1 } = first!;
-  const { name: name2, code: code2, counted: counted2 } = second ?? first!;
-  const { name: name3, code: code3, counted: counted3 } = third ?? first!;
-  const { name: name4, code: code4, counted: counted4 } = fourth ?? first!;
+/** One to four fields. No name is `__proto__`. */
+export function fillFour([first, second, third, fourth]: readonly FieldMade[]): Fill {
+  const { name: name1, from: from1, code: code1, onGiven: onGiven1, counted: counted1 } = first!;
+  const { name: name2, from: from2, code: code2, onGiven: onGiven2, counted: counted2 } = second ?? first!;
+  const { name: name3, from: from3, code: code3, onGiven: onGiven3, counted: counted3 } = third ?? first!;
+  const { name: name4, from: from4, code: code4, onGiven: onGiven4, counted: counted4 } = fourth ?? first!;
   const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-  return (object, input, frame) => {
+  return (object, input, given, frame) => {
     const { run } = frame;
     let size = 0;
-    const value1 = code1(input, frame);
+    const value1 = from1 !== undefined ? given[from1] : code1(onGiven1 ? given : input, frame);
     if (value1 !== undefined) {
       object[name1] = value1;
       if (!counted1) size += sizeOf(value1, run);
     }
     if (length > 1) {
-      const value2 = code2(input, frame);
+      const value2 = from2 !== undefined ? given[from2] : code2(onGiven2 ? given : input, frame);
       if (value2 !== undefined) {
         object[name2] = value2;
         if (!counted2) size += sizeOf(value2, run);
       }
     }
     if (length > 2) {
-      const value3 = code3(input, frame);
+      const value3 = from3 !== undefined ? given[from3] : code3(onGiven3 ? given : input, frame);
       if (value3 !== undefined) {
         object[name3] = value3;
         if (!counted3) size += sizeOf(value3, run);
       }
     }
     if (length > 3) {
-      const value4 = code4(input, frame);
+      const value4 = from4 !== undefined ? given[from4] : code4(onGiven4 ? given : input, frame);
       if (value4 !== undefined) {
         object[name4] = value4;
         if (!counted4) size += sizeOf(value4, run);
@@ -56,37 +63,53 @@ export function fillFour([first, second, third, fourth]: readonly ValueOfField[]
   };
 }
 
-/** One to four fields that are fields of the input, which is an object. No name is one that every object answers to. */
-export function copyFour([first, second, third, fourth]: readonly (readonly [name: string, from: string])[]): Fill {
-  const [name1, from1] = first!;
-  const [name2, from2] = second ?? first!;
-  const [name3, from3] = third ?? first!;
-  const [name4, from4] = fourth ?? first!;
+export type CopyEach = (list: readonly Value[], made: Record<string, Value>[], run: Evaluation) => boolean;
+
+/**
+ * Of every object in a list, one to four fields under new names: into `made`, which gets a new object for each where it has none. False
+ * where anything else than an object is met.
+ */
+export function copyEach([first, second, third, fourth]: readonly FieldMade[]): CopyEach {
+  const { name: name1 } = first!;
+  const { name: name2 } = second ?? first!;
+  const { name: name3 } = third ?? first!;
+  const { name: name4 } = fourth ?? first!;
+  const from1 = first!.from!;
+  const from2 = (second ?? first!).from!;
+  const from3 = (third ?? first!).from!;
+  const from4 = (fourth ?? first!).from!;
   const length = second === undefined ? 1 : third === undefined ? 2 : fourth === undefined ? 3 : 4;
-  return (object, input, { run }) => {
-    const given = input as { readonly [name: string]: Value };
+  return (list, made, run) => {
+    const isFirst = made.length === 0;
     let size = 0;
-    const value1 = given[from1];
-    if (value1 !== undefined) {
-      object[name1] = value1;
-      size += sizeOf(value1, run);
-    }
-    const value2 = length > 1 ? given[from2] : undefined;
-    if (value2 !== undefined) {
-      object[name2] = value2;
-      size += sizeOf(value2, run);
-    }
-    const value3 = length > 2 ? given[from3] : undefined;
-    if (value3 !== undefined) {
-      object[name3] = value3;
-      size += sizeOf(value3, run);
-    }
-    const value4 = length > 3 ? given[from4] : undefined;
-    if (value4 !== undefined) {
-      object[name4] = value4;
-      size += sizeOf(value4, run);
+    for (let at = 0; at < list.length; at += 1) {
+      const item = list[at];
+      if (!isObject(item)) return false;
+      const object: Record<string, Value> = isFirst ? {} : made[at]!;
+      const value1 = item[from1];
+      if (value1 !== undefined) {
+        object[name1] = value1;
+        size += sizeOf(value1, run);
+      }
+      const value2 = length > 1 ? item[from2] : undefined;
+      if (value2 !== undefined) {
+        object[name2] = value2;
+        size += sizeOf(value2, run);
+      }
+      const value3 = length > 2 ? item[from3] : undefined;
+      if (value3 !== undefined) {
+        object[name3] = value3;
+        size += sizeOf(value3, run);
+      }
+      const value4 = length > 3 ? item[from4] : undefined;
+      if (value4 !== undefined) {
+        object[name4] = value4;
+        size += sizeOf(value4, run);
+      }
+      if (isFirst) made.push(object);
     }
     addSize(size, run);
+    return true;
   };
 }
 

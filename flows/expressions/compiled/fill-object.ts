@@ -1,29 +1,30 @@
 /** Fills the fields of a new object, four at a time. */
-import type { Fill, ValueOfField } from './field-code.ts';
+import type { CopyEach, FieldMade, Fill } from './field-code.ts';
 import { type FieldCode, internName } from './own-field-code.ts';
 
 /** At least one field; no name is `__proto__`. */
-export function compileFill(fields: readonly ValueOfField[], code: FieldCode): Fill {
-  return inFours(
-    fields.map((field) => ({ ...field, name: internName(field.name) })),
-    (four) => code.fillFour()(four),
+export function compileFill(fields: readonly FieldMade[], code: FieldCode): Fill {
+  const [first, ...others] = inFours(fields).map((four) => code.fillFour()(four));
+  return others.reduce<Fill>(
+    (before, next) => (object, input, given, frame) => {
+      before(object, input, given, frame);
+      next(object, input, given, frame);
+    },
+    first!,
   );
 }
 
-/** The same where every value is a field of the input, and the input is an object. No name is one that every object answers to. */
-export function compileCopy(fields: readonly (readonly [name: string, from: string])[], code: FieldCode): Fill {
-  return inFours(
-    fields.map(([name, from]) => [internName(name), internName(from)] as const),
-    (four) => code.copyFour()(four),
-  );
+/** The same of every item of a list, where all fields are copies. */
+export function compileCopies(fields: readonly FieldMade[], code: FieldCode): CopyEach {
+  const [first, ...others] = inFours(fields).map((four) => code.copyEach()(four));
+  return others.reduce<CopyEach>((before, next) => (list, made, run) => before(list, made, run) && next(list, made, run), first!);
 }
 
-function inFours<Field>(fields: readonly Field[], fill: (four: readonly Field[]) => Fill): Fill {
-  const first = fill(fields.slice(0, 4));
-  if (fields.length <= 4) return first;
-  const rest = inFours(fields.slice(4), fill);
-  return (object, input, frame) => {
-    first(object, input, frame);
-    rest(object, input, frame);
-  };
+function inFours(fields: readonly FieldMade[]): readonly (readonly FieldMade[])[] {
+  const named = fields.map(({ name, from, ...field }) => ({
+    ...field,
+    name: internName(name),
+    from: from === undefined ? undefined : internName(from),
+  }));
+  return Array.from({ length: Math.ceil(named.length / 4) }, (_, four) => named.slice(four * 4, four * 4 + 4));
 }

@@ -4,12 +4,12 @@
  * copies of the text that nobody else uses, while there are any (docs/decisions/0018-hot-expressions-own-their-code.md).
  */
 import { FIELD_CODE_COPIES } from './field-code.generated.ts';
-import { copyFour, fillFour, readEach, type walkFour } from './field-code.ts';
+import { copyEach, fillFour, readEach, type walkFour } from './field-code.ts';
 
 /** What an expression is compiled with. Each call gives code for one place in it. */
 export interface FieldCode {
   fillFour(): typeof fillFour;
-  copyFour(): typeof copyFour;
+  copyEach(): typeof copyEach;
   readEach(): typeof readEach;
   /** Undefined where there is only code that is shared: then other ways are faster. */
   walkFour(): typeof walkFour | undefined;
@@ -17,7 +17,7 @@ export interface FieldCode {
 
 export interface FieldCodeCopies {
   readonly fillFour: readonly (typeof fillFour)[];
-  readonly copyFour: readonly (typeof copyFour)[];
+  readonly copyEach: readonly (typeof copyEach)[];
   readonly readEach: readonly (typeof readEach)[];
   readonly walkFour: readonly (typeof walkFour)[];
 }
@@ -25,17 +25,17 @@ export interface FieldCodeCopies {
 /** What every expression begins with. */
 export const SHARED_FIELD_CODE: FieldCode = {
   fillFour: () => fillFour,
-  copyFour: () => copyFour,
+  copyEach: () => copyEach,
   readEach: () => readEach,
   walkFour: () => undefined,
 };
 
 /** Gives each copy once: what a copy has seen it does not forget. When there are no more, the shared ones. */
 export function createFieldCode(copies: FieldCodeCopies): FieldCode {
-  const given = { fillFour: 0, copyFour: 0, readEach: 0, walkFour: 0 };
+  const given = { fillFour: 0, copyEach: 0, readEach: 0, walkFour: 0 };
   return {
     fillFour: () => copies.fillFour[given.fillFour++] ?? fillFour,
-    copyFour: () => copies.copyFour[given.copyFour++] ?? copyFour,
+    copyEach: () => copies.copyEach[given.copyEach++] ?? copyEach,
     readEach: () => copies.readEach[given.readEach++] ?? readEach,
     walkFour: () => copies.walkFour[given.walkFour++],
   };

@@ -16,8 +16,12 @@ export interface Parameter {
   readonly type: string;
   /** The kinds that fit, `m` for a missing one among them. */
   readonly kinds: string;
+  /** The same, a bit for each. */
+  readonly fits: number;
   /** What the items of a list must be. */
   readonly items?: string;
+  /** The same; all bits where any will do. */
+  readonly itemsFit: number;
   readonly fromContext: boolean;
   readonly repeat: '' | '?' | '+';
 }
@@ -53,18 +57,27 @@ export function readSignature(text: string): Signature {
     if (sign === '(') {
       const end = closing(text, at, '(', ')');
       const choice = text.slice(at + 1, end);
-      parameters.push({ type: `(${choice})`, kinds: `${choice}m`, fromContext: false, repeat: '' });
+      parameters.push(parameterOf(`(${choice})`, `${choice}m`));
       at = end;
     } else if (sign === '<' && last !== undefined) {
       const end = closing(text, at, '<', '>');
       last.items = text.slice(at + 1, end);
+      last.itemsFit = bitsOf(last.items[0] ?? '');
       at = end;
     } else if (sign === '-' && last !== undefined) last.fromContext = true;
     else if ((sign === '?' || sign === '+') && last !== undefined) last.repeat = sign;
-    else if (KINDS[sign] !== undefined) parameters.push({ type: sign, kinds: KINDS[sign], fromContext: false, repeat: '' });
+    else if (KINDS[sign] !== undefined) parameters.push(parameterOf(sign, KINDS[sign]));
   }
   const groups = parameters.map(({ kinds, fromContext, repeat }) => `([${kinds}]${fromContext ? '?' : ''}${repeat})`);
   return { parameters, pattern: new RegExp(`^${groups.join('')}$`) };
+}
+
+function parameterOf(type: string, kinds: string): Mutable<Parameter> {
+  return { type, kinds, fits: bitsOf(kinds), itemsFit: -1, fromContext: false, repeat: '' };
+}
+
+function bitsOf(kinds: string): number {
+  return [...kinds].reduce((bits, kind) => bits | (1 << ANYTHING.indexOf(kind)), 0);
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -80,19 +93,32 @@ function closing(text: string, from: number, open: string, close: string): numbe
 }
 
 function kindOf(value: Value): string {
+  return ANYTHING[31 - Math.clz32(bitOf(value))]!;
+}
+
+const LIST = bitsOf('a');
+const TEXT = bitsOf('s');
+const NUMBER = bitsOf('n');
+const BOOLEAN = bitsOf('b');
+const NULL = bitsOf('l');
+const FUNCTION = bitsOf('f');
+const OBJECT = bitsOf('o');
+const MISSING = bitsOf('m');
+
+function bitOf(value: Value): number {
   switch (typeof value) {
     case 'string':
-      return 's';
+      return TEXT;
     case 'number':
-      return 'n';
+      return NUMBER;
     case 'boolean':
-      return 'b';
+      return BOOLEAN;
     case 'function':
-      return 'f';
+      return FUNCTION;
     case 'undefined':
-      return 'm';
+      return MISSING;
     default:
-      return value === null ? 'l' : isList(value) ? 'a' : 'o';
+      return value === null ? NULL : isList(value) ? LIST : OBJECT;
   }
 }
 
@@ -105,23 +131,22 @@ export function fitArguments(signature: Signature, args: readonly Value[], conte
 function fitOneByOne({ parameters }: Signature, args: readonly Value[]): readonly Value[] | undefined {
   if (args.length > parameters.length) return undefined;
   for (let index = 0; index < parameters.length; index += 1) {
-    const { type, kinds, items, repeat } = parameters[index]!;
+    const { type, fits, itemsFit, repeat } = parameters[index]!;
     if (index >= args.length) {
       if (repeat !== '?') return undefined;
       continue;
     }
     const arg = args[index];
-    const kind = kindOf(arg);
-    if (repeat === '+' || !kinds.includes(kind)) return undefined;
-    if (type === 'a' && kind !== 'm' && (kind !== 'a' || (items !== undefined && !holdsOnly(arg as readonly Value[], items))))
+    const bit = bitOf(arg);
+    if (repeat === '+' || (fits & bit) === 0) return undefined;
+    if (type === 'a' && bit !== MISSING && (bit !== LIST || (itemsFit !== -1 && !holdsOnly(arg as readonly Value[], itemsFit))))
       return undefined;
   }
   return args;
 }
 
-function holdsOnly(list: readonly Value[], items: string): boolean {
-  const kind = items[0];
-  for (const item of list) if (kindOf(item) !== kind) return false;
+function holdsOnly(list: readonly Value[], bits: number): boolean {
+  for (let at = 0; at < list.length; at += 1) if ((bitOf(list[at]) & bits) === 0) return false;
   return true;
 }
 
@@ -153,8 +178,8 @@ function fitByPattern(
 
 function fitList(parameter: Parameter, arg: Value, kind: string, matched: string, name: string | undefined, at: number): Value {
   if (kind === 'm') return undefined;
-  const { items } = parameter;
-  if (items !== undefined && (kind === 'a' ? !holdsOnly(arg as readonly Value[], items) : matched !== items)) {
+  const { items, itemsFit } = parameter;
+  if (items !== undefined && (kind === 'a' ? !holdsOnly(arg as readonly Value[], itemsFit) : matched !== items)) {
     throw failure('T0412', arg, undefined, { ...named(name, at), other: PLURALS[items] ?? 'that kind' });
   }
   return kind === 'a' ? arg : [arg];

@@ -47,7 +47,7 @@ export const NUMBER_FUNCTIONS: readonly BuiltinDefinition[] = [
     },
   },
   { name: 'random', signature: '<:n>', arity: 0, canBePartial: false, call: (_args, _input, run) => run.world.random() },
-  { name: 'sum', signature: '<a<n>:n>', arity: 1, call: ([list], _input, run) => fold(list, run, (numbers) => sum(numbers)) },
+  { name: 'sum', signature: '<a<n>:n>', arity: 1, call: (args, _input, run) => fold(args[0], run, sum) },
   {
     name: 'average',
     signature: '<a<n>:n>',
@@ -75,7 +75,7 @@ function fold(
 
 function sum(numbers: readonly number[]): number {
   let total = 0;
-  for (const number of numbers) total += number;
+  for (let at = 0; at < numbers.length; at += 1) total += numbers[at]!;
   return total;
 }
 
