@@ -1,6 +1,7 @@
 /** A call of the command line from its words to its exit code; everything it reads and writes comes in, so tests need no process. */
 import { readFileSync } from 'node:fs';
 import { CliError, createApiClient, UsageError } from './api-client.ts';
+import { bundleCommands } from './bundle-commands.ts';
 import { type Command, type CommandCall, helpOf } from './command.ts';
 import { flowCommands } from './flow-commands.ts';
 import { localCommands } from './local-commands.ts';
@@ -17,6 +18,7 @@ import { windowCommands } from './window-commands.ts';
 export const COMMANDS: readonly Command[] = [
   ...localCommands,
   ...flowCommands,
+  ...bundleCommands,
   ...serviceCommands,
   ...promotionCommands,
   ...runCommands,

@@ -25,7 +25,7 @@ export function parseJsonBody(text: string): unknown {
  * A sentence when the value is nested too deep, has too many members, or has one named `__proto__`, which merges would take for the
  * prototype (S21). Walks without recursion, since depth is the danger.
  */
-export function findExcess(root: unknown): string | undefined {
+export function findExcess(root: unknown, most = VALUES): string | undefined {
   if (typeof root !== 'object' || root === null) return undefined;
   let level: object[] = [root];
   let values = 0;
@@ -38,7 +38,7 @@ export function findExcess(root: unknown): string | undefined {
         values += 1;
         if (typeof child === 'object' && child !== null) next.push(child);
       }
-      if (values > VALUES) return `The JSON has more than ${VALUES} values.`;
+      if (values > most) return `The JSON has more than ${most} values.`;
     }
     level = next;
   }

@@ -21,6 +21,7 @@ import type { FlowService } from '../versions/flow-service.ts';
 import type { PromotionService } from '../versions/promotion-service.ts';
 import { describeApi } from './openapi.ts';
 import type { Route } from './route.ts';
+import { bundleRoutes } from './routes/bundle-routes.ts';
 import { connectionRoutes } from './routes/connection-routes.ts';
 import { type ConsumerRouteParts, consumerRoutes } from './routes/consumer-routes.ts';
 import { expressionRoutes } from './routes/expression-routes.ts';
@@ -112,6 +113,14 @@ export function listRoutes(parts: RouteParts): readonly Route[] {
     ...referenceRoutes(definitions, isEnvironment),
     unitRoutes(definitions, isEnvironment),
     ...serviceRoutes(definitions),
+    ...bundleRoutes({
+      definitions,
+      language: parts.language,
+      nodeTypes: parts.catalog.nodeTypes,
+      version: parts.version,
+      isEnvironment,
+      folderOf,
+    }),
     scheduleRoutes(now),
     ...runRoutes({
       engine,

@@ -17,6 +17,8 @@ export interface DefinitionChanges {
    * as they are sealed: its hashes before and after stand in the row.
    */
   change<T>(audit: AuditDraft | undefined, apply: (run: RunStatement) => T, state?: () => unknown): Promise<T>;
+  /** The same for what changes several things at once: a row for each of them, without hashes. */
+  changeMany<T>(audits: readonly AuditDraft[], apply: (run: RunStatement) => T): Promise<T>;
   prepare(sql: string): Statement<never[]>;
 }
 
@@ -46,6 +48,16 @@ export function createDefinitionChanges(
         return value;
       });
       if (draft !== undefined) audit.recorded();
+      return result;
+    },
+    async changeMany(drafts, apply) {
+      const origin = currentOrigin();
+      const result = await writer.change((log: WriteLog) => {
+        const value = apply((statement, ...values) => log.run(statement, ...values));
+        if (value !== undefined && value !== false) for (const draft of drafts) audit.record(log, draft, { origin });
+        return value;
+      });
+      audit.recorded();
       return result;
     },
   };

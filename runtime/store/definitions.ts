@@ -466,6 +466,25 @@ export interface ServiceDefinitions {
   deleteService(name: string, audit: AuditDraft): Promise<void>;
 }
 
+/** What an imported bundle writes. */
+export interface BundleWrites {
+  /** `baseVersion`: the newest of the flow when it was planned. */
+  readonly drafts: readonly Omit<DraftRow, 'revision' | 'updatedAt' | 'editedById'>[];
+  /** Of names that are free. */
+  readonly tests: readonly Pick<FlowTestRow, 'flowId' | 'name' | 'test'>[];
+  /** `expected`: the revision that each stands over, 0 for a new one. */
+  readonly services: readonly {
+    readonly name: string;
+    readonly description: ServiceDescription;
+    readonly source: string;
+    readonly expected: number;
+  }[];
+}
+export interface BundleDefinitions {
+  /** All or nothing; gives the revisions of the services. Undefined when something that it was planned against is another now. */
+  importBundle(writes: BundleWrites, audits: readonly AuditDraft[]): Promise<readonly number[] | undefined>;
+}
+
 export interface ExceptionDefinitions {
   /** False when there is no such exception or it is closed already. */
   changeException(
@@ -489,5 +508,6 @@ export interface Definitions
     SampleDefinitions,
     PinDefinitions,
     ServiceDefinitions,
+    BundleDefinitions,
     ExceptionDefinitions,
     AuditDefinitions {}

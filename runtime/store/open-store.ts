@@ -5,6 +5,7 @@ import { createAnchorFile, readAnchorFile } from './anchor-file.ts';
 import { createAuditStore } from './audit-store.ts';
 import { backUpStore } from './backup.ts';
 import { createBlobStore } from './blobs.ts';
+import { createBundleStore } from './bundle-store.ts';
 import { createConnectionStore } from './connection-store.ts';
 import { createConsumerStore } from './consumer-store.ts';
 import { openDamageFile } from './damage-file.ts';
@@ -115,6 +116,8 @@ export function openStore({
     const secrets = createSecretRows(changes);
     const { data: referenceData, ...references } = createReferenceStore(changes);
     const flows = createFlowStore(changes);
+    const flowTests = createFlowTestStore(changes);
+    const services = createServiceStore(changes);
     const retention = createRetention(database, writer, blobs, reserve);
     // What cannot be tidied now (a full disk) is tidied an hour later.
     let standsStill = isJournalDamaged(damage);
@@ -145,10 +148,11 @@ export function openStore({
         ...createInvitationStore(changes),
         ...createConsumerStore(changes, secrets),
         ...references,
-        ...createFlowTestStore(changes),
+        ...flowTests,
         ...createSampleStore(changes),
         ...createPinStore(changes),
-        ...createServiceStore(changes),
+        ...services,
+        ...createBundleStore(changes, flowTests, services, flows),
         ...createExceptionStore(changes),
         append: audit.append,
         listAudit: audit.listAudit,

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import SqliteDatabase from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BundleImported } from '#flows/api/bundles.ts';
 import type { MaintenanceWindow } from '#flows/api.ts';
 import type { JsonObject } from '#flows/json.ts';
 import { runCli } from '#runtime/cli/run-cli.ts';
@@ -339,6 +340,23 @@ describe('runs', () => {
     expect(await ok('lanes', '--json')).toBe('{"items":[]}\n');
     const watched = await cli(['runs', 'tail', runId]);
     expect(watched.out).toContain('run-set-aside');
+  });
+});
+
+describe('bundles', () => {
+  test('CLI-27 are exported, looked through and taken in, under a new id too', async () => {
+    const file = join(files, 'bundle.json');
+    expect(await json('bundles', 'export', 'greets,counts@1', '--file', file)).toMatchObject({ flows: 2 });
+    const out = await ok('bundles', 'export', 'greets,counts@1');
+    expect(out).toBe(readFileSync(file, 'utf8'));
+    expect(await ok('bundles', 'inspect', file)).toMatch(/greets +v1 +1 +order-management +same \(v1\) +\d+ +keep/);
+    expect(await ok('bundles', 'import', file)).toContain('0 drafts, 0 tests; 2 flows are left');
+    const done = await json<BundleImported>('bundles', 'import', file, '--keep', 'counts', '--as', 'greets=greets-new');
+    expect(done).toMatchObject({ drafts: [{ flowId: 'greets-new', from: 'greets' }], kept: [{ flowId: 'counts' }] });
+    expect(await cli(['bundles', 'import', file, '--draft', 'nobody'])).toMatchObject({ code: 1 });
+    expect(await cli(['bundles', 'export', 'greets@x'])).toMatchObject({ code: 2 });
+    writeFileSync(file, out.replace('"madeWith": "', '"madeWith": "9'));
+    expect(await cli(['bundles', 'inspect', file])).toMatchObject({ code: 1, complaint: expect.stringContaining('not as it was written') });
   });
 });
 

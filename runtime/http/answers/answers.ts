@@ -1,5 +1,6 @@
 /** Every shape that the API answers with, by the name of its type: what `answer` of a route may say, and what OpenAPI hands out. */
 import type { JsonSchema } from '#flows/json.ts';
+import { BUNDLE_SHAPES } from './bundle-shapes.ts';
 import { FLOW_SHAPES } from './flow-shapes.ts';
 import { HOUSE_SHAPES } from './house-shapes.ts';
 import { RUN_SHAPES } from './run-shapes.ts';
@@ -7,7 +8,7 @@ import type { ShapeName, ShapeSchemas } from './shapes.ts';
 
 export type AnswerName = ShapeName | `Page<${ShapeName}>` | 'text/event-stream';
 
-export const SHAPES: ShapeSchemas = { ...HOUSE_SHAPES, ...FLOW_SHAPES, ...RUN_SHAPES };
+export const SHAPES: ShapeSchemas = { ...HOUSE_SHAPES, ...FLOW_SHAPES, ...BUNDLE_SHAPES, ...RUN_SHAPES };
 
 export function schemaOfAnswer(name: Exclude<AnswerName, 'text/event-stream'>): JsonSchema {
   const item = /^Page<(.+)>$/.exec(name)?.[1];

@@ -1,4 +1,6 @@
 /** The types of all answers by name: schemas refer to each other by it. */
+
+import type { BundleImported, BundlePreview } from '#flows/api/bundles.ts';
 import type {
   ApiProblem,
   ApprovalDecided,
@@ -69,6 +71,7 @@ import type {
   VersionView,
   WatermarkView,
 } from '#flows/api.ts';
+import type { Bundle } from '#flows/bundles/bundle.ts';
 import type { ExpressionCheck } from '#flows/check-expression.ts';
 import type { ConnectionManifest, ServiceCatalogue } from '#flows/connection-manifest.ts';
 import type { FlowDocument } from '#flows/flow.ts';
@@ -91,6 +94,9 @@ export interface Shapes {
   readonly RunsRemoved: RunsRemoved;
   readonly SampleHistoryView: SampleHistoryView;
   readonly AuditView: AuditView;
+  readonly Bundle: Bundle;
+  readonly BundleImported: BundleImported;
+  readonly BundlePreview: BundlePreview;
   readonly CircuitState: CircuitState;
   readonly CodeTypes: CodeTypes;
   readonly ConnectionCheckView: ConnectionCheckView;

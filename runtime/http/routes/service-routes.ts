@@ -3,7 +3,8 @@ import type { ServicePreview, ServiceView } from '#flows/api.ts';
 import { EVERYWHERE } from '#flows/policy.ts';
 import { hasErrors, type Problem } from '#flows/problem.ts';
 import { compareServices } from '#flows/services/compare-services.ts';
-import { ofService, SERVICE_LIMITS, type ServiceDescription, type ServiceOperation, type ServiceReading } from '#flows/services/service.ts';
+import { SERVICE_LIMITS, type ServiceOperation, type ServiceReading } from '#flows/services/service.ts';
+import { named } from '../../services/named-service.ts';
 import { readServiceText } from '../../services/read-service-text.ts';
 import { findServiceUses } from '../../services/service-uses.ts';
 import type { FlowDefinitions, ServiceDefinitions, ServiceRow } from '../../store/definitions.ts';
@@ -157,10 +158,6 @@ export function serviceRoutes(definitions: ServiceDefinitions & FlowDefinitions)
 interface GivenService {
   readonly text: string;
   readonly path?: string;
-}
-
-function named(name: string, description: ServiceDescription): ServiceDescription {
-  return { ...description, operations: description.operations.map((operation) => ofService(name, operation)) };
 }
 
 function toView({ name, revision, description, importedBy, importedAt }: ServiceRow): ServiceView {

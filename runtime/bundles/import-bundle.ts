@@ -1,0 +1,226 @@
+/**
+ * Takes a bundle in: drafts, tests and descriptions of services, all in one commit. Nothing is published, nothing goes live, no code of it
+ * is tried out. What is here is never written over: a test that says something else comes beside the one that is kept.
+ */
+import type { BundledFlowLook, BundleImported } from '#flows/api/bundles.ts';
+import type { Bundle, BundledFlow } from '#flows/bundles/bundle.ts';
+import { CALL_FLOW } from '#flows/bundles/flow-needs.ts';
+import type { FlowDocument } from '#flows/flow.ts';
+import { FLOW_LIMITS } from '#flows/flow-limits.ts';
+import type { FlowTest } from '#flows/flow-test.ts';
+import { hasErrors } from '#flows/problem.ts';
+import { ApiError, refusals } from '../http/api-error.ts';
+import { newId } from '../ids.ts';
+import { named } from '../services/named-service.ts';
+import { readServiceText } from '../services/read-service-text.ts';
+import type { AuditDraft, BundleDefinitions, BundleWrites } from '../store/definitions.ts';
+import { MOST_DRAFTS_OF_FLOW } from '../versions/editor-limit.ts';
+import type { Actor } from '../versions/flow-service.ts';
+import { type LookParts, problemsOf, sameJson } from './look-at-bundle.ts';
+import { SLUG } from './read-bundle.ts';
+
+export interface ImportParts extends LookParts {
+  readonly definitions: LookParts['definitions'] & BundleDefinitions;
+}
+
+/** What of the bundle is taken. What is not named is taken as the look proposes. */
+export interface ImportChoices {
+  readonly flows?: readonly FlowChoice[];
+  readonly services?: readonly { readonly name: string; readonly take: 'keep' | 'take' }[];
+}
+export interface FlowChoice {
+  readonly flow: string;
+  readonly major: number;
+  readonly take: 'keep' | 'draft';
+  /** The id of a new flow, when it shall stand beside the one that is here. */
+  readonly as?: string;
+}
+
+interface TakenFlow {
+  readonly bundled: BundledFlow;
+  readonly look: BundledFlowLook;
+  /** Id that it gets here. */
+  readonly flowId: string;
+}
+
+/** `require` throws when the caller may not draw in the folder; `looks` are those of the same bundle. Throws ApiError; then nothing was written. */
+export async function importBundle(
+  parts: ImportParts,
+  bundle: Bundle,
+  looks: readonly BundledFlowLook[],
+  choices: ImportChoices,
+  actor: Actor,
+  requireDrawing: (folder: string) => void,
+): Promise<BundleImported> {
+  requireKnown(bundle, choices);
+  const taken = takenFlows(parts, bundle, looks, choices);
+  requireSound(parts, bundle, taken);
+  for (const { bundled, flowId } of taken) {
+    requireDrawing(bundled.document.owner);
+    for (const folder of foldersHere(parts, flowId)) requireDrawing(folder);
+  }
+  requireRoom(parts, taken);
+  const writes = writesFor(parts, bundle, taken, choices, actor);
+  const revisions = await parts.definitions.importBundle(writes, auditOf(bundle, writes, actor));
+  if (revisions === undefined)
+    throw new ApiError(412, 'changed-meanwhile', 'Somebody has changed what the bundle meets here.', 'Look at the bundle again.');
+  const keys = new Set(taken.map(({ bundled }) => keyOf(bundled)));
+  return {
+    drafts: taken.map(({ bundled, flowId }, at) => ({
+      flowId,
+      draftId: writes.drafts[at]!.draftId,
+      from: bundled.flowId,
+      major: bundled.document.contract.major,
+    })),
+    kept: bundle.flows.filter((flow) => !keys.has(keyOf(flow))).map(({ flowId, document }) => ({ flowId, major: document.contract.major })),
+    tests: writes.tests.length,
+    services: writes.services.map(({ name }, at) => ({ name, revision: revisions[at]! })),
+  };
+}
+
+function keyOf({ flowId, document }: BundledFlow): string {
+  return `${flowId} ${document.contract.major}`;
+}
+
+function requireKnown(bundle: Bundle, { flows = [], services = [] }: ImportChoices): void {
+  const keys = new Set(bundle.flows.map(keyOf));
+  for (const { flow, major } of flows)
+    if (!keys.has(`${flow} ${major}`)) throw refusals.notFound('flow in the bundle', `${flow} v${major}`);
+  for (const { name } of services)
+    if (!bundle.services.some((service) => service.name === name)) throw refusals.notFound('service in the bundle', name);
+}
+
+function takenFlows(
+  parts: ImportParts,
+  bundle: Bundle,
+  looks: readonly BundledFlowLook[],
+  { flows = [] }: ImportChoices,
+): readonly TakenFlow[] {
+  const taken = bundle.flows.flatMap((bundled, at): TakenFlow[] => {
+    const look = looks[at]!;
+    const choice = flows.find(({ flow, major }) => flow === bundled.flowId && major === look.major);
+    if ((choice?.take ?? look.proposal) === 'keep') return [];
+    return [{ bundled, look, flowId: choice?.as ?? bundled.flowId }];
+  });
+  for (const { bundled, flowId } of taken) {
+    if (flowId === bundled.flowId) continue;
+    if (!SLUG.test(flowId)) throw refusals.invalidSlug('flow id', flowId);
+    const isOther = taken.some((other) => other.flowId === flowId && other.bundled.flowId !== bundled.flowId);
+    if (foldersHere(parts, flowId).length > 0 || isOther)
+      throw new ApiError(409, 'flow-exists', `There is a flow "${flowId}" already.`, 'Give it another id.');
+  }
+  return taken;
+}
+
+/** Folders of a flow that is here: of its newest version, else of its drafts. */
+function foldersHere({ definitions }: ImportParts, flowId: string): readonly string[] {
+  const latest = definitions.latestVersion(flowId);
+  if (latest !== undefined) return [definitions.findVersion(flowId, latest)!.document.owner];
+  return [...new Set(definitions.listDrafts(flowId).map(({ document }) => document.owner))];
+}
+
+function requireSound(parts: ImportParts, bundle: Bundle, taken: readonly TakenFlow[]): void {
+  const places = taken.map(({ bundled }) => `/flows/${bundle.flows.indexOf(bundled)}/`);
+  const problems = problemsOf(parts, bundle).filter(({ path }) => places.some((place) => path.startsWith(place)));
+  const first = problems.find((problem) => hasErrors([problem]));
+  if (first !== undefined) throw new ApiError(422, 'bundle-node-types', first.message, first.help, { problems });
+}
+
+function requireRoom({ definitions }: ImportParts, taken: readonly TakenFlow[]): void {
+  for (const flowId of new Set(taken.map((one) => one.flowId))) {
+    const more = taken.filter((one) => one.flowId === flowId).length;
+    if (definitions.listDrafts(flowId).length + more <= MOST_DRAFTS_OF_FLOW) continue;
+    throw new ApiError(429, 'too-many-drafts', `"${flowId}" has as many drafts as it may have.`, 'Publish or remove some of them first.');
+  }
+}
+
+function writesFor(parts: ImportParts, bundle: Bundle, taken: readonly TakenFlow[], choices: ImportChoices, actor: Actor): BundleWrites {
+  const { definitions } = parts;
+  const ids = new Map(taken.map(({ bundled, flowId }) => [keyOf(bundled), flowId]));
+  // By flow: two contracts of one bring the same tests.
+  const kept = new Map(
+    taken.map(({ flowId }) => [flowId, new Map(definitions.listFlowTests(flowId).map(({ name, test }) => [name, test]))]),
+  );
+  return {
+    drafts: taken.map(({ bundled, flowId }) => {
+      const base = definitions.latestVersion(flowId);
+      return {
+        draftId: `drf_${newId()}`,
+        flowId,
+        ownerId: actor.userId,
+        document: withIds(bundled.document, flowId, ids),
+        ...(base === undefined ? {} : { baseVersion: base }),
+      };
+    }),
+    tests: taken.flatMap(({ bundled, flowId }) =>
+      bundled.tests.flatMap(({ name, test }) => {
+        const free = freeName(name, test, kept.get(flowId)!);
+        if (free === undefined) return [];
+        kept.get(flowId)!.set(free, test);
+        return [{ flowId, name: free, test }];
+      }),
+    ),
+    services: bundle.services.flatMap(({ name, source, path }) => {
+      const row = definitions.findService(name);
+      const choice = choices.services?.find((service) => service.name === name)?.take;
+      if (choice === 'keep' || (choice === undefined && row !== undefined)) return [];
+      const { description, problems } = readServiceText(source, path);
+      if (description !== undefined) return [{ name, description: named(name, description), source, expected: row?.revision ?? 0 }];
+      // Not asked for: what cannot be read is left, as the look said.
+      if (choice === undefined) return [];
+      const first = problems.find((problem) => hasErrors([problem]));
+      throw new ApiError(
+        422,
+        first?.code ?? 'description-malformed',
+        `The description of "${name}": ${first?.message ?? 'cannot be read.'}`,
+        first?.help,
+      );
+    }),
+  };
+}
+
+/** The flow under its id here, calling the others by theirs. */
+function withIds(document: FlowDocument, flowId: string, ids: ReadonlyMap<string, string>): FlowDocument {
+  const nodes = Object.entries(document.nodes).map(([id, node]) => {
+    const called = node.type === CALL_FLOW ? ids.get(`${String(node.config['flow'])} ${String(node.config['major'])}`) : undefined;
+    return [id, called === undefined ? node : { ...node, config: { ...node.config, flow: called } }] as const;
+  });
+  const suffix = ` (${flowId})`;
+  const name = flowId === document.id ? document.name : document.name.slice(0, FLOW_LIMITS.nameLength - suffix.length) + suffix;
+  return { ...document, id: flowId, name, nodes: Object.fromEntries(nodes) };
+}
+
+const NAME_LENGTH = 64;
+
+/** The test's own name, else one beside the test that is kept; undefined when there is one that says the same. */
+function freeName(name: string, test: FlowTest, kept: ReadonlyMap<string, FlowTest>): string | undefined {
+  for (let tries = 1; ; tries += 1) {
+    const suffix = tries === 1 ? '' : tries === 2 ? ' imported' : ` imported ${tries - 1}`;
+    const candidate = name.slice(0, NAME_LENGTH - suffix.length).trimEnd() + suffix;
+    const own = kept.get(candidate);
+    if (own === undefined) return candidate;
+    if (sameJson(own, test)) return undefined;
+  }
+}
+
+/** One row of the import, and one of each thing that it changes, as if somebody had made it by hand. */
+function auditOf({ digest, madeWith }: Bundle, { drafts, tests, services }: BundleWrites, { name: by }: Actor): readonly AuditDraft[] {
+  const detail = {
+    digest,
+    madeWith,
+    flows: drafts.map(({ flowId }) => flowId),
+    tests: tests.length,
+    services: services.map(({ name }) => name),
+  };
+  return [
+    { by, action: 'bundle-imported', object: `bundle ${digest.slice(0, 12)}`, detail },
+    ...drafts.map(({ flowId }) => ({ by, action: 'draft-added', object: `flow ${flowId}`, detail: { bundle: digest } })),
+    ...tests.map(({ flowId, name }) => ({ by, action: 'flow-test-changed', object: `flow ${flowId}`, detail: { name, bundle: digest } })),
+    ...services.map(({ name, description }) => ({
+      by,
+      action: 'service-imported',
+      object: `service ${name}`,
+      detail: { version: description.version, operations: description.operations.length, bundle: digest },
+    })),
+  ];
+}
