@@ -21,6 +21,8 @@ const MOST_INBOUND_BYTES = 65_536;
 const MOST_MESSAGES_PER_SECOND = 100;
 /** How often a sign of life is asked for, and whether the session still holds. */
 export const PING_MS = 30_000;
+/** For watchers to answer the last message of a runtime that stops. */
+const GOODBYE_MS = 500;
 
 export interface LiveServerParts extends WatchRightsParts {
   readonly history: LiveHistory;
@@ -174,6 +176,10 @@ export function createLiveServer(parts: LiveServerParts): LiveServer {
       clearInterval(pings);
       for (const watcher of watchers) watcher.socket.end('shutting-down');
       server.close();
+      // Who does not answer the goodbye must not hold up the end: a notebook that was shut, a reader that stands still.
+      setTimeout(() => {
+        for (const connection of server.clients) connection.terminate();
+      }, GOODBYE_MS).unref();
     },
   };
 }

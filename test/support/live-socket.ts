@@ -19,6 +19,7 @@ export interface TestSocket {
   close(): void;
 }
 
+/** Of silence: as long as something comes, what is waited for may still come. How long in all is for the test to say. */
 const PATIENCE_MS = 15_000;
 
 /** Resolves when it is open; rejects with the HTTP status of the refusal. */
@@ -51,7 +52,7 @@ export function openLive(url: string, headers: { readonly [name: string]: string
           fail(new Error(`It did not come: ${what}. Came: ${JSON.stringify(messages).slice(0, 2_000)}`));
         }, PATIENCE_MS);
         const check = () => {
-          if (!holds()) return;
+          if (!holds()) return void timer.refresh();
           clearTimeout(timer);
           waiting.delete(check);
           done();
