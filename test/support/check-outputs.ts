@@ -6,20 +6,27 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect } from 'vitest';
-import { outputAt } from '#flows/derive.ts';
 import type { JsonObject } from '#flows/json.ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
 import type { StepNode, StepOutcome } from '#nodes/node.ts';
-import { problemsAgainst } from './canonical.ts';
 
 const { testPath = '' } = expect.getState();
 const beside = join(dirname(testPath), 'execute.ts');
 if (/\/nodes\/(?!sandbox\/)/.test(testPath) && existsSync(beside)) {
   const module = (await import(pathToFileURL(beside).href)) as { readonly [name: string]: unknown };
-  for (const exported of Object.values(module)) if (isStepNode(exported)) watch(exported);
+  // Loaded here alone: every file of unit tests begins with this one, and few stand beside a step.
+  const { outputAt } = await import('#flows/derive.ts');
+  const { problemsAgainst } = await import('./canonical.ts');
+  const requireFit = (manifest: NodeManifest, config: JsonObject, outcome: StepOutcome): void => {
+    if (outcome.kind !== 'done') return;
+    const schema = outputAt(manifest, { config }, outcome.port, { contract: { major: 1 } });
+    const said = `${manifest.type} ends at "${outcome.port}" with ${JSON.stringify(outcome.output)?.slice(0, 2000)}`;
+    expect(problemsAgainst(schema, outcome.output), said).toEqual([]);
+  };
+  for (const exported of Object.values(module)) if (isStepNode(exported)) watch(exported, requireFit);
 }
 
-function watch(nodeType: StepNode): void {
+function watch(nodeType: StepNode, requireFit: (manifest: NodeManifest, config: JsonObject, outcome: StepOutcome) => void): void {
   const { execute, manifest } = nodeType;
   const watched: StepNode['execute'] = (step) => {
     const judged = (outcome: StepOutcome): StepOutcome => {
@@ -30,13 +37,6 @@ function watch(nodeType: StepNode): void {
     return outcome instanceof Promise ? outcome.then(judged) : judged(outcome);
   };
   Object.assign(nodeType, { execute: watched });
-}
-
-function requireFit(manifest: NodeManifest, config: JsonObject, outcome: StepOutcome): void {
-  if (outcome.kind !== 'done') return;
-  const schema = outputAt(manifest, { config }, outcome.port, { contract: { major: 1 } });
-  const said = `${manifest.type} ends at "${outcome.port}" with ${JSON.stringify(outcome.output)?.slice(0, 2000)}`;
-  expect(problemsAgainst(schema, outcome.output), said).toEqual([]);
 }
 
 function isStepNode(value: unknown): value is StepNode {
