@@ -1,5 +1,5 @@
 /** A built Millrace with its sandbox, a browser, and somebody signed in: what each file of browser tests begins with. */
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { Browser, BrowserContext, Cookie } from 'playwright-core';
 import { ADMIN, type Api, setUp } from '../support/api.ts';
 import { type StartedRuntime, type StartOptions, startRuntime } from '../support/started-runtime.ts';
 import { launchChromium } from './chromium.ts';
@@ -36,6 +36,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   try {
     const api = options.setUp === false ? undefined : await setUp(runtime);
     const contexts: BrowserContext[] = [];
+    const sessions = new Map<string, readonly Cookie[]>();
     return {
       runtime,
       browser,
@@ -56,7 +57,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
         });
         contexts.push(context);
         context.setDefaultTimeout(20_000);
-        if (as !== 'nobody') await signIn(context, runtime.url, as);
+        if (as !== 'nobody') await takeSession(context, runtime.url, as, sessions);
         return watchPage(await context.newPage());
       },
       async close() {
@@ -70,6 +71,19 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     await runtime.close();
     throw error;
   }
+}
+
+/** One session for each person in a house, as in one browser: a password is costly to check. Who signed out gets a new one. */
+async function takeSession(
+  context: BrowserContext,
+  url: string,
+  who: { readonly email: string; readonly password: string },
+  sessions: Map<string, readonly Cookie[]>,
+): Promise<void> {
+  await context.addCookies([...(sessions.get(who.email) ?? [])]);
+  if ((await context.request.get('/api/session')).ok()) return;
+  await signIn(context, url, who);
+  sessions.set(who.email, await context.cookies());
 }
 
 async function signIn(context: BrowserContext, url: string, who: { readonly email: string; readonly password: string }): Promise<void> {

@@ -41,7 +41,7 @@ test("SHELL-32: SAP's order says what is confirmed against what was requested, a
   await page.getByRole('link', { name: '4730', exact: true }).click();
   await page.getByRole('heading', { name: 'Order 4730' }).waitFor();
   await page.getByText('nothing delivered yet').waitFor();
-  expect(await page.getByRole('row', { name: /^10 / }).first().textContent()).toMatch(/60 PC.*60.*2026|2027/);
+  expect(await page.getByRole('row', { name: /^10 / }).first().textContent()).toMatch(/60 PC.*60/);
   const log = page.getByRole('row').filter({ hasText: 'ordered quantity' });
   expect(await log.first().textContent()).toMatch(/item 10.*25.*60/);
   await page.getByRole('row').filter({ hasText: 'MILLRACE' }).first().waitFor();
