@@ -109,7 +109,8 @@ export function ImportServiceDialog({ known, service, given, onClose }: ImportSe
               label={t('services.name-field', 'Name in flows')}
               description={t('services.name-help', 'Small letters, digits and hyphens; flows are found again by it.')}
               error={taken ? t('services.taken', 'There is a service of this name; import it there as a newer description.') : undefined}
-              required
+              // Left empty it gets the name that stands there.
+              required={suggested === ''}
               placeholder={suggested}
               value={chosen}
               onChange={(event) => setChosen(event.currentTarget.value)}

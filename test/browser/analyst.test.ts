@@ -160,7 +160,7 @@ describe('a second version', () => {
 });
 
 describe('two editors of one draft', () => {
-  test('nothing is written over: what fits is merged, where they meet there is a choice', async () => {
+  test('A12: nothing is written over, without a step of anybody: what fits is merged, where they meet there is a choice', async () => {
     const mine = await house.openPage();
     const theirs = await house.openPage();
     for (const one of [mine, theirs]) one.allow(/status of 412/);

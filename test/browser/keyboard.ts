@@ -6,7 +6,8 @@ const MOST_STOPS = 150;
 
 /** Tabs on (or back) until `target` has the focus; throws with where it has been when it cannot be reached. */
 export async function tabTo(page: Page, target: Locator, way: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  await target.waitFor();
+  // Not seen by everybody: a radio button may lie below what stands for it.
+  await target.waitFor({ state: 'attached' });
   const passed: string[] = [];
   while (passed.length < MOST_STOPS) {
     if (await target.evaluate((element) => element === element.ownerDocument.activeElement)) return;

@@ -169,7 +169,7 @@ const FIELDS = [
   'NETPR',
 ];
 
-describe('MPR-6 twelve fields of an order, with a value map and a rule for a date', () => {
+describe('MPR-6 A4: twelve fields of an order, with a value map and a rule for a date', () => {
   test('take one step each and four more, and the preview is right', async () => {
     const { page, go, hear } = await house.openPage();
     await go(await draftFor('crm-to-sap', CRM_ORDER, SAP_ORDER));
@@ -200,7 +200,7 @@ describe('MPR-6 twelve fields of an order, with a value map and a rule for a dat
   });
 });
 
-describe('MPR-7 by keys alone', () => {
+describe('MPR-7 A4: by keys alone', () => {
   test('the same order is mapped: proposals, functions, picking and putting, and back to the drawing', async () => {
     const { page, go, hear } = await house.openPage({ scheme: 'dark' });
     await go(await draftFor('by-keys', CRM_ORDER, SAP_ORDER));
