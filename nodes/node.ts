@@ -116,12 +116,23 @@ export interface OwnChange {
   readonly fields?: { readonly [field: string]: string };
 }
 
+/** What of an `AbortSignal` it takes to be stopped. */
+export interface StopSignal {
+  readonly aborted: boolean;
+  /** What stopped it. */
+  readonly reason: unknown;
+  addEventListener(type: 'abort', listener: () => void, options?: { readonly once: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
 export interface Exchange {
   /** Stable over attempts, crashes and retries of the run: send it wherever the protocol has a place for it. */
   readonly idempotencyKey: string;
   readonly correlationId: string;
   readonly traceparent: string;
   readonly signal: AbortSignal;
+  /** Says the same and is made without a signal, which costs more than the rest of the exchange: the HTTP client takes it. */
+  readonly stopSignal?: StopSignal;
   readonly attempt: number;
 }
 

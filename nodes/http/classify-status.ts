@@ -27,10 +27,14 @@ export interface StatusSentence {
   readonly target?: string;
 }
 
+export function isSuccess(status: number): boolean {
+  return (status >= 200 && status < 300) || status === 304;
+}
+
 /** Undefined for 2xx and 304; for everything else the error to throw. */
 export function classifyStatus(answer: HttpAnswer, sentence: StatusSentence): StepError | undefined {
   const { status } = answer;
-  if ((status >= 200 && status < 300) || status === 304) return undefined;
+  if (isSuccess(status)) return undefined;
   const message = sentence.message ?? `${sentence.system} answered with status ${status}`;
   const retryAfterMs = readRetryAfterMs(answer.headers);
   const options: StepErrorOptions = {

@@ -4,6 +4,8 @@
  * connection refused or DNS → NetworkError with maybeApplied false; reset or truncated → NetworkError; deadline → TimeoutError.
  * HTTP statuses are NOT errors here: each connector classifies them by its system's own meaning.
  */
+import type { StopSignal } from '../node.ts';
+
 export interface HttpClient {
   /** `url` absolute, or a path below the connection's base URL. */
   request(request: HttpRequest): Promise<HttpAnswer>;
@@ -22,7 +24,7 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers?: { readonly [name: string]: string };
   readonly body?: string | Uint8Array;
-  readonly signal: AbortSignal;
+  readonly signal: StopSignal;
   /** Whole exchange; default 30 s. */
   readonly timeoutMs?: number;
   /** Bytes of answer taken at most, after decompression; default 10 MB. Above: InvalidError `answer-too-large`. */

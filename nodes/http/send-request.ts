@@ -4,7 +4,7 @@ import type { ConnectionAccess } from '../connection.ts';
 import { InvalidError, NetworkError, RejectedError, type StepError } from '../errors.ts';
 import type { Exchange, StepContext } from '../node.ts';
 import { authorizationHeaders, forgetAuthorization } from './authorization.ts';
-import { classifyStatus } from './classify-status.ts';
+import { classifyStatus, isSuccess } from './classify-status.ts';
 import type { HttpAnswer } from './http-client.ts';
 import { readJson } from './read-json.ts';
 import type { PreparedRequest } from './request/prepare-request.ts';
@@ -50,12 +50,8 @@ export async function sendRequest(
   if (answer.status === 401 && forgetAuthorization(connection)) answer = await sendOnce(connection, request, sending, exchange);
   if (sending.outcomes?.has(answer.status) === true)
     throw new OutcomeError({ status: answer.status, headers: answer.headers, body: readBody(answer) });
-  const refusal = classifyStatus(answer, {
-    system: 'The system',
-    ...wordsOf(answer),
-    details: [{ status: answer.status, body: excerptOf(answer) }],
-  });
-  if (refusal !== undefined) throw refusal;
+  // The words of a refusal are only looked for where there is one.
+  if (!isSuccess(answer.status)) throw refusalOf(answer);
   return { status: answer.status, headers: answer.headers, body: readBody(answer) };
 }
 
@@ -65,18 +61,18 @@ async function sendOnce(
   { keyHeader, maxAnswerBytes }: Sending,
   exchange: Exchange,
 ): Promise<HttpAnswer> {
+  const headers: { [name: string]: string } = { traceparent: exchange.traceparent, 'x-correlation-id': exchange.correlationId };
+  for (const name in request.headers) headers[name] = request.headers[name]!;
+  if (keyHeader !== undefined && !isRead(request.method)) headers[keyHeader.toLowerCase()] = exchange.idempotencyKey;
+  const authorization = authorizationHeaders(connection);
+  const signed = authorization instanceof Promise ? await authorization : authorization;
+  for (const name in signed) headers[name] = signed[name]!;
   return connection.http.request({
     method: request.method,
     url: request.path,
-    headers: {
-      traceparent: exchange.traceparent,
-      'x-correlation-id': exchange.correlationId,
-      ...request.headers,
-      ...(keyHeader !== undefined && !isRead(request.method) ? { [keyHeader.toLowerCase()]: exchange.idempotencyKey } : {}),
-      ...(await authorizationHeaders(connection)),
-    },
+    headers,
     ...(request.body === undefined ? {} : { body: request.body }),
-    signal: exchange.signal,
+    signal: exchange.stopSignal ?? exchange.signal,
     maxAnswerBytes,
     // The step's own time-out stops the exchange through its signal; this is only the fence behind it.
     timeoutMs: FENCE_MS,
@@ -99,6 +95,11 @@ function toReadingError(code: string, message: string): StepError {
     return new NetworkError(`The answer says that it is JSON, but it is not: ${message}`, { code: 'answer-malformed' });
   }
   return new InvalidError(`The answer is ${message}`, { code: `answer-${code}`, maybeApplied: true });
+}
+
+function refusalOf(answer: HttpAnswer): StepError {
+  const details = [{ status: answer.status, body: excerptOf(answer) }];
+  return classifyStatus(answer, { system: 'The system', ...wordsOf(answer), details })!;
 }
 
 function isJson(answer: HttpAnswer): boolean {

@@ -94,6 +94,17 @@ export function createHttpClient(options: HttpClientOptions): ClosableHttpClient
   };
 }
 
+const ONCE = { once: true };
+const NO_HEADERS: { readonly [name: string]: string } = {};
+
+/** Names and values in turn, which is how they are sent; a default only where there is no header of that name. */
+function listHeaders(defaults: { readonly [name: string]: string }, headers: { readonly [name: string]: string } = NO_HEADERS): string[] {
+  const list: string[] = [];
+  for (const name in defaults) if (headers[name] === undefined) list.push(name, defaults[name]!);
+  for (const name in headers) list.push(name, headers[name]!);
+  return list;
+}
+
 /** One request and its answer. Settles exactly once; whatever comes after that is dropped. */
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #request: HttpRequest;
@@ -131,15 +142,15 @@ class Exchange implements Dispatcher.DispatchHandler {
     }
     this.#deadline = setTimeout(() => this.#onDeadline(timeoutMs), timeoutMs);
     // A step may send many requests at once under its one signal; each takes its listener back when it settles.
-    setMaxListeners(0, signal);
-    signal.addEventListener('abort', this.#onAbort, { once: true });
+    if (signal instanceof AbortSignal) setMaxListeners(0, signal);
+    signal.addEventListener('abort', this.#onAbort, ONCE);
     try {
       dispatcher.dispatch(
         {
           origin: this.#target.origin,
           path: this.#target.path,
           method: method as Dispatcher.HttpMethod,
-          headers: headers === undefined ? defaultHeaders : { ...defaultHeaders, ...headers },
+          headers: listHeaders(defaultHeaders, headers),
           body: body === undefined ? null : body,
         },
         this,

@@ -1,7 +1,9 @@
 /** One attempt of a step that is under way. Most steps are pure and end before anybody could stop them, so what stopping needs is made late. */
 import type { RunError } from '#flows/run.ts';
+import type { StopSignal } from '#nodes/node.ts';
 import type { PlanNode } from '../engine/plan.ts';
 import type { Admission } from './circuit-keeper.ts';
+import { StopListeners } from './stop-listeners.ts';
 
 export class Attempt {
   readonly node: PlanNode;
@@ -19,6 +21,7 @@ export class Attempt {
   cancelTimeout: (() => void) | undefined = undefined;
   admission: Admission | undefined = undefined;
   #controller: AbortController | undefined = undefined;
+  #stop: StopListeners | undefined = undefined;
   #sending: Set<string> | undefined = undefined;
 
   constructor(node: PlanNode, number: number, beganAt: number) {
@@ -39,7 +42,15 @@ export class Attempt {
     return this.#controller.signal;
   }
 
+  /** The same without a signal: most calls need none. */
+  get stopSignal(): StopSignal {
+    this.#stop ??= new StopListeners();
+    if (this.stopError !== undefined && !this.#stop.aborted) this.#stop.stop(new Error(this.stopError.message));
+    return this.#stop;
+  }
+
   abort(reason: Error): void {
     this.#controller?.abort(reason);
+    this.#stop?.stop(reason);
   }
 }

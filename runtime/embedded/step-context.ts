@@ -403,12 +403,17 @@ export class LiveStep implements StepContext {
   async #call<T>(effectKey: string, call: (exchange: Exchange) => Promise<T>): Promise<T> {
     const { facts } = this.#run;
     const { admission } = this.#attempt;
+    const attempt = this.#attempt;
     const exchange: Exchange = {
       idempotencyKey: receiverKey(effectKey),
       correlationId: facts.correlationId,
       traceparent: traceparentOf(facts),
-      signal: this.signal,
-      attempt: this.attempt,
+      stopSignal: attempt.stopSignal,
+      // Its own, since connectors copy the exchange; made when somebody asks.
+      get signal() {
+        return attempt.signal;
+      },
+      attempt: attempt.number,
     };
     try {
       const answer = await call(exchange);

@@ -35,19 +35,33 @@ export function answerJson(
   body: unknown,
   headers: { readonly [name: string]: string } = {},
 ): void {
-  const sent: Record<string, string | number> = { ...OUR_HEADERS };
-  for (const name of Object.keys(headers)) {
+  let type = 'application/json; charset=utf-8';
+  let caching: string | undefined;
+  // Names and values in turn, as Node writes them.
+  const sent: string[] = [];
+  for (const name in headers) {
     const lower = name.toLowerCase();
     const isOpen = lower.startsWith('x-') && !lower.startsWith('x-frame-') && !lower.startsWith('x-xss-');
-    if ((REPLY_HEADERS.has(lower) || isOpen) && (OUR_HEADERS[lower] === undefined || lower === 'cache-control'))
-      sent[lower] = headers[name]!;
+    if (lower === 'content-type') type = headers[name]!;
+    else if (lower === 'cache-control') caching = headers[name]!;
+    else if ((REPLY_HEADERS.has(lower) || isOpen) && OUR_HEADERS[lower] === undefined) put(sent, lower, headers[name]!);
   }
-  sent['content-type'] ??= 'application/json; charset=utf-8';
-  const isJson = String(sent['content-type']).startsWith('application/json');
+  for (const name in OUR_HEADERS) sent.push(name, name === 'cache-control' && caching !== undefined ? caching : OUR_HEADERS[name]!);
+  const isJson = type.startsWith('application/json');
   const text = typeof body === 'string' && !isJson ? body : JSON.stringify(body ?? null);
-  sent['content-length'] = Buffer.byteLength(text);
+  sent.push('content-type', type, 'content-length', String(Buffer.byteLength(text)));
   response.writeHead(status, sent);
   response.end(text);
+}
+
+/** The same name in another spelling is the same header: the last one counts. */
+function put(sent: string[], name: string, value: string): void {
+  for (let index = 0; index < sent.length; index += 2) {
+    if (sent[index] !== name) continue;
+    sent[index + 1] = value;
+    return;
+  }
+  sent.push(name, value);
 }
 
 export function answerProblem(response: ServerResponse, error: ApiError): void {

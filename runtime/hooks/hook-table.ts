@@ -60,9 +60,14 @@ export function createHookTable(routes: readonly HookRoute[]): HookTable {
     else push(entries.literal, pathKey(literals, entry.hasSecret), entry);
   }
 
+  /** Addresses without parameters and secrets, as they were found: senders come by the same one again and again. */
+  const known = new Map<string, { readonly method: string; readonly match: HookMatch }>();
+
   return {
     routes,
     find(method, path) {
+      const before = known.get(path);
+      if (before?.method === method) return before.match;
       const [hooks, environment, ...rest] = split(path);
       const entries = environment === undefined ? undefined : byEnvironment.get(environment);
       if (hooks !== 'hooks' || entries === undefined) return { refused: 404 };
@@ -74,12 +79,22 @@ export function createHookTable(routes: readonly HookRoute[]): HookTable {
           (major !== undefined && entry.route.major === major ? matchSegments(entry, rest.slice(1)) : undefined) ??
           matchSegments(entry, rest);
         if (match === undefined) continue;
-        if (entry.methods.includes(method)) return match;
+        if (entry.methods.includes(method)) {
+          if (isFixed(entry) && known.size < MOST_KNOWN) known.set(path, { method, match });
+          return match;
+        }
         for (const allowed of entry.methods) allow.add(allowed);
       }
       return allow.size === 0 ? { refused: 404 } : { refused: 405, allow: [...allow] };
     },
   };
+}
+
+/** The same path can be written in many ways: what comes in must not fill the memory. */
+const MOST_KNOWN = 10_000;
+
+function isFixed({ segments, hasSecret }: Entry): boolean {
+  return !hasSecret && segments.every((segment) => 'literal' in segment);
 }
 
 function candidatesFor({ literal, withParameters }: Entries, major: number | undefined, given: readonly string[]): readonly Entry[] {

@@ -62,6 +62,9 @@ export function createCounterBook(): CounterBook {
   }
 
   function nodeCount(flow: FlowCount, path: string): Mutable<NodeCounters> {
+    // Most paths are the id of a node: `/` and `@` are in none.
+    const known = flow.nodes.get(path);
+    if (known !== undefined) return known;
     // Called flows and iterations count at the node of the flow itself.
     const nodeId = path.split('/', 1)[0]!.split('@', 1)[0]!;
     let node = flow.nodes.get(nodeId);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TraceBody, TraceEvent } from '#flows/trace.ts';
 import { type EventsOfRun, traceEventsOf } from '#flows/trace-protocol.ts';
+import type { TimedBody } from '../store/engine-rows.ts';
 import { eventToText, withoutPayload } from './event-text.ts';
 
 const SECRET = 'price 41.50';
@@ -37,6 +38,16 @@ describe('API-79 an event for who has no right to payloads', () => {
     expect(JSON.stringify(event)).toContain(SECRET);
     expect(JSON.stringify(withoutPayload(event))).not.toContain(SECRET);
     expect(traceEventsOf([JSON.parse(eventToText(event).withoutPayload()) as EventsOfRun])).toEqual([withoutPayload(event)]);
+  });
+
+  test('its text is that of the event without its payload, sign by sign', () => {
+    for (const body of bodies) {
+      for (const path of ['a', 'post "now"@2/b\u2028\n']) {
+        const event = { ...body, ...('path' in body ? { path } : {}), at: '2026-11-28T00:50:36.285Z' } as TimedBody;
+        const text = eventToText({ seq: 1, runSeq: 1, runId: 'r', environment: 'development', flow: 'f', ...event }).withoutPayload();
+        expect(text).toContain(`"events":[${JSON.stringify(withoutPayload(event))}]}`);
+      }
+    }
   });
 
   test('a loop still says how many items there are', () => {

@@ -81,7 +81,7 @@ class RunText implements EventText {
     const pieces: string[] = [];
     for (let index = 0; index < bodies.length; index += 1) {
       const body = bodies[index]!;
-      pieces.push(isCut(body) ? JSON.stringify(withoutPayload(body)) : (texts[index] ?? JSON.stringify(body)));
+      pieces.push(isCut(body) ? textWithoutPayload(body) : (texts[index] ?? JSON.stringify(body)));
     }
     const owner = JSON.stringify({ runId, environment, flow, seq: firstSeq, runSeq: firstRunSeq }).slice(0, -1);
     pieces[0] = `${owner},"events":[${pieces[0]}`;
@@ -90,7 +90,41 @@ class RunText implements EventText {
   }
 }
 
+/** `JSON.stringify(withoutPayload(body))`; what each run has several times is put together without making the event anew. */
+function textWithoutPayload(body: TimedBody): string {
+  if (body.type === 'step-completed') {
+    const { path, attempt, port, durationMs, at } = body;
+    return `{"type":"step-completed","path":${quote(path)},"attempt":${attempt},"port":${quote(port)},"durationMs":${durationMs},"at":"${at}"}`;
+  }
+  if (body.type === 'run-completed') return `{"type":"run-completed","at":"${body.at}"}`;
+  return JSON.stringify(withoutPayload(body));
+}
+
+const MOST_QUOTED = 10_000;
+const quoted = new Map<string, string>();
+
+/** Names of nodes and ports come again with every run. */
+function quote(name: string): string {
+  let text = quoted.get(name);
+  if (text !== undefined) return text;
+  text = JSON.stringify(name);
+  // Paths of a loop carry the number of the item.
+  if (quoted.size >= MOST_QUOTED) quoted.clear();
+  quoted.set(name, text);
+  return text;
+}
+
 function hasPayload(body: TraceBody): boolean {
+  switch (body.type) {
+    case 'run-started':
+    case 'step-started':
+    case 'effect-intended':
+    case 'effect-confirmed':
+      return false;
+    case 'step-completed':
+    case 'run-accepted':
+      return true;
+  }
   if (body.type === 'event-emitted' || body.type === 'wait-started' || body.type === 'loop-started') return true;
   if ('error' in body && body.error.details !== undefined) return true;
   if ('cause' in body && body.cause.details !== undefined) return true;

@@ -78,8 +78,10 @@ function prepareHeaders(given: { readonly [name: string]: string }): { [name: st
 }
 
 function withQuery(path: string, query: NonNullable<RequestConfig['query']>): string {
+  const entries = Object.entries(query);
+  if (entries.length === 0) return path;
   const pairs = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
+  for (const [name, value] of entries) {
     for (const one of Array.isArray(value) ? value : [value]) {
       if (one !== null && one !== '') pairs.append(name, String(one));
     }
