@@ -19,6 +19,7 @@ import { ConnectionHealth } from './connection-health.tsx';
 import { ContainerField } from './container-field.tsx';
 import { OpenMapper } from './open-mapper.tsx';
 import { useLanguage } from './use-language.ts';
+import { useOptionsSource } from './use-options-source.ts';
 import { useValueMaps } from './use-value-maps.ts';
 
 const NextTimes = lazy(async () => ({ default: (await import('./next-times.tsx')).NextTimes }));
@@ -51,6 +52,7 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
   const node = flow.nodes[nodeId];
   const errors = useMemo(() => messagesByField(problems, nodeId), [problems, nodeId]);
   const choices = useChoices();
+  const options = useOptionsSource(node?.connection, node === undefined ? undefined : manifests.get(node.type)?.connection);
   const { tried, pins } = trying ?? NOT_TRIED;
   const values = useMemo(() => valuesOfTry({ tried, pins }), [tried, pins]);
   const language = useLanguage(flow, nodeId, manifests, onChange !== undefined, values);
@@ -118,6 +120,7 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
                   errors={errors}
                   choices={choices}
                   language={language}
+                  options={options}
                   onChange={(config) => set(`config ${changedField(node.config, config)}`, { config })}
                 />
               </div>

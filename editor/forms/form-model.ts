@@ -1,4 +1,6 @@
 /** A JSON Schema as a form: which field is drawn for which schema, and how values go in and out. Pure. */
+
+import type { OptionsWish } from '#flows/connection-manifest.ts';
 import { escapeLiteral, isExpressionText, unescapeLiteral } from '#flows/expressions/expression-text.ts';
 import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
 
@@ -126,6 +128,30 @@ export function takesExpression({ kind, schema }: Pick<FormField, 'kind' | 'sche
     default:
       return true;
   }
+}
+
+/** The list that the field's system is asked for; undefined: none. Of `items` or `propertyNames` it is said there. */
+export function wishOf(schema: JsonSchema): OptionsWish | undefined {
+  const wish = schema['x-options'];
+  return typeof wish === 'object' && wish !== null ? (wish as unknown as OptionsWish) : undefined;
+}
+
+/** What a list depends on, out of the config that the field is part of. */
+export type GivenForOptions =
+  | { readonly kind: 'known'; readonly given: { readonly [field: string]: string } }
+  /** Not filled yet, or computed and so only known in a run. */
+  | { readonly kind: 'missing' | 'computed'; readonly field: string };
+
+export function givenFor({ with: wanted = [] }: OptionsWish, config: JsonObject): GivenForOptions {
+  const given: Record<string, string> = {};
+  for (const field of wanted) {
+    const value = config[field];
+    if (isExpressionText(value)) return { kind: 'computed', field };
+    const text = literalText(value);
+    if (text === '') return { kind: 'missing', field };
+    given[field] = text;
+  }
+  return { kind: 'known', given };
 }
 
 export function isExpression(value: Json | undefined): value is string {

@@ -5,12 +5,13 @@ import { EnlargeButton } from '../code/enlarge-button.tsx';
 import { t } from '../text.ts';
 import { DurationField } from './duration-field.tsx';
 import type { Choice, FieldProps } from './field-props.ts';
-import { asList, fromLiteralText, literalText, messageAt, sentenceOf } from './form-model.ts';
+import { asList, asObject, fromLiteralText, literalText, messageAt, sentenceOf, wishOf } from './form-model.ts';
 import { JsonField } from './json-field.tsx';
 import { NumberField } from './number-field.tsx';
 import { SuggestField } from './suggest-field.tsx';
 
 // Few forms have one, and it brings half of the library along.
+const OptionsField = lazy(async () => ({ default: (await import('./options-field.tsx')).OptionsField }));
 const TagsField = lazy(async () => ({ default: (await import('./tags-field.tsx')).TagsField }));
 
 export function LeafField({ field, value, pointer, form, onChange }: FieldProps) {
@@ -69,6 +70,8 @@ export function LeafField({ field, value, pointer, form, onChange }: FieldProps)
         <Suspense>
           <TagsField
             {...common}
+            form={form}
+            wish={wishOf(asObject(schema['items']))}
             clearable={!readOnly}
             placeholder={asList(value).length === 0 ? t('form.tags', 'Type and press Enter') : undefined}
             value={(value === undefined ? asList(fallback) : asList(value)).map(String)}
@@ -105,6 +108,19 @@ export function LeafField({ field, value, pointer, form, onChange }: FieldProps)
         </div>
       );
     case 'text':
+      if (wishOf(schema) !== undefined && form.options !== undefined && !readOnly)
+        return (
+          <Suspense fallback={<TextInput {...common} value={literalText(value)} readOnly />}>
+            <OptionsField
+              {...common}
+              form={form}
+              wish={wishOf(schema)!}
+              placeholder={placeholder}
+              value={literalText(value)}
+              onChange={(text) => onChange(fromLiteralText(text))}
+            />
+          </Suspense>
+        );
       return (
         <TextInput
           {...common}

@@ -1,18 +1,22 @@
 /** Names of one's own, each with a value: headers, query, fields of a system. */
 import { ActionIcon, Box, Group, Input, Stack, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useState } from 'react';
+import type { OptionsWish } from '#flows/connection-manifest.ts';
 import type { Json, JsonSchema } from '#flows/json.ts';
 import { t } from '../text.ts';
 import { AddButton } from './add-button.tsx';
-import { below, type FieldProps } from './field-props.ts';
-import { asObject, fieldOf, messageAt } from './form-model.ts';
+import { below, type FieldProps, type Form } from './field-props.ts';
+import { asObject, fieldOf, messageAt, wishOf } from './form-model.ts';
+
+const OptionsField = lazy(async () => ({ default: (await import('./options-field.tsx')).OptionsField }));
 
 type Entry = readonly [name: string, value: Json];
 
 export function NamedValues({ field, value, pointer, form, onChange }: FieldProps) {
   const entries: readonly Entry[] = Object.entries(asObject(value));
   const schema = asObject(field.schema['additionalProperties']);
+  const wish = wishOf(asObject(field.schema['propertyNames']));
   const set = (next: readonly Entry[]) => onChange(next.length === 0 && !field.required ? undefined : Object.fromEntries(next));
   const rename = (at: number, name: string) => set(entries.map((entry, i) => (i === at ? [name, entry[1]] : entry)));
   return (
@@ -30,7 +34,7 @@ export function NamedValues({ field, value, pointer, form, onChange }: FieldProp
         {entries.map(([name, part], i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the name is what is being edited here
           <Group key={i} gap={4} align="flex-start" wrap="nowrap" className="named-value">
-            <NameInput name={name} taken={entries.map(([other]) => other)} readOnly={form.readOnly} onRename={(next) => rename(i, next)} />
+            <NameInput form={form} wish={wish} name={name} taken={entries.map(([other]) => other)} onRename={(next) => rename(i, next)} />
             <Box flex={1} miw={0}>
               {form.drawField({
                 field: { ...fieldOf(name, partSchema(schema), false), label: name, description: undefined },
@@ -66,12 +70,13 @@ function partSchema(schema: JsonSchema): JsonSchema {
 interface NameInputProps {
   readonly name: string;
   readonly taken: readonly string[];
-  readonly readOnly: boolean;
+  readonly form: Form;
+  readonly wish: OptionsWish | undefined;
   readonly onRename: (name: string) => void;
 }
 
 /** The name counts when one leaves the field: half a name must not become another entry's. */
-function NameInput({ name, taken, readOnly, onRename }: NameInputProps) {
+function NameInput({ name, taken, form, wish, onRename }: NameInputProps) {
   const [typed, setTyped] = useState<string>();
   const text = typed ?? name;
   const problem =
@@ -84,18 +89,31 @@ function NameInput({ name, taken, readOnly, onRename }: NameInputProps) {
     if (typed !== undefined && problem === undefined && typed !== name) onRename(typed);
     setTyped(undefined);
   }
+  const common = {
+    'aria-label': t('form.name', 'Name'),
+    classNames: { input: 'mono' },
+    value: text,
+    error: problem,
+    onBlur: leave,
+    onKeyDown: (event: KeyboardEvent) => event.key === 'Enter' && leave(),
+  };
+  const plain = <TextInput {...common} w="34%" readOnly={form.readOnly} onChange={(event) => setTyped(event.currentTarget.value)} />;
+  if (wish === undefined || form.options === undefined || form.readOnly) return plain;
   return (
-    <TextInput
-      w="34%"
-      aria-label={t('form.name', 'Name')}
-      classNames={{ input: 'mono' }}
-      readOnly={readOnly}
-      value={text}
-      error={problem}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={leave}
-      onKeyDown={(event) => event.key === 'Enter' && leave()}
-    />
+    <Suspense fallback={plain}>
+      <OptionsField
+        {...common}
+        label={undefined}
+        form={form}
+        wish={wish}
+        without={taken.filter((other) => other !== name)}
+        onChange={setTyped}
+        onTake={(next) => {
+          setTyped(undefined);
+          if (next !== name) onRename(next);
+        }}
+      />
+    </Suspense>
   );
 }
 

@@ -6,7 +6,7 @@ import { t } from '../text.ts';
 import { AnyField } from './any-field.tsx';
 import { ExpressionField } from './expression-field.tsx';
 import type { ExpressionLanguage } from './expression-language.ts';
-import type { Choice, FieldProps, Form } from './field-props.ts';
+import type { Choice, FieldProps, Form, OptionsSource } from './field-props.ts';
 import { asObject, isEmpty, messageAt, startsAsExpression, takesExpression, toExpression, toFixed } from './form-model.ts';
 import { LeafField } from './leaf-field.tsx';
 import { ListField } from './list-field.tsx';
@@ -28,6 +28,8 @@ export interface SchemaFormProps {
   readonly choices?: { readonly [format: string]: readonly Choice[] | undefined };
   /** Knows what expressions see; undefined until it is here. */
   readonly language?: ExpressionLanguage | undefined;
+  /** The system that fields can ask what they may be filled with. */
+  readonly options?: OptionsSource | undefined;
   readonly onChange: (value: JsonObject) => void;
 }
 
@@ -35,13 +37,15 @@ const NO_ERRORS: ReadonlyMap<string, string> = new Map();
 const NO_CHOICES: Form['choices'] = {};
 
 export function SchemaForm(props: SchemaFormProps) {
-  const { schema, value, expressions, readOnly = false, errors = NO_ERRORS, choices = NO_CHOICES, language, onChange } = props;
+  const { schema, value, expressions, readOnly = false, errors = NO_ERRORS, choices = NO_CHOICES, language, options, onChange } = props;
   const form: Form = {
     expressions,
     readOnly,
     errors,
     choices,
     language,
+    options,
+    whole: { schema, value },
     input: inputOf(value['input']),
     drawField: (field) => <Field {...field} />,
   };

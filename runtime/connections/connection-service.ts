@@ -13,6 +13,7 @@ import type {
 } from '#flows/api.ts';
 import { toConnectionHold } from '#flows/connection-hold.ts';
 import type { ConnectionManifest, OfferedService, ServiceCatalogue } from '#flows/connection-manifest.ts';
+import { findOptions } from '#flows/find-options.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { ConnectionCatalogue, ConnectionType } from '#nodes/connection.ts';
 import { toStepError } from '#nodes/errors.ts';
@@ -25,7 +26,7 @@ import type { SandboxSystem } from '../sandbox/sandbox-systems.ts';
 import type { ConnectionDefinitions, ConnectionRow, SealedSecret } from '../store/definitions.ts';
 import { type ConnectionRegistry, connectionId, hostsOf, TRIED_IN } from './connection-registry.ts';
 import { MOST_WINDOWS, windowFaults, windowsOf, withoutMaintenance } from './maintenance-windows.ts';
-import { createOptionLists, findOptions } from './option-lists.ts';
+import { createOptionLists } from './option-lists.ts';
 
 const CHECK_MS = 30_000;
 /** Somebody waits with a field open, and can write the value all the same. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { OfferedOption } from '#flows/connection-manifest.ts';
-import { createOptionLists, findOptions } from './option-lists.ts';
+import { createOptionLists } from './option-lists.ts';
 
 test('API-180 a list is kept for a minute, a failure for nobody', async () => {
   let now = 0;
@@ -27,11 +27,4 @@ test('API-180 lists that nobody asks for any more make room; one that is under w
   for (let index = 0; index < 150; index++) await lists.get('crm', `list ${index}`, async () => []);
   give([{ value: '1010' }]);
   expect((await slow!).options).toEqual([{ value: '1010' }]);
-});
-
-test('API-180 a longer list than is shown says that there is more', () => {
-  const options = Array.from({ length: 200 }, (_, index): OfferedOption => ({ value: `FIELD_${index}`, label: `Field number ${index}` }));
-  expect(findOptions(options, '', 100)).toMatchObject({ more: true, options: { length: 100 } });
-  expect(findOptions(options, 'number 199', 100)).toEqual({ more: false, options: [options[199]] });
-  expect(findOptions([{ value: 'ITEM_FIELD' }, ...options], 'field', 1).options).toEqual([options[0]]);
 });

@@ -1,0 +1,196 @@
+/** Forms that ask the connected system what there is: a service, its set and fields from SAP, objects and fields from the CRM, folders of a share. */
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { DraftView } from '#flows/api.ts';
+import type { FlowDocument, FlowNode } from '#flows/flow.ts';
+import { createSandboxPanel, type SandboxPanel } from '../support/sandbox-panel.ts';
+import { accessibilityProblems } from './accessibility.ts';
+import { type House, openHouse } from './open-house.ts';
+import { takePictures } from './pictures.ts';
+import { settled } from './watched-page.ts';
+
+let house: House;
+let panel: SandboxPanel;
+beforeAll(async () => {
+  house = await openHouse();
+  panel = createSandboxPanel(house.api);
+});
+afterAll(() => house?.close());
+
+const card = (page: Page, name: RegExp | string) => page.locator('.canvas').getByRole('group', { name });
+const settings = (page: Page) => page.getByRole('complementary', { name: 'Settings' });
+const saved = (page: Page) => page.locator('.save-mark[data-state="saved"]').waitFor();
+const field = (page: Page, name: string) => settings(page).getByRole('combobox', { name, exact: true });
+const options = (page: Page) => settings(page).locator('.options').getByRole('option');
+const said = (page: Page) => settings(page).locator('.options-state');
+
+async function newDraft(id: string, node: FlowNode): Promise<{ readonly address: string; config(): Promise<FlowNode['config']> }> {
+  const document: FlowDocument = {
+    format: 1,
+    id,
+    name: id,
+    layer: 'system',
+    owner: 'customer-service',
+    contract: { major: 1 },
+    nodes: { start: { type: 'core/manual', version: 1, label: 'Start', config: {} }, step: node },
+    edges: [{ from: 'start', to: 'step' }],
+    layout: { start: [0, 0], step: [300, 0] },
+  };
+  const { draftId } = await house.api.send<DraftView>('POST', `/api/flows/${id}/drafts`, { document });
+  return {
+    address: `/flows/${id}/drafts/${draftId}`,
+    config: async () => (await house.api.get<DraftView>(`/api/flows/${id}/drafts/${draftId}`)).document.nodes['step']!.config,
+  };
+}
+
+/** Down opens the list; what is typed narrows it; down and Enter take the first. */
+async function takeByKeys(input: Locator, typed: string, value: string): Promise<void> {
+  await input.focus();
+  await input.press('ArrowDown');
+  await input.page().locator('.options-state[data-state="there"]').waitFor();
+  await input.pressSequentially(typed);
+  await input.page().locator('.options').getByRole('option').first().filter({ hasText: value }).waitFor();
+  await input.press('ArrowDown');
+  await input.press('Enter');
+  await expect.poll(() => input.inputValue()).toBe(value);
+}
+
+test('FRM-1 a question to SAP is written by keys alone: service, set and fields are asked of the system that is connected', async () => {
+  const node: FlowNode = {
+    type: 'sap/read-entities',
+    version: 1,
+    label: 'Read',
+    connection: 'sap',
+    config: { service: '', entitySet: '' },
+  };
+  const draft = await newDraft('asks-sap', node);
+  const { page, go, hear, allow } = await house.openPage();
+  // A flow that is half written has problems.
+  allow(/status of 4/);
+  await go(draft.address);
+  await card(page, /^Read/).click();
+  await field(page, 'Entity set').click();
+  await said(page).getByText('Fill "Service" first.').waitFor();
+  await field(page, 'Entity set').press('Escape');
+  await said(page).waitFor({ state: 'detached' });
+
+  await takeByKeys(field(page, 'Service'), 'stock', 'API_MATERIAL_STOCK_SRV');
+  await takeByKeys(field(page, 'Entity set'), 'inacct', 'A_MatlStkInAcctMod');
+  const where = settings(page).getByRole('group', { name: 'Where' });
+  await where.getByRole('button', { name: 'Add to Where' }).click();
+  const name = where.getByRole('combobox', { name: 'Name' });
+  await name.click();
+  await options(page).filter({ hasText: 'Material' }).first().waitFor();
+  await said(page)
+    .getByText(/of sap/)
+    .waitFor();
+  await settled(page);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await takePictures(page, 'options-fields');
+  await name.fill('plan');
+  await options(page).filter({ hasText: 'String(4)' }).click();
+  await expect.poll(() => name.inputValue()).toBe('Plant');
+  // What nobody names can be written, too.
+  await field(page, 'Service').fill('ZZ_OUR_OWN_SRV');
+  await said(page)
+    .getByText(/names nothing like that/)
+    .waitFor();
+  await field(page, 'Service').fill('API_MATERIAL_STOCK_SRV');
+  await saved(page);
+  expect(await draft.config()).toMatchObject({
+    service: 'API_MATERIAL_STOCK_SRV',
+    entitySet: 'A_MatlStkInAcctMod',
+    where: { Plant: expect.anything() },
+  });
+
+  // Fields to read stand in a row; the same list offers them.
+  await settings(page)
+    .getByRole('button', { name: /more fields/ })
+    .click();
+  const select = field(page, 'Fields');
+  await select.click();
+  await select.pressSequentially('MatlWrhs');
+  await takePictures(page, 'options-tags');
+  await page.getByRole('option').filter({ hasText: 'MatlWrhsStkQtyInMatlBaseUnit' }).click();
+  await saved(page);
+  expect(await draft.config()).toMatchObject({ select: ['MatlWrhsStkQtyInMatlBaseUnit'] });
+  await settled(page);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  expect(hear()).toEqual([]);
+});
+
+test('FRM-2 while the system does not answer, the form says so, takes what is written, and asks again by Enter', async () => {
+  const node: FlowNode = {
+    type: 'sap/read-entities',
+    version: 1,
+    label: 'Read',
+    connection: 'sap',
+    config: { service: '', entitySet: '' },
+  };
+  const draft = await newDraft('asks-in-vain', node);
+  const { page, go, hear, allow } = await house.openPage({ scheme: 'dark' });
+  allow(/status of (4|502)/);
+  await go(draft.address);
+  await card(page, /^Read/).click();
+  const heal = await panel.arm({ system: 'sap', kind: 'unavailable', operation: 'API_PLANNED_ORDERS/$metadata' });
+  await field(page, 'Service').fill('API_PLANNED_ORDERS');
+  await field(page, 'Service').press('Escape');
+  const set = field(page, 'Entity set');
+  await set.click();
+  await settings(page).locator('.options-state[data-state="failed"]').waitFor();
+  await settled(page);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await takePictures(page, 'options-failed');
+  await set.fill('A_PlannedOrder');
+  await saved(page);
+  expect(await draft.config()).toMatchObject({ service: 'API_PLANNED_ORDERS', entitySet: 'A_PlannedOrder' });
+  await heal();
+  await set.press('Enter');
+  await options(page)
+    .filter({ hasText: /^A_PlannedOrder$/ })
+    .waitFor();
+  await set.press('Escape');
+  // The panel stays: Escape was the list's.
+  await settings(page).getByLabel('Name on the canvas').waitFor();
+  // Another system is not asked for what this one has.
+  await settings(page).getByRole('combobox', { name: 'Connection' }).selectOption('');
+  await set.click();
+  await said(page).getByText('Choose a connection first').waitFor();
+  expect(hear()).toEqual([]);
+});
+
+test.each([
+  {
+    what: 'the CRM',
+    node: {
+      type: 'salesforce/upsert',
+      version: 1,
+      label: 'Do it',
+      connection: 'crm',
+      config: { object: 'Account', externalIdField: '', externalId: '1', fields: {} },
+    },
+    name: 'External id field',
+    typed: 'erp',
+    value: 'ERP_Customer_Number__c',
+  },
+  {
+    what: 'a share',
+    node: { type: 'files/write', version: 1, label: 'Do it', connection: 'plant-files', config: { folder: '', name: 'a.csv', layout: {} } },
+    name: 'Folder',
+    typed: 'to-',
+    value: 'to-plant',
+  },
+] as const)('FRM-1 $what is asked in the same way, in German', async ({ node, name, typed, value }) => {
+  const draft = await newDraft(`asks-${node.type.replace('/', '-')}`, node as never);
+  const { page, go, allow } = await house.openPage({ locale: 'de-DE' });
+  allow(/status of 4/);
+  await go(draft.address);
+  await card(page, /^Do it/).click();
+  const words = (
+    await house.api.get<{ readonly items: readonly { name: string; type: string }[] }>('/api/environments/development/connections')
+  ).items;
+  expect(words.map((one) => one.name)).toContain(node.connection);
+  const input = page.locator(`[data-pointer="/${name === 'Folder' ? 'folder' : 'externalIdField'}"]`).getByRole('combobox');
+  await takeByKeys(input, typed, value);
+  await page.locator('.save-mark[data-state="saved"]').waitFor();
+});
