@@ -2,6 +2,7 @@
 import type { AuditView, Page } from '#flows/api.ts';
 import type { Json } from '#flows/json.ts';
 import { callApi } from '../server/api-client.ts';
+import { saveFile } from '../ui/save-file.ts';
 
 const PER_PAGE = 200;
 /** A hash is told apart by its beginning. */
@@ -40,9 +41,5 @@ export async function downloadAudit(): Promise<void> {
     lines.push(...page.items.map((row) => JSON.stringify(row)));
     cursor = page.next;
   } while (cursor !== undefined);
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([`${lines.join('\n')}\n`], { type: 'application/x-ndjson' }));
-  link.download = 'millrace-audit.ndjson';
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveFile('millrace-audit.ndjson', 'application/x-ndjson', `${lines.join('\n')}\n`);
 }

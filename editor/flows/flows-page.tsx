@@ -1,8 +1,8 @@
 /** All flows in their folders: layer, newest version, where live, drafts. */
 import { Anchor, Badge, Button, Group, Select, Text, TextInput } from '@mantine/core';
-import { IconPlus, IconSearch, IconUpload } from '@tabler/icons-react';
+import { IconDownload, IconFileImport, IconPlus, IconSearch, IconUpload } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { Fragment, useState } from 'react';
+import { Fragment, lazy, Suspense, useState } from 'react';
 import type { FlowSummary } from '#flows/api.ts';
 import { useFlows } from '../server/queries.ts';
 import { useMay } from '../session/use-may.ts';
@@ -17,14 +17,21 @@ import { foldersOf } from './flow-list.ts';
 import { NewFlowDialog } from './new-flow-dialog.tsx';
 import { UploadFlowDialog } from './upload-flow-dialog.tsx';
 
+const ExportDialog = lazy(async () => ({ default: (await import('../bundles/export-dialog.tsx')).ExportDialog }));
+const ImportDialog = lazy(async () => ({ default: (await import('../bundles/import-dialog.tsx')).ImportDialog }));
+
 export function FlowsPage() {
   const query = useFlows();
   const [{ search, layer }, setSearch] = usePageSearch();
   const [adding, setAdding] = useState(false);
   const [uploading, setUploading] = useState(false);
+  const [bundle, setBundle] = useState<'export' | 'import'>();
   const may = useMay();
   const newFlow = may('drafts.write') && (
     <Group gap="xs" wrap="nowrap">
+      <Button variant="default" leftSection={<IconFileImport size={14} aria-hidden />} onClick={() => setBundle('import')}>
+        {t('flows.import', 'Import …')}
+      </Button>
       <Button variant="default" leftSection={<IconUpload size={14} aria-hidden />} onClick={() => setUploading(true)}>
         {t('flows.upload', 'Upload a flow')}
       </Button>
@@ -59,6 +66,11 @@ export function FlowsPage() {
             <Button component={Link} to="/fields" variant="default">
               {t('flows.fields', 'Where is a field used')}
             </Button>
+            {(query.data?.items.some(({ latestVersion }) => latestVersion !== undefined) ?? false) && (
+              <Button variant="default" leftSection={<IconDownload size={14} aria-hidden />} onClick={() => setBundle('export')}>
+                {t('flows.export', 'Export …')}
+              </Button>
+            )}
             {newFlow}
           </>
         }
@@ -120,6 +132,10 @@ export function FlowsPage() {
         }}
       </QueryView>
       {uploading && <UploadFlowDialog onClose={() => setUploading(false)} />}
+      <Suspense>
+        {bundle === 'export' && <ExportDialog flows={query.data?.items ?? []} onClose={() => setBundle(undefined)} />}
+        {bundle === 'import' && <ImportDialog onClose={() => setBundle(undefined)} />}
+      </Suspense>
       {adding && <NewFlowDialog onClose={() => setAdding(false)} />}
     </>
   );

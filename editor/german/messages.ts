@@ -2,6 +2,7 @@
 import actions from './actions.json';
 import admin from './admin.json';
 import app from './app.json';
+import bundles from './bundles.json';
 import canvas from './canvas.json';
 import code from './code.json';
 import connections from './connections.json';
@@ -30,6 +31,7 @@ export const messages: { readonly [id: string]: string } = {
   ...actions,
   ...admin,
   ...app,
+  ...bundles,
   ...canvas,
   ...code,
   ...connections,

@@ -4,6 +4,7 @@ import { IconDownload, IconPlus, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReferenceView } from '#flows/api.ts';
 import { t } from '../text.ts';
+import { saveFile } from '../ui/save-file.ts';
 import { ImportDialog } from './import-dialog.tsx';
 import type { MasterKind } from './master-formats.ts';
 import { exportRows } from './master-import.ts';
@@ -19,14 +20,7 @@ export interface MasterActionsProps {
 
 export function MasterActions({ kind, environment, items, mayWrite, addLabel, onAdd }: MasterActionsProps) {
   const [importing, setImporting] = useState(false);
-  function save(): void {
-    const url = URL.createObjectURL(new Blob([exportRows(kind, items)], { type: 'text/csv' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = `${kind}-${environment}.csv`;
-    link.click();
-    URL.revokeObjectURL(url);
-  }
+  const save = () => saveFile(`${kind}-${environment}.csv`, 'text/csv', exportRows(kind, items));
   return (
     <Group gap="xs" mb="sm">
       {mayWrite && (

@@ -1,0 +1,153 @@
+/** A bundle looked through, then taken in as drafts: of each flow what is here and what becomes of it, and what an environment lacks for them. */
+import { Alert, Anchor, Button, FileButton, Group, Modal, Stack, Text } from '@mantine/core';
+import { IconUpload } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { BundleImported, BundlePreview } from '#flows/api/bundles.ts';
+import { callApi } from '../server/api-client.ts';
+import { queryClient } from '../server/query-client.ts';
+import { t } from '../text.ts';
+import { ErrorPanel } from '../ui/error-panel.tsx';
+import { Loading } from '../ui/loading.tsx';
+import { type Choices, countTaken, isHindered, lacksId, toRequest } from './chosen-flows.ts';
+import { FlowChoices } from './flow-choices.tsx';
+import { NeedList } from './need-list.tsx';
+import { type BundleFile, readBundleFile } from './read-bundle-file.ts';
+import { ServiceChoices } from './service-choices.tsx';
+import './bundles.css';
+
+const MOST_SHOWN = 20;
+
+export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
+  const [file, setFile] = useState<BundleFile>();
+  const [environment, setEnvironment] = useState<string>();
+  const [choices, setChoices] = useState<Choices>({});
+  const [services, setServices] = useState<readonly string[]>();
+  const bundle = file?.bundle;
+  const look = useQuery({
+    queryKey: ['bundle-preview', bundle, environment],
+    queryFn: ({ signal }) =>
+      callApi<BundlePreview>('POST', '/api/bundles/preview', {
+        body: { bundle, ...(environment === undefined ? {} : { environment }) },
+        signal,
+      }),
+    enabled: bundle !== undefined,
+    placeholderData: (before, query) => (query?.queryKey[1] === bundle ? before : undefined),
+    // A file is looked at anew each time: the house may have changed meanwhile.
+    gcTime: 0,
+    retry: false,
+  });
+  const preview = look.data;
+  const takenServices = services ?? preview?.services.filter(({ proposal }) => proposal === 'take').map(({ name }) => name) ?? [];
+  const take = useMutation({
+    mutationFn: (seen: BundlePreview) =>
+      callApi<BundleImported>('POST', '/api/bundles/import', {
+        body: {
+          bundle,
+          flows: toRequest(seen, choices),
+          services: seen.services.map(({ name }) => ({ name, take: takenServices.includes(name) ? 'take' : 'keep' })),
+        },
+      }),
+    onSuccess: () => Promise.all(['flows', 'services'].map((key) => queryClient.invalidateQueries({ queryKey: [key] }))),
+  });
+  async function choose(given: File | null): Promise<void> {
+    if (given === null) return;
+    const read = readBundleFile(given.name, await given.text());
+    setFile(read);
+    setChoices({});
+    setServices(undefined);
+  }
+  if (take.data !== undefined) return <Taken done={take.data} onClose={onClose} />;
+  const drafts = preview === undefined ? 0 : countTaken(preview, choices);
+  const isNothing = drafts + takenServices.length === 0;
+  return (
+    <Modal opened onClose={onClose} size="80rem" title={t('bundle-in.title', 'Import flows')}>
+      <Stack gap="sm">
+        <Group gap="md">
+          <FileButton accept=".json,application/json" onChange={(given) => void choose(given)}>
+            {(props) => (
+              <Button variant="default" leftSection={<IconUpload size={14} aria-hidden />} data-autofocus {...props}>
+                {t('bundle-in.choose', 'Choose a bundle …')}
+              </Button>
+            )}
+          </FileButton>
+          <Text size="sm" c="dimmed">
+            {t('bundle-in.about', 'Its flows become drafts of yours. Nothing of it runs, and nothing that is here is written over.')}
+          </Text>
+        </Group>
+        {file !== undefined && (
+          <Text size="sm" role="status" fw={600}>
+            {preview === undefined
+              ? file.name
+              : t('bundle-in.file', '{name}: {count, plural, one {# flow} other {# flows}}, made with Millrace {madeWith}', {
+                  name: file.name,
+                  count: preview.flows.length,
+                  madeWith: preview.madeWith,
+                })}
+          </Text>
+        )}
+        {file?.problem !== undefined && <Alert color="red" variant="light" title={file.problem} />}
+        {look.isPending && bundle !== undefined && <Loading />}
+        {look.error !== null && <ErrorPanel error={look.error} />}
+        {preview?.problems.slice(0, MOST_SHOWN).map(({ code, severity, path, message, help }) => (
+          <Alert key={`${path} ${code}`} p="xs" variant="light" color={severity === 'error' ? 'red' : 'yellow'} title={message}>
+            {help}
+          </Alert>
+        ))}
+        {preview !== undefined && bundle !== undefined && (
+          <>
+            <FlowChoices looks={preview.flows} bundle={bundle} choices={choices} onChange={setChoices} />
+            <ServiceChoices services={preview.services} taken={takenServices} onChange={setServices} />
+            <NeedList preview={preview} onEnvironment={setEnvironment} />
+          </>
+        )}
+        {take.error !== null && <ErrorPanel error={take.error} />}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {t('cancel', 'Cancel')}
+          </Button>
+          <Button
+            loading={take.isPending}
+            disabled={preview === undefined || isNothing || lacksId(preview, choices) || isHindered(preview, choices)}
+            onClick={() => preview !== undefined && take.mutate(preview)}
+          >
+            {drafts === 0
+              ? t('bundle-in.now', 'Import')
+              : t('bundle-in.count', 'Make {count, plural, one {# draft} other {# drafts}}', { count: drafts })}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+function Taken({ done: { drafts, tests, services }, onClose }: { readonly done: BundleImported; readonly onClose: () => void }) {
+  return (
+    <Modal opened onClose={onClose} size="lg" title={t('bundle-in.taken', 'Imported')}>
+      <Stack gap="sm">
+        <Text size="sm" role="status">
+          {t(
+            'bundle-in.brought',
+            '{drafts, plural, one {# draft} other {# drafts}}, {tests, plural, one {# test} other {# tests}}, {services, plural, one {# service} other {# services}}. Publish them in this order: called ones first.',
+            { drafts: drafts.length, tests, services: services.length },
+          )}
+        </Text>
+        <ol className="bundle-drafts">
+          {drafts.map(({ flowId, draftId }) => (
+            <li key={draftId}>
+              <Anchor component={Link} to={`/flows/${flowId}/drafts/${draftId}`} size="sm">
+                {flowId}
+              </Anchor>
+            </li>
+          ))}
+        </ol>
+        <Group justify="flex-end">
+          <Button data-autofocus onClick={onClose}>
+            {t('bundle-in.close', 'Close')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
