@@ -13,7 +13,7 @@ const sources = {
         { id: 'undo', name: 'Undo', where: 'anywhere' as const, possible: false, run },
         { id: 'walk', name: 'Walk along the wires', keys: ['ArrowLeft'], where: 'drawing' as const },
       ],
-      places: [{ id: 'change', label: 'Change in SAP', about: 'Call a flow', go: run }],
+      places: () => [{ id: 'change', label: 'Change in SAP', about: 'Call a flow', go: run }],
     },
   ],
   pages: [{ to: '/parking', label: 'Parking board' }],

@@ -34,8 +34,8 @@ export function paletteEntries(search: string, { groups, pages, flows, runs }: P
           .filter(canRun)
           .map(({ id, name, keys, run }): PaletteEntry => ({ id: `action ${id}`, kind: 'action', label: name, keys, run })),
       ),
-    ...groups.flatMap(({ places = [] }) =>
-      places.map(({ id, label, about, go }): PaletteEntry => ({ id: `node ${id}`, kind: 'node', label, about, run: go })),
+    ...groups.flatMap(({ places }) =>
+      (places?.() ?? []).map(({ id, label, about, go }): PaletteEntry => ({ id: `node ${id}`, kind: 'node', label, about, run: go })),
     ),
     ...pages.map(({ to, label }): PaletteEntry => ({ id: `page ${to}`, kind: 'page', label, to })),
     ...flows.map(

@@ -12,8 +12,8 @@ export interface FoundPlace {
 }
 
 export interface PageActions extends ActionGroup {
-  /** What the palette can go to on this page: nodes of the flow. */
-  readonly places?: readonly FoundPlace[];
+  /** What the palette can go to on this page: nodes of the flow. Asked for when somebody looks for one. */
+  readonly places?: () => readonly FoundPlace[];
 }
 
 const groups = new Map<symbol, { current: PageActions }>();

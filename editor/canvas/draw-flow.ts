@@ -17,52 +17,136 @@ const UNKNOWN_ICON =
   '<svg viewBox="0 0 24 24"><path fill="currentColor" d="M11 18h2v-2h-2zm1-16a10 10 0 1 0 0 20 10 10 0 0 0 0-20z"/></svg>';
 
 export function drawNodes(flow: FlowDocument, manifests: Manifests, problems: readonly Problem[] = []): readonly CanvasNode[] {
-  const places = placesOf(flow);
-  const leaving = edgesByNode(flow);
-  const found = problemsByNode(problems);
-  return Object.entries(flow.nodes).map(([id, node]) => {
-    const manifest = manifests.get(node.type);
-    const ports = portsOfNode(node, manifest, leaving.get(id) ?? []);
-    const used = new Set((leaving.get(id) ?? []).map(({ port }) => port ?? ''));
-    const own = found.get(id);
-    return {
-      id,
-      label: node.label ?? id,
-      about: manifest?.label ?? node.type,
-      icon: manifest?.icon ?? UNKNOWN_ICON,
-      category: manifest?.category ?? '',
-      trigger: manifest?.kind === 'trigger',
-      ports,
-      freePorts: ports.filter(({ name }, i) => !used.has(name) && !(i === 0 && used.has(''))).map(({ name }) => name),
-      position: places.get(id) ?? [0, 0],
-      ...(node.parent === undefined ? {} : { within: node.parent }),
-      ...(own === undefined ? {} : { problems: own }),
-    };
-  });
+  return createFlowDrawer().drawNodes(flow, manifests, problems);
 }
 
 export function drawEdges(flow: FlowDocument, manifests: Manifests): readonly CanvasEdge[] {
-  const leaving = edgesByNode(flow);
-  const known = new Map<string, readonly Port[]>();
-  return flow.edges.flatMap((edge) => {
-    const node = flow.nodes[edge.from];
-    if (node === undefined || flow.nodes[edge.to] === undefined) return [];
-    let ports = known.get(edge.from);
-    if (ports === undefined) known.set(edge.from, (ports = portsOfNode(node, manifests.get(node.type), leaving.get(edge.from) ?? [])));
-    const port = edge.port ?? ports[0]?.name ?? 'out';
-    const leaves = ports.find(({ name }) => name === port);
+  return createFlowDrawer().drawEdges(flow, manifests);
+}
+
+/** Draws one flow again and again as it is edited: a card and a wire about which nothing changed is the same object as the last time. */
+export interface FlowDrawer {
+  drawNodes(flow: FlowDocument, manifests: Manifests, problems?: readonly Problem[]): readonly CanvasNode[];
+  drawEdges(flow: FlowDocument, manifests: Manifests): readonly CanvasEdge[];
+}
+
+export function createFlowDrawer(): FlowDrawer {
+  let cards = new Map<string, DrawnCard>();
+  let wires = new Map<FlowEdge, DrawnWire>();
+  let leaving: { readonly edges: FlowDocument['edges']; readonly byNode: ReadonlyMap<string, readonly FlowEdge[]> } | undefined;
+  const leavingOf = (flow: FlowDocument) => {
+    if (leaving?.edges !== flow.edges) leaving = { edges: flow.edges, byNode: edgesByNode(flow) };
+    return leaving.byNode;
+  };
+  return {
+    drawNodes(flow, manifests, problems = []) {
+      const places = placesOf(flow);
+      const byNode = leavingOf(flow);
+      const found = problemsByNode(problems);
+      const next = new Map<string, DrawnCard>();
+      for (const [id, node] of Object.entries(flow.nodes)) {
+        const made = {
+          node,
+          manifest: manifests.get(node.type),
+          leaving: byNode.get(id) ?? NO_EDGES,
+          place: places.get(id) ?? ([0, 0] as const),
+          problems: found.get(id),
+        };
+        const old = cards.get(id);
+        next.set(id, old !== undefined && isSameCard(old, made) ? old : { ...made, card: toCard(id, made) });
+      }
+      cards = next;
+      return [...next.values()].map(({ card }) => card);
+    },
+    drawEdges(flow, manifests) {
+      const byNode = leavingOf(flow);
+      const known = new Map<string, readonly Port[]>();
+      const next = new Map<FlowEdge, DrawnWire>();
+      for (const edge of flow.edges) {
+        const node = flow.nodes[edge.from];
+        if (node === undefined || flow.nodes[edge.to] === undefined) continue;
+        const manifest = manifests.get(node.type);
+        const all = byNode.get(edge.from) ?? NO_EDGES;
+        const old = wires.get(edge);
+        if (old?.node === node && old.manifest === manifest && isSameList(old.leaving, all)) {
+          next.set(edge, old);
+          continue;
+        }
+        let ports = known.get(edge.from);
+        if (ports === undefined) known.set(edge.from, (ports = portsOfNode(node, manifest, all)));
+        next.set(edge, { node, manifest, leaving: all, wire: toWire(edge, ports) });
+      }
+      wires = next;
+      return [...next.values()].map(({ wire }) => wire);
+    },
+  };
+}
+
+/** All that a card is made of. */
+interface CardParts {
+  readonly node: FlowNode;
+  readonly manifest: NodeManifest | undefined;
+  readonly leaving: readonly FlowEdge[];
+  readonly place: readonly [x: number, y: number];
+  readonly problems: CanvasNode['problems'] | undefined;
+}
+
+interface DrawnCard extends CardParts {
+  readonly card: CanvasNode;
+}
+
+interface DrawnWire extends Pick<CardParts, 'node' | 'manifest' | 'leaving'> {
+  readonly wire: CanvasEdge;
+}
+
+const NO_EDGES: readonly FlowEdge[] = [];
+
+function isSameCard(a: CardParts, b: CardParts): boolean {
+  return (
+    a.node === b.node &&
+    a.manifest === b.manifest &&
+    a.place[0] === b.place[0] &&
+    a.place[1] === b.place[1] &&
+    a.problems?.errors === b.problems?.errors &&
+    a.problems?.warnings === b.problems?.warnings &&
+    isSameList(a.leaving, b.leaving)
+  );
+}
+
+function isSameList<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a === b || (a.length === b.length && a.every((one, i) => one === b[i]));
+}
+
+function toCard(id: string, { node, manifest, leaving, place, problems }: CardParts): CanvasNode {
+  const ports = portsOfNode(node, manifest, leaving);
+  const used = new Set(leaving.map(({ port }) => port ?? ''));
+  return {
+    id,
+    label: node.label ?? id,
+    about: manifest?.label ?? node.type,
+    icon: manifest?.icon ?? UNKNOWN_ICON,
+    category: manifest?.category ?? '',
+    trigger: manifest?.kind === 'trigger',
+    ports,
+    freePorts: ports.filter(({ name }, i) => !used.has(name) && !(i === 0 && used.has(''))).map(({ name }) => name),
+    position: place,
+    ...(node.parent === undefined ? {} : { within: node.parent }),
+    ...(problems === undefined ? {} : { problems }),
+  };
+}
+
+function toWire(edge: FlowEdge, ports: readonly Port[]): CanvasEdge {
+  const port = edge.port ?? ports[0]?.name ?? 'out';
+  const leaves = ports.find(({ name }) => name === port);
+  return {
+    id: edgeId(edge),
+    from: edge.from,
+    port,
+    to: edge.to,
+    kind: leaves?.kind ?? 'out',
     // "out" says nothing that the line does not.
-    return [
-      {
-        id: edgeId(edge),
-        from: edge.from,
-        port,
-        to: edge.to,
-        kind: leaves?.kind ?? 'out',
-        label: leaves?.kind === 'out' ? '' : (leaves?.label ?? port),
-      },
-    ];
-  });
+    label: leaves?.kind === 'out' ? '' : (leaves?.label ?? port),
+  };
 }
 
 function edgesByNode({ edges }: Pick<FlowDocument, 'edges'>): ReadonlyMap<string, readonly FlowEdge[]> {
@@ -102,6 +186,9 @@ function portsOfNode(node: FlowNode, manifest: NodeManifest | undefined, leaving
 
 /** Where the document places nothing, nodes stand in columns by their distance from the start. */
 export function placesOf(flow: Pick<FlowDocument, 'nodes' | 'edges' | 'layout'>): ReadonlyMap<string, readonly [number, number]> {
+  const ids = Object.keys(flow.nodes);
+  // As in every flow that was drawn by hand: nothing is looked up in the graph.
+  if (ids.every((id) => flow.layout?.[id] !== undefined)) return new Map(ids.map((id) => [id, flow.layout![id]!]));
   const graph = graphOf(flow);
   const column = new Map<string, number>();
   for (const id of topologicalOrder(graph)) {

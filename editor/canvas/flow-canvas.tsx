@@ -5,14 +5,11 @@ import { useComputedColorScheme } from '@mantine/core';
 import { IconMaximize } from '@tabler/icons-react';
 import {
   Background,
-  type Connection,
   ConnectionLineType,
   ControlButton,
   Controls,
   type EdgeChange,
-  type FinalConnectionState,
   type NodeChange,
-  type OnConnectStartParams,
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
@@ -20,11 +17,13 @@ import {
 } from '@xyflow/react';
 import { type DragEvent, type MouseEvent, memo, useCallback, useId, useMemo, useRef, useState } from 'react';
 import { t } from '../text.ts';
+import { useStable } from '../ui/use-stable.ts';
+import { AlignGuides } from './align-guides.tsx';
 import { type CanvasActions, type CanvasEdge, type CanvasNode, type CanvasSelection, NODE_TYPE_MIME, type Place } from './canvas-types.ts';
 import { GRID } from './card-size.ts';
-import { carriedBy } from './carried.ts';
 import { ContainerFrames } from './container-frames.tsx';
-import { type Moves, placeOf, useDrawnEdges, useDrawnNodes } from './drawn.ts';
+import { useDrawnEdges } from './drawn-edges.ts';
+import { useDrawnNodes } from './drawn-nodes.ts';
 import { MiniMap } from './mini-map.tsx';
 import { type Append, AppendContext, NodeCard, StatusContext, UnfitContext } from './node-card.tsx';
 import { Overview } from './overview.tsx';
@@ -33,8 +32,10 @@ import type { StatusStore } from './status-store.ts';
 import { useCanvasKeys } from './use-canvas-keys.ts';
 import { LEAST_ZOOM, MOST_ZOOM, useCanvasView } from './use-canvas-view.ts';
 import { useCanvasWindow } from './use-canvas-window.ts';
+import { useDragged } from './use-dragged.ts';
+import { idBelow, useDrawnWire } from './use-drawn-wire.ts';
 import { Wire } from './wire.tsx';
-import { type RefusedWire, WireLine } from './wire-line.tsx';
+import { WireLine } from './wire-line.tsx';
 
 export interface FlowCanvasProps {
   readonly label: string;
@@ -57,9 +58,11 @@ export interface FlowCanvasProps {
 const MOST_WITHOUT_MAP = 12;
 const NODE_TYPES = { card: NodeCard };
 const EDGE_TYPES = { wire: Wire };
-const NO_MOVES: Moves = new Map();
+/** The library hears of another one as of a change. */
+const SNAP: [number, number] = [GRID, GRID];
 const NOTHING: CanvasSelection = { nodes: [], edges: [] };
 const neverHeard = () => () => {};
+const placeInDocument = ({ position }: CanvasNode): Place => position;
 
 /** Drawn anew only for what it is given: a page that shows more beside it is asked to keep that the same. */
 export const FlowCanvas = memo(function FlowCanvas(props: FlowCanvasProps) {
@@ -76,12 +79,7 @@ function Canvas({ label, nodes, edges, selection, onSelect, actions, onOpen, foc
   const frame = useRef<HTMLDivElement>(null);
   const named = useId();
   const dark = useComputedColorScheme('light') === 'dark';
-  // Places during a drag; the document hears of them when it ends.
-  const [moves, setMoves] = useState(NO_MOVES);
   const [visited, setVisited] = useState<string>();
-  /** While a wire is drawn: from where, and why it cannot lead to a card. */
-  const [wire, setWire] = useState<{ readonly from: string; readonly whyNot: ReturnType<CanvasActions['whyNot']> }>();
-  const [refused, setRefused] = useState<RefusedWire>();
   const editable = actions !== undefined;
   const selected = useRef(selection);
   // Node and edge changes of one click come one after the other, before the next drawing.
@@ -90,20 +88,21 @@ function Canvas({ label, nodes, edges, selection, onSelect, actions, onOpen, foc
   const { byId } = drawing;
   const isThere = (id: string | undefined) => id !== undefined && byId.has(id);
   const current = isThere(visited) ? visited : isThere(selection.nodes[0]) ? selection.nodes[0] : nodes[0]?.id;
-  const kept = useMemo(() => new Set([...moves.keys(), ...(current === undefined ? [] : [current])]), [moves, current]);
-  const placed = useCallback((node: CanvasNode) => placeOf(node, moves), [moves]);
-  const { far, parts } = useCanvasWindow(drawing, placed, kept);
+  const { moves, guides, held, drag } = useDragged(drawing, selection, actions);
+  const kept = useMemo(() => new Set([...held, ...(current === undefined ? [] : [current])]), [held, current]);
+  // By the places of the document: what is dragged is kept wherever it goes.
+  const { far, parts } = useCanvasWindow(drawing, placeInDocument, kept);
   const view = useCanvasView(frame, nodes, focus, follow);
   const onKeyDown = useCanvasKeys({ frame, drawing, selection, current, far, view, actions, onSelect, onOpen, onVisit: setVisited });
   const picture = useMemo(
     () => ({
       ...drawing,
-      placeOf: placed,
+      placeOf: placeInDocument,
       statusOf: (node: CanvasNode) => statuses?.get(node.id) ?? node.status,
       selection,
       dark,
     }),
-    [drawing, placed, statuses, selection, dark],
+    [drawing, statuses, selection, dark],
   );
   const onStatus = useCallback((hear: () => void) => statuses?.onAny(hear) ?? neverHeard(), [statuses]);
 
@@ -124,37 +123,17 @@ function Canvas({ label, nodes, edges, selection, onSelect, actions, onOpen, foc
     onSelect(selected.current);
   }
 
-  function changeNodes(changes: readonly NodeChange[]): void {
+  const changeNodes = useStable((changes: readonly NodeChange[]): void => {
     select('nodes', changes);
-    if (actions === undefined) return;
-    const moved = changes.flatMap((change) =>
-      change.type === 'position' && change.position !== undefined
-        ? [{ id: change.id, position: change.position, dragging: change.dragging === true }]
-        : [],
-    );
-    const [first] = moved;
-    if (first === undefined) return;
-    const [fromX, fromY] = byId.get(first.id)?.position ?? [0, 0];
-    const [dx, dy] = [first.position.x - fromX, first.position.y - fromY];
-    const known = new Set(moved.map(({ id }) => id));
-    // The library moves those that it was given: the rest of the selection, and what stands in a container, goes along.
-    const along = carriedBy(nodes, [...known, ...(selection.nodes.includes(first.id) ? selection.nodes : [])]).flatMap((id) => {
-      const [x, y] = byId.get(id)?.position ?? [0, 0];
-      return known.has(id) ? [] : [{ id, position: { x: x + dx, y: y + dy } }];
-    });
-    const all = [...moved, ...along];
-    if (moved.some(({ dragging }) => dragging)) {
-      setMoves((old) => new Map([...old, ...all.map(({ id, position }) => [id, position] as const)]));
-    } else {
-      setMoves(NO_MOVES);
-      actions.moveNodes(all.map(({ id, position }) => ({ id, position: [Math.round(position.x), Math.round(position.y)] })));
-    }
-  }
+    drag(changes, () => parts.nodes.filter(({ id }) => !parts.ends.has(id)));
+  });
+  const changeEdges = useStable((changes: readonly EdgeChange[]) => select('edges', changes));
 
   const onGrid = (screen: { readonly x: number; readonly y: number }): Place => {
     const { x, y } = screenToFlowPosition(screen);
     return [Math.round(x / GRID) * GRID, Math.round(y / GRID) * GRID];
   };
+  const wire = useDrawnWire(nodes, actions, onGrid);
 
   function drop(event: DragEvent): void {
     const type = event.dataTransfer.getData(NODE_TYPE_MIME);
@@ -164,37 +143,18 @@ function Canvas({ label, nodes, edges, selection, onSelect, actions, onOpen, foc
     actions.dropType(type, onGrid(place), idBelow(place, '.react-flow__edge'));
   }
 
-  function startConnection(_: unknown, { nodeId, handleId, handleType }: OnConnectStartParams): void {
-    setRefused(undefined);
-    if (actions === undefined || nodeId === null || handleType !== 'source') return;
-    setWire({ from: nodeId, whyNot: actions.whyNot(nodeId, handleId ?? '') });
-  }
-
-  /** A wire that was let go beside every handle: on a card it means the card, on free space a new one. */
-  function endConnection(event: globalThis.MouseEvent | TouchEvent, state: FinalConnectionState): void {
-    setWire(undefined);
-    if (actions === undefined || state.isValid === true || state.fromNode === null || state.fromHandle?.type !== 'source') return;
-    const place = 'changedTouches' in event ? event.changedTouches[0]! : event;
-    const screen = { x: place.clientX, y: place.clientY };
-    const after = { nodeId: state.fromNode.id, port: state.fromHandle.id ?? '' };
-    const target = idBelow(screen, '.react-flow__node');
-    if (target === undefined) return actions.wantNode({ at: onGrid(screen), screen: [screen.x, screen.y], after });
-    if (target === after.nodeId) return;
-    const why = actions.whyNot(after.nodeId, after.port)(target);
-    if (why === undefined) actions.connect(after.nodeId, after.port, target);
-    else setRefused({ nodeId: target, why, instead: actions.instead(after.nodeId, after.port, target) });
-  }
-
   /** The card of the overview below the mouse. */
   const overviewAt = (screen: { readonly x: number; readonly y: number }): string | undefined => {
     const { x, y } = screenToFlowPosition(screen, { snapToGrid: false });
     return nodeAt(picture, [x, y]);
   };
 
-  function clickPane(event: MouseEvent): void {
+  const clickPane = useStable((event: MouseEvent): void => {
     const id = far ? overviewAt({ x: event.clientX, y: event.clientY }) : undefined;
     onSelect(id === undefined ? NOTHING : { nodes: [id], edges: [] });
-  }
+  });
+  const showFromStart = useStable(view.showFromStart);
+  const holdView = useStable((event: unknown) => void (event !== null && view.hold()));
 
   function doubleClick(event: MouseEvent): void {
     if (!(event.target as Element).classList.contains('react-flow__pane')) return;
@@ -222,17 +182,10 @@ function Canvas({ label, nodes, edges, selection, onSelect, actions, onOpen, foc
     actions.wantMenu(byMouse ? [event.clientX, event.clientY] : [box.left + box.width / 2, box.top + box.height / 2]);
   }
 
-  const unfit = useMemo(
-    () => wire && new Set(nodes.flatMap(({ id }) => (id === wire.from || wire.whyNot(id) === undefined ? [] : [id]))),
-    [nodes, wire],
-  );
-
-  const latest = useRef(actions);
-  latest.current = actions;
-  const append = useCallback<Append>((nodeId, port, element) => {
+  const append = useStable<Parameters<Append>, void>((nodeId, port, element) => {
     const { right, top } = element.getBoundingClientRect();
-    latest.current?.wantNode({ screen: [right, top], after: { nodeId, port } });
-  }, []);
+    actions?.wantNode({ screen: [right, top], after: { nodeId, port } });
+  });
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a drop target; the palette adds nodes by keyboard too
@@ -249,7 +202,7 @@ function Canvas({ label, nodes, edges, selection, onSelect, actions, onOpen, foc
     >
       <StatusContext value={statuses}>
         <AppendContext value={append}>
-          <UnfitContext value={unfit}>
+          <UnfitContext value={wire.unfit}>
             <ReactFlow
               aria-label={label}
               nodes={useDrawnNodes(parts, moves, selection, current, editable, named)}
@@ -258,13 +211,8 @@ function Canvas({ label, nodes, edges, selection, onSelect, actions, onOpen, foc
               edgeTypes={EDGE_TYPES}
               colorMode={dark ? 'dark' : 'light'}
               onNodesChange={changeNodes}
-              onEdgesChange={(changes) => select('edges', changes)}
-              onConnect={({ source, sourceHandle, target }: Connection) => actions?.connect(source, sourceHandle ?? '', target)}
-              onConnectStart={startConnection}
-              onConnectEnd={endConnection}
-              isValidConnection={({ source, sourceHandle, target }) =>
-                actions !== undefined && (wire?.whyNot ?? actions.whyNot(source, sourceHandle ?? ''))(target) === undefined
-              }
+              onEdgesChange={changeEdges}
+              {...wire.props}
               connectionLineType={ConnectionLineType.SmoothStep}
               connectionRadius={30}
               nodesDraggable={editable}
@@ -272,16 +220,17 @@ function Canvas({ label, nodes, edges, selection, onSelect, actions, onOpen, foc
               disableKeyboardA11y
               deleteKeyCode={null}
               snapToGrid
-              snapGrid={[GRID, GRID]}
+              snapGrid={SNAP}
               minZoom={LEAST_ZOOM}
               maxZoom={MOST_ZOOM}
               zoomOnDoubleClick={!editable && !far}
               onPaneClick={clickPane}
-              onInit={view.showFromStart}
-              onMoveStart={(event) => event !== null && view.hold()}
+              onInit={showFromStart}
+              onMoveStart={holdView}
             >
               <Background gap={GRID} />
               <ContainerFrames nodes={nodes} moves={moves} />
+              <AlignGuides guides={guides} />
               {far && <Overview picture={picture} onStatus={onStatus} />}
               {nodes.length > MOST_WITHOUT_MAP && <MiniMap picture={picture} onStatus={onStatus} />}
               <Controls showInteractive={false} showFitView={false}>
@@ -295,11 +244,11 @@ function Canvas({ label, nodes, edges, selection, onSelect, actions, onOpen, foc
               </Controls>
               {editable && (
                 <WireLine
-                  refused={refused}
+                  refused={wire.refused}
                   byId={byId}
                   cardAt={(place) => nodeAt(picture, place)}
-                  whyNot={wire?.whyNot}
-                  onClose={() => setRefused(undefined)}
+                  whyNot={wire.whyNot}
+                  onClose={wire.forget}
                 />
               )}
             </ReactFlow>
@@ -308,13 +257,4 @@ function Canvas({ label, nodes, edges, selection, onSelect, actions, onOpen, foc
       </StatusContext>
     </div>
   );
-}
-
-/** The node or edge that stands at a place of the screen. */
-function idBelow({ x, y }: { readonly x: number; readonly y: number }, selector: string): string | undefined {
-  for (const element of document.elementsFromPoint(x, y)) {
-    const id = element.closest(selector)?.getAttribute('data-id');
-    if (id !== null && id !== undefined) return id;
-  }
-  return undefined;
 }

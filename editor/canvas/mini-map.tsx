@@ -1,6 +1,6 @@
 /** The whole flow small, and where the view stands in it. Painted by the far view's painter, again only when the flow changes. */
 import { Panel, useReactFlow, useStore } from '@xyflow/react';
-import { type PointerEvent, useEffect, useRef } from 'react';
+import { memo, type PointerEvent, useEffect, useRef } from 'react';
 import { t } from '../text.ts';
 import type { Place } from './canvas-types.ts';
 import { boundsOf, type OverviewPicture, paintOverview } from './paint-overview.ts';
@@ -10,7 +10,12 @@ const WIDTH = 160;
 const HEIGHT = 90;
 const MARGIN = 4;
 
-export function MiniMap({ picture, onStatus }: { readonly picture: OverviewPicture; readonly onStatus: (hear: () => void) => () => void }) {
+export interface MiniMapProps {
+  readonly picture: OverviewPicture;
+  readonly onStatus: (hear: () => void) => () => void;
+}
+
+export const MiniMap = memo(function MiniMap({ picture, onStatus }: MiniMapProps) {
   const element = useRef<HTMLCanvasElement>(null);
   const { setCenter, getZoom } = useReactFlow();
   const bounds = boundsOf(picture.nodes, picture.placeOf) ?? { x: 0, y: 0, width: 1, height: 1 };
@@ -45,7 +50,7 @@ export function MiniMap({ picture, onStatus }: { readonly picture: OverviewPictu
       </div>
     </Panel>
   );
-}
+});
 
 /** By itself, so that panning draws one box and not the map. */
 function ViewBox({ left, top, zoom }: { readonly left: number; readonly top: number; readonly zoom: number }) {

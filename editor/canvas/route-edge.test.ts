@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Place } from './canvas-types.ts';
-import { type Box, pathOf, routeEdge } from './route-edge.ts';
+import type { Box } from './card-tiles.ts';
+import { pathOf, routeEdge } from './route-edge.ts';
 
 const card = (x: number, y: number): Box => ({ x, y, width: 180, height: 64 });
 const crosses = (way: readonly Place[], { x, y, width, height }: Box) =>

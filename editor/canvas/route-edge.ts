@@ -1,12 +1,6 @@
 /** The way of a wire: level and upright pieces from a way out to the way in of a card, round the cards that stand between. Pure. */
 import type { Place } from './canvas-types.ts';
-
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+import type { Box } from './card-tiles.ts';
 
 export interface WireEnds {
   readonly from: Place;
@@ -25,10 +19,10 @@ const AIR = 7;
 /** How far outside the ends' box a way round is looked for. */
 const REACH = 320;
 
-export function routeEdge({ from, to, rank, labelWidth = 0 }: WireEnds, cards: readonly Box[]): readonly Place[] {
+/** `near`: the cards in its surroundings; others are none of its business. */
+export function routeEdge({ from, to, rank, labelWidth = 0 }: WireEnds, near: readonly Box[]): readonly Place[] {
   const [sx, sy] = from;
   const [tx, ty] = to;
-  const near = cards.filter((card) => overlaps(card, surroundings(from, to)));
   if (sy === ty && tx > sx && isFree([from, to], near)) return [from, to];
   const into = tx - STUB;
   // Where there is no room for both, the upright piece passes behind the label.
@@ -44,11 +38,14 @@ export function routeEdge({ from, to, rank, labelWidth = 0 }: WireEnds, cards: r
     if (way !== undefined) return way;
   }
   const level = (y: number): readonly Place[] => [from, [out, sy], [out, y], [into, y], [into, ty], to];
+  const last = (): readonly Place[] => tidied(into >= out ? upright(out) : level((sy + ty) / 2));
+  // All ways round begin and end alike: where a card stands on that, none of them is looked at.
+  if (isCrossed(from, [out, sy], -1, near) || isCrossed([into, ty], to, -1, near)) return last();
   const rows = near.flatMap(({ y, height }) => [y - AIR - STUB / 2 - rank * BESIDE, y + height + AIR + STUB / 2 + rank * BESIDE]);
   // The shortest first: to look at whether a way is free costs far more than to know how long it is.
   const ways = [...new Set([sy, ty, ...rows])].map(level).toSorted((a, b) => lengthOf(a) - lengthOf(b));
   const free = ways.find((one) => isFree(one, near));
-  return tidied(free ?? (into >= out ? upright(out) : level((sy + ty) / 2)));
+  return free === undefined ? last() : tidied(free);
 }
 
 /** SVG path with rounded corners. */
@@ -64,7 +61,8 @@ export function pathOf(way: readonly Place[], radius = 6): string {
   return `${path}L${last[0]},${last[1]}`;
 }
 
-function surroundings([ax, ay]: Place, [bx, by]: Place): Box {
+/** Where a way between these ends is looked for. */
+export function surroundings([ax, ay]: Place, [bx, by]: Place): Box {
   return {
     x: Math.min(ax, bx) - REACH,
     y: Math.min(ay, by) - REACH,
@@ -74,28 +72,21 @@ function surroundings([ax, ay]: Place, [bx, by]: Place): Box {
 }
 
 function isFree(way: readonly Place[], cards: readonly Box[]): boolean {
-  const last = way.length - 1;
-  return !cards.some((card) =>
-    way.some((place, i) => {
-      if (i === 0) return false;
-      // The ends touch their own cards, which is what they are for: there only the inside counts.
-      const air = i === 1 || i === last ? -1 : AIR;
-      return overlaps(card, segment(way[i - 1]!, place, air));
-    }),
-  );
+  for (let i = 1; i < way.length; i += 1) {
+    // The ends touch their own cards, which is what they are for: there only the inside counts.
+    const air = i === 1 || i === way.length - 1 ? -1 : AIR;
+    if (isCrossed(way[i - 1]!, way[i]!, air, cards)) return false;
+  }
+  return true;
 }
 
-function segment([ax, ay]: Place, [bx, by]: Place, air: number): Box {
-  return {
-    x: Math.min(ax, bx) - air,
-    y: Math.min(ay, by) - Math.max(air, 0),
-    width: Math.abs(ax - bx) + 2 * air,
-    height: Math.abs(ay - by) + 2 * Math.max(air, 0),
-  };
-}
-
-function overlaps(a: Box, b: Box): boolean {
-  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+/** Asked so often that nothing is made for it. */
+function isCrossed([ax, ay]: Place, [bx, by]: Place, air: number, cards: readonly Box[]): boolean {
+  const aside = Math.max(air, 0);
+  const [left, right] = [Math.min(ax, bx) - air, Math.max(ax, bx) + air];
+  const [top, bottom] = [Math.min(ay, by) - aside, Math.max(ay, by) + aside];
+  for (const { x, y, width, height } of cards) if (left < x + width && x < right && top < y + height && y < bottom) return true;
+  return false;
 }
 
 function lengthOf(way: readonly Place[]): number {

@@ -125,15 +125,16 @@ export function useCanvasKeys(keys: CanvasKeys) {
             },
           ] as const)),
     ],
-    places: nodes.map(({ id, label, about }) => ({
-      id,
-      label,
-      about,
-      go: () => {
-        onSelect({ nodes: [id], edges: [] });
-        void go(id);
-      },
-    })),
+    places: () =>
+      nodes.map(({ id, label, about }) => ({
+        id,
+        label,
+        about,
+        go: () => {
+          onSelect({ nodes: [id], edges: [] });
+          void go(id);
+        },
+      })),
   });
 
   return (event: KeyboardEvent): void => {

@@ -1,11 +1,11 @@
 /** A draft on the canvas: palette, drawing, inspector; below problems, changes and the document as JSON. */
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { DraftView, FlowSummary } from '#flows/api.ts';
 import { connect, connectInstead, whyNotLead } from '#flows/edits/connect.ts';
 import { moveNodes } from '#flows/edits/move-nodes.ts';
 import { useActions } from '../actions/use-actions.ts';
 import type { CanvasActions, CanvasSelection, Place, WantedNode } from '../canvas/canvas-types.ts';
-import { drawEdges, drawNodes } from '../canvas/draw-flow.ts';
+import { createFlowDrawer } from '../canvas/draw-flow.ts';
 import { FlowCanvas } from '../canvas/flow-canvas.tsx';
 import { useFlows, useNodeTypes } from '../server/queries.ts';
 import { useManifests } from '../server/use-manifests.ts';
@@ -18,11 +18,13 @@ import { Loading } from '../ui/loading.tsx';
 import { notify } from '../ui/notify.ts';
 import { usePageSearch } from '../ui/page-search.ts';
 import { ResizeHandle, usePanelWidth } from '../ui/resize-handle.tsx';
+import { useStable, useStableActs } from '../ui/use-stable.ts';
 import { draftActions } from './draft-actions.ts';
 import { DraftHeader } from './draft-header.tsx';
+import { DraftSide } from './draft-side.tsx';
 import { DraftTabs } from './draft-tabs.tsx';
 import { copyNodes, type NodePlace, pasteNodes, placeNode, readCopiedNodes, removeSelection } from './edit-selection.ts';
-import { FocusArrived, useFocusWish } from './focus-wish.tsx';
+import { useFocusWish } from './focus-wish.tsx';
 import { groupNodes, ungroupNodes } from './group-nodes.ts';
 import { insteadText } from './instead-text.ts';
 import { Palette } from './palette.tsx';
@@ -36,14 +38,10 @@ import { useFieldFocus } from './use-field-focus.ts';
 
 const TryBar = lazy(async () => ({ default: (await import('../try/try-bar.tsx')).TryBar }));
 const Mapper = lazy(async () => ({ default: (await import('../mapper/mapper.tsx')).Mapper }));
-// What is wanted when the drawing stands; asked for at once then, so that nobody waits.
-const loadInspector = () => import('./inspector.tsx');
-const Inspector = lazy(async () => ({ default: (await loadInspector()).Inspector }));
-const loadSettings = () => import('./flow-settings.tsx');
-const FlowSettings = lazy(async () => ({ default: (await loadSettings()).FlowSettings }));
 const Outline = lazy(async () => ({ default: (await import('./outline.tsx')).Outline }));
 const ContextMenu = lazy(async () => ({ default: (await import('../actions/context-menu.tsx')).ContextMenu }));
 const NO_FLOWS: readonly FlowSummary[] = [];
+const NO_TYPES: readonly PaletteEntry[] = [];
 const NOTHING: CanvasSelection = { nodes: [], edges: [] };
 
 export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
@@ -82,13 +80,14 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   const trying = useTry(draft.draftId, flow, editor.saveNow, mayTry);
   const { tried, pins } = trying;
 
+  const [drawer] = useState(createFlowDrawer);
   const bare = useMemo(() => {
-    const drawn = drawNodes(flow, manifests, problems);
+    const drawn = drawer.drawNodes(flow, manifests, problems);
     return {
       nodes: pins.size === 0 ? drawn : drawn.map((node) => (pins.has(node.id) ? { ...node, pinned: true } : node)),
-      edges: drawEdges(flow, manifests),
+      edges: drawer.drawEdges(flow, manifests),
     };
-  }, [flow, manifests, problems, pins]);
+  }, [drawer, flow, manifests, problems, pins]);
   const { nodes, edges } = useMemo(
     () => (tried === undefined ? bare : tried.drawRun(bare, flow, '', tried.report.steps, manifests, 0)),
     [bare, tried, flow, manifests],
@@ -107,7 +106,6 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   useEffect(() => {
     if (at !== undefined) go(linked, { path: at, ...(linked === undefined ? {} : { nodeId: linked }) });
   }, [go, linked, at]);
-  useEffect(() => void Promise.all([loadInspector(), loadSettings()]), []);
 
   function add(type: string, place: NodePlace): void {
     const called = calledFlowOf(type);
@@ -151,7 +149,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   const language = { nodeTypes: (type: string) => manifests.get(type) };
   const nameOf = (id: string) => flow.nodes[id]?.label ?? id;
 
-  const actions: CanvasActions = {
+  const actions = useStableActs<CanvasActions>({
     moveNodes: (moves) =>
       change(
         (old) => moveNodes(old, Object.fromEntries(moves.map(({ id, position }) => [id, position]))),
@@ -167,7 +165,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
     dropType: (type, at, onEdge) => add(type, { at, onEdge }),
     wantNode: setWanted,
     wantMenu: setMenu,
-  };
+  });
 
   /** These alone, or the whole flow. Whatever is drawn meanwhile stays: only places change. */
   async function tidyUp(nodeIds?: readonly string[]): Promise<void> {
@@ -237,7 +235,12 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
     tryAll: mayTry ? () => trying.runAgain({}) : undefined,
   });
   useActions({ title: t('editor.actions', 'Draft'), actions: deeds });
-  const openSettings = (): void => focusing.wish('input, textarea, select');
+  const changeFromSide = useStable<Parameters<typeof change>, void>(change);
+  const selectOne = useCallback((nodeId: string) => setSelection({ nodes: [nodeId], edges: [] }), []);
+  const addFromPalette = useStable((type: string) => add(type, { after: selected === undefined ? undefined : { nodeId: selected } }));
+  // The drawing first: a list of a hundred types can come with the next frame.
+  const shownTypes = useDeferredValue(offered, NO_TYPES);
+  const openSettings = useStable((): void => focusing.wish('input, textarea, select'));
 
   /** Back to where it was opened. */
   function closeMapper(): void {
@@ -261,10 +264,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
             </button>
           </fieldset>
           {left === 'palette' ? (
-            <Palette
-              nodeTypes={offered}
-              onAdd={(type) => add(type, { after: selected === undefined ? undefined : { nodeId: selected } })}
-            />
+            <Palette nodeTypes={shownTypes} onAdd={addFromPalette} />
           ) : (
             <Suspense>
               <Outline
@@ -295,27 +295,19 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
         </div>
         <ResizeHandle label={t('editor.inspector-width', 'Width of the settings')} panel={panel} />
         <aside ref={side} className="side-panel" style={{ flexBasis: panel.width }} aria-label={t('editor.inspector', 'Settings')}>
-          {selected !== undefined && known !== undefined ? (
-            <Suspense fallback={<Loading />}>
-              <Inspector
-                key={selected}
-                flow={flow}
-                nodeId={selected}
-                manifests={manifests}
-                problems={problems}
-                tab={tab}
-                onTab={setTab}
-                onChange={change}
-                trying={mayTry ? trying : undefined}
-                onRenamed={(nodeId) => setSelection({ nodes: [nodeId], edges: [] })}
-              />
-              <FocusArrived {...focusing.arrived} panel={side} />
-            </Suspense>
-          ) : (
-            <Suspense fallback={<Loading />}>
-              <FlowSettings flow={flow} problems={problems} onChange={change} />
-            </Suspense>
-          )}
+          <DraftSide
+            selected={known === undefined ? undefined : selected}
+            flow={flow}
+            manifests={manifests}
+            problems={problems}
+            tab={tab}
+            onTab={setTab}
+            onChange={changeFromSide}
+            trying={mayTry ? trying : undefined}
+            onRenamed={selectOne}
+            arrived={focusing.arrived}
+            panel={side}
+          />
         </aside>
       </div>
       {(tried !== undefined || trying.running !== undefined || trying.error !== null) && (

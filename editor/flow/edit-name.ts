@@ -3,13 +3,15 @@ import type { FlowDocument } from '#flows/flow.ts';
 import { t } from '../text.ts';
 
 export function nameOfEdit(before: FlowDocument, after: FlowDocument): string {
-  const added = Object.keys(after.nodes).filter((id) => before.nodes[id] === undefined);
-  const gone = Object.keys(before.nodes).filter((id) => after.nodes[id] === undefined);
+  // Most edits of a large flow touch its places alone: then no node is looked at.
+  const sameNodes = after.nodes === before.nodes;
+  const added = sameNodes ? [] : Object.keys(after.nodes).filter((id) => before.nodes[id] === undefined);
+  const gone = sameNodes ? [] : Object.keys(before.nodes).filter((id) => after.nodes[id] === undefined);
   if (added.length > 0 && added.length === gone.length && added.length === 1)
     return t('edit.renamed', 'give {node} another id', { node: labelOf(after, added[0]!) });
   if (added.length > 0) return t('edit.added', 'add {nodes}', { nodes: named(after, added) });
   if (gone.length > 0) return t('edit.removed', 'delete {nodes}', { nodes: named(before, gone) });
-  const changed = Object.keys(after.nodes).filter((id) => after.nodes[id] !== before.nodes[id]);
+  const changed = sameNodes ? [] : Object.keys(after.nodes).filter((id) => after.nodes[id] !== before.nodes[id]);
   const grouped = changed.filter((id) => after.nodes[id]!.parent !== before.nodes[id]!.parent);
   if (grouped.length > 0)
     return after.nodes[grouped[0]!]!.parent === undefined
@@ -21,7 +23,7 @@ export function nameOfEdit(before: FlowDocument, after: FlowDocument): string {
   if (changed.length > 0) return t('edit.changed', 'change {nodes}', { nodes: named(after, changed) });
   const wires = wireEdit(before, after);
   if (wires !== undefined) return wires;
-  const moved = Object.keys(after.nodes).filter((id) => String(after.layout?.[id]) !== String(before.layout?.[id]));
+  const moved = Object.keys(after.nodes).filter((id) => !isSamePlace(after.layout?.[id], before.layout?.[id]));
   if (moved.length > 0 && onlyLayout(before, after)) return t('edit.moved', 'move {nodes}', { nodes: named(after, moved) });
   return t('edit.settings', 'change the settings of the flow');
 }
@@ -36,6 +38,12 @@ function wireEdit(before: FlowDocument, after: FlowDocument): string | undefined
   if (first === undefined) return undefined;
   const ends = { from: labelOf(after, first.from), to: labelOf(after, first.to) };
   return drawn.length > 0 ? t('edit.connected', 'join {from} to {to}', ends) : t('edit.cut', 'part {from} from {to}', ends);
+}
+
+type Placed = NonNullable<FlowDocument['layout']>[string] | undefined;
+
+function isSamePlace(a: Placed, b: Placed): boolean {
+  return a === b || (a?.[0] === b?.[0] && a?.[1] === b?.[1]);
 }
 
 function onlyLayout({ layout: _old, ...before }: FlowDocument, { layout: _now, ...after }: FlowDocument): boolean {

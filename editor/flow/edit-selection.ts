@@ -1,12 +1,12 @@
 /** Edits that the canvas asks for, made of the flow's own edits. Pure. */
 import { portsOf } from '#flows/derive-ports.ts';
 import { addNode } from '#flows/edits/add-node.ts';
-import { configureNode } from '#flows/edits/configure-node.ts';
+import { addNodes } from '#flows/edits/add-nodes.ts';
 import { connect } from '#flows/edits/connect.ts';
 import { disconnect } from '#flows/edits/disconnect.ts';
 import { freeNodeId } from '#flows/edits/free-node-id.ts';
 import { removeNodes } from '#flows/edits/remove-nodes.ts';
-import type { FlowDocument, FlowEdge } from '#flows/flow.ts';
+import type { FlowDocument, FlowEdge, FlowNode } from '#flows/flow.ts';
 import type { JsonObject } from '#flows/json.ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
 import type { CanvasSelection, Place } from '../canvas/canvas-types.ts';
@@ -73,11 +73,12 @@ export interface CopiedNodes {
 export function copyNodes(flow: FlowDocument, nodeIds: readonly string[]): CopiedNodes | undefined {
   const ids = nodeIds.filter((id) => flow.nodes[id] !== undefined);
   if (ids.length === 0) return undefined;
+  const among = new Set(ids);
   const places = placesOf(flow);
   return {
     millrace: 'nodes',
     nodes: Object.fromEntries(ids.map((id) => [id, flow.nodes[id]!])),
-    edges: flow.edges.filter(({ from, to }) => ids.includes(from) && ids.includes(to)),
+    edges: flow.edges.filter(({ from, to }) => among.has(from) && among.has(to)),
     layout: Object.fromEntries(ids.map((id) => [id, places.get(id) ?? [0, 0]])),
   };
 }
@@ -101,30 +102,37 @@ export function pasteNodes(
   manifests: Manifests,
 ): { readonly flow: FlowDocument; readonly nodeIds: readonly string[] } {
   const hasTrigger = Object.values(flow.nodes).some(({ type }) => manifests.get(type)?.kind === 'trigger');
+  const taken: Record<string, FlowNode> = { ...flow.nodes };
   const ids = new Map<string, string>();
-  let next = flow;
   for (const [id, node] of Object.entries(copied.nodes)) {
     if (hasTrigger && manifests.get(node.type)?.kind === 'trigger') continue;
-    const newId = freeNodeId(next, node.type);
-    const [x, y] = copied.layout[id] ?? [0, 0];
-    next = addNode(next, { id: newId, node, at: [x + 2 * GRID, y + 2 * GRID] });
+    const newId = freeNodeId({ nodes: taken }, node.type);
+    taken[newId] = node;
     ids.set(id, newId);
   }
-  for (const id of ids.values()) {
-    const { parent } = next.nodes[id]!;
-    if (parent !== undefined)
-      next = configureNode(next, id, { parent: ids.get(parent) ?? (flow.nodes[parent] === undefined ? null : parent) });
-  }
-  for (const edge of copied.edges) {
+  const added = [...ids].map(([id, newId]) => {
+    const [x, y] = copied.layout[id] ?? [0, 0];
+    return { id: newId, node: inItsContainer(copied.nodes[id]!, ids, flow), at: [x + 2 * GRID, y + 2 * GRID] as const };
+  });
+  const edges = copied.edges.flatMap((edge) => {
     const [from, to] = [ids.get(edge.from), ids.get(edge.to)];
-    if (from !== undefined && to !== undefined) next = connect(next, { ...edge, from, to });
-  }
-  return { flow: next, nodeIds: [...ids.values()] };
+    return from === undefined || to === undefined ? [] : [{ ...edge, from, to }];
+  });
+  return { flow: addNodes(flow, added, edges), nodeIds: [...ids.values()] };
+}
+
+/** In the copy of the container that it stood in, else in that container where there is one. */
+function inItsContainer(node: FlowNode, ids: ReadonlyMap<string, string>, flow: FlowDocument): FlowNode {
+  const { parent, ...rest } = node;
+  if (parent === undefined) return node;
+  const stands = ids.get(parent) ?? (flow.nodes[parent] === undefined ? undefined : parent);
+  return stands === undefined ? rest : { ...rest, parent: stands };
 }
 
 /** Nodes go with their edges. */
 export function removeSelection(flow: FlowDocument, { nodes, edges }: CanvasSelection): FlowDocument {
-  const left = flow.edges.filter((edge) => !edges.includes(edgeId(edge)));
+  const cut = new Set(edges);
+  const left = cut.size === 0 ? flow.edges : flow.edges.filter((edge) => !cut.has(edgeId(edge)));
   return removeNodes(left.length === flow.edges.length ? flow : { ...flow, edges: left }, nodes);
 }
 

@@ -1,9 +1,9 @@
 /** A flow: its newest version to look at, or a draft to work on. */
 import { useParams } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import type { DraftView } from '#flows/api.ts';
 import { apiPath } from '../server/api-client.ts';
-import { useFlow, useResource } from '../server/queries.ts';
+import { useFlow, useNodeTypes, useResource } from '../server/queries.ts';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { Loading } from '../ui/loading.tsx';
@@ -15,24 +15,21 @@ import './flow.css';
 // Whoever looks at a flow does not load how it is edited, and the other way round.
 const FlowOverview = lazy(async () => ({ default: (await import('./flow-overview.tsx')).FlowOverview }));
 const FlowDesign = lazy(async () => ({ default: (await import('./flow-design.tsx')).FlowDesign }));
-const DraftEditorView = lazy(async () => ({ default: (await import('./draft-editor-view.tsx')).DraftEditorView }));
+const loadEditor = () => import('./draft-editor-view.tsx');
+const DraftEditorView = lazy(async () => ({ default: (await loadEditor()).DraftEditorView }));
 
 export function FlowPage() {
   const { flowId = '', draftId } = useParams({ strict: false });
-  const query = useFlow(flowId);
   return (
-    <QueryView query={query}>
-      {(flow) => (
-        <Suspense fallback={<Loading />}>
-          {draftId === undefined ? (
-            <FlowOverview key={flowId} flow={flow} />
-          ) : (
-            <OpenDraft key={draftId} flowId={flowId} draftId={draftId} />
-          )}
-        </Suspense>
-      )}
-    </QueryView>
+    <Suspense fallback={<Loading />}>
+      {draftId === undefined ? <OpenFlow key={flowId} flowId={flowId} /> : <OpenDraft key={draftId} flowId={flowId} draftId={draftId} />}
+    </Suspense>
   );
+}
+
+function OpenFlow({ flowId }: { readonly flowId: string }) {
+  const query = useFlow(flowId);
+  return <QueryView query={query}>{(flow) => <FlowOverview flow={flow} />}</QueryView>;
 }
 
 function OpenDraft({ flowId, draftId }: { readonly flowId: string; readonly draftId: string }) {
@@ -43,6 +40,9 @@ function OpenDraft({ flowId, draftId }: { readonly flowId: string; readonly draf
     {},
     { staleTime: Number.POSITIVE_INFINITY },
   );
+  // Asked for with the draft: what the editor needs first comes while the draft comes, and nothing is drawn twice.
+  useNodeTypes();
+  useEffect(() => void loadEditor(), []);
   const may = useMay();
   return (
     <QueryView query={query}>

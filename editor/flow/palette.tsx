@@ -1,7 +1,7 @@
 /** All node types by category; typing finds them, Enter or a click adds one, dragging places it. */
 import { Text, TextInput, UnstyledButton } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import type { NodeManifest } from '#flows/node-manifest.ts';
 import { NODE_TYPE_MIME } from '../canvas/canvas-types.ts';
 import { iconMask } from '../canvas/icon-mask.ts';
@@ -21,7 +21,13 @@ const CATEGORY_LABELS: { readonly [category in NodeManifest['category']]: string
   people: t('palette.people', 'People'),
 };
 
-export function Palette({ nodeTypes, onAdd }: { readonly nodeTypes: readonly PaletteEntry[]; readonly onAdd: (type: string) => void }) {
+export interface PaletteProps {
+  readonly nodeTypes: readonly PaletteEntry[];
+  readonly onAdd: (type: string) => void;
+}
+
+/** Drawn anew only for other node types: an edit of the flow is none of its business. */
+export const Palette = memo(function Palette({ nodeTypes, onAdd }: PaletteProps) {
   const [search, setSearch] = useState('');
   const found = useMemo(() => findNodeTypes(nodeTypes, search), [nodeTypes, search]);
   const groups = [...new Set(found.flatMap(({ group }) => group ?? []))].filter((group) => group !== SYSTEM_GROUP);
@@ -55,7 +61,7 @@ export function Palette({ nodeTypes, onAdd }: { readonly nodeTypes: readonly Pal
         {groups.map((group) => (
           <ServiceEntries key={group} group={group} entries={found.filter((entry) => entry.group === group)} onAdd={onAdd} />
         ))}
-        {found.length === 0 && (
+        {found.length === 0 && nodeTypes.length > 0 && (
           <Text c="dimmed" p="sm">
             {t('palette.none', 'No node is called like that.')}
           </Text>
@@ -63,7 +69,7 @@ export function Palette({ nodeTypes, onAdd }: { readonly nodeTypes: readonly Pal
       </div>
     </section>
   );
-}
+});
 
 /** Of a service with very many the first; the search finds all. */
 const MOST_OF_SERVICE = 15;

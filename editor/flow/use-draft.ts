@@ -10,9 +10,12 @@ import { noticeEndedSession, queryClient } from '../server/query-client.ts';
 import { beginHistory, countSince, type EditHistory, edit, redo, undo } from './edit-history.ts';
 import { nameOfEdit } from './edit-name.ts';
 import { findKeptDraft, forgetDraft, keepDraft } from './kept-draft.ts';
+import { useIdle } from './use-idle.ts';
 import { useLiveProblems } from './use-live-problems.ts';
 
 const SAVE_MS = 2_000;
+/** The latest that an edit is kept in this browser; a tab that dies before loses no more than this. */
+const KEEP_MS = 500;
 /** After a lost connection. */
 const AGAIN_MS = 5_000;
 
@@ -120,6 +123,11 @@ export function useDraft(draft: DraftView): DraftEditor {
   const blocked = save.kind === 'conflict' || save.kind === 'gone';
   const waitMs = save.kind === 'failed' ? AGAIN_MS : SAVE_MS;
   const document = history.present;
+  /** In this browser, when there is a moment: it writes the whole draft, which a key press need not wait for. */
+  const keep = useIdle(() => {
+    if (ended.current || present.current === saved.current) return;
+    keepDraft(localStorage, draft.draftId, { base: saved.current, revision: revision.current, document: present.current });
+  }, KEEP_MS);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new document begins the wait anew
   useEffect(() => {
     if (document === saved.current) {
@@ -128,7 +136,7 @@ export function useDraft(draft: DraftView): DraftEditor {
       forgetDraft(localStorage, draft.draftId);
       return;
     }
-    if (!ended.current) keepDraft(localStorage, draft.draftId, { base: saved.current, revision: revision.current, document });
+    keep();
     if (blocked) return;
     const timer = setTimeout(() => void saveLatest.current(), waitMs);
     return () => clearTimeout(timer);

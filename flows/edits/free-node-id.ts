@@ -2,7 +2,7 @@
 import type { FlowDocument } from '../flow.ts';
 import { FLOW_LIMITS } from '../flow-limits.ts';
 
-export function freeNodeId({ nodes }: FlowDocument, type: string): string {
+export function freeNodeId({ nodes }: Pick<FlowDocument, 'nodes'>, type: string): string {
   const wanted = type.split('/').at(-1)!;
   for (let n = 1; ; n++) {
     const ending = n === 1 ? '' : `-${n}`;

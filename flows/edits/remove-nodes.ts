@@ -17,6 +17,8 @@ export function removeNodes(flow: FlowDocument, nodeIds: readonly string[]): Flo
 
 function forget(node: FlowNode, gone: ReadonlySet<string>): FlowNode {
   const { compensate, parent, ...rest } = node;
+  // The same node where it named none of them.
+  if ((compensate === undefined || !gone.has(compensate)) && (parent === undefined || !gone.has(parent))) return node;
   return {
     ...rest,
     ...(compensate === undefined || gone.has(compensate) ? {} : { compensate }),

@@ -116,4 +116,38 @@ describe('a drawing of 2,000 nodes', () => {
     expect(await page.locator('.react-flow__node[tabindex="0"]').count()).toBe(1);
     expect(hear()).toEqual([]);
   });
+
+  test('CAN-12, CAN-13: a drag changes the card, its wires and nothing else, and shows what it comes into line with', async () => {
+    const { page, hear } = await house.openPage({ width: 1600, height: 900 });
+    await open(page);
+    const card = page.locator('.react-flow__node[data-id="card-92"]');
+    const { x, y, width } = (await card.boundingBox())!;
+    const zoom = width / 180;
+    await page.mouse.move(x + 60, y + 12);
+    await page.mouse.down();
+    // The first points only begin it, and select the card.
+    await page.mouse.move(x + 60, y + 14);
+    await page.mouse.move(x + 60, y + 72);
+    await page.evaluate(() => {
+      const touched = new Set<string>();
+      const watch = new MutationObserver((changes) => {
+        for (const { target } of changes) {
+          const part = (target as Element).closest?.('.react-flow__node, .react-flow__edge');
+          if (part != null) touched.add(part.getAttribute('data-id')!);
+        }
+      });
+      watch.observe(document.querySelector('.react-flow__viewport')!, { subtree: true, childList: true, attributes: true });
+      Object.assign(window, { touched });
+    });
+    // Half a column to the left, into the row below.
+    await page.mouse.move(x + 60 - 140 * zoom, y + 12 + 120 * zoom, { steps: 8 });
+    await page.locator('.align-guide').first().waitFor({ state: 'attached' });
+    const touched = await page.evaluate(() => [...(window as unknown as { touched: Set<string> }).touched]);
+    expect(touched).toContain('card-92');
+    expect(touched.filter((id) => !id.includes(':'))).toEqual(['card-92']);
+    for (const id of touched) expect(id).toContain('card-92');
+    await page.mouse.up();
+    await page.locator('.align-guide').first().waitFor({ state: 'detached' });
+    expect(hear()).toEqual([]);
+  });
 });

@@ -1,0 +1,59 @@
+/**
+ * Beside the drawing: the settings of the selected node, else of the flow. Another selection is shown on the drawing first; the panel
+ * follows when there is time, and takes no hand meanwhile.
+ */
+import { lazy, memo, type RefObject, Suspense, useDeferredValue, useEffect, useMemo } from 'react';
+import type { FlowDocument } from '#flows/flow.ts';
+import type { Problem } from '#flows/problem.ts';
+import type { Manifests } from '../canvas/draw-flow.ts';
+import type { DraftTry } from '../try/use-try.ts';
+import { Loading } from '../ui/loading.tsx';
+import { FocusArrived, type FocusWish } from './focus-wish.tsx';
+import type { DraftEditor } from './use-draft.ts';
+
+// What is wanted when the drawing stands; asked for at once then, so that nobody waits.
+const loadInspector = () => import('./inspector.tsx');
+const Inspector = lazy(async () => ({ default: (await loadInspector()).Inspector }));
+const loadSettings = () => import('./flow-settings.tsx');
+const FlowSettings = lazy(async () => ({ default: (await loadSettings()).FlowSettings }));
+
+export interface DraftSideProps {
+  readonly selected: string | undefined;
+  readonly flow: FlowDocument;
+  readonly manifests: Manifests;
+  readonly problems: readonly Problem[];
+  readonly tab: string;
+  readonly onTab: (tab: string) => void;
+  readonly onChange: DraftEditor['change'];
+  readonly trying: DraftTry | undefined;
+  readonly onRenamed: (nodeId: string) => void;
+  readonly arrived: FocusWish['arrived'];
+  readonly panel: RefObject<HTMLElement | null>;
+}
+
+export function DraftSide({ selected, flow, problems, arrived, panel, ...rest }: DraftSideProps) {
+  useEffect(() => void Promise.all([loadInspector(), loadSettings()]), []);
+  const wanted = useMemo(() => ({ selected, flow, problems }), [selected, flow, problems]);
+  const followed = useDeferredValue(wanted);
+  // What is typed into the panel stands there at once; only going to another one may wait.
+  const late = followed.selected !== selected;
+  return (
+    // What is gone already must not be changed.
+    <div className="side-follows" inert={late}>
+      <Suspense fallback={<Loading />}>
+        <Panel {...(late ? followed : wanted)} {...rest} />
+        {!late && selected !== undefined && <FocusArrived {...arrived} panel={panel} />}
+      </Suspense>
+    </div>
+  );
+}
+
+type PanelProps = Omit<DraftSideProps, 'arrived' | 'panel'>;
+
+const Panel = memo(function Panel({ selected, ...props }: PanelProps) {
+  return selected === undefined ? (
+    <FlowSettings flow={props.flow} problems={props.problems} onChange={props.onChange} />
+  ) : (
+    <Inspector key={selected} nodeId={selected} {...props} />
+  );
+});
