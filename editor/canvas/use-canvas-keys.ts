@@ -3,6 +3,7 @@ import { useReactFlow } from '@xyflow/react';
 import type { KeyboardEvent, RefObject } from 'react';
 import { useActions } from '../actions/use-actions.ts';
 import { t } from '../text.ts';
+import { arrangeActions } from './arrange-actions.ts';
 import type { CanvasActions, CanvasSelection } from './canvas-types.ts';
 import type { Drawing } from './canvas-window.ts';
 import { CARD_WIDTH, GRID } from './card-size.ts';
@@ -123,6 +124,7 @@ export function useCanvasKeys(keys: CanvasKeys) {
               keys: ['alt+ArrowLeft', 'alt+ArrowRight', 'alt+ArrowUp', 'alt+ArrowDown'],
               where: 'drawing',
             },
+            ...arrangeActions(nodes, byId, selection, actions),
           ] as const)),
     ],
     places: () =>
