@@ -17,8 +17,3 @@ i18n.loadAndActivate({ locale, messages: locale === 'de' ? (await import('./germ
 export function t(id: string, english: string, values?: { readonly [name: string]: string | number }): string {
   return i18n._(id, values === undefined ? {} : { ...values }, { message: english });
 }
-
-/** A text that the server gives in English, by what it is about; it stays English where the catalogue does not know it. */
-export function translated(about: string, english: string): string {
-  return (i18n.messages[about] as string | undefined) === undefined ? english : i18n._(about);
-}

@@ -4,6 +4,7 @@ import type { FlowDocument, FlowEdge, FlowNode } from '#flows/flow.ts';
 import { graphOf, topologicalOrder } from '#flows/graph.ts';
 import type { NodeManifest, Port } from '#flows/node-manifest.ts';
 import type { Problem } from '#flows/problem.ts';
+import { spokenName } from '../spoken.ts';
 import type { CanvasEdge, CanvasNode } from './canvas-types.ts';
 import { CARD_WIDTH } from './card-size.ts';
 
@@ -177,7 +178,7 @@ export function edgeId({ from, port, to }: FlowEdge): string {
 
 /** The manifest's ports, and those that edges name though the node has them no more: the drawing never hides an edge. */
 function portsOfNode(node: FlowNode, manifest: NodeManifest | undefined, leaving: readonly FlowEdge[]): readonly Port[] {
-  const ports = manifest === undefined ? [] : portsOf(manifest, node);
+  const ports = manifest === undefined ? [] : portsOf(manifest, node).map((port) => ({ ...port, label: spokenName(port.label) }));
   const named = new Set(leaving.flatMap(({ port }) => port ?? []));
   const gone = [...named].filter((name) => !ports.some((port) => port.name === name));
   const all = [...ports, ...gone.map((name): Port => ({ name, label: name, kind: 'business' }))];

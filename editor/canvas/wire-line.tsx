@@ -2,6 +2,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useConnection } from '@xyflow/react';
+import { spoken } from '../spoken.ts';
 import { t } from '../text.ts';
 import type { CanvasNode, Place } from './canvas-types.ts';
 
@@ -32,7 +33,10 @@ export function WireLine({ refused, byId, cardAt, whyNot, onClose }: WireLinePro
       {shown !== undefined && (
         <>
           <span>
-            {t('wire.unfit', '“{name}” does not fit: {why}', { name: byId.get(shown.nodeId)?.label ?? shown.nodeId, why: shown.why })}
+            {t('wire.unfit', '“{name}” does not fit: {why}', {
+              name: byId.get(shown.nodeId)?.label ?? shown.nodeId,
+              why: spoken(shown.why),
+            })}
           </span>
           {shown === refused && (
             <>

@@ -1,6 +1,7 @@
 /** Reach, sign in, read, may write: rung by rung, with the fix at the first one that fails. */
 import { Alert, Button, Group, Text } from '@mantine/core';
 import type { ConnectionCheckView } from '#flows/api.ts';
+import { spoken, spokenName } from '../spoken.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
@@ -39,17 +40,17 @@ export function CheckLadder({ check, checking, error, onCheck }: CheckLadderProp
             <li key={name}>
               <StateBadge state={state} />
               <Text size="sm" fw={600} component="span">
-                {name}
+                {spokenName(name)}
               </Text>
               <Text size="sm" component="span">
-                {message}
+                {spoken(message)}
               </Text>
               <Text size="xs" c="dimmed" className="number" component="span">
                 {durationText(durationMs)}
               </Text>
               {fix !== undefined && (
                 <Alert color="yellow" variant="light" p="xs" className="ladder-fix">
-                  {fix}
+                  {spoken(fix)}
                 </Alert>
               )}
             </li>

@@ -7,6 +7,7 @@ import type { MetadataComparisonView } from '#flows/api.ts';
 import type { ComparedEntity, FieldFinding, MetadataComparison } from '#flows/connection-manifest.ts';
 import { useFlowWords } from '../operations/use-flow-words.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
+import { spoken } from '../spoken.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { PageLink } from '../ui/page-link.tsx';
@@ -168,7 +169,7 @@ function Result({ comparison: { service, source, entities, mapped }, isKeeping, 
                   <Table.Td>
                     <StateBadge state={weight === 'stops' ? 'refused' : 'retrying'} label={KINDS[kind]} />
                   </Table.Td>
-                  <Table.Td>{consequence}</Table.Td>
+                  <Table.Td>{spoken(consequence)}</Table.Td>
                   {onNames !== undefined && (
                     <Table.Td>
                       {(kind === 'missing' || kind === 'not-writable') && (

@@ -9,6 +9,7 @@ import { apiPath, callApi } from '../server/api-client.ts';
 import { ImportServiceDialog } from '../services/import-service-dialog.tsx';
 import { useServices } from '../services/use-services.ts';
 import { useMay } from '../session/use-may.ts';
+import { spoken } from '../spoken.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { PageLink } from '../ui/page-link.tsx';
@@ -63,7 +64,7 @@ export function ServiceCatalogue({ environment, name, plant }: ServiceCatalogueP
               color="yellow"
               title={t('catalogue.unread', 'Services of OData {protocol} could not be read', { protocol })}
             >
-              {message}
+              {spoken(message)}
             </Alert>
           ))}
           <TextInput

@@ -13,6 +13,7 @@ import { withCallingSteps } from '../run/calling-steps.ts';
 import { EventList } from '../run/event-list.tsx';
 import { RunCanvas } from '../run/run-canvas.tsx';
 import { readCalledFlows } from '../server/called-flows.ts';
+import { spoken } from '../spoken.ts';
 import { t } from '../text.ts';
 import { JsonView } from '../ui/json-view.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
@@ -120,7 +121,7 @@ function Result({ test, result: { passed, faults, state, events }, document, onE
         {faults.length > 0 && (
           <List size="sm" mt={4}>
             {faults.map((fault) => (
-              <List.Item key={fault}>{fault}</List.Item>
+              <List.Item key={fault}>{spoken(fault)}</List.Item>
             ))}
           </List>
         )}

@@ -1,6 +1,7 @@
 /** How a connection is here and now, beside where it is chosen: its circuit, its last check, and what becomes of writes. */
 import { Group, Text } from '@mantine/core';
 import type { ConnectionView } from '#flows/api.ts';
+import { spoken } from '../spoken.ts';
 import { t } from '../text.ts';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
@@ -20,7 +21,7 @@ export function ConnectionHealth({ connection: { environment, circuit, lastCheck
       )}
       {circuit?.lastError !== undefined && circuit.state !== 'closed' && (
         <Text size="xs" className="error-words">
-          {circuit.lastError.message}
+          {spoken(circuit.lastError.message)}
         </Text>
       )}
       {limits['withholdWrites'] === true && <StateBadge state="withheld" label={t('health.withheld', 'Writes withheld')} />}

@@ -7,10 +7,10 @@ import { compileExpression } from '#flows/expressions/compiled/compile-expressio
 import { ExpressionLimit } from '#flows/expressions/compiled/evaluation.ts';
 import { ExpressionError } from '#flows/expressions/direct-value.ts';
 import { readExpression } from '#flows/expressions/known-expression.ts';
-import { completionsAt } from '#flows/expressions/language/completions.ts';
+import { type Completion, completionsAt } from '#flows/expressions/language/completions.ts';
 import { formatExpression } from '#flows/expressions/language/format-expression.ts';
 import { hoverAt } from '#flows/expressions/language/hover.ts';
-import { signatureAt } from '#flows/expressions/language/signature-at.ts';
+import { type SignatureHelp, signatureAt } from '#flows/expressions/language/signature-at.ts';
 import type { Scope } from '#flows/expressions/types/infer-expression.ts';
 import { typeText } from '#flows/expressions/types/type-text.ts';
 import { itemOf, union } from '#flows/expressions/types/union.ts';
@@ -20,6 +20,7 @@ import { CallTyping } from '#flows/typing/call-typing.ts';
 import { FlowTyping } from '#flows/typing/flow-typing.ts';
 import { inferOnWays } from '#flows/typing/infer-on-ways.ts';
 import type { ExpressionFinding, ExpressionLanguage, SampleValue } from '../forms/expression-language.ts';
+import { spoken, spokenName, spokenType } from '../spoken.ts';
 
 /** `nodeId` undefined: for the keys of the flow, which are computed before a run. `sample`: values of what is seen, where some were chosen. */
 export function languageOf(
@@ -50,14 +51,16 @@ export function languageIn(seen: () => readonly Scope[], sample?: JsonObject): E
     completionsAt(source, caret, within) {
       const { start, whole } = inside(source, within);
       const found = completionsAt(whole, caret + start, merged());
-      return { ...found, from: found.from - start, to: found.to - start };
+      return { ...found, items: found.items.map(itemInOurLanguage), from: found.from - start, to: found.to - start };
     },
     hoverAt(source, caret, within) {
       const { start, whole } = inside(source, within);
       const found = hoverAt(whole, caret + start, merged());
-      return found === undefined ? undefined : { ...found, from: found.from - start, to: found.to - start };
+      if (found === undefined) return undefined;
+      const about = found.about === undefined ? {} : { about: spokenName(found.about) };
+      return { ...found, ...about, from: found.from - start, to: found.to - start };
     },
-    signatureAt,
+    signatureAt: callInOurLanguage,
     typeOf(source, within) {
       const isOfEach = within !== undefined && within.trim() !== '';
       const { whole } = inside(source, within);
@@ -65,7 +68,7 @@ export function languageIn(seen: () => readonly Scope[], sample?: JsonObject): E
       const { tree } = readExpression(`=${text}`);
       if (tree === undefined || source.trim() === '') return undefined;
       const { type } = inferOnWays(tree, seen(), merged(), text);
-      return typeText(isOfEach && type.kind === 'list' ? itemOf(type) : type);
+      return spokenType(typeText(isOfEach && type.kind === 'list' ? itemOf(type) : type));
     },
     findingsIn(source, within) {
       if (source.trim() === '') return [];
@@ -85,6 +88,23 @@ export function languageIn(seen: () => readonly Scope[], sample?: JsonObject): E
   return sample === undefined ? language : { ...language, sampleValue: (source, within) => valueFor(inside(source, within).whole, sample) };
 }
 
+function itemInOurLanguage(item: Completion): Completion {
+  return {
+    ...item,
+    ...(item.type === undefined ? {} : { type: spokenType(item.type) }),
+    ...(item.about === undefined ? {} : { about: spokenName(item.about) }),
+  };
+}
+
+function callInOurLanguage(source: string, caret: number): SignatureHelp | undefined {
+  const call = signatureAt(source, caret);
+  if (call === undefined) return undefined;
+  const parameters = call.parameters.map((parameter) =>
+    parameter.summary === undefined ? parameter : { ...parameter, summary: spokenName(parameter.summary) },
+  );
+  return { ...call, ...(call.summary === undefined ? {} : { summary: spokenName(call.summary) }), parameters };
+}
+
 /** As the rows of a map are computed: the expression for each item of a list. */
 function inside(source: string, within: string | undefined): { readonly start: number; readonly whole: string } {
   if (within === undefined || within.trim() === '') return { start: 0, whole: source };
@@ -102,7 +122,7 @@ function finding(
   source: string,
 ): ExpressionFinding {
   const start = Math.max(0, Math.min(from, source.length - 1));
-  return { from: start, to: Math.max(start + 1, Math.min(to, source.length)), severity, message, help };
+  return { from: start, to: Math.max(start + 1, Math.min(to, source.length)), severity, message: spoken(message), help: spoken(help) };
 }
 
 const LONGEST_VALUE = 200;
@@ -116,7 +136,7 @@ function valueFor(source: string, sample: JsonObject): SampleValue | undefined {
     return { text: shortened(compiled.evaluate(sample, NO_WORLD)) };
   } catch (error) {
     if (error instanceof NotHere || error instanceof ExpressionLimit) return undefined;
-    if (error instanceof ExpressionError) return { failed: error.message };
+    if (error instanceof ExpressionError) return { failed: spoken(error.message) };
     throw error;
   }
 }

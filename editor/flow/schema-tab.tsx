@@ -10,6 +10,7 @@ import { withoutIteration } from '#flows/step-views.ts';
 import type { Manifests } from '../canvas/draw-flow.ts';
 import { asObject, sentenceOf } from '../forms/form-model.ts';
 import { readJson } from '../run/read-json.ts';
+import { spokenName } from '../spoken.ts';
 import { t } from '../text.ts';
 import type { DraftTry } from '../try/use-try.ts';
 import { SchemaTree } from './schema-tree-view.tsx';
@@ -39,7 +40,7 @@ export function SchemaTab({ flow, nodeId, manifests, trying, onConfig }: SchemaT
         {ports.map(({ name, label }) => (
           <details key={name} open={came === undefined ? ports[0]?.name === name : (came.port ?? ports[0]?.name) === name}>
             <summary>
-              {isTrigger ? 'trigger.body' : label}
+              {isTrigger ? 'trigger.body' : spokenName(label)}
               {came !== undefined && !isTrigger && (came.port ?? ports[0]?.name) === name && (
                 <Text span size="xs" c="dimmed" ml={6}>
                   {came.isPin ? t('schema-tab.against-pin', 'against its pin') : t('schema-tab.against-try', 'against the last try')}
@@ -47,7 +48,7 @@ export function SchemaTab({ flow, nodeId, manifests, trying, onConfig }: SchemaT
               )}
             </summary>
             <SchemaTree
-              label={isTrigger ? 'trigger.body' : label}
+              label={isTrigger ? 'trigger.body' : spokenName(label)}
               schema={outputAt(manifest, node, name, context)}
               came={came !== undefined && (isTrigger || (came.port ?? ports[0]?.name) === name) ? came.output : undefined}
             />

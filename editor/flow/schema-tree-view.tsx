@@ -2,6 +2,7 @@
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
 import type { Json, JsonSchema } from '#flows/json.ts';
+import { spokenName, spokenType } from '../spoken.ts';
 import { t } from '../text.ts';
 import { type SchemaRow, schemaRows } from './schema-tree.ts';
 import './schema-tree.css';
@@ -23,13 +24,18 @@ export function SchemaTree({ label, schema, came }: SchemaTreeProps) {
   return (
     <ul className="schema-tree" aria-label={label}>
       {rows.map((row) => (
-        <li key={row.path} style={{ paddingInlineStart: row.depth * 14 }} title={row.about} data-differs={row.differs}>
+        <li
+          key={row.path}
+          style={{ paddingInlineStart: row.depth * 14 }}
+          title={row.about === undefined ? undefined : spokenName(row.about)}
+          data-differs={row.differs}
+        >
           <span className="mono">
             {row.name}
             {row.required && '*'}
           </span>{' '}
           <Text span size="xs" c="dimmed">
-            {row.type}
+            {spokenType(row.type)}
           </Text>
           {row.differs !== undefined && (
             <Text span size="xs" className="schema-tree-differs">
@@ -49,6 +55,6 @@ function differenceText({ differs, came = '' }: SchemaRow): string {
     case 'unknown-field':
       return t('schema-tab.unknown', 'came, and is not in the schema');
     default:
-      return t('schema-tab.other-type', 'came as {type}', { type: came });
+      return t('schema-tab.other-type', 'came as {type}', { type: spokenType(came) });
   }
 }

@@ -1,9 +1,10 @@
 /** What checking finds, and how much of the flow it knows, while somebody draws: the server is asked shortly after the last edit, and the newest answer counts. */
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { FlowCheck } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Problem } from '#flows/problem.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
+import { spokenProblem } from '../spoken.ts';
 
 const CHECK_MS = 350;
 
@@ -31,5 +32,5 @@ export function useLiveProblems(flow: FlowDocument, first: readonly Problem[]): 
       asked.abort();
     };
   }, [flow]);
-  return check;
+  return useMemo(() => ({ ...check, problems: check.problems.map(spokenProblem) }), [check]);
 }

@@ -3,6 +3,7 @@
 import type { OptionsWish } from '#flows/connection-manifest.ts';
 import { escapeLiteral, isExpressionText, unescapeLiteral } from '#flows/expressions/expression-text.ts';
 import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
+import { spokenName } from '../spoken.ts';
 
 export type FieldKind =
   | 'text'
@@ -53,8 +54,8 @@ export function fieldsOf(schema: JsonSchema, value: JsonObject = {}): readonly F
 export function fieldOf(name: string, schema: JsonSchema, required: boolean): FormField {
   return {
     name,
-    label: typeof schema['title'] === 'string' ? schema['title'] : sentenceOf(name),
-    description: typeof schema['description'] === 'string' ? schema['description'] : undefined,
+    label: spokenName(typeof schema['title'] === 'string' ? schema['title'] : sentenceOf(name)),
+    description: typeof schema['description'] === 'string' ? spokenName(schema['description']) : undefined,
     required,
     schema,
     kind: kindOf(schema),

@@ -2,6 +2,7 @@
 import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { EnlargeButton } from '../code/enlarge-button.tsx';
+import { spokenName } from '../spoken.ts';
 import { t } from '../text.ts';
 import { DurationField } from './duration-field.tsx';
 import type { Choice, FieldProps } from './field-props.ts';
@@ -187,5 +188,5 @@ function LookupField({ choices, value, ...common }: LookupFieldProps) {
 
 /** Words as people write them; codes such as POST stay. */
 function choiceText(choice: string): string {
-  return /^[a-z]+([-_][a-z0-9]+)*$/.test(choice) ? sentenceOf(choice).replace(/\bapi\b/i, 'API') : choice;
+  return /^[a-z]+([-_][a-z0-9]+)*$/.test(choice) ? spokenName(sentenceOf(choice).replace(/\bapi\b/i, 'API')) : choice;
 }

@@ -15,7 +15,6 @@ import flows from './flows.json';
 import forms from './forms.json';
 import home from './home.json';
 import mapper from './mapper.json';
-import nodeTypes from './node-types.json';
 import operations from './operations.json';
 import recovery from './recovery.json';
 import reference from './reference.json';
@@ -44,7 +43,6 @@ export const messages: { readonly [id: string]: string } = {
   ...forms,
   ...home,
   ...mapper,
-  ...nodeTypes,
   ...operations,
   ...recovery,
   ...reference,

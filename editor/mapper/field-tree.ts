@@ -2,6 +2,7 @@
 import { membersOf, type Resolved, resolve, type Type } from '#flows/expressions/types/type.ts';
 import { typeText } from '#flows/expressions/types/type-text.ts';
 import { fieldOf, itemOf, maybeNothing, union, withoutNothing } from '#flows/expressions/types/union.ts';
+import { spokenType } from '../spoken.ts';
 import { type FieldPath, keyOf } from './field-path.ts';
 import { fieldPlaces, itemPlaces, type SchemaPlace, wordsOf } from './schema-place.ts';
 
@@ -51,7 +52,7 @@ export function makeField({ path, name, type: given, places = [], lists = [], re
     name: name ?? path.at(-1) ?? '',
     kind,
     type,
-    typeText: shortType(type, kind),
+    typeText: spokenType(shortType(type, kind)),
     required: required ?? !maybeNothing(resolved),
     ...wordsOf(places),
     lists: ownLists,

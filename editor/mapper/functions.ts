@@ -1,5 +1,6 @@
 /** The functions that an expression can be wrapped with, and the text of doing so. Pure. */
 import { GROUP_TITLES, LIBRARY } from '#flows/library/library.ts';
+import { spokenName } from '../spoken.ts';
 import { LANGUAGE_FUNCTIONS } from './language-functions.ts';
 
 export interface BuilderFunction {
@@ -20,10 +21,10 @@ export const FUNCTIONS: readonly BuilderFunction[] = [
     const main = name === 'valueMap' || name === 'valueMapKey' ? 1 : 0;
     return {
       name,
-      group: GROUP_TITLES[group],
-      summary,
+      group: spokenName(GROUP_TITLES[group]),
+      summary: spokenName(summary),
       example: example === undefined ? '' : `${example.expression}${result}`,
-      parameters,
+      parameters: parameters.map((parameter) => ({ ...parameter, summary: spokenName(parameter.summary) })),
       main,
     };
   }),

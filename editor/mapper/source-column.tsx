@@ -2,6 +2,7 @@
 import { TextInput } from '@mantine/core';
 import { IconChevronDown, IconChevronRight, IconSearch } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
+import { spokenName } from '../spoken.ts';
 import { t } from '../text.ts';
 import { pathText } from './field-path.ts';
 import type { Field } from './field-tree.ts';
@@ -88,7 +89,7 @@ export function SourceColumn(props: SourceColumnProps) {
                 data-active={index === list.at || undefined}
                 data-used={used.has(field.key) || undefined}
                 data-lit={lit.has(field.key) || undefined}
-                title={[pathText(field.path), field.title, field.about]
+                title={[pathText(field.path), spokenName(field.title ?? ''), spokenName(field.about ?? '')]
                   .filter((text) => text !== undefined && text !== field.name)
                   .join('\n')}
                 draggable={!readOnly}

@@ -14,6 +14,7 @@ import {
 import { type ComponentPropsWithoutRef, memo, type ReactNode } from 'react';
 import type { MapRow } from '#flows/flow.ts';
 import type { Json } from '#flows/json.ts';
+import { spokenName } from '../spoken.ts';
 import { t } from '../text.ts';
 import { ExpressionChips } from './expression-chips.tsx';
 import { targetText } from './map-rows.ts';
@@ -100,7 +101,7 @@ export const TargetRow = memo(function TargetRow(props: TargetRowProps) {
         <Cell
           className="mapper-field"
           style={{ paddingLeft: 4 + (level - 1) * 14 }}
-          title={[name, field.title, field.about].filter(Boolean).join('\n')}
+          title={[name, spokenName(field.title ?? ''), spokenName(field.about ?? '')].filter(Boolean).join('\n')}
         >
           <span
             className="mapper-chevron"

@@ -3,6 +3,7 @@ import { Anchor, Textarea } from '@mantine/core';
 import { type KeyboardEvent, useMemo } from 'react';
 import { mapExpression } from '#flows/expressions/map-expression.ts';
 import type { MapRow } from '#flows/flow.ts';
+import { spoken } from '../spoken.ts';
 import { t } from '../text.ts';
 import { rowsFromText, type TextFault } from './rows-from-text.ts';
 
@@ -34,7 +35,7 @@ export function TextView({ rows, readOnly, typed, onTyped, onRows }: TextViewPro
         <ul>
           {made.faults!.map(({ row, field, message, help }) => (
             <li key={`${row} ${field} ${message}`}>
-              <code>{rows[row]?.target}</code> {message} {help}
+              <code>{rows[row]?.target}</code> {spoken(message)} {spoken(help)}
             </li>
           ))}
         </ul>
@@ -84,7 +85,7 @@ function faultText(fault: TextFault): string {
   switch (fault.kind) {
     case 'syntax':
       return t('mapper.text-syntax', '{message} (character {at}) The rows stand as they were.', {
-        message: fault.message,
+        message: spoken(fault.message),
         at: fault.at + 1,
       });
     case 'name':

@@ -7,6 +7,7 @@ import { apiPath, callApi } from '../server/api-client.ts';
 import { useApprovals } from '../server/queries.ts';
 import { queryClient } from '../server/query-client.ts';
 import { useMay } from '../session/use-may.ts';
+import { spokenName } from '../spoken.ts';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -140,5 +141,5 @@ function inDecidingOrder(approvals: readonly ApprovalView[]): readonly ApprovalV
 
 /** `approve` → `Approve`: flows write choices in small letters. */
 function choiceText(choice: string): string {
-  return choice.charAt(0).toUpperCase() + choice.slice(1).replaceAll('-', ' ');
+  return spokenName(choice.charAt(0).toUpperCase() + choice.slice(1).replaceAll('-', ' '));
 }

@@ -7,6 +7,7 @@ import type { EffectRow } from '#flows/trace.ts';
 import { apiPath } from '../server/api-client.ts';
 import { useResource } from '../server/queries.ts';
 import { useMay } from '../session/use-may.ts';
+import { spoken } from '../spoken.ts';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -135,7 +136,7 @@ function Write({ write }: { readonly write: StoryWrite }) {
         {changes.length > MOST_CHANGES && (
           <span className="story-change">{t('object.more', 'and {count} more', { count: changes.length - MOST_CHANGES })}</span>
         )}
-        {write.detail?.error !== undefined && <span className="story-change">{write.detail.error.message}</span>}
+        {write.detail?.error !== undefined && <span className="story-change">{spoken(write.detail.error.message)}</span>}
       </Text>
     </div>
   );

@@ -6,6 +6,7 @@ import { Fragment } from 'react';
 import type { LaneView, Page } from '#flows/api.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { useCircuits, useRuns } from '../server/queries.ts';
+import { spoken } from '../spoken.ts';
 import { t } from '../text.ts';
 import { holdingConnectionName } from '../ui/connection-name.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -245,7 +246,7 @@ function LaneReason({ head, stepName }: { readonly head: LaneView['head']; reado
           </>
         )}
         {until === undefined &&
-          (error?.message ??
+          ((error === undefined ? undefined : spoken(error.message)) ??
             (heldBy !== undefined
               ? connection !== undefined
                 ? t('parking.held-by', '{connection} is not available; the lane goes on by itself', { connection })
@@ -257,7 +258,7 @@ function LaneReason({ head, stepName }: { readonly head: LaneView['head']; reado
       {(where !== undefined || error !== undefined) && (
         <Text size="xs" c="dimmed">
           {where !== undefined && t('parking.at', 'at {step}', { step: where })}{' '}
-          {error !== undefined && <span className="mono">{error.code}</span>} {error?.help}
+          {error !== undefined && <span className="mono">{error.code}</span>} {spoken(error?.help ?? '')}
         </Text>
       )}
     </>

@@ -1,5 +1,6 @@
 /** The journal's words for people. */
 import type { TraceEvent } from '#flows/trace.ts';
+import { spoken, spokenName } from '../spoken.ts';
 import { t } from '../text.ts';
 import { holdingConnectionName } from '../ui/connection-name.ts';
 import { durationText, instantText } from '../ui/time-text.ts';
@@ -7,7 +8,7 @@ import { ACTION_TEXTS } from './action-texts.ts';
 
 /** `effect-confirmed` → `Effect confirmed`. */
 export function eventName(type: TraceEvent['type']): string {
-  return type.charAt(0).toUpperCase() + type.slice(1).replaceAll('-', ' ');
+  return spokenName(type.charAt(0).toUpperCase() + type.slice(1).replaceAll('-', ' '));
 }
 
 /** What an event says, in a line; '' where its name says all. */
@@ -18,12 +19,12 @@ export function eventText(event: TraceEvent): string {
     case 'step-completed':
       return t('event.left', 'by {port}, after {duration}', { port: event.port, duration: durationText(event.durationMs) });
     case 'attempt-failed':
-      return `${t('event.attempt', 'attempt {attempt}', { attempt: event.attempt })}: ${event.error.message} (${event.error.code})`;
+      return `${t('event.attempt', 'attempt {attempt}', { attempt: event.attempt })}: ${spoken(event.error.message)} (${event.error.code})`;
     case 'step-failed':
     case 'run-failed':
-      return `${event.error.message} (${event.error.code})`;
+      return `${spoken(event.error.message)} (${event.error.code})`;
     case 'run-parked':
-      return `${event.error.message} (${event.error.code})`;
+      return `${spoken(event.error.message)} (${event.error.code})`;
     case 'retry-scheduled':
       return t('event.retry', 'attempt {attempt} at {at}', { attempt: event.attempt, at: instantText(event.dueAt) });
     case 'step-started':
@@ -34,9 +35,9 @@ export function eventText(event: TraceEvent): string {
         most: event.concurrency,
       });
     case 'iteration-failed':
-      return t('event.item-failed', 'item {index}: {message}', { index: event.index, message: event.error.message });
+      return t('event.item-failed', 'item {index}: {message}', { index: event.index, message: spoken(event.error.message) });
     case 'compensation-started':
-      return event.cause.message;
+      return spoken(event.cause.message);
     case 'step-compensated':
       return event.restored
         ? t('event.undone', 'undone by {step}', { step: event.by })
@@ -60,7 +61,7 @@ export function eventText(event: TraceEvent): string {
     case 'milestone-reached':
       return `${event.objectType} ${event.key}: ${event.milestone}`;
     case 'exception-raised':
-      return `${event.title} (${event.owner})`;
+      return `${spoken(event.title)} (${event.owner})`;
     case 'event-emitted':
       return event.event.type;
     case 'run-cancelled':

@@ -2,6 +2,7 @@
 import { Group, Stack, Text } from '@mantine/core';
 import type { Json } from '#flows/json.ts';
 import type { EffectRow } from '#flows/trace.ts';
+import { spoken } from '../spoken.ts';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { JsonView } from '../ui/json-view.tsx';
@@ -43,7 +44,7 @@ function Exchange({ exchange, nth }: { readonly exchange: EffectRow; readonly nt
       </Group>
       {exchange.error !== undefined && (
         <Text size="sm" className="error-words">
-          {exchange.error.message} <span className="mono">{exchange.error.code}</span>
+          {spoken(exchange.error.message)} <span className="mono">{exchange.error.code}</span>
         </Text>
       )}
       {exchange.echoes?.map(({ flow, message, at }) => (

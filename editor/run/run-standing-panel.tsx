@@ -8,6 +8,7 @@ import type { OperatorAction, RunError } from '#flows/run.ts';
 import { findNodeByPath } from '#flows/step-views.ts';
 import { laneId } from '../operations/lane-figures.ts';
 import { useCircuits } from '../server/queries.ts';
+import { spoken } from '../spoken.ts';
 import { t } from '../text.ts';
 import { holdingConnectionName } from '../ui/connection-name.ts';
 import { PageLink } from '../ui/page-link.tsx';
@@ -106,12 +107,12 @@ const WAITS: { readonly [what: string]: string } = {
 function ErrorWords({ error }: { readonly error: RunError }) {
   return (
     <Text size="sm">
-      {error.message}{' '}
+      {spoken(error.message)}{' '}
       <Text span className="mono">
         {error.class} {error.code}
         {error.target !== undefined && ` · ${error.target}`}
       </Text>
-      {error.help !== undefined && ` ${error.help}`}
+      {error.help !== undefined && ` ${spoken(error.help)}`}
     </Text>
   );
 }

@@ -1,5 +1,7 @@
 /** The one place that calls the API. Whatever goes wrong arrives as `ApiFailure` with the server's own problem. */
 import type { ApiProblem } from '#flows/api.ts';
+import { spokenApiProblem } from '../spoken.ts';
+import { t } from '../text.ts';
 
 export class ApiFailure extends Error {
   readonly problem: ApiProblem;
@@ -7,9 +9,10 @@ export class ApiFailure extends Error {
   readonly answer: { readonly current?: unknown };
 
   constructor(problem: ApiProblem, answer: object = {}) {
-    super(problem.detail);
+    const said = spokenApiProblem(problem);
+    super(said.detail);
     this.name = 'ApiFailure';
-    this.problem = problem;
+    this.problem = said;
     this.answer = answer;
   }
 }
@@ -67,22 +70,24 @@ function isProblem(value: unknown): value is ApiProblem {
 function unreachable(): ApiProblem {
   return {
     type: 'urn:millrace:problem:unreachable',
-    title: 'Not reachable',
+    title: t('api.unreachable-title', 'Not reachable'),
     status: 0,
     code: 'unreachable',
-    detail: 'The runtime does not answer.',
-    help: 'Check that it is running and that you are connected; what you see is kept.',
+    detail: t('api.unreachable', 'The runtime does not answer.'),
+    help: t('api.unreachable-help', 'Check that it is running and that you are connected; what you see is kept.'),
   };
 }
 
 function notOurs(status: number): ApiProblem {
   return {
     type: 'urn:millrace:problem:unexpected-answer',
-    title: 'Unexpected answer',
+    title: t('api.unexpected-title', 'Unexpected answer'),
     status,
     code: 'unexpected-answer',
-    detail: `Something between this page and the runtime answered with ${status} and no JSON.`,
-    help: 'A proxy in between may have an error page of its own; its log tells.',
+    detail: t('api.unexpected', 'Something between this page and the runtime answered with {status} and no JSON.', {
+      status: String(status),
+    }),
+    help: t('api.unexpected-help', 'A proxy in between may have an error page of its own; its log tells.'),
   };
 }
 
@@ -91,10 +96,10 @@ export function problemOf(error: unknown): ApiProblem {
   if (error instanceof ApiFailure) return error.problem;
   return {
     type: 'urn:millrace:problem:page',
-    title: 'The page failed',
+    title: t('api.page-failed-title', 'The page failed'),
     status: 0,
     code: 'page-failed',
     detail: error instanceof Error ? error.message : String(error),
-    help: 'Reload the page. If it happens again, report this text.',
+    help: t('api.page-failed-help', 'Reload the page. If it happens again, report this text.'),
   };
 }

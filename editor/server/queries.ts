@@ -22,7 +22,7 @@ import type {
 } from '#flows/api.ts';
 import type { FlowDiff } from '#flows/flow-diff.ts';
 import { apiPath, callApi } from './api-client.ts';
-import { inOurLanguage } from './node-type-words.ts';
+import { connectionTypeInOurLanguage, nodeTypeInOurLanguage } from './node-type-words.ts';
 
 type Options = Partial<Pick<UseQueryOptions, 'enabled' | 'refetchInterval' | 'staleTime'>>;
 
@@ -65,10 +65,21 @@ export const useEnvironments = () => useResource<Page<EnvironmentView>>('environ
 export const useNodeTypes = () =>
   useQuery({
     queryKey: ['node-types', '/api/node-types', {}],
-    queryFn: async ({ signal }) => inOurLanguage(await callApi<NodeTypesView>('GET', '/api/node-types', { signal })),
+    queryFn: async ({ signal }): Promise<NodeTypesView> => {
+      const { nodeTypes } = await callApi<NodeTypesView>('GET', '/api/node-types', { signal });
+      return { nodeTypes: nodeTypes.map(nodeTypeInOurLanguage) };
+    },
     ...SELDOM,
   });
-export const useConnectionTypes = () => useResource<ConnectionTypesView>('connection-types', '/api/connection-types', {}, SELDOM);
+export const useConnectionTypes = () =>
+  useQuery({
+    queryKey: ['connection-types', '/api/connection-types', {}],
+    queryFn: async ({ signal }): Promise<ConnectionTypesView> => {
+      const { connectionTypes } = await callApi<ConnectionTypesView>('GET', '/api/connection-types', { signal });
+      return { connectionTypes: connectionTypes.map(connectionTypeInOurLanguage) };
+    },
+    ...SELDOM,
+  });
 
 export const useFlows = () => useAll<FlowSummary>('flows', '/api/flows');
 export const useFlow = (flowId: string) => useResource<FlowSummary>('flows', apiPath`/api/flows/${flowId}`);

@@ -6,6 +6,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { ServicePreview, ServiceView } from '#flows/api.ts';
 import { flowIdOf } from '../flows/flow-list.ts';
+import { spoken } from '../spoken.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { notify } from '../ui/notify.ts';
@@ -160,8 +161,14 @@ function Looked({ preview: { title, version, operations = [], problems, changes,
         </Text>
       )}
       {problems.slice(0, MOST_SHOWN).map(({ code, severity, path, message, help }) => (
-        <Alert key={`${path} ${code} ${message}`} p="xs" variant="light" color={severity === 'error' ? 'red' : 'yellow'} title={message}>
-          {help} {path !== '' && <span className="mono">{path}</span>}
+        <Alert
+          key={`${path} ${code} ${message}`}
+          p="xs"
+          variant="light"
+          color={severity === 'error' ? 'red' : 'yellow'}
+          title={spoken(message)}
+        >
+          {spoken(help)} {path !== '' && <span className="mono">{path}</span>}
         </Alert>
       ))}
       {changes.slice(0, MOST_SHOWN).map(({ operation, kind, breaks, reasons }) => (

@@ -2,6 +2,7 @@
 import { Anchor, Badge, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ServiceUse } from '#flows/api.ts';
+import { spoken } from '../spoken.ts';
 import { t } from '../text.ts';
 import { Table } from '../ui/table.tsx';
 
@@ -46,7 +47,7 @@ export function UseTable({ uses }: { readonly uses: readonly ServiceUse[] }) {
               </Badge>
               {use.reasons.map((reason) => (
                 <Text key={reason} size="xs">
-                  {reason}
+                  {spoken(reason)}
                 </Text>
               ))}
             </Table.Td>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Manifests } from '../canvas/draw-flow.ts';
 import { problemOf } from '../server/api-client.ts';
+import { spoken } from '../spoken.ts';
 import { t } from '../text.ts';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { KeepTryDialog } from './keep-try-dialog.tsx';
@@ -82,7 +83,7 @@ function Outcome({ tried: { asked, report, flow: triedFlow }, flow }: { readonly
       )}
       {report.error !== undefined && (
         <Text size="sm" className="error-words" truncate>
-          {report.error.message}
+          {spoken(report.error.message)}
         </Text>
       )}
       {triedFlow !== flow && (

@@ -98,35 +98,38 @@ function isOfType(value: Json, type: string): boolean {
 }
 
 function checkValue(value: Json, schema: JsonSchema, path: readonly PathPart[]): readonly ConfigFault[] {
-  const fault = (message: string, help: string): readonly ConfigFault[] => [
-    { code: 'config-value', path, message: `${place(path)} ${message}`, help },
-  ];
+  const fault = (message: string, help: string): readonly ConfigFault[] => [{ code: 'config-value', path, message, help }];
+  const at = place(path);
   const choices = schema['enum'];
   if (Array.isArray(choices) && !choices.some((choice) => JSON.stringify(choice) === JSON.stringify(value))) {
-    return fault('is none of the values that it may have.', `Choose one of ${choices.map(String).join(', ')}.`);
+    return fault(`${at} is none of the values that it may have.`, `Choose one of ${choices.map(String).join(', ')}.`);
   }
   if (schema['const'] !== undefined && JSON.stringify(schema['const']) !== JSON.stringify(value)) {
-    return fault(`must be ${JSON.stringify(schema['const'])}.`, 'Correct the value.');
+    return fault(`${at} must be ${JSON.stringify(schema['const'])}.`, 'Correct the value.');
   }
   if (typeof value === 'string') {
     const length = [...value].length;
-    if (length < numberOr(schema['minLength'], 0)) return fault('is too short.', `It needs at least ${schema['minLength']} characters.`);
-    if (length > numberOr(schema['maxLength'], Infinity)) return fault('is too long.', `It may have ${schema['maxLength']} characters.`);
+    if (length < numberOr(schema['minLength'], 0))
+      return fault(`${at} is too short.`, `It needs at least ${schema['minLength']} characters.`);
+    if (length > numberOr(schema['maxLength'], Infinity))
+      return fault(`${at} is too long.`, `It may have ${schema['maxLength']} characters.`);
     if (typeof schema['pattern'] === 'string' && !matches(schema['pattern'], value))
-      return fault('is not written as it must be.', `It must match ${schema['pattern']}.`);
+      return fault(`${at} is not written as it must be.`, `It must match ${schema['pattern']}.`);
   }
   if (typeof value === 'number') {
-    if (value < numberOr(schema['minimum'], -Infinity)) return fault('is too small.', `The smallest value is ${schema['minimum']}.`);
-    if (value > numberOr(schema['maximum'], Infinity)) return fault('is too large.', `The largest value is ${schema['maximum']}.`);
+    if (value < numberOr(schema['minimum'], -Infinity)) return fault(`${at} is too small.`, `The smallest value is ${schema['minimum']}.`);
+    if (value > numberOr(schema['maximum'], Infinity)) return fault(`${at} is too large.`, `The largest value is ${schema['maximum']}.`);
   }
   if (Array.isArray(value)) {
-    if (value.length < numberOr(schema['minItems'], 0)) return fault('has too few entries.', `It needs at least ${schema['minItems']}.`);
-    if (value.length > numberOr(schema['maxItems'], Infinity)) return fault('has too many entries.', `It may have ${schema['maxItems']}.`);
+    if (value.length < numberOr(schema['minItems'], 0))
+      return fault(`${at} has too few entries.`, `It needs at least ${schema['minItems']}.`);
+    if (value.length > numberOr(schema['maxItems'], Infinity))
+      return fault(`${at} has too many entries.`, `It may have ${schema['maxItems']}.`);
     const distinct = new Set(value.map((item) => JSON.stringify(item)));
-    if (schema['uniqueItems'] === true && distinct.size < value.length) return fault('has an entry twice.', 'Remove the repetition.');
+    if (schema['uniqueItems'] === true && distinct.size < value.length) return fault(`${at} has an entry twice.`, 'Remove the repetition.');
   }
   if (isObject(value) && Object.keys(value).length > numberOr(schema['maxProperties'], Infinity)) {
-    return fault('has too many entries.', `It may have ${schema['maxProperties']}.`);
+    return fault(`${at} has too many entries.`, `It may have ${schema['maxProperties']}.`);
   }
   return [];
 }

@@ -27,21 +27,22 @@ function findSizeProblem(document: unknown): Problem | undefined {
     values++;
     if (typeof value === 'string') characters += value.length;
     else if (typeof value === 'object' && value !== null) {
-      if (depth > DOCUMENT_LIMITS.depth) return tooLarge('flow-too-deep', `is nested deeper than ${DOCUMENT_LIMITS.depth} levels`);
+      if (depth > DOCUMENT_LIMITS.depth)
+        return tooLarge('flow-too-deep', `The flow is nested deeper than ${DOCUMENT_LIMITS.depth} levels.`);
       for (const [name, part] of Object.entries(value)) {
         characters += name.length;
         open.push({ value: part, depth: depth + 1 });
       }
     }
-    if (values > DOCUMENT_LIMITS.values) return tooLarge('flow-too-large', `has more than ${DOCUMENT_LIMITS.values} values`);
+    if (values > DOCUMENT_LIMITS.values) return tooLarge('flow-too-large', `The flow has more than ${DOCUMENT_LIMITS.values} values.`);
     if (characters > DOCUMENT_LIMITS.characters)
-      return tooLarge('flow-too-large', `has more than ${DOCUMENT_LIMITS.characters} characters`);
+      return tooLarge('flow-too-large', `The flow has more than ${DOCUMENT_LIMITS.characters} characters.`);
   }
   return undefined;
 }
 
-function tooLarge(code: string, what: string): Problem {
-  return error(code, '', `The flow ${what}.`, 'Split it and call the parts with "Call a flow".');
+function tooLarge(code: string, message: string): Problem {
+  return error(code, '', message, 'Split it and call the parts with "Call a flow".');
 }
 
 function toProblem(fault: ShapeFault): Problem {
