@@ -48,7 +48,8 @@ const ANALYST = [
   'promotions.request',
   'expressions.evaluate',
 ] as const satisfies readonly Right[];
-const APPROVER = [...VIEWER, 'payloads.read', 'approvals.decide'] as const satisfies readonly Right[];
+/** Who decides may look at what it is about, with a reason: a price that differs is decided by who sees both. */
+const APPROVER = [...VIEWER, 'payloads.read', 'payloads.reveal', 'approvals.decide'] as const satisfies readonly Right[];
 
 export const RIGHTS_OF_ROLE: { readonly [R in Role]: readonly Right[] } = {
   viewer: VIEWER,

@@ -88,6 +88,7 @@ export function createStepOutcomes({ newId, nowIso, deliver, replied, emit, lane
         environment: run.facts.environment,
         flow: run.facts.flow,
         runId: run.id,
+        path,
         title,
         owner,
         ...(detail === undefined ? {} : { detail }),

@@ -31,6 +31,8 @@ export class RunSealing {
   readonly #sealed = new Map<string, Known>();
   /** Scalars to look out for, with their kind. */
   readonly #kinds = new Map<string | number, string>();
+  /** Too short to be looked for where nothing says that they stand there. */
+  readonly #short = new Set<string>();
   #inTexts: RegExp | undefined;
 
   constructor(places: TaggedPlaces, values: SealedValues) {
@@ -62,6 +64,12 @@ export class RunSealing {
   cleanText(text: string): string {
     const pattern = this.#textPattern();
     return pattern === undefined ? text : text.replace(pattern, REDACTED);
+  }
+
+  /** Of a sentence that is computed from a tagged field: short values, too. The sentence itself may be one of the values; it stays one. */
+  cleanComputed(text: string): string {
+    const values = [...[...this.#kinds.keys()].map(String).filter((value) => value !== text), ...this.#short];
+    return values.length === 0 ? text : text.replace(toPattern(values), REDACTED);
   }
 
   /** What leaves the run without being stored, such as lines of the log: known values are blanked out wherever they stand. */
@@ -141,19 +149,25 @@ export class RunSealing {
     }
     if (typeof value === 'boolean' || value === null || this.#kinds.has(value)) return;
     const text = String(value);
-    if (text.length < (NUMBER.test(text) ? SHORTEST_NUMBER : SHORTEST)) return;
+    if (text.length < (NUMBER.test(text) ? SHORTEST_NUMBER : SHORTEST)) {
+      this.#short.add(text);
+      return;
+    }
     this.#kinds.set(value, kind);
     this.#inTexts = undefined;
   }
 
   #textPattern(): RegExp | undefined {
     if (this.#inTexts !== undefined || this.#kinds.size === 0) return this.#inTexts;
-    const texts = [...this.#kinds.keys()].slice(0, MOST_INSIDE_TEXTS).map(String);
-    // Longest first, so that no value is cut in two by a shorter one inside of it.
-    const choices = texts.sort((a, b) => b.length - a.length).map((text) => text.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&'));
-    this.#inTexts = new RegExp(`(?<![\\p{L}\\p{N}])(?:${choices.join('|')})(?![\\p{L}\\p{N}])`, 'gu');
+    this.#inTexts = toPattern([...this.#kinds.keys()].slice(0, MOST_INSIDE_TEXTS).map(String));
     return this.#inTexts;
   }
+}
+
+function toPattern(texts: readonly string[]): RegExp {
+  // Longest first, so that no value is cut in two by a shorter one inside of it.
+  const choices = [...texts].sort((a, b) => b.length - a.length).map((text) => text.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&'));
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${choices.join('|')})(?![\\p{L}\\p{N}])`, 'gu');
 }
 
 function toJson(token: SealedToken): Json {

@@ -12,7 +12,7 @@ import type { EngineReads, EngineTx, ExceptionRow, RunRow, SealedOwner, TimedBod
 import type { Redactor } from './redact.ts';
 import { type KeepRow, RunSealing } from './run-sealing.ts';
 import { createRunSealings } from './run-sealings.ts';
-import { changeAt, changePayloads, SHOWN, sealLookalikes, sealTaggedEvent, TOKEN_MARK } from './seal-events.ts';
+import { changeAt, changePayloads, cleanTitle, SHOWN, sealLookalikes, sealTaggedEvent, TOKEN_MARK, taggedDetail } from './seal-events.ts';
 import { mapParts, type SealedValueRow, type SealedValues } from './sealed-values.ts';
 import type { FindTaggedPlaces } from './tagged-places.ts';
 
@@ -126,14 +126,16 @@ export function sealEngineStore({ writer, reads, redactor, sealed, places, flows
       wait = changeAt(wait, ['wait', 'state'], (value) => sealPayload(value, keep));
       wait = changeAt(wait, ['wait', 'detail'], redactor.json);
       if (run !== undefined) {
+        const tagged = run.places.at(row.path);
+        wait = changeAt(wait, ['wait', 'detail'], (value) => run.sealTagged(value, taggedDetail(tagged), keep));
         for (const part of ['state', 'detail']) wait = changeAt(wait, ['wait', part], (value) => run.sealKnown(value, keep));
-        wait = changeAt(wait, ['wait', 'title'], (value) => run.cleanShown(value, {}, keep));
+        wait = changeAt(wait, ['wait', 'title'], (value) => cleanTitle(value, run, tagged, keep));
       }
       return wait as unknown as WaitRow;
     }
 
     function sealException(exception: ExceptionRow): ExceptionRow {
-      const { runId, environment, flow } = exception;
+      const { runId, environment, flow, path } = exception;
       const run = runId === undefined ? sealingOfMessage(environment, flow) : sealingOf(runId);
       if (run === undefined) return clean(exception);
       const keep = keeperOf(tx, runId === undefined ? 'kept' : { runId });
@@ -141,8 +143,9 @@ export function sealEngineStore({ writer, reads, redactor, sealed, places, flows
       // A message that started no run is kept as it came.
       if (runId === undefined)
         row = changeAt(row, ['detail', 'body'], (body) => sealTold(run.sealTagged(body, run.places.trigger, keep), run, keep));
-      row = changeAt(row, ['detail'], (detail) => run.sealKnown(detail, keep));
-      return changeAt(row, ['title'], (title) => run.cleanShown(title, {}, keep)) as unknown as ExceptionRow;
+      const tagged = path === undefined ? {} : run.places.at(path);
+      row = changeAt(row, ['detail'], (detail) => run.seal(detail, taggedDetail(tagged), keep));
+      return changeAt(row, ['title'], (title) => cleanTitle(title, run, tagged, keep)) as unknown as ExceptionRow;
     }
 
     function sealingOfMessage(environment: string, flow: string): RunSealing | undefined {

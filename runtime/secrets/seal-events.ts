@@ -51,9 +51,23 @@ export function sealTaggedEvent(body: TimedBody, run: RunSealing, tagsOfEvent: F
     event = changeAt(event, ['seed', EACH], (seed) => sealSeed(seed as JsonObject, run, keep));
   event = changePayloads(event, (value) => run.sealKnown(value, keep));
   const shown: Tagged = 'path' in body && body.path !== undefined ? run.places.at(body.path) : {};
-  for (const field of SHOWN) event = changeAt(event, [field], (value) => run.cleanShown(value, shown, keep));
-  if (body.type === 'wait-started') event = changeAt(event, ['wait', 'title'], (value) => run.cleanShown(value, shown, keep));
+  for (const field of SHOWN)
+    event = changeAt(event, [field], (value) =>
+      field === 'title' ? cleanTitle(value, run, shown, keep) : run.cleanShown(value, shown, keep),
+    );
+  if (body.type === 'wait-started') event = changeAt(event, ['wait', 'title'], (value) => cleanTitle(value, run, shown, keep));
   return event as unknown as TimedBody;
+}
+
+/** What people are asked or told, of the step there: computed from a tagged field it does not show it, however short it is. */
+export function cleanTitle(title: Json, run: RunSealing, { tree }: Tagged, keep: KeepRow): Json {
+  return typeof title === 'string' && tree?.fields.has('title') ? run.cleanComputed(title) : run.cleanShown(title, {}, keep);
+}
+
+/** The detail that goes with it. */
+export function taggedDetail({ tree }: Tagged): Tagged {
+  const detail = tree?.fields.get('detail');
+  return detail === undefined ? {} : { tree: detail };
 }
 
 function sealSeed(seed: JsonObject, run: RunSealing, keep: KeepRow): Json {
@@ -75,6 +89,8 @@ function taggedParts(
       return [[['trigger', 'body'], places.trigger]];
     case 'step-completed':
       return [[['output'], places.at(body.path)]];
+    case 'wait-started':
+      return [[['wait', 'detail'], taggedDetail(places.at(body.path))]];
     case 'wait-ended':
       return [[['answer'], places.at(body.path)]];
     case 'operator-acted':

@@ -104,6 +104,10 @@ export function createTaggedPlaces({ flows, nodeTypes, connectionTypes }: Tagged
           return within('items', eachOf(tagsOfConfig(config['value'] ?? '= trigger.body', scopeOf(parent))));
         case 'core/map':
           return Array.isArray(rows) ? tagsOfRows((rows as readonly Json[]).filter(isMapRow), scopeOf(parent)) : undefined;
+        // What people are asked, and told.
+        case 'core/approval':
+        case 'core/raise-exception':
+          return tagsOfConfig({ title: config['title'] ?? null, detail: config['detail'] ?? null }, scopeOf(parent));
         case 'core/respond':
           return mergeTrees(tagsOfConfig(config, scopeOf(parent)), within('body', output));
         default:

@@ -349,6 +349,8 @@ export interface ExceptionRow {
   readonly environment: string;
   readonly flow: string;
   readonly runId?: string;
+  /** Of the step that raises it. Not kept: its event says it. */
+  readonly path?: string;
   readonly title: string;
   readonly owner: string;
   readonly detail?: Json;

@@ -1,6 +1,7 @@
 /** Tagged fields (TRC-3): the engine works with them, the other system gets them, and everybody else sees that something is there. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Page, RevealedValues, RunView, StepDetail } from '#flows/api.ts';
+import type { ApprovalView, ExceptionView, Page, RevealedValues, RunView, StepDetail } from '#flows/api.ts';
+import { REDACTED } from '#runtime/secrets/redact.ts';
 import { type Api, createApi, eventually, runReaches } from '../support/api.ts';
 import { deploy, type Problem, smallFlow } from '../support/api-flows.ts';
 import { callCli } from '../support/cli.ts';
@@ -230,6 +231,68 @@ describe('a tagged field', () => {
     expectNowhere([...answers, JSON.stringify(watcher.messages), runtime.logged()]);
     expect(watcher.events('e').length).toBeGreaterThan(10);
     for (const value of [NAME, EMAIL, PRICE]) expect([value, filesContain(runtime.dataFolder, value)]).toEqual([value, []]);
+  });
+
+  test('TRC-3 is masked in what people are asked and told, however short it is; who decides looks with a reason', async () => {
+    const asks = smallFlow({
+      id: 'asks',
+      nodes: {
+        ask: {
+          type: 'core/approval',
+          config: {
+            role: 'approver',
+            title:
+              '= "Order " & trigger.body.order & ": " & trigger.body.items[0].netPrice & " EUR, twice " & trigger.body.items[1].netPrice',
+            detail: {
+              first: '= trigger.body.items[0].netPrice',
+              second: '= trigger.body.items[1].netPrice',
+              order: '= trigger.body.order',
+            },
+          },
+        },
+        taken: { type: 'core/join', config: { mode: 'any' } },
+        tell: {
+          type: 'core/raise-exception',
+          config: {
+            title: '= "Of " & trigger.body.order & ", " & trigger.body.items[1].netPrice & " EUR"',
+            owner: 'sales',
+            detail: '= { "price": trigger.body.items[1].netPrice }',
+          },
+        },
+      },
+      edges: ['start > tell', 'tell > ask', 'ask:approve > taken', 'ask:reject > taken'],
+      more: { contract: { major: 1, input } } as never,
+    });
+    await deploy(admin, asks);
+    const runId = await start('asks', { ...ORDER, items: [...ORDER.items, { item: '000020', netPrice: '97.50', quantity: '12.000' }] });
+    await runReaches(admin, runId, 'waiting');
+    const approver = await addPerson(admin, 'Paul Approver', [everywhere('approver')]);
+    const { items: approvals } = await approver.get<Page<ApprovalView>>('/api/approvals');
+    const asked = approvals.find((one) => one.runId === runId)!;
+    const price = { $sealed: expect.stringMatching(/^price:/) };
+    expect(asked).toMatchObject({
+      title: `Order 4711: ${REDACTED} EUR, twice ${REDACTED}`,
+      detail: { first: price, second: price, order: '4711' },
+    });
+    const { items: exceptions } = await admin.get<Page<ExceptionView>>('/api/environments/development/exceptions');
+    expect(exceptions.find((one) => one.runId === runId)).toMatchObject({ title: `Of 4711, ${REDACTED} EUR`, detail: { price } });
+    // Nor in the journal's own words, nor on the disk.
+    const told = JSON.stringify([
+      await admin.get(`/api/runs/${runId}/events`),
+      await admin.get(`/api/runs/${runId}/steps/ask`),
+      await admin.get(`/api/runs/${runId}/steps/tell`),
+      approvals,
+      exceptions,
+    ]);
+    for (const amount of ['97.50', PRICE]) expect([amount, told.includes(amount)]).toEqual([amount, false]);
+    const { first, second } = asked.detail as { first: { $sealed: string }; second: { $sealed: string } };
+    const tokens = [first.$sealed, second.$sealed];
+    expect(await approver.send<RevealedValues>('POST', `/api/runs/${runId}/reveal`, { tokens, reason: 'To decide.' })).toEqual({
+      values: { [tokens[0]!]: PRICE, [tokens[1]!]: '97.50' },
+    });
+    expect((await viewer.raw('POST', `/api/runs/${runId}/reveal`, { tokens, reason: 'curious' })).status).toBe(403);
+    await approver.send('POST', `/api/approvals/${asked.approvalId}/decide`, { choice: 'approve', reason: 'As agreed.' });
+    await runReaches(admin, runId, 'completed');
   });
 
   test('TRC-3 is what the engine goes on with after the process ended', async () => {
