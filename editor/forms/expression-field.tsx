@@ -72,7 +72,7 @@ export function ExpressionField(props: ExpressionFieldProps) {
 
   /** Down goes into the list; until then Enter is a new line and Tab the next field, as everywhere. */
   function press(event: KeyboardEvent): void {
-    if (offered.length === 0) return;
+    if (offered.length === 0 || event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === 'ArrowDown') setChosen(chosen === undefined ? 0 : Math.min(offered.length - 1, chosen + 1));
     else if (event.key === 'ArrowUp' && chosen !== undefined) setChosen(chosen === 0 ? undefined : chosen - 1);
     else if (event.key === 'Enter' && active !== undefined) take(active);

@@ -1,15 +1,26 @@
-/** Objects in a list, each with its fields; they can change places where their order counts. */
-import { ActionIcon, Group, Input, Paper, Stack, Text } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
+/**
+ * Objects in a list, each with its fields; they can change places where their order counts. Flat ones are a table: here, where it is
+ * narrow enough, else in a window of its own.
+ */
+import { ActionIcon, Button, Group, Input, Paper, Stack, Text } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconTable, IconTrash } from '@tabler/icons-react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import type { Json } from '#flows/json.ts';
 import { t } from '../text.ts';
 import { AddButton } from './add-button.tsx';
 import { below, type FieldProps } from './field-props.ts';
 import { asList, asObject, messageAt } from './form-model.ts';
 import { ObjectFields } from './object-fields.tsx';
+import { MOST_IN_PANEL, tableColumnsOf } from './table-columns.ts';
+
+const ObjectTable = lazy(async () => ({ default: (await import('./object-table.tsx')).ObjectTable }));
+const TableDialog = lazy(async () => ({ default: (await import('./table-dialog.tsx')).TableDialog }));
 
 export function ListField({ field, value, pointer, form, onChange }: FieldProps) {
   const items = asList(value);
+  const columns = useMemo(() => tableColumnsOf(asObject(field.schema['items'])), [field.schema]);
+  const isTable = columns !== undefined && columns.length <= MOST_IN_PANEL;
+  const [isLarge, setLarge] = useState(false);
   const set = (next: readonly Json[]) => onChange(next.length === 0 && !field.required ? undefined : next);
   return (
     <Input.Wrapper
@@ -23,7 +34,12 @@ export function ListField({ field, value, pointer, form, onChange }: FieldProps)
       size="xs"
     >
       <Stack gap={6} mt={4}>
-        {items.map((item, i) => (
+        {isTable && (
+          <Suspense>
+            <ObjectTable field={field} pointer={pointer} form={form} columns={columns} rows={items} onRows={set} />
+          </Suspense>
+        )}
+        {(isTable ? [] : items).map((item, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the items of a list have no name but their place
           <Paper key={i} withBorder p="xs">
             <Group justify="space-between" mb={4} mih={22}>
@@ -69,7 +85,37 @@ export function ListField({ field, value, pointer, form, onChange }: FieldProps)
             />
           </Paper>
         ))}
-        <AddButton form={form} label={field.label} onAdd={() => set([...items, {}])} />
+        <Group gap="xs">
+          <AddButton form={form} label={field.label} onAdd={() => set([...items, {}])} />
+          {columns !== undefined && (
+            <Button
+              variant="default"
+              size="compact-xs"
+              leftSection={<IconTable size={12} aria-hidden />}
+              aria-label={
+                isTable
+                  ? t('code.enlarge', '{label}: open large', { label: field.label })
+                  : t('table.open-of', '{label} as a table', { label: field.label })
+              }
+              onClick={() => setLarge(true)}
+            >
+              {isTable ? t('code.enlarge-title', 'Open large') : t('table.open', 'As a table')}
+            </Button>
+          )}
+        </Group>
+        {isLarge && columns !== undefined && (
+          <Suspense>
+            <TableDialog
+              field={field}
+              pointer={pointer}
+              form={form}
+              columns={columns}
+              rows={items}
+              onRows={set}
+              onClose={() => setLarge(false)}
+            />
+          </Suspense>
+        )}
       </Stack>
     </Input.Wrapper>
   );

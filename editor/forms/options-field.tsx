@@ -59,6 +59,8 @@ export function OptionsField({ form, wish, value, without, onChange, onTake, onK
   }
 
   function press(event: KeyboardEvent): void {
+    // With another key held it is not the list's.
+    if (event.altKey || event.ctrlKey || event.metaKey) return onKeyDown?.(event);
     const last = offered.length - 1;
     if (event.key === 'ArrowDown' && !isOpen) open();
     else if (event.key === 'ArrowDown') setChosen(chosen === undefined ? Math.min(0, last) : Math.min(last, chosen + 1));

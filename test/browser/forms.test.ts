@@ -1,4 +1,7 @@
-/** Forms that ask the connected system what there is: a service, its set and fields from SAP, objects and fields from the CRM, folders of a share. */
+/**
+ * Forms: they ask the connected system what there is (a service, its set and fields from SAP, fields from the CRM, folders of a share), and
+ * show lists as tables.
+ */
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DraftView } from '#flows/api.ts';
@@ -193,4 +196,75 @@ test.each([
   const input = page.locator(`[data-pointer="/${name === 'Folder' ? 'folder' : 'externalIdField'}"]`).getByRole('combobox');
   await takeByKeys(input, typed, value);
   await page.locator('.save-mark[data-state="saved"]').waitFor();
+});
+
+const cell = (within: Locator, name: string) => within.locator('input, textarea, select').and(within.page().getByLabel(name));
+
+test('FRM-3 FRM-4 a short list is a table in the panel: rows come, move and go by keys, and each cell says what is wrong with it', async () => {
+  const items = [
+    { material: 'FG-1001', plant: '1010' },
+    { material: 'FG-1002', plant: '1010' },
+  ];
+  const node: FlowNode = { type: 'sap/get-stock', version: 1, label: 'Stock', connection: 'sap', config: { items } };
+  const draft = await newDraft('stock-of-two', node);
+  const { page, go, hear, allow } = await house.openPage();
+  allow(/status of 4/);
+  await go(draft.address);
+  await card(page, /^Stock/).click();
+  const table = settings(page).getByRole('table', { name: 'Of what' });
+  await cell(table, 'Material, row 2').fill('FG-1003');
+  await cell(table, 'Material, row 2').press('Alt+ArrowUp');
+  await expect.poll(() => cell(table, 'Material, row 1').inputValue()).toBe('FG-1003');
+  // The focus went along with the row.
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.type('FG-1004');
+  await expect.poll(() => cell(table, 'Material, row 2').inputValue()).toBe('FG-1004');
+  await page.keyboard.press('Control+ArrowDown');
+  await page.keyboard.press('Alt+Delete');
+  await expect.poll(() => table.getByRole('row').count()).toBe(3);
+  await saved(page);
+  expect((await draft.config())['items']).toEqual([{ material: 'FG-1003', plant: '1010' }, { material: 'FG-1004' }]);
+
+  // A cell is computed by itself; what is wrong with it stands at it.
+  const computed = table.getByRole('row').nth(2).getByRole('button', { name: 'Plant, row 2: expression' });
+  if ((await computed.getAttribute('aria-pressed')) !== 'true') await computed.click();
+  await cell(table, 'Plant, row 2, expression').fill('steps.nobody.plant');
+  await table
+    .getByRole('row')
+    .nth(2)
+    .getByText(/nobody/)
+    .waitFor();
+  await settled(page);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await takePictures(page, 'table-in-panel');
+  await table.getByRole('button', { name: 'Remove Of what 2' }).click();
+  await table.getByRole('button', { name: 'Remove Of what 1' }).click();
+  await settings(page).getByRole('button', { name: 'Add to Of what' }).click();
+  await expect.poll(() => table.getByRole('row').count()).toBe(2);
+  expect(hear()).toEqual([]);
+});
+
+test('FRM-3 a list of many fields is a table in a window of its own, and the panel follows', async () => {
+  const items = [{ line: '10', material: 'FG-1001', plant: '1010', quantity: '5', unit: 'EA' }];
+  const node: FlowNode = { type: 'sap/check-availability', version: 1, label: 'Ask', connection: 'sap', config: { items } };
+  const draft = await newDraft('many-columns', node);
+  const { page, go, hear, allow } = await house.openPage({ scheme: 'dark' });
+  allow(/status of 4/);
+  await go(draft.address);
+  await card(page, /^Ask/).click();
+  await settings(page).getByRole('button', { name: 'Asked for as a table' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Asked for' });
+  await dialog.getByRole('columnheader', { name: /^Material/ }).waitFor();
+  await cell(dialog, 'Quantity, row 1').focus();
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.press('Control+ArrowUp');
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect.poll(() => cell(dialog, 'Quantity, row 2').inputValue()).toBe('5');
+  await settled(page);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await takePictures(page, 'table-dialog');
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await saved(page);
+  expect((await draft.config())['items']).toEqual([{}, items[0]]);
+  expect(hear()).toEqual([]);
 });
