@@ -12,6 +12,7 @@ import type { Scope } from '../expressions/types/infer-expression.ts';
 import { meet } from '../expressions/types/meet.ts';
 import {
   EMPTY_LIST,
+  type Field,
   INTEGER,
   type LazyType,
   listOf,
@@ -27,13 +28,14 @@ import {
 } from '../expressions/types/type.ts';
 import { type FindSchema, typeOfSchema } from '../expressions/types/type-of-schema.ts';
 import { fieldOf, isSame, itemOf, union, without } from '../expressions/types/union.ts';
-import type { FlowDocument } from '../flow.ts';
+import type { FlowDocument, FlowNode } from '../flow.ts';
 import type { JsonSchema } from '../json.ts';
+import { LazyMap } from '../lazy-map.ts';
 import { isDerived } from '../node-manifest.ts';
 import { resolveSchema } from '../schemas/schemas.ts';
 import { configSchemaOf } from '../services/operation-config.ts';
 import type { CallTyping } from './call-typing.ts';
-import { factsOf, judgedBy } from './narrow-scope.ts';
+import { type Fact, factsOf, judgedBy } from './narrow-scope.ts';
 import { settledType } from './settled-type.ts';
 import { findSeenSteps, type SeenSteps } from './steps-seen.ts';
 import { flowType, RUN_TYPE, triggerType, VARIABLES } from './trigger-type.ts';
@@ -54,13 +56,55 @@ export interface TypedNode {
   readonly dead: boolean;
   /** What it sees, one for each way that leads to it; at least one. */
   readonly scopes: readonly Scope[];
+  /** Typed when somebody asks: who only wants to know what the node sees need not wait for it. */
   readonly config: TypedConfig;
+  readonly isTyped: boolean;
   /** What other steps gave that was looked at, by step and port, and the loop around: as long as they are the same, so is this. */
   readonly reads: ReadonlyMap<string, Resolved>;
   readonly loop?: TypedNode | undefined;
 }
 
 const NO_CONFIG: TypedConfig = { type: NEVER, expressions: [], findings: [], sources: new Map() };
+const OPEN_CONFIG: TypedConfig = { ...NO_CONFIG, type: UNKNOWN };
+
+class OneNode implements TypedNode {
+  readonly id: string;
+  readonly dead: boolean;
+  readonly scopes: readonly Scope[];
+  readonly reads: ReadonlyMap<string, Resolved>;
+  readonly loop: TypedNode | undefined;
+  private typed: TypedConfig | undefined;
+  private readonly compute: () => TypedConfig;
+
+  constructor(
+    id: string,
+    dead: boolean,
+    scopes: readonly Scope[],
+    reads: ReadonlyMap<string, Resolved>,
+    loop: TypedNode | undefined,
+    compute: () => TypedConfig,
+  ) {
+    this.id = id;
+    this.dead = dead;
+    this.scopes = scopes;
+    this.reads = reads;
+    this.loop = loop;
+    this.compute = dead ? () => NO_CONFIG : compute;
+  }
+
+  get isTyped(): boolean {
+    return this.typed !== undefined && this.typed !== OPEN_CONFIG;
+  }
+
+  get config(): TypedConfig {
+    if (this.typed === undefined) {
+      // Asked for while it is computed: a drawing that stands in itself.
+      this.typed = OPEN_CONFIG;
+      this.typed = this.compute();
+    }
+    return this.typed;
+  }
+}
 
 export class FlowTyping {
   readonly checked: CheckedFlow;
@@ -72,6 +116,8 @@ export class FlowTyping {
   private readonly outputs = new Map<string, Resolved>();
   private readonly closedPorts = new Map<string, boolean>();
   private readonly views = new Map<string, Type>();
+  private readonly facts = new Map<string, readonly Fact[]>();
+  private judges: Judges | undefined;
   private trigger: Type | undefined;
   /** The flow as it was before the last key press. */
   private before: { readonly typing: FlowTyping; readonly changed: ReadonlySet<string>; readonly judges: readonly string[] } | undefined;
@@ -95,7 +141,7 @@ export class FlowTyping {
     );
     const frame = (one: FlowDocument): string => JSON.stringify([one.id, one.name, one.contract]);
     if (frame(flow) !== frame(this.flow) || this.checked.triggers.some((id) => changed.has(id))) return;
-    const judges = [...changed].filter((id) => ['core/switch', 'core/validate'].includes(this.flow.nodes[id]!.type));
+    const judges = [...changed].filter((id) => isJudge(this.flow.nodes[id]!));
     this.before = { typing, changed, judges };
   }
 
@@ -130,16 +176,18 @@ export class FlowTyping {
       return again;
     }
     const reads = new Map<string, Resolved>();
-    const merged = this.scopeOf(checked, seen, reads);
-    const all = seen.ways.length > 1 ? seen.ways.map((way) => this.scopeOf(checked, onWay(seen, way), reads)) : [merged];
+    const read = namesReadBy(checked.node.config);
+    const merged = this.scopeOf(checked, seen, read, reads);
+    const all = seen.ways.length > 1 ? seen.ways.map((way) => this.scopeOf(checked, onWay(seen, way), read, reads)) : [merged];
     const possible = all.filter(({ input }) => resolve(input).kind !== 'never');
     const dead = possible.length === 0 || this.isCutOff(checked);
     const scopes = dead ? all : possible;
-    const config = dead
-      ? NO_CONFIG
-      : typeConfig(checked.node.config, configSchemaOf(checked.manifest, checked.node), scopes, merged, `/nodes/${id}/config`);
     const loop = loopAround(id, this.checked);
-    const typed: TypedNode = { id, dead, scopes, config, reads, loop: loop === undefined ? undefined : this.node(loop) };
+    const around = loop === undefined ? undefined : this.node(loop);
+    const { manifest, node } = checked;
+    const typed = new OneNode(id, dead, scopes, reads, around, () =>
+      typeConfig(node.config, configSchemaOf(manifest, node), scopes, merged, `/nodes/${id}/config`),
+    );
     this.nodes.set(id, typed);
     return typed;
   }
@@ -161,7 +209,7 @@ export class FlowTyping {
   private nodeAgain(id: string, seen: SeenSteps): TypedNode | undefined {
     const { before } = this;
     const known = before?.typing.nodes.get(id);
-    if (before === undefined || known === undefined || known.dead || before.changed.has(id) || this.checked.compensations.has(id))
+    if (before === undefined || known?.isTyped !== true || known.dead || before.changed.has(id) || this.checked.compensations.has(id))
       return undefined;
     if (before.judges.some((judge) => seen.steps.has(judge) && this.mayConcern(judge, id, before.typing))) return undefined;
     const { parent } = this.flow.nodes[id]!;
@@ -227,6 +275,7 @@ export class FlowTyping {
   answer(): Resolved {
     const ends: Type[] = [];
     let endsWithout = false;
+    const answers = [...this.checked.nodes.values()].flatMap(({ id, node }) => (node.type === 'core/respond' ? [id] : []));
     for (const { id, node, manifest, ports = [] } of this.checked.nodes.values()) {
       if (manifest?.kind === 'trigger' || this.checked.compensations.has(id)) continue;
       const typed = this.node(id);
@@ -236,9 +285,7 @@ export class FlowTyping {
         continue;
       }
       if (node.parent !== undefined) continue;
-      const answered = [...(this.seen.get(id)?.steps ?? [])].some(
-        ([step, { certain }]) => certain && this.checked.nodes.get(step)?.node.type === 'core/respond',
-      );
+      const answered = answers.some((step) => this.seen.get(id)?.steps.get(step)?.certain === true);
       const led = new Set(this.checked.graph.outgoing.get(id)!.map(({ port }) => port ?? ports[0]?.name));
       const open = ports.some(({ name, kind }) => kind !== 'error' && !led.has(name) && this.output(id, name).kind !== 'never');
       if (open && !answered) endsWithout = true;
@@ -347,8 +394,11 @@ export class FlowTyping {
     return union(...all.flatMap(({ id, ports = [] }) => ports.map(({ name }) => this.output(id, name))));
   }
 
-  private scopeOf(checked: CheckedNode, seen: SeenSteps, reads: Map<string, Resolved>): Scope {
-    const steps = new Map([...seen.steps].map(([id, { certain, ports }]) => [id, { type: this.stepType(id, ports, certain, reads) }]));
+  private scopeOf(checked: CheckedNode, seen: SeenSteps, read: NamesRead, reads: Map<string, Resolved>): Scope {
+    const steps = new LazyMap(seen.steps, (id): Field => {
+      const { certain, ports } = seen.steps.get(id)!;
+      return { type: this.stepType(id, ports, certain, reads) };
+    });
     const fields = new Map<string, { readonly type: Type }>([
       ['trigger', { type: this.triggerType() }],
       ['steps', { type: { kind: 'object', fields: steps } }],
@@ -360,11 +410,10 @@ export class FlowTyping {
     const undone = this.checked.compensations.get(checked.id);
     if (undone !== undefined) fields.set('compensated', { type: union(...undone.map((id) => this.compensatedType(id))) });
     let input: Type = { kind: 'object', fields };
-    const read = namesReadBy(checked.node.config);
-    for (const [id, { certain, ports }] of seen.steps) {
-      if (!certain || this.seen.get(id)?.settled !== true) continue;
-      const before = this.checked.nodes.get(id)!;
-      for (const { references, narrow } of factsOf(before.node, ports, this.find)) {
+    for (const id of this.judgesOf(read)) {
+      const step = seen.steps.get(id);
+      if (step?.certain !== true) continue;
+      for (const { references, narrow } of this.factsOf(id, step.ports)) {
         const { everything, allSteps, roots } = references;
         const ofItem = roots.some(({ name }) => name === 'item' || name === 'index');
         // What is known of values that it does not read makes no difference.
@@ -375,6 +424,23 @@ export class FlowTyping {
       }
     }
     return { input };
+  }
+
+  /** Steps that may say something of what is read, sources before targets. */
+  private judgesOf(read: NamesRead): readonly string[] {
+    this.judges ??= findJudges(this.flow, this.seen);
+    const { all, byName } = this.judges;
+    if (read === undefined) return all;
+    const names = [...[...read.steps].map((name) => `steps ${name}`), ...read.roots];
+    const found = new Set(names.flatMap((name) => byName.get(name) ?? []));
+    return [...found].sort((a, b) => a - b).map((at) => all[at]!);
+  }
+
+  private factsOf(id: string, ports: ReadonlySet<string>): readonly Fact[] {
+    const key = `${id} ${[...ports].join(' ')}`;
+    const facts = this.facts.get(key) ?? factsOf(this.flow.nodes[id]!, ports, this.find);
+    this.facts.set(key, facts);
+    return facts;
   }
 
   private stepType(id: string, ports: ReadonlySet<string>, certain: boolean, reads: Map<string, Resolved>): Type {
@@ -430,8 +496,31 @@ export class FlowTyping {
   }
 }
 
-/** `read`: undefined where it cannot be told. */
-function concerns({ roots, steps }: References, read: ReturnType<typeof namesReadBy>): boolean {
+function isJudge({ type }: FlowNode): boolean {
+  return type === 'core/switch' || type === 'core/validate';
+}
+
+interface Judges {
+  readonly all: readonly string[];
+  /** Places in `all` of those that speak of this root, or of this step (`steps <id>`). */
+  readonly byName: ReadonlyMap<string, readonly number[]>;
+}
+
+function findJudges(flow: FlowDocument, seen: FlowTyping['seen']): Judges {
+  const all = [...seen].flatMap(([id, { settled }]) => (settled && isJudge(flow.nodes[id]!) ? [id] : []));
+  const byName = new Map<string, number[]>();
+  for (const [at, id] of all.entries()) {
+    const references = judgedBy(flow.nodes[id]!).map(referencesOf);
+    const names = references.flatMap(({ roots, steps }) => [...roots, ...steps.map((step) => ({ name: `steps ${step.name}` }))]);
+    for (const { name } of names) byName.set(name, [...(byName.get(name) ?? []), at]);
+  }
+  return { all, byName };
+}
+
+/** Undefined where it cannot be told. */
+type NamesRead = ReturnType<typeof namesReadBy>;
+
+function concerns({ roots, steps }: References, read: NamesRead): boolean {
   return (
     read === undefined ||
     roots.some(({ name }) => name !== 'steps' && read.roots.has(name)) ||
@@ -441,11 +530,11 @@ function concerns({ roots, steps }: References, read: ReturnType<typeof namesRea
 
 /** On one of several ways only what stands on it has run. */
 function onWay({ steps, settled, ways }: SeenSteps, way: ReadonlyMap<string, ReadonlySet<string>>): SeenSteps {
-  const there = [...steps.keys()].map((id) => {
+  const there = new LazyMap(steps, (id) => {
     const ports = way.get(id);
-    return [id, ports === undefined ? { certain: false, ports: new Set<string>() } : { certain: true, ports }] as const;
+    return ports === undefined ? { certain: false, ports: new Set<string>() } : { certain: true, ports };
   });
-  return { steps: new Map(there), settled, ways };
+  return { steps: there, settled, ways };
 }
 
 function orNull(type: Type): Type {

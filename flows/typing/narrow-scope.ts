@@ -9,9 +9,9 @@ import type { SyntaxNode } from '../expressions/syntax-tree.ts';
 import { Frame } from '../expressions/types/frame.ts';
 import { meet } from '../expressions/types/meet.ts';
 import { narrowFalse, narrowTrue } from '../expressions/types/narrow.ts';
-import { type Field, membersOf, NOTHING, type ObjectType, resolve, type Type } from '../expressions/types/type.ts';
+import { membersOf, NOTHING, resolve, type Type } from '../expressions/types/type.ts';
 import { type FindSchema, typeOfSchema } from '../expressions/types/type-of-schema.ts';
-import { union } from '../expressions/types/union.ts';
+import { union, withField } from '../expressions/types/union.ts';
 import type { FlowNode } from '../flow.ts';
 import type { Json, JsonObject } from '../json.ts';
 
@@ -105,12 +105,8 @@ function narrowAt(type: Type, names: readonly string[], known: Type): Type {
   return union(
     ...members.map((member): Type => {
       if (member.kind !== 'object') return member.kind === 'nothing' ? NOTHING : member;
-      const field: Field | undefined = member.fields.get(name);
-      if (field === undefined) return member;
-      return {
-        ...member,
-        fields: new Map([...member.fields, [name, { ...field, type: narrowAt(field.type, rest, known) }]]),
-      } satisfies ObjectType;
+      const field = member.fields.get(name);
+      return field === undefined ? member : withField(member, name, narrowAt(field.type, rest, known));
     }),
   );
 }

@@ -2,9 +2,10 @@
  * What a node sees of the steps before it (FTY-1): which have certainly run, and by which of their ports they may have ended. From the
  * drawing alone. A step that failed and whose port `error` leads on has an output, too: `{ error }`.
  */
-import type { CheckedFlow, CheckedNode } from '../check/checked-flow.ts';
-import { defaultPort } from '../derive-ports.ts';
-import { topologicalOrder } from '../graph.ts';
+import type { CheckedFlow } from '../check/checked-flow.ts';
+import { LazyMap, type Names } from '../lazy-map.ts';
+import { addBit, addBits, type Bits, both, countBits, dropBit, either, except, hasBit, isEmpty, meet, noBits, numbersIn } from './bits.ts';
+import { type NumberedDrawing, type NumberedStep, numberDrawing, portsIn, type Wire } from './numbered-drawing.ts';
 
 export interface SeenStep {
   /** It has run whenever the node begins. Otherwise `steps.<id>` may be missing. */
@@ -26,47 +27,40 @@ export interface SeenSteps {
 
 type Steps = SeenSteps['steps'];
 
-/** Ports by which steps ended that have certainly run. */
-type Facts = ReadonlyMap<string, ReadonlySet<string>>;
+/** Steps that have certainly run, and the ports by which they ended. What `ports` holds of other steps means nothing. */
+interface Facts {
+  readonly certain: Bits;
+  readonly ports: Bits;
+}
 
 /** For every node that the trigger leads to, and for compensations. */
 export function findSeenSteps(flow: CheckedFlow): ReadonlyMap<string, SeenSteps> {
   const seen = new Map<string, SeenSteps>();
-  walkBody(undefined, { facts: new Map(), reached: new Set(), by: new Map(), ways: [new Map()], settled: true }, walkOf(flow), seen);
-  for (const [compensation, undone] of flow.compensations) walkCompensation(compensation, undone, flow, seen);
+  const drawing = numberDrawing(flow);
+  const none = noBits(drawing.steps.length);
+  const nothing = { certain: none, ports: noBits(drawing.portCount) };
+  walkBody(undefined, { facts: nothing, reached: none, left: none, by: nothing.ports, ways: [nothing], settled: true }, drawing, seen);
+  for (const [compensation, undone] of flow.compensations) walkCompensation(compensation, undone, drawing, seen);
   return seen;
-}
-
-interface Walk {
-  readonly flow: CheckedFlow;
-  /** Nodes by the container that they stand in, sources before targets. */
-  readonly bodies: ReadonlyMap<string | undefined, readonly CheckedNode[]>;
-}
-
-function walkOf(flow: CheckedFlow): Walk {
-  const bodies = new Map<string | undefined, CheckedNode[]>();
-  for (const id of topologicalOrder(flow.graph)) {
-    const checked = flow.nodes.get(id)!;
-    const body = bodies.get(checked.node.parent) ?? [];
-    bodies.set(checked.node.parent, body);
-    body.push(checked);
-  }
-  return { flow, bodies };
 }
 
 /** What the nodes behind a body see of it. */
 interface Ended {
   readonly facts: Facts;
-  readonly ran: ReadonlySet<string>;
+  readonly ran: Bits;
+  /** Where the edges of these lead. */
+  readonly left: Bits;
 }
 
 /** Where a body begins. */
 interface Begun {
   readonly facts: Facts;
   /** What may have run by then. */
-  readonly reached: ReadonlySet<string>;
+  readonly reached: Bits;
+  /** Where the edges of these lead. */
+  readonly left: Bits;
   /** Ports by which a step has led here, if it ran at all and nothing runs beside. */
-  readonly by: Facts;
+  readonly by: Bits;
   /** What ran on each of the ways here, as long as nothing runs beside and there are few. */
   readonly ways: readonly Facts[];
   readonly settled: boolean;
@@ -81,146 +75,174 @@ interface Walked extends Begun {
   /** What stands in a scope. */
   readonly inside?: Ended;
   /** Has ended when the node begins. */
-  readonly awaited: ReadonlySet<string>;
+  readonly awaited: Bits;
 }
 
 /** Gives what is certain when the body has ended whole. */
-function walkBody(container: string | undefined, before: Begun, walk: Walk, seen: Map<string, SeenSteps>): Ended {
-  const { flow, bodies } = walk;
-  const after = new Map<string, Walked>();
-  const roots: string[] = [];
-  for (const checked of bodies.get(container) ?? []) {
-    const { id } = checked;
-    const incoming = flow.graph.incoming.get(id)!.filter(({ from }) => flow.nodes.get(from)!.node.parent === checked.node.parent);
-    const isRoot = incoming.length === 0;
-    const begins = container !== undefined || checked.manifest?.kind === 'trigger';
-    const ways = incoming.flatMap(({ from, port }) => {
-      const walked = after.get(from);
-      return walked === undefined ? [] : [{ from: flow.nodes.get(from)!, port, walked }];
+function walkBody(container: string | undefined, before: Begun, drawing: NumberedDrawing, seen: Map<string, SeenSteps>): Ended {
+  const { flow, steps, bodies } = drawing;
+  const none = noBits(steps.length);
+  const after = new Map<number, Walked>();
+  const body = bodies.get(container) ?? [];
+  const isRoot = ({ incoming }: NumberedStep): boolean => incoming.every(({ from }) => steps[from]!.parent !== container);
+  const isAlone = rootsStandAlone(body, container, before, drawing);
+  const begun = copyOf(before.facts);
+  for (const step of body) {
+    const { checked, incoming } = step;
+    const ways = incoming.flatMap((wire) => {
+      const walked = steps[wire.from]!.parent === container ? after.get(wire.from) : undefined;
+      return walked === undefined ? [] : [{ wire, walked }];
     });
-    if (isRoot ? flow.compensations.has(id) || !begins : ways.length === 0) continue;
-    if (isRoot) roots.push(id);
-    const here = isRoot ? { ...before, awaited: NONE, ...rootOf(id, before, walk) } : begunBehind(checked, ways, before, after, flow);
-    seen.set(id, seenOf(here, flow));
-    const inside = checked.manifest?.kind === 'container' ? walkBody(id, here, walk, seen) : undefined;
+    const root = isRoot(step);
+    const begins = container !== undefined || checked.manifest?.kind === 'trigger';
+    if (root ? flow.compensations.has(checked.id) || !begins : ways.length === 0) continue;
+    if (root) setPorts(begun, step, step.possible);
+    const here = root
+      ? { ...before, awaited: none, alone: isAlone(step), waited: container === undefined }
+      : begunBehind(step, ways, before, after, drawing);
+    seen.set(checked.id, seenOf(here, drawing));
+    const inside = checked.manifest?.kind === 'container' ? walkBody(checked.id, here, drawing, seen) : undefined;
     // What stands in a loop is seen only inside of it.
-    after.set(id, { ...here, ...(inside === undefined || checked.node.type === 'core/for-each' ? {} : { inside }) });
+    after.set(step.number, { ...here, ...(inside === undefined || checked.node.type === 'core/for-each' ? {} : { inside }) });
   }
-  const ran = new Set<string>();
-  for (const [id, { inside }] of after) {
-    ran.add(id);
-    for (const inner of inside?.ran ?? []) ran.add(inner);
+  const ran = noBits(steps.length);
+  const left = noBits(steps.length);
+  for (const [number, { inside }] of after) {
+    addBit(ran, number);
+    addBits(left, steps[number]!.targets);
+    if (inside === undefined) continue;
+    addBits(ran, inside.ran);
+    addBits(left, inside.left);
   }
-  const begun = new Map(before.facts);
-  for (const root of roots) begun.set(root, possiblePorts(flow.nodes.get(root)!, flow));
-  return { facts: container === undefined ? before.facts : close(begun, ran, flow), ran };
+  return { facts: container === undefined ? before.facts : close(begun, ran, drawing), ran, left };
 }
 
-const NONE: ReadonlySet<string> = new Set();
-
 interface Way {
-  readonly from: CheckedNode;
-  readonly port: string | undefined;
+  readonly wire: Wire;
   readonly walked: Walked;
 }
 
 /** The only node that a body begins with is as alone as the body. */
-function rootOf(id: string, { reached }: Begun, { flow, bodies }: Walk): Pick<Walked, 'alone' | 'waited'> {
-  const { parent } = flow.nodes.get(id)!.node;
-  const roots = (bodies.get(parent) ?? []).filter(
-    (other) => flow.graph.incoming.get(other.id)!.length === 0 && !flow.compensations.has(other.id),
-  );
-  return { alone: parent === undefined || (roots.length === 1 && !forks(id, reached, NONE, flow)), waited: parent === undefined };
+function rootsStandAlone(
+  body: readonly NumberedStep[],
+  container: string | undefined,
+  { reached }: Begun,
+  drawing: NumberedDrawing,
+): (root: NumberedStep) => boolean {
+  if (container === undefined) return () => true;
+  const roots = body.filter(({ incoming, checked }) => incoming.length === 0 && !drawing.flow.compensations.has(checked.id));
+  return ({ number }) => roots.length === 1 && !forks(number, reached, drawing);
 }
 
 function begunBehind(
-  checked: CheckedNode,
+  step: NumberedStep,
   ways: readonly Way[],
   before: Begun,
-  after: ReadonlyMap<string, Walked>,
-  flow: CheckedFlow,
+  after: ReadonlyMap<number, Walked>,
+  drawing: NumberedDrawing,
 ): Omit<Walked, 'inside'> {
-  const common = ways.map(({ from, port, walked }) => endedBy(from, port, walked)).reduce((one, other) => both(one, other));
-  const awaited = waitsForAll(checked) ? union(ways.map(({ from, walked }) => new Set([from.id, ...walked.awaited]))) : NONE;
-  const reached = union(ways.map(({ from, walked }) => new Set([...walked.reached, ...(walked.inside?.ran ?? []), from.id])));
-  const late = [...reached].some(
-    (id) => !awaited.has(id) && !before.reached.has(id) && flow.nodes.get(id)!.node.parent === checked.node.parent,
-  );
-  const by = new Map(before.by);
-  for (const { from, port, walked } of ways) {
-    for (const [id, ports] of walked.by) by.set(id, union([by.get(id) ?? NONE, ports]));
-    by.set(from.id, union([by.get(from.id) ?? NONE, new Set([nameOfPort(from, port)])]));
+  const { steps, members } = drawing;
+  const common = ways.map(({ wire, walked }) => endedBy(wire, walked.facts, walked.inside, drawing)).reduce(onBoth);
+  const awaited = noBits(steps.length);
+  const reached = noBits(steps.length);
+  const left = noBits(steps.length);
+  const by = before.by.slice();
+  for (const { wire, walked } of ways) {
+    if (waitsForAll(step)) {
+      addBits(awaited, walked.awaited);
+      addBit(awaited, wire.from);
+    }
+    addBits(reached, walked.reached);
+    addBit(reached, wire.from);
+    addBits(left, walked.left);
+    addBits(left, steps[wire.from]!.targets);
+    if (walked.inside !== undefined) {
+      addBits(reached, walked.inside.ran);
+      addBits(left, walked.inside.left);
+    }
+    addBits(by, walked.by);
+    addBit(by, wire.port);
   }
-  const facts = close(common, awaited, flow);
-  const alone = !forks(checked.id, reached, endedBefore(checked.id, facts, reached, after, flow), flow);
+  const late = meet(except(except(reached, awaited), before.reached), members.get(step.parent)!);
+  const facts = close(common, awaited, drawing);
+  const alone =
+    !forks(step.number, reached, drawing) || !forks(step.number, reached, drawing, endedBefore(step.number, facts, reached, after));
   return {
     facts,
     reached,
+    left,
     awaited,
     by,
     alone,
     waited: !late,
-    ways: alone ? alternatives(ways) : [facts],
+    ways: alone ? alternatives(ways, drawing) : [facts],
     settled: alone || (before.settled && !late),
   };
 }
 
 /** The facts behind an edge. What a scope leaves behind is certain unless it failed. */
-function endedBy(
-  from: CheckedNode,
-  port: string | undefined,
-  { facts, inside }: { readonly facts: Facts; readonly inside?: Ended },
-): Facts {
-  const by = nameOfPort(from, port);
-  const more = new Map(facts);
-  if (inside !== undefined && by !== 'error') for (const [id, ports] of inside.facts) more.set(id, ports);
-  more.set(from.id, new Set([by]));
+function endedBy({ from, port }: Wire, facts: Facts, inside: Ended | undefined, { steps }: NumberedDrawing): Facts {
+  const more = copyOf(facts);
+  const step = steps[from]!;
+  if (inside !== undefined && step.ports[port - step.firstPort] !== 'error') {
+    for (const number of numbersIn(inside.facts.certain)) {
+      const inner = steps[number]!;
+      setPorts(
+        more,
+        inner,
+        inner.ports.flatMap((_, at) => (hasBit(inside.facts.ports, inner.firstPort + at) ? [inner.firstPort + at] : [])),
+      );
+    }
+  }
+  setPorts(more, step, [port]);
   return more;
 }
 
+function copyOf({ certain, ports }: Facts): Facts {
+  return { certain: certain.slice(), ports: ports.slice() };
+}
+
+/** Only in facts of one's own. */
+function setPorts({ certain, ports }: Facts, { number, firstPort, ports: names }: NumberedStep, ended: readonly number[]): void {
+  addBit(certain, number);
+  for (let at = 0; at < names.length; at += 1) dropBit(ports, firstPort + at);
+  for (const port of ended) addBit(ports, port);
+}
+
 /** What is certain on both ways. */
-function both(one: Facts, other: Facts): Facts {
-  const common = new Map<string, ReadonlySet<string>>();
-  for (const [id, ports] of one) {
-    const others = other.get(id);
-    if (others !== undefined) common.set(id, others === ports ? ports : new Set([...ports, ...others]));
-  }
-  return common;
+function onBoth(one: Facts, other: Facts): Facts {
+  return { certain: both(one.certain, other.certain), ports: either(one.ports, other.ports) };
 }
 
 /**
  * A step ran as well when every port by which a certain step may have ended leads to it, and the node waits for it: so two parallel
  * ways that meet again are certain both, where neither could have died.
  */
-function close(facts: Facts, awaited: ReadonlySet<string>, flow: CheckedFlow): Facts {
-  const closed = new Map(facts);
-  const open = [...facts.keys()];
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    const ports = closed.get(id)!;
-    const targets = new Map<string, Set<string>>();
-    for (const { port, to } of flow.graph.outgoing.get(id) ?? []) {
-      if (!awaited.has(to) || closed.has(to)) continue;
-      const by = targets.get(to) ?? new Set();
-      targets.set(to, by.add(nameOfPort(flow.nodes.get(id)!, port)));
-    }
-    for (const [target, by] of targets) {
-      const node = flow.nodes.get(target)!;
-      if (node.node.config['mode'] === 'count' && node.node.type === 'core/join') continue;
-      if (![...ports].every((port) => by.has(port))) continue;
-      closed.set(target, possiblePorts(node, flow));
-      open.push(target);
-    }
+function close(facts: Facts, awaited: Bits, { steps }: NumberedDrawing): Facts {
+  const perhaps = except(awaited, facts.certain);
+  if (isEmpty(perhaps)) return facts;
+  const closed = copyOf(facts);
+  const open = [...numbersIn(perhaps)];
+  for (let number = open.shift(); number !== undefined; number = open.shift()) {
+    const step = steps[number]!;
+    const { type, config } = step.checked.node;
+    if (hasBit(closed.certain, number) || (type === 'core/join' && config['mode'] === 'count')) continue;
+    if (!step.incoming.some(({ from }) => hasBit(closed.certain, from) && leadsAlways(steps[from]!, number, closed))) continue;
+    setPorts(closed, step, step.possible);
+    // What it leads to may be certain now.
+    for (const { to } of step.outgoing) if (hasBit(perhaps, to) && !hasBit(closed.certain, to)) open.push(to);
   }
   return closed;
 }
 
-/** A step that fails without an edge at `error` ends the run, or what is around it. */
-function possiblePorts({ id, ports = [] }: CheckedNode, { graph }: CheckedFlow): ReadonlySet<string> {
-  const caught = (graph.outgoing.get(id) ?? []).some(({ port }) => port === 'error');
-  return new Set(ports.filter(({ kind }) => kind !== 'error' || caught).map(({ name }) => name));
+/** By every port by which it may have ended. */
+function leadsAlways({ firstPort, ports, outgoing }: NumberedStep, to: number, facts: Facts): boolean {
+  return ports.every(
+    (_, at) => !hasBit(facts.ports, firstPort + at) || outgoing.some((wire) => wire.to === to && wire.port === firstPort + at),
+  );
 }
 
-function waitsForAll({ node }: CheckedNode): boolean {
+function waitsForAll({ checked: { node } }: NumberedStep): boolean {
   return node.type !== 'core/join' || (node.config['mode'] ?? 'all') === 'all';
 }
 
@@ -228,114 +250,112 @@ function waitsForAll({ node }: CheckedNode): boolean {
 const MOST_WAYS = 8;
 
 /** Ways on which the same steps ran are one. */
-function alternatives(ways: readonly Way[]): readonly Facts[] {
+function alternatives(ways: readonly Way[], drawing: NumberedDrawing): readonly Facts[] {
   const found = new Map<string, Facts>();
-  for (const { from, port, walked } of ways) {
+  for (const { wire, walked } of ways) {
     for (const way of walked.ways) {
-      const ended = endedBy(from, port, { ...walked, facts: way });
-      const key = [...ended.keys()].sort().join(' ');
+      const ended = endedBy(wire, way, walked.inside, drawing);
+      const key = ended.certain.join(' ');
       const known = found.get(key);
-      found.set(key, known === undefined ? ended : both(known, ended));
+      found.set(key, known === undefined ? ended : onBoth(known, ended));
       if (found.size > MOST_WAYS) return [];
     }
   }
   return [...found.values()];
 }
 
-function seenOf({ facts, reached, by, ways, settled, alone }: Begun & Pick<Walked, 'alone'>, flow: CheckedFlow): SeenSteps {
-  const seen = new Map<string, SeenStep>();
-  for (const step of reached) {
-    const node = flow.nodes.get(step)!;
-    if (node.manifest?.kind === 'trigger') continue;
-    const ports = facts.get(step);
-    const led = alone ? by.get(step) : undefined;
-    seen.set(step, { certain: ports !== undefined, ports: ports ?? led ?? possiblePorts(node, flow) });
-  }
-  return { steps: seen, settled, ways: alone && ways.length > 1 ? ways.map((way) => stepsOf(way, flow)) : [stepsOf(facts, flow)] };
+function seenOf({ facts, reached, by, ways, settled, alone }: Begun & Pick<Walked, 'alone'>, drawing: NumberedDrawing): SeenSteps {
+  const { steps, numbers, triggers } = drawing;
+  const seen = new LazyMap(namesOf(except(reached, triggers), drawing), (id): SeenStep => {
+    const step = steps[numbers.get(id)!]!;
+    const certain = hasBit(facts.certain, step.number);
+    if (certain) return { certain, ports: portsIn(step, facts.ports) };
+    const led = alone ? portsIn(step, by) : undefined;
+    return { certain, ports: led !== undefined && led.size > 0 ? led : possiblePorts(step) };
+  });
+  return { steps: seen, settled, ways: alone && ways.length > 1 ? ways.map((way) => stepsOf(way, drawing)) : [stepsOf(facts, drawing)] };
 }
 
-function stepsOf(facts: Facts, { nodes }: CheckedFlow): Facts {
-  return new Map([...facts].filter(([id]) => nodes.get(id)!.manifest?.kind !== 'trigger'));
+function stepsOf({ certain, ports }: Facts, drawing: NumberedDrawing): SeenSteps['ways'][number] {
+  const { steps, numbers, triggers } = drawing;
+  return new LazyMap(namesOf(except(certain, triggers), drawing), (id) => portsIn(steps[numbers.get(id)!]!, ports));
+}
+
+function namesOf(bits: Bits, { steps, numbers }: NumberedDrawing): Names {
+  return {
+    get size() {
+      return countBits(bits);
+    },
+    has(id) {
+      const number = numbers.get(id);
+      return number !== undefined && hasBit(bits, number);
+    },
+    *keys() {
+      for (const number of numbersIn(bits)) yield steps[number]!.checked.id;
+    },
+  };
+}
+
+function possiblePorts(step: NumberedStep): ReadonlySet<string> {
+  return new Set(step.possible.map((port) => step.ports[port - step.firstPort]!));
 }
 
 /** What had ended when a certain step began that waited for everything, and from where all ways go through that step. */
-function endedBefore(
-  id: string,
-  facts: Facts,
-  reached: ReadonlySet<string>,
-  after: ReadonlyMap<string, Walked>,
-  { graph }: CheckedFlow,
-): ReadonlySet<string> {
-  const late = [...facts.keys()].flatMap((step) => {
+function endedBefore(number: number, { certain }: Facts, reached: Bits, after: ReadonlyMap<number, Walked>): Bits {
+  const late = [...numbersIn(certain)].flatMap((step) => {
     const walked = after.get(step);
-    return walked?.waited === true ? [{ step, walked }] : [];
+    return walked?.waited === true ? [{ step, walked, size: countBits(walked.reached) }] : [];
   });
   // The latest leaves least to look at.
-  for (const { step, walked } of late.sort((a, b) => b.walked.reached.size - a.walked.reached.size)) {
-    const passes = [...walked.reached].some((earlier) =>
-      graph.outgoing.get(earlier)!.some(({ to }) => to !== step && !walked.reached.has(to) && (to === id || reached.has(to))),
-    );
-    if (!passes) return walked.reached;
+  for (const { step, walked } of late.sort((a, b) => b.size - a.size)) {
+    const beside = except(walked.left, walked.reached);
+    dropBit(beside, step);
+    if (!hasBit(beside, number) && !meet(beside, reached)) return walked.reached;
   }
-  return NONE;
+  return noBits(reached.length * 32);
 }
 
 /** Do two ways run side by side among what may have run before: two edges of one port, or two nodes that a container begins with? */
-function forks(id: string, reached: ReadonlySet<string>, ended: ReadonlySet<string>, { graph, nodes }: CheckedFlow): boolean {
-  const begun = new Set<string | undefined>();
-  for (const step of reached) {
-    if (ended.has(step)) continue;
-    const { parent } = nodes.get(step)!.node;
-    if (parent !== undefined && graph.incoming.get(step)!.length === 0) {
-      if (begun.has(parent)) return true;
-      begun.add(parent);
-    }
-    const left = new Set<string>();
-    for (const { port, to } of graph.outgoing.get(step)!) {
-      if (to !== id && !reached.has(to)) continue;
-      const name = nameOfPort(nodes.get(step)!, port);
-      if (left.has(name)) return true;
-      left.add(name);
-    }
+function forks(number: number, reached: Bits, { steps, forking, begins }: NumberedDrawing, ended?: Bits): boolean {
+  const open = ended === undefined ? reached : except(reached, ended);
+  for (const roots of begins.values()) if (countBits(both(roots, open)) > 1) return true;
+  for (const step of numbersIn(both(forking, open))) {
+    for (const targets of steps[step]!.forks) if (targets.filter((to) => to === number || hasBit(reached, to)).length > 1) return true;
   }
   return false;
 }
 
-function nameOfPort({ ports = [] }: CheckedNode, port: string | undefined): string {
-  return port ?? defaultPort(ports) ?? 'out';
-}
-
 /** It sees what stood before the step that it undoes, and that step. */
-function walkCompensation(compensation: string, undone: readonly string[], flow: CheckedFlow, seen: Map<string, SeenSteps>): void {
+function walkCompensation(compensation: string, undone: readonly string[], drawing: NumberedDrawing, seen: Map<string, SeenSteps>): void {
   const views = undone.flatMap((id) => {
     const before = seen.get(id);
-    return before === undefined ? [] : [withPerhaps(before.steps, id, flow)];
+    return before === undefined ? [] : [withPerhaps(before.steps, id, drawing)];
   });
   // Nothing leads to what it undoes: then nothing is known of it.
   if (views.length === 0) return;
   const all = new Map<string, SeenStep>();
-  for (const id of union(views.map((view) => new Set(view.keys())))) {
+  for (const id of union(views.map((view) => view.keys()))) {
     const known = views.map((view) => view.get(id));
     all.set(id, {
       certain: known.every((one) => one?.certain === true),
-      ports: union(known.map((one) => one?.ports ?? NONE)),
+      ports: union(known.map((one) => one?.ports ?? [])),
     });
   }
-  follow(compensation, all, flow, seen);
+  follow(compensation, all, drawing, seen);
 }
 
 /** What a compensation leads to sees the same, and it. */
-function follow(id: string, steps: Steps, flow: CheckedFlow, seen: Map<string, SeenSteps>): void {
+function follow(id: string, steps: Steps, drawing: NumberedDrawing, seen: Map<string, SeenSteps>): void {
   if (seen.has(id)) return;
   seen.set(id, { steps, settled: false, ways: [new Map()] });
-  for (const { to } of flow.graph.outgoing.get(id) ?? []) follow(to, withPerhaps(steps, id, flow), flow, seen);
+  for (const { to } of drawing.flow.graph.outgoing.get(id) ?? []) follow(to, withPerhaps(steps, id, drawing), drawing, seen);
 }
 
-function withPerhaps(steps: Steps, id: string, flow: CheckedFlow): Steps {
-  return new Map([...steps, [id, { certain: false, ports: possiblePorts(flow.nodes.get(id)!, flow) }]]);
+function withPerhaps(steps: Steps, id: string, drawing: NumberedDrawing): Steps {
+  return new Map([...steps, [id, { certain: false, ports: possiblePorts(drawing.steps[drawing.numbers.get(id)!]!) }]]);
 }
 
-function union(sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
+function union(sets: readonly Iterable<string>[]): ReadonlySet<string> {
   const all = new Set<string>();
   for (const set of sets) for (const one of set) all.add(one);
   return all;

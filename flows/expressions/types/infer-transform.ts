@@ -15,7 +15,7 @@ import {
   type UnknownType,
 } from './type.ts';
 import { typeText } from './type-text.ts';
-import { fieldOf, mapMembers, maybeNothing, union, without } from './union.ts';
+import { fieldOf, mapMembers, maybeNothing, union, withField, without } from './union.ts';
 
 export function inferTransform(node: TransformNode, frame: Frame, inferring: Inferring): Resolved {
   const names = namesOf(node.pattern);
@@ -61,7 +61,7 @@ function changeAt(type: Type, names: readonly string[], change: (found: Member |
     if (member.kind !== 'object') return member;
     const before = fieldOf(member, name);
     if (before.kind === 'nothing') return member;
-    return { ...member, fields: new Map([...member.fields, [name, { ...member.fields.get(name), type: changeAt(before, rest, change) }]]) };
+    return withField(member, name, changeAt(before, rest, change));
   });
 }
 

@@ -7,7 +7,7 @@ import { absent, type Change, type Fact, factsOf } from './condition-facts.ts';
 import type { Frame } from './frame.ts';
 import { pathOf } from './plain-path.ts';
 import { membersOf, NEVER, NOTHING, resolve, type Type } from './type.ts';
-import { fieldOf, isSame, union } from './union.ts';
+import { fieldOf, isSame, union, withField } from './union.ts';
 
 /** What an expression is applied to, and its variables. */
 export interface World {
@@ -76,7 +76,7 @@ function narrowAt(type: Type, names: readonly string[], change: Change): Type {
     if (after === before) return member;
     isChanged = true;
     if (after.kind === 'never') return NEVER;
-    return { ...member, fields: new Map([...member.fields, [name, { ...member.fields.get(name), type: after }]]) };
+    return withField(member, name, after);
   });
   return isChanged ? union(...narrowed) : type;
 }

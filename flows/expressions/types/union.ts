@@ -1,4 +1,5 @@
 /** Types put together, and parts taken away. Sizes are bounded: what grows beyond them becomes less exact, never wrong. */
+import { LazyMap } from '../../lazy-map.ts';
 import { isLike } from './constant-text.ts';
 import {
   BOOLEAN,
@@ -187,6 +188,13 @@ export function fieldOf(object: ObjectType, name: string): Type {
   const field = object.fields.get(name);
   if (field !== undefined) return field.type;
   return object.rest === undefined ? NOTHING : union(object.rest, NOTHING);
+}
+
+/** The object with another field in the place of this one. */
+export function withField(object: ObjectType, name: string, type: Type): ObjectType {
+  const { fields } = object;
+  const field = { ...fields.get(name), type };
+  return { ...object, fields: fields instanceof LazyMap ? fields.with(name, field) : new Map([...fields, [name, field]]) };
 }
 
 /** The type without the members that `drop` names. */
