@@ -51,6 +51,19 @@ const offered = (nodeId: string | undefined, text: string, within?: string) =>
     .completionsAt(text, text.length, within)
     .items.map((item) => item.text);
 
+test('FTY-11 steps are typed ahead one by one, and then the same is known', () => {
+  const ahead = language('next');
+  let parts = 0;
+  while (ahead.typeAhead()) parts += 1;
+  // Finding out what is seen, and the one step before.
+  expect(parts).toBe(2);
+  expect(ahead.typeAhead()).toBe(false);
+  expect(ahead.completionsAt('steps.', 6)).toEqual(language('next').completionsAt('steps.', 6));
+  const beforeRun = language(undefined);
+  while (beforeRun.typeAhead());
+  expect(beforeRun.completionsAt('run.', 4)).toEqual(language(undefined).completionsAt('run.', 4));
+});
+
 describe('the language of a node', () => {
   test('knows the body as its schema says, whether written there or named', () => {
     expect(offered('next', 'quanti')).toContain('trigger.body.items.quantity');

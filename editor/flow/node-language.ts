@@ -22,21 +22,42 @@ import { inferOnWays } from '#flows/typing/infer-on-ways.ts';
 import type { ExpressionFinding, ExpressionLanguage, SampleValue } from '../forms/expression-language.ts';
 import { spoken, spokenName, spokenType } from '../spoken.ts';
 
+export interface NodeLanguage extends ExpressionLanguage {
+  /**
+   * Types one more of the steps that the node sees, so that what is asked later is known by then (FTY-11). False when all are. A step or
+   * two fit between two frames; all that a large flow has do not.
+   */
+  typeAhead(): boolean;
+}
+
 /** `nodeId` undefined: for the keys of the flow, which are computed before a run. `sample`: values of what is seen, where some were chosen. */
 export function languageOf(
   flow: FlowDocument,
   nodeId: string | undefined,
   context: CheckContext,
   sample: JsonObject | undefined,
-): ExpressionLanguage {
+): NodeLanguage {
+  let known: FlowTyping | undefined;
+  const typing = (): FlowTyping => (known ??= new FlowTyping(prepare(flow, context), { declared: true, calls: new CallTyping(context) }));
   let scopes: readonly Scope[] | undefined;
   // Typing walks through the flow up to here: when somebody asks.
-  const seen = (): readonly Scope[] => (scopes ??= scopesOf(flow, nodeId, context));
-  return languageIn(seen, sample);
+  const seen = (): readonly Scope[] => (scopes ??= scopesOf(typing(), nodeId));
+  let ahead: Iterator<string> | undefined;
+  return {
+    ...languageIn(seen, sample),
+    typeAhead() {
+      const first = ahead === undefined;
+      ahead ??= (nodeId === undefined ? [] : [...(typing().seen.get(nodeId)?.steps.keys() ?? [])])[Symbol.iterator]();
+      if (first) return true;
+      const { value: id, done } = ahead.next();
+      if (done === true) seen();
+      else for (const { name } of typing().checked.nodes.get(id)?.ports ?? []) typing().output(id, name);
+      return done !== true;
+    },
+  };
 }
 
-function scopesOf(flow: FlowDocument, nodeId: string | undefined, context: CheckContext): readonly Scope[] {
-  const typing = new FlowTyping(prepare(flow, context), { declared: true, calls: new CallTyping(context) });
+function scopesOf(typing: FlowTyping, nodeId: string | undefined): readonly Scope[] {
   const typed = nodeId === undefined ? undefined : typing.node(nodeId);
   return typed?.scopes ?? [typing.intakeScope()];
 }

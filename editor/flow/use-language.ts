@@ -1,6 +1,6 @@
 /** The language for the expressions of a node, once it is here: it comes after the drawing. */
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { CalledFlow } from '#flows/derive.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { JsonObject } from '#flows/json.ts';
@@ -8,6 +8,7 @@ import type { Manifests } from '../canvas/draw-flow.ts';
 import type { ExpressionLanguage } from '../forms/expression-language.ts';
 import { readNewest } from '../server/called-flows.ts';
 import { flowAround } from './flow-around.ts';
+import { inSlices } from './in-slices.ts';
 
 /** `nodeId` undefined: for the flow's own keys. `sample`: values of what is seen, for those of the expressions. */
 export function useLanguage(
@@ -27,7 +28,7 @@ export function useLanguage(
   const kept = useRef({ flow, nodeId });
   const around = kept.current.nodeId === nodeId ? flowAround(kept.current.flow, flow, nodeId, manifests) : flow;
   kept.current = { flow: around, nodeId };
-  return useMemo(
+  const language = useMemo(
     () =>
       module === undefined || manifests.size === 0
         ? undefined
@@ -39,6 +40,8 @@ export function useLanguage(
           ),
     [module, around, nodeId, manifests, called, sample],
   );
+  useEffect(() => (language === undefined ? undefined : inSlices(() => language.typeAhead())), [language]);
+  return language;
 }
 
 /** By name and major: what their answers are made of. What cannot be read is not known. */

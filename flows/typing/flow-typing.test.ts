@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { findSampleManifest, sampleFlow } from '../../test/support/sample-flow.ts';
-import type { CheckContext } from '../check/checked-flow.ts';
+import { type CheckContext, prepare } from '../check/checked-flow.ts';
 import type { FlowDocument, FlowNode } from '../flow.ts';
 import type { JsonSchema } from '../json.ts';
 import type { NodeManifest } from '../node-manifest.ts';
 import { checkFlowWithTypes } from '../validate-flow.ts';
+import { FlowTyping } from './flow-typing.ts';
 
 const text = { type: 'string' };
 const called: FlowDocument = {
@@ -185,6 +186,30 @@ test('FTY-6 a called flow answers to this call', () => {
   };
   expect(found({ a: call, b: title('= steps.a.order') })).toEqual([]);
   expect(found({ a: call, b: title('= "Changed: " & steps.a.changed') })).toEqual(['type-unknown-field? /nodes/b/config/title']);
+});
+
+test('FTY-11 of what a node sees only what it reads is typed', () => {
+  const ids = Array.from({ length: 200 }, (_, at) => `step-${at}`);
+  const node = (config: FlowNode['config'], type = 'core/map'): FlowNode => ({ type, version: 1, config });
+  const steps = ids.map((id, at) => [
+    id,
+    node({ rows: [{ target: 'value', expression: at === 80 ? 'steps.`step-7`.value' : 'trigger.body.order' }] }),
+  ]);
+  const flow: FlowDocument = {
+    ...sampleFlow,
+    contract: { major: 1, input: body },
+    nodes: {
+      start: node({ path: 'x' }, 'test/webhook'),
+      ...Object.fromEntries(steps),
+      last: node({ title: '= steps.`step-80`.value' }, 'test/raise'),
+    },
+    edges: ['start', ...ids].map((from, at) => ({ from, to: ids[at] ?? 'last' })),
+  };
+  const typing = new FlowTyping(prepare(flow, context), { declared: true });
+  expect(typing.node('last')!.scopes).toHaveLength(1);
+  expect(typing.node('last')!.isTyped).toBe(false);
+  expect(typing.node('last')!.config.findings).toEqual([]);
+  expect([...ids, 'last'].filter((id) => typing.node(id)!.isTyped)).toEqual(['step-7', 'step-80', 'last']);
 });
 
 describe('FTY-10 the output that code declares', () => {

@@ -106,6 +106,16 @@ describe('FTY-1 what a node sees of the steps before it', () => {
     expect(seen('v')).toBe('a b? u?');
   });
 
+  test('a step late in a large drawing sees all of it, each as it would in a small one', () => {
+    const blocks = Array.from({ length: 40 }, (_, at) => {
+      const before = at === 0 ? 't' : `j${at - 1}`;
+      return `${before}>a${at} ${before}>b${at} a${at}>j${at} b${at}>j${at}`;
+    });
+    const seen = seenIn([...blocks, 'j39>k j39:refused>l k>m l>m'].join(' '));
+    const before = Array.from({ length: 40 }, (_, at) => [`a${at}`, `b${at}`, `j${at}`]).flat();
+    expect(seen('m').split(' ')).toEqual([...before, 'k?', 'l?'].sort());
+  });
+
   test('an unfinished drawing is no reason to fail: cycles and loose nodes see nothing', () => {
     const seen = seenIn('t>a b>c c>b d>e');
     expect(seen('a')).toBe('');
