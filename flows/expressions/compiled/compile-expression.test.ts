@@ -359,6 +359,8 @@ const PROGRAMS: { readonly [kind: string]: readonly string[] } = {
     '{ "f": function() { 1 }, "a": 1 }',
     '[function() { 1 }, 2]',
     '( $g := $uppercase ~> $trim; $g(" a ") )',
+    '( $g := $string ~> $length; $g($map([1], function($x) { $filter([], function($y) { true }) })) )',
+    '( $f := function($x) { $filter([], function($y) { true }) }; $g := $f ~> $string; $g(1) )',
     'items ~> |$|{"unit": "X"}, ["price"]|',
     'customer ~> |$|5|',
     'customer ~> |nowhere|{}|',

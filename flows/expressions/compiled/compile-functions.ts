@@ -7,7 +7,7 @@ import { type Compiling, NotCompiled } from './compiling.ts';
 import { failure } from './failure.ts';
 import { type Code, Frame, Scope } from './frame.ts';
 import { findBuiltin, isSet, readOutside } from './outside.ts';
-import { settleOf } from './sequences.ts';
+import { settleOf, settleOpen } from './sequences.ts';
 import { fitArguments, readSignature } from './signature.ts';
 import { isFunction, type Value } from './value.ts';
 
@@ -169,7 +169,8 @@ export function compileApply(node: ApplyNode, compiling: Compiling): Code {
     if (!isFunction(called)) throw failure('T2006', called, position);
     if (!isFunction(value)) return settle(apply(called, [value], null, run, undefined, position), keepArray, tracksFound);
     return makeFunction(
-      ([argument], _input, running) => tailCall(called, [invoke(value, [argument], running)], undefined, position),
+      // As if it were written `function($x) { $called($value($x)) }`: both arguments are settled where they are read.
+      ([argument], _input, running) => tailCall(called, [settleOpen(invoke(value, [settleOpen(argument)], running))], undefined, position),
       1,
       undefined,
       true,
