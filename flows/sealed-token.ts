@@ -7,9 +7,9 @@ export interface SealedToken {
 }
 
 export function isSealedToken(value: Json): value is Json & SealedToken {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  if (typeof value !== 'object' || value === null || typeof (value as JsonObject)['$sealed'] !== 'string') return false;
   const keys = Object.keys(value);
-  return keys.length === 1 && keys[0] === '$sealed' && typeof (value as JsonObject)['$sealed'] === 'string';
+  return keys.length === 1 && keys[0] === '$sealed';
 }
 
 /** `personal`, `price`, `secret` … */

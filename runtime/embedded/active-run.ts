@@ -6,6 +6,7 @@ import { hash } from 'node:crypto';
 import type { RunError, RunState } from '#flows/run.ts';
 import type { EffectRow } from '#flows/trace.ts';
 import type { Command } from '../engine/commands.ts';
+import { LateMap } from '../engine/late-map.ts';
 import type { Plan } from '../engine/plan.ts';
 import type { PlanState } from '../engine/run-state.ts';
 import type { EngineTx, RunRow, TimedBody } from '../store/engine-rows.ts';
@@ -79,7 +80,7 @@ export class ActiveRun {
   performing = false;
   readonly attempts = new Map<number, Attempt>();
   /** Since when steps that cannot wait long stand in the queue of their connection, by node; epoch ms. */
-  readonly queuedSince = new Map<number, number>();
+  readonly queuedSince = new LateMap<number, number>();
   /** Ledger rows this activation has made or read; those of ended iterations go now and then. */
   readonly effects = new Map<string, EffectRow>();
   #mostEffects = MOST_EFFECTS;

@@ -7,6 +7,7 @@ import { type FlowHoldReason, toFlowHold } from '#flows/flow-hold.ts';
 import { InternalError } from '#nodes/errors.ts';
 import type { Clock } from '../engine/clock.ts';
 import { findDetails, STATUS } from '../engine/run-state.ts';
+import { flowName } from '../flow-name.ts';
 import type { RunRow } from '../store/engine-rows.ts';
 import type { ActiveRun } from './active-run.ts';
 import type { Committer, Unit } from './committer.ts';
@@ -56,7 +57,6 @@ export function createFlowGate(parts: FlowGateParts): FlowGate {
   /** Flows that let runs in just now; true: a place came free meanwhile. */
   const letting = new Map<string, boolean>();
   let isOpen = false;
-  const nameOf = (environment: string, flow: string) => `${environment}\n${flow}`;
 
   function isFree(environment: string, flow: string, concurrency: number | undefined, begun: number): boolean {
     if (parts.isPaused(environment, flow)) return false;
@@ -83,7 +83,7 @@ export function createFlowGate(parts: FlowGateParts): FlowGate {
   }
 
   function freed(environment: string, flow: string): void {
-    const name = nameOf(environment, flow);
+    const name = flowName(environment, flow);
     if (!held.has(name)) return parts.beginOthers(environment, flow);
     if (parts.draining()) return;
     const isLetting = letting.has(name);
@@ -136,10 +136,10 @@ export function createFlowGate(parts: FlowGateParts): FlowGate {
 
   return {
     hasRoom: ({ environment, flow, version }, begun) =>
-      !held.has(nameOf(environment, flow)) && isFree(environment, flow, concurrencyOf(flow, version), begun),
+      !held.has(flowName(environment, flow)) && isFree(environment, flow, concurrencyOf(flow, version), begun),
     enter,
     noteHeld(environment, flow) {
-      held.add(nameOf(environment, flow));
+      held.add(flowName(environment, flow));
     },
     freed,
     open() {

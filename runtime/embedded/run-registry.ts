@@ -3,6 +3,7 @@ import type { Json } from '#flows/json.ts';
 import { isFinal } from '#flows/run.ts';
 import { ownPlan } from '../engine/plan-instances.ts';
 import { fold } from '../engine/planner.ts';
+import { flowName } from '../flow-name.ts';
 import { PassingMap } from '../passing-map.ts';
 import type { EngineReads, RunRow, TimedBody } from '../store/engine-rows.ts';
 import { ActiveRun, factsOf } from './active-run.ts';
@@ -27,7 +28,7 @@ export interface RunRegistry {
 export function createRunRegistry(plans: Plans): RunRegistry {
   const runs = new PassingMap<ActiveRun>();
   const byFlow = new Map<string, number>();
-  const keyOf = (run: ActiveRun) => `${run.facts.environment}\n${run.facts.flow}`;
+  const keyOf = (run: ActiveRun) => flowName(run.facts.environment, run.facts.flow);
 
   function add(run: ActiveRun): void {
     runs.set(run.id, run);
@@ -50,7 +51,7 @@ export function createRunRegistry(plans: Plans): RunRegistry {
       run.hasPlace = true;
       byFlow.set(keyOf(run), (byFlow.get(keyOf(run)) ?? 0) + 1);
     },
-    placesOf: (environment, flow) => byFlow.get(`${environment}\n${flow}`) ?? 0,
+    placesOf: (environment, flow) => byFlow.get(flowName(environment, flow)) ?? 0,
     get size() {
       return runs.size;
     },

@@ -73,7 +73,7 @@ export function createStartMany({ reads, limits, committer, intake, headStarts, 
         return await committer.transact((unit) => {
           const results = prepared.map((one, index) => {
             const merged = merges[index];
-            return intake.accept(unit, one, { ...options, queue, ...(merged === undefined ? {} : { merged }) });
+            return intake.accept(unit, one, { queue, ...options, ...(merged === undefined ? {} : { merged }) });
           });
           if (alongside !== undefined && 'shown' in alongside) {
             const { signed, shown } = alongside;

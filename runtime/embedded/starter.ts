@@ -6,6 +6,7 @@ import type { Clock } from '../engine/clock.ts';
 import { isStale } from '../engine/lanes.ts';
 import { ownPlan } from '../engine/plan-instances.ts';
 import { acceptRun } from '../engine/planner.ts';
+import { flowName } from '../flow-name.ts';
 import type { EngineReads, RunRow, TimedBody } from '../store/engine-rows.ts';
 import { ActiveRun, factsOf } from './active-run.ts';
 import type { Committer, Unit } from './committer.ts';
@@ -76,7 +77,7 @@ export function createStarter(parts: StarterParts): Starter {
   let cursor = 0;
   let refilling = false;
 
-  const flowOf = ({ row }: StartCandidate) => `${row.environment}\n${row.flow}`;
+  const flowOf = ({ row }: StartCandidate) => flowName(row.environment, row.flow);
 
   function offer(candidate: StartCandidate): void {
     const { runId } = candidate.row;
@@ -243,7 +244,7 @@ export function createStarter(parts: StarterParts): Starter {
     },
     hasRoom,
     freed(environment, flow) {
-      wake(`${environment}\n${flow}`);
+      wake(flowName(environment, flow));
       if (ready.length > 0 || more) pump();
     },
     unblock() {

@@ -63,7 +63,7 @@ function objectFiller(properties: JsonObject): Fill | undefined {
     let filled: Record<string, Json> | undefined;
     for (const [name, given] of defaults) {
       if ((value as JsonObject)[name] !== undefined) continue;
-      filled ??= { ...(value as JsonObject) };
+      filled ??= copyOf(value as JsonObject);
       filled[name] = given;
     }
     for (const [name, fill] of inner) {
@@ -71,9 +71,17 @@ function objectFiller(properties: JsonObject): Fill | undefined {
       if (part === undefined) continue;
       const next = fill(part);
       if (next === part) continue;
-      filled ??= { ...(value as JsonObject) };
+      filled ??= copyOf(value as JsonObject);
       filled[name] = next;
     }
     return filled ?? value;
   };
+}
+
+/** Field by field: one that is added to a copy made by spreading takes two microseconds (Node 20), and every step has such. */
+function copyOf(value: JsonObject): Record<string, Json> {
+  if (Object.hasOwn(value, '__proto__')) return { ...value };
+  const copy: Record<string, Json> = {};
+  for (const name in value) copy[name] = value[name]!;
+  return copy;
 }

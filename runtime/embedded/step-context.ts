@@ -339,7 +339,7 @@ export class LiveStep implements StepContext {
       this.#attempt.sending.delete(effectKey);
       const settledAt = this.#host.nowIso();
       const kept = this.#host.redact(environment, row.connection, answer);
-      this.#settle({ ...row, state: 'confirmed', answer, settledAt });
+      this.#settle(Object.assign({}, row, { state: 'confirmed' as const, answer, settledAt }));
       this.#record('effect-confirmed', effectKey, operation, (tx) =>
         tx.settleEffect(effectKey, { state: 'confirmed', answer: kept, settledAt }),
       );

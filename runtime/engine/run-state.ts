@@ -5,6 +5,7 @@
 import type { Json } from '#flows/json.ts';
 import type { FinalRunState, RunError, RunState } from '#flows/run.ts';
 import type { TriggerScope, Wait } from '#flows/trace.ts';
+import { LateMap } from './late-map.ts';
 import type { Plan } from './plan.ts';
 
 /** Status of a node. `calling`: the called flow's own nodes are at work. */
@@ -45,7 +46,7 @@ export interface PlanState {
   readonly outputs: (Json | undefined)[];
   /** Recorded start of the step: the first attempt's. */
   readonly startedAt: (string | undefined)[];
-  readonly details: Map<number, StepDetails>;
+  readonly details: LateMap<number, StepDetails>;
   readonly scopes: ScopeState[];
   /** Recorded results that take the place of steps (retry of a final run). */
   seed: ReadonlyMap<string, GivenResult>;
@@ -63,17 +64,17 @@ export interface PlanState {
   /** The run undoes what it has done; it fails with `cause` afterwards. */
   compensation: Compensation | undefined;
   /** Scopes that undo what was done in them, by their block (CMP-3); they fail with `cause` afterwards. */
-  readonly undoing: Map<number, Compensation>;
+  readonly undoing: LateMap<number, Compensation>;
   /** Nodes with confirmed effects, in the order of their last confirmation. */
   readonly confirmed: Set<number>;
   /** Loops that are at work, by node. */
-  readonly loops: Map<number, LoopState>;
+  readonly loops: LateMap<number, LoopState>;
   /** Something that was confirmed in a loop is no longer in the plan, or no longer has the item that it was confirmed for. */
   forgot: boolean;
   /** Nothing confirmed is forgotten: for a fold that others are brought back from. */
   readonly keepsAll: boolean;
   /** Places of ended iterations, by the body they are copies of. */
-  readonly freePlaces: Map<number, Places[]>;
+  readonly freePlaces: LateMap<number, Places[]>;
   /** The last command was given: nothing more is asked for. */
   endAsked: boolean;
   laneReleased: boolean;
@@ -184,7 +185,7 @@ export function createState(
     failures: new Uint16Array(count),
     outputs: new Array<Json | undefined>(count).fill(undefined),
     startedAt: new Array<string | undefined>(count).fill(undefined),
-    details: new Map(),
+    details: new LateMap(),
     scopes: plan.scopes.map(newScope),
     seed,
     active: 0,
@@ -195,12 +196,12 @@ export function createState(
     doomed: undefined,
     overdue: false,
     compensation: undefined,
-    undoing: new Map(),
+    undoing: new LateMap(),
     confirmed: new Set(),
-    loops: new Map(),
+    loops: new LateMap(),
     forgot: false,
     keepsAll,
-    freePlaces: new Map(),
+    freePlaces: new LateMap(),
     endAsked: false,
     laneReleased: false,
   };

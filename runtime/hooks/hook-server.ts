@@ -242,8 +242,12 @@ async function answer(
   const reply: Reply | undefined = await result!.answer;
   if (reply === undefined)
     return answerJson(response, 202, { runId, correlationId, duplicate }, { ...headers, Location: `/api/runs/${runId}` });
-  const again = replayed === true || duplicate ? { 'Idempotent-Replayed': 'true' } : {};
-  answerJson(response, reply.status, reply.body, { ...reply.headers, ...headers, ...again, 'Millrace-Run': runId });
+  const all: { [name: string]: string } = {};
+  for (const name in reply.headers) all[name] = reply.headers[name]!;
+  for (const name in headers) all[name] = headers[name]!;
+  if (replayed === true || duplicate) all['Idempotent-Replayed'] = 'true';
+  all['Millrace-Run'] = runId;
+  answerJson(response, reply.status, reply.body, all);
 }
 
 function toAccepted(events: readonly InboundEvent[], echoes: readonly boolean[], results: readonly StartResult[]): readonly Accepted[] {

@@ -34,10 +34,15 @@ export function findExcess(root: unknown, most = VALUES): string | undefined {
     const next: object[] = [];
     for (const parent of level) {
       if (Object.hasOwn(parent, '__proto__')) return 'The JSON has a member named "__proto__".';
-      for (const child of Object.values(parent)) {
-        values += 1;
-        if (typeof child === 'object' && child !== null) next.push(child);
-      }
+      if (Array.isArray(parent)) {
+        values += parent.length;
+        for (const child of parent) if (typeof child === 'object' && child !== null) next.push(child as object);
+      } else
+        for (const name in parent) {
+          values += 1;
+          const child = (parent as { readonly [name: string]: unknown })[name];
+          if (typeof child === 'object' && child !== null) next.push(child);
+        }
       if (values > most) return `The JSON has more than ${most} values.`;
     }
     level = next;

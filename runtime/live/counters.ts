@@ -6,6 +6,7 @@ import type { RunState } from '#flows/run.ts';
 import { isFinal } from '#flows/run.ts';
 import type { TraceBody } from '#flows/trace.ts';
 import type { FlowCounters, NodeCounters } from '#flows/trace-protocol.ts';
+import { LateMap } from '../engine/late-map.ts';
 import { PassingMap } from '../passing-map.ts';
 import type { AppendedEvents } from '../store/appended-events.ts';
 
@@ -19,8 +20,9 @@ interface FlowCount extends Mutable<Omit<FlowCounters, 'nodes'>> {
 interface OpenRun {
   readonly flow: FlowCount;
   state: 'accepted' | Place;
+  ended: boolean;
   /** Where each busy step of the run stands. */
-  readonly steps: Map<string, Place>;
+  readonly steps: LateMap<string, Place>;
 }
 
 export interface CounterBook {
@@ -100,9 +102,10 @@ export function createCounterBook(): CounterBook {
   function end(runId: string, how: 'completed' | 'failed' | 'otherwise'): void {
     const run = openRuns.get(runId);
     if (run === undefined) return;
-    for (const path of [...run.steps.keys()]) moveStep(run, path, undefined);
+    for (const [path] of [...run.steps]) moveStep(run, path, undefined);
     if (run.state !== 'accepted' && run.state !== 'retrying') run.flow[run.state] -= 1;
     run.flow[how] += 1;
+    run.ended = true;
     openRuns.delete(runId);
   }
 
@@ -147,13 +150,13 @@ export function createCounterBook(): CounterBook {
   return {
     apply({ runId, environment, flow, bodies }) {
       let isKnown = false;
+      let run = openRuns.get(runId);
       for (const body of bodies) {
-        let run = openRuns.get(runId);
         if (body.type === 'run-accepted') {
-          run = { flow: flowCount(environment, flow), state: 'accepted', steps: new Map() };
+          run = { flow: flowCount(environment, flow), state: 'accepted', ended: false, steps: new LateMap() };
           run.flow.accepted += 1;
           openRuns.set(runId, run);
-        } else if (run !== undefined) applyToRun(runId, run, body);
+        } else if (run?.ended === false) applyToRun(runId, run, body);
         isKnown ||= run !== undefined;
       }
       if (isKnown) changed(environment, flow);
@@ -164,7 +167,7 @@ export function createCounterBook(): CounterBook {
     },
     seed(environment, flow, runId, state, blockedAt) {
       if (isFinal(state)) return;
-      const run: OpenRun = { flow: flowCount(environment, flow), state: 'accepted', steps: new Map() };
+      const run: OpenRun = { flow: flowCount(environment, flow), state: 'accepted', ended: false, steps: new LateMap() };
       openRuns.set(runId, run);
       if (state === 'accepted') return;
       if (blockedAt === undefined || state === 'running') moveRun(run, state);

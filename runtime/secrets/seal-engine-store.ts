@@ -197,8 +197,9 @@ export function sealEngineStore({ writer, reads, redactor, sealed, places, flows
           const keep = keeperOf(tx, { runId });
           const { reply, error } = patch;
           if (reply !== undefined) {
-            const body = sealPayload(reply.body, keep);
-            sealedPatch = { ...sealedPatch, reply: { ...reply, body: run === undefined ? body : run.seal(body, run.places.output, keep) } };
+            const safe = sealPayload(reply.body, keep);
+            const body = run === undefined ? safe : run.seal(safe, run.places.output, keep);
+            if (body !== reply.body) sealedPatch = { ...sealedPatch, reply: { ...reply, body } };
           }
           if (error !== undefined && error !== null) {
             const cleaned = clean(error);

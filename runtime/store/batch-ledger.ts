@@ -3,6 +3,7 @@
  * the transaction: marks bring it back when a unit fails, the last commit's state when the whole batch is lost.
  */
 import type { Database, Statement } from 'better-sqlite3';
+import { flowName } from '../flow-name.ts';
 import type { AppendedEvents } from './appended-events.ts';
 import type { RunCounts } from './engine-reads.ts';
 import type { WriteLog } from './group-commit.ts';
@@ -103,7 +104,7 @@ export function createBatchLedger(
     },
     takeRunNumber: () => (lastRunNumber += 1),
     getStream(environment, flow, log) {
-      const name = streamName(environment, flow);
+      const name = flowName(environment, flow);
       const known = streams.get(name);
       if (known !== undefined) return known;
       const stream = streams.size + 1;
@@ -118,12 +119,12 @@ export function createBatchLedger(
     },
     openRunsChanged(environment, flow, by) {
       openRuns += by;
-      const name = streamName(environment, flow);
+      const name = flowName(environment, flow);
       open.set(name, (open.get(name) ?? 0) + by);
       openChanges.push({ name, by });
     },
     runningChanged(environment, flow, by) {
-      const name = streamName(environment, flow);
+      const name = flowName(environment, flow);
       running.set(name, (running.get(name) ?? 0) + by);
       runningChanges.push({ name, by });
     },
@@ -132,8 +133,8 @@ export function createBatchLedger(
     },
     counts: {
       open: () => openRuns,
-      openOf: (environment, flow) => open.get(streamName(environment, flow)) ?? 0,
-      running: (environment, flow) => running.get(streamName(environment, flow)) ?? 0,
+      openOf: (environment, flow) => open.get(flowName(environment, flow)) ?? 0,
+      running: (environment, flow) => running.get(flowName(environment, flow)) ?? 0,
     },
     lastSeq: () => start.lastSeq,
 
@@ -191,7 +192,7 @@ interface StoredStream {
 
 function readStreams(database: Database): Map<string, number> {
   const rows = database.prepare<[], StoredStream>('SELECT stream, environment, flow FROM stream').all();
-  return new Map(rows.map(({ stream, environment, flow }) => [streamName(environment, flow), stream]));
+  return new Map(rows.map(({ stream, environment, flow }) => [flowName(environment, flow), stream]));
 }
 
 function countByFlow(database: Database, condition: string): Map<string, number> {
@@ -200,9 +201,5 @@ function countByFlow(database: Database, condition: string): Map<string, number>
       `SELECT environment, flow, count(*) AS count FROM run WHERE ${condition} GROUP BY environment, flow`,
     )
     .all();
-  return new Map(rows.map(({ environment, flow, count }) => [streamName(environment, flow), count]));
-}
-
-function streamName(environment: string, flow: string): string {
-  return `${environment}\n${flow}`;
+  return new Map(rows.map(({ environment, flow, count }) => [flowName(environment, flow), count]));
 }

@@ -305,7 +305,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
         log.run(insertRunKey, run.environment, value, head.number);
       ledger.openRunsChanged(run.environment, run.flow, 1);
       if (!head.isSample) ledger.count(run.environment, run.flow, 'accepted', run.startedAt);
-      return { ...run, state: 'accepted', acceptedSeq: head.number, runSeq: head.runSeq };
+      return { state: 'accepted', acceptedSeq: head.number, runSeq: head.runSeq, ...run };
     },
 
     appendEvents(runId, fromRunSeq, bodies, texts = NO_TEXTS) {
