@@ -252,6 +252,8 @@ export interface TryReport {
   /** Writes that went out, because the connection allows test writes. */
   readonly sent: number;
   readonly output?: Json;
+  /** Of values that would make the report too large: `{ $leftOut: bytes }` stands where they were. */
+  readonly leftOutBytes?: number;
 }
 export interface TriedStep extends StepView {
   /** It did nothing: a pin or a given output stood in its place. */

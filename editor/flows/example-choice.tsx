@@ -7,7 +7,7 @@ import type { DraftView, SampleView } from '#flows/api.ts';
 import { exampleFlows } from '#flows/examples/examples.ts';
 import { allExampleTests } from '#flows/examples/tests/all-example-tests.ts';
 import type { FlowDocument } from '#flows/flow.ts';
-import { apiPath, callApi } from '../server/api-client.ts';
+import { apiPath, callApi, problemOf } from '../server/api-client.ts';
 import { useFlows } from '../server/queries.ts';
 import { queryClient } from '../server/query-client.ts';
 import { t } from '../text.ts';
@@ -17,6 +17,7 @@ import './example-choice.css';
 import { asOwnFlow, listExamples } from './example-list.ts';
 
 const DAY_MS = 86_400_000;
+const MOST_TRIES = 50;
 
 export function ExampleChoice() {
   const flows = useFlows().data?.items;
@@ -24,9 +25,8 @@ export function ExampleChoice() {
   const [search, setSearch] = useState('');
   const create = useMutation({
     async mutationFn(example: FlowDocument) {
-      const document = asOwnFlow(example, new Set(flows?.map(({ flowId }) => flowId)));
-      const draft = await callApi<DraftView>('POST', apiPath`/api/flows/${document.id}/drafts`, { body: { document } });
-      return { draft, lost: await addSamples(example.id, document.id) };
+      const draft = await beginWith(example, new Set(flows?.map(({ flowId }) => flowId)));
+      return { draft, lost: await addSamples(example.id, draft.flowId) };
     },
     async onSuccess({ draft: { flowId, draftId }, lost }) {
       // The draft is there: whoever has no sample can write a message.
@@ -75,6 +75,20 @@ export function ExampleChoice() {
       {found.length === 0 && <Text size="sm">{t('example.none', 'No example has these words.')}</Text>}
     </Stack>
   );
+}
+
+/** Somebody else may begin with the same one in the same moment, or have a flow of that id that we do not see: the next number is ours. */
+async function beginWith(example: FlowDocument, known: ReadonlySet<string>): Promise<DraftView> {
+  const taken = new Set(known);
+  for (let tries = MOST_TRIES; ; tries -= 1) {
+    const document = asOwnFlow(example, taken);
+    try {
+      return await callApi<DraftView>('POST', apiPath`/api/flows/${document.id}/drafts`, { body: { document, newFlow: true } });
+    } catch (error) {
+      if (problemOf(error).code !== 'flow-exists' || tries === 1) throw error;
+      taken.add(document.id);
+    }
+  }
 }
 
 /** Gives the names of those that were not kept. */

@@ -68,7 +68,7 @@ function EmptyFlow({ onClose }: { readonly onClose: () => void }) {
       };
       const manifest = manifests.get(trigger);
       const document = manifest === undefined ? empty : placeNode(empty, manifest, manifests, { at: [0, 0] }).flow;
-      return callApi<DraftView>('POST', apiPath`/api/flows/${flowId}/drafts`, { body: { document } });
+      return callApi<DraftView>('POST', apiPath`/api/flows/${flowId}/drafts`, { body: { document, newFlow: true } });
     },
     async onSuccess({ draftId }) {
       await queryClient.invalidateQueries({ queryKey: ['flows'] });

@@ -81,6 +81,13 @@ function Outcome({ tried: { asked, report, flow: triedFlow }, flow }: { readonly
           {t('try.sent', '{count, plural, one {# write sent} other {# writes sent}}', { count: report.sent })}
         </Text>
       )}
+      {report.leftOutBytes !== undefined && (
+        <Text size="sm" c="dimmed">
+          {t('try.left-out', 'Of what came, {kilobytes, number} kB are too much to be shown and left out.', {
+            kilobytes: Math.ceil(report.leftOutBytes / 1_000),
+          })}
+        </Text>
+      )}
       {report.error !== undefined && (
         <Text size="sm" className="error-words" truncate>
           {spoken(report.error.message)}

@@ -119,6 +119,8 @@ export interface FlowDefinitions {
   listDrafts(flowId?: string): readonly DraftRow[];
   findDraft(draftId: string): DraftRow | undefined;
   insertDraft(draft: Omit<DraftRow, 'revision' | 'updatedAt' | 'editedById'>, audit: AuditDraft): Promise<DraftRow>;
+  /** The first of its flow; undefined when the flow has a draft or a version. */
+  insertFirstDraft(draft: Omit<DraftRow, 'revision' | 'updatedAt' | 'editedById'>, audit: AuditDraft): Promise<DraftRow | undefined>;
   /** Undefined when the stored revision is another one. */
   saveDraft(draftId: string, revision: number, document: FlowDocument, editedById: string): Promise<DraftRow | undefined>;
   /** `pins`: what becomes of them; kept ones wait for the flow's next draft. */

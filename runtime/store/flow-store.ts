@@ -9,6 +9,11 @@ import { pinsOfDrafts } from './pin-store.ts';
 export function createFlowStore(changes: DefinitionChanges): FlowDefinitions {
   const { database, now, change, prepare } = changes;
   const flowIds = database.prepare<[], string>('SELECT flow_id FROM draft UNION SELECT flow_id FROM version ORDER BY flow_id').pluck();
+  const isFlow = database
+    .prepare<{ readonly id: string }, number>(
+      'SELECT EXISTS (SELECT 1 FROM draft WHERE flow_id = :id) OR EXISTS (SELECT 1 FROM version WHERE flow_id = :id)',
+    )
+    .pluck();
   const drafts = database.prepare<[], StoredDraft>('SELECT * FROM draft ORDER BY updated_at DESC, draft_id');
   const draftsOfFlow = database.prepare<[string], StoredDraft>('SELECT * FROM draft WHERE flow_id = ? ORDER BY updated_at DESC, draft_id');
   const draftById = database.prepare<[string], StoredDraft>('SELECT * FROM draft WHERE draft_id = ?');
@@ -57,18 +62,19 @@ export function createFlowStore(changes: DefinitionChanges): FlowDefinitions {
     return row === undefined ? undefined : toDeploymentRow(row);
   }
 
+  function addDraft(run: RunStatement, draft: Parameters<FlowDefinitions['insertDraft']>[0]): DraftRow {
+    const { draftId, flowId, ownerId, baseVersion, document } = draft;
+    run(insertDraft, draftId, flowId, ownerId, ownerId, baseVersion ?? null, JSON.stringify(document), now());
+    pins.begin(run, flowId, draftId);
+    return findDraft(draftId)!;
+  }
+
   return {
     listFlowIds: () => flowIds.all(),
     listDrafts: (flowId) => (flowId === undefined ? drafts.all() : draftsOfFlow.all(flowId)).map(toDraftRow),
     findDraft,
-    insertDraft(draft, audit) {
-      return change(audit, (run) => {
-        const { draftId, flowId, ownerId, baseVersion, document } = draft;
-        run(insertDraft, draftId, flowId, ownerId, ownerId, baseVersion ?? null, JSON.stringify(document), now());
-        pins.begin(run, flowId, draftId);
-        return findDraft(draftId)!;
-      });
-    },
+    insertDraft: (draft, audit) => change(audit, (run) => addDraft(run, draft)),
+    insertFirstDraft: (draft, audit) => change(audit, (run) => (isFlow.get({ id: draft.flowId }) === 1 ? undefined : addDraft(run, draft))),
     saveDraft(draftId, revision, document, editedById) {
       return change(undefined, (run) => {
         const { changes } = run(saveDraft, JSON.stringify(document), editedById, now(), draftId, revision);

@@ -42,7 +42,12 @@ export interface FlowService {
   get(flowId: string): FlowSummary;
   /** The newest document of a flow: latest version, else latest draft. Undefined: no such flow. */
   findDocument(flowId: string): FlowDocument | undefined;
-  addDraft(flowId: string, input: { readonly document?: unknown; readonly baseVersion?: number }, actor: Actor): Promise<DraftView>;
+  /** `newFlow`: only when there is no such flow yet, else 409 `flow-exists`. */
+  addDraft(
+    flowId: string,
+    input: { readonly document?: unknown; readonly baseVersion?: number; readonly newFlow?: boolean },
+    actor: Actor,
+  ): Promise<DraftView>;
   getDraft(flowId: string, draftId: string): DraftView;
   /** Undefined revision conflict is answered as 412 with the current draft. */
   saveDraft(flowId: string, draftId: string, revision: number, document: unknown, actor: Actor): Promise<DraftView>;
@@ -191,7 +196,7 @@ export function createFlowService(parts: FlowServiceParts): FlowService {
     },
     findDocument,
 
-    async addDraft(flowId, { document, baseVersion }, actor) {
+    async addDraft(flowId, { document, baseVersion, newFlow = false }, actor) {
       const base = baseVersion ?? definitions.latestVersion(flowId);
       const start =
         document === undefined ? (base === undefined ? undefined : getVersionRow(flowId, base).document) : readDocument(flowId, document);
@@ -204,7 +209,8 @@ export function createFlowService(parts: FlowServiceParts): FlowService {
           `"${flowId}" has ${MOST_DRAFTS_OF_FLOW} drafts already.`,
           'Publish or remove some of them first.',
         );
-      const draft = await definitions.insertDraft(
+      const insert = newFlow ? definitions.insertFirstDraft : definitions.insertDraft;
+      const draft = await insert(
         {
           draftId: `drf_${randomBytes(9).toString('base64url')}`,
           flowId,
@@ -214,6 +220,13 @@ export function createFlowService(parts: FlowServiceParts): FlowService {
         },
         { by: actor.name, action: 'draft-added', object: `flow ${flowId}` },
       );
+      if (draft === undefined)
+        throw new ApiError(
+          409,
+          'flow-exists',
+          `There is a flow "${flowId}" already.`,
+          'Choose another id, or leave out "newFlow" for a further draft of it.',
+        );
       return toDraftView(draft);
     },
     getDraft: (flowId, draftId) => toDraftView(getDraftRow(flowId, draftId)),

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { AuditView, ConnectionView, DraftView, MaintenanceWindow, Page, PinView, RunSummary, TryReport } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import { readOpenApi } from '#flows/services/read-openapi.ts';
-import type { Api } from '../support/api.ts';
+import { type Api, eventually } from '../support/api.ts';
 import { publish, smallFlow } from '../support/api-flows.ts';
 import { type LocalServer, startLocalServer } from '../support/local-server.ts';
 import { ORDERS_OPENAPI } from '../support/orders-openapi.ts';
@@ -17,6 +17,8 @@ let runtime: InProcessRuntime;
 let admin: Api;
 let system: LocalServer;
 let isDown = false;
+/** Answers that are kept back. */
+let held: (() => void)[] | undefined;
 const share = mkdtempSync(join(tmpdir(), 'millrace-share-'));
 /** How many requests came before this test. */
 let before = 0;
@@ -60,8 +62,12 @@ const orders = smallFlow({
 
 beforeAll(async () => {
   system = await startLocalServer((_request, response) => {
-    response.writeHead(isDown ? 503 : 200, { 'content-type': 'application/json' });
-    response.end('{"amount":50}');
+    const answer = () => {
+      response.writeHead(isDown ? 503 : 200, { 'content-type': 'application/json' });
+      response.end('{"amount":50}');
+    };
+    if (held === undefined) answer();
+    else held.push(answer);
   });
   ({ runtime, admin } = await startWithAdmin({
     environment: { MILLRACE_ALLOWED_NETWORKS: `loopback:${system.port}`, MILLRACE_FILE_ROOTS: share },
@@ -110,6 +116,21 @@ describe('a draft that is tried', () => {
     });
     expect(stepOf(report, 'write')?.exchanges).toMatchObject([{ kind: 'write', state: 'withheld', request: { body: '{"order":"4711"}' } }]);
     expect((await admin.get<Page<RunSummary>>('/api/runs?flow=orders')).items).toEqual([]);
+  });
+
+  test('TRY-12 three tries of one person go on at once; a further one is told to wait, and has its turn when one has ended', async () => {
+    const draft = await draw(orders);
+    held = [];
+    const going = ['1', '2', '3'].map((order) => attempt(draft, { input: { order } }));
+    await eventually(async () => held!.length === 3, 'three of them wait for the system');
+    expect(await admin.raw('POST', `${draft}/try`, { input: { order: '4' } })).toMatchObject({
+      status: 429,
+      body: { code: 'too-many-tries' },
+    });
+    for (const answer of held) answer();
+    held = undefined;
+    for (const report of await Promise.all(going)) expect(report.state).toBe('completed');
+    expect(await attempt(draft, { input: { order: '4' } })).toMatchObject({ state: 'completed' });
   });
 
   test('TRY-2 what would be written goes on with an answer of the right shape that says that it was withheld', async () => {

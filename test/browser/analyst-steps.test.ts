@@ -84,6 +84,27 @@ test('A1: the order change begins from an example and is tried with its sample i
   expect(hear()).toEqual([]);
 });
 
+test('two people who begin with the same example at once get a flow each', async () => {
+  const people = await Promise.all([house.openPage(), house.openPage()]);
+  const example = (page: Page) => page.getByRole('dialog', { name: 'New flow' }).getByRole('button', { name: /^Order status\b/ });
+  for (const { page, go } of people) {
+    await go('/flows');
+    await page.getByRole('button', { name: 'New flow' }).click();
+    await page.getByRole('dialog', { name: 'New flow' }).getByText('An example', { exact: true }).click();
+    await example(page).waitFor();
+  }
+  for (const { allow } of people) allow(/status of 409/);
+  await Promise.all(people.map(({ page }) => example(page).click()));
+  for (const { page } of people) await page.waitForURL(/\/flows\/order-status-[23]\/drafts\//);
+  const ids = people.map(({ page }) => new URL(page.url()).pathname.split('/')[2]);
+  expect(ids.toSorted()).toEqual(['order-status-2', 'order-status-3']);
+  for (const id of ids) {
+    expect((await house.api.get<FlowSummary>(`/api/flows/${id}`)).drafts).toHaveLength(1);
+    expect((await house.api.get<ListPage<SampleView>>(`/api/flows/${id}/samples`)).items.length).toBeGreaterThan(0);
+  }
+  expect(people.flatMap(({ hear }) => hear())).toEqual([]);
+});
+
 test('A3: a description is imported in three steps, and its operations stand in the palette', async () => {
   const { page, go, hear } = await house.openPage();
   await go('/services');

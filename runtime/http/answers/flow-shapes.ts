@@ -163,6 +163,7 @@ export const FLOW_SHAPES = {
     simulated: integer,
     sent: integer,
     output: optional(json),
+    leftOutBytes: optional(integer),
   }),
   Problem: object<Problem>({
     code: string,

@@ -57,16 +57,17 @@ export function flowRoutes(service: FlowService, definitions: Pick<FlowDefinitio
     {
       method: 'POST',
       path: '/api/flows/{flowId}/drafts',
-      summary: 'A draft of your own: from a document, from a version, or from the newest one. A new flow begins with a document.',
+      summary:
+        'A draft of your own: from a document, from a version, or from the newest one. A new flow begins with a document; with `newFlow` only where there is none of its id (409).',
       right: 'drafts.write',
       mostBytes: BIG_BODY_BYTES,
-      body: closed({ document: anyObject, baseVersion: { type: 'integer', minimum: 1 } }, []),
+      body: closed({ document: anyObject, baseVersion: { type: 'integer', minimum: 1 }, newFlow: { type: 'boolean' } }, []),
       answer: 'DraftView',
       status: 201,
       async handle({ params, body, caller, require }) {
         const flowId = params['flowId']!;
         if (!FLOW_ID.test(flowId) || flowId.length > 64) throw refusals.invalidSlug('flow id', flowId);
-        const input = body as { document?: { owner?: unknown }; baseVersion?: number };
+        const input = body as { document?: { owner?: unknown }; baseVersion?: number; newFlow?: boolean };
         const folders = [folderOf(flowId), input.document?.owner].filter((folder): folder is string => typeof folder === 'string');
         for (const folder of folders) require('drafts.write', { folder });
         const draft = await service.addDraft(flowId, input, caller);

@@ -2,15 +2,17 @@
 import type { Page, PinView, TryReport } from '#flows/api.ts';
 import type { Json } from '#flows/json.ts';
 import { TRIED_IN } from '../../connections/connection-registry.ts';
+import { boundReport } from '../../flow-tests/bound-report.ts';
 import { maskedPin } from '../../flow-tests/masked-pin.ts';
 import type { TestedFlow } from '../../flow-tests/tested-flows.ts';
 import { type TryParts, type TryRequest, tryFlow } from '../../flow-tests/try-flow.ts';
+import { createTryRoom } from '../../flow-tests/try-room.ts';
 import { writtenThrough } from '../../flow-tests/written-through.ts';
 import type { AuditDefinitions, ConnectionDefinitions, DraftRow, FlowDefinitions, PinDefinitions } from '../../store/definitions.ts';
 import type { FlowLanguage } from '../../versions/flow-language.ts';
 import { ApiError, refusals } from '../api-error.ts';
 import { BIG_BODY_BYTES } from '../json-body.ts';
-import type { ApiRequest, Route } from '../route.ts';
+import type { ApiAnswer, ApiRequest, Route } from '../route.ts';
 import { anyJson, closed, text } from '../schemas.ts';
 
 export interface TryRouteParts {
@@ -31,6 +33,7 @@ const texts = { type: 'object', additionalProperties: { type: 'string' } } as co
 
 export function tryRoutes({ definitions, language, trying, folderOf }: TryRouteParts): readonly Route[] {
   const pins = '/api/flows/{flowId}/drafts/{draftId}/pins';
+  const room = createTryRoom();
 
   /** What is tried reads from the systems of the environment and shows what they say. */
   function requireDraft(
@@ -63,6 +66,34 @@ export function tryRoutes({ definitions, language, trying, folderOf }: TryRouteP
       .some(({ name, plant }) => name === role && trying.connections.allowsTestWrites(TRIED_IN, name, plant));
   }
 
+  async function tryDraft(request: ApiRequest): Promise<ApiAnswer> {
+    const draft = requireDraft(request, 'drafts.write', 'runs.start', 'payloads.read');
+    const { steps = {}, ...input } = request.body as Omit<TryRequest, 'answers'> & { readonly steps?: TryRequest['answers'] };
+    if (input.to !== undefined && input.only !== undefined)
+      throw new ApiError(400, 'to-or-only', 'A draft is tried up to a node, or a node alone.', 'Leave out "to" or "only".');
+    for (const nodeId of [input.to, input.only]) if (nodeId !== undefined) requireNode(draft, nodeId);
+    for (const nodeId of Object.keys(steps)) requireNode(draft, nodeId);
+    const pinned = definitions
+      .listPins(draft.flowId, draft.draftId)
+      .filter(({ nodeId }) => nodeId in draft.document.nodes && nodeId !== input.only)
+      .map(({ nodeId, port, output }) => [nodeId, { output, ...(port === undefined ? {} : { port }) }] as const);
+    const tried: TryRequest = { ...input, answers: { ...Object.fromEntries(pinned), ...steps } };
+    const problems = await language.tryOut(draft.document);
+    if (problems.length > 0)
+      throw new ApiError(422, 'flow-has-errors', 'The draft cannot be tried: it has errors.', 'Mend the problems that are listed.', {
+        problems,
+      });
+    const roles = [...writtenThrough(trying, draft.document, tried)].filter(allowsTestWrites);
+    if (roles.length > 0)
+      await definitions.append({
+        by: request.caller.name,
+        action: 'draft-tried',
+        object: `flow ${draft.flowId}`,
+        detail: { draftId: draft.draftId, environment: TRIED_IN, writesTo: roles },
+      });
+    return { body: boundReport(await tryFlow(trying, testedOf(draft), tried)) satisfies TryReport };
+  }
+
   return [
     {
       method: 'POST',
@@ -84,33 +115,7 @@ export function tryRoutes({ definitions, language, trying, folderOf }: TryRouteP
         [],
       ),
       answer: 'TryReport',
-      async handle(request) {
-        const draft = requireDraft(request, 'drafts.write', 'runs.start', 'payloads.read');
-        const { steps = {}, ...input } = request.body as Omit<TryRequest, 'answers'> & { readonly steps?: TryRequest['answers'] };
-        if (input.to !== undefined && input.only !== undefined)
-          throw new ApiError(400, 'to-or-only', 'A draft is tried up to a node, or a node alone.', 'Leave out "to" or "only".');
-        for (const nodeId of [input.to, input.only]) if (nodeId !== undefined) requireNode(draft, nodeId);
-        for (const nodeId of Object.keys(steps)) requireNode(draft, nodeId);
-        const pinned = definitions
-          .listPins(draft.flowId, draft.draftId)
-          .filter(({ nodeId }) => nodeId in draft.document.nodes && nodeId !== input.only)
-          .map(({ nodeId, port, output }) => [nodeId, { output, ...(port === undefined ? {} : { port }) }] as const);
-        const tried: TryRequest = { ...input, answers: { ...Object.fromEntries(pinned), ...steps } };
-        const problems = await language.tryOut(draft.document);
-        if (problems.length > 0)
-          throw new ApiError(422, 'flow-has-errors', 'The draft cannot be tried: it has errors.', 'Mend the problems that are listed.', {
-            problems,
-          });
-        const roles = [...writtenThrough(trying, draft.document, tried)].filter(allowsTestWrites);
-        if (roles.length > 0)
-          await definitions.append({
-            by: request.caller.name,
-            action: 'draft-tried',
-            object: `flow ${draft.flowId}`,
-            detail: { draftId: draft.draftId, environment: TRIED_IN, writesTo: roles },
-          });
-        return { body: (await tryFlow(trying, testedOf(draft), tried)) satisfies TryReport };
-      },
+      handle: (request) => room.within(request.caller.userId, () => tryDraft(request)),
     },
     {
       method: 'GET',
