@@ -286,6 +286,27 @@ describe('ship-order', () => {
       planned: demand.commitment.lines.find((one) => one.item === number)?.quantity,
     };
   };
+  /** As the scheduler says it after a firm plan. */
+  const promiseRest = async (salesOrder: string, item: string) => {
+    const line = {
+      item: item.padStart(6, '0'),
+      quantity: '1.000',
+      unit: 'PC',
+      requestedDate: inDays(40),
+      committedDate: inDays(38),
+      onTime: true,
+      parts: [{ quantity: '1.000', date: inDays(38), plant: '1010' }],
+      operations: [],
+    };
+    const commitment = { demandId: salesOrder, demandRevision: 0, outcome: 'committed', displaced: false, offers: [] };
+    await world.scheduleMessage({
+      type: 'commitments-changed',
+      planVersion: 900_001,
+      at: new Date().toISOString(),
+      commitments: [{ ...commitment, lines: [line] }],
+    });
+    await world.runOf('commitment-received', salesOrder, 'completed');
+  };
   const toldAtScheduler = (salesOrder: string) => world.record({ system: 'scheduler', operation: 'report-shipment', key: salesOrder });
   const shownItem = async (salesOrder: string, item: string) =>
     (await shownFor(salesOrder)).find((shown) => shown['ERP_Item_Number__c'] === item.padStart(6, '0'));
@@ -302,6 +323,13 @@ describe('ship-order', () => {
       Status__c: 'Partly_Shipped',
       Shipped_Quantity__c: 2,
       Message__c: expect.stringContaining(`2.000 of ${quantity} wanted`),
+    });
+    // Its open rest is promised: it has left in part all the same.
+    await promiseRest(salesOrder, item);
+    expect(await shownItem(salesOrder, item)).toMatchObject({
+      Status__c: 'Partly_Shipped',
+      Shipped_Quantity__c: 2,
+      Plan_Version__c: '900001',
     });
     await ship(salesOrder, item);
     const all = await shownItem(salesOrder, item);

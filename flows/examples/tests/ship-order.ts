@@ -1,7 +1,7 @@
 import type { FlowTest, StepDouble } from '../../flow-test.ts';
 import type { JsonObject } from '../../json.ts';
 import type { ExampleTests } from './example-tests.ts';
-import { down, ORDER, orderInSap } from './tested-order.ts';
+import { down, LINES, ORDER, orderInSap } from './tested-order.ts';
 import {
   deliveriesOf,
   deliveryInPart,
@@ -15,6 +15,7 @@ import {
   nothingOpen,
   shippedTotals,
   stockIsShort,
+  twelvePieces,
 } from './tested-shipment.ts';
 
 /** The event of schedule-to-fulfillment. */
@@ -165,6 +166,27 @@ export const shipOrderTests: ExampleTests = {
         },
       },
       'The CRM shows what SAP says has left in total, and shows the same when it is told again.',
+    ),
+    'A delivery was made by hand in another unit': of(
+      {
+        'deliveries/find': [deliveriesOf(twelvePieces, left('80.000').output)],
+        'order/read': [
+          orderInSap(
+            {},
+            LINES.map((line) => (line.item === '000030' ? { ...line, quantity: '5.000' } : line)),
+          ),
+        ],
+      },
+      {
+        steps: {
+          sums: { output: { totals: [{ item: '000030', quantity: '4.000', unit: 'CAR', ordered: '5.000' }, {}, {}] } },
+          'tell/shipped': {
+            writes: 1,
+            config: { records: [{}, { fields: { Shipped_Quantity__c: '4.000', Unit__c: 'CAR', Status__c: 'Partly_Shipped' } }, {}] },
+          },
+        },
+      },
+      'Twelve pieces and three cartons of twelve are four cartons, in the unit of the order.',
     ),
     'It has left before': of(
       { 'deliver/create': [nothingOpen] },

@@ -117,6 +117,20 @@ export function deliveryOf(delivery: string, quantity: string, day?: string): Js
   };
 }
 
+/** Of the item that was ordered in cartons, made by hand in pieces. */
+export const twelvePieces: JsonObject = {
+  delivery: '0080000000',
+  status: 'shipped',
+  plannedGoodsIssue: '2027-03-01',
+  shipment: {
+    delivery: '0080000000',
+    plant: '1010',
+    shipTo: { customer: '0017100007' },
+    goodsIssueDate: '2027-03-01',
+    items: [{ deliveryItem: '000010', salesOrder: ORDER, item: '000030', material: 'FG-1001', quantity: '12.000', unit: 'PC' }],
+  },
+};
+
 export function left(quantity = '80.000', port: 'shipped' | 'no-change' = 'shipped'): Answer {
   return {
     port,
