@@ -3,8 +3,10 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { locale } from './locale.ts';
+import { loadSpoken } from './spoken.ts';
 
 document.documentElement.lang = locale;
+void loadSpoken();
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <App />

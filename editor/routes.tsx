@@ -1,6 +1,7 @@
 /** Every page and its address. Pages are loaded when they are first gone to. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
 import { SessionGate } from './session/session-gate.tsx';
+import { loadSpoken } from './spoken.ts';
 import { ErrorPanel } from './ui/error-panel.tsx';
 import { Loading } from './ui/loading.tsx';
 import { NotFoundPage } from './ui/not-found-page.tsx';
@@ -48,7 +49,11 @@ const flowPage = page(() => import('./flow/flow-page.tsx'), 'FlowPage');
 
 /** A page that is loaded when it is first gone to, with the styles that home does without. */
 function page<Module extends Record<Name, unknown>, Name extends keyof Module & string>(load: () => Promise<Module>, name: Name) {
-  return lazyRouteComponent(async () => (await Promise.all([load(), import('./styles/page-styles.ts')]))[0], name);
+  return lazyRouteComponent(async () => {
+    // Before the page: it may say something as it begins.
+    await loadSpoken();
+    return (await Promise.all([load(), import('./styles/page-styles.ts')]))[0];
+  }, name);
 }
 
 const pages = [

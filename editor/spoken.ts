@@ -1,10 +1,24 @@
-/** What the server and the checks say in English, in the language of the pages. German is loaded only for people who read it. */
+/**
+ * What the server and the checks say in English, in the language of the pages. The German is large: it comes behind the first paint, for
+ * people who read it, and every page but home waits for it.
+ */
 import type { ApiProblem } from '#flows/api.ts';
 import type { Problem } from '#flows/problem.ts';
 import { locale } from './locale.ts';
-import { type Translator, translatorOf } from './sentences.ts';
+import { type Catalogue, type Translator, translatorOf } from './sentences.ts';
 
-const german: Translator | undefined = locale === 'de' ? translatorOf((await import('./german/server.ts')).catalogue) : undefined;
+let german: Translator | undefined;
+let loading: Promise<void> | undefined;
+
+/** Until it is there, what the server says is shown in English. It does not fail: without it the pages work all the same. */
+export function loadSpoken(): Promise<void> {
+  loading ??= locale === 'de' ? import('./german/server.ts').then(take, () => undefined) : Promise.resolve();
+  return loading;
+}
+
+function take({ catalogue }: { readonly catalogue: Catalogue }): void {
+  german = translatorOf(catalogue);
+}
 
 /** A problem, its help, an error. What is not known stays as it is: other systems speak for themselves. */
 export function spoken(english: string): string {
@@ -27,13 +41,14 @@ export function spokenProblem<T extends Pick<Problem, 'message' | 'help'>>(probl
 
 export function spokenApiProblem(problem: ApiProblem): ApiProblem {
   if (german === undefined) return problem;
+  const { sentence } = german;
   const { title, detail, help, problems, errors } = problem;
   return {
     ...problem,
-    title: german.sentence(title),
-    detail: german.sentence(detail),
-    ...(help === undefined ? {} : { help: german.sentence(help) }),
+    title: sentence(title),
+    detail: sentence(detail),
+    ...(help === undefined ? {} : { help: sentence(help) }),
     ...(problems === undefined ? {} : { problems: problems.map(spokenProblem) }),
-    ...(errors === undefined ? {} : { errors: errors.map(({ path, message }) => ({ path, message: german.sentence(message) })) }),
+    ...(errors === undefined ? {} : { errors: errors.map(({ path, message }) => ({ path, message: sentence(message) })) }),
   };
 }

@@ -4,6 +4,7 @@ import { IconDownload, IconSearch, IconShieldCheck, IconShieldX } from '@tabler/
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import type { AuditView, Page } from '#flows/api.ts';
 import { callApi } from '../server/api-client.ts';
+import { spokenName } from '../spoken.ts';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
@@ -119,6 +120,12 @@ function VerificationNote({ result: { ok, rows, brokenAt } }: { readonly result:
   );
 }
 
+/** `flow order-change`: what kind of thing it is, and which. */
+function objectText(object: string): string {
+  const end = object.indexOf(' ');
+  return end === -1 ? object : `${spokenName(object.slice(0, end))}${object.slice(end)}`;
+}
+
 function AuditTable({ rows }: { readonly rows: readonly AuditView[] }) {
   return (
     <Table.ScrollContainer minWidth={820}>
@@ -152,8 +159,8 @@ function AuditTable({ rows }: { readonly rows: readonly AuditView[] }) {
                   </Text>
                 )}
               </Table.Td>
-              <Table.Td className="number">{action.replaceAll('-', ' ')}</Table.Td>
-              <Table.Td>{object}</Table.Td>
+              <Table.Td className="number">{spokenName(action.replaceAll('-', ' '))}</Table.Td>
+              <Table.Td>{objectText(object)}</Table.Td>
               <Table.Td>
                 {reason !== undefined && <Text size="sm">{reason}</Text>}
                 {detail !== undefined && (

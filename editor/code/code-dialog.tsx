@@ -5,8 +5,9 @@ import type { ExpressionLanguage } from '../forms/expression-language.ts';
 import { t } from '../text.ts';
 import { Loading } from '../ui/loading.tsx';
 import type { MarkedText } from './code-editor.tsx';
+import { loadCode } from './load-code.ts';
 
-const CodeEditor = lazy(async () => ({ default: (await import('./code-editor.tsx')).CodeEditor }));
+const CodeEditor = lazy(async () => ({ default: (await loadCode(() => import('./code-editor.tsx'))).CodeEditor }));
 
 export interface CodeDialogProps {
   readonly label: string;

@@ -10,9 +10,10 @@ import { t } from '../text.ts';
 import { Loading } from '../ui/loading.tsx';
 import type { MarkedText } from './code-editor.tsx';
 import { placeAt, placesOfJson } from './json-places.ts';
+import { loadCode } from './load-code.ts';
 import { readFlowText } from './read-flow-text.ts';
 
-const CodeEditor = lazy(async () => ({ default: (await import('./code-editor.tsx')).CodeEditor }));
+const CodeEditor = lazy(async () => ({ default: (await loadCode(() => import('./code-editor.tsx'))).CodeEditor }));
 
 export interface RawFlowProps {
   readonly flow: FlowDocument;

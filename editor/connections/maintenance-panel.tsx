@@ -10,7 +10,7 @@ import { t } from '../text.ts';
 import { connectionName } from '../ui/connection-name.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { ReasonDialog } from '../ui/reason-dialog.tsx';
-import { instantText } from '../ui/time-text.ts';
+import { minuteText } from '../ui/time-text.ts';
 
 export interface MaintenancePanelProps {
   readonly connection: ConnectionView;
@@ -123,10 +123,6 @@ async function readAgain(): Promise<void> {
 
 function spanOf({ from, to }: MaintenanceWindow): { readonly from: string; readonly to: string } {
   return { from: minuteText(from), to: minuteText(to) };
-}
-
-function minuteText(at: string): string {
-  return instantText(at).slice(0, 16);
 }
 
 /** As the field for a local date and time has it. */

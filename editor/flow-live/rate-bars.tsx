@@ -1,6 +1,7 @@
 /** Runs that ended in each of the last seconds. */
 import { Group, Text } from '@mantine/core';
 import { t } from '../text.ts';
+import { tenthsText } from '../ui/time-text.ts';
 import type { Rate } from './live-drawing.ts';
 
 const WIDTH = 240;
@@ -30,7 +31,7 @@ export function RateBars({ perSecond }: { readonly perSecond: Rate }) {
         ))}
       </svg>
       <Text size="sm" className="number">
-        {t('rate.per-second', '{rate}/s', { rate: mean.toFixed(1) })}
+        {t('rate.per-second', '{rate}/s', { rate: tenthsText(mean) })}
       </Text>
     </Group>
   );

@@ -2,6 +2,7 @@
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Json } from '#flows/json.ts';
 import { sentenceOf } from '../forms/form-model.ts';
+import { spokenName } from '../spoken.ts';
 import { t } from '../text.ts';
 import { durationText } from '../ui/time-text.ts';
 
@@ -9,7 +10,7 @@ const MOST = 400;
 
 /** `deadlineMs` → `Deadline`: the value says the unit. */
 function fieldText(name: string): string {
-  return sentenceOf(name.replace(/Ms$/, ''));
+  return spokenName(sentenceOf(name.replace(/Ms$/, '')));
 }
 
 /** `Change in SAP · Items`, `Well-formed? → Order in SAP (invalid)`, `Lane · Key`. */

@@ -5,6 +5,7 @@ import type { FlowSummary } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import { diffFlows } from '#flows/flow-diff.ts';
 import { FlowCanvas } from '../canvas/flow-canvas.tsx';
+import { loadCode } from '../code/load-code.ts';
 import { useVersion, useVersions } from '../server/queries.ts';
 import { useManifests } from '../server/use-manifests.ts';
 import { t } from '../text.ts';
@@ -15,7 +16,7 @@ import { QueryView } from '../ui/query-view.tsx';
 import { ChangeList } from './change-list.tsx';
 import { drawChanges } from './changed-drawing.ts';
 
-const RawDiff = lazy(async () => ({ default: (await import('../code/raw-diff.tsx')).RawDiff }));
+const RawDiff = lazy(async () => ({ default: (await loadCode(() => import('../code/raw-diff.tsx'))).RawDiff }));
 
 export function ComparedVersions({ flow, to }: { readonly flow: FlowSummary; readonly to: number }) {
   const [{ from: wanted, raw }, setSearch] = usePageSearch();

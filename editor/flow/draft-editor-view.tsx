@@ -18,6 +18,7 @@ import { Loading } from '../ui/loading.tsx';
 import { notify } from '../ui/notify.ts';
 import { usePageSearch } from '../ui/page-search.ts';
 import { ResizeHandle, usePanelWidth } from '../ui/resize-handle.tsx';
+import { useAddress } from '../ui/use-address.ts';
 import { useStable, useStableActs } from '../ui/use-stable.ts';
 import { draftActions } from './draft-actions.ts';
 import { DraftHeader } from './draft-header.tsx';
@@ -49,15 +50,16 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   const manifests = useManifests();
   const nodeTypes = useNodeTypes().data?.nodeTypes ?? [];
   const panel = usePanelWidth('inspector', 380);
-  const [selection, setSelection] = useState(NOTHING);
-  const [focus, setFocus] = useState<string>();
-  const [tab, setTab] = useState('form');
+  const [{ map: mapped, node: linked, at, panel: linkedTab = 'form', left = 'palette' }, setSearch] = usePageSearch();
+  const [selection, setSelection] = useState<CanvasSelection>(() =>
+    linked === undefined || draft.document.nodes[linked] === undefined ? NOTHING : { nodes: [linked], edges: [] },
+  );
+  const [focus, setFocus] = useState<string | undefined>(selection.nodes[0]);
+  const [tab, setTab] = useState(linkedTab);
   const [wanted, setWanted] = useState<WantedNode>();
   const [menu, setMenu] = useState<Place>();
-  const [left, setLeft] = useState<'palette' | 'outline'>('palette');
   const search = useRef<HTMLInputElement>(null);
   const [place, setPlace] = useState<ProblemPlace>();
-  const [{ map: mapped }, setSearch] = usePageSearch();
   const side = useRef<HTMLElement>(null);
   const focusing = useFocusWish();
   const { flow, problems, change } = editor;
@@ -93,6 +95,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
     [bare, tried, flow, manifests],
   );
   const [selected] = selection.nodes;
+  useAddress({ node: selected, panel: tab === 'form' ? undefined : tab, at: selected === linked ? at : undefined });
 
   const go = useCallback<GoTo>((nodeId, problem) => {
     setSelection(nodeId === undefined ? NOTHING : { nodes: [nodeId], edges: [] });
@@ -102,7 +105,6 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   }, []);
   useFieldFocus(side, flow, place);
   // A link to a field of a node.
-  const [{ node: linked, at }] = usePageSearch();
   useEffect(() => {
     if (at !== undefined) go(linked, { path: at, ...(linked === undefined ? {} : { nodeId: linked }) });
   }, [go, linked, at]);
@@ -186,7 +188,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   }
 
   function find(): void {
-    setLeft('outline');
+    setSearch({ left: 'outline' });
     const focusSearch = () => (search.current === null ? requestAnimationFrame(focusSearch) : search.current.select());
     requestAnimationFrame(focusSearch);
   }
@@ -256,14 +258,14 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
       <div className="run-main">
         <div className="editor-left">
           <fieldset className="left-choice" aria-label={t('editor.left', 'Beside the drawing')}>
-            <button type="button" aria-pressed={left === 'palette'} onClick={() => setLeft('palette')}>
+            <button type="button" aria-pressed={left !== 'outline'} onClick={() => setSearch({ left: undefined })}>
               {t('palette.title', 'Palette')}
             </button>
-            <button type="button" aria-pressed={left === 'outline'} onClick={() => setLeft('outline')}>
+            <button type="button" aria-pressed={left === 'outline'} onClick={() => setSearch({ left: 'outline' })}>
               {t('outline.title', 'Outline')}
             </button>
           </fieldset>
-          {left === 'palette' ? (
+          {left !== 'outline' ? (
             <Palette nodeTypes={shownTypes} onAdd={addFromPalette} />
           ) : (
             <Suspense>

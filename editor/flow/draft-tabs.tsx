@@ -6,6 +6,7 @@ import { mendProblem } from '#flows/edits/mend-problem.ts';
 import type { TypedFlow } from '../code/raw-flow.tsx';
 import { t } from '../text.ts';
 import { Loading } from '../ui/loading.tsx';
+import { usePageSearch } from '../ui/page-search.ts';
 import { ProblemList } from './problem-list.tsx';
 import type { GoTo } from './problem-place.ts';
 import type { DraftEditor } from './use-draft.ts';
@@ -14,6 +15,9 @@ const DraftChanges = lazy(async () => ({ default: (await import('./draft-changes
 const RawFlow = lazy(async () => ({ default: (await import('../code/raw-flow.tsx')).RawFlow }));
 const FlowTests = lazy(async () => ({ default: (await import('../flow-tests/flow-tests.tsx')).FlowTests }));
 
+/** As the address says it. */
+const CLOSED = 'none';
+
 export interface DraftTabsProps {
   readonly draft: DraftView;
   readonly editor: DraftEditor;
@@ -21,11 +25,20 @@ export interface DraftTabsProps {
 }
 
 export function DraftTabs({ draft, editor: { flow, problems, coverage, saveNow, change }, onGo }: DraftTabsProps) {
-  const [tab, setTab] = useState<string | null>(problems.length > 0 ? 'problems' : null);
+  const [atFirst] = useState(problems.length > 0 ? 'problems' : CLOSED);
+  const [{ below = atFirst }, setSearch] = usePageSearch();
+  const tab = below === CLOSED ? null : below;
   const [typed, setTyped] = useState<TypedFlow>();
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   return (
-    <Tabs value={tab} onChange={setTab} allowTabDeactivation keepMounted={false} className="editor-bottom" data-open={tab ?? undefined}>
+    <Tabs
+      value={tab}
+      onChange={(next) => setSearch({ below: next ?? CLOSED })}
+      allowTabDeactivation
+      keepMounted={false}
+      className="editor-bottom"
+      data-open={tab ?? undefined}
+    >
       <Tabs.List>
         <Tabs.Tab
           value="problems"

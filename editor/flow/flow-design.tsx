@@ -1,5 +1,5 @@
 /** A published document to look at: its drawing, and the settings of what is selected. */
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
 import type { FlowDocument } from '#flows/flow.ts';
 import { drawEdges, drawNodes } from '../canvas/draw-flow.ts';
 import { FlowCanvas } from '../canvas/flow-canvas.tsx';
@@ -20,14 +20,13 @@ export function FlowDesign({ document }: { readonly document: FlowDocument }) {
   useEffect(() => void loadInspector(), []);
   const manifests = useManifests();
   const panel = usePanelWidth('inspector', 380);
-  const [{ node: selected, map: mapped, at }, setSearch] = usePageSearch();
+  const [{ node: selected, map: mapped, at, panel: tab = 'form' }, setSearch] = usePageSearch();
   const side = useRef<HTMLElement>(null);
   const place = useMemo(
     () => (at === undefined ? undefined : { path: at, ...(selected === undefined ? {} : { nodeId: selected }) }),
     [at, selected],
   );
   useFieldFocus(side, document, place);
-  const [tab, setTab] = useState('form');
   const nodes = useMemo(() => drawNodes(document, manifests), [document, manifests]);
   const edges = useMemo(() => drawEdges(document, manifests), [document, manifests]);
   const selection = useMemo(() => ({ nodes: selected === undefined ? [] : [selected], edges: [] }), [selected]);
@@ -60,7 +59,15 @@ export function FlowDesign({ document }: { readonly document: FlowDocument }) {
       <aside ref={side} className="side-panel" style={{ flexBasis: panel.width }} aria-label={t('editor.inspector', 'Settings')}>
         <Suspense fallback={<Loading />}>
           {selected !== undefined && document.nodes[selected] !== undefined ? (
-            <Inspector key={selected} flow={document} nodeId={selected} manifests={manifests} problems={[]} tab={tab} onTab={setTab} />
+            <Inspector
+              key={selected}
+              flow={document}
+              nodeId={selected}
+              manifests={manifests}
+              problems={[]}
+              tab={tab}
+              onTab={(next) => setSearch({ panel: next === 'form' ? undefined : next })}
+            />
           ) : (
             <FlowSettings flow={document} />
           )}

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import type { FlowSummary } from '#flows/api.ts';
 import { useVersion } from '../server/queries.ts';
+import { spokenName } from '../spoken.ts';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { JsonView } from '../ui/json-view.tsx';
@@ -31,7 +32,7 @@ export function FlowOverview({ flow }: { readonly flow: FlowSummary }) {
         about={
           <Group gap="xs">
             <Badge color="gray" className="state-badge">
-              {flow.layer}
+              {spokenName(flow.layer)}
             </Badge>
             <Text size="sm">{flow.owner}</Text>
             {version === undefined ? (

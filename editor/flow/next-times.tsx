@@ -2,6 +2,7 @@
 import { List, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import type { ScheduleTimes } from '#flows/api.ts';
+import { formatLocale } from '../locale.ts';
 import { problemOf } from '../server/api-client.ts';
 import { useResource } from '../server/queries.ts';
 import { t } from '../text.ts';
@@ -35,7 +36,7 @@ export function NextTimes({ cron, timeZone }: { readonly cron: string; readonly 
 
 /** The plant's clock and, where it differs, nothing else: whoever plans there thinks in it. */
 function wallClock(at: string, timeZone: string): string {
-  return new Intl.DateTimeFormat(undefined, {
+  return new Intl.DateTimeFormat(formatLocale, {
     timeZone,
     weekday: 'short',
     day: 'numeric',

@@ -6,6 +6,7 @@ import { Fragment, lazy, Suspense, useState } from 'react';
 import type { FlowSummary } from '#flows/api.ts';
 import { useFlows } from '../server/queries.ts';
 import { useMay } from '../session/use-may.ts';
+import { spokenName } from '../spoken.ts';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -154,7 +155,7 @@ function FlowRow({ flow }: { readonly flow: FlowSummary }) {
           </Text>
         )}
       </Table.Td>
-      <Table.Td>{flow.layer}</Table.Td>
+      <Table.Td>{spokenName(flow.layer)}</Table.Td>
       <Table.Td className="number">{flow.latestVersion ?? '–'}</Table.Td>
       <Table.Td>
         <Group gap={4}>

@@ -9,7 +9,6 @@ import { bare, mapExpression } from '#flows/expressions/map-expression.ts';
 import type { MapRow } from '#flows/flow.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { TableKind } from '#flows/library/library-function.ts';
-import { spoken } from '../spoken.ts';
 import { indexRows, listAround, scopesAround, targetText } from './map-rows.ts';
 
 export interface PreviewAsked {
@@ -44,16 +43,15 @@ export function previewMap({ rows, input, tables, at }: PreviewAsked): Preview {
   const { text } = mapExpression(kept);
   if (text === undefined) return { way: 'fast', faults };
   const { tree, faults: wrong } = readExpression(text);
-  if (tree === undefined)
-    return { way: 'fast', faults: { ...faults, ...(wrong[0] === undefined ? {} : { [-1]: spoken(wrong[0].message) }) } };
+  if (tree === undefined) return { way: 'fast', faults: { ...faults, ...(wrong[0] === undefined ? {} : { [-1]: wrong[0].message }) } };
   const { compiled, contained } = compileExpression(tree);
-  if (compiled === undefined) return { way: 'contained', because: spoken(contained.reason), faults, text };
+  if (compiled === undefined) return { way: 'contained', because: contained.reason, faults, text };
   const world = worldOf(tables, at);
   try {
     const value = compiled.evaluate(input, world) ?? null;
     return { value, way: 'fast', faults, text };
   } catch (error) {
-    if (error instanceof NeedsServer) return { way: 'server', because: spoken(error.message), faults, text };
+    if (error instanceof NeedsServer) return { way: 'server', because: error.message, faults, text };
     const found = faultsOfRows(rows, input, world);
     return { way: 'fast', faults: Object.keys(found).length === 0 ? { ...faults, [-1]: messageOf(error) } : { ...faults, ...found }, text };
   }
@@ -66,7 +64,7 @@ function readableRows(rows: readonly MapRow[]): { readonly kept: readonly MapRow
   for (;;) {
     const made = mapExpression(kept.map(({ row }) => row));
     if (made.faults === undefined) return { kept: kept.map(({ row }) => row), faults };
-    for (const { row, message } of made.faults) faults[kept[row]!.at] ??= spoken(message);
+    for (const { row, message } of made.faults) faults[kept[row]!.at] ??= message;
     const wrong = new Set(made.faults.map(({ row }) => row));
     kept = kept.filter((_, at) => !wrong.has(at));
   }
@@ -108,7 +106,7 @@ function worldOf(tables: PreviewTables, at: string): ExpressionWorld {
 }
 
 function messageOf(error: unknown): string {
-  return spoken(error instanceof Error ? error.message : String(error));
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** What a row has given, out of the whole; of a list the values of its items. Undefined where there is nothing. */

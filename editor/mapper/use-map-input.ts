@@ -9,6 +9,7 @@ import { apiPath, callApi } from '../server/api-client.ts';
 import { useResource, useRuns } from '../server/queries.ts';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
+import { instantText } from '../ui/time-text.ts';
 import { inputOf, type MapSample, samplesOf, triggerOfRun } from './samples.ts';
 
 export interface SampleChoice {
@@ -40,7 +41,7 @@ export function useMapInput(
     ...samples.map(({ id, name }) => ({ value: `sample-${id}`, label: t('mapper.sample', 'Sample: {name}', { name }) })),
     ...(mayRead ? (runs ?? []).filter(({ sample }) => sample !== true) : []).map(({ runId, startedAt, keys }) => ({
       value: `run-${runId}`,
-      label: t('mapper.run', 'Run: {what}', { what: Object.values(keys)[0] ?? new Date(startedAt).toLocaleString() }),
+      label: t('mapper.run', 'Run: {what}', { what: Object.values(keys)[0] ?? instantText(startedAt) }),
     })),
     { value: MADE_UP, label: t('mapper.made-up', 'Made up from the types') },
   ];

@@ -4,6 +4,7 @@ import { mapExpression } from '#flows/expressions/map-expression.ts';
 import type { MapRow } from '#flows/flow.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import { ApiFailure, callApi } from '../server/api-client.ts';
+import { spoken } from '../spoken.ts';
 import type { Preview, PreviewTables } from './preview-map.ts';
 import { PreviewRunner, type WorkerLike } from './preview-runner.ts';
 
@@ -56,8 +57,9 @@ export function usePreview(
       );
     };
     const timer = setTimeout(() => {
-      runner.current?.ask({ rows, input, tables, at: AT }, (answer) => {
+      runner.current?.ask({ rows, input, tables, at: AT }, (said) => {
         if (asked.signal.aborted) return;
+        const answer = said === 'too-long' ? said : inOurLanguage(said);
         if (answer === 'too-long') {
           // A child process of the server has more room, and limits of its own.
           const { text } = mapExpression(rows);
@@ -73,6 +75,15 @@ export function usePreview(
     };
   }, [rows, input, tables, environment, mayAskServer]);
   return state;
+}
+
+/** The worker has no language of its own. */
+function inOurLanguage(preview: Preview): Preview {
+  return {
+    ...preview,
+    faults: Object.fromEntries(Object.entries(preview.faults).map(([row, message]) => [row, spoken(message)])),
+    ...(preview.because === undefined ? {} : { because: spoken(preview.because) }),
+  };
 }
 
 function startWorker(): WorkerLike {

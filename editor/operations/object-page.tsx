@@ -7,7 +7,7 @@ import type { EffectRow } from '#flows/trace.ts';
 import { apiPath } from '../server/api-client.ts';
 import { useResource } from '../server/queries.ts';
 import { useMay } from '../session/use-may.ts';
-import { spoken } from '../spoken.ts';
+import { spoken, spokenName } from '../spoken.ts';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -144,5 +144,5 @@ function Write({ write }: { readonly write: StoryWrite }) {
 
 /** `sales-order` → `Sales order`. */
 function wordsOf(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ');
+  return spokenName(name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' '));
 }

@@ -1,0 +1,42 @@
+/** What one looks at in a draft stands in the address: a reload and a shared link show the same, and Back leads to the page before. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { DraftView } from '#flows/api.ts';
+import { type House, openHouse } from './open-house.ts';
+
+let house: House;
+let draft: string;
+beforeAll(async () => {
+  house = await openHouse();
+  const { draftId } = await house.api.send<DraftView>('POST', '/api/flows/order-status/drafts', {});
+  draft = `/flows/order-status/drafts/${draftId}`;
+});
+afterAll(() => house?.close());
+
+test('a reload and a colleague see the node, the tabs and the outline; Back leads to the page before', async () => {
+  const { page, go, hear } = await house.openPage();
+  await go('/runs');
+  await go(draft);
+  const settings = page.getByRole('complementary', { name: 'Settings' });
+  await page.getByRole('button', { name: 'Outline' }).click();
+  await page.getByRole('tree').getByRole('treeitem').nth(1).click();
+  await settings.getByRole('tab', { name: 'Ways out' }).click();
+  await page.getByRole('tab', { name: 'Changes' }).click();
+  await page.waitForURL((url) => ['node', 'panel', 'left', 'below'].every((name) => url.searchParams.has(name)));
+  const name = await settings.getByRole('heading', { level: 2 }).textContent();
+
+  const colleague = await house.openPage();
+  await colleague.go(new URL(page.url()).pathname + new URL(page.url()).search);
+  await page.reload();
+  for (const looked of [page, colleague.page]) {
+    const beside = looked.getByRole('complementary', { name: 'Settings' });
+    await beside.getByRole('heading', { level: 2, name: name! }).waitFor();
+    await beside.getByRole('tab', { name: 'Ways out', selected: true }).waitFor();
+    await looked.getByRole('tab', { name: 'Changes', selected: true }).waitFor();
+    await looked.getByRole('button', { name: 'Outline', pressed: true }).waitFor();
+  }
+
+  await page.goBack();
+  await page.waitForURL(/\/runs/);
+  expect(hear()).toEqual([]);
+  expect(colleague.hear()).toEqual([]);
+});
