@@ -1,7 +1,7 @@
 /** Expressions tried out and judged as somebody types them: with the limits of a run, and as a node of a flow would see them. */
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
-import { toStepError } from '#nodes/errors.ts';
+import { TimeoutError, toStepError } from '#nodes/errors.ts';
 import { findTable, type ReferenceData } from '../../engine/reference-data.ts';
 import type { ExpressionEngine } from '../../expressions/evaluator.ts';
 import type { FlowLanguage } from '../../versions/flow-language.ts';
@@ -63,6 +63,8 @@ export function expressionRoutes({ expressions, reference, language, findDocumen
         const roots = (typeof input === 'object' && input !== null && !Array.isArray(input) ? input : {}) as JsonObject;
         const revision = environment === undefined ? 0 : reference.revision(environment);
         const variables = environment === undefined ? {} : reference.variables(environment, revision);
+        const late = new AbortController();
+        const timer = setTimeout(() => late.abort(tooLate()), EVALUATE_MS);
         try {
           const { value, path } = await expressions.evaluate(
             expression,
@@ -82,7 +84,7 @@ export function expressionRoutes({ expressions, reference, language, findDocumen
               startedAt: new Date().toISOString(),
               randomSeed: 'tried out',
               table: (kind, name) => (environment === undefined ? undefined : findTable(reference, environment, revision, kind, name)),
-              signal: AbortSignal.timeout(EVALUATE_MS),
+              signal: late.signal,
             },
           );
           return { body: { value: value ?? null, path } };
@@ -91,6 +93,8 @@ export function expressionRoutes({ expressions, reference, language, findDocumen
           if (error.class === 'internal') throw thrown;
           const position = (error.options.details?.[0] as JsonObject | undefined)?.['position'];
           throw new ApiError(422, error.options.code, error.message, error.options.help, position === undefined ? {} : { position });
+        } finally {
+          clearTimeout(timer);
         }
       },
     },
@@ -112,6 +116,14 @@ export function expressionRoutes({ expressions, reference, language, findDocumen
       },
     },
   ];
+}
+
+/** Also of an expression that waits for its turn: who asks looks at the page meanwhile. */
+function tooLate(): TimeoutError {
+  return new TimeoutError(`The expression had no value within ${EVALUATE_MS / 1000} seconds.`, {
+    code: 'expression-timeout',
+    help: 'Make it simpler or give it less to read; or try again when the machine has less to do.',
+  });
 }
 
 function describeFlow({ id, name, contract }: FlowDocument): JsonObject {
