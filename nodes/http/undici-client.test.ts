@@ -37,6 +37,9 @@ const get = (url: string, more: Partial<HttpRequest> = {}): HttpRequest => ({
   ...more,
 });
 
+/** The first exchange opens a socket that is kept: what is sent on it next is on its way at once, however busy the machine. */
+const answerFirst: Parameters<typeof startLocalServer>[0] = ({ url }, response) => void (url === '/first' && response.end('ok'));
+
 async function failureOf(answer: Promise<unknown>): Promise<StepError> {
   const failure = await answer.then(
     () => undefined,
@@ -246,8 +249,11 @@ describe('failures carry their class', () => {
   });
 
   test('RTY-1 silence ends at the deadline of the exchange as timeout', async () => {
-    const server = await serve(() => undefined);
-    expect(await failureOf(clientFor(server.port).request(get('/', { timeoutMs: 20 })))).toMatchObject({
+    const server = await serve(answerFirst);
+    const client = clientFor(server.port);
+    await client.request(get('/first'));
+    await new Promise(setImmediate);
+    expect(await failureOf(client.request(get('/silence', { timeoutMs: 20 })))).toMatchObject({
       class: 'timeout',
       maybeApplied: true,
       options: { code: 'deadline' },
@@ -273,11 +279,13 @@ describe('failures carry their class', () => {
   });
 
   test('RTY-1 a request that waited in vain for a free socket was never sent', async () => {
-    const server = await serve(() => undefined);
+    const server = await serve(answerFirst);
     const client = clientFor(server.port, { maxSockets: 1 });
-    const first = failureOf(client.request(get('/first', { timeoutMs: 200 })));
-    expect(await failureOf(client.request(get('/second', { timeoutMs: 20 })))).toMatchObject({ class: 'timeout', maybeApplied: false });
-    expect((await first).maybeApplied).toBe(true);
-    expect(server.requests.map((request) => request.url)).toEqual(['/first']);
+    await client.request(get('/first'));
+    await new Promise(setImmediate);
+    const silent = failureOf(client.request(get('/silence', { timeoutMs: 200 })));
+    expect(await failureOf(client.request(get('/waits', { timeoutMs: 20 })))).toMatchObject({ class: 'timeout', maybeApplied: false });
+    expect((await silent).maybeApplied).toBe(true);
+    expect(server.requests.map((request) => request.url)).toEqual(['/first', '/silence']);
   });
 });
