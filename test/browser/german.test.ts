@@ -1,14 +1,13 @@
 /** Every page in German, in both colour schemes: nothing that axe finds, nothing cut off, nothing that the browser complains of. */
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DraftView } from '#flows/api.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { type House, openHouse } from './open-house.ts';
+import { addressOf, PAGE_PATHS, type Places } from './page-paths.ts';
 import { settled, type WatchedPage } from './watched-page.ts';
 
 let house: House;
-/** What stands for `$flowId` and its like. */
-let places: { readonly [parameter: string]: string };
+let places: Places;
 beforeAll(async () => {
   house = await openHouse();
   const draft = await house.api.send<DraftView>('POST', '/api/flows/order-change/drafts', {});
@@ -20,19 +19,6 @@ beforeAll(async () => {
   places = { flowId: 'order-change', draftId: draft.draftId, runId: run.runId, type: 'sales-order', key: '0000004711' };
 });
 afterAll(() => house?.close());
-
-/** From the list of pages itself, so that none is forgotten. The set-up and the invitation are pages before one has signed in. */
-const paths = [...readFileSync(new URL('../../editor/routes.tsx', import.meta.url), 'utf8').matchAll(/path: '([^']+)'/g)]
-  .map(([, path]) => path!)
-  .filter((path) => path !== '$' && path !== '/setup' && path !== '/invitation');
-
-function addressOf(path: string): string {
-  return path.replaceAll(/\$(\w+)/g, (_, parameter: string) => {
-    const place = places[parameter];
-    if (place === undefined) throw new Error(`Say in this file what stands for $${parameter} in ${path}.`);
-    return place;
-  });
-}
 
 /** Buttons, tabs and headings whose words do not fit into them; and the page itself, when it is wider than the window. */
 function cutOff(): readonly string[] {
@@ -49,9 +35,9 @@ describe.each(['light', 'dark'] as const)('in the %s scheme', (scheme) => {
     watched = await house.openPage({ scheme, locale: 'de-DE' });
   });
 
-  test.each(paths)('%s', async (path) => {
+  test.each(PAGE_PATHS)('%s', async (path) => {
     const { page, go, hear } = watched;
-    await go(addressOf(path));
+    await go(addressOf(path, places));
     await settled(page);
     expect(await page.locator('html').getAttribute('lang')).toBe('de');
     expect(await accessibilityProblems(page, scheme === 'light' ? 'all' : 'colours')).toEqual([]);
