@@ -41,7 +41,9 @@ describe('the command palette', () => {
     await takePictures(page, 'command-palette');
     await page.keyboard.press('Enter');
     await search.waitFor({ state: 'detached' });
-    expect(await page.getByRole('complementary', { name: 'Settings' }).getByLabel('Name on the canvas').inputValue()).toBe('Change in SAP');
+    await expect
+      .poll(() => page.getByRole('complementary', { name: 'Settings' }).getByLabel('Name on the canvas').inputValue())
+      .toBe('Change in SAP');
 
     await page.keyboard.press('Control+k');
     await search.fill('select everything');
@@ -74,7 +76,7 @@ describe('the command palette', () => {
     await go('/runs');
     await page.keyboard.press('?');
     await help.getByRole('row', { name: /Find and do by name/ }).waitFor();
-    expect(await help.getByRole('row', { name: /Tidy/ }).count()).toBe(0);
+    await expect.poll(() => help.getByRole('row', { name: /Tidy/ }).count()).toBe(0);
     expect(hear()).toEqual([]);
   });
 });

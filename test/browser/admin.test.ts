@@ -92,7 +92,7 @@ describe('from development to production and back', () => {
     await noted(admin.page, /Somebody else who may approve in Production decides/);
     await admin.page.getByRole('button', { name: 'Review Scheduler promise, version 1, to Production' }).click();
     await admin.page.getByText('You have asked for this promotion yourself: a second person decides.').waitFor();
-    expect(await admin.page.getByRole('button', { name: 'Approve', exact: true }).count()).toBe(0);
+    await expect.poll(() => admin.page.getByRole('button', { name: 'Approve', exact: true }).count()).toBe(0);
 
     const approver = await house.openPage({ as: SECOND, scheme: 'dark' });
     await approver.go('/deployments');
@@ -125,7 +125,7 @@ describe('connections', () => {
     await panel.getByRole('textbox', { name: 'Name', exact: true }).fill('carrier');
     await panel.getByRole('textbox', { name: 'Base address' }).fill('http://127.0.0.1:9');
     // Fields and secrets come with the way of signing in.
-    expect(await panel.getByLabel('Header of the API key').count()).toBe(0);
+    await expect.poll(() => panel.getByLabel('Header of the API key').count()).toBe(0);
     await panel.getByLabel('Signs in with').selectOption({ label: 'API key' });
     await panel.getByLabel('Header of the API key').waitFor();
     await panel.getByLabel('API key', { exact: true }).fill('first-secret-of-the-carrier');
@@ -197,8 +197,8 @@ describe('people, tokens and the trail', () => {
 
     const olga = await house.openPage({ as: { email: 'olga@plant.example', password: 'turbines hum before the rain' } });
     await olga.go('/flows');
-    expect(await olga.page.getByRole('button', { name: 'New flow' }).count()).toBe(0);
-    expect(await olga.page.getByRole('link', { name: 'Audit' }).count()).toBe(0);
+    await expect.poll(() => olga.page.getByRole('button', { name: 'New flow' }).count()).toBe(0);
+    await expect.poll(() => olga.page.getByRole('link', { name: 'Audit' }).count()).toBe(0);
     expect([...hear(), ...olga.hear()]).toEqual([]);
   });
 
@@ -246,7 +246,7 @@ describe('people, tokens and the trail', () => {
 
     await page.reload();
     await page.getByRole('cell', { name: 'Ines Invited', exact: true }).waitFor();
-    expect(await page.getByText('Open invitations').count()).toBe(0);
+    await expect.poll(() => page.getByText('Open invitations').count()).toBe(0);
     expect([...hear(), ...ines.hear(), ...late.hear()]).toEqual([]);
   });
 

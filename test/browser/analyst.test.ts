@@ -75,7 +75,7 @@ describe('a flow from nothing', () => {
 
     await page.getByRole('button', { name: 'Review and publish' }).click();
     const publish = page.getByRole('dialog', { name: 'Publish Greet a customer' });
-    await publish.getByRole('button', { name: 'Publish as version 1' }).isDisabled();
+    await expect.poll(() => publish.getByRole('button', { name: 'Publish as version 1' }).isDisabled()).toBe(true);
     await publish.getByLabel('What is new, and why').fill('Says hello.');
     expect(await accessibilityProblems(page)).toEqual([]);
     await publish.getByRole('button', { name: 'Publish as version 1' }).click();
@@ -178,9 +178,9 @@ describe('two editors of one draft', () => {
     await mine.page.keyboard.press('Control+s');
 
     await mine.page.getByText('Somebody else has saved this draft meanwhile').waitFor();
-    await mine.page.getByRole('button', { name: 'Review and publish' }).isDisabled();
+    await expect.poll(() => mine.page.getByRole('button', { name: 'Review and publish' }).isDisabled()).toBe(true);
     const place = mine.page.getByRole('radiogroup', { name: /Keep for Mine · Label/ });
-    expect(await mine.page.getByRole('row').filter({ has: place }).textContent()).toContain('Theirs');
+    await expect.poll(() => mine.page.getByRole('row').filter({ has: place }).textContent()).toContain('Theirs');
     expect(await accessibilityProblems(mine.page)).toEqual([]);
     await takePictures(mine.page, 'draft-conflict');
     await place.getByText('Theirs').click();
@@ -191,7 +191,7 @@ describe('two editors of one draft', () => {
 
     // Undo brings back what I had: nothing of mine is lost either.
     await mine.page.getByRole('button', { name: /^Undo: .*Ctrl\+Z/ }).click();
-    expect(await settings(mine.page).getByLabel('Name on the canvas').inputValue()).toBe('Mine');
+    await expect.poll(() => settings(mine.page).getByLabel('Name on the canvas').inputValue()).toBe('Mine');
     expect([...mine.hear(), ...theirs.hear()]).toEqual([]);
   });
 
@@ -256,7 +256,7 @@ describe('two editors of one draft', () => {
     await page.keyboard.press('Control+s');
     await saved(page);
     await settled(page);
-    expect(await page.getByText('Somebody else has saved this draft meanwhile').count()).toBe(0);
+    await expect.poll(() => page.getByText('Somebody else has saved this draft meanwhile').count()).toBe(0);
     expect((await draftOf('order-status')).document.description).toBe('Lost on the way back, and typed on.');
     expect(hear()).toEqual([]);
   });
@@ -271,7 +271,7 @@ describe('two editors of one draft', () => {
     await page.getByRole('button', { name: 'Go on with it as a new draft' }).click();
     await page.waitForURL((url) => !url.pathname.endsWith(draftId));
     await settled(page);
-    expect(await page.getByLabel('What it is for').inputValue()).toBe('Still mine.');
+    await expect.poll(() => page.getByLabel('What it is for').inputValue()).toBe('Still mine.');
     expect(hear()).toEqual([]);
   });
 });
@@ -423,7 +423,7 @@ test('G16: a flow is built, joined, mended and published by keyboard only', asyn
   await page.getByRole('option', { name: 'validate', exact: false }).first().waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  expect(await settings(page).getByLabel('Body, expression').inputValue()).toBe('steps.validate');
+  await expect.poll(() => settings(page).getByLabel('Body, expression').inputValue()).toBe('steps.validate');
   await saved(page);
   await page.getByRole('button', { name: 'Review and publish' }).focus();
   await page.keyboard.press('Enter');

@@ -68,7 +68,7 @@ test('an expression opened large is completed, judged as one types, laid out, an
   await page.keyboard.type('>1');
   await page.keyboard.press('End');
   await dialog.getByText('Gives').waitFor();
-  expect(await settings(page).getByLabel('total, expression').inputValue()).toBe('trigger.body.items[quantity>1]');
+  await expect.poll(() => settings(page).getByLabel('total, expression').inputValue()).toBe('trigger.body.items[quantity>1]');
   await page.keyboard.type('.itm');
   await dialog.getByText('There is no field "itm" here').waitFor();
   await dialog.locator('.squiggly-error').waitFor();
@@ -83,7 +83,7 @@ test('an expression opened large is completed, judged as one types, laid out, an
   await offered(page, 'item').waitFor({ state: 'hidden' });
   await page.keyboard.type('m');
   await dialog.getByRole('button', { name: 'Format' }).click();
-  expect(await settings(page).getByLabel('total, expression').inputValue()).toBe('trigger.body.items[quantity > 1].item');
+  await expect.poll(() => settings(page).getByLabel('total, expression').inputValue()).toBe('trigger.body.items[quantity > 1].item');
   // Tab leaves the text; Escape the window.
   await dialog.locator('.view-line').first().click();
   await page.keyboard.press('Tab');
@@ -174,7 +174,7 @@ test('a text that is no flow yet is there again after one has looked elsewhere, 
   await page.keyboard.press('ControlOrMeta+Home');
   for (const _ of 'half ') await page.keyboard.press('Delete');
   await page.getByText('The same document as the drawing').waitFor();
-  expect(await page.locator('.quick-input-widget:visible').count()).toBe(0);
+  await expect.poll(() => page.locator('.quick-input-widget:visible').count()).toBe(0);
   expect((await read()).name).toBe('looked-elsewhere');
   expect(hear()).toEqual([]);
 });

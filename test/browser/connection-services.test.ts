@@ -29,8 +29,8 @@ test('API-171: the services of a connected SAP are read, searched, and one is us
   await part.getByRole('button', { name: /^Use as operations: Sales Order/ }).press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Import a service' });
   await dialog.getByText(/api_salesorder.*0001: \d+ operations/).waitFor();
-  expect(await dialog.getByLabel('Where the service stands').inputValue()).toBe('api_salesorder/srvd_a2x/sap/salesorder/0001');
-  expect(await dialog.getByLabel('Name in flows').inputValue()).toBe('sales-order-a2x-odata-v4');
+  await expect.poll(() => dialog.getByLabel('Where the service stands').inputValue()).toBe('api_salesorder/srvd_a2x/sap/salesorder/0001');
+  await expect.poll(() => dialog.getByLabel('Name in flows').inputValue()).toBe('sales-order-a2x-odata-v4');
   await settled(page);
   expect(await accessibilityProblems(page)).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });

@@ -55,8 +55,8 @@ test('who may not draw sees a draft as it stands, and nothing to change it with'
   await page.getByText('draft of version 1 by Ada Admin').waitFor();
   await page.locator('.react-flow__node[data-id="check"]').click();
   await page.getByRole('tab', { name: 'Ways out' }).waitFor();
-  expect(await page.getByRole('button', { name: 'Review and publish' }).count()).toBe(0);
-  expect(await page.getByRole('region', { name: 'Palette' }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('button', { name: 'Review and publish' }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('region', { name: 'Palette' }).count()).toBe(0);
   expect(await accessibilityProblems(page)).toEqual([]);
   expect(hear()).toEqual([]);
 });

@@ -70,7 +70,7 @@ test('fields are offered by their types, in conditions and items too, and below 
   await options(page).filter({ hasText: /^item/ }).waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  expect(await field.inputValue()).toBe('trigger.body.items[quantity > 0].item');
+  await expect.poll(() => field.inputValue()).toBe('trigger.body.items[quantity > 0].item');
   await settings(page)
     .getByText(/^Gives .*list of text/)
     .waitFor();
@@ -86,7 +86,7 @@ test('fields are offered by their types, in conditions and items too, and below 
   await options(page).filter({ hasText: 'salesOrder' }).waitFor();
   // Escape closes the list and stays in the field; Tab leaves it.
   await page.keyboard.press('Escape');
-  expect(await options(page).count()).toBe(0);
+  await expect.poll(() => options(page).count()).toBe(0);
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
   await page.keyboard.press('Tab');
   expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).not.toBe('open, expression');
@@ -127,7 +127,7 @@ test('a problem leads into the text where it is mended', async () => {
   expect(marked).toBe('quantitty');
   // What is typed now takes its place.
   await page.keyboard.type('quantity');
-  expect(await settings(page).getByLabel('total, expression').inputValue()).toBe('$sum(trigger.body.items.quantity)');
+  await expect.poll(() => settings(page).getByLabel('total, expression').inputValue()).toBe('$sum(trigger.body.items.quantity)');
   await page.getByText('No problems: the draft can be published.').waitFor();
   expect(hear()).toEqual([]);
 });

@@ -37,7 +37,7 @@ test('API-116: the sandbox fits; an older system does not, and each field says w
   await part.getByLabel('Service').selectOption('API_PRODUCTION_ORDER_2_SRV');
   await part.getByText('API_PRODUCTION_ORDER_2_SRV of the system: 0 that stop flows, 0 that limit them').waitFor();
   // The flows that go through the connection are named, to be started.
-  expect(await part.getByRole('link').count()).toBeGreaterThan(3);
+  await expect.poll(() => part.getByRole('link').count()).toBeGreaterThan(3);
   // Nothing that flows write is sent from here on.
   await part.getByRole('button', { name: 'Withhold writes' }).press('Enter');
   await part.getByText('Writes are withheld', { exact: true }).waitFor();
@@ -96,7 +96,7 @@ test('API-116: the objects of the CRM are compared by describe, and none is give
   const part = page.getByRole('dialog').getByRole('region', { name: 'Does it fit the example flows?' });
   await part.getByRole('button', { name: 'Read and compare' }).click();
   await part.getByText('sobjects of the system: 0 that stop flows, 0 that limit them').waitFor();
-  expect(await part.getByText('Use instead').count()).toBe(0);
+  await expect.poll(() => part.getByText('Use instead').count()).toBe(0);
   await settled(page);
   expect(await accessibilityProblems(page)).toEqual([]);
   expect(hear()).toEqual([]);

@@ -19,7 +19,7 @@ test('A14: two steps from the flows to every place that reads requestedDate, one
   await page.getByLabel('Field', { exact: true }).fill('requestedDate');
   await page.getByText(/places in \d+ flows/).waitFor();
   const rows = page.locator('tbody > tr');
-  expect(await rows.count()).toBeGreaterThan(2);
+  await expect.poll(() => rows.count()).toBeGreaterThan(2);
   expect(await accessibilityProblems(page)).toEqual([]);
   await takePictures(page, 'field-uses');
 

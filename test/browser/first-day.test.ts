@@ -27,7 +27,7 @@ test('S2: the set-up link makes the first administrator, who signs in and comes 
   await page.getByLabel('Your name').fill('Grace Millwright');
   await page.getByLabel('E-mail').fill(EMAIL);
   await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
-  expect(await page.getByLabel('Set-up token from the terminal').inputValue()).toBe(house.runtime.setupToken);
+  await expect.poll(() => page.getByLabel('Set-up token from the terminal').inputValue()).toBe(house.runtime.setupToken);
   expect(await accessibilityProblems(page)).toEqual([]);
   await takePictures(page, 'set-up');
   await page.getByRole('button', { name: 'Make me administrator' }).click();

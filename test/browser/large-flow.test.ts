@@ -50,7 +50,7 @@ describe('a drawing of 2,000 nodes', () => {
     const { page, hear } = await house.openPage({ width: 1600, height: 900 });
     await open(page);
     expect(await elements(page)).toBeLessThanOrEqual(1_000);
-    expect(await cards(page).count()).toBeGreaterThan(10);
+    await expect.poll(() => cards(page).count()).toBeGreaterThan(10);
     const before = await transform(page);
     const { x, y } = (await drawing(page).boundingBox())!;
     await page.mouse.move(x + 600, y + 300);
@@ -90,7 +90,7 @@ describe('a drawing of 2,000 nodes', () => {
     await page.keyboard.press('Enter');
     await overview.waitFor({ state: 'detached' });
     await page.locator('.react-flow__node:focus').waitFor();
-    expect(await page.locator('.react-flow__node:focus .card-label').textContent()).toBe(chosen);
+    await expect.poll(() => page.locator('.react-flow__node:focus .card-label').textContent()).toBe(chosen);
     expect(hear()).toEqual([]);
   });
 
@@ -113,7 +113,7 @@ describe('a drawing of 2,000 nodes', () => {
       await page.keyboard.press('ArrowRight');
       await page.locator(`.react-flow__node[data-id="card-${at}"]:focus`).waitFor();
     }
-    expect(await page.locator('.react-flow__node[tabindex="0"]').count()).toBe(1);
+    await expect.poll(() => page.locator('.react-flow__node[tabindex="0"]').count()).toBe(1);
     expect(hear()).toEqual([]);
   });
 

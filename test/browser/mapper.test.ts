@@ -291,7 +291,7 @@ describe('MPR-8 by the pointer', () => {
 
     await page.getByText('JSONata', { exact: true }).click();
     const whole = page.getByRole('textbox', { name: 'The map as JSONata' });
-    expect(await whole.inputValue()).toContain('"items": [trigger.body.Items.{');
+    await expect.poll(() => whole.inputValue()).toContain('"items": [trigger.body.Items.{');
     expect(await accessibilityProblems(page)).toEqual([]);
     await takePictures(page, 'mapper-text');
     await whole.fill('{ "SalesOrderDate": trigger.body.Requested__c, "beyond": "y"');
@@ -308,7 +308,7 @@ describe('MPR-8 by the pointer', () => {
       .or(line(page, 'VRKME').getByRole('button', { name: /^Accept/ }))
       .first()
       .waitFor();
-    expect(await line(page, 'NETPR').count()).toBe(0);
+    await expect.poll(() => line(page, 'NETPR').count()).toBe(0);
     await page.getByRole('button', { name: 'How it works' }).click();
     await page.getByText('accept what is proposed').waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
@@ -331,9 +331,9 @@ test('what is half written stays while the rows are looked at, and no key of the
   // A click beside everything, then keys that delete, tidy and paste in a drawing.
   await page.getByRole('heading', { level: 2, name: 'SAP order' }).click();
   for (const key of ['Delete', 'Backspace', 'Shift+L', 'a']) await page.keyboard.press(key);
-  expect(await page.getByRole('dialog').count()).toBe(0);
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
   await targetGrid(page).waitFor();
-  expect(await page.getByRole('button', { name: /^Undo/ }).isDisabled()).toBe(true);
+  await expect.poll(() => page.getByRole('button', { name: /^Undo/ }).isDisabled()).toBe(true);
 
   await page.getByText('JSONata', { exact: true }).click();
   const whole = page.getByRole('textbox', { name: 'The map as JSONata' });
@@ -345,7 +345,7 @@ test('what is half written stays while the rows are looked at, and no key of the
   await page.getByText('Fields', { exact: true }).click();
   await line(page, 'beyond').waitFor();
   await page.getByText('JSONata', { exact: true }).click();
-  expect(await whole.inputValue()).toBe('{ "beyond": "y" } and more');
+  await expect.poll(() => whole.inputValue()).toBe('{ "beyond": "y" } and more');
   // Its own undo is the field's: the last edit of the draft stands.
   await whole.press('End');
   await page.keyboard.type('!');
@@ -373,7 +373,7 @@ test('MPR-12 the map of a published flow is looked at, and nothing pretends that
   await page.getByRole('button', { name: 'Open the mapper' }).click();
   await targetGrid(page).waitFor();
   await page.locator('.mapper-chip[data-kind="field"]').first().waitFor();
-  expect(await targetGrid(page).getByRole('button').count()).toBe(0);
+  await expect.poll(() => targetGrid(page).getByRole('button').count()).toBe(0);
   await page.keyboard.press('Delete');
   await settled(page);
   expect(await accessibilityProblems(page)).toEqual([]);

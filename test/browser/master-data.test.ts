@@ -69,7 +69,7 @@ test('a calendar is changed by month with the keyboard alone', async () => {
   await page.locator('.month-day:focus').waitFor();
   await page.getByRole('textbox', { name: 'Shift 1 ends' }).or(page.getByLabel('Shift 1 ends')).fill('05:00');
   await page.getByText('A shift has a weekday and ends after it begins').waitFor();
-  expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+  await expect.poll(() => page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
   await page.getByLabel('Shift 1 ends').fill('15:30');
   await expectFaultless(watched, 'calendar');
   await page.getByRole('button', { name: 'Save' }).click();
@@ -109,7 +109,7 @@ test('a spreadsheet is looked through before it is stored: wrong lines are named
       .setInputFiles({ name: 'units.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
   await choose(text);
   await dialog.getByText(/units\.csv: 0 new, 0 changed, \d+ as they are, 0 lines wrong/).waitFor();
-  expect(await dialog.getByRole('button', { name: /^Store/ }).isDisabled()).toBe(true);
+  await expect.poll(() => dialog.getByRole('button', { name: /^Store/ }).isDisabled()).toBe(true);
 
   await choose('material;baseUnit;decimals;unit;numerator;denominator\nNEW-1;PC;0;CAR;12;1\nNEW-2;PC;0;CAR;none;1\n');
   await dialog.getByText(/1 new, 0 changed, 0 as they are, 1 line wrong/).waitFor();
@@ -147,7 +147,7 @@ test('a work centre and a customer are made, changed, taken in from a spreadshee
   await page.getByRole('button', { name: 'Add a work centre' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Work centre' }).fill('1010-H-NEW01');
-  expect(await dialog.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+  await expect.poll(() => dialog.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
   await dialog.getByRole('textbox', { name: 'Name' }).fill('New mill');
   await dialog.getByRole('textbox', { name: 'Plant' }).fill('1010');
   await dialog.getByRole('textbox', { name: 'Calendar' }).fill('DE-1S');

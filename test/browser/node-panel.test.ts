@@ -75,7 +75,7 @@ test('a schedule tells its next times while it is written, and a webhook takes i
   await card(page, /^Start/).click();
   const times = settings(page).getByRole('region', { name: 'Next times' }).getByRole('listitem');
   await times.nth(4).waitFor();
-  expect(await times.first().textContent()).toMatch(/06:00/);
+  await expect.poll(() => times.first().textContent()).toMatch(/06:00/);
   allow(/status of 400/);
   await settings(page).getByLabel('When').fill('61 6 * * *');
   await settings(page).getByText('The pattern "61 6 * * *" cannot be read').first().waitFor();

@@ -39,13 +39,13 @@ test('a business key finds all runs of its order, without its leading zeros too,
   const rows = page.getByRole('row').filter({ hasText: '0000004711' });
   await rows.filter({ hasText: 'Sales order change' }).first().waitFor();
   await rows.filter({ hasText: 'Order to schedule' }).first().waitFor();
-  expect(await page.getByRole('row').count()).toBe((await rows.count()) + 1);
+  await expect.poll(() => page.getByRole('row').count()).toBe((await rows.count()) + 1);
 
   // A colleague opens the same address.
   const colleague = await house.openPage();
   await colleague.go(new URL(page.url()).pathname + new URL(page.url()).search);
   await colleague.page.getByRole('row').filter({ hasText: 'Sales order change' }).first().waitFor();
-  expect(await colleague.page.getByRole('textbox', { name: 'Business key' }).inputValue()).toBe('4711');
+  await expect.poll(() => colleague.page.getByRole('textbox', { name: 'Business key' }).inputValue()).toBe('4711');
 
   // From the key to what happened to the order in all systems.
   await rows.first().getByRole('link', { name: '0000004711' }).click();
@@ -100,12 +100,12 @@ test('an ended session is signed in again over the page, and nothing on it is lo
 
   const again = page.getByRole('dialog', { name: /^Your session has ended/ });
   await again.waitFor();
-  expect(await again.getByLabel('E-mail').inputValue()).toBe(ADMIN.email);
+  await expect.poll(() => again.getByLabel('E-mail').inputValue()).toBe(ADMIN.email);
   await again.getByRole('textbox', { name: 'Password' }).fill(ADMIN.password);
   await again.getByRole('button', { name: 'Sign in' }).click();
   await again.waitFor({ state: 'hidden' });
 
-  expect(await page.getByLabel('Reason').inputValue()).toBe('The customer asked for it once more.');
+  await expect.poll(() => page.getByLabel('Reason').inputValue()).toBe('The customer asked for it once more.');
   await page.getByRole('button', { name: 'Retry', exact: true }).click();
   await page.getByText(/Started as run/).waitFor();
   expect(hear()).toEqual([]);
@@ -119,7 +119,7 @@ test('S11: who may only look sees where an order is, and is offered nothing that
   const { page, go, hear } = await house.openPage({ as: viewer });
   await go(`/runs/${change.runId}?tab=data`);
   await page.getByText('You may see this run, but not what it carries.').waitFor();
-  expect(await page.getByRole('button', { name: 'Act on this run' }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('button', { name: 'Act on this run' }).count()).toBe(0);
   await go('/objects/sales-order/0000004714');
   await page.getByRole('link', { name: /Sales order change/ }).waitFor();
   await go('/sandbox');

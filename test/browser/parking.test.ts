@@ -53,7 +53,7 @@ test('LAN-3, LAN-6: an operator sets a parked run aside, is told which later run
   await go('/parking');
   const row = page.getByRole('row', { name: new RegExp(`sales-order ${order}`) });
   await row.getByText('Parked').waitFor();
-  expect(await row.getByRole('cell').nth(1).textContent()).toBe('3');
+  await expect.poll(() => row.getByRole('cell').nth(1).textContent()).toBe('3');
   await row.getByRole('button', { name: `sales-order ${order}` }).click();
   await page.getByText('Waiting behind the head, in order').waitFor();
 
@@ -61,7 +61,7 @@ test('LAN-3, LAN-6: an operator sets a parked run aside, is told which later run
   const dialog = page.getByRole('dialog');
   await dialog.getByText('2 later runs wait in this lane').waitFor();
   await dialog.getByText('this run has not written into another system').waitFor();
-  expect(await dialog.getByRole('button', { name: 'Set aside' }).isDisabled()).toBe(true);
+  await expect.poll(() => dialog.getByRole('button', { name: 'Set aside' }).isDisabled()).toBe(true);
   await dialog.getByLabel('Reason').fill('Sales will call the customer.');
   await dialog.getByRole('button', { name: 'Set aside' }).click();
   await dialog.waitFor({ state: 'hidden' });

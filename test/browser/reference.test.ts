@@ -28,7 +28,7 @@ test('a variable is made with its kind, changed and removed, in the environment 
   await page.getByRole('option', { name: 'Number' }).click();
   await dialog.getByRole('textbox', { name: 'Value' }).fill('ten');
   await dialog.getByText('That is no number; decimals have a point.').waitFor();
-  expect(await dialog.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+  await expect.poll(() => dialog.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
   expect(await accessibilityProblems(page)).toEqual([]);
   await dialog.getByRole('textbox', { name: 'Value' }).fill('10');
   await dialog.getByRole('button', { name: 'Save' }).click();
@@ -74,7 +74,7 @@ test('a value map is filled from a spreadsheet, corrected by hand, and saved as 
   const keys = made.getByRole('textbox', { name: /^From, entry/ });
   await keys.first().fill('later');
   await made.getByText('This key stands twice.').first().waitFor();
-  expect(await made.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+  await expect.poll(() => made.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
   await keys.first().fill('cancelled');
   await made.getByRole('textbox', { name: 'To, for cancelled' }).fill('30');
   await made.getByRole('button', { name: 'Save' }).click();
@@ -100,8 +100,8 @@ test('who may only read sees both and changes neither', async () => {
   await page.getByRole('button', { name: 'units', exact: true }).click();
   const opened = page.getByRole('dialog', { name: 'Value map units' });
   await opened.getByRole('cell').first().waitFor();
-  expect(await opened.getByRole('textbox').count()).toBe(1);
-  expect(await page.getByRole('button', { name: /^(Add|Change|Remove|Save|Import)/ }).count()).toBe(0);
+  await expect.poll(() => opened.getByRole('textbox').count()).toBe(1);
+  await expect.poll(() => page.getByRole('button', { name: /^(Add|Change|Remove|Save|Import)/ }).count()).toBe(0);
   expect(await accessibilityProblems(page)).toEqual([]);
   expect(hear()).toEqual([]);
 });

@@ -33,14 +33,14 @@ const shows: { readonly [page: string]: ((page: Page) => Promise<void>) | undefi
   // What stands says why it cannot be acted on, and where real work is made.
   approvals: async (page) => {
     await page.getByRole('article').filter({ hasText: 'Sample: it shows how this looks' }).nth(2).waitFor();
-    expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
   },
   parking: async (page) => {
     await page.getByText('Nothing real stands').waitFor();
     const lane = page.getByRole('button', { name: /^sales-order / }).first();
     await lane.press('Enter');
     await page.getByText('Waiting behind the head, in order').waitFor();
-    expect(await page.getByRole('button', { name: 'Act', exact: true }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: 'Act', exact: true }).count()).toBe(0);
   },
   // Marks and keys leave room for the reason.
   runs: async (page) => {
@@ -77,7 +77,7 @@ test('SMP-3 home, runs, a run, an order and the exceptions say what is sample', 
     await page.emulateMedia({ colorScheme: 'light' });
     await takePictures(page, `sample-${name}`);
   }
-  expect(await page.getByRole('button', { name: 'Act on this run' }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('button', { name: 'Act on this run' }).count()).toBe(0);
   expect(watched.hear()).toEqual([]);
   await watched.close();
 });
@@ -91,7 +91,7 @@ test('SMP-4 an administrator takes it away on the page of runs', async () => {
   await page.getByRole('dialog').getByRole('button', { name: 'Remove sample history' }).click();
   await page.getByText('No runs yet in development').waitFor();
   await settled(page);
-  expect(await page.getByRole('button', { name: 'Remove sample history' }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('button', { name: 'Remove sample history' }).count()).toBe(0);
   expect(watched.hear()).toEqual([]);
   await watched.close();
 });

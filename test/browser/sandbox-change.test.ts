@@ -29,11 +29,11 @@ test('SHELL-48, SCH-55: a change is followed through CRM, Millrace, SAP and sche
 
   const sap = station('SAP changes the order and checks what it can deliver');
   await sap.getByText('Done').waitFor();
-  expect(await sap.getByRole('row', { name: /^10 / }).locator('ins').first().textContent()).toMatch(/^60 PC/);
+  await expect.poll(() => sap.getByRole('row', { name: /^10 / }).locator('ins').first().textContent()).toMatch(/^60 PC/);
   const scheduler = station('The scheduler plans the machines');
   await scheduler.getByText(/Plan \d+: [1-9]\d* operations moved/).waitFor();
-  expect(await scheduler.getByRole('region').getByRole('button').count()).toBeGreaterThan(0);
-  expect(await scheduler.locator('.gantt-ghost').count()).toBeGreaterThan(0);
+  await expect.poll(() => scheduler.getByRole('region').getByRole('button').count()).toBeGreaterThan(0);
+  await expect.poll(() => scheduler.locator('.gantt-ghost').count()).toBeGreaterThan(0);
   await station('The customer knows').getByText('Committed').first().waitFor();
   for (const name of ['Sales order change', 'Order to schedule', 'Commitment received'])
     await station('Millrace carries it').getByRole('link', { name, exact: true }).waitFor();

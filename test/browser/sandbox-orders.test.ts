@@ -41,9 +41,9 @@ test("SHELL-32: SAP's order says what is confirmed against what was requested, a
   await page.getByRole('link', { name: '4730', exact: true }).click();
   await page.getByRole('heading', { name: 'Order 4730' }).waitFor();
   await page.getByText('nothing delivered yet').waitFor();
-  expect(await page.getByRole('row', { name: /^10 / }).first().textContent()).toMatch(/60 PC.*60/);
+  await expect.poll(() => page.getByRole('row', { name: /^10 / }).first().textContent()).toMatch(/60 PC.*60/);
   const log = page.getByRole('row').filter({ hasText: 'ordered quantity' });
-  expect(await log.first().textContent()).toMatch(/item 10.*25.*60/);
+  await expect.poll(() => log.first().textContent()).toMatch(/item 10.*25.*60/);
   await page.getByRole('row').filter({ hasText: 'MILLRACE' }).first().waitFor();
   await expectFaultless(watched, 'sandbox-sap-order');
 });
@@ -57,11 +57,13 @@ test("SHELL-3, SHELL-32: CRM's order says what is promised for each item, and ev
   await page.getByRole('row', { name: /^10 25 PC.*60 PC.*Committed/ }).waitFor();
   const history = page.getByRole('heading', { name: 'Change 1: Committed' }).locator('..').getByRole('listitem');
   await history.last().getByText('Committed').waitFor();
-  expect(await history.allTextContents()).toEqual([
-    expect.stringMatching(/customer · New · Two more lines/),
-    expect.stringMatching(/millrace · In ERP commitment pending/),
-    expect.stringMatching(/millrace · Committed/),
-  ]);
+  await expect
+    .poll(() => history.allTextContents())
+    .toEqual([
+      expect.stringMatching(/customer · New · Two more lines/),
+      expect.stringMatching(/millrace · In ERP commitment pending/),
+      expect.stringMatching(/millrace · Committed/),
+    ]);
   await expectFaultless(watched, 'sandbox-crm-order');
   // A number as people type it finds the same order; one that nobody has says so.
   await go('/sandbox?tab=crm&order=4730');

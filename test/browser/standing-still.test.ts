@@ -29,7 +29,7 @@ describe('what stands still', () => {
       await go(path);
       await page.getByText('Read only: part of the journal is lost').waitFor();
     }
-    expect(await page.getByText('acknowledged journal entries are missing').count()).toBe(1);
+    await expect.poll(() => page.getByText('acknowledged journal entries are missing').count()).toBe(1);
     await settled(page);
     expect(await accessibilityProblems(page), 'light').toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });

@@ -22,7 +22,7 @@ test('CAN-11: system flows stand first in palette and search; connectors say whi
   const palette = page.getByRole('region', { name: 'Palette' });
   const offered = palette.getByRole('button', { name: `${name} v${major}`, exact: true });
   await offered.waitFor();
-  expect(await palette.locator('.nav-heading').first().textContent()).toBe('System APIs');
+  await expect.poll(() => palette.locator('.nav-heading').first().textContent()).toBe('System APIs');
   await takePictures(page, 'palette-system-flows');
   await palette.getByLabel('Find a node').fill('stock');
   await palette
@@ -45,7 +45,7 @@ test('CAN-11: system flows stand first in palette and search; connectors say whi
   await page.keyboard.press('a');
   const search = page.getByRole('dialog', { name: 'Add a node' });
   await search.getByRole('option').first().waitFor();
-  expect(await search.getByRole('option').first().textContent()).toMatch(/ v\d+/);
+  await expect.poll(() => search.getByRole('option').first().textContent()).toMatch(/ v\d+/);
   await page.keyboard.type('sap');
   await search
     .getByText(/or ask for a waiver$/)

@@ -44,7 +44,7 @@ describe('a draft', () => {
 
     const outcome = settings(page).getByRole('region', { name: 'What came of it' });
     await outcome.getByText('Completed').waitFor();
-    expect(await settings(page).getByLabel('Input from').inputValue()).toMatch(/^run |^tried/);
+    await expect.poll(() => settings(page).getByLabel('Input from').inputValue()).toMatch(/^run |^tried/);
     await outcome.getByRole('tab', { name: /^Requests/ }).click();
     await outcome.getByRole('article', { name: 'read-sales-order' }).waitFor();
     await page.getByRole('status').getByText('Tried: Read order alone').waitFor();

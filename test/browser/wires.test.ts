@@ -76,16 +76,16 @@ test('CAN-10: what a wire cannot lead to fades, the line says why, and offers th
   await line(page).getByText('“Rounded” does not fit: An edge cannot leave or enter a container.').waitFor();
   expect(await fadedCards(page)).toEqual(['rounded', 'start']);
   // It cannot be clicked before the mouse is free.
-  expect(await line(page).getByRole('button').count()).toBe(0);
+  await expect.poll(() => line(page).getByRole('button').count()).toBe(0);
   await takePictures(page, 'wire-does-not-fit');
   await page.mouse.up();
   expect(await fadedCards(page)).toEqual([]);
-  expect(await page.locator('.react-flow__edge').count()).toBe(1);
+  await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(1);
   expect(await accessibilityProblems(page)).toEqual([]);
   await takePictures(page, 'wire-refused');
   await line(page).getByRole('button', { name: 'Lead from “Read” to “Each line”' }).click();
   await expect.poll(() => page.locator('.react-flow__edge').count(), { timeout: 10_000 }).toBe(2);
-  expect(await line(page).textContent()).toBe('');
+  await expect.poll(() => line(page).textContent()).toBe('');
 
   // Where there is no other wire none is offered; where the wire fits nothing is said.
   await dragWire(page, 'each', 'start');
@@ -95,11 +95,11 @@ test('CAN-10: what a wire cannot lead to fades, the line says why, and offers th
   await dragWire(page, 'each', 'read');
   await page.mouse.up();
   await line(page).getByText('“Read” does not fit: The flow would lead back to itself.').waitFor();
-  expect(await line(page).getByRole('button').count()).toBe(1);
+  await expect.poll(() => line(page).getByRole('button').count()).toBe(1);
   await line(page).getByRole('button', { name: 'Close' }).click();
-  expect(await line(page).textContent()).toBe('');
+  await expect.poll(() => line(page).textContent()).toBe('');
   await dragWire(page, 'each', 'told');
-  expect(await line(page).textContent()).toBe('');
+  await expect.poll(() => line(page).textContent()).toBe('');
   await page.mouse.up();
   await expect.poll(() => page.locator('.react-flow__edge').count(), { timeout: 10_000 }).toBe(3);
 
