@@ -47,7 +47,10 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      { ...source, test: { name: 'system', ...patient, include: ['test/system/**/*.test.ts'], testTimeout: 240_000, hookTimeout: 120_000 } },
+      {
+        ...source,
+        test: { name: 'system', ...patient, include: ['test/system/**/*.test.ts'], testTimeout: 240_000, hookTimeout: 120_000 },
+      },
       {
         ...source,
         test: {
