@@ -117,6 +117,8 @@ export interface FlowDefinitions {
   /** Every flow that has a draft or a version. */
   listFlowIds(): readonly string[];
   listDrafts(flowId?: string): readonly DraftRow[];
+  /** Which there are, without reading them; those of a flow as in `listDrafts`. */
+  listDraftRevisions(): readonly Pick<DraftRow, 'draftId' | 'flowId' | 'revision'>[];
   findDraft(draftId: string): DraftRow | undefined;
   insertDraft(draft: Omit<DraftRow, 'revision' | 'updatedAt' | 'editedById'>, audit: AuditDraft): Promise<DraftRow>;
   /** The first of its flow; undefined when the flow has a draft or a version. */

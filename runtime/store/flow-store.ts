@@ -16,6 +16,9 @@ export function createFlowStore(changes: DefinitionChanges): FlowDefinitions {
     .pluck();
   const drafts = database.prepare<[], StoredDraft>('SELECT * FROM draft ORDER BY updated_at DESC, draft_id');
   const draftsOfFlow = database.prepare<[string], StoredDraft>('SELECT * FROM draft WHERE flow_id = ? ORDER BY updated_at DESC, draft_id');
+  const draftRevisions = database.prepare<[], { draftId: string; flowId: string; revision: number }>(
+    'SELECT draft_id AS draftId, flow_id AS flowId, revision FROM draft ORDER BY updated_at DESC, draft_id',
+  );
   const draftById = database.prepare<[string], StoredDraft>('SELECT * FROM draft WHERE draft_id = ?');
   const insertDraft = prepare(
     'INSERT INTO draft (draft_id, flow_id, owner_id, edited_by, base_version, revision, document, updated_at) VALUES (?, ?, ?, ?, ?, 1, ?, ?)',
@@ -72,6 +75,7 @@ export function createFlowStore(changes: DefinitionChanges): FlowDefinitions {
   return {
     listFlowIds: () => flowIds.all(),
     listDrafts: (flowId) => (flowId === undefined ? drafts.all() : draftsOfFlow.all(flowId)).map(toDraftRow),
+    listDraftRevisions: () => draftRevisions.all(),
     findDraft,
     insertDraft: (draft, audit) => change(audit, (run) => addDraft(run, draft)),
     insertFirstDraft: (draft, audit) => change(audit, (run) => (isFlow.get({ id: draft.flowId }) === 1 ? undefined : addDraft(run, draft))),

@@ -155,4 +155,34 @@ describe('an imported service', () => {
     await analyst.send('DELETE', '/api/services/mine');
     expect((await viewer.raw('GET', '/api/services/mine')).status).toBe(404);
   });
+
+  test('SVC-5 who draws in one folder imports what is theirs, and changes nothing that flows of other folders use', async () => {
+    const sales = await addPerson(admin, 'sales-analyst', [{ role: 'analyst', environment: '*', folder: 'sales' }]);
+    await put('ours', ORDERS_OPENAPI, 0, sales);
+    const operation = await operationOf('ours', 'getOrder');
+    const ofSales = { ...reading(operation, { path: { orderId: '= trigger.body.id' } }, 'sales-reads'), owner: 'sales' };
+    const { draftId } = await sales.send<DraftView>('POST', '/api/flows/sales-reads/drafts', { document: ofSales });
+    expect(await put('ours', ORDERS_OPENAPI, 1, sales)).toMatchObject({ revision: 2 });
+
+    // A flow of another folder begins to use it, be it a draft only.
+    const others = reading(operation, { path: { orderId: '= trigger.body.id' } }, 'others-read');
+    const other = await admin.send<DraftView>('POST', '/api/flows/others-read/drafts', { document: others });
+    const change = () => sales.raw('PUT', '/api/services/ours', { text: JSON.stringify(ORDERS_OPENAPI) }, { 'if-match': '"2"' });
+    expect(await change()).toMatchObject({ status: 403, body: { code: 'service-of-others', detail: expect.stringContaining('"ours"') } });
+    expect(await sales.raw('DELETE', '/api/services/ours')).toMatchObject({ status: 403, body: { code: 'service-of-others' } });
+    expect((await sales.get<Page<ServiceUse>>('/api/services/ours/uses')).items.map(({ flowId }) => flowId)).toEqual(['sales-reads']);
+    expect((await admin.get<Page<ServiceUse>>('/api/services/ours/uses')).items.map(({ flowId }) => flowId)).toEqual([
+      'others-read',
+      'sales-reads',
+    ]);
+
+    // What a draft says now counts, not what it said when it was looked at first.
+    const bare = { ...others, nodes: { start: others.nodes['start'] }, edges: [] };
+    const at = `/api/flows/others-read/drafts/${other.draftId}`;
+    await admin.send('PUT', at, { document: bare }, { 'if-match': `"${other.revision}"` });
+    expect((await change()).status).toBe(200);
+    await sales.send('DELETE', `/api/flows/sales-reads/drafts/${draftId}`);
+    expect((await admin.get<Page<ServiceUse>>('/api/services/ours/uses')).items).toEqual([]);
+    await sales.send('DELETE', '/api/services/ours');
+  });
 });

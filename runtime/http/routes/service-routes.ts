@@ -1,12 +1,11 @@
 /** Imported services: what they can do, importing a description, looking at what a newer one changes first. Importing runs nothing. */
 import type { ServicePreview, ServiceView } from '#flows/api.ts';
-import { EVERYWHERE } from '#flows/policy.ts';
 import { hasErrors, type Problem } from '#flows/problem.ts';
 import { compareServices } from '#flows/services/compare-services.ts';
 import { SERVICE_LIMITS, type ServiceOperation, type ServiceReading } from '#flows/services/service.ts';
 import { named } from '../../services/named-service.ts';
-import { readServiceText } from '../../services/read-service-text.ts';
-import { findServiceUses } from '../../services/service-uses.ts';
+import { createReadApart } from '../../services/read-apart.ts';
+import { createServiceUses } from '../../services/service-uses.ts';
 import type { FlowDefinitions, ServiceDefinitions, ServiceRow } from '../../store/definitions.ts';
 import { ApiError, refusals } from '../api-error.ts';
 import { BIG_BODY_BYTES } from '../json-body.ts';
@@ -18,6 +17,8 @@ const SERVICE_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 export function serviceRoutes(definitions: ServiceDefinitions & FlowDefinitions): readonly Route[] {
   const one = '/api/services/{name}';
+  const serviceUses = createServiceUses(definitions);
+  const readApart = createReadApart();
   const body = closed({ text: text(SERVICE_LIMITS.bytes), path: text(200) }, ['text']);
 
   function nameOf({ params }: ApiRequest): string {
@@ -87,9 +88,9 @@ export function serviceRoutes(definitions: ServiceDefinitions & FlowDefinitions)
       mostBytes: BIG_BODY_BYTES,
       body,
       answer: 'ServicePreview',
-      handle(request) {
+      async handle(request) {
         const name = nameOf(request);
-        const { description, problems } = readGiven(request, name);
+        const { description, problems } = await readGiven(request, name);
         if (description === undefined) return { body: { problems, changes: [], uses: [] } satisfies ServicePreview };
         const { operations, ...said } = named(name, description);
         const before = definitions.findService(name)?.description.operations;
@@ -116,7 +117,8 @@ export function serviceRoutes(definitions: ServiceDefinitions & FlowDefinitions)
       async handle(request) {
         const name = nameOf(request);
         const { text: given } = request.body as GivenService;
-        const { description, problems } = readGiven(request, name);
+        requireUsers(request, name);
+        const { description, problems } = await readGiven(request, name);
         if (description === undefined) throw unreadable(problems);
         const whole = named(name, description);
         const row = await definitions.putService(name, whole, given, request.revision(), {
@@ -136,8 +138,8 @@ export function serviceRoutes(definitions: ServiceDefinitions & FlowDefinitions)
       summary: 'Removes a service from the palette. Flows that use it go on: they hold what they were drawn with.',
       right: 'drafts.write',
       async handle(request) {
-        request.require('drafts.write', EVERYWHERE);
         const { name } = find(request);
+        requireUsers(request, name);
         await definitions.deleteService(name, { by: request.caller.name, action: 'service-removed', object: `service ${name}` });
         return {};
       },
@@ -145,13 +147,24 @@ export function serviceRoutes(definitions: ServiceDefinitions & FlowDefinitions)
   ];
 
   /** A newer description stands where the older one stood. */
-  function readGiven({ body: given }: ApiRequest, name: string): ServiceReading {
+  /** Who changes or removes a service does so for everybody who draws with it: they may draw in each folder that uses it. */
+  function requireUsers({ may }: ApiRequest, name: string): void {
+    if ([...serviceUses.foldersThatUse(name)].some((folder) => !may('drafts.write', { folder })))
+      throw new ApiError(
+        403,
+        'service-of-others',
+        `Flows in folders that you may not draw in use "${name}".`,
+        'Ask somebody who may draw in them, or import it under another name.',
+      );
+  }
+
+  function readGiven({ body: given }: ApiRequest, name: string): Promise<ServiceReading> {
     const { text: description, path } = given as GivenService;
-    return readServiceText(description, path ?? definitions.findService(name)?.description.path);
+    return readApart(description, path ?? definitions.findService(name)?.description.path);
   }
 
   function usesOf(request: ApiRequest, name: string, operations: readonly ServiceOperation[]) {
-    return findServiceUses(definitions, name, operations, ({ owner }) => request.may('flows.read', { folder: owner }));
+    return serviceUses.of(name, operations, (folder) => request.may('flows.read', { folder }));
   }
 }
 
