@@ -60,6 +60,7 @@ import { createEditorLimit } from './versions/editor-limit.ts';
 import { createFlowService } from './versions/flow-service.ts';
 import { inputSchemaOf } from './versions/input-schema.ts';
 import { createPromotionService } from './versions/promotion-service.ts';
+import { dayOf } from './waivers/waiver-service.ts';
 
 export const VERSION = '0.1.0';
 
@@ -103,7 +104,12 @@ export async function startRuntime(
   const registry = createDeployedFlowRegistry(definitions, findNodeType);
   registry.reload();
   const expressions = createExpressionEngine();
-  const language = createFlowLanguage({ nodeTypes, definitions, expressions });
+  const language = createFlowLanguage({
+    nodeTypes,
+    definitions,
+    expressions,
+    openWaivers: (flowId) => definitions.openWaivers(flowId, dayOf(now())),
+  });
   const reference = store.referenceData;
   const validate = createSchemaValidation();
 

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import type { BundleImported, BundlePreview } from '#flows/api/bundles.ts';
 import { callApi } from '../server/api-client.ts';
 import { queryClient } from '../server/query-client.ts';
+import { spokenProblem } from '../spoken.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { Loading } from '../ui/loading.tsx';
@@ -90,11 +91,14 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
         {file?.problem !== undefined && <Alert color="red" variant="light" title={file.problem} />}
         {look.isPending && bundle !== undefined && <Loading />}
         {look.error !== null && <ErrorPanel error={look.error} />}
-        {preview?.problems.slice(0, MOST_SHOWN).map(({ code, severity, path, message, help }) => (
-          <Alert key={`${path} ${code}`} p="xs" variant="light" color={severity === 'error' ? 'red' : 'yellow'} title={message}>
-            {help}
-          </Alert>
-        ))}
+        {preview?.problems
+          .slice(0, MOST_SHOWN)
+          .map(spokenProblem)
+          .map(({ code, severity, path, message, help }) => (
+            <Alert key={`${path} ${code}`} p="xs" variant="light" color={severity === 'error' ? 'red' : 'yellow'} title={message}>
+              {help}
+            </Alert>
+          ))}
         {preview !== undefined && bundle !== undefined && (
           <>
             <FlowChoices looks={preview.flows} bundle={bundle} choices={choices} onChange={setChoices} />

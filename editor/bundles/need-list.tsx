@@ -2,6 +2,7 @@
 import { Badge, Group, NativeSelect, Text } from '@mantine/core';
 import type { BundleNeed, BundlePreview } from '#flows/api/bundles.ts';
 import { useEnvironments } from '../server/queries.ts';
+import { spoken } from '../spoken.ts';
 import { t } from '../text.ts';
 import { Table } from '../ui/table.tsx';
 
@@ -59,7 +60,7 @@ export function NeedList({ preview: { needs, schemas, environment }, onEnvironme
                   {name}
                   {detail !== undefined && detail !== '' && (
                     <Text span size="xs" c="dimmed" ml={6}>
-                      {detail}
+                      {spoken(detail)}
                     </Text>
                   )}
                 </Table.Td>

@@ -1,6 +1,7 @@
 /** Descriptions of services that the flows were drawn with: taken when they are not here, or when somebody wants theirs. */
 import { Checkbox, Stack, Text } from '@mantine/core';
 import type { BundledServiceLook } from '#flows/api/bundles.ts';
+import { spoken } from '../spoken.ts';
 import { t } from '../text.ts';
 
 export interface ServiceChoicesProps {
@@ -34,7 +35,7 @@ export function ServiceChoices({ services, taken, onChange }: ServiceChoicesProp
 }
 
 function aboutText({ standing, versionHere, unreadable }: BundledServiceLook): string {
-  if (unreadable !== undefined) return unreadable;
+  if (unreadable !== undefined) return spoken(unreadable);
   if (standing === 'new') return t('bundle-in.service-new', 'It is not here yet.');
   if (standing === 'same') return t('bundle-in.service-same', 'The same is here.');
   return t('bundle-in.service-differs', 'Here is version {version}. Taken, theirs stands over it; flows keep what they were drawn with.', {

@@ -24,7 +24,7 @@ export interface DraftTabsProps {
   readonly onGo: GoTo;
 }
 
-export function DraftTabs({ draft, editor: { flow, problems, coverage, saveNow, change }, onGo }: DraftTabsProps) {
+export function DraftTabs({ draft, editor: { flow, problems, coverage, checkAgain, saveNow, change }, onGo }: DraftTabsProps) {
   const [atFirst] = useState(problems.length > 0 ? 'problems' : CLOSED);
   const [{ below = atFirst }, setSearch] = usePageSearch();
   const tab = below === CLOSED ? null : below;
@@ -76,7 +76,13 @@ export function DraftTabs({ draft, editor: { flow, problems, coverage, saveNow, 
             })}
           </Text>
         )}
-        <ProblemList problems={problems} flow={flow} onGo={onGo} onMend={(problem) => change((now) => mendProblem(now, problem))} />
+        <ProblemList
+          problems={problems}
+          flow={flow}
+          onGo={onGo}
+          onMend={(problem) => change((now) => mendProblem(now, problem))}
+          onAsked={checkAgain}
+        />
       </Tabs.Panel>
       <Tabs.Panel value="tests">
         <Suspense fallback={<Loading />}>

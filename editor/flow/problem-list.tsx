@@ -4,6 +4,7 @@ import { IconAlertTriangle, IconCircleX, IconInfoCircle } from '@tabler/icons-re
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Problem } from '#flows/problem.ts';
 import { t } from '../text.ts';
+import { AskWaiverButton } from '../waivers/ask-waiver-button.tsx';
 import type { GoTo } from './problem-place.ts';
 
 const ICONS = { error: IconCircleX, warning: IconAlertTriangle, info: IconInfoCircle } as const;
@@ -25,9 +26,11 @@ export interface ProblemListProps {
   readonly onGo: GoTo;
   /** Puts the text in place that mends it; left out where nothing can be changed. */
   readonly onMend?: (problem: Problem) => void;
+  /** A waiver was asked for, so the flow is to be checked anew; left out where none is asked for. */
+  readonly onAsked?: () => void;
 }
 
-export function ProblemList({ problems, flow, onGo, onMend }: ProblemListProps) {
+export function ProblemList({ problems, flow, onGo, onMend, onAsked }: ProblemListProps) {
   if (problems.length === 0)
     return (
       <Text size="sm" c="dimmed" p="xs">
@@ -56,6 +59,13 @@ export function ProblemList({ problems, flow, onGo, onMend }: ProblemListProps) 
             </span>
           </UnstyledButton>
         );
+        if (code === 'system-api-passed' && onAsked !== undefined)
+          return (
+            <Group key={key} gap="xs" wrap="nowrap" justify="space-between">
+              {row}
+              <AskWaiverButton problem={problem} flow={flow} onAsked={onAsked} />
+            </Group>
+          );
         if (fixed === undefined || onMend === undefined) return row;
         return (
           <Group key={key} gap="xs" wrap="nowrap" justify="space-between">

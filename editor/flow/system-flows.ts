@@ -4,6 +4,7 @@
  */
 import type { FlowSummary } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
+import { systemApisFor } from '#flows/waivers/system-apis.ts';
 import type { PaletteEntry } from '../services/palette-entries.ts';
 import { t } from '../text.ts';
 
@@ -46,17 +47,10 @@ export function offerSystemFlows(
   const advised = entries.map((entry): PaletteEntry => {
     // Triggers cannot be called: there is nothing to take instead.
     if (entry.kind === 'trigger' || entry.connection === undefined) return entry;
-    const wrapping = systems.filter(({ connectionTypes }) => connectionTypes.includes(entry.connection!));
-    return wrapping.length === 0 ? entry : { ...entry, advice: adviceText(likestFirst(wrapping, entry.type)) };
+    const wrapping = systemApisFor(systems, entry.connection, entry.type);
+    return wrapping.length === 0 ? entry : { ...entry, advice: adviceText(wrapping) };
   });
   return [...first, ...advised];
-}
-
-/** What a connector does its type says after the slash; the flow whose id has most of these words comes first. */
-function likestFirst(systems: readonly SystemFlow[], type: string): readonly SystemFlow[] {
-  const words = new Set(type.split('#')[0]!.split('/').at(-1)!.split('-'));
-  const shared = ({ flowId }: SystemFlow) => flowId.split('-').filter((word) => words.has(word)).length;
-  return systems.toSorted((a, b) => shared(b) - shared(a));
 }
 
 function adviceText(wrapping: readonly SystemFlow[]): string {

@@ -34,6 +34,8 @@ export interface DraftEditor {
   readonly problems: readonly Problem[];
   /** Of its expressions, how many are known to give what they should; not known at once. */
   readonly coverage: FlowCheck['coverage'];
+  /** What is said of the flow hangs on something else that was changed. */
+  checkAgain(): void;
   readonly save: SaveState;
   /** Edits that were kept in this browser came back. */
   readonly restored: boolean;
@@ -74,7 +76,7 @@ export function useDraft(draft: DraftView): DraftEditor {
   /** Sent, and no answer came: the server may have the last of them that arrived. */
   const unanswered = useRef<readonly FlowDocument[]>([]);
   const ended = useRef(false);
-  const { problems, coverage } = useLiveProblems(history.present, draft.problems);
+  const { problems, coverage, checkAgain } = useLiveProblems(history.present, draft.problems);
   const path = apiPath`/api/flows/${draft.flowId}/drafts/${draft.draftId}`;
 
   async function put(document: FlowDocument): Promise<boolean> {
@@ -176,6 +178,7 @@ export function useDraft(draft: DraftView): DraftEditor {
     flow: history.present,
     problems,
     coverage,
+    checkAgain,
     save,
     restored: begun.restored,
     unsaved: countSince(history, saved.current),

@@ -1,5 +1,5 @@
 /** What checking finds, and how much of the flow it knows, while somebody draws: the server is asked shortly after the last edit, and the newest answer counts. */
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { FlowCheck } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Problem } from '#flows/problem.ts';
@@ -8,11 +8,17 @@ import { spokenProblem } from '../spoken.ts';
 
 const CHECK_MS = 350;
 
-export function useLiveProblems(flow: FlowDocument, first: readonly Problem[]): FlowCheck {
+export interface LiveProblems extends FlowCheck {
+  /** What is said of the flow hangs on something else that was changed. */
+  checkAgain(): void;
+}
+
+export function useLiveProblems(flow: FlowDocument, first: readonly Problem[]): LiveProblems {
   const [check, setCheck] = useState<FlowCheck>({ problems: first });
-  const checked = useRef<FlowDocument>(undefined);
+  const [turn, setTurn] = useState(0);
+  const checked = useRef<{ readonly flow: FlowDocument; readonly turn: number }>(undefined);
   useEffect(() => {
-    if (flow === checked.current) return;
+    if (flow === checked.current?.flow && turn === checked.current.turn) return;
     const asked = new AbortController();
     const timer = setTimeout(() => {
       callApi<FlowCheck>('POST', apiPath`/api/flows/${flow.id}/check`, {
@@ -20,7 +26,7 @@ export function useLiveProblems(flow: FlowDocument, first: readonly Problem[]): 
         signal: asked.signal,
       }).then(
         (answer) => {
-          checked.current = flow;
+          checked.current = { flow, turn };
           setCheck(answer);
         },
         // Without an answer the last one stands; saving says what is wrong with the connection.
@@ -31,6 +37,7 @@ export function useLiveProblems(flow: FlowDocument, first: readonly Problem[]): 
       clearTimeout(timer);
       asked.abort();
     };
-  }, [flow]);
-  return useMemo(() => ({ ...check, problems: check.problems.map(spokenProblem) }), [check]);
+  }, [flow, turn]);
+  const checkAgain = useCallback(() => setTurn((before) => before + 1), []);
+  return useMemo(() => ({ ...check, problems: check.problems.map(spokenProblem), checkAgain }), [check, checkAgain]);
 }

@@ -24,6 +24,7 @@ import services from './services.json';
 import session from './session.json';
 import tryTexts from './try.json';
 import ui from './ui.json';
+import waivers from './waivers.json';
 
 /** Text id → ICU message with the arguments of the English one. */
 export const messages: { readonly [id: string]: string } = {
@@ -52,4 +53,5 @@ export const messages: { readonly [id: string]: string } = {
   ...session,
   ...tryTexts,
   ...ui,
+  ...waivers,
 };

@@ -19,6 +19,7 @@ import type { PageSearch } from '../ui/search-text.ts';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { lookOf } from '../ui/states.ts';
 import { Table } from '../ui/table.tsx';
+import { useWaiversToDecide } from '../waivers/use-waivers.ts';
 import { FirstSteps } from './first-steps.tsx';
 import { FlowFigures, LAST_HOUR } from './flow-figures.tsx';
 
@@ -28,6 +29,7 @@ export function HomePage() {
   const metrics = useMetrics(environment, LAST_HOUR).data?.items;
   const exceptions = useExceptions(environment).data;
   const approvals = useApprovals(environment);
+  const waivers = useWaiversToDecide();
   const circuits = useCircuits(environment);
   // Steps of somebody new are taken where flows are made, not where they earn their money.
   const isFirst = useEnvironments().data?.items[0]?.name === environment;
@@ -59,7 +61,7 @@ export function HomePage() {
         />
         <Figure
           label={t('home.approvals', 'Approvals that wait')}
-          value={countText(approvals.data && { ...approvals.data, items: withoutSamples(approvals.data.items) })}
+          value={countText(approvals.data && { ...approvals.data, items: [...withoutSamples(approvals.data.items), ...waivers] })}
           to="/approvals"
           look="waiting"
         />

@@ -17,6 +17,7 @@ import { QueryView } from '../ui/query-view.tsx';
 import { ReasonDialog } from '../ui/reason-dialog.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { SampleBadge } from '../ui/sample-badge.tsx';
+import { WaiverList } from '../waivers/waiver-list.tsx';
 import { DetailView } from './detail-view.tsx';
 import { DueTime } from './due-time.tsx';
 import { SampleNotice } from './sample-notice.tsx';
@@ -32,6 +33,7 @@ export function ApprovalsPage() {
   return (
     <>
       <PageHeader title={t('approvals.title', 'Approvals')} />
+      <WaiverList />
       <QueryView query={query}>
         {({ items }) =>
           items.length === 0 ? (

@@ -12,6 +12,7 @@ import { readFlags } from './read-flags.ts';
 import { recoveryCommands } from './recovery-commands.ts';
 import { runCommands } from './run-commands.ts';
 import { serviceCommands } from './service-commands.ts';
+import { waiverCommands } from './waiver-commands.ts';
 import { windowCommands } from './window-commands.ts';
 
 /** In the order of the help. */
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   ...bundleCommands,
   ...serviceCommands,
   ...promotionCommands,
+  ...waiverCommands,
   ...runCommands,
   ...windowCommands,
   ...peopleCommands,

@@ -47,6 +47,7 @@ import { type SlotRouteParts, slotRoutes } from './routes/slot-routes.ts';
 import { testRoutes } from './routes/test-routes.ts';
 import { tryRoutes } from './routes/try-routes.ts';
 import { unitRoutes } from './routes/unit-routes.ts';
+import { waiverRoutes } from './routes/waiver-routes.ts';
 import { watermarkRoutes } from './routes/watermark-routes.ts';
 
 export interface RouteParts extends Pick<RunRouteParts, 'queries' | 'documentsOf' | 'inputFaults'> {
@@ -113,6 +114,14 @@ export function listRoutes(parts: RouteParts): readonly Route[] {
     ...referenceRoutes(definitions, isEnvironment),
     unitRoutes(definitions, isEnvironment),
     ...serviceRoutes(definitions),
+    ...waiverRoutes({
+      definitions,
+      environments: definitions,
+      nodeTypes: (type) => parts.catalog.nodeTypes.find(({ manifest }) => manifest.type === type)?.manifest,
+      systemApis: parts.language.systemApis,
+      findDocument: flows.findDocument,
+      now,
+    }),
     ...bundleRoutes({
       definitions,
       language: parts.language,

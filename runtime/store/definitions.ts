@@ -3,6 +3,8 @@
  * resolve after it. Every write takes the audit row that belongs to it and commits both together (S13).
  * `open-store.ts` gives an implementation of all of them.
  */
+
+import type { WaiverState } from '#flows/api/waivers.ts';
 import type { PromotionState, RoleGrant } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { FlowTest } from '#flows/flow-test.ts';
@@ -211,6 +213,46 @@ export interface PromotionDefinitions {
     applied: { readonly by: string; readonly emergencyReason?: string },
     audit: AuditDraft,
   ): Promise<PromotionRow | undefined>;
+}
+
+export interface WaiverRow {
+  readonly waiverId: string;
+  readonly flowId: string;
+  readonly nodeType: string;
+  readonly reason: string;
+  /** Last day, `YYYY-MM-DD`. */
+  readonly until: string;
+  readonly state: WaiverState;
+  readonly requestedBy: string;
+  readonly requestedById: string;
+  readonly requestedAt: string;
+  readonly decidedBy?: string;
+  readonly decidedAt?: string;
+  readonly decisionReason?: string;
+  readonly endedBy?: string;
+  readonly endedAt?: string;
+  readonly endReason?: string;
+}
+export interface WaiverDefinitions {
+  findWaiver(waiverId: string): WaiverRow | undefined;
+  /** Newest first, 500 at most. */
+  listWaivers(filter: { readonly flowId?: string; readonly state?: WaiverState }): readonly WaiverRow[];
+  /** Asked for or granted, and not over on this day. */
+  openWaivers(flowId: string, today: string): readonly (WaiverRow & { readonly state: 'requested' | 'granted' })[];
+  /** Undefined when one of the flow and node type is open. */
+  insertWaiver(
+    waiver: Pick<WaiverRow, 'waiverId' | 'flowId' | 'nodeType' | 'reason' | 'until' | 'requestedBy' | 'requestedById'>,
+    today: string,
+    audit: AuditDraft,
+  ): Promise<WaiverRow | undefined>;
+  /** Undefined when it is not `requested` any more. */
+  decideWaiver(
+    waiverId: string,
+    decision: { readonly state: 'granted' | 'declined'; readonly until: string; readonly by: string; readonly reason: string },
+    audit: AuditDraft,
+  ): Promise<WaiverRow | undefined>;
+  /** Undefined when it is neither `requested` nor `granted`. */
+  endWaiver(waiverId: string, end: { readonly by: string; readonly reason: string }, audit: AuditDraft): Promise<WaiverRow | undefined>;
 }
 
 export interface ConnectionRow {
@@ -503,6 +545,7 @@ export interface Definitions
     FlowPauseDefinitions,
     WatermarkDefinitions,
     PromotionDefinitions,
+    WaiverDefinitions,
     ConnectionDefinitions,
     PeopleDefinitions,
     InvitationDefinitions,

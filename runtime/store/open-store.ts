@@ -36,6 +36,7 @@ import { createServiceStore } from './service-store.ts';
 import { createSpaceReserve } from './space-reserve.ts';
 import { createUsedMessageReads, type FindUsedMessage } from './used-message-reads.ts';
 import { type VerifyReport, verifyStore } from './verify-store.ts';
+import { createWaiverStore } from './waiver-store.ts';
 import { createWalCare } from './wal-care.ts';
 import { createWatermarkStore } from './watermark-rows.ts';
 import { createWriter, type StoreWriter } from './writer.ts';
@@ -143,6 +144,7 @@ export function openStore({
         ...createFlowPauseStore(changes),
         ...createWatermarkStore(changes),
         ...createPromotionStore(changes, flows),
+        ...createWaiverStore(changes),
         ...createConnectionStore(changes, secrets),
         ...createPeopleStore(changes),
         ...createInvitationStore(changes),

@@ -3,6 +3,7 @@ import type { FlowCheck } from '#flows/api.ts';
 import { checkExpressionText } from '#flows/check-expression.ts';
 import type { CalledFlow } from '#flows/derive.ts';
 import { findFieldUses } from '#flows/field-uses/field-uses.ts';
+import type { FlowDocument } from '#flows/flow.ts';
 import { diffFlows } from '#flows/flow-diff.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import { meaningHash } from '#flows/meaning-hash.ts';
@@ -10,19 +11,23 @@ import { upgradeFlow } from '#flows/migrations/upgrade-flow.ts';
 import { collectSchemas } from '#flows/schema-refs.ts';
 import { codeTypesAt } from '#flows/typing/code-types.ts';
 import { createFlowChecker } from '#flows/validate-flow.ts';
+import { findLayerProblems, type OpenWaiver } from '#flows/waivers/layer-problems.ts';
 import type { NodeType } from '#nodes/node.ts';
 import type { ExpressionEngine } from '../expressions/evaluator.ts';
 import type { FlowDefinitions } from '../store/definitions.ts';
 import type { FlowLanguage } from './flow-language.ts';
+import { createSystemApiIndex } from './system-api-index.ts';
 import { createTrial } from './try-out-flow.ts';
 
 export interface FlowLanguageParts {
   readonly nodeTypes: readonly NodeType[];
-  readonly definitions: Pick<FlowDefinitions, 'latestVersion' | 'findVersion'>;
+  readonly definitions: Pick<FlowDefinitions, 'latestVersion' | 'findVersion' | 'listFlowIds'>;
   readonly expressions: Pick<ExpressionEngine, 'tryOut'>;
+  /** Of the flow, asked for or granted, that are not over. Left out: nobody asks for any. */
+  readonly openWaivers?: (flowId: string) => readonly OpenWaiver[];
 }
 
-export function createFlowLanguage({ nodeTypes, definitions, expressions }: FlowLanguageParts): FlowLanguage {
+export function createFlowLanguage({ nodeTypes, definitions, expressions, openWaivers = () => [] }: FlowLanguageParts): FlowLanguage {
   const manifests = new Map(nodeTypes.map(({ manifest }) => [manifest.type, manifest]));
   const checks = new Map(nodeTypes.map((type) => [type.manifest.type, type]));
   const context = {
@@ -41,15 +46,25 @@ export function createFlowLanguage({ nodeTypes, definitions, expressions }: Flow
     checkers.set(String(id), checker);
     return checker;
   }
+  const connectionTypes = ({ nodes }: FlowDocument) =>
+    [...new Set(Object.values(nodes).flatMap(({ type }) => manifests.get(type)?.connection ?? []))].toSorted();
+  const systemApis = createSystemApiIndex(definitions, connectionTypes);
+  /** Kept apart: a waiver or a new system API changes what is said of a flow that stays as it is. */
+  function withLayers(check: FlowCheck, document: unknown): FlowCheck {
+    if (check.coverage === undefined) return check;
+    const flow = document as FlowDocument;
+    const layers = findLayerProblems(flow, { nodeTypes: context.nodeTypes, systemApis: systemApis(), waivers: openWaivers(flow.id) });
+    return layers.length === 0 ? check : { ...check, problems: [...check.problems, ...layers] };
+  }
   return {
     upgrade: (document) => upgradeFlow(document),
-    check: (document) => checkerFor(document)(document),
+    check: (document) => withLayers(checkerFor(document)(document), document),
     tryOut: createTrial(expressions, context.nodeTypes),
     checkExpression: (text, at) => checkExpressionText(text, at === undefined ? undefined : { ...at, context }),
     codeTypes: (document, nodeId) => codeTypesAt(document, nodeId, context),
     fieldUses: (document) => findFieldUses(document, { nodeTypes: context.nodeTypes, calledFlow: context.flows }),
-    connectionTypes: ({ nodes }) =>
-      [...new Set(Object.values(nodes).flatMap(({ type }) => manifests.get(type)?.connection ?? []))].toSorted(),
+    connectionTypes,
+    systemApis,
     meaningHash,
     collectSchemas: (document) => collectSchemas(document),
     diff: (from, to) => diffFlows(from, to) as unknown as Json,

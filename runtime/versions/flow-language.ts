@@ -6,6 +6,7 @@ import type { FieldUse } from '#flows/field-uses/field-uses.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Json, JsonSchema } from '#flows/json.ts';
 import type { Problem } from '#flows/problem.ts';
+import type { SystemApi } from '#flows/waivers/system-apis.ts';
 
 export interface FlowLanguage {
   /** Lifts older formats; problems when it is none of ours. */
@@ -21,6 +22,8 @@ export interface FlowLanguage {
   fieldUses(document: FlowDocument): readonly FieldUse[];
   /** Kinds of connection that its nodes use, sorted; what flows that it calls use is theirs. */
   connectionTypes(document: FlowDocument): readonly string[];
+  /** Published flows of layer system. */
+  systemApis(): readonly SystemApi[];
   /** SHA-256 of what is approved, with the hashes of the `$ref` schemas. */
   meaningHash(document: FlowDocument, schemas: { readonly [ref: string]: JsonSchema }): string;
   /** Every `$ref` schema that the document names, resolved. */

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import type { PromotionDetail, PromotionState, PromotionView } from '#flows/api.ts';
 import type { Json } from '#flows/json.ts';
 import { hasErrors, type Problem } from '#flows/problem.ts';
+import { isPastSystemApi } from '#flows/waivers/layer-problems.ts';
 import { ApiError, refusals } from '../http/api-error.ts';
 import type { EnvironmentRow, FlowDefinitions, PromotionDefinitions, PromotionRow, VersionRow } from '../store/definitions.ts';
 import type { DeployedFlowRegistry } from './deployed-flow-registry.ts';
@@ -61,11 +62,15 @@ export function createPromotionService(parts: PromotionServiceParts): PromotionS
   }
 
   function problemsOf(row: VersionRow, environment: string): readonly Problem[] {
-    return [...language.check(row.document).problems, ...findDeploymentProblems(environment, row, registry, parts.hasConnection)];
+    const isProduction = definitions.listEnvironments().some(({ name, production }) => name === environment && production);
+    const { problems } = language.check(row.document);
+    const found = isProduction ? problems.map(asErrorPastSystemApi) : problems;
+    return [...found, ...findDeploymentProblems(environment, row, registry, parts.hasConnection)];
   }
 
-  function requireSound(row: VersionRow, environment: string): void {
-    const problems = problemsOf(row, environment);
+  /** In an emergency nobody is asked for a waiver. */
+  function requireSound(row: VersionRow, environment: string, isEmergency = false): void {
+    const problems = problemsOf(row, environment).filter((problem) => !isEmergency || !isPastSystemApi(problem));
     if (!hasErrors(problems)) return;
     throw new ApiError(
       409,
@@ -184,7 +189,7 @@ export function createPromotionService(parts: PromotionServiceParts): PromotionS
           'A second person approves it; in an emergency give "emergencyReason", which is audited and raises an exception.',
         );
       if (promotion.state !== 'approved' && !isEmergency) throw notInState(promotion);
-      requireSound(versionOf(promotion), promotion.toEnvironment);
+      requireSound(versionOf(promotion), promotion.toEnvironment, isEmergency);
       const applied = await definitions.applyPromotion(
         promotionId,
         [promotion.state],
@@ -203,6 +208,11 @@ export function createPromotionService(parts: PromotionServiceParts): PromotionS
       return toView(applied);
     },
   };
+}
+
+/** In production it takes a waiver that holds (WVR-5). */
+function asErrorPastSystemApi(problem: Problem): Problem {
+  return isPastSystemApi(problem) ? { ...problem, severity: 'error' } : problem;
 }
 
 /** Four eyes: a sentence for who had a hand in it, or when there is nothing to decide any more. */

@@ -10,11 +10,12 @@ import { fileURLToPath } from 'node:url';
 import SqliteDatabase from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BundleImported } from '#flows/api/bundles.ts';
+import type { WaiverView } from '#flows/api/waivers.ts';
 import type { MaintenanceWindow } from '#flows/api.ts';
 import type { JsonObject } from '#flows/json.ts';
 import { runCli } from '#runtime/cli/run-cli.ts';
 import { ADMIN, type Api, createApi, runReaches } from '../support/api.ts';
-import { deploy, smallFlow } from '../support/api-flows.ts';
+import { deploy, publish, smallFlow } from '../support/api-flows.ts';
 import { type CliAnswer, callCli } from '../support/cli.ts';
 import { ORDERS_OPENAPI } from '../support/orders-openapi.ts';
 import { addPerson, everywhere, type InProcessRuntime, startInProcess, startWithAdmin } from '../support/runtime-in-process.ts';
@@ -357,6 +358,35 @@ describe('bundles', () => {
     expect(await cli(['bundles', 'export', 'greets@x'])).toMatchObject({ code: 2 });
     writeFileSync(file, out.replace('"madeWith": "', '"madeWith": "9'));
     expect(await cli(['bundles', 'inspect', file])).toMatchObject({ code: 1, complaint: expect.stringContaining('not as it was written') });
+  });
+});
+
+describe('waivers', () => {
+  test('CLI-28 are asked for, seen and ended', async () => {
+    const call = { type: 'http/request', connection: 'shop', config: { method: 'GET', path: '/' } };
+    await publish(admin, smallFlow({ id: 'shop-api', nodes: { call }, edges: ['start > call'], more: { layer: 'system' } }));
+    await admin.send('POST', '/api/flows/past-shop/drafts', {
+      document: smallFlow({ id: 'past-shop', nodes: { call }, edges: ['start > call'] }),
+    });
+    const until = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    const { waiverId } = await json<WaiverView>(
+      'waivers',
+      'ask',
+      'past-shop',
+      'http/request',
+      '--until',
+      until,
+      '--reason',
+      'No search there',
+    );
+    expect(await ok('waivers', 'list', '--flow', 'past-shop')).toMatch(
+      new RegExp(`${waiverId} +past-shop +http/request +requested +${until}`),
+    );
+    expect(await cli(['waivers', 'grant', waiverId, '--reason', 'My own'])).toMatchObject({
+      code: 1,
+      complaint: expect.stringContaining('second person'),
+    });
+    expect(await json('waivers', 'end', waiverId, '--reason', 'Not needed')).toMatchObject({ state: 'ended' });
   });
 });
 

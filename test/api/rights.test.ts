@@ -122,6 +122,20 @@ async function fillWithObjects(api: Api): Promise<{ readonly [name: string]: str
     email: 'invited@plant.example',
     grants: [],
   });
+  const past = smallFlow({
+    id: 'past-shop',
+    nodes: { call: { type: 'http/request', connection: 'shop', config: { method: 'GET', path: '/' } } },
+    edges: ['start > call'],
+  });
+  await publish(api, { ...past, id: 'shop-api', layer: 'system' });
+  await publish(api, past);
+  const until = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  const { waiverId } = await api.send<{ waiverId: string }>('POST', '/api/waivers', {
+    flow: 'past-shop',
+    nodeType: 'http/request',
+    reason: 'No search there yet',
+    until,
+  });
   const { user } = await api.get<{ user: { userId: string } }>('/api/session');
   return {
     environment: 'development',
@@ -135,6 +149,7 @@ async function fillWithObjects(api: Api): Promise<{ readonly [name: string]: str
     promotionId,
     consumerId,
     windowId,
+    waiverId,
     sampleId,
     tokenId: token.tokenId,
     invitationId: invitation.invitationId,

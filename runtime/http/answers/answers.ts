@@ -5,10 +5,11 @@ import { FLOW_SHAPES } from './flow-shapes.ts';
 import { HOUSE_SHAPES } from './house-shapes.ts';
 import { RUN_SHAPES } from './run-shapes.ts';
 import type { ShapeName, ShapeSchemas } from './shapes.ts';
+import { WAIVER_SHAPES } from './waiver-shapes.ts';
 
 export type AnswerName = ShapeName | `Page<${ShapeName}>` | 'text/event-stream';
 
-export const SHAPES: ShapeSchemas = { ...HOUSE_SHAPES, ...FLOW_SHAPES, ...BUNDLE_SHAPES, ...RUN_SHAPES };
+export const SHAPES: ShapeSchemas = { ...HOUSE_SHAPES, ...FLOW_SHAPES, ...BUNDLE_SHAPES, ...WAIVER_SHAPES, ...RUN_SHAPES };
 
 export function schemaOfAnswer(name: Exclude<AnswerName, 'text/event-stream'>): JsonSchema {
   const item = /^Page<(.+)>$/.exec(name)?.[1];

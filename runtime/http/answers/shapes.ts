@@ -1,6 +1,7 @@
 /** The types of all answers by name: schemas refer to each other by it. */
 
 import type { BundleImported, BundlePreview } from '#flows/api/bundles.ts';
+import type { WaiverView } from '#flows/api/waivers.ts';
 import type {
   ApiProblem,
   ApprovalDecided,
@@ -110,6 +111,7 @@ export interface Shapes {
   readonly ServiceTextView: ServiceTextView;
   readonly ConsumerView: ConsumerView;
   readonly DeploymentView: DeploymentView;
+  readonly WaiverView: WaiverView;
   readonly WatermarkView: WatermarkView;
   readonly SlotsRun: SlotsRun;
   readonly CollectedGroup: CollectedGroup;

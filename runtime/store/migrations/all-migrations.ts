@@ -18,6 +18,7 @@ import { echoObjects } from './0016-echo-objects.ts';
 import { draftPins } from './0017-draft-pins.ts';
 import { openCircuits } from './0018-open-circuits.ts';
 import { services } from './0019-services.ts';
+import { waivers } from './0020-waivers.ts';
 
 /** In order, never changed once released; a new one goes to the end. */
 export const ALL_MIGRATIONS: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   draftPins,
   openCircuits,
   services,
+  waivers,
 ];
