@@ -116,7 +116,8 @@ describe('FLW-10 the meaning hash', () => {
         .reverse()
         .map(([id, node]) => [id, { ...node, label: 'Other', note: 'new' }]),
     );
-    expect(hash({ ...bare, nodes, edges: [...sampleFlow.edges].reverse() })).toBe(hash(sampleFlow));
+    const notes = { 'note-1': { text: 'Why', at: [0, 0], size: [220, 120] } } as const;
+    expect(hash({ ...bare, notes, nodes, edges: [...sampleFlow.edges].reverse() })).toBe(hash(sampleFlow));
     expect(hash(sampleFlow)).toMatch(/^[0-9a-f]{64}$/);
   });
 

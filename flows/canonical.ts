@@ -1,9 +1,9 @@
 /**
  * The one text of a flow (flow-format.md "Stable text"): what Git keeps and what is compared. Fields in a fixed order, node ids and
- * config keys sorted, edges sorted and unique, one edge and one place of the layout per line, layout last. Moving a node changes
+ * config keys sorted, edges sorted and unique, one edge, one note and one place of the layout per line, layout last. Moving a node changes
  * one line; saving an unchanged flow changes none.
  */
-import type { FlowDocument, FlowEdge } from './flow.ts';
+import type { CanvasNote, FlowDocument, FlowEdge } from './flow.ts';
 import type { Json, JsonObject } from './json.ts';
 
 const FLOW_FIELDS = [
@@ -23,6 +23,7 @@ const FLOW_FIELDS = [
   'concurrency',
   'nodes',
   'edges',
+  'notes',
   'layout',
 ] as const satisfies readonly (keyof FlowDocument)[];
 
@@ -30,9 +31,11 @@ const NODE_FIELDS = ['type', 'version', 'label', 'connection', 'config', 'retry'
 const LANE_FIELDS = ['name', 'key', 'sequence', 'onFailure', 'whileWaiting', 'whenNewer', 'debounceMs', 'merge'];
 const RETRY_FIELDS = ['attempts', 'initialMs', 'factor', 'maxMs', 'jitter', 'on'];
 
-/** Ends with a newline. `JSON.parse` of it gives an equal flow, but for an edge that was drawn twice and a layout without places. */
+/** Ends with a newline. `JSON.parse` of it gives an equal flow, but for an edge that was drawn twice and a layout without places or notes without one. */
 export function canonicalText(flow: FlowDocument): string {
-  const given = FLOW_FIELDS.filter((field) => flow[field] !== undefined && (field !== 'layout' || Object.keys(flow.layout!).length > 0));
+  const given = FLOW_FIELDS.filter(
+    (field) => flow[field] !== undefined && ((field !== 'layout' && field !== 'notes') || Object.keys(flow[field]!).length > 0),
+  );
   const fields = given.map((field) => `  ${JSON.stringify(field)}: ${fieldText(field, flow)}`);
   return `{\n${fields.join(',\n')}\n}\n`;
 }
@@ -43,8 +46,10 @@ function fieldText(field: (typeof FLOW_FIELDS)[number], flow: FlowDocument): str
       return sortedLines(flow.nodes, (node) => orderedText(node as unknown as JsonObject, NODE_FIELDS, 4), 2);
     case 'edges':
       return listLines(sortEdges(flow.edges).map(edgeText), 2);
+    case 'notes':
+      return sortedLines(flow.notes!, noteText, 2);
     case 'layout':
-      return sortedLines(flow.layout!, ([x, y]) => `[${JSON.stringify(x)}, ${JSON.stringify(y)}]`, 2);
+      return sortedLines(flow.layout!, pairText, 2);
     case 'lane':
       return orderedText(flow.lane as unknown as JsonObject, LANE_FIELDS, 2);
     case 'contract':
@@ -56,6 +61,14 @@ function fieldText(field: (typeof FLOW_FIELDS)[number], flow: FlowDocument): str
     default:
       return JSON.stringify(flow[field]);
   }
+}
+
+function noteText({ text, at, size }: CanvasNote): string {
+  return `{ "text": ${JSON.stringify(text)}, "at": ${pairText(at)}, "size": ${pairText(size)} }`;
+}
+
+function pairText([x, y]: readonly [number, number]): string {
+  return `[${JSON.stringify(x)}, ${JSON.stringify(y)}]`;
 }
 
 /** By source, port (none first) and target; an edge drawn twice is kept once. */

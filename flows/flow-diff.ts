@@ -9,7 +9,7 @@ import { toPointer } from './json-pointer.ts';
 import { sortedJson } from './sorted-json.ts';
 
 export interface FlowDiff {
-  /** Only for the eye: places, labels, notes, the description. The meaning hash does not see them. */
+  /** Only for the eye: places, labels, notes at nodes and on the drawing, the description. The meaning hash does not see them. */
   readonly layout: readonly FieldChange[];
   /** Nodes and edges that came or went. */
   readonly structure: readonly FieldChange[];
@@ -112,7 +112,7 @@ function inLayers(changes: readonly FieldChange[]): FlowDiff {
 }
 
 function layerOf([top, , field, ...deeper]: FieldPath): DiffLayer {
-  if (top === 'layout' || top === 'description') return 'layout';
+  if (top === 'layout' || top === 'notes' || top === 'description') return 'layout';
   if (top === 'edges') return 'structure';
   if (top !== 'nodes') return 'meaning';
   if (field === undefined) return 'structure';

@@ -2,6 +2,7 @@
 export const FLOW_LIMITS = {
   nodes: 500,
   edges: 2_000,
+  notes: 200,
   idLength: 64,
   nameLength: 120,
   textLength: 4_000,

@@ -75,6 +75,7 @@ describe('FLW-1 the shape of a flow', () => {
     ['a node type without folder', { nodes: { a: { type: 'map', version: 1, config: {} } } }, '/nodes/a/type pattern'],
     ['an edge without target', { edges: [{ from: 'start' }] }, '/edges/0 required'],
     ['a place with one number', { layout: { start: [1] } }, '/layout/start minItems'],
+    ['a note without a size', { notes: { 'note-1': { text: '', at: [0, 0] } } }, '/notes/note-1 required'],
     ['a text as time', { deadlineMs: '1 h' }, '/deadlineMs type'],
     [
       'a retry class that ends a step',

@@ -57,6 +57,18 @@ const edge = {
   properties: { from: slug, port, to: slug },
 } as const;
 
+/** Free text on the drawing; what the flow does has nothing to do with it. In points of the drawing. */
+const canvasNote = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['text', 'at', 'size'],
+  properties: {
+    text,
+    at: { type: 'array', items: { type: 'number' }, minItems: 2, maxItems: 2 },
+    size: { type: 'array', items: { type: 'number', minimum: 20, maximum: 4_000 }, minItems: 2, maxItems: 2 },
+  },
+} as const;
+
 const lane = {
   type: 'object',
   additionalProperties: false,
@@ -112,6 +124,7 @@ export const flowSchema = {
     concurrency: { type: 'integer', minimum: 1, maximum: 10_000 },
     nodes: { type: 'object', maxProperties: FLOW_LIMITS.nodes, propertyNames: slug, additionalProperties: node },
     edges: { type: 'array', maxItems: FLOW_LIMITS.edges, items: edge },
+    notes: { type: 'object', maxProperties: FLOW_LIMITS.notes, propertyNames: slug, additionalProperties: canvasNote },
     layout: {
       type: 'object',
       propertyNames: slug,

@@ -11,14 +11,15 @@ export type FieldPath = readonly string[];
 
 export function toTree(flow: FlowDocument): JsonObject {
   const edges = Object.fromEntries(flow.edges.map((edge) => [edgeKey(edge), edge as unknown as Json]));
-  return { ...(flow as unknown as JsonObject), edges, layout: (flow.layout ?? {}) as unknown as Json };
+  const [layout, notes] = [flow.layout ?? {}, flow.notes ?? {}];
+  return { ...(flow as unknown as JsonObject), edges, notes: notes as unknown as Json, layout: layout as unknown as Json };
 }
 
-/** A layout without places is left out, as in the canonical text. */
-export function fromTree({ layout, edges, ...rest }: JsonObject): FlowDocument {
+/** A layout without places and notes without one are left out, as in the canonical text. */
+export function fromTree({ notes, layout, edges, ...rest }: JsonObject): FlowDocument {
   const sorted = sortEdges(Object.values(edges as JsonObject) as unknown as FlowEdge[]);
-  const places = Object.keys((layout ?? {}) as JsonObject).length > 0 ? { layout } : {};
-  return { ...rest, edges: sorted, ...places } as unknown as FlowDocument;
+  const some = (fields: Json | undefined) => Object.keys((fields ?? {}) as JsonObject).length > 0;
+  return { ...rest, edges: sorted, ...(some(notes) ? { notes } : {}), ...(some(layout) ? { layout } : {}) } as unknown as FlowDocument;
 }
 
 export function edgeKey({ from, port, to }: FlowEdge): string {
@@ -32,9 +33,9 @@ export function hasParts(path: FieldPath): boolean {
     case 0:
       return true;
     case 1:
-      return ['contract', 'lane', 'object', 'idempotency', 'nodes', 'edges', 'layout'].includes(top!);
+      return ['contract', 'lane', 'object', 'idempotency', 'nodes', 'edges', 'notes', 'layout'].includes(top!);
     case 2:
-      return top === 'nodes' || (top === 'object' && path[1] === 'keys');
+      return top === 'nodes' || top === 'notes' || (top === 'object' && path[1] === 'keys');
     default:
       return path.length === 3 && top === 'nodes' && third === 'config';
   }

@@ -1,6 +1,6 @@
 // @ts-nocheck Generated from flow-schema.ts by flows/build/generate-validators.mjs; do not edit.
 import type { ShapeFault } from './shape-fault.ts';
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:millrace:flow:1","title":"Millrace flow, format 1","type":"object","additionalProperties":false,"required":["format","id","name","layer","owner","contract","nodes","edges"],"properties":{"format":{"type":"integer","const":1},"id":{"type":"string","pattern":"^[a-z][a-z0-9]*(-[a-z0-9]+)*$","maxLength":64},"name":{"type":"string","minLength":1,"maxLength":120},"description":{"type":"string","maxLength":4000},"layer":{"type":"string","enum":["system","process","experience"]},"owner":{"type":"string","pattern":"^[a-z][a-z0-9]*(-[a-z0-9]+)*$","maxLength":64},"contract":{"type":"object","additionalProperties":false,"required":["major"],"properties":{"major":{"type":"integer","minimum":1,"maximum":9999},"input":{"type":"object"},"output":{"type":"object"}}},"plant":{"type":"string","minLength":1,"maxLength":32768,"format":"expression"},"object":{"type":"object","additionalProperties":false,"required":["type","keys"],"properties":{"type":{"type":"string","pattern":"^[a-z][a-z0-9]*(-[a-z0-9]+)*$","maxLength":64},"keys":{"type":"object","maxProperties":10,"additionalProperties":{"type":"string","minLength":1,"maxLength":32768,"format":"expression"}}}},"lane":{"type":"object","additionalProperties":false,"required":["name","key"],"properties":{"name":{"type":"string","pattern":"^[a-z][a-z0-9]*(-[a-z0-9]+)*$","maxLength":64},"key":{"type":"string","minLength":1,"maxLength":32768,"format":"expression"},"sequence":{"type":"string","minLength":1,"maxLength":32768,"format":"expression"},"onFailure":{"type":"string","enum":["park","compensate","continue"]},"whileWaiting":{"type":"string","enum":["hold","release"]},"whenNewer":{"type":"string","enum":["queue","supersede","coalesce"]},"debounceMs":{"type":"integer","minimum":1,"maximum":31622400000,"format":"duration-ms"},"merge":{"type":"string","minLength":1,"maxLength":32768,"format":"expression"}}},"idempotency":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"type":"string","minLength":1,"maxLength":32768,"format":"expression"},"windowMs":{"type":"integer","minimum":1,"maximum":31622400000,"format":"duration-ms"}}},"respondWithinMs":{"type":"integer","minimum":1,"maximum":31622400000,"format":"duration-ms"},"deadlineMs":{"type":"integer","minimum":1,"maximum":31622400000,"format":"duration-ms"},"concurrency":{"type":"integer","minimum":1,"maximum":10000},"nodes":{"type":"object","maxProperties":500,"propertyNames":{"type":"string","pattern":"^[a-z][a-z0-9]*(-[a-z0-9]+)*$","maxLength":64},"additionalProperties":{"type":"object","additionalProperties":false,"required":["type","version","config"],"properties":{"type":{"type":"string","pattern":"^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$","maxLength":128},"version":{"type":"integer","minimum":1},"label":{"type":"string","minLength":1,"maxLength":120},"connection":{"type":"string","pattern":"^[a-z][a-z0-9]*(-[a-z0-9]+)*$","maxLength":64},"config":{"type":"object"},"retry":{"type":"object","additionalProperties":false,"required":["attempts"],"properties":{"attempts":{"type":"integer","minimum":1,"maximum":100},"initialMs":{"type":"integer","minimum":0,"maximum":31622400000},"factor":{"type":"number","minimum":1,"maximum":100},"maxMs":{"type":"integer","minimum":0,"maximum":31622400000},"jitter":{"type":"number","minimum":0,"maximum":1},"on":{"type":"array","items":{"type":"string","enum":["network","timeout","throttled","unavailable","conflict"]}}}},"timeoutMs":{"type":"integer","minimum":1,"maximum":31622400000,"format":"duration-ms"},"compensate":{"type":"string","pattern":"^[a-z][a-z0-9]*(-[a-z0-9]+)*$","maxLength":64},"note":{"type":"string","maxLength":4000},"parent":{"type":"string","pattern":"^[a-z][a-z0-9]*(-[a-z0-9]+)*$","maxLength":64}}}},"edges":{"type":"array","maxItems":2000,"items":{"type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"type":"string","pattern":"^[a-z][a-z0-9]*(-[a-z0-9]+)*$","maxLength":64},"port":{"type":"string","pattern":"^[a-z][a-z0-9-]*$","maxLength":64},"to":{"type":"string","pattern":"^[a-z][a-z0-9]*(-[a-z0-9]+)*$","maxLength":64}}}},"layout":{"type":"object","propertyNames":{"type":"string","pattern":"^[a-z][a-z0-9]*(-[a-z0-9]+)*$","maxLength":64},"additionalProperties":{"type":"array","items":{"type":"number"},"minItems":2,"maxItems":2}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:millrace:flow:1","title":"Millrace flow, format 1","type":"object","additionalProperties":false,"required":["format","id","name","layer","owner","contract","nodes","edges"],"properties":{"format":{"type":"integer","const":1},"id":{"type":"string","pattern":"^[a-z][a-z0-9]*(-[a-z0-9]+)*$","maxLength":64},"name":{"type":"string","minLength":1,"maxLength":120},"description":{"type":"string","maxLength":4000},"layer":{"type":"string","enum":["system","process","experience"]},"owner":{"type":"string","pattern":"^[a-z][a-z0-9]*(-[a-z0-9]+)*$","maxLength":64},"contract":{"type":"object","additionalProperties":false,"required":["major"],"properties":{"major":{"type":"integer","minimum":1,"maximum":9999},"input":{"type":"object"},"output":{"type":"object"}}},"plant":{"type":"string","minLength":1,"maxLength":32768,"format":"expression"},"object":{"type":"object","additionalProperties":false,"required":["type","keys"],"properties":{"type":{"type":"string","pattern":"^[a-z][a-z0-9]*(-[a-z0-9]+)*$","maxLength":64},"keys":{"type":"object","maxProperties":10,"additionalProperties":{"type":"string","minLength":1,"maxLength":32768,"format":"expression"}}}},"lane":{"type":"object","additionalProperties":false,"required":["name","key"],"properties":{"name":{"type":"string","pattern":"^[a-z][a-z0-9]*(-[a-z0-9]+)*$","maxLength":64},"key":{"type":"string","minLength":1,"maxLength":32768,"format":"expression"},"sequence":{"type":"string","minLength":1,"maxLength":32768,"format":"expression"},"onFailure":{"type":"string","enum":["park","compensate","continue"]},"whileWaiting":{"type":"string","enum":["hold","release"]},"whenNewer":{"type":"string","enum":["queue","supersede","coalesce"]},"debounceMs":{"type":"integer","minimum":1,"maximum":31622400000,"format":"duration-ms"},"merge":{"type":"string","minLength":1,"maxLength":32768,"format":"expression"}}},"idempotency":{"type":"object","additionalProperties":false,"required":["key"],"properties":{"key":{"type":"string","minLength":1,"maxLength":32768,"format":"expression"},"windowMs":{"type":"integer","minimum":1,"maximum":31622400000,"format":"duration-ms"}}},"respondWithinMs":{"type":"integer","minimum":1,"maximum":31622400000,"format":"duration-ms"},"deadlineMs":{"type":"integer","minimum":1,"maximum":31622400000,"format":"duration-ms"},"concurrency":{"type":"integer","minimum":1,"maximum":10000},"nodes":{"type":"object","maxProperties":500,"propertyNames":{"type":"string","pattern":"^[a-z][a-z0-9]*(-[a-z0-9]+)*$","maxLength":64},"additionalProperties":{"type":"object","additionalProperties":false,"required":["type","version","config"],"properties":{"type":{"type":"string","pattern":"^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$","maxLength":128},"version":{"type":"integer","minimum":1},"label":{"type":"string","minLength":1,"maxLength":120},"connection":{"type":"string","pattern":"^[a-z][a-z0-9]*(-[a-z0-9]+)*$","maxLength":64},"config":{"type":"object"},"retry":{"type":"object","additionalProperties":false,"required":["attempts"],"properties":{"attempts":{"type":"integer","minimum":1,"maximum":100},"initialMs":{"type":"integer","minimum":0,"maximum":31622400000},"factor":{"type":"number","minimum":1,"maximum":100},"maxMs":{"type":"integer","minimum":0,"maximum":31622400000},"jitter":{"type":"number","minimum":0,"maximum":1},"on":{"type":"array","items":{"type":"string","enum":["network","timeout","throttled","unavailable","conflict"]}}}},"timeoutMs":{"type":"integer","minimum":1,"maximum":31622400000,"format":"duration-ms"},"compensate":{"type":"string","pattern":"^[a-z][a-z0-9]*(-[a-z0-9]+)*$","maxLength":64},"note":{"type":"string","maxLength":4000},"parent":{"type":"string","pattern":"^[a-z][a-z0-9]*(-[a-z0-9]+)*$","maxLength":64}}}},"edges":{"type":"array","maxItems":2000,"items":{"type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"type":"string","pattern":"^[a-z][a-z0-9]*(-[a-z0-9]+)*$","maxLength":64},"port":{"type":"string","pattern":"^[a-z][a-z0-9-]*$","maxLength":64},"to":{"type":"string","pattern":"^[a-z][a-z0-9]*(-[a-z0-9]+)*$","maxLength":64}}}},"notes":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","pattern":"^[a-z][a-z0-9]*(-[a-z0-9]+)*$","maxLength":64},"additionalProperties":{"type":"object","additionalProperties":false,"required":["text","at","size"],"properties":{"text":{"type":"string","maxLength":4000},"at":{"type":"array","items":{"type":"number"},"minItems":2,"maxItems":2},"size":{"type":"array","items":{"type":"number","minimum":20,"maximum":4000},"minItems":2,"maxItems":2}}}},"layout":{"type":"object","propertyNames":{"type":"string","pattern":"^[a-z][a-z0-9]*(-[a-z0-9]+)*$","maxLength":64},"additionalProperties":{"type":"array","items":{"type":"number"},"minItems":2,"maxItems":2}}}};
 const func1 = Object.prototype.hasOwnProperty;
 const func2 = (text) => [...text].length;
 const pattern4 = new RegExp("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", "u");
@@ -1895,14 +1895,11 @@ vErrors.push(err159);
 errors++;
 }
 }
-if(data.layout !== undefined){
-let data54 = data.layout;
+if(data.notes !== undefined){
+let data54 = data.notes;
 if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
-for(const key11 in data54){
-const _errs123 = errors;
-if(typeof key11 === "string"){
-if(func2(key11) > 64){
-const err160 = {instancePath:instancePath+"/layout",schemaPath:"#/properties/layout/propertyNames/maxLength",keyword:"maxLength",params:{limit: 64},propertyName:key11};
+if(Object.keys(data54).length > 200){
+const err160 = {instancePath:instancePath+"/notes",schemaPath:"#/properties/notes/maxProperties",keyword:"maxProperties",params:{limit: 200}};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -1911,8 +1908,11 @@ vErrors.push(err160);
 }
 errors++;
 }
-if(!pattern4.test(key11)){
-const err161 = {instancePath:instancePath+"/layout",schemaPath:"#/properties/layout/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"},propertyName:key11};
+for(const key11 in data54){
+const _errs123 = errors;
+if(typeof key11 === "string"){
+if(func2(key11) > 64){
+const err161 = {instancePath:instancePath+"/notes",schemaPath:"#/properties/notes/propertyNames/maxLength",keyword:"maxLength",params:{limit: 64},propertyName:key11};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -1921,9 +1921,8 @@ vErrors.push(err161);
 }
 errors++;
 }
-}
-else {
-const err162 = {instancePath:instancePath+"/layout",schemaPath:"#/properties/layout/propertyNames/type",keyword:"type",params:{type: "string"},propertyName:key11};
+if(!pattern4.test(key11)){
+const err162 = {instancePath:instancePath+"/notes",schemaPath:"#/properties/notes/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"},propertyName:key11};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -1932,9 +1931,9 @@ vErrors.push(err162);
 }
 errors++;
 }
-var valid15 = _errs123 === errors;
-if(!valid15){
-const err163 = {instancePath:instancePath+"/layout",schemaPath:"#/properties/layout/propertyNames",keyword:"propertyNames",params:{propertyName: key11}};
+}
+else {
+const err163 = {instancePath:instancePath+"/notes",schemaPath:"#/properties/notes/propertyNames/type",keyword:"type",params:{type: "string"},propertyName:key11};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -1943,12 +1942,9 @@ vErrors.push(err163);
 }
 errors++;
 }
-}
-for(const key12 in data54){
-let data55 = data54[key12];
-if(Array.isArray(data55)){
-if(data55.length > 2){
-const err164 = {instancePath:instancePath+"/layout/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/layout/additionalProperties/maxItems",keyword:"maxItems",params:{limit: 2}};
+var valid15 = _errs123 === errors;
+if(!valid15){
+const err164 = {instancePath:instancePath+"/notes",schemaPath:"#/properties/notes/propertyNames",keyword:"propertyNames",params:{propertyName: key11}};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -1957,8 +1953,12 @@ vErrors.push(err164);
 }
 errors++;
 }
-if(data55.length < 2){
-const err165 = {instancePath:instancePath+"/layout/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/layout/additionalProperties/minItems",keyword:"minItems",params:{limit: 2}};
+}
+for(const key12 in data54){
+let data55 = data54[key12];
+if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
+if(data55.text === undefined){
+const err165 = {instancePath:instancePath+"/notes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notes/additionalProperties/required",keyword:"required",params:{missingProperty: "text"}};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -1967,11 +1967,8 @@ vErrors.push(err165);
 }
 errors++;
 }
-const len2 = data55.length;
-for(let i2=0; i2<len2; i2++){
-let data56 = data55[i2];
-if(!((typeof data56 == "number") && (isFinite(data56)))){
-const err166 = {instancePath:instancePath+"/layout/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i2,schemaPath:"#/properties/layout/additionalProperties/items/type",keyword:"type",params:{type: "number"}};
+if(data55.at === undefined){
+const err166 = {instancePath:instancePath+"/notes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notes/additionalProperties/required",keyword:"required",params:{missingProperty: "at"}};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -1980,10 +1977,8 @@ vErrors.push(err166);
 }
 errors++;
 }
-}
-}
-else {
-const err167 = {instancePath:instancePath+"/layout/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/layout/additionalProperties/type",keyword:"type",params:{type: "array"}};
+if(data55.size === undefined){
+const err167 = {instancePath:instancePath+"/notes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notes/additionalProperties/required",keyword:"required",params:{missingProperty: "size"}};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -1992,10 +1987,9 @@ vErrors.push(err167);
 }
 errors++;
 }
-}
-}
-else {
-const err168 = {instancePath:instancePath+"/layout",schemaPath:"#/properties/layout/type",keyword:"type",params:{type: "object"}};
+for(const key13 in data55){
+if(!(((key13 === "text") || (key13 === "at")) || (key13 === "size"))){
+const err168 = {instancePath:instancePath+"/notes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notes/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13}};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -2005,14 +1999,293 @@ vErrors.push(err168);
 errors++;
 }
 }
-}
-else {
-const err169 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(data55.text !== undefined){
+let data56 = data55.text;
+if(typeof data56 === "string"){
+if(func2(data56) > 4000){
+const err169 = {instancePath:instancePath+"/notes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/text",schemaPath:"#/properties/notes/additionalProperties/properties/text/maxLength",keyword:"maxLength",params:{limit: 4000}};
 if(vErrors === null){
 vErrors = [err169];
 }
 else {
 vErrors.push(err169);
+}
+errors++;
+}
+}
+else {
+const err170 = {instancePath:instancePath+"/notes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/text",schemaPath:"#/properties/notes/additionalProperties/properties/text/type",keyword:"type",params:{type: "string"}};
+if(vErrors === null){
+vErrors = [err170];
+}
+else {
+vErrors.push(err170);
+}
+errors++;
+}
+}
+if(data55.at !== undefined){
+let data57 = data55.at;
+if(Array.isArray(data57)){
+if(data57.length > 2){
+const err171 = {instancePath:instancePath+"/notes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/at",schemaPath:"#/properties/notes/additionalProperties/properties/at/maxItems",keyword:"maxItems",params:{limit: 2}};
+if(vErrors === null){
+vErrors = [err171];
+}
+else {
+vErrors.push(err171);
+}
+errors++;
+}
+if(data57.length < 2){
+const err172 = {instancePath:instancePath+"/notes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/at",schemaPath:"#/properties/notes/additionalProperties/properties/at/minItems",keyword:"minItems",params:{limit: 2}};
+if(vErrors === null){
+vErrors = [err172];
+}
+else {
+vErrors.push(err172);
+}
+errors++;
+}
+const len2 = data57.length;
+for(let i2=0; i2<len2; i2++){
+let data58 = data57[i2];
+if(!((typeof data58 == "number") && (isFinite(data58)))){
+const err173 = {instancePath:instancePath+"/notes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/at/" + i2,schemaPath:"#/properties/notes/additionalProperties/properties/at/items/type",keyword:"type",params:{type: "number"}};
+if(vErrors === null){
+vErrors = [err173];
+}
+else {
+vErrors.push(err173);
+}
+errors++;
+}
+}
+}
+else {
+const err174 = {instancePath:instancePath+"/notes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/at",schemaPath:"#/properties/notes/additionalProperties/properties/at/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err174];
+}
+else {
+vErrors.push(err174);
+}
+errors++;
+}
+}
+if(data55.size !== undefined){
+let data59 = data55.size;
+if(Array.isArray(data59)){
+if(data59.length > 2){
+const err175 = {instancePath:instancePath+"/notes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/size",schemaPath:"#/properties/notes/additionalProperties/properties/size/maxItems",keyword:"maxItems",params:{limit: 2}};
+if(vErrors === null){
+vErrors = [err175];
+}
+else {
+vErrors.push(err175);
+}
+errors++;
+}
+if(data59.length < 2){
+const err176 = {instancePath:instancePath+"/notes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/size",schemaPath:"#/properties/notes/additionalProperties/properties/size/minItems",keyword:"minItems",params:{limit: 2}};
+if(vErrors === null){
+vErrors = [err176];
+}
+else {
+vErrors.push(err176);
+}
+errors++;
+}
+const len3 = data59.length;
+for(let i3=0; i3<len3; i3++){
+let data60 = data59[i3];
+if((typeof data60 == "number") && (isFinite(data60))){
+if(data60 > 4000 || isNaN(data60)){
+const err177 = {instancePath:instancePath+"/notes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/size/" + i3,schemaPath:"#/properties/notes/additionalProperties/properties/size/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 4000}};
+if(vErrors === null){
+vErrors = [err177];
+}
+else {
+vErrors.push(err177);
+}
+errors++;
+}
+if(data60 < 20 || isNaN(data60)){
+const err178 = {instancePath:instancePath+"/notes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/size/" + i3,schemaPath:"#/properties/notes/additionalProperties/properties/size/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 20}};
+if(vErrors === null){
+vErrors = [err178];
+}
+else {
+vErrors.push(err178);
+}
+errors++;
+}
+}
+else {
+const err179 = {instancePath:instancePath+"/notes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/size/" + i3,schemaPath:"#/properties/notes/additionalProperties/properties/size/items/type",keyword:"type",params:{type: "number"}};
+if(vErrors === null){
+vErrors = [err179];
+}
+else {
+vErrors.push(err179);
+}
+errors++;
+}
+}
+}
+else {
+const err180 = {instancePath:instancePath+"/notes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/size",schemaPath:"#/properties/notes/additionalProperties/properties/size/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err180];
+}
+else {
+vErrors.push(err180);
+}
+errors++;
+}
+}
+}
+else {
+const err181 = {instancePath:instancePath+"/notes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notes/additionalProperties/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err181];
+}
+else {
+vErrors.push(err181);
+}
+errors++;
+}
+}
+}
+else {
+const err182 = {instancePath:instancePath+"/notes",schemaPath:"#/properties/notes/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err182];
+}
+else {
+vErrors.push(err182);
+}
+errors++;
+}
+}
+if(data.layout !== undefined){
+let data61 = data.layout;
+if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
+for(const key14 in data61){
+const _errs141 = errors;
+if(typeof key14 === "string"){
+if(func2(key14) > 64){
+const err183 = {instancePath:instancePath+"/layout",schemaPath:"#/properties/layout/propertyNames/maxLength",keyword:"maxLength",params:{limit: 64},propertyName:key14};
+if(vErrors === null){
+vErrors = [err183];
+}
+else {
+vErrors.push(err183);
+}
+errors++;
+}
+if(!pattern4.test(key14)){
+const err184 = {instancePath:instancePath+"/layout",schemaPath:"#/properties/layout/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"},propertyName:key14};
+if(vErrors === null){
+vErrors = [err184];
+}
+else {
+vErrors.push(err184);
+}
+errors++;
+}
+}
+else {
+const err185 = {instancePath:instancePath+"/layout",schemaPath:"#/properties/layout/propertyNames/type",keyword:"type",params:{type: "string"},propertyName:key14};
+if(vErrors === null){
+vErrors = [err185];
+}
+else {
+vErrors.push(err185);
+}
+errors++;
+}
+var valid22 = _errs141 === errors;
+if(!valid22){
+const err186 = {instancePath:instancePath+"/layout",schemaPath:"#/properties/layout/propertyNames",keyword:"propertyNames",params:{propertyName: key14}};
+if(vErrors === null){
+vErrors = [err186];
+}
+else {
+vErrors.push(err186);
+}
+errors++;
+}
+}
+for(const key15 in data61){
+let data62 = data61[key15];
+if(Array.isArray(data62)){
+if(data62.length > 2){
+const err187 = {instancePath:instancePath+"/layout/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/layout/additionalProperties/maxItems",keyword:"maxItems",params:{limit: 2}};
+if(vErrors === null){
+vErrors = [err187];
+}
+else {
+vErrors.push(err187);
+}
+errors++;
+}
+if(data62.length < 2){
+const err188 = {instancePath:instancePath+"/layout/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/layout/additionalProperties/minItems",keyword:"minItems",params:{limit: 2}};
+if(vErrors === null){
+vErrors = [err188];
+}
+else {
+vErrors.push(err188);
+}
+errors++;
+}
+const len4 = data62.length;
+for(let i4=0; i4<len4; i4++){
+let data63 = data62[i4];
+if(!((typeof data63 == "number") && (isFinite(data63)))){
+const err189 = {instancePath:instancePath+"/layout/" + key15.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i4,schemaPath:"#/properties/layout/additionalProperties/items/type",keyword:"type",params:{type: "number"}};
+if(vErrors === null){
+vErrors = [err189];
+}
+else {
+vErrors.push(err189);
+}
+errors++;
+}
+}
+}
+else {
+const err190 = {instancePath:instancePath+"/layout/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/layout/additionalProperties/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err190];
+}
+else {
+vErrors.push(err190);
+}
+errors++;
+}
+}
+}
+else {
+const err191 = {instancePath:instancePath+"/layout",schemaPath:"#/properties/layout/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err191];
+}
+else {
+vErrors.push(err191);
+}
+errors++;
+}
+}
+}
+else {
+const err192 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err192];
+}
+else {
+vErrors.push(err192);
 }
 errors++;
 }

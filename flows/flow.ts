@@ -27,7 +27,17 @@ export interface FlowDocument {
   readonly concurrency?: number;
   readonly nodes: { readonly [nodeId: string]: FlowNode };
   readonly edges: readonly FlowEdge[];
+  /** Free texts on the drawing, by an id of their own. */
+  readonly notes?: { readonly [noteId: string]: CanvasNote };
   readonly layout?: { readonly [nodeId: string]: readonly [x: number, y: number] };
+}
+
+/** In points of the drawing. */
+export interface CanvasNote {
+  readonly text: string;
+  /** Its upper left corner. */
+  readonly at: readonly [x: number, y: number];
+  readonly size: readonly [width: number, height: number];
 }
 
 export interface FlowContract {

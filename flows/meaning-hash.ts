@@ -16,7 +16,7 @@ export function meaningHash(flow: FlowDocument, schemas: { readonly [ref: string
 
 /** The part of a flow that its meaning hash covers. */
 export function meaningOf(flow: FlowDocument): JsonObject {
-  const { layout: _layout, description: _description, nodes, edges, ...rest } = flow;
+  const { layout: _layout, notes: _notes, description: _description, nodes, edges, ...rest } = flow;
   const bare = Object.entries(nodes).map(([id, { label: _label, note: _note, ...node }]) => [id, node] as const);
   return {
     ...(rest as unknown as JsonObject),

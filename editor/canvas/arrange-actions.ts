@@ -3,7 +3,7 @@ import type { Action } from '../actions/action.ts';
 import { t } from '../text.ts';
 import { type Arrangement, arrange } from './arrange.ts';
 import type { CanvasActions, CanvasNode, CanvasSelection } from './canvas-types.ts';
-import { CARD_WIDTH, cardHeight } from './card-size.ts';
+import { cardHeight, cardWidth } from './card-size.ts';
 import { carriedBy } from './carried.ts';
 
 const ARRANGEMENTS: readonly { readonly how: Arrangement; readonly name: string; readonly key: string }[] = [
@@ -37,7 +37,7 @@ export function arrangeActions(
   function move(how: Arrangement): void {
     const chosen = selection.nodes.flatMap((id) => byId.get(id) ?? []);
     const moves = arrange(
-      chosen.map((node) => ({ id: node.id, x: node.position[0], y: node.position[1], width: CARD_WIDTH, height: cardHeight(node) })),
+      chosen.map((node) => ({ id: node.id, x: node.position[0], y: node.position[1], width: cardWidth(node), height: cardHeight(node) })),
       how,
     );
     // What stands in a container goes along, unless it has a place of its own in the line.

@@ -21,8 +21,15 @@ export interface CanvasNode {
   readonly status?: CanvasStatus;
   /** What a version changed here. */
   readonly change?: 'added' | 'changed' | 'removed';
+  /** It is a free text on the drawing and no node. */
+  readonly note?: DrawnNote;
   /** In tries it does nothing and gives what it is pinned to. */
   readonly pinned?: boolean;
+}
+
+export interface DrawnNote {
+  readonly text: string;
+  readonly size: readonly [width: number, height: number];
 }
 
 export interface CanvasStatus {
@@ -78,6 +85,9 @@ export interface CanvasActions {
   /** A node type was dropped on the drawing, on a wire where one was hit. */
   dropType(type: string, position: Place, edgeId: string | undefined): void;
   wantNode(wanted: WantedNode): void;
+  /** A new note, to be written into at once. */
+  addNote(at: Place): void;
+  changeNote(id: string, change: Partial<DrawnNote>): void;
   /** The menu of what can be done, at this place of the screen; what is below it is selected. */
   wantMenu(screen: Place): void;
 }

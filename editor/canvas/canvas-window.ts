@@ -1,6 +1,6 @@
 /** Which part of a drawing the canvas library is given: what stands in the tiles that the view touches, and what leads there. Pure. */
 import type { CanvasEdge, CanvasNode, Place } from './canvas-types.ts';
-import { CARD_WIDTH, cardHeight } from './card-size.ts';
+import { CARD_WIDTH, cardHeight, cardWidth } from './card-size.ts';
 
 /** In units of the drawing, whole tiles. */
 export interface CanvasWindow {
@@ -65,7 +65,7 @@ export function partsIn(
   const inside = new Set<string>();
   for (const node of nodes) {
     const [x, y] = placeOf(node);
-    if (kept.has(node.id) || touches(window, x, y, x + CARD_WIDTH, y + cardHeight(node))) inside.add(node.id);
+    if (kept.has(node.id) || touches(window, x, y, x + cardWidth(node), y + cardHeight(node))) inside.add(node.id);
   }
   const touching = edges.filter(({ from, to }) => {
     if (inside.has(from) || inside.has(to)) return byId.has(from) && byId.has(to);

@@ -11,9 +11,19 @@ export function portTop(index: number): number {
   return FIRST_PORT_TOP + index * PORT_STEP;
 }
 
+/** What stands on the drawing: a card, or a note that has a size of its own. */
+export interface Sized {
+  readonly ports: readonly unknown[];
+  readonly note?: { readonly size: readonly [width: number, height: number] };
+}
+
+export function cardWidth({ note }: Sized): number {
+  return note?.size[0] ?? CARD_WIDTH;
+}
+
 /** A card with many ways out is taller. */
-export function cardHeight(node: { readonly ports: readonly unknown[] }): number {
-  return Math.max(LEAST_HEIGHT, portTop(node.ports.length - 1) + 9);
+export function cardHeight({ note, ports }: Sized): number {
+  return note?.size[1] ?? Math.max(LEAST_HEIGHT, portTop(ports.length - 1) + 9);
 }
 
 /** The styles cut a longer one off. */

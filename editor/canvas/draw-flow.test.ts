@@ -5,7 +5,7 @@ import { moveNodes } from '#flows/edits/move-nodes.ts';
 import { removeNodes } from '#flows/edits/remove-nodes.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
-import { createFlowDrawer, drawEdges, drawNodes } from './draw-flow.ts';
+import { createFlowDrawer, drawEdges, drawNodes, noteIdOf } from './draw-flow.ts';
 
 const manifest = {
   type: 'core/wait',
@@ -73,5 +73,21 @@ describe('CAN-13: an edit makes anew', () => {
   test('the card at which a problem was found', () => {
     const problem = { code: 'x', severity: 'error', path: '/nodes/b', nodeId: 'b', message: 'No.', help: 'Do.' } as const;
     expect(madeAnew((old) => old, [problem]).nodes).toEqual(['b']);
+  });
+});
+
+describe('CAN-14: notes of the document', () => {
+  const noted = { ...flow, notes: { 'note-1': { text: 'Ask planning\nfirst', at: [40, 60], size: [220, 120] } as const } };
+
+  test('lie below the cards under names that no node has', () => {
+    const [note, ...cards] = drawNodes(noted, manifests);
+    expect(cards.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+    expect(note).toMatchObject({ id: 'note:note-1', label: 'Ask planning', position: [40, 60], ports: [], note: { size: [220, 120] } });
+    expect(noteIdOf(note!.id)).toBe('note-1');
+    expect(noteIdOf('a')).toBeUndefined();
+  });
+
+  test('change no card', () => {
+    expect(madeAnew(() => noted)).toEqual({ nodes: ['note:note-1'], edges: [] });
   });
 });

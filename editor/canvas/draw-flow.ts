@@ -1,10 +1,11 @@
 /** A flow document as what the canvas draws. Pure. */
 import { portsOf } from '#flows/derive-ports.ts';
-import type { FlowDocument, FlowEdge, FlowNode } from '#flows/flow.ts';
+import type { FlowDocument, FlowEdge, FlowNode, CanvasNote as FlowNote } from '#flows/flow.ts';
 import { graphOf, topologicalOrder } from '#flows/graph.ts';
 import type { NodeManifest, Port } from '#flows/node-manifest.ts';
 import type { Problem } from '#flows/problem.ts';
 import { spokenName } from '../spoken.ts';
+import { t } from '../text.ts';
 import type { CanvasEdge, CanvasNode } from './canvas-types.ts';
 import { CARD_WIDTH } from './card-size.ts';
 
@@ -33,6 +34,7 @@ export interface FlowDrawer {
 
 export function createFlowDrawer(): FlowDrawer {
   let cards = new Map<string, DrawnCard>();
+  let notes = new Map<string, { readonly made: FlowNote; readonly card: CanvasNode }>();
   let wires = new Map<FlowEdge, DrawnWire>();
   let leaving: { readonly edges: FlowDocument['edges']; readonly byNode: ReadonlyMap<string, readonly FlowEdge[]> } | undefined;
   const leavingOf = (flow: FlowDocument) => {
@@ -57,7 +59,14 @@ export function createFlowDrawer(): FlowDrawer {
         next.set(id, old !== undefined && isSameCard(old, made) ? old : { ...made, card: toCard(id, made) });
       }
       cards = next;
-      return [...next.values()].map(({ card }) => card);
+      const noted = new Map<string, { readonly made: FlowNote; readonly card: CanvasNode }>();
+      for (const [id, made] of Object.entries(flow.notes ?? {})) {
+        const old = notes.get(id);
+        noted.set(id, old?.made === made ? old : { made, card: toNote(id, made) });
+      }
+      notes = noted;
+      // Notes first: of two that overlap the card is above.
+      return [...noted.values(), ...next.values()].map(({ card }) => card);
     },
     drawEdges(flow, manifests) {
       const byNode = leavingOf(flow);
@@ -134,6 +143,43 @@ function toCard(id: string, { node, manifest, leaving, place, problems }: CardPa
     ...(node.parent === undefined ? {} : { within: node.parent }),
     ...(problems === undefined ? {} : { problems }),
   };
+}
+
+const NOTE_ICON =
+  '<svg viewBox="0 0 24 24"><path fill="currentColor" d="M4 3h16a1 1 0 0 1 1 1v11l-6 6H4a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1zm1 2v14h8v-6h6V5zm10 10v3.2l3.2-3.2zM7 8h10v2H7zm0 4h5v2H7z"/></svg>';
+/** What the names of notes begin with on the drawing: no node is called so. */
+const NOTE = 'note:';
+
+function toNote(id: string, { text, at, size }: FlowNote): CanvasNode {
+  return {
+    id: NOTE + id,
+    label: noteTitle(text),
+    about: t('note.about', 'Note'),
+    icon: NOTE_ICON,
+    category: 'note',
+    trigger: false,
+    ports: [],
+    position: at,
+    note: { text, size },
+  };
+}
+
+/** Of what is selected on the drawing, the id of the note in the document; undefined for a node. */
+export function noteIdOf(id: string): string | undefined {
+  return id.startsWith(NOTE) ? id.slice(NOTE.length) : undefined;
+}
+
+export function drawnNoteId(noteId: string): string {
+  return NOTE + noteId;
+}
+
+const MOST_TITLE = 60;
+
+/** Its first line. */
+export function noteTitle(text: string): string {
+  const [line = ''] = text.trim().split('\n');
+  if (line === '') return t('note.empty', 'Empty note');
+  return line.length > MOST_TITLE ? `${line.slice(0, MOST_TITLE)}…` : line;
 }
 
 function toWire(edge: FlowEdge, ports: readonly Port[]): CanvasEdge {

@@ -91,7 +91,8 @@ function isSameBoxes(a: readonly Box[], b: readonly Box[]): boolean {
 function useTiles(nodes: readonly CanvasNode[]): CardTiles {
   const known = useRef<{ readonly boxes: readonly Box[]; readonly tiles: CardTiles }>(undefined);
   return useMemo(() => {
-    const boxes = nodes.map(boxOf);
+    // Notes lie below the wires.
+    const boxes = nodes.filter(({ note }) => note === undefined).map(boxOf);
     if (known.current === undefined || !isSameBoxes(known.current.boxes, boxes)) known.current = { boxes, tiles: inTiles(boxes) };
     return known.current.tiles;
   }, [nodes]);

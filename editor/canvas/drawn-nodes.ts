@@ -3,7 +3,7 @@ import { type Node, Position } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
 import type { CanvasNode, CanvasSelection, Place } from './canvas-types.ts';
 import type { Parts } from './canvas-window.ts';
-import { CARD_WIDTH, cardHeight, FIRST_PORT_TOP, portTop } from './card-size.ts';
+import { CARD_WIDTH, cardHeight, cardWidth, FIRST_PORT_TOP, portTop } from './card-size.ts';
 import type { NodeCardData } from './node-card.tsx';
 
 export type Moves = ReadonlyMap<string, { readonly x: number; readonly y: number }>;
@@ -64,26 +64,30 @@ function isSameNode(a: CanvasNode, b: CanvasNode): boolean {
 function toNode({ node, x, y, selected, editable, inTabOrder, bare, nameId }: Omit<Drawn, 'result'>): Node<NodeCardData> {
   return {
     id: node.id,
-    type: 'card',
+    type: node.note === undefined ? 'card' : 'note',
     position: { x, y },
     selected,
-    width: CARD_WIDTH,
+    width: cardWidth(node),
     height: cardHeight(node),
     // Given, so that nothing is measured.
-    measured: { width: CARD_WIDTH, height: cardHeight(node) },
+    measured: { width: cardWidth(node), height: cardHeight(node) },
     handles: [
-      ...(node.trigger ? [] : [{ type: 'target', position: Position.Left, ...handleBox(0, FIRST_PORT_TOP) } as const]),
+      ...(node.trigger || node.note !== undefined
+        ? []
+        : [{ type: 'target', position: Position.Left, ...handleBox(0, FIRST_PORT_TOP) } as const]),
       ...node.ports.map(
         (port, i) => ({ id: port.name, type: 'source', position: Position.Right, ...handleBox(CARD_WIDTH, portTop(i)) }) as const,
       ),
     ],
     data: { node, editable, bare, nameId },
+    ...(node.note === undefined ? {} : { zIndex: BELOW_WIRES }),
     // The card itself says what it is called, because what happens there changes without a new drawing.
     domAttributes: { tabIndex: inTabOrder ? 0 : -1, 'aria-labelledby': nameId },
   };
 }
 
 const HANDLE = 10;
+const BELOW_WIRES = -1;
 
 function handleBox(x: number, y: number) {
   return { x: x - HANDLE / 2, y: y - HANDLE / 2, width: HANDLE, height: HANDLE };

@@ -1,5 +1,5 @@
 import type { CanvasNode } from './canvas-types.ts';
-import { CARD_WIDTH, cardHeight } from './card-size.ts';
+import { cardHeight, cardWidth } from './card-size.ts';
 
 /** Below this the words on a card cannot be read. */
 const LEAST_ZOOM = 0.75;
@@ -9,7 +9,7 @@ const MARGIN = 24;
 
 /** Everything in the middle where it fits at a readable size; what is wider begins at its left, what is higher at its top. */
 export function firstView(
-  nodes: readonly Pick<CanvasNode, 'position' | 'ports'>[],
+  nodes: readonly Pick<CanvasNode, 'position' | 'ports' | 'note'>[],
   width: number,
   height: number,
   leastZoom = LEAST_ZOOM,
@@ -19,7 +19,7 @@ export function firstView(
   const ys = nodes.map(({ position: [, y] }) => y);
   const bottoms = nodes.map((node) => node.position[1] + cardHeight(node));
   const [left, top] = [Math.min(...xs), Math.min(...ys)];
-  const wide = Math.max(...xs) + CARD_WIDTH - left;
+  const wide = Math.max(...nodes.map((node) => node.position[0] + cardWidth(node))) - left;
   const high = Math.max(...bottoms) - top;
   const zoom = Math.min(1, Math.max(leastZoom, Math.min((width - 2 * MARGIN) / wide, (height - 2 * MARGIN) / high)));
   const place = (frame: number, start: number, length: number) =>
@@ -29,12 +29,12 @@ export function firstView(
 
 /** Does the whole card stand inside the frame? */
 export function isInSight(
-  node: Pick<CanvasNode, 'position' | 'ports'>,
+  node: Pick<CanvasNode, 'position' | 'ports' | 'note'>,
   { x, y, zoom }: { readonly x: number; readonly y: number; readonly zoom: number },
   width: number,
   height: number,
 ): boolean {
   const [left, top] = node.position;
   const [fromX, fromY] = [left * zoom + x, top * zoom + y];
-  return fromX >= 0 && fromY >= 0 && fromX + CARD_WIDTH * zoom <= width && fromY + cardHeight(node) * zoom <= height;
+  return fromX >= 0 && fromY >= 0 && fromX + cardWidth(node) * zoom <= width && fromY + cardHeight(node) * zoom <= height;
 }

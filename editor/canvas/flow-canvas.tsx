@@ -22,10 +22,12 @@ import { AlignGuides } from './align-guides.tsx';
 import { type CanvasActions, type CanvasEdge, type CanvasNode, type CanvasSelection, NODE_TYPE_MIME, type Place } from './canvas-types.ts';
 import { GRID } from './card-size.ts';
 import { ContainerFrames } from './container-frames.tsx';
+import { noteIdOf } from './draw-flow.ts';
 import { useDrawnEdges } from './drawn-edges.ts';
 import { useDrawnNodes } from './drawn-nodes.ts';
 import { MiniMap } from './mini-map.tsx';
 import { type Append, AppendContext, NodeCard, StatusContext, UnfitContext } from './node-card.tsx';
+import { ChangeNoteContext, NoteCard } from './note-card.tsx';
 import { Overview } from './overview.tsx';
 import { nodeAt } from './paint-overview.ts';
 import type { StatusStore } from './status-store.ts';
@@ -56,11 +58,12 @@ export interface FlowCanvasProps {
 
 /** Smaller flows are seen whole; the map would only cover them. */
 const MOST_WITHOUT_MAP = 12;
-const NODE_TYPES = { card: NodeCard };
+const NODE_TYPES = { card: NodeCard, note: NoteCard };
 const EDGE_TYPES = { wire: Wire };
 /** The library hears of another one as of a change. */
 const SNAP: [number, number] = [GRID, GRID];
 const NOTHING: CanvasSelection = { nodes: [], edges: [] };
+const isCard = ({ note }: CanvasNode) => note === undefined;
 const neverHeard = () => () => {};
 const placeInDocument = ({ position }: CanvasNode): Place => position;
 
@@ -73,7 +76,7 @@ export const FlowCanvas = memo(function FlowCanvas(props: FlowCanvasProps) {
   );
 });
 
-function Canvas({ label, nodes, edges, selection, onSelect, actions, onOpen, focus, follow, statuses }: FlowCanvasProps) {
+function Canvas({ label, nodes, edges, selection, onSelect: onChoose, actions, onOpen, focus, follow, statuses }: FlowCanvasProps) {
   const { screenToFlowPosition } = useReactFlow();
   const store = useStoreApi();
   const frame = useRef<HTMLDivElement>(null);
@@ -81,6 +84,10 @@ function Canvas({ label, nodes, edges, selection, onSelect, actions, onOpen, foc
   const dark = useComputedColorScheme('light') === 'dark';
   const [visited, setVisited] = useState<string>();
   const editable = actions !== undefined;
+  // A note that is only read says all that there is to it.
+  const onSelect = useStable((chosen: CanvasSelection) =>
+    onChoose(editable ? chosen : { ...chosen, nodes: chosen.nodes.filter((id) => noteIdOf(id) === undefined) }),
+  );
   const selected = useRef(selection);
   // Node and edge changes of one click come one after the other, before the next drawing.
   selected.current = selection;
@@ -203,55 +210,57 @@ function Canvas({ label, nodes, edges, selection, onSelect, actions, onOpen, foc
       <StatusContext value={statuses}>
         <AppendContext value={append}>
           <UnfitContext value={wire.unfit}>
-            <ReactFlow
-              aria-label={label}
-              nodes={useDrawnNodes(parts, moves, selection, current, editable, named)}
-              edges={useDrawnEdges(parts.edges, drawing, moves, selection)}
-              nodeTypes={NODE_TYPES}
-              edgeTypes={EDGE_TYPES}
-              colorMode={dark ? 'dark' : 'light'}
-              onNodesChange={changeNodes}
-              onEdgesChange={changeEdges}
-              {...wire.props}
-              connectionLineType={ConnectionLineType.SmoothStep}
-              connectionRadius={30}
-              nodesDraggable={editable}
-              nodesConnectable={editable}
-              disableKeyboardA11y
-              deleteKeyCode={null}
-              snapToGrid
-              snapGrid={SNAP}
-              minZoom={LEAST_ZOOM}
-              maxZoom={MOST_ZOOM}
-              zoomOnDoubleClick={!editable && !far}
-              onPaneClick={clickPane}
-              onInit={showFromStart}
-              onMoveStart={holdView}
-            >
-              <Background gap={GRID} />
-              <ContainerFrames nodes={nodes} moves={moves} />
-              <AlignGuides guides={guides} />
-              {far && <Overview picture={picture} onStatus={onStatus} />}
-              {nodes.length > MOST_WITHOUT_MAP && <MiniMap picture={picture} onStatus={onStatus} />}
-              <Controls showInteractive={false} showFitView={false}>
-                <ControlButton
-                  onClick={() => view.fit()}
-                  title={t('canvas.fit', 'Show everything')}
-                  aria-label={t('canvas.fit', 'Show everything')}
-                >
-                  <IconMaximize />
-                </ControlButton>
-              </Controls>
-              {editable && (
-                <WireLine
-                  refused={wire.refused}
-                  byId={byId}
-                  cardAt={(place) => nodeAt(picture, place)}
-                  whyNot={wire.whyNot}
-                  onClose={wire.forget}
-                />
-              )}
-            </ReactFlow>
+            <ChangeNoteContext value={actions?.changeNote}>
+              <ReactFlow
+                aria-label={label}
+                nodes={useDrawnNodes(parts, moves, selection, current, editable, named)}
+                edges={useDrawnEdges(parts.edges, drawing, moves, selection)}
+                nodeTypes={NODE_TYPES}
+                edgeTypes={EDGE_TYPES}
+                colorMode={dark ? 'dark' : 'light'}
+                onNodesChange={changeNodes}
+                onEdgesChange={changeEdges}
+                {...wire.props}
+                connectionLineType={ConnectionLineType.SmoothStep}
+                connectionRadius={30}
+                nodesDraggable={editable}
+                nodesConnectable={editable}
+                disableKeyboardA11y
+                deleteKeyCode={null}
+                snapToGrid
+                snapGrid={SNAP}
+                minZoom={LEAST_ZOOM}
+                maxZoom={MOST_ZOOM}
+                zoomOnDoubleClick={!editable && !far}
+                onPaneClick={clickPane}
+                onInit={showFromStart}
+                onMoveStart={holdView}
+              >
+                <Background gap={GRID} />
+                <ContainerFrames nodes={nodes} moves={moves} />
+                <AlignGuides guides={guides} />
+                {far && <Overview picture={picture} onStatus={onStatus} />}
+                {nodes.length > MOST_WITHOUT_MAP && <MiniMap picture={picture} onStatus={onStatus} />}
+                <Controls showInteractive={false} showFitView={false}>
+                  <ControlButton
+                    onClick={() => view.fit()}
+                    title={t('canvas.fit', 'Show everything')}
+                    aria-label={t('canvas.fit', 'Show everything')}
+                  >
+                    <IconMaximize />
+                  </ControlButton>
+                </Controls>
+                {editable && (
+                  <WireLine
+                    refused={wire.refused}
+                    byId={byId}
+                    cardAt={(place) => nodeAt(picture, place, isCard)}
+                    whyNot={wire.whyNot}
+                    onClose={wire.forget}
+                  />
+                )}
+              </ReactFlow>
+            </ChangeNoteContext>
           </UnfitContext>
         </AppendContext>
       </StatusContext>

@@ -1,7 +1,7 @@
 /** A whole flow on one canvas element: every card a box in its state's colour, every wire a straight line. For the far view and the mini-map. */
 import { lookOf } from '../ui/states.ts';
 import type { CanvasEdge, CanvasNode, CanvasSelection, CanvasStatus, Place } from './canvas-types.ts';
-import { CARD_WIDTH, cardHeight, FIRST_PORT_TOP } from './card-size.ts';
+import { CARD_WIDTH, cardHeight, cardWidth, FIRST_PORT_TOP } from './card-size.ts';
 
 export interface OverviewPicture {
   readonly nodes: readonly CanvasNode[];
@@ -27,9 +27,19 @@ const WORDS_FROM_ZOOM = 0.2;
 const MOST_WORDS = 400;
 const LEAST_MARK = 4;
 
-const LIGHT = { card: '#fff', line: '#868e96', wire: '#adb5bd', text: '#212529', taken: '#2b8a3e', chosen: '#1971c2', error: '#c92a2a' };
+const LIGHT = {
+  card: '#fff',
+  note: '#fff3bf',
+  line: '#868e96',
+  wire: '#adb5bd',
+  text: '#212529',
+  taken: '#2b8a3e',
+  chosen: '#1971c2',
+  error: '#c92a2a',
+};
 const DARK: typeof LIGHT = {
   card: '#25262b',
+  note: '#4a4120',
   line: '#909296',
   wire: '#5c5f66',
   text: '#e9ecef',
@@ -59,7 +69,7 @@ export function paintOverview(context: CanvasRenderingContext2D, picture: Overvi
     const box = {
       x: x * view.zoom + view.x,
       y: y * view.zoom + view.y,
-      width: CARD_WIDTH * view.zoom,
+      width: cardWidth(node) * view.zoom,
       height: cardHeight(node) * view.zoom,
     };
     return box.x < view.width && box.y < view.height && box.x + box.width > 0 && box.y + box.height > 0 ? [{ node, ...box }] : [];
@@ -70,7 +80,8 @@ export function paintOverview(context: CanvasRenderingContext2D, picture: Overvi
   for (const { node, x, y, width, height } of seen) {
     const status = picture.statusOf(node);
     const colour = status === undefined ? undefined : lookOf(status.state).color;
-    context.fillStyle = colour === undefined ? colours.card : (STATE_COLOURS[colour] ?? STATE_COLOURS['gray']!);
+    context.fillStyle =
+      colour === undefined ? (node.note === undefined ? colours.card : colours.note) : (STATE_COLOURS[colour] ?? STATE_COLOURS['gray']!);
     context.fillRect(x, y, width, height);
     context.lineWidth = chosen.has(node.id) ? 2.5 : 1;
     context.strokeStyle = chosen.has(node.id) ? colours.chosen : colours.line;
@@ -119,11 +130,16 @@ function shortened(text: string, width: number): string {
   return text.length <= most ? text : `${text.slice(0, Math.max(0, most - 1))}…`;
 }
 
-/** The card at a place of the drawing; of two the one that is painted last. */
-export function nodeAt(picture: Pick<OverviewPicture, 'nodes' | 'placeOf'>, [px, py]: Place): string | undefined {
+/** What stands at a place of the drawing; of two the one that is painted last. */
+export function nodeAt(
+  picture: Pick<OverviewPicture, 'nodes' | 'placeOf'>,
+  [px, py]: Place,
+  counts: (node: CanvasNode) => boolean = () => true,
+): string | undefined {
   return picture.nodes.findLast((node) => {
+    if (!counts(node)) return false;
     const [x, y] = picture.placeOf(node);
-    return px >= x && px <= x + CARD_WIDTH && py >= y && py <= y + cardHeight(node);
+    return px >= x && px <= x + cardWidth(node) && py >= y && py <= y + cardHeight(node);
   })?.id;
 }
 
@@ -142,7 +158,7 @@ export function boundsOf(nodes: readonly CanvasNode[], placeOf: (node: CanvasNod
     const [x, y] = placeOf(node);
     left = Math.min(left, x);
     top = Math.min(top, y);
-    right = Math.max(right, x + CARD_WIDTH);
+    right = Math.max(right, x + cardWidth(node));
     bottom = Math.max(bottom, y + cardHeight(node));
   }
   return { x: left, y: top, width: right - left, height: bottom - top };

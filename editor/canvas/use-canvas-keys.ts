@@ -6,7 +6,7 @@ import { t } from '../text.ts';
 import { arrangeActions } from './arrange-actions.ts';
 import type { CanvasActions, CanvasSelection } from './canvas-types.ts';
 import type { Drawing } from './canvas-window.ts';
-import { CARD_WIDTH, GRID } from './card-size.ts';
+import { cardWidth, GRID } from './card-size.ts';
 import { carriedBy } from './carried.ts';
 import { nextCard } from './next-card.ts';
 import type { CanvasView } from './use-canvas-view.ts';
@@ -35,7 +35,7 @@ const MOST_FRAMES = 30;
 export function useCanvasKeys(keys: CanvasKeys) {
   const { frame, drawing, current, far, view, selection, actions, onSelect, onOpen, onVisit } = keys;
   const { nodes, edges, byId } = drawing;
-  const { zoomIn, zoomOut, zoomTo, flowToScreenPosition } = useReactFlow();
+  const { zoomIn, zoomOut, zoomTo, flowToScreenPosition, screenToFlowPosition } = useReactFlow();
   const cardOf = (id: string) => frame.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
 
   /** The drawing goes there first, then the focus: a card that is far away has no element yet. */
@@ -67,9 +67,16 @@ export function useCanvasKeys(keys: CanvasKeys) {
     if (box === undefined) return;
     const middle = [box.left + box.width / 2, box.top + box.height / 3] as const;
     if (node === undefined) return actions?.wantNode({ screen: middle });
-    const { x, y } = flowToScreenPosition({ x: node.position[0] + CARD_WIDTH, y: node.position[1] });
+    const { x, y } = flowToScreenPosition({ x: node.position[0] + cardWidth(node), y: node.position[1] });
     const port = node.freePorts?.[0];
     actions?.wantNode({ screen: [x, y], ...(port === undefined ? {} : { after: { nodeId: node.id, port } }) });
+  }
+
+  function addNote(): void {
+    const box = frame.current?.getBoundingClientRect();
+    if (box === undefined) return;
+    const { x, y } = screenToFlowPosition({ x: box.left + box.width / 3, y: box.top + box.height / 3 });
+    actions?.addNote([Math.round(x / GRID) * GRID, Math.round(y / GRID) * GRID]);
   }
 
   const focused = () => document.activeElement?.closest('.react-flow__node')?.getAttribute('data-id') ?? undefined;
@@ -123,6 +130,14 @@ export function useCanvasKeys(keys: CanvasKeys) {
               name: t('canvas.move', 'Move the selected cards; with Shift further'),
               keys: ['alt+ArrowLeft', 'alt+ArrowRight', 'alt+ArrowUp', 'alt+ArrowDown'],
               where: 'drawing',
+            },
+            {
+              id: 'add-note',
+              name: t('canvas.add-note', 'Write a note on the drawing'),
+              keys: ['shift+N'],
+              where: 'drawing',
+              inMenu: true,
+              run: addNote,
             },
             ...arrangeActions(nodes, byId, selection, actions),
           ] as const)),

@@ -2,7 +2,7 @@
 import { getViewportForBounds, useReactFlow, useStoreApi } from '@xyflow/react';
 import { type RefObject, useEffect, useRef } from 'react';
 import type { CanvasNode } from './canvas-types.ts';
-import { CARD_WIDTH, cardHeight } from './card-size.ts';
+import { cardHeight, cardWidth } from './card-size.ts';
 import { FOLLOWING_ZOOM, firstView, isInSight } from './first-view.ts';
 import { boundsOf } from './paint-overview.ts';
 
@@ -42,7 +42,7 @@ export function useCanvasView(
     if (node === undefined) return;
     const [x, y] = node.position;
     const zoom = near && getZoom() < READABLE_ZOOM ? NEAR_ZOOM : getZoom();
-    await setCenter(x + CARD_WIDTH / 2, y + cardHeight(node) / 2, { zoom, duration: PAN_MS });
+    await setCenter(x + cardWidth(node) / 2, y + cardHeight(node) / 2, { zoom, duration: PAN_MS });
   }
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another focus moves the drawing
@@ -59,7 +59,7 @@ export function useCanvasView(
     const { width, height } = sizeOfFrame();
     if (node === undefined || movedByHand.current || width === 0 || isInSight(node, getViewport(), width, height)) return;
     const [x, y] = node.position;
-    void setCenter(x + CARD_WIDTH / 2, y + cardHeight(node) / 2, { zoom: getZoom() });
+    void setCenter(x + cardWidth(node) / 2, y + cardHeight(node) / 2, { zoom: getZoom() });
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another place moves the drawing
   useEffect(keepInSight, [follow]);

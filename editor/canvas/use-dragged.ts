@@ -4,7 +4,7 @@ import { useMemo, useRef, useState } from 'react';
 import { alignWith, type Guide } from './align.ts';
 import type { CanvasActions, CanvasNode, CanvasSelection } from './canvas-types.ts';
 import type { Drawing } from './canvas-window.ts';
-import { CARD_WIDTH, cardHeight } from './card-size.ts';
+import { cardHeight, cardWidth } from './card-size.ts';
 import { carriedBy } from './carried.ts';
 import type { Moves } from './drawn-nodes.ts';
 import { boundsOf } from './paint-overview.ts';
@@ -86,5 +86,5 @@ function begin(nodes: readonly CanvasNode[], asked: readonly string[]): Going {
 
 function cardBox(node: CanvasNode) {
   const [x, y] = node.position;
-  return { x, y, width: CARD_WIDTH, height: cardHeight(node) };
+  return { x, y, width: cardWidth(node), height: cardHeight(node) };
 }

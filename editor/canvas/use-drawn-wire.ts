@@ -24,7 +24,8 @@ export function useDrawnWire(nodes: readonly CanvasNode[], actions: CanvasAction
     const place = 'changedTouches' in event ? event.changedTouches[0]! : event;
     const screen = { x: place.clientX, y: place.clientY };
     const after = { nodeId: state.fromNode.id, port: state.fromHandle.id ?? '' };
-    const target = idBelow(screen, '.react-flow__node');
+    // A note below it is none of its business.
+    const target = idBelow(screen, '.react-flow__node-card');
     if (target === undefined) return actions.wantNode({ at: onGrid(screen), screen: [screen.x, screen.y], after });
     if (target === after.nodeId) return;
     const why = actions.whyNot(after.nodeId, after.port)(target);

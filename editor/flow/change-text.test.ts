@@ -18,6 +18,13 @@ test.each([
   expect(changePlace(path, flow)).toBe(name);
 });
 
+test('a note is called by its first line, also when it is gone', () => {
+  const notes = { 'note-1': { text: 'Ask first\nthen act', at: [0, 0], size: [220, 120] } } as const;
+  expect(changePlace(['notes', 'note-1', 'text'], { ...flow, notes })).toBe('Note “Ask first”');
+  expect(changePlace(['notes', 'note-1', 'at'], { ...flow, notes })).toBe('Note “Ask first” · place');
+  expect(changePlace(['notes', 'note-1'], flow, { ...flow, notes })).toBe('Note “Ask first”');
+});
+
 test('a node that is gone keeps its name', () => {
   expect(changePlace(['nodes', 'old'], flow, { nodes: { old: { type: 'x/y', version: 1, label: 'Old one', config: {} } } })).toBe(
     'Old one',

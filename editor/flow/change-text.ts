@@ -1,6 +1,7 @@
 /** Places and values of a flow as reviewers read them. Pure. */
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Json } from '#flows/json.ts';
+import { noteTitle } from '../canvas/draw-flow.ts';
 import { sentenceOf } from '../forms/form-model.ts';
 import { spokenName } from '../spoken.ts';
 import { t } from '../text.ts';
@@ -14,12 +15,23 @@ function fieldText(name: string): string {
 }
 
 /** `Change in SAP · Items`, `Well-formed? → Order in SAP (invalid)`, `Lane · Key`. */
-export function changePlace(path: readonly string[], flow: Pick<FlowDocument, 'nodes'>, before?: Pick<FlowDocument, 'nodes'>): string {
+export function changePlace(
+  path: readonly string[],
+  flow: Pick<FlowDocument, 'nodes' | 'notes'>,
+  before?: Pick<FlowDocument, 'nodes' | 'notes'>,
+): string {
   const [top, id = '', ...fields] = path;
   const nameOf = (nodeId: string) => flow.nodes[nodeId]?.label ?? before?.nodes[nodeId]?.label ?? nodeId;
   if (top === 'edges') {
     const [from = '', port = '', to = ''] = id.split(':');
     return `${nameOf(from)} → ${nameOf(to)}${port === '' ? '' : ` (${port})`}`;
+  }
+  if (top === 'notes') {
+    const text = noteTitle((flow.notes?.[id] ?? before?.notes?.[id])?.text ?? '');
+    const [part] = fields;
+    return part === undefined || part === 'text'
+      ? t('change.note', 'Note “{text}”', { text })
+      : t('change.note-place', 'Note “{text}” · place', { text });
   }
   if (top === 'layout') return t('change.place', '{name} · place', { name: nameOf(id) });
   if (top === 'nodes') return [nameOf(id), ...(fields[0] === 'config' ? fields.slice(1) : fields).map(fieldText)].join(' · ');

@@ -11,9 +11,15 @@ export interface ChangedDrawing {
 
 export function drawChanges(from: FlowDocument, to: FlowDocument, diff: FlowDiff, manifests: Manifests): ChangedDrawing {
   const changed = new Set(diff.meaning.flatMap(({ nodeId }) => nodeId ?? []));
-  const gone = drawNodes(from, manifests).filter(({ id }) => to.nodes[id] === undefined);
-  const stays = drawNodes(to, manifests).map((node): CanvasNode => {
-    const change = from.nodes[node.id] === undefined ? 'added' : changed.has(node.id) ? 'changed' : undefined;
+  const drawn = drawNodes(to, manifests);
+  const there = new Set(drawn.map(({ id }) => id));
+  const old = drawNodes(from, manifests);
+  const was = new Map(old.map((node) => [node.id, node]));
+  const gone = old.filter(({ id }) => !there.has(id));
+  const stays = drawn.map((node): CanvasNode => {
+    const before = was.get(node.id);
+    const isChanged = node.note === undefined ? changed.has(node.id) : node.note.text !== before?.note?.text;
+    const change = before === undefined ? 'added' : isChanged ? 'changed' : undefined;
     return change === undefined ? node : { ...node, change };
   });
   const [before, after] = [drawEdges(from, manifests), drawEdges(to, manifests)];

@@ -2,11 +2,13 @@
 import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { DraftView, FlowSummary } from '#flows/api.ts';
 import { connect, connectInstead, whyNotLead } from '#flows/edits/connect.ts';
+import { addNote, changeNotes, freeNoteId } from '#flows/edits/edit-notes.ts';
 import { moveNodes } from '#flows/edits/move-nodes.ts';
 import { useActions } from '../actions/use-actions.ts';
 import type { CanvasActions, CanvasSelection, Place, WantedNode } from '../canvas/canvas-types.ts';
-import { createFlowDrawer } from '../canvas/draw-flow.ts';
+import { createFlowDrawer, drawnNoteId, noteIdOf } from '../canvas/draw-flow.ts';
 import { FlowCanvas } from '../canvas/flow-canvas.tsx';
+import { NEW_NOTE } from '../canvas/note-size.ts';
 import { useFlows, useNodeTypes } from '../server/queries.ts';
 import { useManifests } from '../server/use-manifests.ts';
 import { originOf, type PaletteEntry } from '../services/palette-entries.ts';
@@ -24,7 +26,7 @@ import { draftActions } from './draft-actions.ts';
 import { DraftHeader } from './draft-header.tsx';
 import { DraftSide } from './draft-side.tsx';
 import { DraftTabs } from './draft-tabs.tsx';
-import { copyNodes, type NodePlace, pasteNodes, placeNode, readCopiedNodes, removeSelection } from './edit-selection.ts';
+import { copyNodes, moveOnDrawing, type NodePlace, pasteNodes, placeNode, readCopiedNodes, removeSelection } from './edit-selection.ts';
 import { useFocusWish } from './focus-wish.tsx';
 import { groupNodes, ungroupNodes } from './group-nodes.ts';
 import { insteadText } from './instead-text.ts';
@@ -95,6 +97,8 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
     [bare, tried, flow, manifests],
   );
   const [selected] = selection.nodes;
+  const known = selected === undefined ? undefined : flow.nodes[selected];
+  const isThere = known !== undefined || (selected !== undefined && flow.notes?.[noteIdOf(selected) ?? ''] !== undefined);
   useAddress({ node: selected, panel: tab === 'form' ? undefined : tab, at: selected === linked ? at : undefined });
 
   const go = useCallback<GoTo>((nodeId, problem) => {
@@ -152,11 +156,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   const nameOf = (id: string) => flow.nodes[id]?.label ?? id;
 
   const actions = useStableActs<CanvasActions>({
-    moveNodes: (moves) =>
-      change(
-        (old) => moveNodes(old, Object.fromEntries(moves.map(({ id, position }) => [id, position]))),
-        `move ${moves.map(({ id }) => id)}`,
-      ),
+    moveNodes: (moves) => change((old) => moveOnDrawing(old, moves), `move ${moves.map(({ id }) => id)}`),
     whyNot: (from, port) => whyNotLead(flow, { from, port }, language),
     instead(from, port, to) {
       const edge = connectInstead(flow, { from, port, to }, language);
@@ -165,6 +165,12 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
     },
     connect: (from, port, to) => change((old) => connect(old, { from, port, to })),
     dropType: (type, at, onEdge) => add(type, { at, onEdge }),
+    addNote(at) {
+      const noteId = freeNoteId(flow);
+      change((old) => addNote(old, noteId, { text: '', at, size: NEW_NOTE }));
+      setSelection({ nodes: [drawnNoteId(noteId)], edges: [] });
+    },
+    changeNote: (id, changed) => change((old) => changeNotes(old, { [noteIdOf(id) ?? '']: changed })),
     wantNode: setWanted,
     wantMenu: setMenu,
   });
@@ -172,7 +178,8 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   /** These alone, or the whole flow. Whatever is drawn meanwhile stays: only places change. */
   async function tidyUp(nodeIds?: readonly string[]): Promise<void> {
     const { tidy } = await import('../canvas/tidy.ts');
-    const chosen = nodeIds === undefined ? nodes : nodes.filter(({ id }) => nodeIds.includes(id));
+    const wanted = nodeIds === undefined ? undefined : new Set(nodeIds);
+    const chosen = nodes.filter(({ id, note }) => note === undefined && wanted?.has(id) !== false);
     const places = await tidy(chosen, edges);
     change((old) => moveNodes(old, places));
   }
@@ -198,7 +205,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
     if (copied === undefined) return;
     const pasted = pasteNodes(flow, copied, manifests);
     change(() => pasted.flow);
-    setSelection({ nodes: pasted.nodeIds, edges: [] });
+    setSelection({ nodes: pasted.ids, edges: [] });
   }
 
   useClipboard({
@@ -226,20 +233,22 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
     ),
     remove,
     duplicate: () => paste(JSON.stringify(copyNodes(flow, selection.nodes) ?? null)),
-    selectAll: () => setSelection({ nodes: Object.keys(flow.nodes), edges: [] }),
+    selectAll: () => setSelection({ nodes: nodes.map(({ id }) => id), edges: [] }),
     selectNothing: () => setSelection(NOTHING),
     group,
     ungroup: () => change((old) => ungroupNodes(old, selection.nodes, manifests)),
     tidy: (nodeIds) => void tidyUp(nodeIds).catch(unsaid),
     find,
     walkProblems,
-    tryTo: mayTry && selected !== undefined ? () => trying.runAgain({ to: selected }) : undefined,
+    tryTo: mayTry && selected !== undefined && known !== undefined ? () => trying.runAgain({ to: selected }) : undefined,
     tryAll: mayTry ? () => trying.runAgain({}) : undefined,
   });
   useActions({ title: t('editor.actions', 'Draft'), actions: deeds });
   const changeFromSide = useStable<Parameters<typeof change>, void>(change);
   const selectOne = useCallback((nodeId: string) => setSelection({ nodes: [nodeId], edges: [] }), []);
-  const addFromPalette = useStable((type: string) => add(type, { after: selected === undefined ? undefined : { nodeId: selected } }));
+  const addFromPalette = useStable((type: string) =>
+    add(type, { after: selected === undefined || known === undefined ? undefined : { nodeId: selected } }),
+  );
   // The drawing first: a list of a hundred types can come with the next frame.
   const shownTypes = useDeferredValue(offered, NO_TYPES);
   const openSettings = useStable((): void => focusing.wish('input, textarea, select'));
@@ -251,7 +260,6 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
     focusing.wish('.open-mapper');
   }
 
-  const known = selected === undefined ? undefined : flow.nodes[selected];
   return (
     <div className="run-page">
       <DraftHeader draft={draft} editor={editor} actions={deeds} onGo={go} />
@@ -298,7 +306,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
         <ResizeHandle label={t('editor.inspector-width', 'Width of the settings')} panel={panel} />
         <aside ref={side} className="side-panel" style={{ flexBasis: panel.width }} aria-label={t('editor.inspector', 'Settings')}>
           <DraftSide
-            selected={known === undefined ? undefined : selected}
+            selected={isThere ? selected : undefined}
             flow={flow}
             manifests={manifests}
             problems={problems}

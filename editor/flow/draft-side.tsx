@@ -5,7 +5,7 @@
 import { lazy, memo, type RefObject, Suspense, useDeferredValue, useEffect, useMemo } from 'react';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Problem } from '#flows/problem.ts';
-import type { Manifests } from '../canvas/draw-flow.ts';
+import { type Manifests, noteIdOf } from '../canvas/draw-flow.ts';
 import type { DraftTry } from '../try/use-try.ts';
 import { Loading } from '../ui/loading.tsx';
 import { FocusArrived, type FocusWish } from './focus-wish.tsx';
@@ -15,6 +15,7 @@ import type { DraftEditor } from './use-draft.ts';
 const loadInspector = () => import('./inspector.tsx');
 const Inspector = lazy(async () => ({ default: (await loadInspector()).Inspector }));
 const loadSettings = () => import('./flow-settings.tsx');
+const NotePanel = lazy(async () => ({ default: (await import('./note-panel.tsx')).NotePanel }));
 const FlowSettings = lazy(async () => ({ default: (await loadSettings()).FlowSettings }));
 
 export interface DraftSideProps {
@@ -51,6 +52,8 @@ export function DraftSide({ selected, flow, problems, arrived, panel, ...rest }:
 type PanelProps = Omit<DraftSideProps, 'arrived' | 'panel'>;
 
 const Panel = memo(function Panel({ selected, ...props }: PanelProps) {
+  const noteId = selected === undefined ? undefined : noteIdOf(selected);
+  if (noteId !== undefined) return <NotePanel key={noteId} flow={props.flow} noteId={noteId} onChange={props.onChange} />;
   return selected === undefined ? (
     <FlowSettings flow={props.flow} problems={props.problems} onChange={props.onChange} />
   ) : (

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { configureNode } from '#flows/edits/configure-node.ts';
 import { connect } from '#flows/edits/connect.ts';
 import { disconnect } from '#flows/edits/disconnect.ts';
+import { addNote, changeNotes, removeNotes } from '#flows/edits/edit-notes.ts';
 import { moveNodes } from '#flows/edits/move-nodes.ts';
 import { removeNodes } from '#flows/edits/remove-nodes.ts';
 import type { FlowDocument } from '#flows/flow.ts';
@@ -24,6 +25,7 @@ describe('ACT-3: an edit is named', () => {
   test.each([
     ['move Change in SAP', moveNodes(flow, { change: [40, 40] })],
     ['move 2 nodes', moveNodes(flow, { change: [40, 40], read: [20, 20] })],
+    ['write a note', addNote(flow, 'note-1', { text: '', at: [0, 0], size: [220, 120] })],
     ['change Read it', configureNode(flow, 'read', { note: 'Why' })],
     ['delete Read it', removeNodes(flow, ['read'])],
     ['delete 2 nodes', removeNodes(flow, ['read', 'change'])],
@@ -39,4 +41,11 @@ describe('ACT-3: an edit is named', () => {
   test('the other way round when it is taken back', () => {
     expect(nameOfEdit(configureNode(flow, 'change', { parent: 'each' }), flow)).toBe('take Change in SAP out of its container');
   });
+});
+
+test('ACT-3: an edit of a note is named by its first line', () => {
+  const noted = addNote(flow, 'note-1', { text: 'Ask first\nthen act', at: [0, 0], size: [220, 120] });
+  expect(nameOfEdit(noted, changeNotes(noted, { 'note-1': { at: [20, 0] } }))).toBe('move the note “Ask first”');
+  expect(nameOfEdit(noted, changeNotes(noted, { 'note-1': { text: 'Act' } }))).toBe('change the note “Act”');
+  expect(nameOfEdit(noted, removeNotes(noted, ['note-1']))).toBe('delete the note “Ask first”');
 });

@@ -1,5 +1,6 @@
 /** What an edit did, in few words, as undo and redo name it: read off the two documents. Pure. */
 import type { FlowDocument } from '#flows/flow.ts';
+import { noteTitle } from '../canvas/draw-flow.ts';
 import { t } from '../text.ts';
 
 export function nameOfEdit(before: FlowDocument, after: FlowDocument): string {
@@ -23,6 +24,8 @@ export function nameOfEdit(before: FlowDocument, after: FlowDocument): string {
   if (changed.length > 0) return t('edit.changed', 'change {nodes}', { nodes: named(after, changed) });
   const wires = wireEdit(before, after);
   if (wires !== undefined) return wires;
+  const noted = noteEdit(before, after);
+  if (noted !== undefined) return noted;
   const moved = Object.keys(after.nodes).filter((id) => !isSamePlace(after.layout?.[id], before.layout?.[id]));
   if (moved.length > 0 && onlyLayout(before, after)) return t('edit.moved', 'move {nodes}', { nodes: named(after, moved) });
   return t('edit.settings', 'change the settings of the flow');
@@ -38,6 +41,21 @@ function wireEdit(before: FlowDocument, after: FlowDocument): string | undefined
   if (first === undefined) return undefined;
   const ends = { from: labelOf(after, first.from), to: labelOf(after, first.to) };
   return drawn.length > 0 ? t('edit.connected', 'join {from} to {to}', ends) : t('edit.cut', 'part {from} from {to}', ends);
+}
+
+function noteEdit({ notes: before = {} }: FlowDocument, { notes: after = {} }: FlowDocument): string | undefined {
+  if (before === after) return undefined;
+  const [old, now] = [Object.keys(before), Object.keys(after)];
+  const added = now.find((id) => before[id] === undefined);
+  if (added !== undefined) return t('edit.note-added', 'write a note');
+  const gone = old.find((id) => after[id] === undefined);
+  if (gone !== undefined) return t('edit.note-gone', 'delete the note “{text}”', { text: noteTitle(before[gone]!.text) });
+  const changed = now.find((id) => before[id] !== after[id]);
+  if (changed === undefined) return undefined;
+  const text = noteTitle(after[changed]!.text);
+  return before[changed]!.text === after[changed]!.text
+    ? t('edit.note-moved', 'move the note “{text}”', { text })
+    : t('edit.note-changed', 'change the note “{text}”', { text });
 }
 
 type Placed = NonNullable<FlowDocument['layout']>[string] | undefined;

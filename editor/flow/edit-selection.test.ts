@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
-import { copyNodes, pasteNodes, placeNode, readCopiedNodes, removeSelection } from './edit-selection.ts';
+import { copyNodes, moveOnDrawing, pasteNodes, placeNode, readCopiedNodes, removeSelection } from './edit-selection.ts';
 
 const aManifest = (type: string, more: Partial<NodeManifest> = {}): NodeManifest => ({
   type,
@@ -80,7 +80,7 @@ describe('the clipboard', () => {
   test('nodes come with the wires between them, under ids of their own', () => {
     const text = JSON.stringify(copyNodes(joined, ['check', 'wait']));
     const pasted = pasteNodes(joined, readCopiedNodes(text)!, manifests);
-    expect(pasted.nodeIds).toEqual(['check-2', 'wait-2']);
+    expect(pasted.ids).toEqual(['check-2', 'wait-2']);
     expect(pasted.flow.edges).toContainEqual({ from: 'check-2', port: 'yes', to: 'wait-2' });
     expect(pasted.flow.layout?.['check-2']).toEqual([40, 40]);
   });
@@ -89,7 +89,18 @@ describe('the clipboard', () => {
     const trigger = aManifest('core/start', { kind: 'trigger' });
     const known = new Map([...manifests, ['core/start', trigger] as const]);
     const begun = placeNode(flow, trigger, known, {}).flow;
-    expect(pasteNodes(begun, copyNodes(begun, ['start'])!, known).nodeIds).toEqual([]);
+    expect(pasteNodes(begun, copyNodes(begun, ['start'])!, known).ids).toEqual([]);
+  });
+
+  test('notes go along, alone too; what is no note stays out', () => {
+    const note = { text: 'Why', at: [0, 0], size: [220, 120] } as const;
+    const noted = { ...flow, notes: { 'note-1': note } };
+    const copied = readCopiedNodes(JSON.stringify(copyNodes(noted, ['note:note-1'])))!;
+    const pasted = pasteNodes(noted, copied, manifests);
+    expect(pasted.ids).toEqual(['note:note-2']);
+    expect(pasted.flow.notes?.['note-2']).toEqual({ ...note, at: [40, 40] });
+    const strange = [{ text: 'x' }, null, { text: 1, at: [0, 0], size: [1, 1] }] as unknown as (typeof note)[];
+    expect(pasteNodes(noted, { ...copied, notes: strange }, manifests).flow).toBe(noted);
   });
 
   test('other text is no nodes', () => {
@@ -116,4 +127,19 @@ describe('removing', () => {
   test('nothing selected changes nothing', () => {
     expect(removeSelection(joined, { nodes: [], edges: [] })).toBe(joined);
   });
+
+  test('a note goes by its name on the drawing', () => {
+    const noted = { ...flow, notes: { 'note-1': { text: '', at: [0, 0], size: [220, 120] } as const } };
+    expect(removeSelection(noted, { nodes: ['note:note-1'], edges: [] })).toEqual(flow);
+  });
+});
+
+test('cards and notes are moved together', () => {
+  const noted = { ...flow, notes: { 'note-1': { text: '', at: [0, 0], size: [220, 120] } as const } };
+  const moved = moveOnDrawing(noted, [
+    { id: 'check', position: [20, 40] },
+    { id: 'note:note-1', position: [60, 80] },
+  ]);
+  expect(moved.layout?.['check']).toEqual([20, 40]);
+  expect(moved.notes?.['note-1']?.at).toEqual([60, 80]);
 });

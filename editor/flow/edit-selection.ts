@@ -4,14 +4,16 @@ import { addNode } from '#flows/edits/add-node.ts';
 import { addNodes } from '#flows/edits/add-nodes.ts';
 import { connect } from '#flows/edits/connect.ts';
 import { disconnect } from '#flows/edits/disconnect.ts';
+import { addNote, changeNotes, freeNoteId, removeNotes } from '#flows/edits/edit-notes.ts';
 import { freeNodeId } from '#flows/edits/free-node-id.ts';
+import { moveNodes } from '#flows/edits/move-nodes.ts';
 import { removeNodes } from '#flows/edits/remove-nodes.ts';
-import type { FlowDocument, FlowEdge, FlowNode } from '#flows/flow.ts';
+import type { CanvasNote, FlowDocument, FlowEdge, FlowNode } from '#flows/flow.ts';
 import type { JsonObject } from '#flows/json.ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
 import type { CanvasSelection, Place } from '../canvas/canvas-types.ts';
 import { CARD_WIDTH, GRID } from '../canvas/card-size.ts';
-import { edgeId, type Manifests, placesOf } from '../canvas/draw-flow.ts';
+import { drawnNoteId, edgeId, type Manifests, noteIdOf, placesOf } from '../canvas/draw-flow.ts';
 
 export interface PlacedNode {
   readonly flow: FlowDocument;
@@ -68,11 +70,14 @@ export interface CopiedNodes {
   readonly nodes: FlowDocument['nodes'];
   readonly edges: readonly FlowEdge[];
   readonly layout: { readonly [nodeId: string]: Place };
+  /** Free texts of the drawing. */
+  readonly notes?: readonly CanvasNote[];
 }
 
 export function copyNodes(flow: FlowDocument, nodeIds: readonly string[]): CopiedNodes | undefined {
   const ids = nodeIds.filter((id) => flow.nodes[id] !== undefined);
-  if (ids.length === 0) return undefined;
+  const notes = nodeIds.flatMap((id) => flow.notes?.[noteIdOf(id) ?? ''] ?? []);
+  if (ids.length === 0 && notes.length === 0) return undefined;
   const among = new Set(ids);
   const places = placesOf(flow);
   return {
@@ -80,6 +85,7 @@ export function copyNodes(flow: FlowDocument, nodeIds: readonly string[]): Copie
     nodes: Object.fromEntries(ids.map((id) => [id, flow.nodes[id]!])),
     edges: flow.edges.filter(({ from, to }) => among.has(from) && among.has(to)),
     layout: Object.fromEntries(ids.map((id) => [id, places.get(id) ?? [0, 0]])),
+    ...(notes.length === 0 ? {} : { notes }),
   };
 }
 
@@ -95,12 +101,12 @@ export function readCopiedNodes(text: string): CopiedNodes | undefined {
   }
 }
 
-/** New nodes like the copied ones, a little aside; a second trigger stays out. Returns the ids of what came. */
+/** New nodes like the copied ones, a little aside; a second trigger stays out. Returns what came as it is called on the drawing. */
 export function pasteNodes(
   flow: FlowDocument,
   copied: CopiedNodes,
   manifests: Manifests,
-): { readonly flow: FlowDocument; readonly nodeIds: readonly string[] } {
+): { readonly flow: FlowDocument; readonly ids: readonly string[] } {
   const hasTrigger = Object.values(flow.nodes).some(({ type }) => manifests.get(type)?.kind === 'trigger');
   const taken: Record<string, FlowNode> = { ...flow.nodes };
   const ids = new Map<string, string>();
@@ -118,7 +124,29 @@ export function pasteNodes(
     const [from, to] = [ids.get(edge.from), ids.get(edge.to)];
     return from === undefined || to === undefined ? [] : [{ ...edge, from, to }];
   });
-  return { flow: addNodes(flow, added, edges), nodeIds: [...ids.values()] };
+  let pasted = addNodes(flow, added, edges);
+  const noteIds: string[] = [];
+  for (const { text, at, size } of notesOf(copied)) {
+    const noteId = freeNoteId(pasted);
+    pasted = addNote(pasted, noteId, { text, size, at: [at[0] + 2 * GRID, at[1] + 2 * GRID] });
+    noteIds.push(drawnNoteId(noteId));
+  }
+  return { flow: pasted, ids: [...ids.values(), ...noteIds] };
+}
+
+/** The text may come from anywhere: what is no note stays out. */
+function notesOf({ notes }: CopiedNodes): readonly CanvasNote[] {
+  const isPair = (value: unknown) => Array.isArray(value) && value.length === 2 && value.every(Number.isFinite);
+  return Array.isArray(notes) ? notes.filter((one) => typeof one?.text === 'string' && isPair(one.at) && isPair(one.size)) : [];
+}
+
+/** Nodes and notes at new places. */
+export function moveOnDrawing(flow: FlowDocument, moves: readonly { readonly id: string; readonly position: Place }[]): FlowDocument {
+  const notes = moves.flatMap(({ id, position }) => {
+    const noteId = noteIdOf(id);
+    return noteId === undefined ? [] : [[noteId, { at: position }] as const];
+  });
+  return changeNotes(moveNodes(flow, Object.fromEntries(moves.map(({ id, position }) => [id, position]))), Object.fromEntries(notes));
 }
 
 /** In the copy of the container that it stood in, else in that container where there is one. */
@@ -133,7 +161,8 @@ function inItsContainer(node: FlowNode, ids: ReadonlyMap<string, string>, flow: 
 export function removeSelection(flow: FlowDocument, { nodes, edges }: CanvasSelection): FlowDocument {
   const cut = new Set(edges);
   const left = cut.size === 0 ? flow.edges : flow.edges.filter((edge) => !cut.has(edgeId(edge)));
-  return removeNodes(left.length === flow.edges.length ? flow : { ...flow, edges: left }, nodes);
+  const noteIds = nodes.flatMap((id) => noteIdOf(id) ?? []);
+  return removeNotes(removeNodes(left.length === flow.edges.length ? flow : { ...flow, edges: left }, nodes), noteIds);
 }
 
 function freePort(flow: FlowDocument, nodeId: string, manifests: Manifests): string | undefined {

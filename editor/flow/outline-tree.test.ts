@@ -46,4 +46,11 @@ describe('CAN-9: the outline', () => {
     expect(findInFlow(flow, rows, 'each line')).toHaveLength(1);
     expect(findInFlow(flow, rows, 'nowhere')).toEqual([]);
   });
+
+  test('lists notes of the drawing last, and finds what they say', () => {
+    const noted = { ...flow, notes: { 'note-1': { text: 'Ask planning', at: [0, 0], size: [220, 120] } } } as const;
+    const all = outlineRows(noted);
+    expect(all.at(-1)).toEqual({ id: 'note:note-1', level: 1 });
+    expect(findInFlow(noted, all, 'PLANNING').map(({ id }) => id)).toEqual(['note:note-1']);
+  });
 });

@@ -2,6 +2,7 @@
 import type { FlowDocument } from '#flows/flow.ts';
 import { graphOf, topologicalOrder } from '#flows/graph.ts';
 import type { Json } from '#flows/json.ts';
+import { drawnNoteId, noteIdOf } from '../canvas/draw-flow.ts';
 
 export interface OutlineRow {
   readonly id: string;
@@ -11,7 +12,8 @@ export interface OutlineRow {
   readonly found?: string;
 }
 
-export function outlineRows(flow: Pick<FlowDocument, 'nodes' | 'edges'>): readonly OutlineRow[] {
+/** Notes of the drawing come last, under the names that they have there. */
+export function outlineRows(flow: Pick<FlowDocument, 'nodes' | 'edges' | 'notes'>): readonly OutlineRow[] {
   const order = topologicalOrder(graphOf(flow));
   const known = new Set(order);
   // What stands in a circle has no order; it is listed all the same.
@@ -35,6 +37,7 @@ export function outlineRows(flow: Pick<FlowDocument, 'nodes' | 'edges'>): readon
   add(undefined, 1);
   // Containers that stand in one another in a circle.
   for (const id of ids) if (!seen.has(id)) rows.push({ id, level: 1 });
+  for (const id of Object.keys(flow.notes ?? {})) rows.push({ id: drawnNoteId(id), level: 1 });
   return rows;
 }
 
@@ -43,6 +46,11 @@ export function findInFlow(flow: FlowDocument, rows: readonly OutlineRow[], sear
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return rows;
   return rows.flatMap((row) => {
+    const noteId = noteIdOf(row.id);
+    if (noteId !== undefined) {
+      const text = flow.notes?.[noteId]?.text ?? '';
+      return words.every((word) => text.toLowerCase().includes(word)) ? [{ ...row, found: text.trim() }] : [];
+    }
     const node = flow.nodes[row.id]!;
     const texts = [...textsOf(node.config, ''), ...textsOf(node.note ?? '', 'note'), ...textsOf(node.connection ?? '', 'connection')];
     const name = `${node.label ?? ''} ${row.id} ${node.type}`.toLowerCase();

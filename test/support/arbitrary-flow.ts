@@ -76,6 +76,15 @@ export const arbitraryFlow: fc.Arbitrary<FlowDocument> = fc
       concurrency: fc.constantFrom(1, 2),
       nodes: fc.dictionary(id, node, { maxKeys: 5 }),
       edges: fc.uniqueArray(edge, { maxLength: 6, selector: ({ from, port, to }) => `${from}/${port ?? ''}/${to}` }),
+      notes: fc.dictionary(
+        fc.constantFrom('note-1', 'note-2', 'a'),
+        fc.record({
+          text: fc.constantFrom('', 'why', 'a\nb'),
+          at: fc.tuple(fc.integer({ min: -9, max: 9 }), fc.constant(0)),
+          size: fc.tuple(fc.constantFrom(60, 220), fc.constant(120)),
+        }),
+        { minKeys: 1, maxKeys: 2 },
+      ) as fc.Arbitrary<NonNullable<FlowDocument['notes']>>,
       layout: fc.dictionary(id, fc.tuple(fc.integer({ min: -9, max: 9 }), fc.double({ min: -5, max: 5, noNaN: true })), { minKeys: 1 }),
     },
     { requiredKeys: ['format', 'id', 'name', 'layer', 'owner', 'contract', 'nodes', 'edges'] },

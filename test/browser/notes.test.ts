@@ -1,0 +1,74 @@
+/** Notes on a drawing: written by a key, made larger, found in the outline, copied, taken back; the flow means what it meant. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { DraftView } from '#flows/api.ts';
+import { accessibilityProblems } from './accessibility.ts';
+import { type House, openHouse } from './open-house.ts';
+import { takePictures } from './pictures.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse({ examples: false });
+});
+afterAll(() => house?.close());
+
+const document = {
+  format: 1,
+  id: 'noted',
+  name: 'Noted',
+  layer: 'process',
+  owner: 'sales',
+  contract: { major: 1 },
+  nodes: { start: { type: 'core/manual', version: 1, label: 'By hand', config: {} } },
+  edges: [],
+  layout: { start: [0, 0] },
+};
+
+test('CAN-14: a note is written by a key, made larger at its corner and by number, copied, found, and taken back by name', async () => {
+  const { draftId } = await house.api.send<DraftView>('POST', '/api/flows/noted/drafts', { document });
+  const { page, go, hear } = await house.openPage({ width: 1600, height: 900 });
+  const inDraft = async () => (await house.api.get<DraftView>(`/api/flows/noted/drafts/${draftId}`)).document;
+  const saved = () => page.locator('.save-mark[data-state="saved"]').waitFor();
+  const note = (id: string) => page.locator(`.react-flow__node[data-id="note:${id}"]`);
+  const settings = page.getByRole('complementary', { name: 'Settings' });
+  await go(`/flows/noted/drafts/${draftId}`);
+  await page.locator('.react-flow__node[data-id="start"]').focus();
+
+  // It can be written into at once; keys of the drawing are letters meanwhile.
+  await page.keyboard.press('Shift+N');
+  const field = page.locator('.note textarea');
+  await expect.poll(() => field.evaluate((element) => element === window.document.activeElement)).toBe(true);
+  await page.keyboard.type('Ask planning FNL\nbefore this changes');
+  await page.keyboard.press('Escape');
+  await page.locator('.note-text', { hasText: 'before this changes' }).waitFor();
+  expect(await settings.getByLabel('Text of the note').inputValue()).toBe('Ask planning FNL\nbefore this changes');
+
+  const corner = (await note('note-1').locator('.note-corner').boundingBox())!;
+  await page.mouse.move(corner.x + 8, corner.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(corner.x + 68, corner.y + 48, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(() => settings.getByLabel('Width').inputValue()).toBe('280');
+  await settings.getByLabel('Height').fill('200');
+  await note('note-1').focus();
+  await page.keyboard.press('Alt+ArrowRight');
+  await saved();
+  const { notes, layout } = await inDraft();
+  expect(notes?.['note-1']).toMatchObject({ text: 'Ask planning FNL\nbefore this changes', size: [280, 200] });
+  expect(layout).toEqual({ start: [0, 0] });
+  await takePictures(page, 'note');
+  expect(await accessibilityProblems(page)).toEqual([]);
+
+  await page.keyboard.press('Control+D');
+  await note('note-2').waitFor();
+  await page.getByRole('button', { name: 'Outline' }).click();
+  await page.getByRole('textbox', { name: 'Find in this flow' }).fill('planning');
+  expect(await page.getByRole('treeitem').count()).toBe(2);
+  await page.getByRole('treeitem').first().click();
+  await page.getByRole('treeitem').first().press('Delete');
+  await note('note-1').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: /^Undo: delete the note “Ask planning FNL”/ }).click();
+  await note('note-1').waitFor();
+  await saved();
+  expect(Object.keys((await inDraft()).notes ?? {})).toEqual(['note-1', 'note-2']);
+  expect(hear()).toEqual([]);
+});
