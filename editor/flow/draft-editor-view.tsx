@@ -334,6 +334,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
             nodeId={mapped}
             manifests={manifests}
             problems={problems}
+            draftId={draft.draftId}
             onChange={change}
             onClose={closeMapper}
           />

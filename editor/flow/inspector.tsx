@@ -6,6 +6,7 @@ import type { FlowDocument } from '#flows/flow.ts';
 import type { JsonObject } from '#flows/json.ts';
 import type { Problem } from '#flows/problem.ts';
 import { configSchemaOf } from '#flows/services/operation-config.ts';
+import { drawnWith } from '#flows/services/service.ts';
 import type { Manifests } from '../canvas/draw-flow.ts';
 import { SchemaForm } from '../forms/schema-form.tsx';
 import { useConnections, useFlows } from '../server/queries.ts';
@@ -22,6 +23,7 @@ import { useLanguage } from './use-language.ts';
 import { useOptionsSource } from './use-options-source.ts';
 import { useValueMaps } from './use-value-maps.ts';
 
+const NewerDescription = lazy(async () => ({ default: (await import('./newer-description.tsx')).NewerDescription }));
 const NextTimes = lazy(async () => ({ default: (await import('./next-times.tsx')).NextTimes }));
 const NodeIdField = lazy(async () => ({ default: (await import('./node-id-field.tsx')).NodeIdField }));
 const RetryTab = lazy(async () => ({ default: (await import('./retry-tab.tsx')).RetryTab }));
@@ -63,6 +65,7 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
     onChange?.((old) => (old.nodes[nodeId] === undefined ? old : configureNode(old, nodeId, settings)), `${nodeId} ${topic}`);
   const elsewhere = problems.filter((problem) => problem.nodeId === nodeId && !problem.path.startsWith(`/nodes/${nodeId}/config/`));
   const isStep = manifest?.kind !== 'trigger';
+  const drawn = drawnWith(node.type, node.config);
   return (
     <Stack gap="xs">
       <div>
@@ -109,6 +112,11 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
                 onChange={(connection) => set('connection', { connection })}
               />
             )}
+            {drawn !== undefined && !readOnly && (
+              <Suspense>
+                <NewerDescription drawn={drawn} config={node.config} onTake={(config) => set('description', { config })} />
+              </Suspense>
+            )}
             {node.type === 'core/map' && <OpenMapper nodeId={nodeId} />}
             {manifest !== undefined && (
               <div data-base={`/nodes/${nodeId}/config`}>
@@ -143,7 +151,16 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
             )}
             {!readOnly && (
               <Suspense>
-                <NodeIdField flow={flow} nodeId={nodeId} manifests={manifests} onChange={onChange} onRenamed={onRenamed} />
+                <NodeIdField
+                  flow={flow}
+                  nodeId={nodeId}
+                  manifests={manifests}
+                  onChange={onChange}
+                  onRenamed={(to) => {
+                    trying?.renamed(nodeId, to);
+                    onRenamed?.(to);
+                  }}
+                />
               </Suspense>
             )}
           </Stack>

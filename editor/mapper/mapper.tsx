@@ -14,6 +14,7 @@ import { useLanguage } from '../flow/use-language.ts';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { useEnvironmentName, usePageSearch } from '../ui/page-search.ts';
+import { findKeptText, keepText } from './kept-text.ts';
 import { mapRowsOf, schemaChoices, withRows, withSchema } from './map-node.ts';
 import { MapperColumns } from './mapper-columns.tsx';
 import { MapperHelp } from './mapper-help.tsx';
@@ -29,12 +30,14 @@ export interface MapperProps {
   readonly nodeId: string;
   readonly manifests: Manifests;
   readonly problems: readonly Problem[];
+  /** The draft that the map is of: what is half written is kept for it. Left out: nothing is written here. */
+  readonly draftId?: string;
   /** Left out: only to look at. */
   readonly onChange?: ((next: (flow: FlowDocument) => FlowDocument, topic: string) => void) | undefined;
   readonly onClose: () => void;
 }
 
-export function Mapper({ flow, nodeId, manifests, problems, onChange, onClose }: MapperProps) {
+export function Mapper({ flow, nodeId, manifests, problems, draftId, onChange, onClose }: MapperProps) {
   const [search, setSearch] = usePageSearch();
   const environment = useEnvironmentName();
   const may = useMay();
@@ -48,7 +51,8 @@ export function Mapper({ flow, nodeId, manifests, problems, onChange, onClose }:
   const preview = usePreview(triedRows, input.input, tables, environment, may('expressions.evaluate'));
   const language = useLanguage(sides.typing.flow, nodeId, manifests, onChange !== undefined, input.input);
   const [isHelpOpen, setHelpOpen] = useState(false);
-  const [typed, setTyped] = useState<TypedText>();
+  const [typed, setTyped] = useState(() => (draftId === undefined ? undefined : findKeptText(localStorage, draftId, nodeId, rows)));
+  const [openedAsText] = useState(search['view'] === 'text');
   const whole = useRef<HTMLElement>(null);
   const readOnly = onChange === undefined;
   const isText = search['view'] === 'text';
@@ -62,9 +66,14 @@ export function Mapper({ flow, nodeId, manifests, problems, onChange, onClose }:
       return known === undefined ? old : configureNode(old, nodeId, { config: make(known.config) });
     }, `${nodeId} map ${topic}`);
 
+  function type(next: TypedText | undefined): void {
+    setTyped(next);
+    if (draftId !== undefined) keepText(localStorage, draftId, nodeId, next);
+  }
+
   /** Fields within have taken the key where it was theirs. */
   function press(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    if (event.key !== 'Escape' || event.defaultPrevented || (event.target as Element).closest('.monaco-editor') !== null) return;
     event.preventDefault();
     if (isHelpOpen) setHelpOpen(false);
     else onClose();
@@ -112,7 +121,7 @@ export function Mapper({ flow, nodeId, manifests, problems, onChange, onClose }:
           value={isText ? 'text' : 'rows'}
           data={[
             { value: 'rows', label: t('mapper.rows', 'Fields') },
-            { value: 'text', label: 'JSONata' },
+            { value: 'text', label: typed?.fault === undefined ? 'JSONata' : t('mapper.text-half', 'JSONata, half written') },
           ]}
           onChange={(view) => setSearch({ view: view === 'text' ? 'text' : undefined })}
         />
@@ -142,7 +151,10 @@ export function Mapper({ flow, nodeId, manifests, problems, onChange, onClose }:
               rows={rows}
               readOnly={readOnly}
               typed={typed}
-              onTyped={setTyped}
+              language={language}
+              autoFocus={openedAsText}
+              onEscape={onClose}
+              onTyped={type}
               onRows={(next) => change((old) => withRows(old, next), 'text')}
             />
           ) : undefined

@@ -1,11 +1,15 @@
 /** The whole map as JSONata text: the same document. What cannot be read as rows stays in the field, and the rows stand. */
-import { Anchor, Textarea } from '@mantine/core';
-import { type KeyboardEvent, useMemo } from 'react';
+import { Anchor } from '@mantine/core';
+import { lazy, Suspense, useDeferredValue, useMemo } from 'react';
 import { mapExpression } from '#flows/expressions/map-expression.ts';
 import type { MapRow } from '#flows/flow.ts';
+import type { ExpressionLanguage } from '../forms/expression-language.ts';
 import { spoken } from '../spoken.ts';
 import { t } from '../text.ts';
+import { Loading } from '../ui/loading.tsx';
 import { rowsFromText, type TextFault } from './rows-from-text.ts';
+
+const CodeEditor = lazy(async () => ({ default: (await import('../code/code-editor.tsx')).CodeEditor }));
 
 /** What is typed, as long as the rows are those that it was typed over or made of; what is no map stays until it is one. */
 export interface TypedText {
@@ -21,11 +25,20 @@ export interface TextViewProps {
   readonly typed: TypedText | undefined;
   readonly onTyped: (typed: TypedText | undefined) => void;
   readonly onRows: (rows: readonly MapRow[]) => void;
+  /** The mapper was opened with it. */
+  readonly autoFocus: boolean;
+  /** Knows what the node sees; undefined until it is here. */
+  readonly language: ExpressionLanguage | undefined;
+  /** Escape, while nothing is open in the text. */
+  readonly onEscape: () => void;
 }
 
-export function TextView({ rows, readOnly, typed, onTyped, onRows }: TextViewProps) {
+export function TextView({ rows, readOnly, typed, onTyped, onRows, language, autoFocus, onEscape }: TextViewProps) {
   const made = useMemo(() => mapExpression(rows), [rows]);
   const own = typed !== undefined && (typed.fault !== undefined || typed.rows === rows) ? typed : undefined;
+  const text = own?.text ?? made.text ?? '';
+  const settled = useDeferredValue(text);
+  const problems = useMemo(() => language?.findingsIn(settled) ?? NONE, [language, settled]);
   if (made.text === undefined && own === undefined)
     return (
       <div className="mapper-text">
@@ -49,26 +62,31 @@ export function TextView({ rows, readOnly, typed, onTyped, onRows }: TextViewPro
       onRows(read.rows);
     }
   }
-  /** What is no map yet is no edit of the draft: the field's own undo takes it back, not the page's. */
-  function press(event: KeyboardEvent): void {
-    if (own?.fault !== undefined && (event.ctrlKey || event.metaKey) && /^[zy]$/i.test(event.key)) event.stopPropagation();
-  }
-  const text = own?.text ?? made.text ?? '';
   return (
     <div className="mapper-text">
-      <Textarea
-        aria-label={t('mapper.text', 'The map as JSONata')}
-        description={t('mapper.text-help', 'The same map: what you write here are its rows. Comments between fields are not kept.')}
-        classNames={{ input: 'mono' }}
-        autosize
-        minRows={20}
-        spellCheck={false}
-        readOnly={readOnly}
-        value={text}
-        error={own?.fault === undefined ? undefined : faultText(own.fault)}
-        onKeyDown={press}
-        onChange={(event) => change(event.currentTarget.value)}
-      />
+      <p className="mapper-hint">
+        {t('mapper.text-help', 'The same map: what you write here are its rows. Comments between fields are not kept.')}
+      </p>
+      <div className="mapper-text-editor">
+        <Suspense fallback={<Loading />}>
+          <CodeEditor
+            label={t('mapper.text', 'The map as JSONata')}
+            kind="expression"
+            value={text}
+            readOnly={readOnly}
+            problems={problems}
+            expression={{ language, within: undefined }}
+            autoFocus={autoFocus}
+            onChange={change}
+            onEscape={onEscape}
+          />
+        </Suspense>
+      </div>
+      {own?.fault !== undefined && (
+        <p className="error-words" role="alert">
+          {faultText(own.fault)}
+        </p>
+      )}
       {own?.fault !== undefined && (
         <p className="mapper-hint" aria-live="polite">
           {own.rows !== rows && t('mapper.text-behind', 'The rows have changed meanwhile.')}{' '}
@@ -80,6 +98,8 @@ export function TextView({ rows, readOnly, typed, onTyped, onRows }: TextViewPro
     </div>
   );
 }
+
+const NONE: readonly never[] = [];
 
 function faultText(fault: TextFault): string {
   switch (fault.kind) {

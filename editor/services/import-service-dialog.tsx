@@ -118,7 +118,7 @@ export function ImportServiceDialog({ known, service, given, onClose }: ImportSe
             />
           )}
           {store.error !== null && <ErrorPanel error={store.error} />}
-          <Group justify="flex-end" gap="xs">
+          <Group className="dialog-foot" justify="flex-end" gap="xs">
             <Button variant="default" onClick={() => onClose()}>
               {t('cancel', 'Cancel')}
             </Button>

@@ -1,6 +1,6 @@
 /** Tries of a draft on this page: what is pinned, what was tried last, and what came of it. */
 import { useMutation } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { Page, PinView, SampleView, TryReport } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Json } from '#flows/json.ts';
@@ -10,6 +10,7 @@ import { apiPath, callApi } from '../server/api-client.ts';
 import { useResource } from '../server/queries.ts';
 import { queryClient } from '../server/query-client.ts';
 import { t } from '../text.ts';
+import { followRenames, type Renaming } from './follow-renames.ts';
 import type { NodeInput, StepAnswer } from './node-input.ts';
 import type { TriedPart } from './tried-writes.ts';
 
@@ -37,6 +38,8 @@ export interface DraftTry {
   runAgain(part: TriedPart): void;
   pin(nodeId: string, answer: StepAnswer): Promise<void>;
   unpin(nodeId: string): Promise<void>;
+  /** A node has another id: its pin goes along as soon as the draft is saved with it, and back when that is undone. */
+  renamed(from: string, to: string): void;
   forget(): void;
 }
 
@@ -47,6 +50,23 @@ export function useTry(draftId: string, flow: FlowDocument, save: () => Promise<
   const path = apiPath`/api/flows/${flow.id}/drafts/${draftId}`;
   const query = useResource<Page<PinView>>('pins', `${path}/pins`, {}, { enabled: mayTry });
   const pins = useMemo(() => (query.data === undefined ? NONE : new Map(query.data.items.map((pin) => [pin.nodeId, pin]))), [query.data]);
+  const renamings = useRef<readonly Renaming[]>([]);
+  const move = useMutation({
+    async mutationFn({ from, to }: { readonly from: string; readonly to: string }) {
+      if (!(await save())) return;
+      await callApi('POST', `${path}/pins/${encodeURIComponent(from)}/move`, { body: { to } });
+    },
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['pins', `${path}/pins`] }),
+  });
+  const { mutate: movePin, isPending: isMoving } = move;
+  useEffect(() => {
+    if (isMoving) return;
+    for (const from of pins.keys()) {
+      if (flow.nodes[from] !== undefined) continue;
+      const to = followRenames(renamings.current, from, (id) => flow.nodes[id] !== undefined && !pins.has(id));
+      if (to !== undefined) return movePin({ from, to });
+    }
+  }, [pins, flow, isMoving, movePin]);
   const attempt = useMutation({
     async mutationFn({ part, takesSample }: { readonly part: TryAsked; readonly takesSample: boolean }): Promise<Tried> {
       const asked = takesSample ? { ...part, ...(await firstSample(flow.id)) } : part;
@@ -83,6 +103,9 @@ export function useTry(draftId: string, flow: FlowDocument, save: () => Promise<
     async unpin(nodeId) {
       await callApi('DELETE', `${path}/pins/${encodeURIComponent(nodeId)}`);
       await changed();
+    },
+    renamed(from, to) {
+      renamings.current = [...renamings.current, [from, to]];
     },
     forget: attempt.reset,
   };

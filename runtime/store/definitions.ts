@@ -484,6 +484,8 @@ export interface PinRow {
 export interface PinDefinitions {
   listPins(flowId: string, draftId: string): readonly PinRow[];
   putPin(flowId: string, draftId: string, pin: Pick<PinRow, 'nodeId' | 'port' | 'output'>, by: string): Promise<PinRow>;
+  /** To a node that has none. False when there was none at `from`, or one at `to`. */
+  movePin(flowId: string, draftId: string, from: string, to: string): Promise<boolean>;
   /** False when there was none. */
   deletePin(flowId: string, draftId: string, nodeId: string): Promise<boolean>;
 }

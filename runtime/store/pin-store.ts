@@ -25,6 +25,10 @@ export function createPinStore({ database, now, change, prepare }: DefinitionCha
        port = excluded.port, output = excluded.output, pinned_by = excluded.pinned_by, pinned_at = excluded.pinned_at`,
   );
   const remove = prepare('DELETE FROM draft_pin WHERE flow_id = ? AND draft_id = ? AND node_id = ?');
+  const move = prepare(
+    `UPDATE draft_pin SET node_id = ? WHERE flow_id = ? AND draft_id = ? AND node_id = ?
+       AND NOT EXISTS (SELECT 1 FROM draft_pin WHERE flow_id = ? AND draft_id = ? AND node_id = ?)`,
+  );
   return {
     listPins: (flowId, draftId) => ofDraft.all(flowId, draftId).map(toPinRow),
     putPin(flowId, draftId, { nodeId, port, output }, by) {
@@ -33,6 +37,8 @@ export function createPinStore({ database, now, change, prepare }: DefinitionCha
         return toPinRow(one.get(flowId, draftId, nodeId)!);
       });
     },
+    movePin: (flowId, draftId, from, to) =>
+      change(undefined, (run) => run(move, to, flowId, draftId, from, flowId, draftId, to).changes > 0),
     deletePin: (flowId, draftId, nodeId) => change(undefined, (run) => run(remove, flowId, draftId, nodeId).changes > 0),
   };
 }

@@ -362,6 +362,21 @@ describe('pins', () => {
     expect(await pinsOf(await draw(kept))).toEqual(['look']);
   });
 
+  test('TRY-8 go along with a node that has another id, to one that is there and has no pin of its own', async () => {
+    const draft = await draw(orders);
+    const pins = async () => (await admin.get<Page<PinView>>(`${draft}/pins`)).items;
+    await admin.send('PUT', `${draft}/pins/look`, { port: 'out', output: { status: 200 } });
+    const [before] = await pins();
+    const move = (from: string, to: string) => admin.raw('POST', `${draft}/pins/${from}/move`, { to });
+    expect((await move('look', 'nowhere')).status).toBe(404);
+    expect((await move('write', 'ask')).status).toBe(404);
+    expect((await move('look', 'write')).status).toBe(204);
+    expect(await pins()).toEqual([{ ...before, nodeId: 'write' }]);
+    await admin.send('PUT', `${draft}/pins/look`, { output: {} });
+    expect(await move('look', 'write')).toMatchObject({ status: 409, body: { code: 'pin-there' } });
+    expect((await pins()).map(({ nodeId }) => nodeId).sort()).toEqual(['look', 'write']);
+  });
+
   test('TRY-9 hold at most 256 kB, nodes that are there, and no value that is not for everybody', async () => {
     const person = { type: 'object', properties: { name: { type: 'string', 'x-millrace': 'personal' }, city: { type: 'string' } } };
     const draft = await draw({ ...orders, id: 'people', contract: { major: 1, input: person } } as FlowDocument);

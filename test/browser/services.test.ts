@@ -39,6 +39,9 @@ test('A3: a service is imported, its operation stands in the palette with its fi
     .setInputFiles({ name: 'orders.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(ORDERS_OPENAPI)) });
   await dialog.getByText('Orders of the shop 1.4.0: 2 operations').waitFor();
   await dialog.getByLabel('Name in flows').fill('orders');
+  // However long the description is, what ends the dialog is in view.
+  const box = await dialog.getByRole('button', { name: 'Import 2 operations' }).boundingBox();
+  expect(box!.y + box!.height).toBeLessThanOrEqual(800);
   await settled(page);
   expect(await accessibilityProblems(page)).toEqual([]);
   await takePictures(page, 'service-import');
@@ -88,5 +91,23 @@ test('A3: a service is imported, its operation stands in the palette with its fi
   await takePictures(page, 'service-newer');
   await newer.getByRole('button', { name: 'Import 2 operations' }).click();
   await page.getByRole('region', { name: 'Flows that use it' }).getByText('breaks').waitFor();
+
+  // SVC-11: the node says so, and takes the newer description over; what was filled stays.
+  await go(`/flows/orders-of-shop/drafts/${draftId}`);
+  await canvas.getByRole('group', { name: /^Read an order/ }).click();
+  const notice = settings.getByRole('alert').filter({ hasText: '"orders" describes this operation otherwise now' });
+  await notice.getByText('"out.customer" does not come any more.').waitFor();
+  await settled(page);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await takePictures(page, 'service-otherwise');
+  await notice.getByRole('button', { name: 'Take over the newer description' }).click();
+  await notice.waitFor({ state: 'detached' });
+  await page.locator('.save-mark[data-state="saved"]').waitFor();
+  const { document: taken } = await house.api.get<DraftView>(`/api/flows/orders-of-shop/drafts/${draftId}`);
+  const [now] = Object.values(taken.nodes).filter(({ type }) => type === 'http/operation');
+  expect(now!.config['input']).toEqual({ path: { orderId: '4711' } });
+  expect(JSON.stringify(now!.config['answers'])).not.toContain('"customer"');
+  await page.getByRole('button', { name: /^Undo: / }).click();
+  await notice.waitFor();
   expect(hear()).toEqual([]);
 });

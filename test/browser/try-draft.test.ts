@@ -122,6 +122,19 @@ describe('a draft', () => {
     await settled(page);
     expect(await accessibilityProblems(page)).toEqual([]);
     await takePictures(page, 'draft-pinned');
+    // Under another id it is the same node, and after undo, too.
+    const pinned = async () => (await house.api.get<ListPage<PinView>>(`${FLOW}/drafts/${draftId}/pins`)).items.map(({ nodeId }) => nodeId);
+    await settings(page).getByRole('tab', { name: 'Form' }).click();
+    await settings(page).getByLabel('Id in expressions').fill('look-it-up');
+    await settings(page).getByLabel('Id in expressions').press('Enter');
+    await expect.poll(pinned, { timeout: 10_000 }).toEqual(['look-it-up']);
+    await card(page, /^Read order/)
+      .getByLabel('pinned')
+      .waitFor();
+    await page.getByRole('button', { name: /^Undo: / }).click();
+    await expect.poll(pinned, { timeout: 10_000 }).toEqual(['read']);
+    await card(page, /^Read order/).click();
+    await settings(page).getByRole('tab', { name: 'Test' }).click();
     await settings(page).getByRole('button', { name: 'Unpin' }).click();
     await settings(page).getByRole('button', { name: 'Pin a made-up output' }).waitFor();
     expect(hear()).toEqual([]);

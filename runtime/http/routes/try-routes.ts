@@ -148,6 +148,23 @@ export function tryRoutes({ definitions, language, trying, folderOf }: TryRouteP
       },
     },
     {
+      method: 'POST',
+      path: `${pins}/{nodeId}/move`,
+      summary: 'The node has another id now: what it is pinned to goes along.',
+      right: 'drafts.write',
+      body: closed({ to: text(64) }),
+      async handle(request) {
+        const draft = requireDraft(request, 'drafts.write');
+        const [from, { to }] = [request.params['nodeId']!, request.body as { readonly to: string }];
+        requireNode(draft, to);
+        const { flowId, draftId } = draft;
+        if (definitions.listPins(flowId, draftId).some(({ nodeId }) => nodeId === to))
+          throw new ApiError(409, 'pin-there', `"${to}" is pinned already.`, 'Unpin it first.');
+        if (!(await definitions.movePin(flowId, draftId, from, to))) throw refusals.notFound('pin', from);
+        return {};
+      },
+    },
+    {
       method: 'DELETE',
       path: `${pins}/{nodeId}`,
       summary: 'The node does its work again when the draft is tried.',
