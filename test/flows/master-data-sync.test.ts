@@ -91,6 +91,8 @@ describe('the good way', () => {
       capacity: 2,
     });
     expect((await one('customers', '0017100006'))?.value).toMatchObject({ class: 'B', parent: '0017100002' });
+    // All customers as one job.
+    expect(await world.output(run, `crm@${CUSTOMERS}/everybody`)).toMatchObject({ jobId: expect.any(String), complete: true });
     expect(await exceptionsOf(run)).toEqual([]);
   });
 
@@ -105,6 +107,7 @@ describe('the good way', () => {
     expect(Date.parse(String(since['value'])) - Date.parse(String(since['since']))).toBe(86_400_000);
     expect(await world.output(run, `scope@${CUSTOMERS}`)).toEqual({ all: isSundayInBerlin() });
     expect(await published(run, CUSTOMERS)).toMatchObject({ created: 0, changed: 1, removed: 0 });
+    expect(await world.output(run, `crm@${CUSTOMERS}/${isSundayInBerlin() ? 'everybody' : 'accounts'}`)).toBeDefined();
     expect((await one('customers', '0017100001'))?.value).toMatchObject({ class: 'C' });
     const { items } = await world.api.get<Page<AuditView>>('/api/audit?limit=200');
     const rows = items.filter(({ action, detail }) => action === 'master-data-published' && (detail as JsonObject)['run'] === run.runId);

@@ -1,5 +1,5 @@
 import type { ExampleTests } from './example-tests.ts';
-import { account, accounts, accountsOf, withoutClass } from './tested-master-data.ts';
+import { account, accounts, accountsOf, everybody, everybodyOf, withoutClass } from './tested-master-data.ts';
 import { down } from './tested-order.ts';
 
 export const crmCustomersTests: ExampleTests = {
@@ -9,9 +9,9 @@ export const crmCustomersTests: ExampleTests = {
     Customers: {
       description: 'Ten digits, whoever typed them, and who belongs to whom.',
       input: {},
-      doubles: { accounts: [accounts] },
+      doubles: { everybody: [everybody] },
       expect: {
-        steps: { accounts: { config: { parameters: { since: '1970-01-01T00:00:00Z' } } } },
+        notRun: ['accounts'],
         reply: {
           body: {
             complete: true,
@@ -29,7 +29,13 @@ export const crmCustomersTests: ExampleTests = {
       doubles: { accounts: [accounts] },
       expect: {
         steps: { accounts: { config: { parameters: { since: '2027-01-19T01:00:00Z' } } } },
-        reply: { body: { complete: false } },
+        notRun: ['everybody'],
+        reply: {
+          body: {
+            complete: false,
+            rows: [{ name: '0017100001' }, { value: { parent: '0017100001' } }, { value: { parent: '0017100001' } }],
+          },
+        },
       },
     },
     'Nobody changed': {
@@ -39,7 +45,7 @@ export const crmCustomersTests: ExampleTests = {
     },
     'Bad customers say why': {
       input: {},
-      doubles: { accounts: [accountsOf(withoutClass, account('D-4711', 'B'))] },
+      doubles: { everybody: [everybodyOf(withoutClass, account('D-4711', 'B'))] },
       expect: {
         reply: {
           body: {
@@ -55,6 +61,13 @@ export const crmCustomersTests: ExampleTests = {
       description: 'Half a list would be published as if it were whole: it fails, and master-data-sync tells integration.',
       input: {},
       doubles: {
+        everybody: [{ ...everybody, output: { ...everybody.output, total: 61_234, complete: false } }],
+      },
+      expect: { state: 'parked', steps: { everybody: { config: { maxRecords: 50_000 } } }, notRun: ['read'] },
+    },
+    'More customers than can be kept have changed': {
+      input: { since: '2027-01-19T01:00:00Z' },
+      doubles: {
         accounts: [
           {
             error: {
@@ -67,6 +80,15 @@ export const crmCustomersTests: ExampleTests = {
       },
       expect: { state: 'parked', steps: { accounts: { config: { maxRecords: 50_000, whenMore: 'fail' } } }, notRun: ['rows', 'read'] },
     },
-    'The CRM is down for a while': { input: {}, doubles: { accounts: [down, accounts] }, expect: { reply: { body: { complete: true } } } },
+    'There is no customer': {
+      input: {},
+      doubles: { everybody: [everybodyOf()] },
+      expect: { reply: { body: { rows: [], complete: false } } },
+    },
+    'The CRM is down for a while': {
+      input: {},
+      doubles: { everybody: [down, everybody] },
+      expect: { reply: { body: { complete: true } } },
+    },
   },
 };

@@ -1,7 +1,7 @@
 import type { FlowTest, StepDouble } from '../../flow-test.ts';
 import type { JsonObject } from '../../json.ts';
 import type { ExampleTests } from './example-tests.ts';
-import { accounts, calendars, capacities, centres, materials } from './tested-master-data.ts';
+import { accounts, calendars, capacities, centres, everybody, materials } from './tested-master-data.ts';
 import { down } from './tested-order.ts';
 
 const NIGHT = { slot: '2027-01-20T00:00:00.000Z', missed: 0, parameters: { until: '2999-01-20T04:00:00.000Z' } };
@@ -15,6 +15,7 @@ const sources = {
   'sap/centres': [centres],
   'sap/capacities': [capacities],
   'crm/accounts': [accounts],
+  'crm/everybody': [everybody],
 };
 const each = { 'publish@0': [published('unit')], 'publish@1': [published('work-centre')], 'publish@2': [published('customer')] };
 const reject = { row: 2, name: '0017100010', reason: 'It has no class (001000000000010AAQ).' };

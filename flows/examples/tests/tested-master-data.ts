@@ -69,10 +69,22 @@ export const accountsOf = (...records: readonly JsonObject[]): StepDouble =>
   records.length === 0
     ? { port: 'none', output: { totalSize: 0, complete: true, records: [] } }
     : { port: 'found', output: { totalSize: records.length, complete: true, records: [...records] } };
-export const accounts = accountsOf(
-  account('0017100001', 'A'),
-  account('0017100006', 'B', '0017100001'),
-  account('17100009', 'C', '17100001'),
-);
+const three = [account('0017100001', 'A'), account('0017100006', 'B', '0017100001'), account('17100009', 'C', '17100001')];
+export const accounts = accountsOf(...three);
+
+/** The same as a bulk job gives it: fields of the parent under their whole name. */
+export const everybodyOf = (...records: readonly JsonObject[]) => ({
+  port: records.length === 0 ? 'none' : 'found',
+  output: {
+    jobId: '750000000000001AAA',
+    total: records.length,
+    complete: true,
+    records: records.map(({ Parent, ...record }) => ({
+      ...record,
+      'Parent.ERP_Customer_Number__c': (Parent as JsonObject | null)?.['ERP_Customer_Number__c'] ?? null,
+    })),
+  },
+});
+export const everybody = everybodyOf(...three);
 export const withoutClass = account('0017100010', null);
 export { account };

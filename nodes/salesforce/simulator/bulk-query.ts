@@ -16,13 +16,16 @@ export function openQuery(organization: Organization, request: RestRequest): Bul
   if (operation !== 'query' && operation !== 'queryAll')
     throw new Refusal(400, 'INVALIDJOB', 'InvalidJob : operation has to be query or queryAll');
   const { host, store } = organization;
-  const { rows, toAnswer } = runSoql(parseSoql(String(query)), {
+  const parsed = parseSoql(String(query));
+  const { rows, toAnswer } = runSoql(parsed, {
     store,
     text: String(query),
     now: host.now(),
     deleted: operation === 'queryAll',
   });
-  const plain = rows.map((row) => withoutNulls(flatten(toAnswer(row, request.caller.version))));
+  const found = rows.map((row) => flatten(toAnswer(row, request.caller.version)));
+  const columns = columnsOf(parsed.fields, found);
+  const plain = found.map((row) => withColumns(row, columns));
   const [header = ''] = plain.length === 0 ? [] : writeBulkCsv(plain).split('\n', 1);
   // A value may hold line ends: each row is written on its own.
   const lines = plain.map((row) => writeBulkCsv([row]).slice(header.length + 1, -1));
@@ -41,9 +44,15 @@ function flatten(row: JsonObject, prefix = ''): JsonObject {
   );
 }
 
+/** Those that were asked for, whatever a row has of them: of a record without parent there is nothing at all. */
+function columnsOf(fields: readonly (readonly string[])[], rows: readonly JsonObject[]): readonly string[] {
+  const known = new Map(rows.flatMap((row) => Object.keys(row)).map((name) => [name.toLowerCase(), name]));
+  return fields.map((path) => known.get(path.join('.').toLowerCase()) ?? path.join('.'));
+}
+
 /** A field without a value is empty in the CSV. */
-function withoutNulls(row: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value === null ? undefined : value])) as JsonObject;
+function withColumns(row: JsonObject, columns: readonly string[]): JsonObject {
+  return Object.fromEntries(columns.map((name) => [name, row[name] ?? undefined])) as JsonObject;
 }
 
 export function readResults({ info, header, lines }: BulkJob, query: URLSearchParams): RestAnswer {

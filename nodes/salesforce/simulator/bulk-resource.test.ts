@@ -127,4 +127,17 @@ describe('query', () => {
     expect(names).toEqual(names.toSorted());
     expect(String(raw('GET', `jobs/query/${id}/results?locator=bm9uZQ`).body)).toContain('INVALIDLOCATOR');
   });
+
+  test('CRM-24: every row has the columns that were asked for, also one without the record that a field is of', () => {
+    const { call, raw, state } = aSystem();
+    const query = 'SELECT Name, Parent.ERP_Customer_Number__c, Class__c FROM Account ORDER BY Name';
+    const id = idOf(call('POST', 'jobs/query', { operation: 'query', query }));
+    expect([state(id, 'query'), state(id, 'query')]).toEqual(['InProgress', 'JobComplete']);
+    const rows = readBulkCsv(String(raw('GET', `jobs/query/${id}/results`).body));
+    for (const row of rows) expect(Object.keys(row)).toEqual(['Name', 'Parent.ERP_Customer_Number__c', 'Class__c']);
+    expect(rows.every((row) => ['A', 'B', 'C'].includes(row['Class__c']!))).toBe(true);
+    const parents = rows.map((row) => row['Parent.ERP_Customer_Number__c']!);
+    expect(parents.filter((parent) => parent === '').length).toBeGreaterThan(0);
+    expect(parents.filter((parent) => /^[0-9]{10}$/.test(parent)).length).toBeGreaterThan(0);
+  });
 });
