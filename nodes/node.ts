@@ -84,6 +84,8 @@ export interface StepContext {
    * read after the write and shows our change as the last one.
    */
   leftBehind(change: OwnChange): void;
+  /** A dry run: what `write` is given is not sent. What a node keeps for itself outside of the ledger is not kept either. */
+  readonly withholdsWrites: boolean;
   /** A live flow of the environment is started by changes of such objects: reading what a write left is worth a call. */
   isWatched(objectType: string): boolean;
 }

@@ -3,8 +3,8 @@ import type { Json, JsonObject } from '#flows/json.ts';
 import { asNotApplied, ConflictError, StepError } from '../errors.ts';
 import { holdsFields } from './records.ts';
 
-/** Somebody who saves the same record again and again must not keep us here; the retries of the step go on then. */
-export const FRESH_READINGS = 3;
+/** Somebody who saves the same record again and again must not keep us here. */
+export const FRESH_READINGS = 5;
 
 /** By Salesforce, and by what stands before it and says no more than the status. */
 const OVERTAKEN: ReadonlySet<string> = new Set(['PRECONDITION_FAILED', 'http-412']);
@@ -30,6 +30,18 @@ export function changedBySomebodyElse(record: string, theirs: readonly ChangedFi
     help: 'Compare the values and decide: a retry sets ours on the record as it is now, setting the run aside leaves theirs.',
     details: [{ fields: theirs }],
     target: theirs[0]!.field,
+    cause,
+  });
+}
+
+/**
+ * Parks the run, too: our fields had their old values at the last reading, but a later attempt would take what it finds then for old, and
+ * write over what somebody set meanwhile.
+ */
+export function changedAgainAndAgain(record: string, cause: unknown): ConflictError {
+  return new ConflictError(`Somebody else changes ${record} again and again: it was overtaken ${FRESH_READINGS} times`, {
+    code: 'changed-by-somebody-else',
+    help: 'Look at who saves it all the time. A retry sets ours on the record as it is then, setting the run aside leaves theirs.',
     cause,
   });
 }

@@ -31,7 +31,7 @@ const waiting = aFlow({
 });
 const writing = aFlow({ id: 'writing', nodes: { write }, edges: ['start > write'] });
 
-test.each(['EMFILE', 'ENFILE', 'ENOMEM'])(
+test.each(['EMFILE', 'ENFILE', 'ENOMEM', 'EACCES', 'EPERM'])(
   'F38 a run whose timer is due while no file can be opened (%s) keeps it and goes on',
   async (code) => {
     const { bench, storage } = benchOf(waiting);

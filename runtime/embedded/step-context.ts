@@ -141,6 +141,10 @@ export class LiveStep implements StepContext {
     this.#host.log(this.#run, this.path, message, fields);
   }
 
+  get withholdsWrites(): boolean {
+    return this.#host.isWithheld(this.#run, this.#attempt);
+  }
+
   isWatched(objectType: string): boolean {
     return this.#host.isWatched(this.#run.facts.environment, objectType);
   }

@@ -26,6 +26,8 @@ export interface StepOptions {
   readonly runCode?: StepContext['runCode'];
   /** Types of objects whose changes start flows. */
   readonly watched?: readonly string[];
+  /** A dry run. */
+  readonly withholdsWrites?: boolean;
 }
 
 export function createStep(options: StepOptions): StepContext {
@@ -79,6 +81,7 @@ export function createStep(options: StepOptions): StepContext {
       const key = nextKey();
       return ledger.read(key, operation, request, call, exchange(key));
     },
+    withholdsWrites: options.withholdsWrites ?? false,
     isWatched: (objectType) => options.watched?.includes(objectType) === true,
     leftBehind: (change) => ledger.ownChanges.push(change),
     write: (operation, request, call, writeOptions) => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Json } from '#flows/json.ts';
 import { createTestFolder, type TestFolder } from '../../../test/support/files-connection.ts';
+import { createStep } from '../../../test/support/step-context.ts';
 import { filesWrite } from '../write/execute.ts';
 import { filesCollect } from './execute.ts';
 
@@ -36,4 +37,13 @@ test('FILE-23 parts are collected and written in their order, and none is left o
   await expect(write('nothing', collected)).rejects.toMatchObject({ options: { code: 'parts-missing' } });
   folder.drop('work/collected/run-1/each.collect.rows.000002', '{"n":2}\n');
   await expect(write('rows', collected)).rejects.toMatchObject({ options: { code: 'part-changed' } });
+});
+
+test('FILE-23 a dry run collects nothing, and says the same as if it had', async () => {
+  const config = { part: 1, lists: { rows: [{ n: 1 }, { text: 'ä' }], rejects: [] } };
+  const dry = await filesCollect.execute(createStep({ config, connection: folder.connect(), withholdsWrites: true }));
+  expect(folder.list()).toEqual([]);
+  const wet = await filesCollect.execute(createStep({ config, connection: folder.connect() }));
+  expect(folder.list()).toHaveLength(1);
+  expect(dry).toEqual(wet);
 });

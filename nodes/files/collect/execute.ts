@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Json, JsonObject } from '#flows/json.ts';
 import { InvalidError } from '../../errors.ts';
 import type { StepContext, StepNode } from '../../node.ts';
@@ -18,20 +19,30 @@ export const filesCollect: StepNode = {
     const kept = await step.read(`collect part ${part}`, { part, records: counts }, async (): Promise<JsonObject> => {
       const written: { [name: string]: Json } = {};
       for (const [name, rows] of Object.entries(lists))
-        written[name] = await keep(files, joinPath(folder, `${node}.${name}.${String(part).padStart(6, '0')}`), rows as readonly Json[]);
+        written[name] = await keep(
+          step.withholdsWrites ? undefined : files,
+          joinPath(folder, `${node}.${name}.${String(part).padStart(6, '0')}`),
+          rows as readonly Json[],
+        );
       return written;
     });
     return { kind: 'done', port: 'out', output: { part, lists: kept } };
   },
 };
 
-async function keep(files: FileRoot, path: string, rows: readonly Json[]): Promise<JsonObject> {
+/** `files` left out: a dry run, which says what would stand there. */
+async function keep(files: FileRoot | undefined, path: string, rows: readonly Json[]): Promise<JsonObject> {
   if (rows.length === 0) return { records: 0 };
   const lines = rows.map((row) => {
     if (typeof row !== 'object' || row === null)
       throw new InvalidError('What is collected has to be a list of objects.', { code: 'row-unfit' });
     return JSON.stringify(row);
   });
-  const { bytes, sha256 } = await files.write(path, [`${lines.join('\n')}\n`]);
+  const text = `${lines.join('\n')}\n`;
+  const { bytes, sha256 } = files === undefined ? measure(text) : await files.write(path, [text]);
   return { records: rows.length, path, bytes, sha256 };
+}
+
+function measure(text: string): { readonly bytes: number; readonly sha256: string } {
+  return { bytes: Buffer.byteLength(text), sha256: createHash('sha256').update(text).digest('hex') };
 }

@@ -2,7 +2,14 @@ import type { Json, JsonObject } from '#flows/json.ts';
 import type { StepError } from '../../errors.ts';
 import type { Exchange, StepContext, StepNode } from '../../node.ts';
 import { callSalesforce, toLongId } from '../client.ts';
-import { changedBySomebodyElse, changedFields, FRESH_READINGS, isOvertaken, throwAsNotApplied } from '../lost-update.ts';
+import {
+  changedAgainAndAgain,
+  changedBySomebodyElse,
+  changedFields,
+  FRESH_READINGS,
+  isOvertaken,
+  throwAsNotApplied,
+} from '../lost-update.ts';
 import { noteOwnStates, stampOf } from '../own-state.ts';
 import { toPlainRecord } from '../records.ts';
 import { type CompositeAnswer, type KnownStates, probeComposite, readKnownStates } from './known-states.ts';
@@ -40,9 +47,10 @@ export const salesforceComposite: StepNode = {
         try {
           return await sendOnce(exchange);
         } catch (error) {
-          if (lostUpdates !== 'refuse' || !isOvertaken(error) || readings === FRESH_READINGS) throw error;
+          if (lostUpdates !== 'refuse' || !isOvertaken(error)) throw error;
           const fresh = await readKnownStates(step.connection, exchange, targets).catch(throwAsNotApplied);
           requireOldValues(targets, before, fresh, error);
+          if (readings === FRESH_READINGS) throw changedAgainAndAgain(targets.map(({ path }) => path).join(', '), error);
           // All was taken back, and all stands as it was read: nobody else has overtaken us.
           if (targets.every(({ ref }) => stampIn(fresh, ref) === stampIn(madeOn, ref)))
             touchedByUs = new Set(requests.slice(1).map(({ ref }) => ref));

@@ -123,7 +123,7 @@ describe('salesforce/update', () => {
       expect(ledger.writes.every(({ state }) => state === 'refused')).toBe(true);
     });
 
-    test('again and again: the step gives up the call, and a retry goes on from there', async () => {
+    test('RTY-1 again and again: a person looks, for a later attempt would not know the old values; nothing of ours was taken', async () => {
       let second = 0;
       const { connection } = salesforceConnection((_path, { method }) => {
         if (method === 'PATCH') return second < 12 ? precondition() : { status: 204 };
@@ -131,8 +131,14 @@ describe('salesforce/update', () => {
         return jsonAnswer({ SystemModstamp: `t${second}`, LastModifiedDate: new Date(second * 1_000).toISOString(), ERP_Status__c: 'New' });
       });
       const ledger = new MemoryLedger();
-      await expect(salesforceUpdate.execute(createStep({ config, connection, ledger }))).rejects.toMatchObject({ class: 'conflict' });
+      await expect(salesforceUpdate.execute(createStep({ config, connection, ledger }))).rejects.toMatchObject({
+        class: 'conflict',
+        options: { code: 'changed-by-somebody-else' },
+        message: expect.stringContaining('again and again'),
+      });
       expect(ledger.writes).toMatchObject([{ state: 'refused' }]);
+      // Told to try again, it goes on from what is there then.
+      second = 12;
       expect(await runAttempts(salesforceUpdate, { config, connection, ledger }, 9)).toMatchObject({ port: 'updated' });
     });
   });

@@ -2,7 +2,14 @@ import type { JsonObject } from '#flows/json.ts';
 import { InvalidError } from '../../errors.ts';
 import type { Exchange, KeptEffect, ProbeAnswer, StepNode } from '../../node.ts';
 import { callSalesforce, segment, toLongId } from '../client.ts';
-import { changedBySomebodyElse, changedFields, FRESH_READINGS, isOvertaken, throwAsNotApplied } from '../lost-update.ts';
+import {
+  changedAgainAndAgain,
+  changedBySomebodyElse,
+  changedFields,
+  FRESH_READINGS,
+  isOvertaken,
+  throwAsNotApplied,
+} from '../lost-update.ts';
 import { noteOwnStates, OWN_STATE_FIELDS, stampOf } from '../own-state.ts';
 import { holdsFields } from '../records.ts';
 import { type UpdateConfig, updateManifest } from './manifest.ts';
@@ -56,7 +63,7 @@ export const salesforceUpdate: StepNode = {
           madeOn = state;
           return { id };
         } catch (error) {
-          if (!isOvertaken(error) || isGiven(config.unmodifiedSince) || readings === FRESH_READINGS) throw error;
+          if (!isOvertaken(error) || isGiven(config.unmodifiedSince)) throw error;
           const fresh = await readRecord(exchange, names).catch(throwAsNotApplied);
           if (fresh === null) throw error;
           if (holdsFields(fresh, fields)) {
@@ -65,6 +72,7 @@ export const salesforceUpdate: StepNode = {
           }
           const theirs = changedFields(before as JsonObject, fresh, fields);
           if (theirs.length > 0) throw changedBySomebodyElse(`${object} ${id}`, theirs, error);
+          if (readings === FRESH_READINGS) throw changedAgainAndAgain(`${object} ${id}`, error);
           state = fresh;
         }
       }
