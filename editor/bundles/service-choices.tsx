@@ -23,7 +23,7 @@ export function ServiceChoices({ services, taken, onChange }: ServiceChoicesProp
           key={service.name}
           label={t('bundle-in.service', '{name}, version {version}', { name: service.name, version: service.version })}
           description={aboutText(service)}
-          disabled={service.standing === 'same' || service.unreadable !== undefined}
+          disabled={service.standing === 'same' || service.unreadable !== undefined || !service.mayTake}
           checked={taken.includes(service.name)}
           onChange={({ currentTarget: { checked } }) =>
             onChange(checked ? [...taken, service.name] : taken.filter((name) => name !== service.name))
@@ -34,8 +34,9 @@ export function ServiceChoices({ services, taken, onChange }: ServiceChoicesProp
   );
 }
 
-function aboutText({ standing, versionHere, unreadable }: BundledServiceLook): string {
+function aboutText({ standing, versionHere, unreadable, mayTake }: BundledServiceLook): string {
   if (unreadable !== undefined) return spoken(unreadable);
+  if (!mayTake) return t('bundle-in.service-of-others', 'Flows in folders that you may not draw in use it.');
   if (standing === 'new') return t('bundle-in.service-new', 'It is not here yet.');
   if (standing === 'same') return t('bundle-in.service-same', 'The same is here.');
   return t('bundle-in.service-differs', 'Here is version {version}. Taken, theirs stands over it; flows keep what they were drawn with.', {

@@ -44,6 +44,8 @@ export interface BundledServiceLook {
   readonly versionHere?: string;
   /** Why it cannot be read, as a sentence. */
   readonly unreadable?: string;
+  /** May you put it over what is here? */
+  readonly mayTake: boolean;
   readonly proposal: 'keep' | 'take';
 }
 

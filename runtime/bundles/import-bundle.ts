@@ -12,7 +12,6 @@ import { hasErrors } from '#flows/problem.ts';
 import { ApiError, refusals } from '../http/api-error.ts';
 import { newId } from '../ids.ts';
 import { named } from '../services/named-service.ts';
-import { readServiceText } from '../services/read-service-text.ts';
 import type { AuditDraft, BundleDefinitions, BundleWrites } from '../store/definitions.ts';
 import { MOST_DRAFTS_OF_FLOW } from '../versions/editor-limit.ts';
 import type { Actor } from '../versions/flow-service.ts';
@@ -43,24 +42,32 @@ interface TakenFlow {
   readonly flowId: string;
 }
 
-/** `require` throws when the caller may not draw in the folder; `looks` are those of the same bundle. Throws ApiError; then nothing was written. */
+/** What the caller may do; each throws ApiError 403. */
+export interface ImportRights {
+  requireDrawing(folder: string): void;
+  mayChangeService(name: string): boolean;
+  requireService(name: string): void;
+}
+
+/** `looks` are those of the same bundle. Throws ApiError; then nothing was written. */
 export async function importBundle(
   parts: ImportParts,
   bundle: Bundle,
   looks: readonly BundledFlowLook[],
   choices: ImportChoices,
   actor: Actor,
-  requireDrawing: (folder: string) => void,
+  rights: ImportRights,
 ): Promise<BundleImported> {
   requireKnown(bundle, choices);
   const taken = takenFlows(parts, bundle, looks, choices);
   requireSound(parts, bundle, taken);
   for (const { bundled, flowId } of taken) {
-    requireDrawing(bundled.document.owner);
-    for (const folder of foldersHere(parts, flowId)) requireDrawing(folder);
+    rights.requireDrawing(bundled.document.owner);
+    for (const folder of foldersHere(parts, flowId)) rights.requireDrawing(folder);
   }
   requireRoom(parts, taken);
-  const writes = writesFor(parts, bundle, taken, choices, actor);
+  const services = await servicesFor(parts, bundle, choices, rights);
+  const writes = { ...writesFor(parts, taken, actor), services };
   const revisions = await parts.definitions.importBundle(writes, auditOf(bundle, writes, actor));
   if (revisions === undefined)
     throw new ApiError(412, 'changed-meanwhile', 'Somebody has changed what the bundle meets here.', 'Look at the bundle again.');
@@ -134,7 +141,7 @@ function requireRoom({ definitions }: ImportParts, taken: readonly TakenFlow[]):
   }
 }
 
-function writesFor(parts: ImportParts, bundle: Bundle, taken: readonly TakenFlow[], choices: ImportChoices, actor: Actor): BundleWrites {
+function writesFor(parts: ImportParts, taken: readonly TakenFlow[], actor: Actor): Omit<BundleWrites, 'services'> {
   const { definitions } = parts;
   const ids = new Map(taken.map(({ bundled, flowId }) => [keyOf(bundled), flowId]));
   // By flow: two contracts of one bring the same tests.
@@ -160,14 +167,26 @@ function writesFor(parts: ImportParts, bundle: Bundle, taken: readonly TakenFlow
         return [{ flowId, name: free, test }];
       }),
     ),
-    services: bundle.services.flatMap(({ name, source, path }) => {
-      const row = definitions.findService(name);
-      const choice = choices.services?.find((service) => service.name === name)?.take;
-      if (choice === 'keep' || (choice === undefined && row !== undefined)) return [];
-      const { description, problems } = readServiceText(source, path);
-      if (description !== undefined) return [{ name, description: named(name, description), source, expected: row?.revision ?? 0 }];
-      // Not asked for: what cannot be read is left, as the look said.
-      if (choice === undefined) return [];
+  };
+}
+
+/** Read one after the other, before anything is planned that may be another by then: the store looks again. */
+async function servicesFor(
+  { definitions, readApart }: ImportParts,
+  bundle: Bundle,
+  choices: ImportChoices,
+  { mayChangeService, requireService }: ImportRights,
+): Promise<BundleWrites['services']> {
+  const taken: BundleWrites['services'][number][] = [];
+  for (const { name, source, path } of bundle.services) {
+    const expected = definitions.findService(name)?.revision ?? 0;
+    const choice = choices.services?.find((service) => service.name === name)?.take;
+    if (choice === 'keep' || (choice === undefined && (expected > 0 || !mayChangeService(name)))) continue;
+    requireService(name);
+    const { description, problems } = await readApart(source, path);
+    if (description !== undefined) taken.push({ name, description: named(name, description), source, expected });
+    // Not asked for: what cannot be read is left, as the look said.
+    else if (choice !== undefined) {
       const first = problems.find((problem) => hasErrors([problem]));
       throw new ApiError(
         422,
@@ -175,8 +194,9 @@ function writesFor(parts: ImportParts, bundle: Bundle, taken: readonly TakenFlow
         `The description of "${name}": ${first?.message ?? 'cannot be read.'}`,
         first?.help,
       );
-    }),
-  };
+    }
+  }
+  return taken;
 }
 
 /** The flow under its id here, calling the others by theirs. */

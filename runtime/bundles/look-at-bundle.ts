@@ -9,7 +9,7 @@ import type { NodeManifest } from '#flows/node-manifest.ts';
 import { hasErrors, type Problem } from '#flows/problem.ts';
 import { resolveSchema } from '#flows/schemas/schemas.ts';
 import { sortedJson } from '#flows/sorted-json.ts';
-import { readServiceText } from '../services/read-service-text.ts';
+import type { ReadApart } from '../services/read-apart.ts';
 import type {
   ConnectionDefinitions,
   FlowDefinitions,
@@ -26,24 +26,26 @@ export interface LookParts {
     Pick<ReferenceDefinitions, 'listReferences' | 'findReference'>;
   readonly nodeTypes: (type: string) => NodeManifest | undefined;
   readonly version: string;
+  readonly readApart: ReadApart;
 }
 
 export interface LookRights {
   /** A draft in this folder. */
   draw(folder: string): boolean;
   read(folder: string): boolean;
+  changeService(name: string): boolean;
   connections: boolean;
   referenceData: boolean;
 }
 
-export function lookAtBundle(parts: LookParts, bundle: Bundle, environment: string, may: LookRights): BundlePreview {
+export async function lookAtBundle(parts: LookParts, bundle: Bundle, environment: string, may: LookRights): Promise<BundlePreview> {
   const { digest, madeWith } = bundle;
   return {
     digest,
     madeWith,
     environment,
-    flows: bundle.flows.map((flow) => lookAtFlow(parts, flow, may)),
-    services: bundle.services.map((service) => lookAtService(parts, service)),
+    flows: lookAtFlows(parts, bundle, may),
+    services: await lookAtServices(parts, bundle, may),
     schemas: Object.entries(bundle.schemas).map(([ref, schema]) => {
       const own = resolveSchema(ref);
       return { ref, standing: own === undefined ? 'missing' : sortedJson(own) === sortedJson(schema) ? 'same' : 'differs' };
@@ -51,6 +53,17 @@ export function lookAtBundle(parts: LookParts, bundle: Bundle, environment: stri
     needs: lookAtNeeds(parts, bundle, environment, may),
     problems: problemsOf(parts, bundle),
   };
+}
+
+export function lookAtFlows(parts: Pick<LookParts, 'definitions'>, { flows }: Bundle, may: LookRights): readonly BundledFlowLook[] {
+  return flows.map((flow) => lookAtFlow(parts, flow, may));
+}
+
+/** One after the other: only so many may wait to be read. */
+async function lookAtServices(parts: LookParts, { services }: Bundle, may: LookRights): Promise<readonly BundledServiceLook[]> {
+  const looks: BundledServiceLook[] = [];
+  for (const service of services) looks.push(await lookAtService(parts, service, may));
+  return looks;
 }
 
 /** What forbids taking flows: whatever they name is not installed here. A newer Millrace that wrote it is a warning. */
@@ -84,7 +97,7 @@ function isNewer(a: string, b: string): boolean {
   return at !== -1 && left[at]! > (right[at] ?? 0);
 }
 
-function lookAtFlow({ definitions }: LookParts, flow: BundledFlow, may: LookRights): BundledFlowLook {
+function lookAtFlow({ definitions }: Pick<LookParts, 'definitions'>, flow: BundledFlow, may: LookRights): BundledFlowLook {
   const { flowId, version, document, tests } = flow;
   const { name, owner, layer, contract, nodes } = document;
   const here = whatIsHere(definitions, flow);
@@ -137,21 +150,27 @@ function whatIsHere(definitions: LookParts['definitions'], { flowId, document, m
   return newest === undefined ? undefined : { same: false, which: { draftId: newest.draftId }, document: newest.document };
 }
 
-function lookAtService({ definitions }: LookParts, { name, version, source, path }: BundledService): BundledServiceLook {
+async function lookAtService(
+  { definitions, readApart }: LookParts,
+  { name, version, source, path }: BundledService,
+  may: LookRights,
+): Promise<BundledServiceLook> {
   const row = definitions.findService(name);
   const isSame =
     row !== undefined &&
     definitions.findServiceSource(name, row.revision) === source &&
     row.description.path === (path ?? row.description.path);
   const standing = row === undefined ? 'new' : isSame ? 'same' : 'differs';
-  const unreadable = isSame ? undefined : readServiceText(source, path).problems.find((problem) => hasErrors([problem]))?.message;
+  const unreadable = isSame ? undefined : (await readApart(source, path)).problems.find((problem) => hasErrors([problem]))?.message;
+  const mayTake = may.changeService(name);
   return {
     name,
     version,
     standing,
     ...(row === undefined ? {} : { versionHere: row.description.version }),
     ...(unreadable === undefined ? {} : { unreadable }),
-    proposal: standing === 'new' && unreadable === undefined ? 'take' : 'keep',
+    mayTake,
+    proposal: standing === 'new' && unreadable === undefined && mayTake ? 'take' : 'keep',
   };
 }
 

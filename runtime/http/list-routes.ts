@@ -14,6 +14,8 @@ import type { SandboxControl } from '../sandbox/sandbox-control.ts';
 import type { SandboxSystem } from '../sandbox/sandbox-systems.ts';
 import type { ValidateValue } from '../schema-validation.ts';
 import type { OpenForPeople } from '../secrets/open-for-people.ts';
+import { createReadApart } from '../services/read-apart.ts';
+import { createServiceUses } from '../services/service-uses.ts';
 import type { Definitions } from '../store/definitions.ts';
 import { createFieldUseIndex } from '../versions/field-use-index.ts';
 import type { FlowLanguage } from '../versions/flow-language.ts';
@@ -83,6 +85,8 @@ export function listRoutes(parts: RouteParts): readonly Route[] {
   const { accounts, definitions, flows, engine, reads, queries, expressions, reference, now } = parts;
   const isEnvironment = (name: string) => definitions.listEnvironments().some((environment) => environment.name === name);
   const folderOf = (flow: string) => flows.findDocument(flow)?.owner;
+  /** One queue of readings for all who give descriptions. */
+  const described = { serviceUses: createServiceUses(definitions), readApart: createReadApart() };
   const testing = {
     nodeTypes: parts.catalog.nodeTypes,
     expressions,
@@ -113,7 +117,7 @@ export function listRoutes(parts: RouteParts): readonly Route[] {
     ...consumerRoutes({ definitions, isEnvironment, folderOf, ...parts.consumers }),
     ...referenceRoutes(definitions, isEnvironment),
     unitRoutes(definitions, isEnvironment),
-    ...serviceRoutes(definitions),
+    ...serviceRoutes({ definitions, ...described }),
     ...waiverRoutes({
       definitions,
       environments: definitions,
@@ -123,6 +127,7 @@ export function listRoutes(parts: RouteParts): readonly Route[] {
       now,
     }),
     ...bundleRoutes({
+      ...described,
       definitions,
       language: parts.language,
       nodeTypes: parts.catalog.nodeTypes,

@@ -238,10 +238,22 @@ describe('a bundle', () => {
     await there.send('PUT', '/api/services/shop', { text: JSON.stringify(newer) }, { 'if-match': '"1"' });
     const second = await exported(['reads-shop']);
     expect((await preview(second)).services).toEqual([
-      { name: 'shop', version: '2.0.0', standing: 'differs', versionHere: '1.4.0', proposal: 'keep' },
+      { name: 'shop', version: '2.0.0', standing: 'differs', versionHere: '1.4.0', mayTake: true, proposal: 'keep' },
     ]);
     expect((await imported(second)).services).toEqual([]);
     expect((await imported(second, { services: [{ name: 'shop', take: 'take' }] })).services).toEqual([{ name: 'shop', revision: 2 }]);
+
+    // Who may not draw in a folder that uses it changes it no more by a bundle than by hand.
+    const shopper = await addPerson(here, 'bundle-shopper', [{ role: 'analyst', environment: '*', folder: 'sales' }]);
+    const [service] = (await preview(bundle, shopper)).services;
+    expect(service).toMatchObject({ standing: 'differs', mayTake: false, proposal: 'keep' });
+    const refused = await shopper.raw('POST', '/api/bundles/import', {
+      bundle,
+      flows: bundle.flows.map(({ flowId }) => ({ flow: flowId, major: 1, take: 'keep' })),
+      services: [{ name: 'shop', take: 'take' }],
+    });
+    expect([refused.status, (refused.body as Problem).code]).toEqual([403, 'service-of-others']);
+    expect((await here.get<ServiceView>('/api/services/shop')).revision).toBe(2);
   });
 
   test('BND-7 is taken by who may draw in its folders, and told no more than may be read', async () => {

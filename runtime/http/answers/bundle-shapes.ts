@@ -35,6 +35,7 @@ export const BUNDLE_SHAPES = {
         standing,
         versionHere: optional(string),
         unreadable: optional(string),
+        mayTake: boolean,
         proposal: choice('keep', 'take'),
       }),
     ),

@@ -1,13 +1,15 @@
 /** Bundles: chosen flows in one file, looked through before they are taken in. Importing makes drafts and runs nothing (flows/bundles/SPEC.md). */
 
-import type { Bundle } from '#flows/bundles/bundle.ts';
 import { BUNDLE_LIMITS } from '#flows/bundles/bundle.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { NodeType } from '#nodes/node.ts';
 import { type ImportChoices, importBundle } from '../../bundles/import-bundle.ts';
-import { lookAtBundle } from '../../bundles/look-at-bundle.ts';
+import { type LookRights, lookAtBundle, lookAtFlows } from '../../bundles/look-at-bundle.ts';
 import { makeBundle } from '../../bundles/make-bundle.ts';
 import { readBundle } from '../../bundles/read-bundle.ts';
+import type { ReadApart } from '../../services/read-apart.ts';
+import { mayChangeService, requireUsers } from '../../services/require-users.ts';
+import type { ServiceUses } from '../../services/service-uses.ts';
 import type { Definitions } from '../../store/definitions.ts';
 import type { FlowLanguage } from '../../versions/flow-language.ts';
 import { refusals } from '../api-error.ts';
@@ -23,6 +25,8 @@ export interface BundleRouteParts {
   readonly version: string;
   readonly isEnvironment: (name: string) => boolean;
   readonly folderOf: (flow: string) => string | undefined;
+  readonly serviceUses: ServiceUses;
+  readonly readApart: ReadApart;
 }
 
 export function bundleRoutes({
@@ -32,10 +36,12 @@ export function bundleRoutes({
   version,
   isEnvironment,
   folderOf,
+  serviceUses,
+  readApart,
 }: BundleRouteParts): readonly Route[] {
   const manifests = new Map(types.map(({ manifest }) => [manifest.type, manifest]));
   const nodeTypes = (type: string) => manifests.get(type);
-  const parts = { definitions, nodeTypes, version };
+  const parts = { definitions, nodeTypes, version, readApart };
 
   function environmentOf(environment: string | undefined): string {
     const name = environment ?? definitions.listEnvironments()[0]!.name;
@@ -43,13 +49,14 @@ export function bundleRoutes({
     return name;
   }
 
-  function look({ may }: ApiRequest, bundle: Bundle, environment: string) {
-    return lookAtBundle(parts, bundle, environment, {
+  function rightsOf({ may }: ApiRequest, environment: string): LookRights {
+    return {
       draw: (folder) => may('drafts.write', { folder }),
       read: (folder) => may('flows.read', { folder }),
+      changeService: (name) => mayChangeService(serviceUses, name, may),
       connections: may('connections.read', { environment }),
       referenceData: may('flows.read', { environment }),
-    });
+    };
   }
 
   return [
@@ -100,9 +107,10 @@ export function bundleRoutes({
       mostBytes: BIG_BODY_BYTES,
       body: closed({ bundle: anyObject, environment: text(64) }, ['bundle']),
       answer: 'BundlePreview',
-      handle(request) {
-        const { bundle, environment } = request.body as { bundle: unknown; environment?: string };
-        return { body: look(request, readBundle(bundle, language), environmentOf(environment)) };
+      async handle(request) {
+        const { bundle, environment: asked } = request.body as { bundle: unknown; environment?: string };
+        const environment = environmentOf(asked);
+        return { body: await lookAtBundle(parts, readBundle(bundle, language), environment, rightsOf(request, environment)) };
       },
     },
     {
@@ -136,9 +144,14 @@ export function bundleRoutes({
       async handle(request) {
         const { bundle: given, ...choices } = request.body as { bundle: unknown } & ImportChoices;
         const bundle = readBundle(given, language);
-        const { flows } = look(request, bundle, environmentOf(undefined));
-        const requireDrawing = (folder: string) => request.require('drafts.write', { folder });
-        return { body: await importBundle(parts, bundle, flows, choices, request.caller, requireDrawing) };
+        const rights = rightsOf(request, environmentOf(undefined));
+        const looks = lookAtFlows(parts, bundle, rights);
+        const imported = await importBundle(parts, bundle, looks, choices, request.caller, {
+          requireDrawing: (folder) => request.require('drafts.write', { folder }),
+          mayChangeService: rights.changeService,
+          requireService: (name) => requireUsers(serviceUses, name, request.may),
+        });
+        return { body: imported };
       },
     },
   ];

@@ -4,8 +4,9 @@ import { hasErrors, type Problem } from '#flows/problem.ts';
 import { compareServices } from '#flows/services/compare-services.ts';
 import { SERVICE_LIMITS, type ServiceOperation, type ServiceReading } from '#flows/services/service.ts';
 import { named } from '../../services/named-service.ts';
-import { createReadApart } from '../../services/read-apart.ts';
-import { createServiceUses } from '../../services/service-uses.ts';
+import type { ReadApart } from '../../services/read-apart.ts';
+import { requireUsers } from '../../services/require-users.ts';
+import type { ServiceUses } from '../../services/service-uses.ts';
 import type { FlowDefinitions, ServiceDefinitions, ServiceRow } from '../../store/definitions.ts';
 import { ApiError, refusals } from '../api-error.ts';
 import { BIG_BODY_BYTES } from '../json-body.ts';
@@ -15,10 +16,14 @@ import { closed, text } from '../schemas.ts';
 /** Stands in addresses and in flows. */
 const SERVICE_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
-export function serviceRoutes(definitions: ServiceDefinitions & FlowDefinitions): readonly Route[] {
+export interface ServiceRouteParts {
+  readonly definitions: ServiceDefinitions & FlowDefinitions;
+  readonly serviceUses: ServiceUses;
+  readonly readApart: ReadApart;
+}
+
+export function serviceRoutes({ definitions, serviceUses, readApart }: ServiceRouteParts): readonly Route[] {
   const one = '/api/services/{name}';
-  const serviceUses = createServiceUses(definitions);
-  const readApart = createReadApart();
   const body = closed({ text: text(SERVICE_LIMITS.bytes), path: text(200) }, ['text']);
 
   function nameOf({ params }: ApiRequest): string {
@@ -117,7 +122,7 @@ export function serviceRoutes(definitions: ServiceDefinitions & FlowDefinitions)
       async handle(request) {
         const name = nameOf(request);
         const { text: given } = request.body as GivenService;
-        requireUsers(request, name);
+        requireUsers(serviceUses, name, request.may);
         const { description, problems } = await readGiven(request, name);
         if (description === undefined) throw unreadable(problems);
         const whole = named(name, description);
@@ -139,7 +144,7 @@ export function serviceRoutes(definitions: ServiceDefinitions & FlowDefinitions)
       right: 'drafts.write',
       async handle(request) {
         const { name } = find(request);
-        requireUsers(request, name);
+        requireUsers(serviceUses, name, request.may);
         await definitions.deleteService(name, { by: request.caller.name, action: 'service-removed', object: `service ${name}` });
         return {};
       },
@@ -147,17 +152,6 @@ export function serviceRoutes(definitions: ServiceDefinitions & FlowDefinitions)
   ];
 
   /** A newer description stands where the older one stood. */
-  /** Who changes or removes a service does so for everybody who draws with it: they may draw in each folder that uses it. */
-  function requireUsers({ may }: ApiRequest, name: string): void {
-    if ([...serviceUses.foldersThatUse(name)].some((folder) => !may('drafts.write', { folder })))
-      throw new ApiError(
-        403,
-        'service-of-others',
-        `Flows in folders that you may not draw in use "${name}".`,
-        'Ask somebody who may draw in them, or import it under another name.',
-      );
-  }
-
   function readGiven({ body: given }: ApiRequest, name: string): Promise<ServiceReading> {
     const { text: description, path } = given as GivenService;
     return readApart(description, path ?? definitions.findService(name)?.description.path);
