@@ -59,7 +59,8 @@ describe('the German of the server', () => {
     const english = files.filter((name) => name !== 'type-words.json').flatMap(wordsOf);
     expect(english.filter((text, i) => english.indexOf(text) !== i)).toEqual([]);
     const known = new Set([...said.map(({ text }) => text), ...wordsOf('validator.json')]);
-    expect(Object.keys(sentences).filter((text) => !known.has(text))).toEqual([]);
+    // `sap: Items` is what `Items` is called there.
+    expect(Object.keys(sentences).filter((text) => !known.has(text.replace(/^[a-z]+: (?=[A-Z])/, '')))).toEqual([]);
   });
 
   test('has every value of the English, and no other', () => {

@@ -2,6 +2,7 @@
 import type { AuditView, Page } from '#flows/api.ts';
 import type { Json } from '#flows/json.ts';
 import { callApi } from '../server/api-client.ts';
+import { spokenName } from '../spoken.ts';
 import { saveFile } from '../ui/save-file.ts';
 
 const PER_PAGE = 200;
@@ -12,12 +13,13 @@ const HASH = /^[0-9a-f]{40,}$/;
 export function detailText(detail: Json): string {
   if (typeof detail !== 'object' || detail === null || Array.isArray(detail)) return partText(detail);
   return Object.entries(detail)
-    .map(([name, part]) => `${name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()} ${partText(part as Json)}`)
+    .map(([name, part]) => `${spokenName(name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase())} ${partText(part as Json)}`)
     .join(' · ');
 }
 
 function partText(part: Json): string {
-  if (Array.isArray(part) && part.every((item) => typeof item !== 'object')) return part.length === 0 ? 'none' : part.join(', ');
+  if (Array.isArray(part) && part.every((item) => typeof item !== 'object'))
+    return part.length === 0 ? spokenName('none') : part.join(', ');
   if (typeof part === 'string') return HASH.test(part) ? `${part.slice(0, 12)}…` : part;
   return JSON.stringify(part);
 }

@@ -4,7 +4,7 @@ import type { FlowDocument, FlowEdge, FlowNode, CanvasNote as FlowNote } from '#
 import { graphOf, topologicalOrder } from '#flows/graph.ts';
 import type { NodeManifest, Port } from '#flows/node-manifest.ts';
 import type { Problem } from '#flows/problem.ts';
-import { spokenName } from '../spoken.ts';
+import { portInOurLanguage } from '../server/node-type-words.ts';
 import { t } from '../text.ts';
 import type { CanvasEdge, CanvasNode } from './canvas-types.ts';
 import { CARD_WIDTH } from './card-size.ts';
@@ -224,7 +224,7 @@ export function edgeId({ from, port, to }: FlowEdge): string {
 
 /** The manifest's ports, and those that edges name though the node has them no more: the drawing never hides an edge. */
 function portsOfNode(node: FlowNode, manifest: NodeManifest | undefined, leaving: readonly FlowEdge[]): readonly Port[] {
-  const ports = manifest === undefined ? [] : portsOf(manifest, node).map((port) => ({ ...port, label: spokenName(port.label) }));
+  const ports = manifest === undefined ? [] : portsOf(manifest, node).map(portInOurLanguage);
   const named = new Set(leaving.flatMap(({ port }) => port ?? []));
   const gone = [...named].filter((name) => !ports.some((port) => port.name === name));
   const all = [...ports, ...gone.map((name): Port => ({ name, label: name, kind: 'business' }))];

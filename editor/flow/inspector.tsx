@@ -86,7 +86,7 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
           {problem.help}
         </Alert>
       ))}
-      <Tabs value={tab} onChange={(next) => onTab?.(next ?? 'form')} keepMounted={false}>
+      <Tabs className="inspector-tabs" value={tab} onChange={(next) => onTab?.(next ?? 'form')} keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="form">{t('inspector.form', 'Form')}</Tabs.Tab>
           <Tabs.Tab value="ways">{t('inspector.ways', 'Ways out')}</Tabs.Tab>

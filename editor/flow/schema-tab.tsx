@@ -10,6 +10,7 @@ import { withoutIteration } from '#flows/step-views.ts';
 import type { Manifests } from '../canvas/draw-flow.ts';
 import { asObject, sentenceOf } from '../forms/form-model.ts';
 import { readJson } from '../run/read-json.ts';
+import { portInOurLanguage } from '../server/node-type-words.ts';
 import { spokenName } from '../spoken.ts';
 import { t } from '../text.ts';
 import type { DraftTry } from '../try/use-try.ts';
@@ -37,10 +38,10 @@ export function SchemaTab({ flow, nodeId, manifests, trying, onConfig }: SchemaT
     <Stack gap="md">
       <section aria-label={t('schema-tab.gives', 'Gives')}>
         <Title order={3}>{t('schema-tab.gives', 'Gives')}</Title>
-        {ports.map(({ name, label }) => (
+        {ports.map(portInOurLanguage).map(({ name, label }) => (
           <details key={name} open={came === undefined ? ports[0]?.name === name : (came.port ?? ports[0]?.name) === name}>
             <summary>
-              {isTrigger ? 'trigger.body' : spokenName(label)}
+              {isTrigger ? 'trigger.body' : label}
               {came !== undefined && !isTrigger && (came.port ?? ports[0]?.name) === name && (
                 <Text span size="xs" c="dimmed" ml={6}>
                   {came.isPin ? t('schema-tab.against-pin', 'against its pin') : t('schema-tab.against-try', 'against the last try')}
@@ -48,7 +49,7 @@ export function SchemaTab({ flow, nodeId, manifests, trying, onConfig }: SchemaT
               )}
             </summary>
             <SchemaTree
-              label={isTrigger ? 'trigger.body' : spokenName(label)}
+              label={isTrigger ? 'trigger.body' : label}
               schema={outputAt(manifest, node, name, context)}
               came={came !== undefined && (isTrigger || (came.port ?? ports[0]?.name) === name) ? came.output : undefined}
             />
@@ -86,7 +87,7 @@ export function SchemaTab({ flow, nodeId, manifests, trying, onConfig }: SchemaT
         schemaFieldsOf(manifest.config).map(([name, field]) => (
           <InferField
             key={name}
-            label={typeof field['title'] === 'string' ? field['title'] : sentenceOf(name)}
+            label={spokenName(typeof field['title'] === 'string' ? field['title'] : sentenceOf(name))}
             sample={came?.output}
             onInferred={(schema) => onConfig(name, schema as Json)}
           />

@@ -8,7 +8,8 @@ import { disconnect } from '#flows/edits/disconnect.ts';
 import type { FlowDocument, FlowEdge } from '#flows/flow.ts';
 import type { Port } from '#flows/node-manifest.ts';
 import type { Manifests } from '../canvas/draw-flow.ts';
-import { spoken, spokenName } from '../spoken.ts';
+import { portInOurLanguage } from '../server/node-type-words.ts';
+import { spoken } from '../spoken.ts';
 import { t } from '../text.ts';
 import { insteadText } from './instead-text.ts';
 
@@ -26,7 +27,7 @@ export function WaysOut({ flow, nodeId, manifests, kind, onChange }: WaysOutProp
   const node = flow.nodes[nodeId];
   const manifest = node === undefined ? undefined : manifests.get(node.type);
   if (node === undefined || manifest === undefined) return null;
-  const ports = portsOf(manifest, node).map((port) => ({ ...port, label: spokenName(port.label) }));
+  const ports = portsOf(manifest, node).map(portInOurLanguage);
   const incoming = flow.edges.filter(({ to }) => to === nodeId);
   function lead(port: Port, to: string): void {
     const edge: FlowEdge = { from: nodeId, port: port.name, to };

@@ -46,6 +46,25 @@ describe.each(['light', 'dark'] as const)('in the %s scheme', (scheme) => {
   });
 });
 
+test('problems, refusals, fields and help of the server are German; what somebody has named keeps its name', async () => {
+  const { document } = await house.api.send<DraftView>('POST', '/api/flows/sap-sales-order/drafts', {});
+  const { draftId } = await house.api.send<DraftView>('POST', '/api/flows/sap-sales-order/drafts', {
+    document: { ...document, edges: document.edges.filter(({ to }) => to !== 'change') },
+  });
+  const { page, go, hear } = await house.openPage({ locale: 'de-DE' });
+  await go(`/flows/sap-sales-order/drafts/${draftId}?node=change`);
+  await page.getByText('Kein Weg führt zu "Change order" (change).').first().waitFor();
+  const settings = page.getByRole('complementary', { name: 'Einstellungen' });
+  await settings.getByText('Positionen', { exact: true }).waitFor();
+  await settings.getByRole('tab', { name: 'Ausgänge' }).click();
+  await settings.getByText('Teilweise bestätigt').waitFor();
+  await settings.getByRole('tab', { name: 'Hilfe' }).click();
+  await settings.getByText('Liest den Auftrag, schreibt die Unterschiede').waitFor();
+  await page.goto('/flows/no-such-flow');
+  await page.getByRole('alert').getByText('Es gibt keinen Ablauf „no-such-flow“.').waitFor();
+  expect(hear().filter((line) => !line.includes('404'))).toEqual([]);
+});
+
 test('the language is chosen in the menu of the account, kept, and given back to the browser', async () => {
   const { page, go, hear } = await house.openPage({ locale: 'de-DE' });
   const choose = async (language: string) => {
