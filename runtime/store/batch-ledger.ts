@@ -8,6 +8,7 @@ import type { AppendedEvents } from './appended-events.ts';
 import type { RunCounts } from './engine-reads.ts';
 import type { WriteLog } from './group-commit.ts';
 import { chainCommit } from './hash-chain.ts';
+import { createMinuteSums, type MinuteKey } from './minute-sums.ts';
 
 /** Where the journal stood when the store was opened. */
 export interface JournalPosition {
@@ -56,17 +57,14 @@ export function createBatchLedger(
   onCommitted: CommitListener,
 ): BatchLedger {
   const insertStream = database.prepare('INSERT INTO stream (stream, environment, flow) VALUES (?, ?, ?)') as Statement<never[]>;
-  const insertAnchor = database.prepare('INSERT INTO anchor (last_seq, hash, at) VALUES (?, ?, ?)') as Statement<never[]>;
-  const addToMinute = database.prepare(
-    `INSERT INTO flow_minute (environment, flow, minute, what, count) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET count = count + excluded.count`,
-  ) as Statement<never[]>;
+  const insertAnchor = database.prepare('INSERT INTO anchor (last_seq, hash, at, sums) VALUES (?, ?, ?, ?)') as Statement<never[]>;
+  const sums = createMinuteSums(database);
 
   let { lastSeq, lastRunNumber, openRuns, anchorHash } = position;
   let anchorAt = '';
   let events: AppendedEvents[] = [];
   let rowHashes: string[] = [];
-  let minutes: (readonly [environment: string, flow: string, minute: string, what: string])[] = [];
+  let minutes: MinuteKey[] = [];
   let newStreams: string[] = [];
   let runningChanges: { readonly name: string; readonly by: 1 | -1 }[] = [];
   let openChanges: { readonly name: string; readonly by: 1 | -1 }[] = [];
@@ -154,34 +152,24 @@ export function createBatchLedger(
       undoLists(mark);
     },
     writeSummary(log) {
-      for (const [key, count] of sumUp(minutes)) log.run(addToMinute, ...key, count);
+      const added = sums.write(log, minutes, rowHashes.length > 0 ? lastSeq : undefined);
       if (rowHashes.length === 0) return;
       anchorHash = chainCommit(anchorHash, rowHashes);
       anchorAt = now();
-      log.run(insertAnchor, lastSeq, anchorHash, anchorAt);
+      log.run(insertAnchor, lastSeq, anchorHash, anchorAt, added);
     },
     committed() {
       const delivered = events;
+      sums.committed();
       begin();
       if (delivered.length > 0) onCommitted(delivered, { seq: lastSeq, hash: anchorHash, at: anchorAt });
     },
     lost() {
+      sums.lost();
       ({ lastSeq, lastRunNumber, openRuns, anchorHash } = start);
       undoLists({ openChanges: 0, events: 0, rowHashes: 0, minutes: 0, newStreams: 0, runningChanges: 0 });
     },
   };
-}
-
-/** One row for each flow, minute and kind, however many runs shared the commit. */
-function sumUp<Key extends readonly string[]>(keys: readonly Key[]): Iterable<readonly [Key, number]> {
-  const sums = new Map<string, [Key, number]>();
-  for (const key of keys) {
-    const name = key.join('\n');
-    const sum = sums.get(name);
-    if (sum === undefined) sums.set(name, [key, 1]);
-    else sum[1] += 1;
-  }
-  return sums.values();
 }
 
 interface StoredStream {

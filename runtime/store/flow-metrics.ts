@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import type { FlowMetrics } from '#flows/api.ts';
 import type { RunState } from '#flows/run.ts';
+import { SUMS_SINCE } from './minute-sums.ts';
 import type { ReaderWorker } from './reader-worker.ts';
 import { createNumberSearch } from './run-list.ts';
 
@@ -11,7 +12,6 @@ const MOST_TIMED_FLOWS = 200;
 /** A run that ended in the window may have been accepted this long before it. */
 const LONGEST_TIMED_MS = 86_400_000;
 
-const SUMS = 'SELECT flow, what, sum(count) AS count FROM flow_minute WHERE environment = ? AND minute >= ? GROUP BY flow, what';
 const OPEN =
   'SELECT flow, state, count(*) AS count FROM run INDEXED BY run_open WHERE is_open = 1 AND environment = ? GROUP BY flow, state';
 const TIMES = `SELECT percentile(ms, 50) AS p50, percentile(ms, 95) AS p95 FROM (
@@ -42,8 +42,9 @@ interface Sum {
 export function createFlowMetrics(database: Database, reader: ReaderWorker) {
   const numberFrom = createNumberSearch(database);
   return async (environment: string, sinceIso: string): Promise<readonly FlowMetrics[]> => {
+    const minute = sinceIso.slice(0, 16);
     const [sums, open] = (await reader.allOf([
-      { sql: SUMS, values: [environment, sinceIso.slice(0, 16)] },
+      { sql: SUMS_SINCE, values: [environment, minute, environment, minute] },
       { sql: OPEN, values: [environment] },
     ])) as [readonly Sum[], readonly { flow: string; state: string; count: number }[]];
     const flows = [...new Set([...sums, ...open].map(({ flow }) => flow))].sort();

@@ -79,7 +79,7 @@ export function createRetention(database: Database, writer: StoreWriter, blobs: 
     prepare(`DELETE FROM ${table} WHERE run_id = (SELECT run_id FROM run WHERE number = ?)`),
   );
   const anchorBeyond = database.prepare<[number], number>('SELECT last_seq FROM anchor ORDER BY last_seq DESC LIMIT 1 OFFSET ?').pluck();
-  const deleteAnchors = prepare('DELETE FROM anchor WHERE last_seq < ?');
+  const deleteAnchors = prepare('DELETE FROM anchor WHERE last_seq < ? AND sums IS NULL');
   const deleteUsedMessages = prepare('DELETE FROM used_message WHERE at < ?');
   const deleteShown = prepare('DELETE FROM shown_state WHERE at < ?');
   const deleteSums = prepare('DELETE FROM flow_minute WHERE minute < ?');

@@ -19,6 +19,7 @@ import { draftPins } from './0017-draft-pins.ts';
 import { openCircuits } from './0018-open-circuits.ts';
 import { services } from './0019-services.ts';
 import { waivers } from './0020-waivers.ts';
+import { sumsInAnchors } from './0021-sums-in-anchors.ts';
 
 /** In order, never changed once released; a new one goes to the end. */
 export const ALL_MIGRATIONS: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   openCircuits,
   services,
   waivers,
+  sumsInAnchors,
 ];
