@@ -2,7 +2,7 @@
  * What the server and the checks say in English, in the language of the pages. The German is large: it comes behind the first paint, for
  * people who read it, and every page but home waits for it.
  */
-import type { ApiProblem } from '#flows/api.ts';
+import type { ApiProblem } from '#flows/api/api-problem.ts';
 import type { Problem } from '#flows/problem.ts';
 import { locale } from './locale.ts';
 import { type Catalogue, type Translator, translatorOf } from './sentences.ts';

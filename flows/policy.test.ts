@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ROLES, type RoleGrant } from './api.ts';
+import { ROLES, type RoleGrant } from './api/people.ts';
 import { isAllowed, isWithin, RIGHTS, RIGHTS_OF_ROLE } from './policy.ts';
 
 const grant = (role: RoleGrant['role'], environment = '*', folder = '*', plants?: string[]): RoleGrant => ({

@@ -2,7 +2,7 @@
  * Who may do what: the one function behind REST, websocket, CLI and screens (S11). Deny by default.
  * A right without a row here is nobody's.
  */
-import type { Role, RoleGrant } from './api.ts';
+import type { Role, RoleGrant } from './api/people.ts';
 
 export const RIGHTS = [
   'flows.read',

@@ -2,7 +2,7 @@
  * A run's steps as people see them, folded from its events: the same function draws history in the API and live state in the
  * browser, so both always say the same. Pure; apply one event at a time.
  */
-import type { StepView } from './api.ts';
+import type { StepView } from './api/runs.ts';
 import type { FlowDocument, FlowNode } from './flow.ts';
 import { findHoldingFlow } from './flow-hold.ts';
 import type { StepState } from './run.ts';

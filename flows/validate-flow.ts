@@ -3,7 +3,7 @@
  * a draft and never a version. The codes are explained in README.md; the rules are FLW and EXP in SPEC.md.
  */
 
-import type { FlowCheck } from './api.ts';
+import type { FlowCheck } from './api/flows.ts';
 import { type CheckContext, type CheckedFlow, prepare } from './check/checked-flow.ts';
 import { findEdgeProblems } from './check/edge-problems.ts';
 import { findExpressionProblems } from './check/expression-problems.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { FlowSummary, RunSummary } from '#flows/api.ts';
+import type { FlowSummary } from '#flows/api/flows.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 import { paletteEntries } from './palette-entries.ts';
 
 const run = () => {};

@@ -1,5 +1,6 @@
 /** What the command palette offers for what was typed. Pure. */
-import type { FlowSummary, RunSummary } from '#flows/api.ts';
+import type { FlowSummary } from '#flows/api/flows.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 import { canRun } from './action.ts';
 import type { PageActions } from './use-actions.ts';
 

@@ -2,7 +2,8 @@
 import { Alert, Button, Group, Text, TextInput } from '@mantine/core';
 import { IconDownload, IconSearch, IconShieldCheck, IconShieldX } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
-import type { AuditView, Page } from '#flows/api.ts';
+import type { AuditView } from '#flows/api/audit.ts';
+import type { Page } from '#flows/api/page.ts';
 import { callApi } from '../server/api-client.ts';
 import { spokenName } from '../spoken.ts';
 import { t } from '../text.ts';

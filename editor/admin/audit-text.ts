@@ -1,5 +1,6 @@
 /** The audit trail as people read, search and take it along. */
-import type { AuditView, Page } from '#flows/api.ts';
+import type { AuditView } from '#flows/api/audit.ts';
+import type { Page } from '#flows/api/page.ts';
 import type { Json } from '#flows/json.ts';
 import { callApi } from '../server/api-client.ts';
 import { spokenName } from '../spoken.ts';

@@ -1,7 +1,7 @@
 /** Which roles, where: rows of role, environment, folder and plants. */
 import { ActionIcon, Button, Fieldset, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import { ROLES, type RoleGrant } from '#flows/api.ts';
+import { ROLES, type RoleGrant } from '#flows/api/people.ts';
 import { useEnvironments, useFlows } from '../server/queries.ts';
 import { t } from '../text.ts';
 import { ROLE_TEXTS, readPlants, toRole } from './grants-text.ts';

@@ -1,5 +1,5 @@
 /** Roles as people grant and read them. */
-import { ROLES, type Role, type RoleGrant } from '#flows/api.ts';
+import { ROLES, type Role, type RoleGrant } from '#flows/api/people.ts';
 import { t } from '../text.ts';
 
 /** What a role may do, in a line. */

@@ -1,7 +1,8 @@
 /** Invitations that nobody has taken yet. */
 import { Button, Title } from '@mantine/core';
 import { useState } from 'react';
-import type { InvitationView, Page } from '#flows/api.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { InvitationView } from '#flows/api/people.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { useResource } from '../server/queries.ts';
 import { queryClient } from '../server/query-client.ts';

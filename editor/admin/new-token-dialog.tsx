@@ -1,7 +1,7 @@
 import { Button, Code, CopyButton, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import type { RoleGrant, TokenView } from '#flows/api.ts';
+import type { RoleGrant, TokenView } from '#flows/api/people.ts';
 import { callApi } from '../server/api-client.ts';
 import { queryClient } from '../server/query-client.ts';
 import { t } from '../text.ts';

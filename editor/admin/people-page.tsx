@@ -2,7 +2,8 @@
 import { Button, Group, Tabs, Text } from '@mantine/core';
 import { IconLink, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Page, UserView } from '#flows/api.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { UserView } from '#flows/api/people.ts';
 import { useResource, useSession } from '../server/queries.ts';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';

@@ -2,7 +2,7 @@
 import { Button, Group, Modal, PasswordInput, Stack, Switch, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import type { RoleGrant, UserView } from '#flows/api.ts';
+import type { RoleGrant, UserView } from '#flows/api/people.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { queryClient } from '../server/query-client.ts';
 import { t } from '../text.ts';

@@ -2,7 +2,8 @@
 import { Button, Group } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Page, TokenView } from '#flows/api.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { TokenView } from '#flows/api/people.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { useResource } from '../server/queries.ts';
 import { queryClient } from '../server/query-client.ts';

@@ -3,7 +3,7 @@ import { Button, Checkbox, Group, Modal, NativeSelect, Stack, Text, TextInput } 
 import { IconDownload, IconSearch } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { FlowSummary } from '#flows/api.ts';
+import type { FlowSummary } from '#flows/api/flows.ts';
 import { type Bundle, bundleText } from '#flows/bundles/bundle.ts';
 import { foldersOf } from '../flows/flow-list.ts';
 import { callApi } from '../server/api-client.ts';

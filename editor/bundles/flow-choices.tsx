@@ -3,7 +3,7 @@ import { Anchor, Badge, Button, NativeSelect, Text, TextInput } from '@mantine/c
 import { Link } from '@tanstack/react-router';
 import { Fragment, useState } from 'react';
 import type { BundledFlowLook } from '#flows/api/bundles.ts';
-import type { DraftView, VersionView } from '#flows/api.ts';
+import type { DraftView, VersionView } from '#flows/api/flows.ts';
 import type { Bundle } from '#flows/bundles/bundle.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import { ChangeList } from '../flow/change-list.tsx';

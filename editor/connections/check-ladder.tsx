@@ -1,6 +1,6 @@
 /** Reach, sign in, read, may write: rung by rung, with the fix at the first one that fails. */
 import { Alert, Button, Group, Text } from '@mantine/core';
-import type { ConnectionCheckView } from '#flows/api.ts';
+import type { ConnectionCheckView } from '#flows/api/connections.ts';
 import { spoken, spokenName } from '../spoken.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';

@@ -1,7 +1,7 @@
 /** How the connection's circuit stands, and opening or closing it by hand. */
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { CircuitState } from '#flows/api.ts';
+import type { CircuitState } from '#flows/api/connections.ts';
 import { RunErrorPanel } from '../run/run-error-panel.tsx';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { queryClient } from '../server/query-client.ts';

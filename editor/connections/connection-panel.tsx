@@ -2,7 +2,7 @@
 import { Anchor, Button, Drawer, Group, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, lazy, Suspense, useEffect, useState } from 'react';
-import type { CircuitState, ConnectionCheckView, ConnectionView } from '#flows/api.ts';
+import type { CircuitState, ConnectionCheckView, ConnectionView } from '#flows/api/connections.ts';
 import type { ConnectionManifest } from '#flows/connection-manifest.ts';
 import type { JsonObject } from '#flows/json.ts';
 import { wholeEnvironment } from '#flows/policy.ts';

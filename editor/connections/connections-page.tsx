@@ -2,7 +2,7 @@
 import { Button, Group, Text, UnstyledButton } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { CircuitState, ConnectionView } from '#flows/api.ts';
+import type { CircuitState, ConnectionView } from '#flows/api/connections.ts';
 import { toConnectionHold } from '#flows/connection-hold.ts';
 import type { ConnectionManifest } from '#flows/connection-manifest.ts';
 import { wholeEnvironment } from '#flows/policy.ts';

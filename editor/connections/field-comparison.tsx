@@ -3,7 +3,7 @@ import { Button, FileButton, Group, NativeSelect, Stack, Text, Title } from '@ma
 import { IconUpload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { MetadataComparisonView } from '#flows/api.ts';
+import type { MetadataComparisonView } from '#flows/api/connections.ts';
 import type { ComparedEntity, FieldFinding, MetadataComparison } from '#flows/connection-manifest.ts';
 import { useFlowWords } from '../operations/use-flow-words.ts';
 import { apiPath, callApi } from '../server/api-client.ts';

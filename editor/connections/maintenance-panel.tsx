@@ -3,7 +3,7 @@ import { ActionIcon, Button, Group, List, Stack, Text, TextInput } from '@mantin
 import { IconTrash } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ConnectionView, MaintenanceWindow } from '#flows/api.ts';
+import type { ConnectionView, MaintenanceWindow } from '#flows/api/connections.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { queryClient } from '../server/query-client.ts';
 import { t } from '../text.ts';

@@ -1,7 +1,8 @@
 /** The sandbox's systems, each connected and checked by one button: the server knows their secrets. */
 import { Button, Group, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import type { ConnectionView, SandboxConnection } from '#flows/api.ts';
+import type { ConnectionView } from '#flows/api/connections.ts';
+import type { SandboxConnection } from '#flows/api/sandbox.ts';
 import type { ConnectionManifest } from '#flows/connection-manifest.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { useConnections, useSandboxConnections } from '../server/queries.ts';

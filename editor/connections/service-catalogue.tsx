@@ -2,7 +2,7 @@
 import { Alert, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ServiceTextView } from '#flows/api.ts';
+import type { ServiceTextView } from '#flows/api/connections.ts';
 import type { ServiceCatalogue as Catalogue, OfferedService } from '#flows/connection-manifest.ts';
 import { flowIdOf } from '../flows/flow-list.ts';
 import { apiPath, callApi } from '../server/api-client.ts';

@@ -2,7 +2,7 @@
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import type { PromotionView } from '#flows/api.ts';
+import type { PromotionView } from '#flows/api/promotions.ts';
 import { ChangeList } from '../flow/change-list.tsx';
 import { callApi } from '../server/api-client.ts';
 import { useVersion, useVersions } from '../server/queries.ts';

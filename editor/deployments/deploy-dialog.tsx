@@ -1,7 +1,8 @@
 /** Makes a version live: what it replaces, what is different, and one button. Going back is the same with an older version. */
 import { Alert, Badge, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import type { DeploymentView, EnvironmentView, FlowSummary } from '#flows/api.ts';
+import type { DeploymentView, EnvironmentView } from '#flows/api/environments.ts';
+import type { FlowSummary } from '#flows/api/flows.ts';
 import { ChangeList } from '../flow/change-list.tsx';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { useVersion, useVersions } from '../server/queries.ts';

@@ -1,7 +1,9 @@
 /** What is live in one environment, since when and by whom; the version that could come next, and the one before. */
 import { ActionIcon, Badge, Button, CopyButton, Group, Stack, Text } from '@mantine/core';
 import { IconArrowBackUp, IconCheck, IconCopy, IconX } from '@tabler/icons-react';
-import type { DeploymentView, EnvironmentView, FlowSummary, PromotionView } from '#flows/api.ts';
+import type { DeploymentView, EnvironmentView } from '#flows/api/environments.ts';
+import type { FlowSummary } from '#flows/api/flows.ts';
+import type { PromotionView } from '#flows/api/promotions.ts';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { RelativeTime } from '../ui/relative-time.tsx';

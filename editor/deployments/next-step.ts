@@ -1,4 +1,5 @@
-import type { EnvironmentView, FlowSummary } from '#flows/api.ts';
+import type { EnvironmentView } from '#flows/api/environments.ts';
+import type { FlowSummary } from '#flows/api/flows.ts';
 
 /**
  * The version that could come to the environment next: into the first one the newest, into each later one what is live in the one

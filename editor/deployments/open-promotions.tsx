@@ -1,6 +1,8 @@
 /** What has been asked for and is not decided or not yet live. */
 import { Button, Group, Paper, Text, Title } from '@mantine/core';
-import type { EnvironmentView, FlowSummary, PromotionView } from '#flows/api.ts';
+import type { EnvironmentView } from '#flows/api/environments.ts';
+import type { FlowSummary } from '#flows/api/flows.ts';
+import type { PromotionView } from '#flows/api/promotions.ts';
 import { t } from '../text.ts';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';

@@ -2,7 +2,8 @@
 import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { EnvironmentView, PromotionDetail, PromotionView } from '#flows/api.ts';
+import type { EnvironmentView } from '#flows/api/environments.ts';
+import type { PromotionDetail, PromotionView } from '#flows/api/promotions.ts';
 import { ChangeList } from '../flow/change-list.tsx';
 import { ProblemList } from '../flow/problem-list.tsx';
 import { apiPath, callApi } from '../server/api-client.ts';

@@ -2,7 +2,8 @@
 import { Badge, Group, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
-import type { FieldUsesOfFlow, Page } from '#flows/api.ts';
+import type { FieldUsesOfFlow } from '#flows/api/flows.ts';
+import type { Page } from '#flows/api/page.ts';
 import { SCHEMA_REFS } from '#flows/schemas/schema-refs.ts';
 import { sentenceOf } from '../forms/form-model.ts';
 import { useResource } from '../server/queries.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FieldUsesOfFlow } from '#flows/api.ts';
+import type { FieldUsesOfFlow } from '#flows/api/flows.ts';
 import { addressOfUse, rowsOfUses } from './use-rows.ts';
 
 const use = (pointer: string, nodeId?: string): FieldUsesOfFlow['uses'][number] => ({

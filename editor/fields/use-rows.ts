@@ -1,5 +1,5 @@
 /** The places where a field is used, one a line, and the address of each. Pure. */
-import type { FieldUsesOfFlow } from '#flows/api.ts';
+import type { FieldUsesOfFlow } from '#flows/api/flows.ts';
 import type { PageSearch } from '../ui/search-text.ts';
 
 export interface UseRow {

@@ -2,7 +2,8 @@
 import { Group, Text } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef, useState } from 'react';
-import type { DeploymentView, FlowSummary } from '#flows/api.ts';
+import type { DeploymentView } from '#flows/api/environments.ts';
+import type { FlowSummary } from '#flows/api/flows.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { FlowCounters } from '#flows/trace-protocol.ts';
 import type { CanvasSelection } from '../canvas/canvas-types.ts';

@@ -2,7 +2,7 @@
 import { Alert, Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { DeploymentView } from '#flows/api.ts';
+import type { DeploymentView } from '#flows/api/environments.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';

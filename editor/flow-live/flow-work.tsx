@@ -1,7 +1,8 @@
 /** What a flow keeps beside its runs: how far its work has come, and what it collects. Only there when it does either. */
 import { Button, Code, Group, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { CollectedGroup, DeploymentView, Page, WatermarkView } from '#flows/api.ts';
+import type { CollectedGroup, DeploymentView, WatermarkView } from '#flows/api/environments.ts';
+import type { Page } from '#flows/api/page.ts';
 import type { Json } from '#flows/json.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { useResource } from '../server/queries.ts';

@@ -2,7 +2,7 @@
 import { Button, Group, Text, Title, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { SampleView } from '#flows/api.ts';
+import type { SampleView } from '#flows/api/flow-tests.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { queryClient } from '../server/query-client.ts';
 import { t } from '../text.ts';

@@ -2,7 +2,7 @@
 import { Alert, Button, Group, List, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import type { FlowTestResult, FlowTestView } from '#flows/api.ts';
+import type { FlowTestResult, FlowTestView } from '#flows/api/flow-tests.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { FlowTest } from '#flows/flow-test.ts';
 import type { Json } from '#flows/json.ts';

@@ -2,7 +2,7 @@
 import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import type { FlowTestView } from '#flows/api.ts';
+import type { FlowTestView } from '#flows/api/flow-tests.ts';
 import type { FlowTest } from '#flows/flow-test.ts';
 import { readJson } from '../run/read-json.ts';
 import { apiPath, callApi } from '../server/api-client.ts';

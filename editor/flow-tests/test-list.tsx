@@ -1,7 +1,7 @@
 /** Tests by name, each with what came of it when it was last run on this page. */
 import { Text, UnstyledButton } from '@mantine/core';
 import { IconCircleCheck, IconCircleDashed, IconCircleX } from '@tabler/icons-react';
-import type { FlowTestResult, FlowTestView } from '#flows/api.ts';
+import type { FlowTestResult, FlowTestView } from '#flows/api/flow-tests.ts';
 import { t } from '../text.ts';
 
 export interface TestListProps {

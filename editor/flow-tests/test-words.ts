@@ -1,5 +1,5 @@
 /** What the tests page says of results. Pure. */
-import type { FlowTestResult } from '#flows/api.ts';
+import type { FlowTestResult } from '#flows/api/flow-tests.ts';
 import { t } from '../text.ts';
 
 /** How many passed and failed of those that were run; undefined: none was. */

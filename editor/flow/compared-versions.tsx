@@ -1,7 +1,7 @@
 /** Two versions side by side: on the drawing what came, changed and went; below, field by field. */
 import { Group, NativeSelect, Switch, Text } from '@mantine/core';
 import { lazy, Suspense, useMemo, useState } from 'react';
-import type { FlowSummary } from '#flows/api.ts';
+import type { FlowSummary } from '#flows/api/flows.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import { diffFlows } from '#flows/flow-diff.ts';
 import { FlowCanvas } from '../canvas/flow-canvas.tsx';

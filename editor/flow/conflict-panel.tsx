@@ -2,7 +2,7 @@
 import { Alert, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { DraftView } from '#flows/api.ts';
+import type { DraftView } from '#flows/api/flows.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { MergeConflict } from '#flows/flow-merge.ts';
 import { t } from '../text.ts';

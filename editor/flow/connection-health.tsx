@@ -1,6 +1,6 @@
 /** How a connection is here and now, beside where it is chosen: its circuit, its last check, and what becomes of writes. */
 import { Group, Text } from '@mantine/core';
-import type { ConnectionView } from '#flows/api.ts';
+import type { ConnectionView } from '#flows/api/connections.ts';
 import { spoken } from '../spoken.ts';
 import { t } from '../text.ts';
 import { RelativeTime } from '../ui/relative-time.tsx';

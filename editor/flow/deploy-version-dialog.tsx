@@ -1,7 +1,8 @@
 /** Where shall this version be live? Each environment with what is live there now. */
 import { Badge, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import type { DeploymentView, FlowSummary } from '#flows/api.ts';
+import type { DeploymentView } from '#flows/api/environments.ts';
+import type { FlowSummary } from '#flows/api/flows.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { useEnvironments, useVersions } from '../server/queries.ts';
 import { queryClient } from '../server/query-client.ts';

@@ -1,7 +1,7 @@
 /** What the draft changes: against what it began with, or on the drawing against what runs somewhere. */
 import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
-import type { DraftView } from '#flows/api.ts';
+import type { DraftView } from '#flows/api/flows.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import { useEnvironments, useFlow, useVersion } from '../server/queries.ts';
 import { t } from '../text.ts';

@@ -1,6 +1,6 @@
 /** A draft on the canvas: palette, drawing, inspector; below problems, changes and the document as JSON. */
 import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import type { DraftView, FlowSummary } from '#flows/api.ts';
+import type { DraftView, FlowSummary } from '#flows/api/flows.ts';
 import { connect, connectInstead, whyNotLead } from '#flows/edits/connect.ts';
 import { addNote, changeNotes, freeNoteId } from '#flows/edits/edit-notes.ts';
 import { moveNodes } from '#flows/edits/move-nodes.ts';

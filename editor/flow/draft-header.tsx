@@ -4,7 +4,7 @@ import { IconArrowBackUp, IconArrowForwardUp, IconDots, IconLayoutGrid, IconPlay
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
-import type { DraftView } from '#flows/api.ts';
+import type { DraftView } from '#flows/api/flows.ts';
 import { hasErrors } from '#flows/problem.ts';
 import { type Action, canRun } from '../actions/action.ts';
 import { keyCaps } from '../actions/action-keys.ts';

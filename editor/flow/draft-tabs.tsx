@@ -1,7 +1,7 @@
 /** Below the drawing of a draft: its problems, tests, changes and text. Closed while there is nothing to say; a second click on a tab closes it. */
 import { Badge, Tabs, Text } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
-import type { DraftView } from '#flows/api.ts';
+import type { DraftView } from '#flows/api/flows.ts';
 import { mendProblem } from '#flows/edits/mend-problem.ts';
 import type { TypedFlow } from '../code/raw-flow.tsx';
 import { t } from '../text.ts';

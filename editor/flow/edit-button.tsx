@@ -2,7 +2,7 @@
 import { Anchor, Button, Group, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import type { DraftView, FlowSummary } from '#flows/api.ts';
+import type { DraftView, FlowSummary } from '#flows/api/flows.ts';
 import { apiPath, callApi, problemOf } from '../server/api-client.ts';
 import { useSession } from '../server/queries.ts';
 import { queryClient } from '../server/query-client.ts';

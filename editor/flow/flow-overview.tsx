@@ -2,7 +2,7 @@
 import { Anchor, Badge, Button, Group, Tabs, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
-import type { FlowSummary } from '#flows/api.ts';
+import type { FlowSummary } from '#flows/api/flows.ts';
 import { useVersion } from '../server/queries.ts';
 import { spokenName } from '../spoken.ts';
 import { t } from '../text.ts';

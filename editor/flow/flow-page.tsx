@@ -1,7 +1,7 @@
 /** A flow: its newest version to look at, or a draft to work on. */
 import { useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
-import type { DraftView } from '#flows/api.ts';
+import type { DraftView } from '#flows/api/flows.ts';
 import { apiPath } from '../server/api-client.ts';
 import { useFlow, useNodeTypes, useResource } from '../server/queries.ts';
 import { useMay } from '../session/use-may.ts';

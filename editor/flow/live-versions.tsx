@@ -1,6 +1,6 @@
 /** Which versions of the flow are live, beside the one that is looked at: on every page of a flow. */
 import { Text } from '@mantine/core';
-import type { FlowSummary } from '#flows/api.ts';
+import type { FlowSummary } from '#flows/api/flows.ts';
 import { useEnvironments } from '../server/queries.ts';
 import { t } from '../text.ts';
 

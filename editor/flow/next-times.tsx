@@ -1,7 +1,7 @@
 /** When a schedule falls due next, by the clock of its plant. */
 import { List, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import type { ScheduleTimes } from '#flows/api.ts';
+import type { ScheduleTimes } from '#flows/api/expressions.ts';
 import { formatLocale } from '../locale.ts';
 import { problemOf } from '../server/api-client.ts';
 import { useResource } from '../server/queries.ts';

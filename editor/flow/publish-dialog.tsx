@@ -3,7 +3,7 @@ import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/cor
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import type { DraftView, VersionSummary } from '#flows/api.ts';
+import type { DraftView, VersionSummary } from '#flows/api/flows.ts';
 import { hasErrors } from '#flows/problem.ts';
 import { apiPath, callApi, problemOf } from '../server/api-client.ts';
 import { useEnvironments, useFlow, useVersion } from '../server/queries.ts';

@@ -2,7 +2,7 @@
 import { Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { SlotsRun } from '#flows/api.ts';
+import type { SlotsRun } from '#flows/api/environments.ts';
 import { apiPath, callApi, problemOf } from '../server/api-client.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';

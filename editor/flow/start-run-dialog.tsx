@@ -6,7 +6,10 @@ import { Anchor, Button, Group, Modal, NativeSelect, SegmentedControl, Stack, Te
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useMemo, useState } from 'react';
-import type { FlowSummary, Page, RunAccepted, RunSummary, RunView, SampleView } from '#flows/api.ts';
+import type { SampleView } from '#flows/api/flow-tests.ts';
+import type { FlowSummary } from '#flows/api/flows.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RunAccepted, RunSummary, RunView } from '#flows/api/runs.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
 import { sampleOf } from '#flows/sample-of.ts';

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
-import type { FlowSummary } from '#flows/api.ts';
+import type { FlowSummary } from '#flows/api/flows.ts';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { useEnvironmentName } from '../ui/page-search.ts';

@@ -2,7 +2,7 @@
  * What a process flow is offered before the connectors themselves: the published flows of layer system, which wrap a system for all.
  * A connector of a kind that such a flow wraps says which. Pure.
  */
-import type { FlowSummary } from '#flows/api.ts';
+import type { FlowSummary } from '#flows/api/flows.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import { systemApisFor } from '#flows/waivers/system-apis.ts';
 import type { PaletteEntry } from '../services/palette-entries.ts';

@@ -1,6 +1,6 @@
 /** A draft under one's hands: edits with undo, saved 2 s after the last one, never over somebody else's change. */
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { DraftView, FlowCheck } from '#flows/api.ts';
+import type { DraftView, FlowCheck } from '#flows/api/flows.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Json } from '#flows/json.ts';
 import type { Problem } from '#flows/problem.ts';

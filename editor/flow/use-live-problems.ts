@@ -1,6 +1,6 @@
 /** What checking finds, and how much of the flow it knows, while somebody draws: the server is asked shortly after the last edit, and the newest answer counts. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { FlowCheck } from '#flows/api.ts';
+import type { FlowCheck } from '#flows/api/flows.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Problem } from '#flows/problem.ts';
 import { apiPath, callApi } from '../server/api-client.ts';

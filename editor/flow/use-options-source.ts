@@ -1,6 +1,6 @@
 /** The system that the form of a node can ask: the one behind its connection, in the environment that is looked at. */
 import { useMemo } from 'react';
-import type { OptionsView } from '#flows/api.ts';
+import type { OptionsView } from '#flows/api/connections.ts';
 import type { OptionsSource } from '../forms/field-props.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { useConnections } from '../server/queries.ts';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Page } from '#flows/api.ts';
+import type { Page } from '#flows/api/page.ts';
 import { apiPath } from '../server/api-client.ts';
 import { useResource } from '../server/queries.ts';
 

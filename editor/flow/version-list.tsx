@@ -1,7 +1,7 @@
 /** Published versions, newest first: what each brought, where it is live, and the buttons that show, compare and deploy it. */
 import { Badge, Button, Code, Group, Text } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
-import type { FlowSummary } from '#flows/api.ts';
+import type { FlowSummary } from '#flows/api/flows.ts';
 import { useEnvironments, useVersions } from '../server/queries.ts';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';

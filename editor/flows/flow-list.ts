@@ -1,5 +1,5 @@
 /** The list of flows as its page shows it: filtered, in folders. Pure. */
-import type { FlowSummary } from '#flows/api.ts';
+import type { FlowSummary } from '#flows/api/flows.ts';
 
 export interface FlowFilter {
   readonly search?: string | undefined;

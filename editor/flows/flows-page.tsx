@@ -3,7 +3,7 @@ import { Anchor, Badge, Button, Group, Select, Text, TextInput } from '@mantine/
 import { IconDownload, IconFileImport, IconPlus, IconSearch, IconUpload } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { Fragment, lazy, Suspense, useState } from 'react';
-import type { FlowSummary } from '#flows/api.ts';
+import type { FlowSummary } from '#flows/api/flows.ts';
 import { useFlows } from '../server/queries.ts';
 import { useMay } from '../session/use-may.ts';
 import { spokenName } from '../spoken.ts';

@@ -3,7 +3,7 @@ import { Button, Group, Modal, NativeSelect, SegmentedControl, Stack, TextInput 
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, lazy, Suspense, useState } from 'react';
-import type { DraftView } from '#flows/api.ts';
+import type { DraftView } from '#flows/api/flows.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import { placeNode } from '../flow/edit-selection.ts';
 import { SuggestField } from '../forms/suggest-field.tsx';

@@ -5,7 +5,7 @@ import { IconUpload } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import type { DraftView, FlowCheck } from '#flows/api.ts';
+import type { DraftView, FlowCheck } from '#flows/api/flows.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { useFlows } from '../server/queries.ts';
 import { queryClient } from '../server/query-client.ts';

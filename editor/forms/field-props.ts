@@ -1,6 +1,6 @@
 /** What every field of a form gets. */
 import type { ReactNode } from 'react';
-import type { OptionsView } from '#flows/api.ts';
+import type { OptionsView } from '#flows/api/connections.ts';
 import type { OptionsWish } from '#flows/connection-manifest.ts';
 import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
 import type { ExpressionLanguage } from './expression-language.ts';

@@ -1,7 +1,7 @@
 /** What a field can be filled with, asked of its system when somebody opens the list. */
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { OptionsView } from '#flows/api.ts';
+import type { OptionsView } from '#flows/api/connections.ts';
 import type { OfferedOption, OptionsWish } from '#flows/connection-manifest.ts';
 import { findOptions } from '#flows/find-options.ts';
 import { problemOf } from '../server/api-client.ts';

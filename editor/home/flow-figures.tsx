@@ -1,6 +1,6 @@
 /** How each flow does: the last hour, or what sample history holds when nothing real happened in it. */
 import { Text } from '@mantine/core';
-import type { FlowMetrics } from '#flows/api.ts';
+import type { FlowMetrics } from '#flows/api/operations.ts';
 import { useFlowWords } from '../operations/use-flow-words.ts';
 import { useMetrics, useSampleMetrics } from '../server/queries.ts';
 import { t } from '../text.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { DeploymentView, FlowSummary } from '#flows/api.ts';
+import type { DeploymentView } from '#flows/api/environments.ts';
+import type { FlowSummary } from '#flows/api/flows.ts';
 import { stepsTaken } from './steps-taken.ts';
 
 const at = '2026-11-24T08:00:00.000Z';

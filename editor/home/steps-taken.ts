@@ -1,5 +1,5 @@
 /** Which of the first steps a person has taken, told by what has come of them. Pure. */
-import type { FlowSummary } from '#flows/api.ts';
+import type { FlowSummary } from '#flows/api/flows.ts';
 
 export interface StepsTaken {
   readonly drafted: boolean;

@@ -1,7 +1,7 @@
 /** Source, target and preview side by side: what is looked at, picked, dragged, edited; each change is one of the map's rows. */
 import { VisuallyHidden } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
-import type { ReferenceView } from '#flows/api.ts';
+import type { ReferenceView } from '#flows/api/reference-data.ts';
 import type { MapRow } from '#flows/flow.ts';
 import type { Problem } from '#flows/problem.ts';
 import type { ExpressionLanguage } from '../forms/expression-language.ts';

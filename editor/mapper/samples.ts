@@ -1,5 +1,5 @@
 /** What a map is tried with: everything that its expressions see, from a sample, a past run, or made up from the types. Pure. */
-import type { SampleView } from '#flows/api.ts';
+import type { SampleView } from '#flows/api/flow-tests.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
 import { sampleOf } from '#flows/sample-of.ts';

@@ -1,7 +1,9 @@
 /** What the map is tried with, as it was chosen: a sample of the flow, a run, or values made up from the types. */
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Page, RunView, SampleView, StepDetail } from '#flows/api.ts';
+import type { SampleView } from '#flows/api/flow-tests.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RunView, StepDetail } from '#flows/api/runs.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { FlowTyping } from '#flows/typing/flow-typing.ts';

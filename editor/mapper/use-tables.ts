@@ -1,6 +1,7 @@
 /** Reference data that previews need most, as it is now: value maps, plants, calendars. Tables that may be long stay at the server. */
 import { useMemo } from 'react';
-import type { Page, ReferenceView } from '#flows/api.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { ReferenceView } from '#flows/api/reference-data.ts';
 import type { JsonObject } from '#flows/json.ts';
 import { useReferences } from '../reference/use-reference.ts';
 import type { PreviewTables } from './preview-map.ts';

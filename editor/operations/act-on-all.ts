@@ -1,5 +1,5 @@
 /** One action for many runs: the first one alone, and the others only if that went well. */
-import type { RunActionResult, RunSummary } from '#flows/api.ts';
+import type { RunActionResult, RunSummary } from '#flows/api/runs.ts';
 import type { OperatorAction } from '#flows/run.ts';
 import { runPath } from '../run/use-run.ts';
 import { callApi, problemOf } from '../server/api-client.ts';

@@ -1,7 +1,7 @@
 /** What waits for somebody's yes or no: the facts, the choices, a reason. */
 import { Box, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
-import type { ApprovalView } from '#flows/api.ts';
+import type { ApprovalView } from '#flows/api/operations.ts';
 import { RevealValues } from '../run/reveal-values.tsx';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { useApprovals } from '../server/queries.ts';

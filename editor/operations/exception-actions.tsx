@@ -1,7 +1,7 @@
 /** Whose an exception is: somebody takes it, gives it back, or closes it when it is settled; always with a reason. */
 import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
-import type { ExceptionView } from '#flows/api.ts';
+import type { ExceptionView } from '#flows/api/operations.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { useSession } from '../server/queries.ts';
 import { queryClient } from '../server/query-client.ts';

@@ -3,7 +3,8 @@ import { Button, Group, SegmentedControl, Table, Text, TextInput, UnstyledButton
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Fragment, useState } from 'react';
-import type { ExceptionView, Page } from '#flows/api.ts';
+import type { ExceptionView } from '#flows/api/operations.ts';
+import type { Page } from '#flows/api/page.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';

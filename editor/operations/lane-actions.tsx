@@ -2,7 +2,8 @@
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { LaneView, RunView } from '#flows/api.ts';
+import type { LaneView } from '#flows/api/operations.ts';
+import type { RunView } from '#flows/api/runs.ts';
 import type { OperatorAction } from '#flows/run.ts';
 import { RunActionDialog } from '../run/action-dialog.tsx';
 import { useActionTarget } from '../run/action-target.ts';

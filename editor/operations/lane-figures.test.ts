@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { LaneView, RunSummary } from '#flows/api.ts';
+import type { LaneView } from '#flows/api/operations.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 import { countLanes, inBoardOrder, kindOf } from './lane-figures.ts';
 
 function lane(key: string, state: RunSummary['state'], depth: number, oldestAt: string): LaneView {

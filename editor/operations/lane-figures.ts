@@ -1,5 +1,6 @@
 /** What the parking board says above its lanes. */
-import type { LaneView, RunSummary } from '#flows/api.ts';
+import type { LaneView } from '#flows/api/operations.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 
 export interface LaneFigures {
   readonly lanes: number;

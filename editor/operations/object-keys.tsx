@@ -1,6 +1,6 @@
 /** Business keys of a run; the one its lane is about leads to the object's timeline. */
 import { Group, Text } from '@mantine/core';
-import type { RunSummary } from '#flows/api.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 import { PageLink } from '../ui/page-link.tsx';
 import { useFlowWords } from './use-flow-words.ts';
 

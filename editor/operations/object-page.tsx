@@ -2,7 +2,8 @@
 import { Text, TextInput } from '@mantine/core';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import type { ObjectTimeline, Page } from '#flows/api.ts';
+import type { ObjectTimeline } from '#flows/api/operations.ts';
+import type { Page } from '#flows/api/page.ts';
 import type { EffectRow } from '#flows/trace.ts';
 import { apiPath } from '../server/api-client.ts';
 import { useResource } from '../server/queries.ts';

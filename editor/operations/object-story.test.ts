@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ObjectTimeline, RunSummary, WriteSummary } from '#flows/api.ts';
+import type { ObjectTimeline, WriteSummary } from '#flows/api/operations.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 import type { EffectRow } from '#flows/trace.ts';
 import { changesIn, tellStory } from './object-story.ts';
 

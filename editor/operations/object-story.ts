@@ -1,5 +1,6 @@
 /** What happened to one business object, told run by run: what each has written where, and which milestones it reached. Pure. */
-import type { ObjectTimeline, RunSummary, WriteSummary } from '#flows/api.ts';
+import type { ObjectTimeline, WriteSummary } from '#flows/api/operations.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { EffectRow } from '#flows/trace.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { LaneView, RunSummary } from '#flows/api.ts';
+import type { LaneView } from '#flows/api/operations.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 import { sharedCauses } from './parked-causes.ts';
 
 function aLane(key: string, more: Partial<RunSummary>, oldestAt = `2026-05-01T10:00:0${key}Z`): LaneView {

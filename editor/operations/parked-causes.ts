@@ -1,5 +1,5 @@
 /** Parked lanes that stand for the same reason: what was mended once can be tried again for all of them. Pure. */
-import type { LaneView } from '#flows/api.ts';
+import type { LaneView } from '#flows/api/operations.ts';
 import { withoutIteration } from '#flows/step-views.ts';
 
 export interface ParkedCause {

@@ -3,7 +3,8 @@ import { Button, Group, SegmentedControl, Table, Text, UnstyledButton, VisuallyH
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Fragment } from 'react';
-import type { LaneView, Page } from '#flows/api.ts';
+import type { LaneView } from '#flows/api/operations.ts';
+import type { Page } from '#flows/api/page.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { useCircuits, useRuns } from '../server/queries.ts';
 import { spoken } from '../spoken.ts';

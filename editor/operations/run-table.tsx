@@ -1,6 +1,6 @@
 /** Runs as rows, the same wherever runs are listed. */
 import { Table, Text, Tooltip } from '@mantine/core';
-import type { RunSummary } from '#flows/api.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 import { t } from '../text.ts';
 import { holdingConnectionName } from '../ui/connection-name.ts';
 import { PageLink } from '../ui/page-link.tsx';

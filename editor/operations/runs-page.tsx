@@ -3,7 +3,8 @@ import { Button, Group, MultiSelect, Pill, Select, Switch, Text, TextInput } fro
 import { useDebouncedCallback } from '@mantine/hooks';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Page, RunSummary } from '#flows/api.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 import type { RunState } from '#flows/run.ts';
 import { callApi } from '../server/api-client.ts';
 import { useFlows } from '../server/queries.ts';

@@ -2,7 +2,7 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
-import type { SampleHistoryView } from '#flows/api.ts';
+import type { SampleHistoryView } from '#flows/api/recovery.ts';
 import { callApi } from '../server/api-client.ts';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';

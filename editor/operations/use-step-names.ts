@@ -3,7 +3,8 @@
  * called flow it is the newest version with that contract; where the run followed an older one, a label may have changed since.
  */
 import { useQueries } from '@tanstack/react-query';
-import type { RunSummary, VersionView } from '#flows/api.ts';
+import type { VersionView } from '#flows/api/flows.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import { stepTitle } from '../run/step-title.ts';
 import { apiPath, callApi } from '../server/api-client.ts';

@@ -3,7 +3,7 @@ import { Alert, Button, Group, List, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
-import type { RecoveryView } from '#flows/api.ts';
+import type { RecoveryView } from '#flows/api/recovery.ts';
 import { callApi } from '../server/api-client.ts';
 import { useResource } from '../server/queries.ts';
 import { useMay } from '../session/use-may.ts';

@@ -3,7 +3,7 @@ import { ActionIcon, Button, Checkbox, Group, Select, Stack, Text, TextInput, Ti
 import { IconChevronLeft, IconChevronRight, IconPlus, IconX } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ReferenceView } from '#flows/api.ts';
+import type { ReferenceView } from '#flows/api/reference-data.ts';
 import type { Json } from '#flows/json.ts';
 import { sortedJson } from '#flows/sorted-json.ts';
 import { formatLocale } from '../locale.ts';

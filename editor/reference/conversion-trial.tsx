@@ -2,7 +2,7 @@
 import { Group, Select, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ReferenceView } from '#flows/api.ts';
+import type { ReferenceView } from '#flows/api/reference-data.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { t } from '../text.ts';
 import type { UnitValue } from './master-data.ts';

@@ -3,7 +3,7 @@ import { Button, FileButton, Group, Modal, Stack, Text } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ReferenceView } from '#flows/api.ts';
+import type { ReferenceView } from '#flows/api/reference-data.ts';
 import { t } from '../text.ts';
 import { notify } from '../ui/notify.ts';
 import { StateBadge } from '../ui/state-badge.tsx';

@@ -1,7 +1,7 @@
 /** Round a table of work centres or customers: add one, change one, remove one, take in a spreadsheet or give one out. */
 import { Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import type { ReferenceView } from '#flows/api.ts';
+import type { ReferenceView } from '#flows/api/reference-data.ts';
 import { t } from '../text.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';

@@ -2,7 +2,7 @@
 import { Button, Group } from '@mantine/core';
 import { IconDownload, IconPlus, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { ReferenceView } from '#flows/api.ts';
+import type { ReferenceView } from '#flows/api/reference-data.ts';
 import { t } from '../text.ts';
 import { saveFile } from '../ui/save-file.ts';
 import { ImportDialog } from './import-dialog.tsx';

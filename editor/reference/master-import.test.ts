@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ReferenceView } from '#flows/api.ts';
+import type { ReferenceView } from '#flows/api/reference-data.ts';
 import type { Json } from '#flows/json.ts';
 import type { MasterKind } from './master-formats.ts';
 import { exportRows, planImport } from './master-import.ts';

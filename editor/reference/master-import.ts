@@ -1,5 +1,5 @@
 /** What a file would store, looked at before it does: new, changed or as it is, and what is wrong in which line. Pure. */
-import type { ReferenceView } from '#flows/api.ts';
+import type { ReferenceView } from '#flows/api/reference-data.ts';
 import type { Json } from '#flows/json.ts';
 import { sortedJson } from '#flows/sorted-json.ts';
 import { t } from '../text.ts';

@@ -1,5 +1,6 @@
 /** Reference data of an environment: what pages read and how they change it. */
-import type { Page, ReferenceView } from '#flows/api.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { ReferenceView } from '#flows/api/reference-data.ts';
 import type { Json } from '#flows/json.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { useResource } from '../server/queries.ts';

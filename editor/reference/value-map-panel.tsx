@@ -3,7 +3,7 @@ import { ActionIcon, Button, Checkbox, FileButton, Group, Modal, Stack, Text, Te
 import { IconPlus, IconSearch, IconUpload, IconX } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useMemo, useState } from 'react';
-import type { ReferenceView } from '#flows/api.ts';
+import type { ReferenceView } from '#flows/api/reference-data.ts';
 import type { JsonObject } from '#flows/json.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';

@@ -1,7 +1,7 @@
 /** One operator action on one run: what it does to the run, its writes and its lane, the data it needs, and the reason. */
 import { SegmentedControl, Select, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import type { RunActionResult, RunView } from '#flows/api.ts';
+import type { RunActionResult, RunView } from '#flows/api/runs.ts';
 import type { Json } from '#flows/json.ts';
 import { isFinal, type OperatorAction } from '#flows/run.ts';
 import { findNodeByPath } from '#flows/step-views.ts';

@@ -1,5 +1,5 @@
 /** Which step an operator's action is about, and the ports it may leave by. */
-import type { RunView } from '#flows/api.ts';
+import type { RunView } from '#flows/api/runs.ts';
 import { portsOf } from '#flows/derive-ports.ts';
 import { findNodeByPath } from '#flows/step-views.ts';
 import { useManifests } from '../server/use-manifests.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { StepView } from '#flows/api.ts';
+import type { StepView } from '#flows/api/runs.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import { withCallingSteps } from './calling-steps.ts';
 import { standingOf } from './run-standing.ts';

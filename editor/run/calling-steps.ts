@@ -2,7 +2,7 @@
  * A step that calls a flow writes nothing into the journal until the flow has come back. Here it gets its place among the steps while
  * it is under way: it stands as its most urgent inner step does, and has lasted since the first of them began. Pure.
  */
-import type { RunView, StepView } from '#flows/api.ts';
+import type { RunView, StepView } from '#flows/api/runs.ts';
 import { findNodeByPath, withoutIteration } from '#flows/step-views.ts';
 import { hasEnded, mostUrgent } from './step-urgency.ts';
 

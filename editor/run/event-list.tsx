@@ -2,7 +2,7 @@
 import { Anchor, Table, Text, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { Fragment, useState } from 'react';
-import type { RunView } from '#flows/api.ts';
+import type { RunView } from '#flows/api/runs.ts';
 import type { TraceEvent } from '#flows/trace.ts';
 import { t } from '../text.ts';
 import { JsonView } from '../ui/json-view.tsx';

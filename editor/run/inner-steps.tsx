@@ -1,6 +1,6 @@
 /** The steps of a called flow, from the step that calls it. */
 import { Anchor, Group, Text } from '@mantine/core';
-import type { RunView, StepView } from '#flows/api.ts';
+import type { RunView, StepView } from '#flows/api/runs.ts';
 import { t } from '../text.ts';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { isCalledTrigger } from './calling-steps.ts';

@@ -3,7 +3,7 @@ import { Button, Group, Modal, SegmentedControl, Stack, Text, TextInput } from '
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import type { RunView } from '#flows/api.ts';
+import type { RunView } from '#flows/api/runs.ts';
 import type { Json } from '#flows/json.ts';
 import { isFinal } from '#flows/run.ts';
 import { withStandIns } from '#flows/sealed-token.ts';

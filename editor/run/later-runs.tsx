@@ -2,7 +2,8 @@
 import { Alert, Anchor, List, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { LaneView, RunView } from '#flows/api.ts';
+import type { LaneView } from '#flows/api/operations.ts';
+import type { RunView } from '#flows/api/runs.ts';
 import { useFlowWords } from '../operations/use-flow-words.ts';
 import { apiPath } from '../server/api-client.ts';
 import { useResource } from '../server/queries.ts';

@@ -1,6 +1,6 @@
 /** How a run that has ended is tried again: by which version, and from where. */
 import { NativeSelect, Text } from '@mantine/core';
-import type { RunView } from '#flows/api.ts';
+import type { RunView } from '#flows/api/runs.ts';
 import { useVersions } from '../server/queries.ts';
 import { t } from '../text.ts';
 import { stepTitle } from './step-title.ts';

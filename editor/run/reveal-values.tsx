@@ -1,6 +1,6 @@
 /** Lets who may look at the run's sealed values one by one: with a reason, each time kept in the audit trail. */
 import { type ReactNode, useMemo, useState } from 'react';
-import type { RevealedValues, RunView } from '#flows/api.ts';
+import type { RevealedValues, RunView } from '#flows/api/runs.ts';
 import type { Json } from '#flows/json.ts';
 import { callApi } from '../server/api-client.ts';
 import { t } from '../text.ts';

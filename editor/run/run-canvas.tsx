@@ -1,6 +1,6 @@
 /** The flow of a run, or one that it calls, with what the run does on it. */
 import { useCallback, useMemo, useRef } from 'react';
-import type { RunView, StepView } from '#flows/api.ts';
+import type { RunView, StepView } from '#flows/api/runs.ts';
 import { withoutIteration } from '#flows/step-views.ts';
 import type { CanvasSelection } from '../canvas/canvas-types.ts';
 import { FlowCanvas } from '../canvas/flow-canvas.tsx';

@@ -1,6 +1,6 @@
 /** What the run began with and what came of it. */
 import { SimpleGrid, Stack, Text, Title } from '@mantine/core';
-import type { RunView } from '#flows/api.ts';
+import type { RunView } from '#flows/api/runs.ts';
 import type { Json } from '#flows/json.ts';
 import { t } from '../text.ts';
 import { JsonView } from '../ui/json-view.tsx';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { StepView } from '#flows/api.ts';
+import type { StepView } from '#flows/api/runs.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
 import { drawBare, flowPathOf, runStatuses, statusOf, stepsByNode, wiresTaken } from './run-drawing.ts';

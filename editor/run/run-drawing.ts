@@ -1,5 +1,5 @@
 /** A run on the drawing of its flow: which step stands at which card, which way it went. Pure. */
-import type { StepView } from '#flows/api.ts';
+import type { StepView } from '#flows/api/runs.ts';
 import { portsOf } from '#flows/derive-ports.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import { withoutIteration } from '#flows/step-views.ts';

@@ -1,7 +1,7 @@
 /** The run's own flow and those called flows that it came to: which one is drawn. */
 import { ScrollArea, SegmentedControl } from '@mantine/core';
 import { useMemo } from 'react';
-import type { RunView, StepView } from '#flows/api.ts';
+import type { RunView, StepView } from '#flows/api/runs.ts';
 import { t } from '../text.ts';
 import { flowPathOf } from './run-drawing.ts';
 import { stepTitle } from './step-title.ts';

@@ -2,7 +2,7 @@
 import { Button, CopyButton, Group, Menu, Text, UnstyledButton } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { RunView } from '#flows/api.ts';
+import type { RunView } from '#flows/api/runs.ts';
 import { isFinal, type OperatorAction } from '#flows/run.ts';
 import type { TraceEvent } from '#flows/trace.ts';
 import { laneId } from '../operations/lane-figures.ts';

@@ -2,7 +2,7 @@
 import { Tabs } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
-import type { RunView } from '#flows/api.ts';
+import type { RunView } from '#flows/api/runs.ts';
 import type { Scope } from '#flows/policy.ts';
 import type { OperatorAction } from '#flows/run.ts';
 import type { TraceEvent } from '#flows/trace.ts';

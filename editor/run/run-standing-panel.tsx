@@ -1,7 +1,7 @@
 /** Above the drawing: where the run stands, why, what happens by itself, and what an operator may do about it. */
 import { Alert, Anchor, Button, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { RunView } from '#flows/api.ts';
+import type { RunView } from '#flows/api/runs.ts';
 import { toConnectionHold } from '#flows/connection-hold.ts';
 import { findHoldingFlow } from '#flows/flow-hold.ts';
 import type { OperatorAction, RunError } from '#flows/run.ts';

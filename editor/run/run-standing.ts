@@ -1,5 +1,5 @@
 /** Where an open run stands and what it waits for: what the page says above the drawing. Pure. */
-import type { RunSummary, StepView } from '#flows/api.ts';
+import type { RunSummary, StepView } from '#flows/api/runs.ts';
 import { isFinal, type RunError } from '#flows/run.ts';
 import { hasEnded, mostUrgent } from './step-urgency.ts';
 

@@ -1,7 +1,7 @@
 /** One step from near: what it is configured to do, what came out, and every request and answer with the other system. */
 import { ActionIcon, Button, Group, Stack, Tabs, Text, Title } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import type { RunView, StepDetail, StepView } from '#flows/api.ts';
+import type { RunView, StepDetail, StepView } from '#flows/api/runs.ts';
 import { findNodeByPath, withoutIteration } from '#flows/step-views.ts';
 import { useResource } from '../server/queries.ts';
 import { t } from '../text.ts';

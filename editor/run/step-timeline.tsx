@@ -1,7 +1,7 @@
 /** Steps over time: what each did from when to when, in the order they began, inner steps under the one that calls their flow. */
 import { Text, UnstyledButton } from '@mantine/core';
 import { useEffect, useMemo, useRef } from 'react';
-import type { StepView } from '#flows/api.ts';
+import type { StepView } from '#flows/api/runs.ts';
 import type { TraceEvent } from '#flows/trace.ts';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';

@@ -1,5 +1,5 @@
 /** What a step is called by people: the labels on the way to it, `Order in SAP › Read order`. Pure. */
-import type { RunView } from '#flows/api.ts';
+import type { RunView } from '#flows/api/runs.ts';
 import { findNodeByPath, withoutIteration } from '#flows/step-views.ts';
 
 export function stepTitle(run: Pick<RunView, 'document' | 'called'>, path: string): string {

@@ -1,5 +1,5 @@
 /** Of several steps at one place, which one is spoken of. Pure. */
-import type { StepView } from '#flows/api.ts';
+import type { StepView } from '#flows/api/runs.ts';
 
 /** Most urgent first. */
 const URGENCY: readonly StepView['state'][] = [

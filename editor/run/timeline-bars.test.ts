@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { StepView } from '#flows/api.ts';
+import type { StepView } from '#flows/api/runs.ts';
 import type { TraceBody, TraceEvent } from '#flows/trace.ts';
 import { segmentsOf } from './step-segments.ts';
 import { timelineRows } from './timeline-bars.ts';

@@ -1,5 +1,5 @@
 /** Rows of the timeline: one per step that has begun, inner steps under the one that calls them, and bars on a common scale. Pure. */
-import type { StepView } from '#flows/api.ts';
+import type { StepView } from '#flows/api/runs.ts';
 import type { Segment, SegmentKind } from './step-segments.ts';
 
 export interface TimelineRow {

@@ -1,7 +1,7 @@
 /** A run as it is now: its documents and state over HTTP, its events over the live socket. */
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { EventsPage, RunView } from '#flows/api.ts';
+import type { EventsPage, RunView } from '#flows/api/runs.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import { applyToSteps, findNodeByPath, foldSteps, type StepViews } from '#flows/step-views.ts';
 import type { TraceEvent } from '#flows/trace.ts';

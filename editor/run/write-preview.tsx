@@ -1,6 +1,6 @@
 /** Before an action: which writes of the run would be sent again, and which were confirmed and stay as they are. */
 import { Table, Text } from '@mantine/core';
-import type { RunView } from '#flows/api.ts';
+import type { RunView } from '#flows/api/runs.ts';
 import { t } from '../text.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';

@@ -1,6 +1,6 @@
 /** A change followed through every system on one page: who asked, what runs, what SAP and the scheduler made of it, what was told back. */
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import type { ObjectTimeline } from '#flows/api.ts';
+import type { ObjectTimeline } from '#flows/api/operations.ts';
 import { useLiveRefresh } from '../operations/use-live-refresh.ts';
 import { apiPath } from '../server/api-client.ts';
 import { useResource } from '../server/queries.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ObjectTimeline, RunSummary } from '#flows/api.ts';
+import type { ObjectTimeline } from '#flows/api/operations.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 import type { CrmChangeRequest, CrmOrder } from './crm-records.ts';
 import { askedItems, logEntriesOf, runsOfChange, wayOf } from './follow-change.ts';
 

@@ -1,5 +1,6 @@
 /** A customer's change on its way through the systems, put together from what each of them says. Pure. */
-import type { ObjectTimeline, RunSummary } from '#flows/api.ts';
+import type { ObjectTimeline } from '#flows/api/operations.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 import { isFinal } from '#flows/run.ts';
 import type { CrmChangeRequest, CrmCommitment, CrmOrder } from './crm-records.ts';
 import type { SapLogEntry, SapOrder } from './sap-order.ts';

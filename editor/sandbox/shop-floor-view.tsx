@@ -2,7 +2,9 @@
 import { Alert, Button, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Page, RunAccepted, SampleView } from '#flows/api.ts';
+import type { SampleView } from '#flows/api/flow-tests.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RunAccepted } from '#flows/api/runs.ts';
 import type { Json } from '#flows/json.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { queryClient } from '../server/query-client.ts';

@@ -1,5 +1,5 @@
 /** The one place that calls the API. Whatever goes wrong arrives as `ApiFailure` with the server's own problem. */
-import type { ApiProblem } from '#flows/api.ts';
+import type { ApiProblem } from '#flows/api/api-problem.ts';
 import { spokenApiProblem } from '../spoken.ts';
 import { t } from '../text.ts';
 

@@ -1,5 +1,6 @@
 /** The flows that a flow calls, by the path of the calling step: newest version with the contract that is called, as a test takes it. */
-import type { Page, VersionSummary, VersionView } from '#flows/api.ts';
+import type { VersionSummary, VersionView } from '#flows/api/flows.ts';
+import type { Page } from '#flows/api/page.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import { apiPath, callApi } from './api-client.ts';
 import { queryClient } from './query-client.ts';

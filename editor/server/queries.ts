@@ -1,25 +1,15 @@
 /** What pages ask the server for, as hooks. Keys begin with the resource, so that a change can drop all that depends on it. */
 import { type UseQueryOptions, useQuery } from '@tanstack/react-query';
-import type {
-  ApprovalView,
-  CircuitState,
-  ConnectionTypesView,
-  ConnectionView,
-  DeploymentView,
-  EnvironmentView,
-  ExceptionView,
-  FlowMetrics,
-  FlowSummary,
-  LaneView,
-  NodeTypesView,
-  Page,
-  PromotionView,
-  RunSummary,
-  SandboxConnection,
-  SessionView,
-  VersionSummary,
-  VersionView,
-} from '#flows/api.ts';
+import type { CircuitState, ConnectionView } from '#flows/api/connections.ts';
+import type { DeploymentView, EnvironmentView } from '#flows/api/environments.ts';
+import type { FlowSummary, VersionSummary, VersionView } from '#flows/api/flows.ts';
+import type { ConnectionTypesView, NodeTypesView } from '#flows/api/node-types.ts';
+import type { ApprovalView, ExceptionView, FlowMetrics, LaneView } from '#flows/api/operations.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { SessionView } from '#flows/api/people.ts';
+import type { PromotionView } from '#flows/api/promotions.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
+import type { SandboxConnection } from '#flows/api/sandbox.ts';
 import type { FlowDiff } from '#flows/flow-diff.ts';
 import { apiPath, callApi } from './api-client.ts';
 import { connectionTypeInOurLanguage, nodeTypeInOurLanguage } from './node-type-words.ts';

@@ -4,7 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconUpload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import type { ServicePreview, ServiceView } from '#flows/api.ts';
+import type { ServicePreview, ServiceView } from '#flows/api/services.ts';
 import { flowIdOf } from '../flows/flow-list.ts';
 import { spoken } from '../spoken.ts';
 import { t } from '../text.ts';

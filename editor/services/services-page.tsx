@@ -2,7 +2,7 @@
 import { Button, Code, Group, Stack, Text, TextInput, Title, UnstyledButton } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { ServiceView } from '#flows/api.ts';
+import type { ServiceView } from '#flows/api/services.ts';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';

@@ -1,7 +1,8 @@
 /** Imported services: as a list, as entries of the palette, and what importing a text would do. */
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Page, ServicePreview, ServiceUse, ServiceView } from '#flows/api.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { ServicePreview, ServiceUse, ServiceView } from '#flows/api/services.ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
 import type { ServiceOperation } from '#flows/services/service.ts';
 import type { Manifests } from '../canvas/draw-flow.ts';

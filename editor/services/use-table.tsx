@@ -1,7 +1,7 @@
 /** Flows that were drawn with a service, and how each stands with a description of it. */
 import { Anchor, Badge, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { ServiceUse } from '#flows/api.ts';
+import type { ServiceUse } from '#flows/api/services.ts';
 import { spoken } from '../spoken.ts';
 import { t } from '../text.ts';
 import { Table } from '../ui/table.tsx';

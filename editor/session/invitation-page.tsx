@@ -2,7 +2,7 @@
 import { Button, Center, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import type { UserView } from '#flows/api.ts';
+import type { UserView } from '#flows/api/people.ts';
 import { callApi } from '../server/api-client.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';

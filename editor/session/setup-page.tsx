@@ -2,7 +2,7 @@
 import { Button, Center, Code, CopyButton, Group, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import type { SetupState, UserView } from '#flows/api.ts';
+import type { SetupState, UserView } from '#flows/api/people.ts';
 import { callApi } from '../server/api-client.ts';
 import { useResource } from '../server/queries.ts';
 import { t } from '../text.ts';

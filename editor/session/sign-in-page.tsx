@@ -1,6 +1,6 @@
 /** Sign-in, or where the one-time set-up link is found while there is no administrator. */
 import { Anchor, Center, Paper, Stack, Text, Title } from '@mantine/core';
-import type { SetupState } from '#flows/api.ts';
+import type { SetupState } from '#flows/api/people.ts';
 import { useResource } from '../server/queries.ts';
 import { t } from '../text.ts';
 import { SignInForm } from './sign-in-form.tsx';

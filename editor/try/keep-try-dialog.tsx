@@ -2,7 +2,7 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import type { FlowTestView } from '#flows/api.ts';
+import type { FlowTestView } from '#flows/api/flow-tests.ts';
 import type { Json } from '#flows/json.ts';
 import { withStandIns } from '#flows/sealed-token.ts';
 import { findNodeByPath } from '#flows/step-views.ts';

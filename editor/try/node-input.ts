@@ -1,5 +1,5 @@
 /** What one node is tried with: the message, what the steps before it gave, one item of the loop around it. Pure. */
-import type { PinView, TriedStep } from '#flows/api.ts';
+import type { PinView, TriedStep } from '#flows/api/flow-tests.ts';
 import { outputAt } from '#flows/derive.ts';
 import { portsOf } from '#flows/derive-ports.ts';
 import type { FlowDocument } from '#flows/flow.ts';

@@ -2,7 +2,7 @@
 import { Button, Group, Stack, Tabs, Text } from '@mantine/core';
 import { IconPin } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import type { TriedStep } from '#flows/api.ts';
+import type { TriedStep } from '#flows/api/flow-tests.ts';
 import { ExchangeList } from '../run/exchange-list.tsx';
 import { RunErrorPanel } from '../run/run-error-panel.tsx';
 import { shownState } from '../run/step-urgency.ts';

@@ -1,5 +1,5 @@
 /** What a try of a draft would write: how much is only shown, and where it goes out in earnest. Pure. */
-import type { ConnectionView } from '#flows/api.ts';
+import type { ConnectionView } from '#flows/api/connections.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import { nodesUpTo } from '#flows/part-of-flow.ts';
 import type { Manifests } from '../canvas/draw-flow.ts';

@@ -1,7 +1,9 @@
 /** Where the input of a tried node comes from: a run, a sample, the last try, the schemas; and what somebody wrote over it. */
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import type { EventsPage, Page, RunSummary, RunView, SampleView } from '#flows/api.ts';
+import type { SampleView } from '#flows/api/flow-tests.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { EventsPage, RunSummary, RunView } from '#flows/api/runs.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import { withStandIns } from '#flows/sealed-token.ts';

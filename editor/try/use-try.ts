@@ -1,7 +1,8 @@
 /** Tries of a draft on this page: what is pinned, what was tried last, and what came of it. */
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
-import type { Page, PinView, SampleView, TryReport } from '#flows/api.ts';
+import type { PinView, SampleView, TryReport } from '#flows/api/flow-tests.ts';
+import type { Page } from '#flows/api/page.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Json } from '#flows/json.ts';
 import { withStandIns } from '#flows/sealed-token.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PinView } from '#flows/api.ts';
+import type { PinView } from '#flows/api/flow-tests.ts';
 import type { DraftTry } from './use-try.ts';
 import { valuesOfTry } from './values-of-try.ts';
 

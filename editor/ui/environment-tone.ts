@@ -1,4 +1,4 @@
-import type { EnvironmentView } from '#flows/api.ts';
+import type { EnvironmentView } from '#flows/api/environments.ts';
 
 export type EnvironmentTone = 'development' | 'test' | 'production';
 

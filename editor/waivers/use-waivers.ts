@@ -1,7 +1,7 @@
 /** Waivers that one may see, and what can be done with them. */
 
+import type { Page } from '#flows/api/page.ts';
 import type { WaiverView } from '#flows/api/waivers.ts';
-import type { Page } from '#flows/api.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { useResource } from '../server/queries.ts';
 import { queryClient } from '../server/query-client.ts';

@@ -1,5 +1,5 @@
 /** All that typing finds of a flow, as problems, and how much of it is known (FTY-4 to FTY-7). */
-import type { TypeCoverage } from '../api.ts';
+import type { TypeCoverage } from '../api/flows.ts';
 import type { CheckedFlow } from '../check/checked-flow.ts';
 import { isExpressionText } from '../expressions/expression-text.ts';
 import { parseExpression } from '../expressions/parse-expression.ts';

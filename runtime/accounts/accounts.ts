@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { parse as parseCookies, serialize as serializeCookie } from 'cookie';
-import type { RoleGrant, TokenView, UserView } from '#flows/api.ts';
+import type { RoleGrant, TokenView, UserView } from '#flows/api/people.ts';
 import { isWithin } from '#flows/policy.ts';
 import { sha256 } from '../hooks/authenticate-hook.ts';
 import { ApiError } from '../http/api-error.ts';

@@ -1,6 +1,6 @@
 /** Invitations: who is invited chooses name and password; address and roles are what the inviter gave and may still give. */
 import { randomBytes } from 'node:crypto';
-import type { InvitationView, RoleGrant, UserView } from '#flows/api.ts';
+import type { InvitationView, RoleGrant, UserView } from '#flows/api/people.ts';
 import { isWithin } from '#flows/policy.ts';
 import { sha256 } from '../hooks/authenticate-hook.ts';
 import { ApiError } from '../http/api-error.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { RoleGrant } from '#flows/api.ts';
+import type { RoleGrant } from '#flows/api/people.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { PeopleDefinitions, UserRow } from '../store/definitions.ts';
 import { hashPassword, passwordProblem } from './passwords.ts';

@@ -1,5 +1,5 @@
 /** The CLI speaks the same API as everybody: address and token from flags or environment. */
-import type { ApiProblem } from '#flows/api.ts';
+import type { ApiProblem } from '#flows/api/api-problem.ts';
 import type { Json } from '#flows/json.ts';
 
 export interface ApiClient {

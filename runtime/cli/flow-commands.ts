@@ -1,15 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import type {
-  DeploymentView,
-  DraftView,
-  FieldUsesOfFlow,
-  FlowCheck,
-  FlowSummary,
-  FlowTestReport,
-  Page,
-  VersionSummary,
-  VersionView,
-} from '#flows/api.ts';
+import type { DeploymentView } from '#flows/api/environments.ts';
+import type { FlowTestReport } from '#flows/api/flow-tests.ts';
+import type { DraftView, FieldUsesOfFlow, FlowCheck, FlowSummary, VersionSummary, VersionView } from '#flows/api/flows.ts';
+import type { Page } from '#flows/api/page.ts';
 import { canonicalText } from '#flows/canonical.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Problem } from '#flows/problem.ts';

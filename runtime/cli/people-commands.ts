@@ -1,4 +1,5 @@
-import { type Page, ROLES, type TokenView, type UserView } from '#flows/api.ts';
+import type { Page } from '#flows/api/page.ts';
+import { ROLES, type TokenView, type UserView } from '#flows/api/people.ts';
 import { CliError, path, UsageError } from './api-client.ts';
 import type { Command, CommandCall } from './command.ts';
 

@@ -1,4 +1,5 @@
-import type { Page, PromotionDetail, PromotionView } from '#flows/api.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { PromotionDetail, PromotionView } from '#flows/api/promotions.ts';
 import { path } from './api-client.ts';
 import type { Command, CommandCall } from './command.ts';
 import { describeFlowProblem } from './flow-commands.ts';

@@ -1,4 +1,4 @@
-import type { RecoveryView } from '#flows/api.ts';
+import type { RecoveryView } from '#flows/api/recovery.ts';
 import type { Command, CommandCall } from './command.ts';
 
 export const recoveryCommands: readonly Command[] = [

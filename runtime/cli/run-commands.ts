@@ -1,14 +1,7 @@
-import type {
-  LaneView,
-  Page,
-  RevealedValues,
-  RunAccepted,
-  RunActionResult,
-  RunSummary,
-  RunsRemoved,
-  RunView,
-  SampleHistoryView,
-} from '#flows/api.ts';
+import type { LaneView } from '#flows/api/operations.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { SampleHistoryView } from '#flows/api/recovery.ts';
+import type { RevealedValues, RunAccepted, RunActionResult, RunSummary, RunsRemoved, RunView } from '#flows/api/runs.ts';
 import type { Json } from '#flows/json.ts';
 import { OPERATOR_ACTIONS } from '#flows/run.ts';
 import { CliError, path, UsageError } from './api-client.ts';

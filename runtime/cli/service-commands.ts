@@ -1,4 +1,5 @@
-import type { Page, ServicePreview, ServiceUse, ServiceView } from '#flows/api.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { ServicePreview, ServiceUse, ServiceView } from '#flows/api/services.ts';
 import { hasErrors } from '#flows/problem.ts';
 import { CliError, path } from './api-client.ts';
 import type { Command } from './command.ts';

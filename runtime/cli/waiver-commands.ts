@@ -1,7 +1,7 @@
 /** Waivers of the rule that process flows go through system APIs. */
 
+import type { Page } from '#flows/api/page.ts';
 import type { WaiverView } from '#flows/api/waivers.ts';
-import type { Page } from '#flows/api.ts';
 import { path } from './api-client.ts';
 import type { Command, CommandCall } from './command.ts';
 

@@ -1,4 +1,6 @@
-import type { CollectedGroup, MaintenanceWindow, Page, SlotsRun, WatermarkView } from '#flows/api.ts';
+import type { MaintenanceWindow } from '#flows/api/connections.ts';
+import type { CollectedGroup, SlotsRun, WatermarkView } from '#flows/api/environments.ts';
+import type { Page } from '#flows/api/page.ts';
 import type { Json } from '#flows/json.ts';
 import { path } from './api-client.ts';
 import { type Command, type CommandCall, environmentOf } from './command.ts';

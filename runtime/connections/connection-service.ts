@@ -10,7 +10,7 @@ import type {
   MetadataComparisonView,
   OptionsView,
   ServiceTextView,
-} from '#flows/api.ts';
+} from '#flows/api/connections.ts';
 import { toConnectionHold } from '#flows/connection-hold.ts';
 import type { ConnectionManifest, OfferedService, ServiceCatalogue } from '#flows/connection-manifest.ts';
 import { findOptions } from '#flows/find-options.ts';

@@ -2,7 +2,7 @@
  * When a connection is not to be called, as it was announced: kept beside its limits, so that no version of its settings carries it and
  * who saves a form loses none. Pure.
  */
-import type { MaintenanceWindow } from '#flows/api.ts';
+import type { MaintenanceWindow } from '#flows/api/connections.ts';
 import type { JsonObject } from '#flows/json.ts';
 import type { Problem } from '#flows/problem.ts';
 

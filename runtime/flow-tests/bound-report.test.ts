@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { TriedStep, TryReport } from '#flows/api.ts';
+import type { TriedStep, TryReport } from '#flows/api/flow-tests.ts';
 import type { Json } from '#flows/json.ts';
 import { boundReport } from './bound-report.ts';
 

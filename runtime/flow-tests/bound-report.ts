@@ -1,5 +1,5 @@
 /** A report that a browser can take (S18): values beyond what it may hold are left out, the largest first, and it says how much that is. */
-import type { TriedStep, TryReport } from '#flows/api.ts';
+import type { TriedStep, TryReport } from '#flows/api/flow-tests.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { EffectRow, TraceEvent } from '#flows/trace.ts';
 import { changePayloads } from '../secrets/seal-events.ts';

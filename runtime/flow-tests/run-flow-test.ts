@@ -2,7 +2,7 @@
  * Runs one test of a flow: the real engine on rows in memory, other systems answered by the test's doubles, waits skipped. Ends when the
  * run ends, or stands still with nothing left that time would bring.
  */
-import type { FlowTestResult } from '#flows/api.ts';
+import type { FlowTestResult } from '#flows/api/flow-tests.ts';
 import type { FlowMessage, FlowTest } from '#flows/flow-test.ts';
 import type { RunState } from '#flows/run.ts';
 import type { NodeType } from '#nodes/node.ts';

@@ -3,7 +3,7 @@
  * call made once. Writes are recorded and not sent unless the connection allows test writes. What comes of it is sealed as in any run,
  * and nothing of it stays.
  */
-import type { TriedStep, TryReport } from '#flows/api.ts';
+import type { TriedStep, TryReport } from '#flows/api/flow-tests.ts';
 import { outputAt } from '#flows/derive.ts';
 import type { FlowDocument, FlowNode } from '#flows/flow.ts';
 import type { Json, JsonSchema } from '#flows/json.ts';

@@ -1,5 +1,5 @@
 /** A refusal of the API: RFC 9457 on the wire. `detail` says what is wrong, `help` what to do. */
-import type { ApiProblem } from '#flows/api.ts';
+import type { ApiProblem } from '#flows/api/api-problem.ts';
 import type { Problem } from '#flows/problem.ts';
 
 export class ApiError extends Error {

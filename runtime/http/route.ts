@@ -1,6 +1,6 @@
 /** What a resource of the API is: data first, so that routes, checks, the inventory and OpenAPI come from one list. */
 import type { ServerResponse } from 'node:http';
-import type { RoleGrant } from '#flows/api.ts';
+import type { RoleGrant } from '#flows/api/people.ts';
 import type { JsonSchema } from '#flows/json.ts';
 import type { Right, Scope } from '#flows/policy.ts';
 import type { AnswerName } from './answers/answers.ts';

@@ -3,7 +3,7 @@
  * that in silence: nothing is taken and nothing runs until an administrator has looked and accepts the loss with a reason. Accepted is
  * accepted: what fails on the way to work from then on is said, and tried again by itself.
  */
-import type { RecoveryView } from '#flows/api.ts';
+import type { RecoveryView } from '#flows/api/recovery.ts';
 import type { Clock } from '../engine/clock.ts';
 import { isJournalDamaged, type StoreDamage } from '../store/opening-check.ts';
 

@@ -1,5 +1,5 @@
 /** The details of an error are payload: what was sent, what came back, field by field. Its code and its sentence are for everybody. */
-import type { CircuitState } from '#flows/api.ts';
+import type { CircuitState } from '#flows/api/connections.ts';
 import type { RunError } from '#flows/run.ts';
 
 export function errorWithoutDetails(error: RunError): RunError {

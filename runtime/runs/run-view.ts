@@ -1,5 +1,5 @@
 /** A run as the API shows it: built from its events and the documents it runs, never stored a second time. */
-import type { RunSummary, RunView, StepDetail, StepView } from '#flows/api.ts';
+import type { RunSummary, RunView, StepDetail, StepView } from '#flows/api/runs.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { JsonObject } from '#flows/json.ts';
 import { isFinal, type OperatorAction } from '#flows/run.ts';

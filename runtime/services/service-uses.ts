@@ -2,7 +2,7 @@
  * Which flows were drawn with an operation of a service, and what a newer description of it does to them. A version never changes and a
  * draft has a revision: each document is looked through once, however often it is asked about.
  */
-import type { ServiceUse } from '#flows/api.ts';
+import type { ServiceUse } from '#flows/api/services.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { JsonObject } from '#flows/json.ts';
 import { compareOperation } from '#flows/services/compare-services.ts';

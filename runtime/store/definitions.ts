@@ -4,8 +4,9 @@
  * `open-store.ts` gives an implementation of all of them.
  */
 
+import type { RoleGrant } from '#flows/api/people.ts';
+import type { PromotionState } from '#flows/api/promotions.ts';
 import type { WaiverState } from '#flows/api/waivers.ts';
-import type { PromotionState, RoleGrant } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { FlowTest } from '#flows/flow-test.ts';
 import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';

@@ -1,6 +1,6 @@
 /** Per flow: what happened since an instant, what is open now, how long it takes. Sums are kept by minute, never counted over all rows. */
 import type { Database } from 'better-sqlite3';
-import type { FlowMetrics } from '#flows/api.ts';
+import type { FlowMetrics } from '#flows/api/operations.ts';
 import type { RunState } from '#flows/run.ts';
 import { SUMS_SINCE } from './minute-sums.ts';
 import type { ReaderWorker } from './reader-worker.ts';

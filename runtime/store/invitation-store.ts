@@ -1,5 +1,5 @@
 /** Open invitations. One that is taken, taken back or too old is gone. */
-import type { RoleGrant } from '#flows/api.ts';
+import type { RoleGrant } from '#flows/api/people.ts';
 import type { DefinitionChanges } from './definition-change.ts';
 import type { InvitationDefinitions, InvitationRow } from './definitions.ts';
 

@@ -1,5 +1,6 @@
 /** Lanes with what blocks them: what the parking board shows, oldest head first. */
-import type { LaneView, Page } from '#flows/api.ts';
+import type { LaneView } from '#flows/api/operations.ts';
+import type { Page } from '#flows/api/page.ts';
 import { findHoldingConnection } from '#flows/connection-hold.ts';
 import { findHoldingFlow } from '#flows/flow-hold.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';

@@ -1,5 +1,5 @@
 /** People, sessions, API tokens and the one-time set-up token. Only hashes of what lets somebody in are kept. */
-import type { RoleGrant } from '#flows/api.ts';
+import type { RoleGrant } from '#flows/api/people.ts';
 import { type DefinitionChanges, DONE, type RunStatement } from './definition-change.ts';
 import type { PeopleDefinitions, SessionRow, TokenRow, UserRow } from './definitions.ts';
 

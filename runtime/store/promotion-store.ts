@@ -1,5 +1,5 @@
 /** Requests that a version be live in the next environment: asked for, decided, applied. */
-import type { PromotionState } from '#flows/api.ts';
+import type { PromotionState } from '#flows/api/promotions.ts';
 import type { DefinitionChanges, RunStatement } from './definition-change.ts';
 import type { FlowDefinitions, PromotionDefinitions, PromotionRow } from './definitions.ts';
 import { deploymentWrites } from './deployment-writes.ts';

@@ -1,6 +1,7 @@
 /** Lists and searches runs: newest first, or by matching key; pages by cursor. */
 import type { Database } from 'better-sqlite3';
-import type { Page, RunSummary } from '#flows/api.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { ReaderWorker } from './reader-worker.ts';
 import { buildRunQuery, matchesKey, NARROW_KEYS, type NumberRange, narrowKeyProbe, type RunCursor } from './run-filter-query.ts';

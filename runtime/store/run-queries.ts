@@ -1,5 +1,8 @@
 /** Lists and search over runs: answered by the reader worker on a connection of its own, so they never hold up the writer. */
-import type { ApprovalView, CollectedGroup, ExceptionView, FlowMetrics, LaneView, ObjectTimeline, Page, RunSummary } from '#flows/api.ts';
+import type { CollectedGroup } from '#flows/api/environments.ts';
+import type { ApprovalView, ExceptionView, FlowMetrics, LaneView, ObjectTimeline } from '#flows/api/operations.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 import type { EffectRow } from '#flows/trace.ts';
 
 export interface RunFilter {

@@ -1,6 +1,8 @@
 /** Lists and search over runs, answered by the reader worker; the rows are turned into views here. */
 import type { Database } from 'better-sqlite3';
-import type { ApprovalView, CollectedGroup, ExceptionView, ObjectTimeline, Page, WriteSummary } from '#flows/api.ts';
+import type { CollectedGroup } from '#flows/api/environments.ts';
+import type { ApprovalView, ExceptionView, ObjectTimeline, WriteSummary } from '#flows/api/operations.ts';
+import type { Page } from '#flows/api/page.ts';
 import type { Json } from '#flows/json.ts';
 import type { Wait } from '#flows/trace.ts';
 import type { BlobStore } from './blobs.ts';

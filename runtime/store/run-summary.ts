@@ -1,4 +1,4 @@
-import type { RunSummary } from '#flows/api.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 import { type StoredRun, toRunRow } from './run-rows.ts';
 
 /** The row as lists show it. */

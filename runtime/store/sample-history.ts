@@ -3,7 +3,7 @@
  * those of all real runs, because lists take the order of numbers for the order of time; they are marked, and go in one act.
  */
 import type { Database, Statement } from 'better-sqlite3';
-import type { SampleHistoryView } from '#flows/api.ts';
+import type { SampleHistoryView } from '#flows/api/recovery.ts';
 import type { EffectRow } from '#flows/trace.ts';
 import type { AuditDraft } from './definitions.ts';
 import type { EngineTx, ExceptionRow, NewRun, RunPatch, RunRow, TimedBody, WaitRow } from './engine-rows.ts';

@@ -1,5 +1,5 @@
 /** Wires the language's functions to what is installed and live here. */
-import type { FlowCheck } from '#flows/api.ts';
+import type { FlowCheck } from '#flows/api/flows.ts';
 import { checkExpressionText } from '#flows/check-expression.ts';
 import type { CalledFlow } from '#flows/derive.ts';
 import { findFieldUses } from '#flows/field-uses/field-uses.ts';

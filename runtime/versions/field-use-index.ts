@@ -1,5 +1,5 @@
 /** Which documents of a flow read a field: its newest version, those that are live, its drafts. Made when somebody asks, each document once. */
-import type { FieldUsesOfFlow } from '#flows/api.ts';
+import type { FieldUsesOfFlow } from '#flows/api/flows.ts';
 import { type FieldQuestion, type FieldUse, matchFieldUses } from '#flows/field-uses/field-uses.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { FlowDefinitions } from '../store/definitions.ts';

@@ -1,6 +1,6 @@
 /** What the flow service needs of the language; runtime.ts wires the functions of flows/ and the catalogue into it. */
 
-import type { FlowCheck } from '#flows/api.ts';
+import type { FlowCheck } from '#flows/api/flows.ts';
 import type { ExpressionCheck } from '#flows/check-expression.ts';
 import type { FieldUse } from '#flows/field-uses/field-uses.ts';
 import type { FlowDocument } from '#flows/flow.ts';

@@ -1,15 +1,7 @@
 /** From draft to live: drafts belong to people, publishing freezes a version, a deployment makes it live. */
 import { randomBytes } from 'node:crypto';
-import type {
-  CodeTypes,
-  DeploymentView,
-  DraftSummary,
-  DraftView,
-  FlowCheck,
-  FlowSummary,
-  VersionSummary,
-  VersionView,
-} from '#flows/api.ts';
+import type { DeploymentView } from '#flows/api/environments.ts';
+import type { CodeTypes, DraftSummary, DraftView, FlowCheck, FlowSummary, VersionSummary, VersionView } from '#flows/api/flows.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import { hasErrors } from '#flows/problem.ts';
 import { ApiError, refusals } from '../http/api-error.ts';

@@ -3,7 +3,7 @@
  * approved is the meaning hash of a version, which never changes; whoever asked for it or wrote it may not approve it.
  */
 import { randomBytes } from 'node:crypto';
-import type { PromotionDetail, PromotionState, PromotionView } from '#flows/api.ts';
+import type { PromotionDetail, PromotionState, PromotionView } from '#flows/api/promotions.ts';
 import type { Json } from '#flows/json.ts';
 import { hasErrors, type Problem } from '#flows/problem.ts';
 import { isPastSystemApi } from '#flows/waivers/layer-problems.ts';

@@ -1,5 +1,5 @@
 /** Times of a schedule run by hand (WAI-1): chosen by days of the plant's clock, each one once unless it is wanted again. */
-import type { SlotsRun } from '#flows/api.ts';
+import type { SlotsRun } from '#flows/api/environments.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import { ScheduleError } from '#nodes/core/schedule/due-slots.ts';
 import type { ScheduleConfig } from '#nodes/core/schedule/manifest.ts';

@@ -1,6 +1,8 @@
 /** The audit trail: who, what, why, from where, and what the change made of what. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AuditView, ConnectionView, Page } from '#flows/api.ts';
+import type { AuditView } from '#flows/api/audit.ts';
+import type { ConnectionView } from '#flows/api/connections.ts';
+import type { Page } from '#flows/api/page.ts';
 import type { Api } from '../support/api.ts';
 import { type InProcessRuntime, startWithAdmin } from '../support/runtime-in-process.ts';
 

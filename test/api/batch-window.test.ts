@@ -1,6 +1,8 @@
 /** A batch of a plant, whole: its clock and its calendar open the window, the hard stop ends it, the next run goes on behind it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Page, StepDetail, WatermarkView } from '#flows/api.ts';
+import type { WatermarkView } from '#flows/api/environments.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { StepDetail } from '#flows/api/runs.ts';
 import { type Api, runReaches } from '../support/api.ts';
 import { deploy, smallFlow } from '../support/api-flows.ts';
 import { type InProcessRuntime, startWithAdmin } from '../support/runtime-in-process.ts';

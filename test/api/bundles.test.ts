@@ -1,7 +1,12 @@
 /** Flows from one Millrace to another in one file: exported as they are, looked through, taken in as drafts; what is no honest bundle is refused. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AuditView } from '#flows/api/audit.ts';
 import type { BundleImported, BundlePreview } from '#flows/api/bundles.ts';
-import type { AuditView, DraftView, FlowSummary, FlowTestView, Page, RunView, ServiceView, VersionSummary } from '#flows/api.ts';
+import type { FlowTestView } from '#flows/api/flow-tests.ts';
+import type { DraftView, FlowSummary, VersionSummary } from '#flows/api/flows.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RunView } from '#flows/api/runs.ts';
+import type { ServiceView } from '#flows/api/services.ts';
 import { type Bundle, bundleText } from '#flows/bundles/bundle.ts';
 import { canonicalText } from '#flows/canonical.ts';
 import type { FlowDocument } from '#flows/flow.ts';

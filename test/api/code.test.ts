@@ -1,6 +1,7 @@
 /** Code and schemas of analysts, from the draft to the run. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CodeTypes, FlowTestReport } from '#flows/api.ts';
+import type { FlowTestReport } from '#flows/api/flow-tests.ts';
+import type { CodeTypes } from '#flows/api/flows.ts';
 import type { JsonObject } from '#flows/json.ts';
 import type { Api } from '../support/api.ts';
 import { deploy, smallFlow } from '../support/api-flows.ts';

@@ -1,6 +1,10 @@
 /** What is collected by key: seen while it waits, let go on by an operator, and kept masked where the flow's contract says so. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { AuditView, CollectedGroup, FlowTestReport, Page, RunView, StepDetail } from '#flows/api.ts';
+import type { AuditView } from '#flows/api/audit.ts';
+import type { CollectedGroup } from '#flows/api/environments.ts';
+import type { FlowTestReport } from '#flows/api/flow-tests.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RunView, StepDetail } from '#flows/api/runs.ts';
 import { runCli } from '#runtime/cli/run-cli.ts';
 import { type Api, createApi, runReaches } from '../support/api.ts';
 import { deploy, smallFlow } from '../support/api-flows.ts';

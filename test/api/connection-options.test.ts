@@ -1,7 +1,7 @@
 /** What a form offers of the system behind a connection, over the API: searched, kept for a moment, and clear when the system is not there. */
 import type { OutgoingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { OptionsView } from '#flows/api.ts';
+import type { OptionsView } from '#flows/api/connections.ts';
 import type { Api } from '../support/api.ts';
 import { type LocalServer, startLocalServer } from '../support/local-server.ts';
 import type { MemoryHost } from '../support/memory-host.ts';

@@ -1,7 +1,8 @@
 /** From a connection to the palette: what its system offers is listed, one service described, looked at and imported over the API. */
 import type { OutgoingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ServicePreview, ServiceTextView, ServiceView } from '#flows/api.ts';
+import type { ServiceTextView } from '#flows/api/connections.ts';
+import type { ServicePreview, ServiceView } from '#flows/api/services.ts';
 import type { ServiceCatalogue } from '#flows/connection-manifest.ts';
 import type { Api } from '../support/api.ts';
 import { type LocalServer, startLocalServer } from '../support/local-server.ts';

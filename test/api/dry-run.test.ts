@@ -1,6 +1,9 @@
 /** A connection that only looks: what flows would write into a system is kept with the run and never sent. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { AuditView, ConnectionView, Page, StepDetail } from '#flows/api.ts';
+import type { AuditView } from '#flows/api/audit.ts';
+import type { ConnectionView } from '#flows/api/connections.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { StepDetail } from '#flows/api/runs.ts';
 import type { JsonObject } from '#flows/json.ts';
 import { type Api, runReaches } from '../support/api.ts';
 import { deploy, smallFlow } from '../support/api-flows.ts';

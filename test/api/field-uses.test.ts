@@ -1,6 +1,7 @@
 /** Before a field changes: which flows read it, as somebody asks who may not see them all. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { DraftView, FieldUsesOfFlow, Page } from '#flows/api.ts';
+import type { DraftView, FieldUsesOfFlow } from '#flows/api/flows.ts';
+import type { Page } from '#flows/api/page.ts';
 import type { Api } from '../support/api.ts';
 import { deploy, publish, smallFlow } from '../support/api-flows.ts';
 import { addPerson, everywhere, type InProcessRuntime, startWithAdmin } from '../support/runtime-in-process.ts';

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ConnectionCheckView, ConnectionView } from '#flows/api.ts';
+import type { ConnectionCheckView, ConnectionView } from '#flows/api/connections.ts';
 import { type Api, setUp } from '../support/api.ts';
 import { type InProcessRuntime, startInProcess } from '../support/runtime-in-process.ts';
 

@@ -1,6 +1,9 @@
 /** An operator pauses a flow: everybody can see it, messages are taken and wait, and all of it goes on afterwards. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { AuditView, DeploymentView, Page, RunAccepted, RunView } from '#flows/api.ts';
+import type { AuditView } from '#flows/api/audit.ts';
+import type { DeploymentView } from '#flows/api/environments.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RunAccepted, RunView } from '#flows/api/runs.ts';
 import { type Api, createApi, eventually } from '../support/api.ts';
 import { deploy, register, smallFlow } from '../support/api-flows.ts';
 import { addPerson, everywhere, type InProcessRuntime, startInProcess, startWithAdmin } from '../support/runtime-in-process.ts';

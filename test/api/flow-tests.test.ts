@@ -1,6 +1,9 @@
 /** Tests of flows, samples and expressions, as an analyst uses them: the real engine, and nobody is called. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DraftView, FlowTestReport, FlowTestView, Page, RunSummary, SampleView } from '#flows/api.ts';
+import type { FlowTestReport, FlowTestView, SampleView } from '#flows/api/flow-tests.ts';
+import type { DraftView } from '#flows/api/flows.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 import type { FlowTest } from '#flows/flow-test.ts';
 import type { Api } from '../support/api.ts';
 import { publish, smallFlow } from '../support/api-flows.ts';

@@ -1,6 +1,9 @@
 /** Bad input at every edge: a problem that says what, where and what to do, and nothing half-stored. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ConnectionView, DraftView, Page, RunSummary } from '#flows/api.ts';
+import type { ConnectionView } from '#flows/api/connections.ts';
+import type { DraftView } from '#flows/api/flows.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 import { type Api, createApi, runReaches, setUp } from '../support/api.ts';
 import { deploy, type Problem, publish, smallFlow } from '../support/api-flows.ts';
 import { rawBytes, rawRequest } from '../support/raw-http.ts';

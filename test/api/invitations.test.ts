@@ -1,6 +1,8 @@
 /** Inviting people by a link: what it gives, to whom, how long, and that it works once. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { AuditView, InvitationCreated, InvitationView, Page, UserView } from '#flows/api.ts';
+import type { AuditView } from '#flows/api/audit.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { InvitationCreated, InvitationView, UserView } from '#flows/api/people.ts';
 import { type Api, createApi } from '../support/api.ts';
 import type { Problem } from '../support/api-flows.ts';
 import { filesContain } from '../support/files-contain.ts';

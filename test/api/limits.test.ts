@@ -1,6 +1,8 @@
 /** What one flow, or many people at one draft, may take of an installation that others use too. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DraftView, Page, RunSummary } from '#flows/api.ts';
+import type { DraftView } from '#flows/api/flows.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 import { MOST_DRAFTS_OF_FLOW, MOST_EDITORS } from '#runtime/versions/editor-limit.ts';
 import { type Api, runReaches } from '../support/api.ts';
 import { deploy, smallFlow } from '../support/api-flows.ts';

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { EventsPage } from '#flows/api.ts';
+import type { EventsPage } from '#flows/api/runs.ts';
 import type { TraceEvent } from '#flows/trace.ts';
 import { type LiveServerMessage, traceEventsOf } from '#flows/trace-protocol.ts';
 import { ADMIN, type Api, createApi, runReaches } from '../support/api.ts';

@@ -1,6 +1,10 @@
 /** Maintenance windows of a connection: announced, listed, taken back; what is held in one goes on by itself. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { AuditView, CircuitState, ConnectionView, EventsPage, LaneView, MaintenanceWindow, Page } from '#flows/api.ts';
+import type { AuditView } from '#flows/api/audit.ts';
+import type { CircuitState, ConnectionView, MaintenanceWindow } from '#flows/api/connections.ts';
+import type { LaneView } from '#flows/api/operations.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { EventsPage } from '#flows/api/runs.ts';
 import { type Api, createApi, runReaches } from '../support/api.ts';
 import { deploy, smallFlow } from '../support/api-flows.ts';
 import { type LocalServer, startLocalServer } from '../support/local-server.ts';

@@ -1,6 +1,6 @@
 /** People who begin a flow of the same id in the same moment. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { DraftView, FlowSummary } from '#flows/api.ts';
+import type { DraftView, FlowSummary } from '#flows/api/flows.ts';
 import type { Api } from '../support/api.ts';
 import { type Problem, smallFlow } from '../support/api-flows.ts';
 import { type InProcessRuntime, startWithAdmin } from '../support/runtime-in-process.ts';

@@ -1,6 +1,8 @@
 /** A service of SAP from its `$metadata` to a typed flow; what is no metadata is refused. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DraftView, Page, ServicePreview, ServiceUse, ServiceView } from '#flows/api.ts';
+import type { DraftView } from '#flows/api/flows.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { ServicePreview, ServiceUse, ServiceView } from '#flows/api/services.ts';
 import type { JsonObject } from '#flows/json.ts';
 import type { ServiceOperation } from '#flows/services/service.ts';
 import { openSap, SALES } from '#nodes/sap/simulator/sap-fixture.ts';

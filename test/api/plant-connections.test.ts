@@ -1,6 +1,9 @@
 /** Connections that a plant has to itself, beside the one for all. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { AuditView, CircuitState, ConnectionView, LaneView, Page } from '#flows/api.ts';
+import type { AuditView } from '#flows/api/audit.ts';
+import type { CircuitState, ConnectionView } from '#flows/api/connections.ts';
+import type { LaneView } from '#flows/api/operations.ts';
+import type { Page } from '#flows/api/page.ts';
 import { type Api, eventually, runReaches } from '../support/api.ts';
 import { deploy, smallFlow } from '../support/api-flows.ts';
 import { type LocalServer, startLocalServer } from '../support/local-server.ts';

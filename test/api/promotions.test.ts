@@ -1,6 +1,9 @@
 /** From draft to production by two people, as programs see it. Rules: runtime/http/SPEC.md. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DeploymentView, ExceptionView, Page, PromotionDetail, PromotionView } from '#flows/api.ts';
+import type { DeploymentView } from '#flows/api/environments.ts';
+import type { ExceptionView } from '#flows/api/operations.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { PromotionDetail, PromotionView } from '#flows/api/promotions.ts';
 import type { Api } from '../support/api.ts';
 import { deploy, publish, smallFlow } from '../support/api-flows.ts';
 import { addPerson, everywhere, type InProcessRuntime, startWithAdmin } from '../support/runtime-in-process.ts';

@@ -1,6 +1,9 @@
 /** The database's log was lost with entries that had been acknowledged: the installation only looks until a person has decided. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { AuditView, Page, RecoveryView, RunAccepted, RunSummary, RunView } from '#flows/api.ts';
+import type { AuditView } from '#flows/api/audit.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RecoveryView } from '#flows/api/recovery.ts';
+import type { RunAccepted, RunSummary, RunView } from '#flows/api/runs.ts';
 import { runCli } from '#runtime/cli/run-cli.ts';
 import type { Api } from '../support/api.ts';
 import { createApi, eventually } from '../support/api.ts';

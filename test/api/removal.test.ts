@@ -1,6 +1,8 @@
 /** Finished runs go when nobody needs them any more. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AuditView, Page, RunSummary } from '#flows/api.ts';
+import type { AuditView } from '#flows/api/audit.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 import { runCli } from '#runtime/cli/run-cli.ts';
 import { type Api, runReaches } from '../support/api.ts';
 import { deploy, smallFlow } from '../support/api-flows.ts';

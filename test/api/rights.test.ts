@@ -1,16 +1,12 @@
 /** Who may do what, asked of every route that there is: the list comes from the description that the runtime gives of itself. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  type ApprovalView,
-  type CollectedGroup,
-  type DraftView,
-  type ExceptionView,
-  type MaintenanceWindow,
-  type Page,
-  ROLES,
-  type Role,
-  type RunView,
-} from '#flows/api.ts';
+import type { MaintenanceWindow } from '#flows/api/connections.ts';
+import type { CollectedGroup } from '#flows/api/environments.ts';
+import type { DraftView } from '#flows/api/flows.ts';
+import type { ApprovalView, ExceptionView } from '#flows/api/operations.ts';
+import type { Page } from '#flows/api/page.ts';
+import { ROLES, type Role } from '#flows/api/people.ts';
+import type { RunView } from '#flows/api/runs.ts';
 import { RIGHTS_OF_ROLE, type Right } from '#flows/policy.ts';
 import { type Api, createApi, eventually, runReaches } from '../support/api.ts';
 import { deploy, type Problem, publish, register, smallFlow } from '../support/api-flows.ts';

@@ -3,21 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type {
-  ApprovalView,
-  AuditCheck,
-  AuditView,
-  ExceptionView,
-  FlowMetrics,
-  LaneView,
-  ObjectTimeline,
-  Page,
-  RunAccepted,
-  RunSummary,
-  RunView,
-  SampleHistoryView,
-  StepDetail,
-} from '#flows/api.ts';
+import type { AuditCheck, AuditView } from '#flows/api/audit.ts';
+import type { ApprovalView, ExceptionView, FlowMetrics, LaneView, ObjectTimeline } from '#flows/api/operations.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { SampleHistoryView } from '#flows/api/recovery.ts';
+import type { RunAccepted, RunSummary, RunView, StepDetail } from '#flows/api/runs.ts';
 import type { Json } from '#flows/json.ts';
 import { createSandbox, type Sandbox } from '#nodes/sandbox/sandbox.ts';
 import { loadSandboxCredentials } from '#runtime/sandbox/credentials.ts';

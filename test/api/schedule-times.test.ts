@@ -1,6 +1,6 @@
 /** When a schedule falls due, asked while it is written. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ScheduleTimes } from '#flows/api.ts';
+import type { ScheduleTimes } from '#flows/api/expressions.ts';
 import type { Api } from '../support/api.ts';
 import { type InProcessRuntime, startWithAdmin } from '../support/runtime-in-process.ts';
 

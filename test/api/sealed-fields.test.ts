@@ -1,6 +1,8 @@
 /** Tagged fields (TRC-3): the engine works with them, the other system gets them, and everybody else sees that something is there. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ApprovalView, ExceptionView, Page, RevealedValues, RunView, StepDetail } from '#flows/api.ts';
+import type { ApprovalView, ExceptionView } from '#flows/api/operations.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RevealedValues, RunView, StepDetail } from '#flows/api/runs.ts';
 import { REDACTED } from '#runtime/secrets/redact.ts';
 import { type Api, createApi, eventually, runReaches } from '../support/api.ts';
 import { deploy, type Problem, smallFlow } from '../support/api-flows.ts';

@@ -1,6 +1,10 @@
 /** A service of somebody else from its description to a run: imported, drawn with, called; and what a newer description would break. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AuditView, DraftView, Page, RunView, ServicePreview, ServiceUse, ServiceView } from '#flows/api.ts';
+import type { AuditView } from '#flows/api/audit.ts';
+import type { DraftView } from '#flows/api/flows.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RunView } from '#flows/api/runs.ts';
+import type { ServicePreview, ServiceUse, ServiceView } from '#flows/api/services.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { ServiceOperation } from '#flows/services/service.ts';
 import { type Api, runReaches } from '../support/api.ts';

@@ -1,6 +1,6 @@
 /** Set-up, signing in and out, tokens, and from where a browser may change something. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { SessionView, TokenView, UserView } from '#flows/api.ts';
+import type { SessionView, TokenView, UserView } from '#flows/api/people.ts';
 import { ADMIN, type Api, createApi, setUp } from '../support/api.ts';
 import { filesContain } from '../support/files-contain.ts';
 import { rawGet } from '../support/raw-http.ts';

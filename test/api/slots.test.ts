@@ -1,6 +1,9 @@
 /** A schedule is caught up with by hand: which times there are, which have run, each once unless it is wanted again. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { AuditView, Page, RunSummary, RunView, SlotsRun } from '#flows/api.ts';
+import type { AuditView } from '#flows/api/audit.ts';
+import type { SlotsRun } from '#flows/api/environments.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RunSummary, RunView } from '#flows/api/runs.ts';
 import { runCli } from '#runtime/cli/run-cli.ts';
 import { type Api, runReaches } from '../support/api.ts';
 import { deploy, type Problem, smallFlow } from '../support/api-flows.ts';

@@ -1,7 +1,10 @@
 /** Past a system API with a waiver: asked for, decided by somebody else, shown beside promotions, over by itself. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AuditView } from '#flows/api/audit.ts';
+import type { DraftView, FlowCheck } from '#flows/api/flows.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { PromotionDetail, PromotionView } from '#flows/api/promotions.ts';
 import type { WaiverView } from '#flows/api/waivers.ts';
-import type { AuditView, DraftView, FlowCheck, Page, PromotionDetail, PromotionView } from '#flows/api.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Api } from '../support/api.ts';
 import { deploy, type Problem, publish, smallFlow } from '../support/api-flows.ts';

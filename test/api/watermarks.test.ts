@@ -1,6 +1,9 @@
 /** How far a flow's work has come: moved by its runs, seen by everybody, set by an operator with a reason. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { AuditView, Page, RunView, StepDetail, WatermarkView } from '#flows/api.ts';
+import type { AuditView } from '#flows/api/audit.ts';
+import type { WatermarkView } from '#flows/api/environments.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RunView, StepDetail } from '#flows/api/runs.ts';
 import type { Json } from '#flows/json.ts';
 import { runCli } from '#runtime/cli/run-cli.ts';
 import { type Api, runReaches } from '../support/api.ts';

@@ -1,7 +1,10 @@
 /** What other systems send in, and what answers they get: who may, what is taken, once. */
 import { createHmac, generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ConsumerCreated, ExceptionView, FlowMetrics, Page, RunSummary, RunView } from '#flows/api.ts';
+import type { ConsumerCreated } from '#flows/api/consumers.ts';
+import type { ExceptionView, FlowMetrics } from '#flows/api/operations.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RunSummary, RunView } from '#flows/api/runs.ts';
 import type { Json } from '#flows/json.ts';
 import { signStandardWebhook } from '#runtime/hooks/standard-webhooks.ts';
 import { type Api, createApi, eventually, runReaches, setUp } from '../support/api.ts';

@@ -1,7 +1,7 @@
 /** What can be done with a drawing, by key, menu, palette and list: each does the same, and each can be taken back by name. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DraftView } from '#flows/api.ts';
+import type { DraftView } from '#flows/api/flows.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { type House, openHouse } from './open-house.ts';
 import { takePictures } from './pictures.ts';

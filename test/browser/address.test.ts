@@ -1,6 +1,6 @@
 /** What one looks at in a draft stands in the address: a reload and a shared link show the same, and Back leads to the page before. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { DraftView } from '#flows/api.ts';
+import type { DraftView } from '#flows/api/flows.ts';
 import { type House, openHouse } from './open-house.ts';
 
 let house: House;

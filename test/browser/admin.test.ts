@@ -1,7 +1,10 @@
 /** An administrator's day: from development to production and back, a connection and its secrets, people and tokens, the audit trail. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ConnectionView, DeploymentView, DraftView, FlowSummary, Page as ListPage, VersionSummary } from '#flows/api.ts';
+import type { ConnectionView } from '#flows/api/connections.ts';
+import type { DeploymentView } from '#flows/api/environments.ts';
+import type { DraftView, FlowSummary, VersionSummary } from '#flows/api/flows.ts';
+import type { Page as ListPage } from '#flows/api/page.ts';
 import { createApi, eventually } from '../support/api.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { type House, openHouse } from './open-house.ts';

@@ -1,7 +1,7 @@
 /** The first hour of an analyst who has no mouse: the same steps as with one. What else is done by keys alone: A2 in sandbox-connections, A4 in mapper. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { DraftView, FlowSummary } from '#flows/api.ts';
+import type { DraftView, FlowSummary } from '#flows/api/flows.ts';
 import { smallFlow } from '../support/api-flows.ts';
 import { ORDERS_OPENAPI } from '../support/orders-openapi.ts';
 import { press, tabTo } from './keyboard.ts';

@@ -1,17 +1,10 @@
 /** How many steps an analyst needs: each click and each filled field is one, counted from the page that shows the thing. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type {
-  DraftView,
-  FlowSummary,
-  FlowTestReport,
-  FlowTestView,
-  Page as ListPage,
-  PromotionView,
-  SampleView,
-  VersionSummary,
-  VersionView,
-} from '#flows/api.ts';
+import type { FlowTestReport, FlowTestView, SampleView } from '#flows/api/flow-tests.ts';
+import type { DraftView, FlowSummary, VersionSummary, VersionView } from '#flows/api/flows.ts';
+import type { Page as ListPage } from '#flows/api/page.ts';
+import type { PromotionView } from '#flows/api/promotions.ts';
 import type { FlowDocument, FlowNode } from '#flows/flow.ts';
 import { runReaches } from '../support/api.ts';
 import { deploy, smallFlow } from '../support/api-flows.ts';

@@ -1,7 +1,7 @@
 /** An analyst's day: a flow from nothing to a run by hand; a second version and what is different; a second editor; only the keyboard. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DraftView, FlowSummary } from '#flows/api.ts';
+import type { DraftView, FlowSummary } from '#flows/api/flows.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import { ADMIN, eventually } from '../support/api.ts';
 import { accessibilityProblems } from './accessibility.ts';

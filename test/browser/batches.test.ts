@@ -1,6 +1,7 @@
 /** Somebody starts runs by hand: by a form that says what is missing, and by the days of a schedule; and looks after what a batch keeps. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CollectedGroup, Page, WatermarkView } from '#flows/api.ts';
+import type { CollectedGroup, WatermarkView } from '#flows/api/environments.ts';
+import type { Page } from '#flows/api/page.ts';
 import { eventually, runReaches } from '../support/api.ts';
 import { deploy, smallFlow } from '../support/api-flows.ts';
 import { accessibilityProblems } from './accessibility.ts';

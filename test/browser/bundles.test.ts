@@ -2,7 +2,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { FlowSummary, Page, RunView, VersionSummary } from '#flows/api.ts';
+import type { FlowSummary, VersionSummary } from '#flows/api/flows.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RunView } from '#flows/api/runs.ts';
 import type { Bundle } from '#flows/bundles/bundle.ts';
 import { runReaches } from '../support/api.ts';
 import { publish, smallFlow } from '../support/api-flows.ts';

@@ -1,5 +1,6 @@
 /** A busy hour in a sandbox: traffic, scheduling is down, one order that SAP cannot read, one that is locked, one that wants a decision. */
-import type { ApprovalView, LaneView, RunSummary } from '#flows/api.ts';
+import type { ApprovalView, LaneView } from '#flows/api/operations.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 import { type Api, eventually } from '../support/api.ts';
 
 const ENVIRONMENT = 'development';

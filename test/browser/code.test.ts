@@ -1,7 +1,7 @@
 /** Texts in Monaco: expressions, code, JSON and whole flows, opened large when they are wanted. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { DraftView, VersionSummary } from '#flows/api.ts';
+import type { DraftView, VersionSummary } from '#flows/api/flows.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import { eventually } from '../support/api.ts';
 import { accessibilityProblems } from './accessibility.ts';

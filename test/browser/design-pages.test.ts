@@ -1,6 +1,6 @@
 /** Every page of analysts and administrators in both colour schemes: nothing that axe finds, nothing that the browser complains of. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DraftView } from '#flows/api.ts';
+import type { DraftView } from '#flows/api/flows.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { type House, openHouse } from './open-house.ts';
 import { takePictures } from './pictures.ts';

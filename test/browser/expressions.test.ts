@@ -1,7 +1,7 @@
 /** Writing expressions: what is offered by types, what stands below, and how a problem leads into the text. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { DraftView } from '#flows/api.ts';
+import type { DraftView } from '#flows/api/flows.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { type House, openHouse } from './open-house.ts';

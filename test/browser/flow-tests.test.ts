@@ -1,6 +1,8 @@
 /** An analyst tries a flow: the tests and samples that it has, a test that fails, one of her own from a run that she has seen. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DraftView, FlowTestView, Page } from '#flows/api.ts';
+import type { FlowTestView } from '#flows/api/flow-tests.ts';
+import type { DraftView } from '#flows/api/flows.ts';
+import type { Page } from '#flows/api/page.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { type House, openHouse } from './open-house.ts';
 import { takePictures } from './pictures.ts';

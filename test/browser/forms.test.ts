@@ -4,7 +4,7 @@
  */
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { DraftView } from '#flows/api.ts';
+import type { DraftView } from '#flows/api/flows.ts';
 import type { FlowDocument, FlowNode } from '#flows/flow.ts';
 import { createSandboxPanel, type SandboxPanel } from '../support/sandbox-panel.ts';
 import { accessibilityProblems } from './accessibility.ts';

@@ -1,6 +1,6 @@
 /** Every page in German, in both colour schemes: nothing that axe finds, nothing cut off, nothing that the browser complains of. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DraftView } from '#flows/api.ts';
+import type { DraftView } from '#flows/api/flows.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { type House, openHouse } from './open-house.ts';
 import { addressOf, PAGE_PATHS, type Places } from './page-paths.ts';

@@ -1,6 +1,7 @@
 /** An announced maintenance, from its connection to the boards: said with its end, held without alarm, and over when it is taken back. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Page, RunAccepted } from '#flows/api.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RunAccepted } from '#flows/api/runs.ts';
 import type { Json } from '#flows/json.ts';
 import { runReaches } from '../support/api.ts';
 import { accessibilityProblems } from './accessibility.ts';

@@ -1,7 +1,7 @@
 /** A map filled by its fields: an order of the CRM becomes an order of SAP, by the pointer, by keys alone, and with thousands of fields. */
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DraftView, FlowSummary } from '#flows/api.ts';
+import type { DraftView, FlowSummary } from '#flows/api/flows.ts';
 import type { MapRow } from '#flows/flow.ts';
 import type { Json, JsonSchema } from '#flows/json.ts';
 import { smallFlow } from '../support/api-flows.ts';

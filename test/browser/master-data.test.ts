@@ -1,7 +1,8 @@
 /** Plants, calendars and material units, kept by an administrator: tables, a calendar by month, conversions tried, spreadsheets looked through first. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Page, ReferenceView } from '#flows/api.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { ReferenceView } from '#flows/api/reference-data.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { type House, openHouse } from './open-house.ts';
 import { takePictures } from './pictures.ts';

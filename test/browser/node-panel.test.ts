@@ -1,7 +1,7 @@
 /** The panel of a node, and work that is never lost: retry as a line of time, schemas held against what came, next times, health, offline. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { DraftView } from '#flows/api.ts';
+import type { DraftView } from '#flows/api/flows.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { type House, openHouse } from './open-house.ts';

@@ -1,6 +1,6 @@
 /** Notes on a drawing: written by a key, made larger, found in the outline, copied, taken back; the flow means what it meant. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { DraftView } from '#flows/api.ts';
+import type { DraftView } from '#flows/api/flows.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { type House, openHouse } from './open-house.ts';
 import { takePictures } from './pictures.ts';

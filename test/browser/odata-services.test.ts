@@ -1,6 +1,8 @@
 /** Any OData service of SAP in the palette: its `$metadata` imported, an operation placed with its fields, run against the sandbox. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { DraftView, FlowSummary, Page, RunView } from '#flows/api.ts';
+import type { DraftView, FlowSummary } from '#flows/api/flows.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RunView } from '#flows/api/runs.ts';
 import { openSap } from '#nodes/sap/simulator/sap-fixture.ts';
 import { runReaches } from '../support/api.ts';
 import { deploy, smallFlow } from '../support/api-flows.ts';

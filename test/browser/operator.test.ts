@@ -1,7 +1,8 @@
 /** What operators do all day: find the runs of an order, decide what waits for them, and go on where a session ended. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ApprovalView, RunSummary } from '#flows/api.ts';
+import type { ApprovalView } from '#flows/api/operations.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 import { ADMIN, eventually, runReaches } from '../support/api.ts';
 import { type House, openHouse } from './open-house.ts';
 

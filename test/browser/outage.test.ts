@@ -1,7 +1,7 @@
 /** An outage as an operator lives through it: armed on the page, seen on the drawing, over by itself. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { RunSummary, RunView } from '#flows/api.ts';
+import type { RunSummary, RunView } from '#flows/api/runs.ts';
 import { findNodeByPath } from '#flows/step-views.ts';
 import { eventually } from '../support/api.ts';
 import { type House, openHouse } from './open-house.ts';

@@ -1,7 +1,8 @@
 /** The parking board: a lane that stands because of one bad run, and a write of which nobody knows whether it was applied. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { LaneView, RunSummary } from '#flows/api.ts';
+import type { LaneView } from '#flows/api/operations.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import { eventually, runReaches } from '../support/api.ts';
 import { type LocalServer, startLocalServer } from '../support/local-server.ts';

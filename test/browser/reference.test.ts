@@ -1,6 +1,7 @@
 /** Variables and value maps of an environment, kept by an administrator and read by everybody else. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Page, ReferenceView } from '#flows/api.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { ReferenceView } from '#flows/api/reference-data.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { type House, openHouse } from './open-house.ts';
 import { takePictures } from './pictures.ts';

@@ -4,7 +4,8 @@
  */
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { LaneView, RunSummary } from '#flows/api.ts';
+import type { LaneView } from '#flows/api/operations.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import { eventually, runReaches } from '../support/api.ts';
 import { deploy, smallFlow } from '../support/api-flows.ts';

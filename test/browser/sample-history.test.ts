@@ -1,7 +1,10 @@
 /** A first start with its two weeks of sample history: said on home and runs, marked on every board, gone in one act. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Page as ApiPage, ExceptionView, RunSummary, SampleHistoryView } from '#flows/api.ts';
+import type { ExceptionView } from '#flows/api/operations.ts';
+import type { Page as ApiPage } from '#flows/api/page.ts';
+import type { SampleHistoryView } from '#flows/api/recovery.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 import { eventually } from '../support/api.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { type House, openHouse } from './open-house.ts';

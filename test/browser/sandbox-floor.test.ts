@@ -1,6 +1,7 @@
 /** A planner and the shop floor, on the page of the sandbox: an order is released, made, and its goods leave. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Page as ListPage, RunSummary } from '#flows/api.ts';
+import type { Page as ListPage } from '#flows/api/page.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 import { eventually } from '../support/api.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { type House, openHouse } from './open-house.ts';

@@ -1,6 +1,7 @@
 /** Personal data and prices on the page of a run: masked for everybody, looked at one by one by who may, never by who may not. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Page, RunSummary } from '#flows/api.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 import { eventually } from '../support/api.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { type House, openHouse } from './open-house.ts';

@@ -1,6 +1,6 @@
 /** Any REST service as a connector in three steps: its description imported, an operation taken from the palette, its connection chosen. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { DraftView, FlowSummary } from '#flows/api.ts';
+import type { DraftView, FlowSummary } from '#flows/api/flows.ts';
 import { smallFlow } from '../support/api-flows.ts';
 import { ORDERS_OPENAPI } from '../support/orders-openapi.ts';
 import { accessibilityProblems } from './accessibility.ts';

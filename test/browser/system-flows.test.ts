@@ -1,6 +1,6 @@
 /** A process flow is drawn from the system flows there are: found first in palette and search, and named beside the connectors. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { DraftView, FlowSummary } from '#flows/api.ts';
+import type { DraftView, FlowSummary } from '#flows/api/flows.ts';
 import { smallFlow } from '../support/api-flows.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { type House, openHouse } from './open-house.ts';

@@ -1,7 +1,9 @@
 /** A draft tried while it is drawn: one step with a payload of a run, to a node, whole; pins; a try that becomes a test. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DraftView, FlowTestReport, FlowTestView, Page as ListPage, PinView } from '#flows/api.ts';
+import type { FlowTestReport, FlowTestView, PinView } from '#flows/api/flow-tests.ts';
+import type { DraftView } from '#flows/api/flows.ts';
+import type { Page as ListPage } from '#flows/api/page.ts';
 import { runReaches } from '../support/api.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { type House, openHouse } from './open-house.ts';

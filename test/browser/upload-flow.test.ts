@@ -1,6 +1,6 @@
 /** What somebody brings along: a flow document becomes a draft, a sample message a schema. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { DraftView, FlowSummary } from '#flows/api.ts';
+import type { DraftView, FlowSummary } from '#flows/api/flows.ts';
 import { smallFlow } from '../support/api-flows.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { type House, openHouse } from './open-house.ts';

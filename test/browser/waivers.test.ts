@@ -1,6 +1,6 @@
 /** A step past a system API: warned of while it is drawn, a waiver asked for beside the warning, granted by somebody else, known from then on. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { DraftView } from '#flows/api.ts';
+import type { DraftView } from '#flows/api/flows.ts';
 import { smallFlow } from '../support/api-flows.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { type House, openHouse } from './open-house.ts';

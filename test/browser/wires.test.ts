@@ -1,7 +1,7 @@
 /** Wires that do not fit: what fades while one is drawn, what is said of it, and the wire that is offered in its place. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { DraftView } from '#flows/api.ts';
+import type { DraftView } from '#flows/api/flows.ts';
 import type { FlowDocument, FlowNode } from '#flows/flow.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { type House, openHouse } from './open-house.ts';

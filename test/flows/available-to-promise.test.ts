@@ -1,6 +1,6 @@
 /** The flow available-to-promise: one question, two systems, two seconds; and promise-for-crm, which asks it in the CRM's words. */
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import type { ConnectionView } from '#flows/api.ts';
+import type { ConnectionView } from '#flows/api/connections.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import { eventually } from '../support/api.ts';
 import { problemsAgainst } from '../support/canonical.ts';

@@ -1,6 +1,6 @@
 /** Bulk jobs of the CRM through the whole runtime: the step waits for the job without a slot, and every row is written once. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { RunAccepted, RunView } from '#flows/api.ts';
+import type { RunAccepted, RunView } from '#flows/api/runs.ts';
 import type { JsonObject } from '#flows/json.ts';
 import { eventually } from '../support/api.ts';
 import { deploy, smallFlow } from '../support/api-flows.ts';

@@ -1,6 +1,8 @@
 /** What we wrote comes back: SAP tells of every change and names no author, the CRM shows its latest state under our connection's user. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { FlowMetrics, Page, RunAccepted, RunView, StepDetail } from '#flows/api.ts';
+import type { FlowMetrics } from '#flows/api/operations.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RunAccepted, RunView, StepDetail } from '#flows/api/runs.ts';
 import type { JsonObject } from '#flows/json.ts';
 import type { EffectRow } from '#flows/trace.ts';
 import { addDays } from '#nodes/sandbox/landscape.ts';

@@ -1,6 +1,8 @@
 /** What the examples bring to be tried with, as a first start installs it: every test passes, every sample is taken and comes to an end. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { FlowTestReport, FlowTestView, Page, RunAccepted, RunView, SampleView } from '#flows/api.ts';
+import type { FlowTestReport, FlowTestView, SampleView } from '#flows/api/flow-tests.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RunAccepted, RunView } from '#flows/api/runs.ts';
 import { type CheckContext, prepare } from '#flows/check/checked-flow.ts';
 import { outputAt } from '#flows/derive.ts';
 import { portsOf } from '#flows/derive-ports.ts';

@@ -2,7 +2,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import type { ConnectionView, Page, RunSummary } from '#flows/api.ts';
+import type { ConnectionView } from '#flows/api/connections.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 import type { JsonObject } from '#flows/json.ts';
 import { createLandscape } from '#nodes/sandbox/landscape.ts';
 import { eventually } from '../support/api.ts';

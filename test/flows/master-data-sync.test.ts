@@ -2,7 +2,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import type { AuditView, ConnectionView, ExceptionView, Page, ReferenceView, RunView } from '#flows/api.ts';
+import type { AuditView } from '#flows/api/audit.ts';
+import type { ConnectionView } from '#flows/api/connections.ts';
+import type { ExceptionView } from '#flows/api/operations.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { ReferenceView } from '#flows/api/reference-data.ts';
+import type { RunView } from '#flows/api/runs.ts';
 import type { JsonObject } from '#flows/json.ts';
 import { createLandscape } from '#nodes/sandbox/landscape.ts';
 import { eventually } from '../support/api.ts';

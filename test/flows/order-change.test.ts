@@ -1,6 +1,6 @@
 /** The flow order-change from the customer's wish in the CRM to the revised order, judged by what the sandbox has recorded. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { RunView } from '#flows/api.ts';
+import type { RunView } from '#flows/api/runs.ts';
 import type { JsonObject } from '#flows/json.ts';
 import type { RecordEntry } from '#nodes/sandbox/simulator.ts';
 import { eventually } from '../support/api.ts';

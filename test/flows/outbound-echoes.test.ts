@@ -1,6 +1,9 @@
 /** Our own writes come back in the outbound messages of the CRM, which name no author and show the record as it is when they are sent. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ConnectionView, FlowMetrics, Page, RunAccepted, RunView } from '#flows/api.ts';
+import type { ConnectionView } from '#flows/api/connections.ts';
+import type { FlowMetrics } from '#flows/api/operations.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RunAccepted, RunView } from '#flows/api/runs.ts';
 import type { JsonObject } from '#flows/json.ts';
 import { eventually } from '../support/api.ts';
 import { deploy, smallFlow } from '../support/api-flows.ts';

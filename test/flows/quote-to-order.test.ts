@@ -1,6 +1,6 @@
 /** The flow quote-to-order: one accepted quote is one order in SAP, judged by what the sandbox has recorded. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { RunSummary, RunView } from '#flows/api.ts';
+import type { RunSummary, RunView } from '#flows/api/runs.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import { createLandscape } from '#nodes/sandbox/landscape.ts';
 import { eventually } from '../support/api.ts';

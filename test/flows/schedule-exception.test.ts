@@ -1,6 +1,6 @@
 /** The flow schedule-exception: a machine is down, somebody decides once, and scheduling makes new promises; judged by the sandbox's record. */
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import type { RunSummary, RunView, StepDetail } from '#flows/api.ts';
+import type { RunSummary, RunView, StepDetail } from '#flows/api/runs.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import { eventually } from '../support/api.ts';
 import { ENVIRONMENT, type FlowWorld, inDays, startFlowWorld } from '../support/flow-world.ts';

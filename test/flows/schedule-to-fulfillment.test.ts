@@ -3,7 +3,7 @@
  * and what the CRM shows.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { RunSummary, RunView } from '#flows/api.ts';
+import type { RunSummary, RunView } from '#flows/api/runs.ts';
 import type { JsonObject } from '#flows/json.ts';
 import { createLandscape } from '#nodes/sandbox/landscape.ts';
 import { eventually } from '../support/api.ts';

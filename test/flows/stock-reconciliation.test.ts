@@ -1,6 +1,6 @@
 /** The flow stock-reconciliation: what the warehouse has counted is held against what SAP has booked. Nothing is ever posted. */
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import type { RunSummary, RunView } from '#flows/api.ts';
+import type { RunSummary, RunView } from '#flows/api/runs.ts';
 import type { JsonObject } from '#flows/json.ts';
 import { eventually } from '../support/api.ts';
 import { ENVIRONMENT, type FlowWorld, startFlowWorld } from '../support/flow-world.ts';

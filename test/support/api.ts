@@ -1,5 +1,5 @@
 /** The API as a program uses it, for tests: throws with the problem's own words. */
-import type { RunSummary, RunView } from '#flows/api.ts';
+import type { RunSummary, RunView } from '#flows/api/runs.ts';
 import type { StartedRuntime } from './started-runtime.ts';
 
 export interface Api {

@@ -5,18 +5,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type {
-  ApprovalView,
-  ConnectionView,
-  EventsPage,
-  ExceptionView,
-  ObjectTimeline,
-  Page,
-  RevealedValues,
-  RunSummary,
-  RunView,
-  StepDetail,
-} from '#flows/api.ts';
+import type { ConnectionView } from '#flows/api/connections.ts';
+import type { ApprovalView, ExceptionView, ObjectTimeline } from '#flows/api/operations.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { EventsPage, RevealedValues, RunSummary, RunView, StepDetail } from '#flows/api/runs.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { OperatorAction } from '#flows/run.ts';

@@ -1,5 +1,7 @@
 /** The sandbox as a test uses it: faults, changes that customers ask for, and its record, which is the judge. */
-import type { ConnectionView, Page, RunSummary } from '#flows/api.ts';
+import type { ConnectionView } from '#flows/api/connections.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 import type { Fault, FaultKind, RecordEntry, SimulatedSystem } from '#nodes/sandbox/simulator.ts';
 import type { ChangeRequestOrder, TrafficTruth } from '#nodes/sandbox/traffic.ts';
 // @ts-expect-error Plain JavaScript, so that scripts run it without a build.

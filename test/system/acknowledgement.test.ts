@@ -2,7 +2,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Page, RunSummary } from '#flows/api.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 import { deploy, smallFlow } from '../support/api-flows.ts';
 import { type MortalRuntime, openMortalRuntime } from '../support/mortal-runtime.ts';
 import { attachStrace, whyNoStrace } from '../support/strace.ts';

@@ -1,6 +1,6 @@
 /** F39, RES-3, INT-4: flows are deployed and rolled back while changes arrive. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { RunSummary } from '#flows/api.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { TrafficTruth } from '#nodes/sandbox/traffic.ts';
 import { eventually } from '../support/api.ts';

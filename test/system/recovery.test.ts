@@ -3,7 +3,8 @@ import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Page, RunSummary } from '#flows/api.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RunSummary } from '#flows/api/runs.ts';
 // @ts-expect-error Plain JavaScript, so that scripts run it without a build.
 import { seededRandom } from '../oracle/seeded-random.mjs';
 import { eventually, runReaches } from '../support/api.ts';

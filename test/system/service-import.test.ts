@@ -1,6 +1,6 @@
 /** Somebody imports the description of a very large service while orders come in. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ServicePreview } from '#flows/api.ts';
+import type { ServicePreview } from '#flows/api/services.ts';
 import { type Api, runReaches, setUp } from '../support/api.ts';
 import { deploy, smallFlow } from '../support/api-flows.ts';
 import { type StartedRuntime, startRuntime } from '../support/started-runtime.ts';

@@ -1,7 +1,10 @@
 /** Systems that are ill, slow, or in disorder: what the runtime does meanwhile, judged by the sandbox's own record. */
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AuditView, CircuitState, LaneView, Page } from '#flows/api.ts';
+import type { AuditView } from '#flows/api/audit.ts';
+import type { CircuitState } from '#flows/api/connections.ts';
+import type { LaneView } from '#flows/api/operations.ts';
+import type { Page } from '#flows/api/page.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { TraceEvent } from '#flows/trace.ts';
 import type { Fault } from '#nodes/sandbox/simulator.ts';

@@ -2,7 +2,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import type { ConnectionCheckView, ConnectionView, Page, SandboxConnection } from '#flows/api.ts';
+import type { ConnectionCheckView, ConnectionView } from '#flows/api/connections.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { SandboxConnection } from '#flows/api/sandbox.ts';
 import { createApi, setUp } from '../support/api.ts';
 import { type StartedRuntime, startRuntime } from '../support/started-runtime.ts';
 

@@ -1,28 +1,18 @@
 /** Flows, their drafts, versions, tests, deployments and promotions. */
-import {
-  type CodeTypes,
-  type DeploymentView,
-  type DraftSummary,
-  type DraftView,
-  type ExpressionValue,
-  type FieldUsesOfFlow,
-  type FlowCheck,
-  type FlowSummary,
-  type FlowTestReport,
-  type FlowTestResult,
-  type FlowTestView,
-  type PinView,
-  PROMOTION_STATES,
-  type PromotionDetail,
-  type PromotionView,
-  type SampleView,
-  type ScheduleTimes,
-  type TriedStep,
-  type TryReport,
-  type VersionSummary,
-  type VersionView,
-  type WatermarkView,
-} from '#flows/api.ts';
+import type { DeploymentView, WatermarkView } from '#flows/api/environments.ts';
+import type { ExpressionValue, ScheduleTimes } from '#flows/api/expressions.ts';
+import type { FlowTestReport, FlowTestResult, FlowTestView, PinView, SampleView, TriedStep, TryReport } from '#flows/api/flow-tests.ts';
+import type {
+  CodeTypes,
+  DraftSummary,
+  DraftView,
+  FieldUsesOfFlow,
+  FlowCheck,
+  FlowSummary,
+  VersionSummary,
+  VersionView,
+} from '#flows/api/flows.ts';
+import { PROMOTION_STATES, type PromotionDetail, type PromotionView } from '#flows/api/promotions.ts';
 import type { ExpressionCheck } from '#flows/check-expression.ts';
 import type { FieldSource, FieldUse } from '#flows/field-uses/field-uses.ts';
 import type { FieldChange, FlowDiff } from '#flows/flow-diff.ts';

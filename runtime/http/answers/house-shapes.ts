@@ -1,41 +1,35 @@
 /** People, audit trail, environments, connections, senders, catalog. */
+import type { ApiProblem } from '#flows/api/api-problem.ts';
+import type { AuditCheck, AuditView } from '#flows/api/audit.ts';
+import type {
+  CircuitState,
+  ConnectionCheckView,
+  ConnectionView,
+  MaintenanceWindow,
+  MetadataComparisonView,
+  OptionsView,
+  ServiceTextView,
+} from '#flows/api/connections.ts';
+import type { ConsumerCreated, ConsumerView } from '#flows/api/consumers.ts';
+import type { EnvironmentView } from '#flows/api/environments.ts';
+import type { ConnectionTypesView, NodeTypesView } from '#flows/api/node-types.ts';
 import {
-  type ApiProblem,
-  type AuditCheck,
-  type AuditView,
-  type CircuitState,
-  type ConnectionCheckView,
-  type ConnectionTypesView,
-  type ConnectionView,
-  type ConsumerCreated,
-  type ConsumerView,
-  type EnvironmentView,
   type InvitationCreated,
   type InvitationView,
-  type MaintenanceWindow,
-  type MetadataComparisonView,
-  type NodeTypesView,
-  type OptionsView,
-  type RecoveryView,
-  type ReferenceView,
   ROLES,
   type RoleGrant,
-  type RunsRemoved,
-  type SampleHistoryView,
-  type SandboxConnection,
-  type SandboxState,
-  type ServiceEntry,
-  type ServicePreview,
-  type ServiceTextView,
-  type ServiceUse,
-  type ServiceView,
   type SessionView,
   type SetupDone,
   type SetupState,
   type TokenCreated,
   type TokenView,
   type UserView,
-} from '#flows/api.ts';
+} from '#flows/api/people.ts';
+import type { RecoveryView, SampleHistoryView } from '#flows/api/recovery.ts';
+import type { ReferenceView } from '#flows/api/reference-data.ts';
+import type { RunsRemoved } from '#flows/api/runs.ts';
+import type { SandboxConnection, SandboxState } from '#flows/api/sandbox.ts';
+import type { ServiceEntry, ServicePreview, ServiceUse, ServiceView } from '#flows/api/services.ts';
 import type {
   CheckRung,
   ComparedEntity,

@@ -1,23 +1,24 @@
 /** Runs and what operators look at beside them. */
+import type { CollectedGroup, SlotsRun } from '#flows/api/environments.ts';
 import type {
   ApprovalDecided,
   ApprovalView,
-  CollectedGroup,
-  EventsPage,
   ExceptionView,
   FlowMetrics,
   LaneView,
   ObjectTimeline,
+  WriteSummary,
+} from '#flows/api/operations.ts';
+import type {
+  EventsPage,
   RevealedValues,
   RunAccepted,
   RunActionResult,
   RunSummary,
   RunView,
-  SlotsRun,
   StepDetail,
   StepView,
-  WriteSummary,
-} from '#flows/api.ts';
+} from '#flows/api/runs.ts';
 import { OPERATOR_ACTIONS, RUN_STATES } from '#flows/run.ts';
 import type { EffectRow } from '#flows/trace.ts';
 import {

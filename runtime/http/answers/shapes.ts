@@ -1,77 +1,61 @@
 /** The types of all answers by name: schemas refer to each other by it. */
 
+import type { ApiProblem } from '#flows/api/api-problem.ts';
+import type { AuditCheck, AuditView } from '#flows/api/audit.ts';
 import type { BundleImported, BundlePreview } from '#flows/api/bundles.ts';
-import type { WaiverView } from '#flows/api/waivers.ts';
 import type {
-  ApiProblem,
-  ApprovalDecided,
-  ApprovalView,
-  AuditCheck,
-  AuditView,
   CircuitState,
-  CodeTypes,
-  CollectedGroup,
   ConnectionCheckView,
-  ConnectionTypesView,
   ConnectionView,
-  ConsumerCreated,
-  ConsumerView,
-  DeploymentView,
-  DraftSummary,
-  DraftView,
-  EnvironmentView,
-  EventsPage,
-  ExceptionView,
-  ExpressionValue,
-  FieldUsesOfFlow,
-  FlowCheck,
-  FlowMetrics,
-  FlowSummary,
-  FlowTestReport,
-  FlowTestView,
-  InvitationCreated,
-  InvitationView,
-  LaneView,
   MaintenanceWindow,
   MetadataComparisonView,
-  NodeTypesView,
-  ObjectTimeline,
   OptionsView,
-  PinView,
-  PromotionDetail,
-  PromotionView,
-  RecoveryView,
-  ReferenceView,
-  RevealedValues,
+  ServiceTextView,
+} from '#flows/api/connections.ts';
+import type { ConsumerCreated, ConsumerView } from '#flows/api/consumers.ts';
+import type { CollectedGroup, DeploymentView, EnvironmentView, SlotsRun, WatermarkView } from '#flows/api/environments.ts';
+import type { ExpressionValue, ScheduleTimes } from '#flows/api/expressions.ts';
+import type { FlowTestReport, FlowTestView, PinView, SampleView, TryReport } from '#flows/api/flow-tests.ts';
+import type {
+  CodeTypes,
+  DraftSummary,
+  DraftView,
+  FieldUsesOfFlow,
+  FlowCheck,
+  FlowSummary,
+  VersionSummary,
+  VersionView,
+} from '#flows/api/flows.ts';
+import type { ConnectionTypesView, NodeTypesView } from '#flows/api/node-types.ts';
+import type { ApprovalDecided, ApprovalView, ExceptionView, FlowMetrics, LaneView, ObjectTimeline } from '#flows/api/operations.ts';
+import type {
+  InvitationCreated,
+  InvitationView,
   RoleGrant,
+  SessionView,
+  SetupDone,
+  SetupState,
+  TokenCreated,
+  TokenView,
+  UserView,
+} from '#flows/api/people.ts';
+import type { PromotionDetail, PromotionView } from '#flows/api/promotions.ts';
+import type { RecoveryView, SampleHistoryView } from '#flows/api/recovery.ts';
+import type { ReferenceView } from '#flows/api/reference-data.ts';
+import type {
+  EventsPage,
+  RevealedValues,
   RunAccepted,
   RunActionResult,
   RunSummary,
   RunsRemoved,
   RunView,
-  SampleHistoryView,
-  SampleView,
-  SandboxConnection,
-  SandboxState,
-  ScheduleTimes,
-  ServicePreview,
-  ServiceTextView,
-  ServiceUse,
-  ServiceView,
-  SessionView,
-  SetupDone,
-  SetupState,
-  SlotsRun,
   StepDetail,
   StepView,
-  TokenCreated,
-  TokenView,
-  TryReport,
-  UserView,
-  VersionSummary,
-  VersionView,
-  WatermarkView,
-} from '#flows/api.ts';
+} from '#flows/api/runs.ts';
+import type { SandboxConnection, SandboxState } from '#flows/api/sandbox.ts';
+import type { ServicePreview, ServiceUse, ServiceView } from '#flows/api/services.ts';
+import type { WaiverView } from '#flows/api/waivers.ts';
 import type { Bundle } from '#flows/bundles/bundle.ts';
 import type { ExpressionCheck } from '#flows/check-expression.ts';
 import type { ConnectionManifest, ServiceCatalogue } from '#flows/connection-manifest.ts';

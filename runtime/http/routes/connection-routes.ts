@@ -1,5 +1,7 @@
 /** Connections of an environment: settings readable, secrets write-only, a check that climbs a ladder. */
-import type { ConnectionTypesView, ConnectionView, MaintenanceWindow, NodeTypesView, Page } from '#flows/api.ts';
+import type { ConnectionView, MaintenanceWindow } from '#flows/api/connections.ts';
+import type { ConnectionTypesView, NodeTypesView } from '#flows/api/node-types.ts';
+import type { Page } from '#flows/api/page.ts';
 import type { OfferedService } from '#flows/connection-manifest.ts';
 import { wholeEnvironment } from '#flows/policy.ts';
 import type { ConnectionType } from '#nodes/connection.ts';

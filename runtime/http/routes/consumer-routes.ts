@@ -1,6 +1,7 @@
 /** Who may send to our webhooks: each credential is shown once, has an owner and, if wanted, a quota; two are valid while one is replaced. */
 import { randomBytes, X509Certificate } from 'node:crypto';
-import type { ConsumerView, Page } from '#flows/api.ts';
+import type { ConsumerView } from '#flows/api/consumers.ts';
+import type { Page } from '#flows/api/page.ts';
 import type { JsonObject, JsonSchema } from '#flows/json.ts';
 import { sha256 } from '../../hooks/authenticate-hook.ts';
 import { type JwtSenderSettings, SIGNING, SIGNING_BEFORE, secretsOwner } from '../../hooks/hook-consumers.ts';

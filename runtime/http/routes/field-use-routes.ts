@@ -1,5 +1,5 @@
 /** Where a field is used, over all flows: what has to be looked at before it changes. */
-import type { FieldUsesOfFlow } from '#flows/api.ts';
+import type { FieldUsesOfFlow } from '#flows/api/flows.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { FlowDefinitions } from '../../store/definitions.ts';
 import type { FieldUseIndex } from '../../versions/field-use-index.ts';

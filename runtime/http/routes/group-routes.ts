@@ -1,5 +1,6 @@
 /** What is collected by key (WAI-5): what waits, since when, and a person's word that it goes on now. */
-import type { CollectedGroup, Page } from '#flows/api.ts';
+import type { CollectedGroup } from '#flows/api/environments.ts';
+import type { Page } from '#flows/api/page.ts';
 import type { Right, Scope } from '#flows/policy.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { AuditDefinitions } from '../../store/definitions.ts';

@@ -1,5 +1,6 @@
 /** Inviting people by a link that works once. */
-import type { InvitationView, Page } from '#flows/api.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { InvitationView } from '#flows/api/people.ts';
 import { isWithin } from '#flows/policy.ts';
 import { type Invitations, toInvitationView } from '../../accounts/invitations.ts';
 import { ApiError, refusals } from '../api-error.ts';

@@ -1,5 +1,9 @@
 /** What operators look at beside single runs: lanes, circuits, approvals, exceptions, effects, object timelines, events, metrics. */
-import { type ApprovalView, type CircuitState, type EventsPage, type LaneView, type Page, ROLES, type RunSummary } from '#flows/api.ts';
+import type { CircuitState } from '#flows/api/connections.ts';
+import type { ApprovalView, LaneView } from '#flows/api/operations.ts';
+import type { Page } from '#flows/api/page.ts';
+import { ROLES } from '#flows/api/people.ts';
+import type { EventsPage, RunSummary } from '#flows/api/runs.ts';
 import { toConnectionHold } from '#flows/connection-hold.ts';
 import { holdsRole, type Right, type Scope, wholeEnvironment } from '#flows/policy.ts';
 import type { TraceEvent } from '#flows/trace.ts';

@@ -1,5 +1,7 @@
 /** People, API tokens and the audit trail. */
-import type { AuditView, Page, RoleGrant, TokenView, UserView } from '#flows/api.ts';
+import type { AuditView } from '#flows/api/audit.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RoleGrant, TokenView, UserView } from '#flows/api/people.ts';
 import { EVERYWHERE, isAllowed, isWithin } from '#flows/policy.ts';
 import { type Accounts, toTokenView, toUserView } from '../../accounts/accounts.ts';
 import type { AuditDefinitions, PeopleDefinitions, TokenRow } from '../../store/definitions.ts';

@@ -1,5 +1,6 @@
 /** Promotions: ask that a version be live in the next environment; a second person approves; then it is applied. */
-import { type Page, PROMOTION_STATES, type PromotionDetail, type PromotionState, type PromotionView } from '#flows/api.ts';
+import type { Page } from '#flows/api/page.ts';
+import { PROMOTION_STATES, type PromotionDetail, type PromotionState, type PromotionView } from '#flows/api/promotions.ts';
 import type { Right } from '#flows/policy.ts';
 import type { PromotionRow } from '../../store/definitions.ts';
 import type { PromotionService } from '../../versions/promotion-service.ts';

@@ -1,5 +1,5 @@
 /** What the last start found of the journal, and the step by which an administrator goes on in spite of it (RES-6). */
-import type { RecoveryView } from '#flows/api.ts';
+import type { RecoveryView } from '#flows/api/recovery.ts';
 import { EVERYWHERE } from '#flows/policy.ts';
 import type { RecoveryMode } from '../../recovery/recovery-mode.ts';
 import { ApiError } from '../api-error.ts';

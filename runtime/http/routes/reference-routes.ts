@@ -1,5 +1,5 @@
 /** Variables, value maps and master data of an environment: one shape, seven resources. */
-import type { ReferenceView } from '#flows/api.ts';
+import type { ReferenceView } from '#flows/api/reference-data.ts';
 import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
 import { findMasterFault, MASTER_KINDS, MASTER_VALUES, type MasterKind } from '#flows/master-values.ts';
 import { wholeEnvironment } from '#flows/policy.ts';

@@ -1,5 +1,5 @@
 /** Finished runs that nobody needs any more: what frees a full disk. The installation removes old ones by itself, too. */
-import type { RunsRemoved } from '#flows/api.ts';
+import type { RunsRemoved } from '#flows/api/runs.ts';
 import { EVERYWHERE } from '#flows/policy.ts';
 import { LEAST_KEPT_DAYS } from '../../config.ts';
 import type { AuditDefinitions } from '../../store/definitions.ts';

@@ -1,5 +1,5 @@
 /** Looking at a sealed value: for who has the right, with a reason, one audit entry for each time (TRC-3, API-99). */
-import type { RevealedValues } from '#flows/api.ts';
+import type { RevealedValues } from '#flows/api/runs.ts';
 import type { Json } from '#flows/json.ts';
 import { kindOfToken } from '#flows/sealed-token.ts';
 import type { OpenForPeople } from '../../secrets/open-for-people.ts';

@@ -1,5 +1,5 @@
 /** Runs: start, list, look into, act on. */
-import type { EventsPage, RunAccepted, RunActionResult, RunSummary } from '#flows/api.ts';
+import type { EventsPage, RunAccepted, RunActionResult, RunSummary } from '#flows/api/runs.ts';
 import type { Json } from '#flows/json.ts';
 import { OPERATOR_ACTIONS, RUN_STATES } from '#flows/run.ts';
 import type { TraceEvent } from '#flows/trace.ts';

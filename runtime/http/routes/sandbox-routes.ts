@@ -1,5 +1,6 @@
 /** The sandbox's control port, reached by pages and programs through our own sign-in. */
-import type { Page, SandboxConnection } from '#flows/api.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { SandboxConnection } from '#flows/api/sandbox.ts';
 import type { JsonObject } from '#flows/json.ts';
 import type { SandboxControl } from '../../sandbox/sandbox-control.ts';
 import type { SandboxSystem } from '../../sandbox/sandbox-systems.ts';

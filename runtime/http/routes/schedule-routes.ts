@@ -1,5 +1,5 @@
 /** When a schedule falls due: asked while it is written, before anything is live. */
-import type { ScheduleTimes } from '#flows/api.ts';
+import type { ScheduleTimes } from '#flows/api/expressions.ts';
 import { checkSchedule } from '#nodes/core/schedule/check-schedule.ts';
 import { nextSlot } from '#nodes/core/schedule/due-slots.ts';
 import { ApiError } from '../api-error.ts';

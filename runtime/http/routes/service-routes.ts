@@ -1,5 +1,5 @@
 /** Imported services: what they can do, importing a description, looking at what a newer one changes first. Importing runs nothing. */
-import type { ServicePreview, ServiceView } from '#flows/api.ts';
+import type { ServicePreview, ServiceView } from '#flows/api/services.ts';
 import { hasErrors, type Problem } from '#flows/problem.ts';
 import { compareServices } from '#flows/services/compare-services.ts';
 import { SERVICE_LIMITS, type ServiceOperation, type ServiceReading } from '#flows/services/service.ts';

@@ -1,7 +1,7 @@
 /** Set-up, signing in and out, who I am. */
 
 import { serialize as serializeCookie } from 'cookie';
-import type { SessionView, SetupState } from '#flows/api.ts';
+import type { SessionView, SetupState } from '#flows/api/people.ts';
 import { type Accounts, SESSION_COOKIE, toUserView } from '../../accounts/accounts.ts';
 import type { PeopleDefinitions } from '../../store/definitions.ts';
 import type { Route } from '../route.ts';

@@ -1,5 +1,5 @@
 /** Times of a schedule, run by hand (WAI-1). */
-import type { SlotsRun } from '#flows/api.ts';
+import type { SlotsRun } from '#flows/api/environments.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { ScheduleConfig } from '#nodes/core/schedule/manifest.ts';
 import { compileDirectValue, directText } from '../../engine/direct-expressions.ts';

@@ -1,5 +1,6 @@
 /** Tests of flows and samples to try them with: kept with the flow, run without calling anybody. */
-import type { FlowTestReport, FlowTestView, Page, SampleView } from '#flows/api.ts';
+import type { FlowTestReport, FlowTestView, SampleView } from '#flows/api/flow-tests.ts';
+import type { Page } from '#flows/api/page.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { FlowTest } from '#flows/flow-test.ts';
 import type { Json } from '#flows/json.ts';

@@ -1,5 +1,6 @@
 /** A flow tried while it is drawn, and what its nodes are pinned to. */
-import type { Page, PinView, TryReport } from '#flows/api.ts';
+import type { PinView, TryReport } from '#flows/api/flow-tests.ts';
+import type { Page } from '#flows/api/page.ts';
 import type { Json } from '#flows/json.ts';
 import { TRIED_IN } from '../../connections/connection-registry.ts';
 import { boundReport } from '../../flow-tests/bound-report.ts';

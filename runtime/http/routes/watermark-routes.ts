@@ -1,5 +1,6 @@
 /** How far the work of a flow has come (WAI-4): seen by who sees its runs, set by who may act on them. */
-import type { Page, WatermarkView } from '#flows/api.ts';
+import type { WatermarkView } from '#flows/api/environments.ts';
+import type { Page } from '#flows/api/page.ts';
 import type { Json } from '#flows/json.ts';
 import { isWatermarkValue } from '#nodes/core/watermark-value.ts';
 import type { WatermarkDefinitions } from '../../store/definitions.ts';
