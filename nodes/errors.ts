@@ -17,6 +17,11 @@ export interface StepErrorOptions {
    * unavailable say yes; set it to false where the request certainly never arrived (connection refused) or was not processed (503 of a gateway).
    */
   readonly maybeApplied?: boolean;
+  /**
+   * Of a write that goes out once more because nobody knows of the one before: it may be refused because that one arrived after all. Then
+   * the refusal proves nothing, and a person is asked (STP-4).
+   */
+  readonly perhapsOurOwn?: boolean;
   /** Not this call is refused but we are: the circuit holds all others before they lock the user (RTY-3). */
   readonly signInRefused?: boolean;
   readonly cause?: unknown;

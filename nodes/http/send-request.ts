@@ -24,12 +24,19 @@ export interface ReadAnswer {
   readonly body: Json;
 }
 
+/** "It is there already": by us, perhaps, where the system does not honour the key of a write that is repeated. */
+const CONFLICT = 409;
+
 /** The system refuses in a way that its description names; the ledger keeps it as refused. */
 export class OutcomeError extends RejectedError {
   readonly answer: ReadAnswer;
 
   constructor(answer: ReadAnswer) {
-    super(`The system answered with status ${answer.status}`, { code: `http-${answer.status}`, details: [{ ...answer }] });
+    super(`The system answered with status ${answer.status}`, {
+      code: `http-${answer.status}`,
+      details: [{ ...answer }],
+      ...(answer.status === CONFLICT ? { perhapsOurOwn: true } : {}),
+    });
     this.answer = answer;
   }
 }

@@ -353,7 +353,7 @@ export class LiveStep implements StepContext {
       this.#attempt.sending.delete(effectKey);
       const stepError = toStepError(thrown);
       // A repeat that did not get through says nothing of the call before it; only a judgement on the request does.
-      const judged = stepError.class === 'rejected' || stepError.class === 'invalid';
+      const judged = (stepError.class === 'rejected' || stepError.class === 'invalid') && stepError.options.perhapsOurOwn !== true;
       const unknown = thrown !== stepError || stepError.maybeApplied || (isRepeat && !judged);
       if (!unknown && this.#mayArrive(open)) throw this.#asUnknown(row, open, stepError);
       const error = stepError.toRunError();
@@ -363,7 +363,9 @@ export class LiveStep implements StepContext {
         : { state: 'refused' as const, error, settledAt };
       this.#settle({ ...row, ...settled });
       this.#record(unknown ? 'effect-unknown' : 'effect-refused', effectKey, operation, (tx) => tx.settleEffect(effectKey, settled));
-      if (unknown && options.probe === undefined && options.repeatable !== true) throw unknownEffect(operation, { error });
+      const isOurOwnPerhaps = isRepeat && stepError.options.perhapsOurOwn === true;
+      if (unknown && (isOurOwnPerhaps || (options.probe === undefined && options.repeatable !== true)))
+        throw unknownEffect(operation, { error }, isOurOwnPerhaps);
       throw thrown;
     }
   }
@@ -523,10 +525,12 @@ function notSent(operation: string): RejectedError {
   return new RejectedError(`"${operation}" was not sent: the run is being undone.`, { code: 'run-undone' });
 }
 
-function unknownEffect(operation: string, kept: { readonly error?: EffectRow['error'] }): ConflictError {
+function unknownEffect(operation: string, kept: { readonly error?: EffectRow['error'] }, isOurOwnPerhaps = false): ConflictError {
   const why = kept.error === undefined ? 'the process ended while it was under way' : kept.error.message;
   return new ConflictError(`It is not known whether "${operation}" was applied: ${why}`, {
     code: 'unknown-effect',
-    help: 'Look into the other system, then mark the effect as confirmed or not applied, or send it again as new.',
+    help: isOurOwnPerhaps
+      ? 'It was sent twice, and the second time refused as there already: perhaps what is there is ours. Look into the other system, then mark the effect as confirmed, or send it again as new if what is there is somebody else’s.'
+      : 'Look into the other system, then mark the effect as confirmed or not applied, or send it again as new.',
   });
 }

@@ -98,7 +98,7 @@ export class MemoryLedger {
         sendings: kept?.sendings ?? 0,
       };
     }
-    return this.#send(from, call, exchange);
+    return this.#send(from, call, exchange, kept?.state === 'unknown');
   }
 
   /** Undefined: send it (again). */
@@ -120,7 +120,7 @@ export class MemoryLedger {
     return confirmed;
   }
 
-  async #send<T extends Json>(row: MemoryEffect, call: (e: Exchange) => Promise<T>, exchange: Exchange): Promise<T> {
+  async #send<T extends Json>(row: MemoryEffect, call: (e: Exchange) => Promise<T>, exchange: Exchange, isRepeat: boolean): Promise<T> {
     const sent: MemoryEffect = { ...row, state: 'sent', sendings: row.sendings + 1 };
     this.#rows.set(row.key, sent);
     try {
@@ -129,6 +129,10 @@ export class MemoryLedger {
       return answer;
     } catch (thrown) {
       const error = toStepError(thrown);
+      if (isRepeat && error.options.perhapsOurOwn === true) {
+        this.#rows.set(row.key, { ...sent, error: error.toRunError(), state: 'unknown' });
+        throw new RunParked('unknown-effect');
+      }
       this.#rows.set(row.key, { ...sent, error: error.toRunError(), state: wasPerhapsApplied(thrown, error) ? 'unknown' : 'refused' });
       throw thrown;
     }

@@ -84,6 +84,20 @@ describe('http/operation', () => {
     expect(server.requests[0]?.body).toBe('{"customer":"Mia","items":[]}');
   });
 
+  test('STP-4 what a service that ignores the key refuses as there already, after a lost answer, is a question and not an outcome', async () => {
+    let created = 0;
+    const { server, connection } = await serve((_request, response) => {
+      created += 1;
+      if (created === 1) response.destroy();
+      else json(response, 409, { detail: 'There is such an order.' });
+    });
+    const ledger = new MemoryLedger();
+    const config = configOf('createOrder', { body: ORDER });
+    await expect(runAttempts(httpOperation, { config, connection, ledger })).rejects.toMatchObject({ reason: 'unknown-effect' });
+    expect(server.requests).toHaveLength(2);
+    expect(ledger.writes).toMatchObject([{ state: 'unknown' }]);
+  });
+
   test('STP-4 without a key a lost answer parks the run', async () => {
     const { server, connection } = await serve((_request, response) => response.destroy());
     const config = configOf('createOrder', { body: ORDER }, { idempotency: 'none' });
