@@ -241,10 +241,9 @@ const PICTURES: readonly Picture[] = [
   },
   {
     name: 'draft-problems',
-    address: () => drafts['problems']!,
+    address: () => `${drafts['problems']!}?below=problems`,
     before: async (page) => {
       await drawn(page);
-      await page.getByRole('tab', { name: /^Problems \d+/ }).click();
       await page.locator('.problem').first().waitFor();
     },
   },
