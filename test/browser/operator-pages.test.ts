@@ -20,6 +20,11 @@ const PAGES: readonly { readonly name: string; readonly path: () => string; read
   { name: 'run-retrying', path: () => `/runs/${runs.retrying}` },
   { name: 'home', path: () => '/' },
   { name: 'runs', path: () => '/runs' },
+  {
+    name: 'navigation-hovered',
+    path: () => '/runs',
+    before: (page) => page.getByRole('navigation').getByRole('link', { name: 'Runs' }).hover(),
+  },
   { name: 'run-parked', path: () => `/runs/${runs.parked}` },
   { name: 'run-held', path: () => `/runs/${runs.held}` },
   { name: 'run-approval', path: () => `/runs/${runs.approval}` },
