@@ -220,6 +220,18 @@ describe('a bundle', () => {
     expect([again.status, (again.body as Problem).code]).toEqual([409, 'flow-exists']);
   });
 
+  test('BND-4 two that take the same at once: one does it whole, the other not at all', async () => {
+    const bundle = await exported(['order'], { called: false });
+    const flows = [{ flow: 'order', major: 1, take: 'draft', as: 'raced' }];
+    const answers = await Promise.all([1, 2].map(() => here.raw('POST', '/api/bundles/import', { bundle, flows })));
+    const refused = answers.filter(({ status }) => status !== 200);
+    expect(refused.map(({ body }) => (body as Problem).code)).toEqual([expect.stringMatching(/^(changed-meanwhile|flow-exists)$/)]);
+    expect((await here.get<FlowSummary>('/api/flows/raced')).drafts).toHaveLength(1);
+    expect((await here.get<Page<FlowTestView>>('/api/flows/raced/tests')).items).toHaveLength(1);
+    const rows = (await here.get<Page<AuditView>>('/api/audit')).items.filter(({ object }) => object === 'flow raced');
+    expect(rows.map(({ action }) => action).toSorted()).toEqual(['draft-added', 'flow-test-changed']);
+  });
+
   test('BND-6 brings the description of a service that is not here, and replaces one only when asked to', async () => {
     await there.send('PUT', '/api/services/shop', { text: JSON.stringify(ORDERS_OPENAPI) }, { 'if-match': '"0"' });
     const { type, config } = await there.get<ServiceOperation>('/api/services/shop/operation?id=getOrder');
