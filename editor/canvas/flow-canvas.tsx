@@ -38,6 +38,7 @@ import { useDragged } from './use-dragged.ts';
 import { idBelow, useDrawnWire } from './use-drawn-wire.ts';
 import { Wire } from './wire.tsx';
 import { WireLine } from './wire-line.tsx';
+import { WirePulses } from './wire-pulses.tsx';
 
 export interface FlowCanvasProps {
   readonly label: string;
@@ -194,6 +195,7 @@ function Canvas({ label, nodes, edges, selection, onSelect: onChoose, actions, o
     actions?.wantNode({ screen: [right, top], after: { nodeId, port } });
   });
 
+  const drawnEdges = useDrawnEdges(parts.edges, drawing, moves, selection);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a drop target; the palette adds nodes by keyboard too
     <div
@@ -214,7 +216,7 @@ function Canvas({ label, nodes, edges, selection, onSelect: onChoose, actions, o
               <ReactFlow
                 aria-label={label}
                 nodes={useDrawnNodes(parts, moves, selection, current, editable, named)}
-                edges={useDrawnEdges(parts.edges, drawing, moves, selection)}
+                edges={drawnEdges}
                 nodeTypes={NODE_TYPES}
                 edgeTypes={EDGE_TYPES}
                 colorMode={dark ? 'dark' : 'light'}
@@ -239,6 +241,7 @@ function Canvas({ label, nodes, edges, selection, onSelect: onChoose, actions, o
                 <Background gap={GRID} />
                 <ContainerFrames nodes={nodes} moves={moves} />
                 <AlignGuides guides={guides} />
+                {statuses !== undefined && !far && <WirePulses statuses={statuses} nodes={nodes} edges={parts.edges} drawn={drawnEdges} />}
                 {far && <Overview picture={picture} onStatus={onStatus} />}
                 {nodes.length > MOST_WITHOUT_MAP && <MiniMap picture={picture} onStatus={onStatus} />}
                 <Controls showInteractive={false} showFitView={false}>
