@@ -23,3 +23,9 @@ export function compare([ours, reference]) {
   const ratios = ours.map((figure, round) => figure / reference[round]);
   return { ours: median(ours), reference: median(reference), spread: [Math.min(...ratios), Math.max(...ratios)] };
 }
+
+/** `share` 0.95: what 95 of 100 values keep. */
+export function percentile(values, share) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)];
+}
