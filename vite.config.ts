@@ -12,7 +12,18 @@ const EVERYWHERE =
 export default defineConfig({
   root: fileURLToPath(new URL('editor', import.meta.url)),
   base: '/',
-  plugins: [react()],
+  plugins: [
+    react(),
+    {
+      // editor/code/typescript-worker.ts is started in its place; the package's own would lie beside it, 7 MB that nobody asks for.
+      name: 'no-second-typescript-worker',
+      enforce: 'pre',
+      transform: (code, id) =>
+        /features.typescript.workerManager\.js/.test(id)
+          ? code.replace(/createWorker: \(\) => new Worker\(new URL\('ts\.worker\.js', import\.meta\.url\), \{ type: "module" \}\),/, '')
+          : undefined,
+    },
+  ],
   resolve: {
     conditions: ['source', ...defaultClientConditions],
     alias: [

@@ -4,14 +4,22 @@ import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import type { ExpressionLanguage } from '../forms/expression-language.ts';
 import { t } from '../text.ts';
 import { Loading } from '../ui/loading.tsx';
-import type { MarkedText } from './code-editor.tsx';
+import type { CodeEditorProps, MarkedText } from './code-editor.tsx';
 import { loadCode } from './load-code.ts';
 
 const CodeEditor = lazy(async () => ({ default: (await loadCode(() => import('./code-editor.tsx'))).CodeEditor }));
+/** With the service of the language, and without it where it cannot be had. */
+const ServedCodeEditor = lazy(async () => {
+  const [{ CodeEditor: Editor }, service] = await Promise.all([
+    loadCode(() => import('./code-editor.tsx')),
+    import('./javascript-service.ts').catch(() => undefined),
+  ]);
+  return { default: (props: CodeEditorProps) => <Editor {...props} service={service} /> };
+});
 
 export interface CodeDialogProps {
   readonly label: string;
-  readonly kind: 'expression' | 'javascript' | 'json';
+  readonly kind: 'expression' | 'javascript' | 'json' | 'schema';
   readonly value: string;
   readonly readOnly: boolean;
   /** Of the field: what the server or the field itself says of it. */
@@ -40,9 +48,11 @@ export function CodeDialog({ label, kind, value, readOnly, error, language, with
     [kind, language, settled, within],
   );
 
+  const Editor = kind === 'javascript' ? ServedCodeEditor : CodeEditor;
+
   function format(): void {
     if (kind === 'expression') onChange(language?.format(value) ?? value);
-    else if (kind === 'json') onChange(formattedJson(value));
+    else if (kind !== 'javascript') onChange(formattedJson(value));
   }
 
   return (
@@ -53,7 +63,7 @@ export function CodeDialog({ label, kind, value, readOnly, error, language, with
         <Stack gap="xs">
           <div className="code-dialog-text">
             <Suspense fallback={<Loading />}>
-              <CodeEditor
+              <Editor
                 label={label}
                 kind={kind}
                 value={value}

@@ -4,10 +4,10 @@
  */
 import { useComputedColorScheme } from '@mantine/core';
 import type { editor } from 'monaco-editor/editor/editor.api.js';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { CODE, type CodePlace, placeCode } from './code-language.ts';
 import { EXPRESSION, type ExpressionPlace, placeExpression } from './expression-monaco.ts';
-import { FLOW_SUFFIX, monaco } from './monaco.ts';
+import { FLOW_SUFFIX, monaco, SCHEMA_SUFFIX } from './monaco.ts';
 import { THEMES } from './themes.ts';
 import './code.css';
 
@@ -21,21 +21,25 @@ export interface MarkedText {
 
 export interface CodeEditorProps {
   readonly label: string;
-  readonly kind: 'expression' | 'javascript' | 'json' | 'flow';
+  readonly kind: 'expression' | 'javascript' | 'json' | 'flow' | 'schema';
   readonly value: string;
   readonly readOnly: boolean;
   readonly problems: readonly MarkedText[];
   readonly expression?: ExpressionPlace;
   readonly code?: CodePlace;
+  /** Of code: TypeScript's own; left out: what we know ourselves of its input. */
+  readonly service?: { readonly serveTypes: (declarations: string) => void } | undefined;
   readonly autoFocus?: boolean;
   readonly onChange: (text: string) => void;
   /** Escape, while nothing is open in the text. */
   readonly onEscape?: () => void;
 }
 
-const LANGUAGES = { expression: EXPRESSION, javascript: CODE, json: 'json', flow: 'json' } as const;
+const LANGUAGES = { expression: EXPRESSION, javascript: CODE, json: 'json', flow: 'json', schema: 'json' } as const;
+const SUFFIXES = { expression: '.expression', javascript: '.js', json: '.json', flow: FLOW_SUFFIX, schema: SCHEMA_SUFFIX } as const;
 /** Names of Monaco's own. */
 const NOTHING_OPEN = '!suggestWidgetVisible && !findWidgetVisible && !parameterHintsVisible';
+const NOWHERE: CodePlace = { language: undefined, input: undefined };
 let opened = 0;
 
 export function CodeEditor(props: CodeEditorProps) {
@@ -49,10 +53,10 @@ export function CodeEditor(props: CodeEditorProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: made once; what changes is handed on below
   useEffect(() => {
     opened += 1;
-    const uri = monaco.Uri.parse(`inmemory://texts/${opened}${kind === 'flow' ? FLOW_SUFFIX : `.${kind}`}`);
+    const uri = monaco.Uri.parse(`inmemory://texts/${opened}${SUFFIXES[kind]}`);
     const model = monaco.editor.createModel(value, LANGUAGES[kind], uri);
     placeExpression(model, () => now.current.expression ?? { language: undefined, within: undefined });
-    placeCode(model, () => now.current.code ?? { language: undefined, input: undefined });
+    placeCode(model, () => (now.current.service === undefined ? (now.current.code ?? NOWHERE) : undefined));
     const view = monaco.editor.create(host.current!, {
       model,
       ariaLabel: label,
@@ -70,7 +74,7 @@ export function CodeEditor(props: CodeEditorProps) {
       // What a window has shifted carries its fixed parts along.
       fixedOverflowWidgets: kind === 'flow',
       wordBasedSuggestions: 'off',
-      quickSuggestions: { other: true, comments: false, strings: kind === 'json' || kind === 'flow' },
+      quickSuggestions: { other: true, comments: false, strings: LANGUAGES[kind] === 'json' },
       'semanticHighlighting.enabled': false,
       bracketPairColorization: { enabled: false },
       renderLineHighlight: 'none',
@@ -95,6 +99,11 @@ export function CodeEditor(props: CodeEditorProps) {
     };
   }, []);
 
+  const { service, code: { language, input } = NOWHERE } = props;
+  const declarations = useMemo(() => (service === undefined ? undefined : language?.codeTypes?.(input)), [service, language, input]);
+  useEffect(() => {
+    if (declarations !== undefined) service?.serveTypes(declarations);
+  }, [service, declarations]);
   useEffect(() => monaco.editor.setTheme(THEMES[scheme]), [scheme]);
   useEffect(() => made.current?.updateOptions({ readOnly }), [readOnly]);
   // Undone, or changed by somebody else.

@@ -1,6 +1,6 @@
 /**
  * JavaScript of steps in Monaco: coloured by its own words; fields of `input` are offered by the type of the step's input, functions of
- * `lib` by their documentation. Monaco's own service for JavaScript is several times as large as everything else here and is left out.
+ * `lib` by their documentation. It stands in where TypeScript's service (javascript-service.ts) cannot be had.
  */
 import type { editor, languages } from 'monaco-editor/editor/editor.api.js';
 import { LIBRARY } from '#flows/library/library.ts';
@@ -16,9 +16,10 @@ export interface CodePlace {
   readonly input: string | undefined;
 }
 
-const places = new WeakMap<editor.ITextModel, () => CodePlace>();
+const places = new WeakMap<editor.ITextModel, () => CodePlace | undefined>();
 
-export function placeCode(model: editor.ITextModel, place: () => CodePlace): void {
+/** Undefined: TypeScript's service knows more. */
+export function placeCode(model: editor.ITextModel, place: () => CodePlace | undefined): void {
   places.set(model, place);
 }
 

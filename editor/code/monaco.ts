@@ -23,20 +23,28 @@ import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
 import JsonWorker from 'monaco-editor/languages/features/json/json.worker.js?worker';
 import { jsonDefaults } from 'monaco-editor/languages/features/json/register.js';
 import { flowSchema } from '#flows/flow-schema.ts';
+import { schemaOfSchemas } from '#flows/schema-of-schemas.ts';
 import { registerCode } from './code-language.ts';
 import { registerExpressions } from './expression-monaco.ts';
+import { findWorker, serveWorker } from './monaco-worker-list.ts';
 import { defineThemes } from './themes.ts';
 
-self.MonacoEnvironment = { getWorker: (_id, label) => (label === 'json' ? new JsonWorker() : new EditorWorker()) };
+serveWorker('json', () => new JsonWorker());
+self.MonacoEnvironment = { getWorker: (_id, label) => findWorker(label)?.() ?? new EditorWorker() };
 
 /** Models whose address ends so are flows: completed and judged by the schema of flows. */
 export const FLOW_SUFFIX = '.flow.json';
+/** And those that end so are JSON Schemas. */
+export const SCHEMA_SUFFIX = '.schema.json';
 
 jsonDefaults.setDiagnosticsOptions({
   validate: true,
   allowComments: false,
   enableSchemaRequest: false,
-  schemas: [{ uri: 'inmemory://schemas/flow.json', fileMatch: [`*${FLOW_SUFFIX}`], schema: flowSchema }],
+  schemas: [
+    { uri: 'inmemory://schemas/flow.json', fileMatch: [`*${FLOW_SUFFIX}`], schema: flowSchema },
+    { uri: schemaOfSchemas.$id, fileMatch: [`*${SCHEMA_SUFFIX}`], schema: schemaOfSchemas },
+  ],
 });
 registerExpressions(monaco);
 registerCode(monaco);

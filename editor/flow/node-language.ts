@@ -17,6 +17,7 @@ import { itemOf, union } from '#flows/expressions/types/union.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import { CallTyping } from '#flows/typing/call-typing.ts';
+import { codeTypesAt } from '#flows/typing/code-types.ts';
 import { FlowTyping } from '#flows/typing/flow-typing.ts';
 import { inferOnWays } from '#flows/typing/infer-on-ways.ts';
 import type { ExpressionFinding, ExpressionLanguage, SampleValue } from '../forms/expression-language.ts';
@@ -45,6 +46,9 @@ export function languageOf(
   let ahead: Iterator<string> | undefined;
   return {
     ...languageIn(seen, sample),
+    ...(nodeId !== undefined && flow.nodes[nodeId]?.type === 'core/code'
+      ? { codeTypes: (input) => codeTypesOf(flow, nodeId, input, context) }
+      : {}),
     typeAhead() {
       const first = ahead === undefined;
       ahead ??= (nodeId === undefined ? [] : [...(typing().seen.get(nodeId)?.steps.keys() ?? [])])[Symbol.iterator]();
@@ -55,6 +59,14 @@ export function languageOf(
       return done !== true;
     },
   };
+}
+
+/** The flow around a node is not made anew with each of its keys: its own input may be younger. */
+function codeTypesOf(flow: FlowDocument, nodeId: string, input: string | undefined, context: CheckContext): string | undefined {
+  const node = flow.nodes[nodeId]!;
+  const { input: _older, ...rest } = node.config;
+  const config = input === undefined ? rest : { ...rest, input: `=${input}` };
+  return codeTypesAt({ ...flow, nodes: { ...flow.nodes, [nodeId]: { ...node, config } } }, nodeId, context);
 }
 
 function scopesOf(typing: FlowTyping, nodeId: string | undefined): readonly Scope[] {

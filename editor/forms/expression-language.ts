@@ -16,6 +16,8 @@ export interface ExpressionLanguage {
   /** In text order: the fault that keeps it from being read, or all that typing finds. */
   findingsIn(source: string, within?: string): readonly ExpressionFinding[];
   format(source: string): string;
+  /** What the code of the node sees, as a TypeScript declaration file. `input`: the expression that gives it, without its `=`. */
+  codeTypes?(input: string | undefined): string | undefined;
   /** What it gives for the values that were chosen; undefined where none were, or where it takes too long. */
   sampleValue?(source: string, within?: string): SampleValue | undefined;
 }

@@ -7,6 +7,8 @@ import { t } from '../text.ts';
 
 export interface JsonFieldProps {
   readonly label: string;
+  /** What it is, where that is known: a JSON Schema is completed and marked. */
+  readonly kind?: 'json' | 'schema';
   readonly description?: string | undefined;
   readonly required?: boolean;
   readonly readOnly: boolean;
@@ -15,7 +17,7 @@ export interface JsonFieldProps {
   readonly onChange: (value: Json | undefined) => void;
 }
 
-export function JsonField({ label, description, required = false, readOnly, error, value, onChange }: JsonFieldProps) {
+export function JsonField({ label, kind = 'json', description, required = false, readOnly, error, value, onChange }: JsonFieldProps) {
   const written = value === undefined ? '' : JSON.stringify(value, null, 2);
   const [typed, setTyped] = useState<{ readonly text: string; readonly problem?: string }>();
   function change(text: string): void {
@@ -36,7 +38,7 @@ export function JsonField({ label, description, required = false, readOnly, erro
       <span className="form-mode-beside">
         <EnlargeButton
           label={label}
-          kind="json"
+          kind={kind}
           value={typed?.text ?? written}
           readOnly={readOnly}
           error={typed?.problem ?? error}

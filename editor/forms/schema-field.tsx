@@ -43,7 +43,9 @@ export function SchemaField({ field, value, pointer, form, onChange }: FieldProp
         onChange={(event) => choose(event.currentTarget.value)}
       />
       {writing && !form.readOnly && <SchemaFromSample onSchema={onChange} />}
-      {writing && <JsonField label={t('schema.text', 'JSON Schema')} readOnly={form.readOnly} value={value} onChange={onChange} />}
+      {writing && (
+        <JsonField kind="schema" label={t('schema.text', 'JSON Schema')} readOnly={form.readOnly} value={value} onChange={onChange} />
+      )}
     </Stack>
   );
 }

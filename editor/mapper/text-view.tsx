@@ -3,13 +3,14 @@ import { Anchor } from '@mantine/core';
 import { lazy, Suspense, useDeferredValue, useMemo } from 'react';
 import { mapExpression } from '#flows/expressions/map-expression.ts';
 import type { MapRow } from '#flows/flow.ts';
+import { loadCode } from '../code/load-code.ts';
 import type { ExpressionLanguage } from '../forms/expression-language.ts';
 import { spoken } from '../spoken.ts';
 import { t } from '../text.ts';
 import { Loading } from '../ui/loading.tsx';
 import { rowsFromText, type TextFault } from './rows-from-text.ts';
 
-const CodeEditor = lazy(async () => ({ default: (await import('../code/code-editor.tsx')).CodeEditor }));
+const CodeEditor = lazy(async () => ({ default: (await loadCode(() => import('../code/code-editor.tsx'))).CodeEditor }));
 
 /** What is typed, as long as the rows are those that it was typed over or made of; what is no map stays until it is one. */
 export interface TypedText {

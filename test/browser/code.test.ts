@@ -94,7 +94,7 @@ test('an expression opened large is completed, judged as one types, laid out, an
   expect(hear()).toEqual([]);
 });
 
-test('code is offered the fields of its input by their types, and the functions of the library', async () => {
+test('FRM-5 code is offered the fields of its input by their types, and the functions of the library; what they have not is marked', async () => {
   const { page, go, hear } = await house.openPage({ scheme: 'dark' });
   const read = await openDraft(go, 'code-large');
   await card(page, /^Code/).click();
@@ -109,8 +109,17 @@ test('code is offered the fields of its input by their types, and the functions 
   await page.keyboard.type(' + lib.alphaO');
   await offered(page, 'alphaOut').waitFor();
   await page.keyboard.press('Enter');
+  // What is there is explained by its type.
+  await page.keyboard.type(' + lib.nothing');
+  await dialog.locator('.squiggly-error').first().waitFor();
+  await dialog.locator('.view-line').getByText('quantity').hover();
+  await page
+    .locator('.monaco-hover')
+    .getByText(/quantity: number/)
+    .waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
   await takePictures(page, 'code-large');
+  for (const _ of ' + lib.nothing') await page.keyboard.press('Backspace');
   await dialog.getByRole('button', { name: 'Done' }).click();
   await saved(page);
   await eventually(
@@ -197,5 +206,34 @@ test('two versions are compared as texts', async () => {
   expect(await accessibilityProblems(page, 'colours')).toEqual([]);
   await page.emulateMedia({ colorScheme: 'light' });
   await takePictures(page, 'versions-as-text');
+  expect(hear()).toEqual([]);
+});
+
+test('FRM-6 a JSON Schema is completed by its keywords, and what is none is marked where it stands', async () => {
+  const { page, go, hear } = await house.openPage();
+  const read = await openDraft(go, 'schema-large');
+  await card(page, /^Code/).click();
+  await settings(page).getByRole('combobox', { name: 'Output' }).selectOption('own');
+  await settings(page).getByRole('button', { name: 'JSON Schema: open large' }).click();
+  const dialog = page.getByRole('dialog', { name: 'JSON Schema' });
+  await dialog.locator('.view-line').first().waitFor();
+  await page.waitForFunction(() => document.activeElement?.closest('.monaco-editor') !== null);
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.insertText('{ "type": "object", "propertes": {} ');
+  await dialog.locator('.squiggly-warning').waitFor();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('{ "type": "object", "requ');
+  await offered(page, 'required').waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('{ "type": "object", "required": ["sum"]');
+  await dialog.locator('.squiggly-warning').waitFor({ state: 'detached' });
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await takePictures(page, 'schema-large');
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await eventually(
+    async () => JSON.stringify((await read()).nodes['code']!.config['output']) === '{"type":"object","required":["sum"]}',
+    'the schema is saved',
+  );
   expect(hear()).toEqual([]);
 });

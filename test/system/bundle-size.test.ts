@@ -71,6 +71,13 @@ describe('Monaco', () => {
     expect(packedKilobytes(brought, '.css')).toBeLessThanOrEqual(25);
   });
 
+  test("TypeScript's service comes with the first code alone: its worker is a file of its own", () => {
+    const [worker, ...others] = readdirSync(`${folder}assets`).filter((file) => /^(typescript-|ts\.)worker-.*\.js$/.test(file));
+    expect(others).toEqual([]);
+    expect([...filesOf(entries)].filter((file) => /javascript-service|tsMode/.test(file))).toEqual([]);
+    expect(gzipSync(readFileSync(`${folder}assets/${worker}`)).length / 1_000).toBeLessThanOrEqual(1_800);
+  });
+
   test('its workers are files of ours and small enough to come at once', () => {
     const workers = readdirSync(`${folder}assets`).filter((file) => /^(editor|json)\.worker-.*\.js$/.test(file));
     expect(workers).toHaveLength(2);
