@@ -1,6 +1,8 @@
 /** JSON as people read it: names with values in sections, lists of like things as tables, deeper things as short lines. Pure. */
 import type { Json, JsonObject } from '#flows/json.ts';
 import { isSealedToken, type SealedToken } from '#flows/sealed-token.ts';
+import { locale } from '../locale.ts';
+import { spokenName } from '../spoken.ts';
 import { t } from '../text.ts';
 import { maskText } from '../ui/sealed-values.ts';
 import { instantText } from '../ui/time-text.ts';
@@ -51,7 +53,7 @@ function sectionOf(title: string, object: JsonObject): DetailSection {
     if (isPlain(value)) fields.push({ name: label, text: plainText(value) });
     else if (isObject(value))
       for (const [inner, deep] of Object.entries(value))
-        fields.push({ name: `${label}: ${wordsOf(inner).toLowerCase()}`, text: lineOf(deep) });
+        fields.push({ name: `${label}: ${locale === 'de' ? wordsOf(inner) : wordsOf(inner).toLowerCase()}`, text: lineOf(deep) });
     else if (value.length > 0 && value.every(isObject)) tables.push(tableOf(label, value));
     else if (value.length > 0) fields.push({ name: label, text: value.map(lineOf).join(', ') });
   }
@@ -91,7 +93,7 @@ export function plainText(value: Json): string {
 export function wordsOf(name: string): string {
   if (!/^[a-z][a-zA-Z0-9]*$/.test(name)) return name;
   const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return spokenName(words.charAt(0).toUpperCase() + words.slice(1));
 }
 
 function isPlain(value: Json): value is string | number | boolean | null | (Json & SealedToken) {
