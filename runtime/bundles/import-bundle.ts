@@ -15,7 +15,7 @@ import { named } from '../services/named-service.ts';
 import type { AuditDraft, BundleDefinitions, BundleWrites } from '../store/definitions.ts';
 import { MOST_DRAFTS_OF_FLOW } from '../versions/editor-limit.ts';
 import type { Actor } from '../versions/flow-service.ts';
-import { type LookParts, problemsOf, sameJson } from './look-at-bundle.ts';
+import { foldersHere, type LookParts, problemsOf, sameJson } from './look-at-bundle.ts';
 import { SLUG } from './read-bundle.ts';
 
 export interface ImportParts extends LookParts {
@@ -40,6 +40,9 @@ interface TakenFlow {
   readonly look: BundledFlowLook;
   /** Id that it gets here. */
   readonly flowId: string;
+  /** What was here of it when it was looked at and rights were asked for: the store looks whether it still is. */
+  readonly baseVersion?: number;
+  readonly beside: readonly string[];
 }
 
 /** What the caller may do; each throws ApiError 403. */
@@ -63,7 +66,7 @@ export async function importBundle(
   requireSound(parts, bundle, taken);
   for (const { bundled, flowId } of taken) {
     rights.requireDrawing(bundled.document.owner);
-    for (const folder of foldersHere(parts, flowId)) rights.requireDrawing(folder);
+    for (const folder of foldersHere(parts.definitions, flowId)) rights.requireDrawing(folder);
   }
   requireRoom(parts, taken);
   const services = await servicesFor(parts, bundle, choices, rights);
@@ -107,23 +110,19 @@ function takenFlows(
     const look = looks[at]!;
     const choice = flows.find(({ flow, major }) => flow === bundled.flowId && major === look.major);
     if ((choice?.take ?? look.proposal) === 'keep') return [];
-    return [{ bundled, look, flowId: choice?.as ?? bundled.flowId }];
+    const flowId = choice?.as ?? bundled.flowId;
+    const base = parts.definitions.latestVersion(flowId);
+    const beside = parts.definitions.listDrafts(flowId).map(({ draftId }) => draftId);
+    return [{ bundled, look, flowId, ...(base === undefined ? {} : { baseVersion: base }), beside }];
   });
   for (const { bundled, flowId } of taken) {
     if (flowId === bundled.flowId) continue;
     if (!SLUG.test(flowId)) throw refusals.invalidSlug('flow id', flowId);
     const isOther = taken.some((other) => other.flowId === flowId && other.bundled.flowId !== bundled.flowId);
-    if (foldersHere(parts, flowId).length > 0 || isOther)
+    if (foldersHere(parts.definitions, flowId).length > 0 || isOther)
       throw new ApiError(409, 'flow-exists', `There is a flow "${flowId}" already.`, 'Give it another id.');
   }
   return taken;
-}
-
-/** Folders of a flow that is here: of its newest version, else of its drafts. */
-function foldersHere({ definitions }: ImportParts, flowId: string): readonly string[] {
-  const latest = definitions.latestVersion(flowId);
-  if (latest !== undefined) return [definitions.findVersion(flowId, latest)!.document.owner];
-  return [...new Set(definitions.listDrafts(flowId).map(({ document }) => document.owner))];
 }
 
 function requireSound(parts: ImportParts, bundle: Bundle, taken: readonly TakenFlow[]): void {
@@ -149,16 +148,14 @@ function writesFor(parts: ImportParts, taken: readonly TakenFlow[], actor: Actor
     taken.map(({ flowId }) => [flowId, new Map(definitions.listFlowTests(flowId).map(({ name, test }) => [name, test]))]),
   );
   return {
-    drafts: taken.map(({ bundled, flowId }) => {
-      const base = definitions.latestVersion(flowId);
-      return {
-        draftId: `drf_${newId()}`,
-        flowId,
-        ownerId: actor.userId,
-        document: withIds(bundled.document, flowId, ids),
-        ...(base === undefined ? {} : { baseVersion: base }),
-      };
-    }),
+    drafts: taken.map(({ bundled, flowId, baseVersion, beside }) => ({
+      draftId: `drf_${newId()}`,
+      flowId,
+      ownerId: actor.userId,
+      document: withIds(bundled.document, flowId, ids),
+      ...(baseVersion === undefined ? {} : { baseVersion }),
+      beside,
+    })),
     tests: taken.flatMap(({ bundled, flowId }) =>
       bundled.tests.flatMap(({ name, test }) => {
         const free = freeName(name, test, kept.get(flowId)!);

@@ -101,8 +101,8 @@ function lookAtFlow({ definitions }: Pick<LookParts, 'definitions'>, flow: Bundl
   const { flowId, version, document, tests } = flow;
   const { name, owner, layer, contract, nodes } = document;
   const here = whatIsHere(definitions, flow);
-  const folder = here?.document.owner;
-  const mayRead = folder === undefined || may.read(folder);
+  const folders = foldersHere(definitions, flowId);
+  const mayRead = folders.every((folder) => may.read(folder));
   const kept = new Map(definitions.listFlowTests(flowId).map((row) => [row.name, row.test]));
   return {
     flowId,
@@ -119,15 +119,21 @@ function lookAtFlow({ definitions }: Pick<LookParts, 'definitions'>, flow: Bundl
       const isSame = own !== undefined && sameJson(own, given);
       return { name: test, standing: own === undefined ? 'new' : isSame ? 'same' : 'differs' };
     }),
-    mayTake: may.draw(owner) && (folder === undefined || may.draw(folder)),
+    mayTake: [owner, ...folders].every((folder) => may.draw(folder)),
     proposal: here?.same === true ? 'keep' : 'draft',
   };
+}
+
+/** Folders of a flow that is here: of its newest version, whatever older ones say, else of its drafts. None: there is no such flow. */
+export function foldersHere(definitions: LookParts['definitions'], flowId: string): readonly string[] {
+  const latest = definitions.latestVersion(flowId);
+  if (latest !== undefined) return [definitions.findVersion(flowId, latest)!.document.owner];
+  return [...new Set(definitions.listDrafts(flowId).map(({ document }) => document.owner))];
 }
 
 interface Here {
   readonly same: boolean;
   readonly which: { readonly version?: number; readonly draftId?: string };
-  readonly document: FlowDocument;
 }
 
 /** What was the same once and was changed since is told as the same, too: of older versions those are read that mean the same. */
@@ -138,16 +144,15 @@ function whatIsHere(definitions: LookParts['definitions'], { flowId, document, m
   const ofMajor = versions.filter((row) => row.major === major);
   for (const { version } of ofMajor.filter((row, at) => at === 0 || row.meaningHash === meaningHash)) {
     const own = definitions.findVersion(flowId, version)!.document;
-    if (canonicalText(own) === text) return { same: true, which: { version }, document: own };
+    if (canonicalText(own) === text) return { same: true, which: { version } };
   }
   const drafts = definitions.listDrafts(flowId);
   const draft = drafts.find((one) => canonicalText(one.document) === text);
-  if (draft !== undefined) return { same: true, which: { draftId: draft.draftId }, document: draft.document };
+  if (draft !== undefined) return { same: true, which: { draftId: draft.draftId } };
   const nearest = ofMajor[0] ?? versions[0];
-  if (nearest !== undefined)
-    return { same: false, which: { version: nearest.version }, document: definitions.findVersion(flowId, nearest.version)!.document };
+  if (nearest !== undefined) return { same: false, which: { version: nearest.version } };
   const [newest] = drafts;
-  return newest === undefined ? undefined : { same: false, which: { draftId: newest.draftId }, document: newest.document };
+  return newest === undefined ? undefined : { same: false, which: { draftId: newest.draftId } };
 }
 
 async function lookAtService(

@@ -9,7 +9,6 @@ import {
   inCanonicalOrder,
 } from '#flows/bundles/bundle.ts';
 import { callsOf, needsOfFlows, servicesOf } from '#flows/bundles/flow-needs.ts';
-import type { FlowDocument } from '#flows/flow.ts';
 import type { JsonSchema } from '#flows/json.ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
 import { ApiError, refusals } from '../http/api-error.ts';
@@ -32,8 +31,8 @@ export interface BundleChoice {
   readonly tests: boolean;
 }
 
-/** `mayRead` is asked of called flows: what somebody may not read is left out and stands among the needs. Throws ApiError. */
-export function makeBundle(parts: BundleParts, choice: BundleChoice, mayRead: (document: FlowDocument) => boolean): Bundle {
+/** `mayRead` is asked of called flows, as they are now: what somebody may not read is left out and stands among the needs. Throws ApiError. */
+export function makeBundle(parts: BundleParts, choice: BundleChoice, mayRead: (flow: string) => boolean): Bundle {
   const rows = inCallOrder(choose(parts, choice, mayRead));
   const documents = rows.map(({ document }) => document);
   const services = [...new Set(documents.flatMap(servicesOf))].toSorted();
@@ -50,11 +49,7 @@ export function makeBundle(parts: BundleParts, choice: BundleChoice, mayRead: (d
   return bundle;
 }
 
-function choose(
-  { definitions }: BundleParts,
-  { flows, called }: BundleChoice,
-  mayRead: (document: FlowDocument) => boolean,
-): readonly VersionRow[] {
+function choose({ definitions }: BundleParts, { flows, called }: BundleChoice, mayRead: (flow: string) => boolean): readonly VersionRow[] {
   const chosen = new Map<string, VersionRow>();
   for (const { flow, version } of flows) {
     const number = version ?? definitions.latestVersion(flow);
@@ -76,7 +71,7 @@ function choose(
   for (const { document } of called ? chosen.values() : [])
     for (const { flow, major } of callsOf(document)) {
       const row = chosen.has(`${flow} ${major}`) ? undefined : newestOf(definitions, flow, major);
-      if (row !== undefined && mayRead(row.document)) chosen.set(`${flow} ${major}`, row);
+      if (row !== undefined && mayRead(flow)) chosen.set(`${flow} ${major}`, row);
     }
   return [...chosen.values()].toSorted((a, b) => (a.flowId === b.flowId ? a.major - b.major : a.flowId < b.flowId ? -1 : 1));
 }

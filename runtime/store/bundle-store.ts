@@ -7,7 +7,7 @@ export function createBundleStore(
   changes: DefinitionChanges,
   { findFlowTest }: Pick<FlowTestDefinitions, 'findFlowTest'>,
   { findService }: Pick<ServiceDefinitions, 'findService'>,
-  { latestVersion }: Pick<FlowDefinitions, 'latestVersion'>,
+  { latestVersion, listDrafts }: Pick<FlowDefinitions, 'latestVersion' | 'listDrafts'>,
 ): BundleDefinitions {
   const { now, changeMany, prepare } = changes;
   const insertDraft = prepare(
@@ -18,6 +18,10 @@ export function createBundleStore(
     'INSERT INTO service (name, revision, description, source, imported_by, imported_at) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const pins = pinsOfDrafts(changes);
+  const areDrafts = (flowId: string, known: readonly string[]) => {
+    const drafts = listDrafts(flowId);
+    return drafts.length === known.length && drafts.every(({ draftId }) => known.includes(draftId));
+  };
 
   return {
     importBundle({ drafts, tests, services }, audits) {
@@ -27,6 +31,8 @@ export function createBundleStore(
         if (tests.some(({ flowId, name }) => findFlowTest(flowId, name) !== undefined)) return undefined;
         if (services.some(({ name, expected }) => (findService(name)?.revision ?? 0) !== expected)) return undefined;
         if (drafts.some(({ flowId, baseVersion }) => latestVersion(flowId) !== baseVersion)) return undefined;
+        // Somebody may take the same in at the same time, or begin a flow of this id in a folder that nobody was asked about.
+        if (drafts.some(({ flowId, beside }) => !areDrafts(flowId, beside))) return undefined;
         for (const { draftId, flowId, ownerId, baseVersion, document } of drafts) {
           run(insertDraft, draftId, flowId, ownerId, ownerId, baseVersion ?? null, JSON.stringify(document), now());
           pins.begin(run, flowId, draftId);

@@ -517,8 +517,8 @@ export interface ServiceDefinitions {
 
 /** What an imported bundle writes. */
 export interface BundleWrites {
-  /** `baseVersion`: the newest of the flow when it was planned. */
-  readonly drafts: readonly Omit<DraftRow, 'revision' | 'updatedAt' | 'editedById'>[];
+  /** `baseVersion`: the newest of the flow when it was planned; `beside`: its drafts then. */
+  readonly drafts: readonly (Omit<DraftRow, 'revision' | 'updatedAt' | 'editedById'> & { readonly beside: readonly string[] })[];
   /** Of names that are free. */
   readonly tests: readonly Pick<FlowTestRow, 'flowId' | 'name' | 'test'>[];
   /** `expected`: the revision that each stands over, 0 for a new one. */

@@ -300,6 +300,53 @@ describe('a bundle', () => {
     expect(await drafts()).toBe(before + 1);
   });
 
+  test('BND-4 BND-5 two who take the same at once do not add it twice, nor begin one flow of two', async () => {
+    await publish(there, smallFlow({ id: 'at-once' }));
+    await publish(there, smallFlow({ id: 'at-once-too', owner: 'sales' }));
+    const [bundle, other] = [await exported(['at-once']), await exported(['at-once-too'])];
+    const take = (given: Bundle, flow: string, as?: string) =>
+      here.raw('POST', '/api/bundles/import', {
+        bundle: given,
+        flows: [{ flow, major: 1, take: 'draft', ...(as === undefined ? {} : { as }) }],
+      });
+    const said = (answers: Awaited<ReturnType<typeof take>>[]) =>
+      answers.map(({ status, body }) => (status === 200 ? 'taken' : (body as Problem).code)).toSorted();
+    expect(said(await Promise.all([take(bundle, 'at-once'), take(bundle, 'at-once')]))).toEqual(['changed-meanwhile', 'taken']);
+    expect((await here.get<FlowSummary>('/api/flows/at-once')).drafts).toHaveLength(1);
+    expect(said(await Promise.all([take(bundle, 'at-once', 'one-id'), take(other, 'at-once-too', 'one-id')]))).toEqual([
+      'changed-meanwhile',
+      'taken',
+    ]);
+    expect((await here.get<FlowSummary>('/api/flows/one-id')).drafts).toHaveLength(1);
+  });
+
+  test("BND-7 an older contract of a flow that has moved to another folder is that folder's", async () => {
+    const moved = smallFlow({ id: 'moved', more: { contract: { major: 1, output: { type: 'object' } } } });
+    await publish(there, moved);
+    await publish(
+      there,
+      smallFlow({
+        id: 'calls-moved',
+        nodes: { ask: { type: 'core/call-flow', config: { flow: 'moved', major: 1, input: '= trigger.body' } } },
+        edges: ['start > ask'],
+      }),
+    );
+    await publish(there, { ...moved, owner: 'pricing', contract: { major: 2, output: { type: 'object' } } });
+    const orders = await addPerson(there, 'bundle-moved', [{ role: 'viewer', environment: '*', folder: 'order-management' }]);
+    expect((await orders.raw('GET', '/api/flows/moved/versions/1')).status).toBe(403);
+    const bundle = await exported(['calls-moved'], {}, orders);
+    expect(bundle.flows.map(({ flowId }) => flowId)).toEqual(['calls-moved']);
+    expect(bundle.needs.flows).toEqual([{ flow: 'moved', major: 1 }]);
+
+    const analyst = await addPerson(there, 'bundle-mover', [{ role: 'analyst', environment: '*', folder: 'order-management' }]);
+    const [look] = (await preview(await exported(['moved']), analyst)).flows.concat();
+    expect(look).toMatchObject({ major: 2, mayTake: false });
+    const older = await there.send<Bundle>('POST', '/api/bundles', { flows: [{ flow: 'moved', version: 1 }] });
+    const [first] = (await preview(older, analyst)).flows;
+    expect(first).toMatchObject({ major: 1, mayTake: false });
+    expect(first!.here).toBeUndefined();
+  });
+
   test('BND-8 what is no honest bundle is refused with what is wrong, and nothing of it is stored', async () => {
     const bundle = await exported(['order']);
     const first = bundle.flows[0]!;

@@ -1,7 +1,6 @@
 /** Bundles: chosen flows in one file, looked through before they are taken in. Importing makes drafts and runs nothing (flows/bundles/SPEC.md). */
 
 import { BUNDLE_LIMITS } from '#flows/bundles/bundle.ts';
-import type { FlowDocument } from '#flows/flow.ts';
 import type { NodeType } from '#nodes/node.ts';
 import { type ImportChoices, importBundle } from '../../bundles/import-bundle.ts';
 import { type LookRights, lookAtBundle, lookAtFlows } from '../../bundles/look-at-bundle.ts';
@@ -87,7 +86,7 @@ export function bundleRoutes({
           if (folder === undefined) throw refusals.notFound('flow', flow);
           require('flows.read', { folder });
         }
-        const mayRead = ({ owner }: FlowDocument) => may('flows.read', { folder: owner });
+        const mayRead = (flow: string) => may('flows.read', { folder: folderOf(flow) ?? '' });
         const bundle = makeBundle({ definitions, nodeTypes, madeWith: version }, { flows, called, tests }, mayRead);
         const held = bundle.flows.map(({ flowId, version: number }) => ({ flow: flowId, version: number }));
         await definitions.append({
