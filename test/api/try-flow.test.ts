@@ -388,7 +388,10 @@ describe('pins', () => {
     const pin = await admin.send<PinView>('PUT', `${draft}/pins/start`, { output: { name: 'Ada Lovelace', city: 'London' } });
     expect(pin.output).toEqual({ name: 'Sample 1', city: 'London' });
     expect((await admin.raw('PUT', `${draft}/pins/look`, { output: 'x'.repeat(300_000) })).body).toMatchObject({ code: 'pin-too-large' });
-    expect((await admin.raw('PUT', `${draft}/pins/nowhere`, { output: {} })).status).toBe(404);
+    for (const nowhere of ['nowhere', 'constructor'])
+      expect((await admin.raw('PUT', `${draft}/pins/${nowhere}`, { output: {} })).status).toBe(404);
+    for (const asked of [{ to: 'constructor' }, { only: 'constructor' }, { steps: { constructor: { output: {} } } }])
+      expect((await admin.raw('POST', `${draft}/try`, { input: {}, ...asked })).status).toBe(404);
   });
 });
 

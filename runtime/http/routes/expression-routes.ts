@@ -38,7 +38,7 @@ export function expressionRoutes({ expressions, reference, language, findDocumen
     if (document === undefined) throw refusals.notFound('flow', flow);
     require('flows.read', { folder: document.owner });
     if (node === undefined) return { document };
-    if (document.nodes[node] === undefined) throw refusals.notFound(`node of ${flow}`, node);
+    if (!Object.hasOwn(document.nodes, node)) throw refusals.notFound(`node of ${flow}`, node);
     return { document, nodeId: node };
   }
 

@@ -57,7 +57,7 @@ export function tryRoutes({ definitions, language, trying, folderOf }: TryRouteP
   const testedOf = ({ document }: DraftRow): TestedFlow => ({ document, schemas: language.collectSchemas(document) });
 
   function requireNode({ document }: DraftRow, nodeId: string): void {
-    if (document.nodes[nodeId] === undefined) throw refusals.notFound('node of the draft', nodeId);
+    if (!Object.hasOwn(document.nodes, nodeId)) throw refusals.notFound('node of the draft', nodeId);
   }
 
   /** By the connection for all plants, or by that of one: which one it is, the message says. */
@@ -76,7 +76,7 @@ export function tryRoutes({ definitions, language, trying, folderOf }: TryRouteP
     for (const nodeId of Object.keys(steps)) requireNode(draft, nodeId);
     const pinned = definitions
       .listPins(draft.flowId, draft.draftId)
-      .filter(({ nodeId }) => nodeId in draft.document.nodes && nodeId !== input.only)
+      .filter(({ nodeId }) => Object.hasOwn(draft.document.nodes, nodeId) && nodeId !== input.only)
       .map(({ nodeId, port, output }) => [nodeId, { output, ...(port === undefined ? {} : { port }) }] as const);
     const tried: TryRequest = { ...input, answers: { ...Object.fromEntries(pinned), ...steps } };
     const problems = await language.tryOut(draft.document);
