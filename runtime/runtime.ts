@@ -259,13 +259,16 @@ export async function startRuntime(
   });
   const promotions = createPromotionService({
     ...deploying,
-    alarm: ({ flowId, version, toEnvironment, appliedBy, emergencyReason, promotionId }) =>
+    alarm: ({ flowId, version, toEnvironment, decidedBy, appliedBy, emergencyReason, promotionId }) =>
       writer.write((tx) =>
         tx.insertException({
           exceptionId: newId(),
           environment: toEnvironment,
           flow: flowId,
-          title: `Version ${version} of "${flowId}" was made live in an emergency, without approval, by ${appliedBy}`,
+          title:
+            decidedBy === undefined
+              ? `Version ${version} of "${flowId}" was made live in an emergency, without approval, by ${appliedBy}`
+              : `Version ${version} of "${flowId}" was made live in an emergency, without a waiver, by ${appliedBy}`,
           owner: service.findDocument(flowId)?.owner ?? flowId,
           detail: { promotionId, reason: emergencyReason ?? '' },
           raisedAt: new Date().toISOString(),

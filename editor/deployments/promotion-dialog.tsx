@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { EnvironmentView } from '#flows/api/environments.ts';
 import type { PromotionDetail, PromotionView } from '#flows/api/promotions.ts';
+import { isPastSystemApi } from '#flows/waivers/layer-problems.ts';
 import { ChangeList } from '../flow/change-list.tsx';
 import { ProblemList } from '../flow/problem-list.tsx';
 import { apiPath, callApi } from '../server/api-client.ts';
@@ -65,7 +66,8 @@ function Review({ detail, name, environment, onClose }: Omit<PromotionDialogProp
   const given = reason.trim();
   const isAsked = state === 'requested';
   // Whoever runs the environment may act alone when it burns; it is audited as that and somebody hears of it.
-  const emergency = isAsked && !detail.mayDecide && may('deployments.write', { environment: environment.name });
+  const isPast = state === 'approved' && problems.some(isPastSystemApi);
+  const emergency = ((isAsked && !detail.mayDecide) || isPast) && may('deployments.write', { environment: environment.name });
   return (
     <Stack gap="sm">
       <Text size="sm">
@@ -143,7 +145,9 @@ function Review({ detail, name, environment, onClose }: Omit<PromotionDialogProp
               })
             }
           >
-            {t('promotion.emergency', 'Make it live without approval')}
+            {isPast
+              ? t('promotion.emergency-waiver', 'Make it live without a waiver')
+              : t('promotion.emergency', 'Make it live without approval')}
           </Button>
         )}
         {detail.mayApply && (

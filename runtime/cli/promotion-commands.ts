@@ -49,7 +49,7 @@ export const promotionCommands: readonly Command[] = [
   {
     name: 'promotions apply',
     usage: 'PROMOTION [--emergency REASON]',
-    summary: 'Makes the approved version live. --emergency goes ahead without approval: it is audited and raises an exception.',
+    summary: 'Makes the approved version live. --emergency goes ahead without approval or waiver: it is audited and raises an exception.',
     async run({ words: [promotionId], flags, client, output }) {
       const body = typeof flags['emergency'] === 'string' ? { emergencyReason: flags['emergency'] } : {};
       output.value(await client.send<PromotionView>('POST', path`/api/promotions/${promotionId!}/apply`, body));

@@ -42,7 +42,7 @@ export interface PromotionService {
   /** `may` = what the asker's rights allow there, before four eyes. */
   look(promotionId: string, actor: Actor, may: { readonly decide: boolean; readonly apply: boolean }): PromotionDetail;
   decide(promotionId: string, state: 'approved' | 'rejected', reason: string, actor: Actor): Promise<PromotionView>;
-  /** With `emergencyReason` also what nobody has approved yet; that is audited as such and alarms. */
+  /** With `emergencyReason` also what nobody has approved yet, or what has no waiver any more; that is audited as such and alarms. */
   apply(promotionId: string, emergencyReason: string | undefined, actor: Actor): Promise<PromotionView>;
 }
 
@@ -180,16 +180,19 @@ export function createPromotionService(parts: PromotionServiceParts): PromotionS
 
     async apply(promotionId, emergencyReason, actor) {
       const promotion = find(promotionId);
-      const isEmergency = emergencyReason !== undefined && promotion.state === 'requested';
-      if (promotion.state === 'requested' && !isEmergency)
+      const isAsked = promotion.state === 'requested';
+      if (isAsked && emergencyReason === undefined)
         throw new ApiError(
           409,
           'not-approved',
           'Nobody has approved this promotion yet.',
           'A second person approves it; in an emergency give "emergencyReason", which is audited and raises an exception.',
         );
-      if (promotion.state !== 'approved' && !isEmergency) throw notInState(promotion);
-      requireSound(versionOf(promotion), promotion.toEnvironment, isEmergency);
+      if (promotion.state !== 'approved' && !isAsked) throw notInState(promotion);
+      const row = versionOf(promotion);
+      // Approved while a waiver held that has ended since: it goes past a system API as much as what nobody has approved.
+      const isEmergency = emergencyReason !== undefined && (isAsked || problemsOf(row, promotion.toEnvironment).some(isPastSystemApi));
+      requireSound(row, promotion.toEnvironment, isEmergency);
       const applied = await definitions.applyPromotion(
         promotionId,
         [promotion.state],

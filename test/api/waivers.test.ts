@@ -162,6 +162,8 @@ describe('a waiver', () => {
     ]);
     await admin.send('POST', `/api/promotions/${promotionId}/apply`, { emergencyReason: 'Orders stand still' });
 
+    expect((await bo.get<PromotionView>(`/api/promotions/${promotionId}`)).state).toBe('applied');
+
     const short = await ask('promoted', inDays(2));
     await decide(short, 'grant');
     expect(await layering(document)).toEqual(['info system-api-waived']);
@@ -172,6 +174,30 @@ describe('a waiver', () => {
       state: 'granted',
       over: true,
       mayEnd: false,
+    });
+  });
+
+  test('WVR-5 a promotion that was approved while a waiver held goes live in an emergency all the same, audited as that', async () => {
+    const document = passing('approved');
+    const version = await deploy(admin, document);
+    const request = async (to: string) =>
+      (await admin.send<PromotionView>('POST', '/api/promotions', { flow: 'approved', version, to, note: 'For a test' })).promotionId;
+    const approve = (id: string) => bo.send('POST', `/api/promotions/${id}/approve`, { reason: 'Fine' });
+    const toTest = await request('test');
+    await approve(toTest);
+    await admin.send('POST', `/api/promotions/${toTest}/apply`, {});
+    const waiver = await ask('approved');
+    await decide(waiver, 'grant');
+    const promotionId = await request('production');
+    await approve(promotionId);
+    await decide(waiver, 'end');
+    const apply = (body: object) => admin.raw('POST', `/api/promotions/${promotionId}/apply`, body);
+    expect(await refusal(apply({}))).toEqual([409, 'cannot-deploy']);
+    expect((await apply({ emergencyReason: 'Orders stand still' })).status).toBe(200);
+    expect((await admin.get<Page<AuditView>>('/api/audit')).items[0]).toMatchObject({
+      action: 'promotion-applied-in-emergency',
+      object: 'flow approved',
+      reason: 'Orders stand still',
     });
   });
 });

@@ -117,7 +117,8 @@ export function promotionRoutes(
     {
       method: 'POST',
       path: '/api/promotions/{promotionId}/apply',
-      summary: 'Makes the approved version live. With emergencyReason also an unapproved one: audited, and raised as an exception.',
+      summary:
+        'Makes the approved version live. With emergencyReason also an unapproved one, or one that goes past a system API without a waiver: audited, and raised as an exception.',
       right: 'deployments.write',
       body: closed({ emergencyReason: reason }, []),
       answer: 'PromotionView',
