@@ -108,7 +108,7 @@ export async function startRuntime(
     nodeTypes,
     definitions,
     expressions,
-    openWaivers: (flowId) => definitions.openWaivers(flowId, dayOf(now())),
+    openWaivers: (flowId, folder) => definitions.openWaivers(flowId, folder, dayOf(now())),
   });
   const reference = store.referenceData;
   const validate = createSchemaValidation();

@@ -219,6 +219,8 @@ export interface PromotionDefinitions {
 export interface WaiverRow {
   readonly waiverId: string;
   readonly flowId: string;
+  /** Of the flow when it was asked for; it holds nowhere else. Left out: from before this was kept. */
+  readonly folder?: string;
   readonly nodeType: string;
   readonly reason: string;
   /** Last day, `YYYY-MM-DD`. */
@@ -238,11 +240,13 @@ export interface WaiverDefinitions {
   findWaiver(waiverId: string): WaiverRow | undefined;
   /** Newest first, 500 at most. */
   listWaivers(filter: { readonly flowId?: string; readonly state?: WaiverState }): readonly WaiverRow[];
-  /** Asked for or granted, and not over on this day. */
-  openWaivers(flowId: string, today: string): readonly (WaiverRow & { readonly state: 'requested' | 'granted' })[];
-  /** Undefined when one of the flow and node type is open. */
+  /** Of the flow in this folder: asked for or granted, and not over on this day. */
+  openWaivers(flowId: string, folder: string, today: string): readonly (WaiverRow & { readonly state: 'requested' | 'granted' })[];
+  /** Undefined when one of the flow in this folder and of the node type is open. */
   insertWaiver(
-    waiver: Pick<WaiverRow, 'waiverId' | 'flowId' | 'nodeType' | 'reason' | 'until' | 'requestedBy' | 'requestedById'>,
+    waiver: Pick<WaiverRow, 'waiverId' | 'flowId' | 'nodeType' | 'reason' | 'until' | 'requestedBy' | 'requestedById'> & {
+      readonly folder: string;
+    },
     today: string,
     audit: AuditDraft,
   ): Promise<WaiverRow | undefined>;

@@ -8,12 +8,12 @@ export function createWaiverStore({ database, now, change, prepare }: Definition
   const list = database.prepare<(string | null)[], StoredWaiver>(
     `SELECT * FROM waiver WHERE (? IS NULL OR flow_id = ?) AND (? IS NULL OR state = ?) ORDER BY requested_at DESC, waiver_id DESC LIMIT 500`,
   );
-  const open = database.prepare<[string, string], StoredWaiver>(
-    `SELECT * FROM waiver WHERE flow_id = ? AND state IN ('requested', 'granted') AND until >= ?`,
+  const open = database.prepare<[string, string, string], StoredWaiver>(
+    `SELECT * FROM waiver WHERE flow_id = ? AND (folder IS NULL OR folder = ?) AND state IN ('requested', 'granted') AND until >= ?`,
   );
   const insert = prepare(
-    `INSERT INTO waiver (waiver_id, flow_id, node_type, reason, until, state, requested_by, requested_by_id, requested_at)
-     VALUES (?, ?, ?, ?, ?, 'requested', ?, ?, ?)`,
+    `INSERT INTO waiver (waiver_id, flow_id, folder, node_type, reason, until, state, requested_by, requested_by_id, requested_at)
+     VALUES (?, ?, ?, ?, ?, ?, 'requested', ?, ?, ?)`,
   );
   const decide = prepare(
     `UPDATE waiver SET state = ?, until = ?, decided_by = ?, decided_at = ?, decision_reason = ? WHERE waiver_id = ? AND state = 'requested'`,
@@ -30,11 +30,12 @@ export function createWaiverStore({ database, now, change, prepare }: Definition
   return {
     findWaiver: find,
     listWaivers: ({ flowId, state }) => list.all(flowId ?? null, flowId ?? null, state ?? null, state ?? null).map(toRow),
-    openWaivers: (flowId, today) => open.all(flowId, today).map((row) => ({ ...toRow(row), state: row.state as 'requested' | 'granted' })),
-    insertWaiver({ waiverId, flowId, nodeType, reason, until, requestedBy, requestedById }, today, audit) {
+    openWaivers: (flowId, folder, today) =>
+      open.all(flowId, folder, today).map((row) => ({ ...toRow(row), state: row.state as 'requested' | 'granted' })),
+    insertWaiver({ waiverId, flowId, folder, nodeType, reason, until, requestedBy, requestedById }, today, audit) {
       return change(audit, (run: RunStatement) => {
-        if (open.all(flowId, today).some((row) => row.node_type === nodeType)) return undefined;
-        run(insert, waiverId, flowId, nodeType, reason, until, requestedBy, requestedById, now());
+        if (open.all(flowId, folder, today).some((row) => row.node_type === nodeType)) return undefined;
+        run(insert, waiverId, flowId, folder, nodeType, reason, until, requestedBy, requestedById, now());
         return find(waiverId);
       });
     },
@@ -53,6 +54,7 @@ export function createWaiverStore({ database, now, change, prepare }: Definition
 interface StoredWaiver {
   readonly waiver_id: string;
   readonly flow_id: string;
+  readonly folder: string | null;
   readonly node_type: string;
   readonly reason: string;
   readonly until: string;
@@ -79,6 +81,7 @@ function toRow(row: StoredWaiver): WaiverRow {
     requestedBy: row.requested_by,
     requestedById: row.requested_by_id,
     requestedAt: row.requested_at,
+    ...(row.folder === null ? {} : { folder: row.folder }),
     ...(row.decided_by === null ? {} : { decidedBy: row.decided_by }),
     ...(row.decided_at === null ? {} : { decidedAt: row.decided_at }),
     ...(row.decision_reason === null ? {} : { decisionReason: row.decision_reason }),

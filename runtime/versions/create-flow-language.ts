@@ -23,8 +23,8 @@ export interface FlowLanguageParts {
   readonly nodeTypes: readonly NodeType[];
   readonly definitions: Pick<FlowDefinitions, 'latestVersion' | 'findVersion' | 'listFlowIds'>;
   readonly expressions: Pick<ExpressionEngine, 'tryOut'>;
-  /** Of the flow, asked for or granted, that are not over. Left out: nobody asks for any. */
-  readonly openWaivers?: (flowId: string) => readonly OpenWaiver[];
+  /** Of the flow in its folder, asked for or granted, that are not over. Left out: nobody asks for any. */
+  readonly openWaivers?: (flowId: string, folder: string) => readonly OpenWaiver[];
 }
 
 export function createFlowLanguage({ nodeTypes, definitions, expressions, openWaivers = () => [] }: FlowLanguageParts): FlowLanguage {
@@ -53,7 +53,11 @@ export function createFlowLanguage({ nodeTypes, definitions, expressions, openWa
   function withLayers(check: FlowCheck, document: unknown): FlowCheck {
     if (check.coverage === undefined) return check;
     const flow = document as FlowDocument;
-    const layers = findLayerProblems(flow, { nodeTypes: context.nodeTypes, systemApis: systemApis(), waivers: openWaivers(flow.id) });
+    const layers = findLayerProblems(flow, {
+      nodeTypes: context.nodeTypes,
+      systemApis: systemApis(),
+      waivers: openWaivers(flow.id, flow.owner),
+    });
     return layers.length === 0 ? check : { ...check, problems: [...check.problems, ...layers] };
   }
   return {

@@ -49,6 +49,7 @@ export async function askWaiver(parts: WaiverParts, flow: FlowDocument, question
     {
       waiverId: `wvr_${randomBytes(9).toString('base64url')}`,
       flowId: flow.id,
+      folder: flow.owner,
       nodeType,
       reason,
       until,

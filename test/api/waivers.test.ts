@@ -108,6 +108,28 @@ describe('a waiver', () => {
     expect((await ask('own', inDays(6), admin)).state).toBe('requested');
   });
 
+  test('WVR-2 WVR-3 holds in the folder whose people decided: a flow that moves to another one asks there', async () => {
+    const analyst = await addPerson(admin, 'Pat Playground', [
+      { role: 'analyst', environment: '*', folder: 'playground' },
+      { role: 'analyst', environment: '*', folder: 'sales' },
+    ]);
+    const friend = await addPerson(admin, 'Fay Friend', [{ role: 'approver', environment: '*', folder: 'playground' }]);
+    const document = { ...passing('moves'), owner: 'playground' };
+    const draft = await analyst.send<DraftView>('POST', '/api/flows/moves/drafts', { document });
+    await decide(await ask('moves', inDays(30), analyst), 'grant', friend);
+    expect(await layering(document)).toEqual(['info system-api-waived']);
+    const moved = { ...document, owner: 'sales' };
+    expect(await layering(moved)).toEqual(['warning system-api-passed']);
+    await analyst.send('PUT', `/api/flows/moves/drafts/${draft.draftId}`, { document: moved }, { 'if-match': '"1"' });
+    const again = await ask('moves', inDays(30), analyst);
+    expect(await refusal(friend.raw('POST', `/api/waivers/${again.waiverId}/grant`, { reason: 'As before' }))).toEqual([
+      403,
+      'not-allowed',
+    ]);
+    await decide(again, 'grant');
+    expect(await layering(moved)).toEqual(['info system-api-waived']);
+  });
+
   test('WVR-2 is asked for where there is something to waive, until a day within a year', async () => {
     await admin.send('POST', '/api/flows/bounds/drafts', { document: passing('bounds') });
     const answer = (body: object) =>

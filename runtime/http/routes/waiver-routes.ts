@@ -21,10 +21,10 @@ export function waiverRoutes(parts: WaiverRouteParts): readonly Route[] {
   const folderOf = (flow: string) => findDocument(flow)?.owner ?? '';
 
   /** Where it counts: in production, the last environment. */
-  function decidingScope({ flowId }: WaiverRow): Scope {
+  function decidingScope({ flowId, folder }: WaiverRow): Scope {
     const all = environments.listEnvironments();
     const last = all.find(({ production }) => production) ?? all.at(-1);
-    return { environment: last?.name ?? '*', folder: folderOf(flowId) };
+    return { environment: last?.name ?? '*', folder: folder ?? folderOf(flowId) };
   }
 
   function find({ params, require }: ApiRequest): WaiverRow {
@@ -35,7 +35,7 @@ export function waiverRoutes(parts: WaiverRouteParts): readonly Route[] {
   }
 
   function toView({ caller, may }: ApiRequest, row: WaiverRow): WaiverView {
-    const { requestedById, ...view } = row;
+    const { requestedById, folder: _folder, ...view } = row;
     const isOwn = requestedById === caller.userId;
     const mayDecide = may('approvals.decide', decidingScope(row));
     const over = row.until < dayOf(now());

@@ -20,6 +20,7 @@ import { openCircuits } from './0018-open-circuits.ts';
 import { services } from './0019-services.ts';
 import { waivers } from './0020-waivers.ts';
 import { sumsInAnchors } from './0021-sums-in-anchors.ts';
+import { waiverFolder } from './0022-waiver-folder.ts';
 
 /** In order, never changed once released; a new one goes to the end. */
 export const ALL_MIGRATIONS: readonly Migration[] = [
@@ -44,4 +45,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   services,
   waivers,
   sumsInAnchors,
+  waiverFolder,
 ];
