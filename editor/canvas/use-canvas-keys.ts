@@ -8,7 +8,9 @@ import type { CanvasActions, CanvasSelection } from './canvas-types.ts';
 import type { Drawing } from './canvas-window.ts';
 import { cardWidth, GRID } from './card-size.ts';
 import { carriedBy } from './carried.ts';
+import { freePlace } from './free-place.ts';
 import { nextCard } from './next-card.ts';
+import { NEW_NOTE } from './note-size.ts';
 import type { CanvasView } from './use-canvas-view.ts';
 
 export interface CanvasKeys {
@@ -76,7 +78,7 @@ export function useCanvasKeys(keys: CanvasKeys) {
     const box = frame.current?.getBoundingClientRect();
     if (box === undefined) return;
     const { x, y } = screenToFlowPosition({ x: box.left + box.width / 3, y: box.top + box.height / 3 });
-    actions?.addNote([Math.round(x / GRID) * GRID, Math.round(y / GRID) * GRID]);
+    actions?.addNote(freePlace([Math.round(x / GRID) * GRID, Math.round(y / GRID) * GRID], NEW_NOTE, nodes));
   }
 
   const focused = () => document.activeElement?.closest('.react-flow__node')?.getAttribute('data-id') ?? undefined;

@@ -1,6 +1,7 @@
 /** A service that says it honours the key of a write, and does not: its answer is lost, the write goes out again and is refused as there already. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Page, RunView, StepDetail } from '#flows/api.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { RunView, StepDetail } from '#flows/api/runs.ts';
 import { readOpenApi } from '#flows/services/read-openapi.ts';
 import { type Api, eventually, runReaches } from '../support/api.ts';
 import { deploy, smallFlow } from '../support/api-flows.ts';
