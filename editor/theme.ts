@@ -3,6 +3,13 @@ import { createTheme } from '@mantine/core';
 import { t } from './text.ts';
 
 const xs = { defaultProps: { size: 'xs' } };
+/** In panels and alerts: lower than others, with the same letters. */
+const button = {
+  ...xs,
+  vars: (_: unknown, { size }: { readonly size?: unknown }) => ({
+    root: size === 'compact-sm' ? { '--button-fz': 'var(--mantine-font-size-xs)' } : {},
+  }),
+};
 /** The head of a dialog is no banner of the page, and its cross says what it does. */
 const dialog = { attributes: { header: { role: 'none' } }, closeButtonProps: { 'aria-label': t('close', 'Close') } };
 
@@ -19,7 +26,7 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Button: xs,
+    Button: button,
     TextInput: xs,
     PasswordInput: xs,
     Textarea: xs,

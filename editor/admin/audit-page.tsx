@@ -152,7 +152,7 @@ function AuditTable({ rows }: { readonly rows: readonly AuditView[] }) {
                   {instantText(at)}
                 </time>
               </Table.Td>
-              <Table.Td>
+              <Table.Td className="number">
                 {by}
                 {where !== undefined && (
                   <Text size="xs" c="dimmed" className="number" title={where.client}>

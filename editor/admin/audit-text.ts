@@ -1,16 +1,20 @@
 /** The audit trail as people read, search and take it along. */
 import type { AuditView } from '#flows/api/audit.ts';
 import type { Page } from '#flows/api/page.ts';
+import type { RoleGrant } from '#flows/api/people.ts';
 import type { Json } from '#flows/json.ts';
 import { callApi } from '../server/api-client.ts';
 import { spokenName } from '../spoken.ts';
 import { saveFile } from '../ui/save-file.ts';
+import { instantText } from '../ui/time-text.ts';
+import { grantText } from './grants-text.ts';
 
 const PER_PAGE = 200;
 /** A hash is told apart by its beginning. */
 const HASH = /^[0-9a-f]{40,}$/;
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
-/** `environment development · version 1`; what is deeper stands as JSON. */
+/** `environment development · version 1`; roles and times as on other pages, what else is deeper as JSON. */
 export function detailText(detail: Json): string {
   if (typeof detail !== 'object' || detail === null || Array.isArray(detail)) return partText(detail);
   return Object.entries(detail)
@@ -21,8 +25,13 @@ export function detailText(detail: Json): string {
 function partText(part: Json): string {
   if (Array.isArray(part) && part.every((item) => typeof item !== 'object'))
     return part.length === 0 ? spokenName('none') : part.join(', ');
-  if (typeof part === 'string') return HASH.test(part) ? `${part.slice(0, 12)}…` : part;
+  if (Array.isArray(part) && part.every(isGrant)) return part.map((grant) => grantText(grant)).join('; ');
+  if (typeof part === 'string') return HASH.test(part) ? `${part.slice(0, 12)}…` : INSTANT.test(part) ? instantText(part) : part;
   return JSON.stringify(part);
+}
+
+function isGrant(part: Json): part is Json & RoleGrant {
+  return typeof part === 'object' && part !== null && 'role' in part && 'environment' in part && 'folder' in part;
 }
 
 /** Every word is somewhere in who did what on what, why. */

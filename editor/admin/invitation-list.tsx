@@ -18,7 +18,7 @@ export function InvitationList() {
   if (items.length === 0) return null;
   return (
     <section aria-labelledby="open-invitations">
-      <Title order={2} size="h4" id="open-invitations" mt="lg" mb="xs">
+      <Title order={2} id="open-invitations" mt="lg" mb="xs">
         {t('invitations.title', 'Open invitations')}
       </Title>
       <Table.ScrollContainer minWidth={720}>

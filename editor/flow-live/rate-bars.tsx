@@ -31,7 +31,7 @@ export function RateBars({ perSecond }: { readonly perSecond: Rate }) {
         ))}
       </svg>
       <Text size="sm" className="number">
-        {t('rate.per-second', '{rate}/s', { rate: tenthsText(mean) })}
+        {t('rate.per-second', '{rate} runs/s', { rate: tenthsText(mean) })}
       </Text>
     </Group>
   );

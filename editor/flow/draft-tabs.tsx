@@ -70,7 +70,7 @@ export function DraftTabs({ draft, editor: { flow, problems, coverage, checkAgai
       <Tabs.Panel value="problems">
         {coverage !== undefined && coverage.values > 0 && (
           <Text size="sm" c="dimmed" px="xs" pt="xs">
-            {t('problems.coverage', 'Of {values} values {typed} are known for sure ({percent} %).', {
+            {t('problems.coverage', '{typed} of {values} values are known for sure ({percent} %).', {
               ...coverage,
               percent: Math.floor((coverage.typed / coverage.values) * 100),
             })}

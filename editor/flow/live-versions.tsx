@@ -6,12 +6,13 @@ import { t } from '../text.ts';
 
 export interface LiveVersionsProps {
   readonly flow: Pick<FlowSummary, 'deployments'>;
-  /** What is looked at; `draft` of a version. Undefined: all that runs. */
+  /** What is looked at; `draft` of a version. Undefined: all that runs. Said only where something else runs too. */
   readonly looking?: { readonly version: number } | { readonly draftOf: number | undefined };
 }
 
 export function LiveVersions({ flow, looking }: LiveVersionsProps) {
   const environments = useEnvironments().data?.items ?? [];
+  const everywhere = new Set(flow.deployments.map(({ version }) => version));
   const live = environments.flatMap(({ name, label }) => {
     const versions = flow.deployments.filter(({ environment }) => environment === name).map(({ version }) => version);
     return versions.length === 0
@@ -26,7 +27,7 @@ export function LiveVersions({ flow, looking }: LiveVersionsProps) {
   const runs =
     live.length === 0 ? t('live-versions.none', 'running nowhere') : t('live-versions.some', 'running: {live}', { live: live.join(' · ') });
   const seen =
-    looking === undefined
+    looking === undefined || ('version' in looking && everywhere.size === 1 && everywhere.has(looking.version))
       ? undefined
       : 'version' in looking
         ? t('live-versions.looking', 'you look at v{version}', { version: looking.version })

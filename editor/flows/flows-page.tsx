@@ -1,6 +1,6 @@
 /** All flows in their folders: layer, newest version, where live, drafts. */
 import { Anchor, Badge, Button, Group, Select, Text, TextInput } from '@mantine/core';
-import { IconDownload, IconFileImport, IconPlus, IconSearch, IconUpload } from '@tabler/icons-react';
+import { IconDownload, IconFileImport, IconListSearch, IconPlus, IconSearch, IconUpload } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { Fragment, lazy, Suspense, useState } from 'react';
 import type { FlowSummary } from '#flows/api/flows.ts';
@@ -47,24 +47,7 @@ export function FlowsPage() {
         title={t('flows.title', 'Flows')}
         actions={
           <>
-            <TextInput
-              leftSection={<IconSearch size={14} aria-hidden />}
-              placeholder={t('flows.search', 'Find by name, folder, description')}
-              aria-label={t('flows.search', 'Find by name, folder, description')}
-              w={260}
-              value={search ?? ''}
-              onChange={(event) => setSearch({ search: event.currentTarget.value || undefined })}
-            />
-            <Select
-              aria-label={t('flows.layer', 'Layer')}
-              placeholder={t('flows.all-layers', 'All layers')}
-              clearable
-              w={130}
-              data={['system', 'process', 'experience']}
-              value={layer ?? null}
-              onChange={(next) => setSearch({ layer: next ?? undefined })}
-            />
-            <Button component={Link} to="/fields" variant="default">
+            <Button component={Link} to="/fields" variant="default" leftSection={<IconListSearch size={14} aria-hidden />}>
               {t('flows.fields', 'Where is a field used')}
             </Button>
             {(query.data?.items.some(({ latestVersion }) => latestVersion !== undefined) ?? false) && (
@@ -76,6 +59,25 @@ export function FlowsPage() {
           </>
         }
       />
+      <Group gap="xs" mb="xs">
+        <TextInput
+          leftSection={<IconSearch size={14} aria-hidden />}
+          placeholder={t('flows.search', 'Find by name, folder, description')}
+          aria-label={t('flows.search', 'Find by name, folder, description')}
+          w={260}
+          value={search ?? ''}
+          onChange={(event) => setSearch({ search: event.currentTarget.value || undefined })}
+        />
+        <Select
+          aria-label={t('flows.layer', 'Layer')}
+          placeholder={t('flows.all-layers', 'All layers')}
+          clearable
+          w={130}
+          data={['system', 'process', 'experience']}
+          value={layer ?? null}
+          onChange={(next) => setSearch({ layer: next ?? undefined })}
+        />
+      </Group>
       <QueryView query={query}>
         {({ items }) => {
           const folders = foldersOf(items, { search, layer });

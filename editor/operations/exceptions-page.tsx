@@ -1,6 +1,6 @@
 /** What flows handed to people: what happened, whose it is, until when, and everything the flow said about it. */
 import { Button, Group, SegmentedControl, Table, Text, TextInput, UnstyledButton } from '@mantine/core';
-import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { IconChevronDown, IconChevronRight, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Fragment, useState } from 'react';
 import type { ExceptionView } from '#flows/api/operations.ts';
@@ -93,7 +93,8 @@ function ExceptionList({ exceptions }: { readonly exceptions: readonly Exception
     <>
       <TextInput
         w={280}
-        mb="sm"
+        mb="xs"
+        leftSection={<IconSearch size={14} aria-hidden />}
         aria-label={t('exceptions.filter', 'Filter by title, owner or key')}
         placeholder={t('exceptions.filter', 'Filter by title, owner or key')}
         value={text}
@@ -159,7 +160,7 @@ function ExceptionRow({ exception, isOpen, onToggle }: ExceptionRowProps) {
   return (
     <Table.Tr>
       <Table.Td>
-        <UnstyledButton fz="sm" fw={500} aria-expanded={isOpen} onClick={onToggle}>
+        <UnstyledButton fz="sm" fw={500} className="row-toggle" aria-expanded={isOpen} onClick={onToggle}>
           <Chevron size={14} aria-hidden style={{ verticalAlign: -2 }} /> {title}
         </UnstyledButton>
         {sample === true && <SampleBadge />}

@@ -5,7 +5,7 @@ import { PageLink } from '../ui/page-link.tsx';
 
 export function SampleStanding() {
   return (
-    <Text size="xs" c="dimmed" miw={150} maw={260}>
+    <Text size="xs" c="dimmed" miw={140} maw={200}>
       {t('sample.no-action', 'Sample: it shows how this looks, no run waits for you.')}{' '}
       <PageLink to="/sandbox" inherit underline="always">
         {t('sample.make-real', 'Make real work in the sandbox')}

@@ -34,7 +34,7 @@ export function KeepRunButton({ run, events }: KeepRunProps) {
   if (!mayWrite || bodyOf(run) === undefined) return null;
   return (
     <>
-      <Button size="compact-sm" variant="default" onClick={() => setOpen(true)}>
+      <Button variant="default" onClick={() => setOpen(true)}>
         {t('keep.open', 'Keep it to test with …')}
       </Button>
       {open && <KeepDialog run={run} events={events} onClose={() => setOpen(false)} />}

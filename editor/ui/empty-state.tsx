@@ -12,7 +12,7 @@ export function EmptyState({ title, why, action }: EmptyStateProps) {
   return (
     <Stack align="center" gap="xs" py={40} px="md">
       <Text fw={600}>{title}</Text>
-      <Text c="dimmed" ta="center" maw={520}>
+      <Text c="dimmed" size="sm" ta="center" maw={520} mb={action === undefined ? 0 : 'xs'}>
         {why}
       </Text>
       {action}
