@@ -13,10 +13,12 @@ import {
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
+  useStore,
   useStoreApi,
 } from '@xyflow/react';
-import { type DragEvent, type MouseEvent, memo, useCallback, useId, useMemo, useRef, useState } from 'react';
+import { type DragEvent, type MouseEvent, memo, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { t } from '../text.ts';
+import { FocusArrived, type FocusArrivedProps, type FocusWish } from '../ui/focus-wish.tsx';
 import { useStable } from '../ui/use-stable.ts';
 import { AlignGuides } from './align-guides.tsx';
 import { type CanvasActions, type CanvasEdge, type CanvasNode, type CanvasSelection, NODE_TYPE_MIME, type Place } from './canvas-types.ts';
@@ -55,6 +57,8 @@ export interface FlowCanvasProps {
   readonly follow?: string | undefined;
   /** What runs do at the cards, where it changes often; goes before a node's own status. */
   readonly statuses?: StatusStore | undefined;
+  /** The card that shall have the focus as soon as it is drawn. */
+  readonly arrived?: FocusWish['arrived'] | undefined;
 }
 
 /** Smaller flows are seen whole; the map would only cover them. */
@@ -77,7 +81,19 @@ export const FlowCanvas = memo(function FlowCanvas(props: FlowCanvasProps) {
   );
 });
 
-function Canvas({ label, nodes, edges, selection, onSelect: onChoose, actions, onOpen, focus, follow, statuses }: FlowCanvasProps) {
+function Canvas({
+  label,
+  nodes,
+  edges,
+  selection,
+  onSelect: onChoose,
+  actions,
+  onOpen,
+  focus,
+  follow,
+  statuses,
+  arrived,
+}: FlowCanvasProps) {
   const { screenToFlowPosition } = useReactFlow();
   const store = useStoreApi();
   const frame = useRef<HTMLDivElement>(null);
@@ -242,6 +258,7 @@ function Canvas({ label, nodes, edges, selection, onSelect: onChoose, actions, o
                 <ContainerFrames nodes={nodes} moves={moves} />
                 <AlignGuides guides={guides} />
                 {statuses !== undefined && !far && <WirePulses statuses={statuses} nodes={nodes} edges={parts.edges} drawn={drawnEdges} />}
+                {arrived !== undefined && <CardFocus {...arrived} panel={frame} far={far} />}
                 {far && <Overview picture={picture} onStatus={onStatus} />}
                 {nodes.length > MOST_WITHOUT_MAP && <MiniMap picture={picture} onStatus={onStatus} />}
                 <Controls showInteractive={false} showFitView={false}>
@@ -270,3 +287,14 @@ function Canvas({ label, nodes, edges, selection, onSelect: onChoose, actions, o
     </div>
   );
 }
+
+/** The library draws a card a moment after it was given it: looked for again with each drawing. The overview has none: no wish waits there. */
+function CardFocus({ far, ...wish }: FocusArrivedProps & { readonly far: boolean }) {
+  useStore(drawnNodes);
+  useEffect(() => {
+    if (far) wish.selector.current = undefined;
+  });
+  return <FocusArrived {...wish} />;
+}
+
+const drawnNodes = ({ nodes }: { readonly nodes: unknown }) => nodes;

@@ -1,11 +1,12 @@
 /** A free text on the drawing: read, written in place after a double click, made larger at its corner. Its settings can do the same by keyboard. */
 import type { Node, NodeProps } from '@xyflow/react';
 import { createContext, memo, type PointerEvent, useContext, useState } from 'react';
+import { FLOW_LIMITS } from '#flows/flow-limits.ts';
 import { t } from '../text.ts';
 import type { CanvasActions } from './canvas-types.ts';
 import { GRID } from './card-size.ts';
 import type { NodeCardData } from './node-card.tsx';
-import { LEAST_NOTE } from './note-size.ts';
+import { LEAST_NOTE, MOST_NOTE } from './note-size.ts';
 
 /** Left out: the notes are only read. */
 export const ChangeNoteContext = createContext<CanvasActions['changeNote'] | undefined>(undefined);
@@ -18,11 +19,6 @@ export const NoteCard = memo(function NoteCard({ data: { node, nameId, bare }, s
   const [dragged, setDragged] = useState<readonly [width: number, height: number]>();
   const [width, height] = dragged ?? size;
   if (bare) return null;
-
-  function end(written: string): void {
-    setWriting(false);
-    if (written !== text) change?.(node.id, { text: written });
-  }
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: for the mouse; Enter leads to its settings, which do the same
@@ -42,9 +38,11 @@ export const NoteCard = memo(function NoteCard({ data: { node, nameId, bare }, s
           className="nodrag nopan nowheel"
           aria-label={t('note.text', 'Text of the note')}
           defaultValue={text}
-          maxLength={4_000}
+          maxLength={FLOW_LIMITS.textLength}
           ref={focusOnce}
-          onBlur={(event) => end(event.currentTarget.value)}
+          // With each key: what is half written outlives the tab.
+          onChange={(event) => change?.(node.id, { text: event.currentTarget.value })}
+          onBlur={() => setWriting(false)}
           onKeyDown={(event) => {
             // What is typed is no key of the drawing.
             event.stopPropagation();
@@ -81,7 +79,7 @@ interface CornerProps {
 
 function Corner({ size: [width, height], onDrag, onEnd }: CornerProps) {
   const [from, setFrom] = useState<readonly [x: number, y: number, zoom: number]>();
-  const onGrid = (length: number) => Math.max(LEAST_NOTE, Math.round(length / GRID) * GRID);
+  const onGrid = (length: number) => Math.min(MOST_NOTE, Math.max(LEAST_NOTE, Math.round(length / GRID) * GRID));
   const sizeAt = ({ clientX, clientY }: PointerEvent) => {
     const [x, y, zoom] = from!;
     return [onGrid(width + (clientX - x) / zoom), onGrid(height + (clientY - y) / zoom)] as const;
@@ -95,6 +93,10 @@ function Corner({ size: [width, height], onDrag, onEnd }: CornerProps) {
         event.currentTarget.setPointerCapture(event.pointerId);
         const note = event.currentTarget.parentElement!.getBoundingClientRect();
         setFrom([event.clientX, event.clientY, note.width / width]);
+      }}
+      onPointerCancel={() => {
+        setFrom(undefined);
+        onDrag(undefined);
       }}
       onPointerMove={(event) => from !== undefined && onDrag(sizeAt(event))}
       onPointerUp={(event) => {

@@ -4,7 +4,8 @@ import type { DraftView, FlowSummary } from '#flows/api/flows.ts';
 import { connect, connectInstead, whyNotLead } from '#flows/edits/connect.ts';
 import { addNote, changeNotes, freeNoteId } from '#flows/edits/edit-notes.ts';
 import { moveNodes } from '#flows/edits/move-nodes.ts';
-import { useActions } from '../actions/use-actions.ts';
+import type { FlowDocument } from '#flows/flow.ts';
+import { focusOf, useActions } from '../actions/use-actions.ts';
 import type { CanvasActions, CanvasSelection, Place, WantedNode } from '../canvas/canvas-types.ts';
 import { createFlowDrawer, drawnNoteId, noteIdOf } from '../canvas/draw-flow.ts';
 import { FlowCanvas } from '../canvas/flow-canvas.tsx';
@@ -16,6 +17,7 @@ import { fetchOperation, useServiceEntries } from '../services/use-services.ts';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { TRIED_IN, useTry } from '../try/use-try.ts';
+import { useFocusWish } from '../ui/focus-wish.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { notify } from '../ui/notify.ts';
 import { usePageSearch } from '../ui/page-search.ts';
@@ -27,7 +29,6 @@ import { DraftHeader } from './draft-header.tsx';
 import { DraftSide } from './draft-side.tsx';
 import { DraftTabs } from './draft-tabs.tsx';
 import { copyNodes, moveOnDrawing, type NodePlace, pasteNodes, placeNode, readCopiedNodes, removeSelection } from './edit-selection.ts';
-import { useFocusWish } from './focus-wish.tsx';
 import { groupNodes, ungroupNodes } from './group-nodes.ts';
 import { insteadText } from './instead-text.ts';
 import { Palette } from './palette.tsx';
@@ -54,7 +55,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   const panel = usePanelWidth('inspector', 380);
   const [{ map: mapped, node: linked, at, panel: linkedTab = 'form', left = 'palette' }, setSearch] = usePageSearch();
   const [selection, setSelection] = useState<CanvasSelection>(() =>
-    linked === undefined || draft.document.nodes[linked] === undefined ? NOTHING : { nodes: [linked], edges: [] },
+    linked === undefined || !isOnDrawing(draft.document, linked) ? NOTHING : { nodes: [linked], edges: [] },
   );
   const [focus, setFocus] = useState<string | undefined>(selection.nodes[0]);
   const [tab, setTab] = useState(linkedTab);
@@ -64,6 +65,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   const [place, setPlace] = useState<ProblemPlace>();
   const side = useRef<HTMLElement>(null);
   const focusing = useFocusWish();
+  const onDrawing = useFocusWish();
   const { flow, problems, change } = editor;
   const drawn = useRef(flow);
   useEffect(() => {
@@ -97,8 +99,8 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
     [bare, tried, flow, manifests],
   );
   const [selected] = selection.nodes;
-  const known = selected === undefined ? undefined : flow.nodes[selected];
-  const isThere = known !== undefined || (selected !== undefined && flow.notes?.[noteIdOf(selected) ?? ''] !== undefined);
+  const isThere = selected !== undefined && isOnDrawing(flow, selected);
+  const known = selected !== undefined && Object.hasOwn(flow.nodes, selected) ? flow.nodes[selected] : undefined;
   useAddress({ node: selected, panel: tab === 'form' ? undefined : tab, at: selected === linked ? at : undefined });
 
   const go = useCallback<GoTo>((nodeId, problem) => {
@@ -113,21 +115,22 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
     if (at !== undefined) go(linked, { path: at, ...(linked === undefined ? {} : { nodeId: linked }) });
   }, [go, linked, at]);
 
-  function add(type: string, place: NodePlace): void {
+  /** Calls back with the id of the new card. */
+  function add(type: string, place: NodePlace, then?: (nodeId: string) => void): void {
     const called = calledFlowOf(type);
     const origin = originOf(type);
     if (called !== undefined) {
       const label = flows.find((one) => one.flowId === called.config.flow)?.name ?? called.config.flow;
-      put(called.type, { ...place, filled: { label, config: called.config } });
+      put(called.type, { ...place, filled: { label, config: called.config } }, then);
     } else if (origin !== undefined) {
       fetchOperation(origin.service, origin.operation).then(
-        ({ label, config }) => put(origin.type, { ...place, filled: { label, config } }),
+        ({ label, config }) => put(origin.type, { ...place, filled: { label, config } }, then),
         (error: Error) => notify({ message: error.message, tone: 'warning' }),
       );
-    } else put(type, place);
+    } else put(type, place, then);
   }
 
-  function put(type: string, place: NodePlace): void {
+  function put(type: string, place: NodePlace, then?: (nodeId: string) => void): void {
     const manifest = manifests.get(type);
     if (manifest === undefined) return;
     // An operation comes a moment later: what was drawn meanwhile stays.
@@ -136,20 +139,31 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
     setSelection({ nodes: [placed.nodeId], edges: [] });
     setTab('form');
     if (place.at === undefined) setFocus(placed.nodeId);
+    then?.(placed.nodeId);
   }
 
   /** From the quick search: the new card has the focus, so that the next key goes on from it. */
   function choose(type: string): void {
-    add(type, { at: wanted?.at, after: wanted?.after });
+    backToDrawing();
+    add(type, { at: wanted?.at, after: wanted?.after }, (nodeId) => {
+      // An operation comes a moment later: who has gone elsewhere stays there.
+      if (!['field', 'other'].includes(focusOf(document.activeElement)))
+        onDrawing.wish(`.react-flow__node[data-id="${CSS.escape(nodeId)}"]`);
+    });
+  }
+
+  /** What had the focus goes: the next key finds the card that Tab stops at. */
+  function backToDrawing(): void {
     setWanted(undefined);
-    requestAnimationFrame(() => document.querySelector<HTMLElement>('.react-flow__node.selected')?.focus());
+    onDrawing.wish('.react-flow__node[tabindex="0"]');
   }
 
   function remove(): void {
     change((old) => removeSelection(old, selection));
     setSelection(NOTHING);
-    // The card that had the focus is gone: the next key goes to the drawing all the same.
-    requestAnimationFrame(() => document.querySelector<HTMLElement>('.react-flow__node[tabindex="0"]')?.focus({ preventScroll: true }));
+    // The card that had the focus goes: the next key finds another one that stays.
+    const stays = nodes.some(({ id }) => !selection.nodes.includes(id));
+    if (stays) onDrawing.wish('.react-flow__node[tabindex="0"]:not(.selected)');
   }
 
   const language = { nodeTypes: (type: string) => manifests.get(type) };
@@ -170,7 +184,10 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
       change((old) => addNote(old, noteId, { text: '', at, size: NEW_NOTE }));
       setSelection({ nodes: [drawnNoteId(noteId)], edges: [] });
     },
-    changeNote: (id, changed) => change((old) => changeNotes(old, { [noteIdOf(id) ?? '']: changed })),
+    changeNote(id, changed) {
+      const noteId = noteIdOf(id) ?? '';
+      change((old) => changeNotes(old, { [noteId]: changed }), changed.text === undefined ? undefined : `text of ${noteId}`);
+    },
     wantNode: setWanted,
     wantMenu: setMenu,
   });
@@ -301,6 +318,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
             actions={actions}
             focus={focus}
             onOpen={openSettings}
+            arrived={onDrawing.arrived}
           />
         </div>
         <ResizeHandle label={t('editor.inspector-width', 'Width of the settings')} panel={panel} />
@@ -343,10 +361,15 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
       <Suspense>{menu !== undefined && <ContextMenu at={menu} onClose={() => setMenu(undefined)} />}</Suspense>
       {/* Here with the page: what is typed right after the key that opens it belongs into it, and must not reach the drawing. */}
       {wanted !== undefined && (
-        <QuickAdd screen={wanted.screen} nodeTypes={stepsAfter(offered, wanted)} onChoose={choose} onClose={() => setWanted(undefined)} />
+        <QuickAdd screen={wanted.screen} nodeTypes={stepsAfter(offered, wanted)} onChoose={choose} onClose={backToDrawing} />
       )}
     </div>
   );
+}
+
+/** A node or a note; the id may come from an address that somebody wrote. */
+function isOnDrawing({ nodes, notes = {} }: FlowDocument, id: string): boolean {
+  return Object.hasOwn(nodes, id) || Object.hasOwn(notes, noteIdOf(id) ?? '');
 }
 
 /** After a way out only steps can come. */

@@ -7,8 +7,8 @@ import type { FlowDocument } from '#flows/flow.ts';
 import type { Problem } from '#flows/problem.ts';
 import { type Manifests, noteIdOf } from '../canvas/draw-flow.ts';
 import type { DraftTry } from '../try/use-try.ts';
+import { FocusArrived, type FocusWish } from '../ui/focus-wish.tsx';
 import { Loading } from '../ui/loading.tsx';
-import { FocusArrived, type FocusWish } from './focus-wish.tsx';
 import type { DraftEditor } from './use-draft.ts';
 
 // What is wanted when the drawing stands; asked for at once then, so that nobody waits.

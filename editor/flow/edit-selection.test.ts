@@ -99,8 +99,24 @@ describe('the clipboard', () => {
     const pasted = pasteNodes(noted, copied, manifests);
     expect(pasted.ids).toEqual(['note:note-2']);
     expect(pasted.flow.notes?.['note-2']).toEqual({ ...note, at: [40, 40] });
-    const strange = [{ text: 'x' }, null, { text: 1, at: [0, 0], size: [1, 1] }] as unknown as (typeof note)[];
-    expect(pasteNodes(noted, { ...copied, notes: strange }, manifests).flow).toBe(noted);
+    const huge = { text: 'x', at: [0, 0], size: [1e9, -5] };
+    const strange = [{ text: 'x' }, null, { text: 1, at: [0, 0], size: [1, 1] }, { ...note, text: 'y'.repeat(5_000) }, huge];
+    const read = readCopiedNodes(JSON.stringify({ ...copied, notes: strange }))!;
+    expect(pasteNodes(flow, read, manifests).flow.notes).toEqual({ 'note-1': { text: 'x', at: [40, 40], size: [2_000, 60] } });
+  });
+
+  test('what is no node, wire or place stays out, whoever wrote the text: the draft can be drawn and saved', () => {
+    const node = { type: 'core/check', version: 1, config: {} };
+    const nodes = { check: node, a: 5, b: {}, c: { type: 'core/check' }, d: { ...node, type: 'check' }, e: { ...node, config: [] } };
+    const edges = [null, { from: 'check', to: 'a' }, { from: 'check', to: 'check' }];
+    const read = readCopiedNodes(JSON.stringify({ millrace: 'nodes', nodes, edges, layout: { check: ['x'] } }))!;
+    expect(read).toEqual({ millrace: 'nodes', nodes: { check: node }, edges: [{ from: 'check', to: 'check' }], layout: {} });
+    for (const parts of [
+      { nodes, edges: {}, layout: {} },
+      { nodes, edges, layout: null },
+      { nodes: [], edges, layout: {} },
+    ])
+      expect(readCopiedNodes(JSON.stringify({ millrace: 'nodes', ...parts }))).toBeUndefined();
   });
 
   test('other text is no nodes', () => {

@@ -9,11 +9,13 @@ import { freeNodeId } from '#flows/edits/free-node-id.ts';
 import { moveNodes } from '#flows/edits/move-nodes.ts';
 import { removeNodes } from '#flows/edits/remove-nodes.ts';
 import type { CanvasNote, FlowDocument, FlowEdge, FlowNode } from '#flows/flow.ts';
+import { FLOW_LIMITS } from '#flows/flow-limits.ts';
 import type { JsonObject } from '#flows/json.ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
 import type { CanvasSelection, Place } from '../canvas/canvas-types.ts';
 import { CARD_WIDTH, GRID } from '../canvas/card-size.ts';
 import { drawnNoteId, edgeId, type Manifests, noteIdOf, placesOf } from '../canvas/draw-flow.ts';
+import { LEAST_NOTE, MOST_NOTE } from '../canvas/note-size.ts';
 
 export interface PlacedNode {
   readonly flow: FlowDocument;
@@ -93,12 +95,49 @@ export function copyNodes(flow: FlowDocument, nodeIds: readonly string[]): Copie
 export function readCopiedNodes(text: string): CopiedNodes | undefined {
   try {
     const value = JSON.parse(text) as Partial<CopiedNodes> | null;
-    return value?.millrace === 'nodes' && value.nodes !== undefined && value.edges !== undefined && value.layout !== undefined
-      ? (value as CopiedNodes)
-      : undefined;
+    return value?.millrace === 'nodes' ? inShape(value) : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** The text may come from anywhere: what is no node and no note stays out, or the draft could neither be drawn nor saved. */
+function inShape({ nodes, edges, layout, notes }: Partial<CopiedNodes>): CopiedNodes | undefined {
+  if (!isObject(nodes) || !Array.isArray(edges) || !isObject(layout)) return undefined;
+  const isNode = (node: unknown) =>
+    isObject(node) &&
+    /^[^/]+\/[^/]+$/.test(String(node['type'])) &&
+    Number.isInteger(node['version']) &&
+    ['string', 'undefined'].includes(typeof node['label']) &&
+    isObject(node['config']);
+  const known = Object.entries(nodes).filter(([, node]) => isNode(node));
+  const among = new Set(known.map(([id]) => id));
+  const noted = Array.isArray(notes) ? (notes as readonly CanvasNote[]).filter(isNote) : [];
+  return {
+    millrace: 'nodes',
+    nodes: Object.fromEntries(known),
+    edges: (edges as readonly FlowEdge[]).filter((edge) => isObject(edge) && among.has(edge.from) && among.has(edge.to)),
+    layout: Object.fromEntries(Object.entries(layout).filter(([, at]) => isPair(at))),
+    ...(noted.length === 0 ? {} : { notes: noted }),
+  };
+}
+
+function isNote(note: CanvasNote): boolean {
+  return (
+    isObject(note) && typeof note.text === 'string' && note.text.length <= FLOW_LIMITS.textLength && isPair(note.at) && isPair(note.size)
+  );
+}
+
+function noteLength(length: number): number {
+  return Math.min(MOST_NOTE, Math.max(LEAST_NOTE, length));
+}
+
+function isPair(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 2 && value.every(Number.isFinite);
+}
+
+function isObject(value: unknown): value is { readonly [name: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** New nodes like the copied ones, a little aside; a second trigger stays out. Returns what came as it is called on the drawing. */
@@ -126,18 +165,12 @@ export function pasteNodes(
   });
   let pasted = addNodes(flow, added, edges);
   const noteIds: string[] = [];
-  for (const { text, at, size } of notesOf(copied)) {
+  for (const { text, at, size } of copied.notes ?? []) {
     const noteId = freeNoteId(pasted);
-    pasted = addNote(pasted, noteId, { text, size, at: [at[0] + 2 * GRID, at[1] + 2 * GRID] });
+    pasted = addNote(pasted, noteId, { text, size: [noteLength(size[0]), noteLength(size[1])], at: [at[0] + 2 * GRID, at[1] + 2 * GRID] });
     noteIds.push(drawnNoteId(noteId));
   }
   return { flow: pasted, ids: [...ids.values(), ...noteIds] };
-}
-
-/** The text may come from anywhere: what is no note stays out. */
-function notesOf({ notes }: CopiedNodes): readonly CanvasNote[] {
-  const isPair = (value: unknown) => Array.isArray(value) && value.length === 2 && value.every(Number.isFinite);
-  return Array.isArray(notes) ? notes.filter((one) => typeof one?.text === 'string' && isPair(one.at) && isPair(one.size)) : [];
 }
 
 /** Nodes and notes at new places. */

@@ -1,5 +1,6 @@
 /** The settings of a note on the drawing: its text, and its size by keyboard. */
 import { Group, NumberInput, Textarea, Title } from '@mantine/core';
+import { useState } from 'react';
 import { changeNotes } from '#flows/edits/edit-notes.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import { FLOW_LIMITS } from '#flows/flow-limits.ts';
@@ -19,8 +20,6 @@ export function NotePanel({ flow, noteId, onChange }: NotePanelProps) {
   if (note === undefined) return null;
   const [width, height] = note.size;
   const resize = (size: readonly [number, number]) => onChange((old) => changeNotes(old, { [noteId]: { size } }), `size of ${noteId}`);
-  const lengths = { min: LEAST_NOTE, max: MOST_NOTE, step: GRID, allowDecimal: false, clampBehavior: 'blur' } as const;
-  const taken = (value: string | number) => typeof value === 'number' && value >= LEAST_NOTE && value <= MOST_NOTE;
   return (
     <div className="note-panel">
       <Title order={2} size="h4">
@@ -36,19 +35,36 @@ export function NotePanel({ flow, noteId, onChange }: NotePanelProps) {
         onChange={({ currentTarget: { value } }) => onChange((old) => changeNotes(old, { [noteId]: { text: value } }), `text of ${noteId}`)}
       />
       <Group grow align="start">
-        <NumberInput
-          label={t('note.width', 'Width')}
-          {...lengths}
-          value={width}
-          onChange={(value) => taken(value) && resize([Number(value), height])}
-        />
-        <NumberInput
-          label={t('note.height', 'Height')}
-          {...lengths}
-          value={height}
-          onChange={(value) => taken(value) && resize([width, Number(value)])}
-        />
+        <LengthField label={t('note.width', 'Width')} value={width} onChange={(value) => resize([value, height])} />
+        <LengthField label={t('note.height', 'Height')} value={height} onChange={(value) => resize([width, value])} />
       </Group>
     </div>
+  );
+}
+
+interface LengthFieldProps {
+  readonly label: string;
+  readonly value: number;
+  readonly onChange: (value: number) => void;
+}
+
+/** What is typed stays until the field is left; the note has it as soon as it is a length that a note can have. */
+function LengthField({ label, value, onChange }: LengthFieldProps) {
+  const [typed, setTyped] = useState<string | number>();
+  return (
+    <NumberInput
+      label={label}
+      min={LEAST_NOTE}
+      max={MOST_NOTE}
+      step={GRID}
+      allowDecimal={false}
+      clampBehavior="blur"
+      value={typed ?? value}
+      onChange={(next) => {
+        setTyped(next);
+        if (typeof next === 'number' && next >= LEAST_NOTE && next <= MOST_NOTE) onChange(next);
+      }}
+      onBlur={() => setTyped(undefined)}
+    />
   );
 }

@@ -37,7 +37,16 @@ test('CAN-14: a note is written by a key, made larger at its corner and by numbe
   await page.keyboard.press('Shift+N');
   const field = page.locator('.note textarea');
   await expect.poll(() => field.evaluate((element) => element === window.document.activeElement)).toBe(true);
-  await page.keyboard.type('Ask planning FNL\nbefore this changes');
+  // Half written it outlives the page, which shows it again.
+  await page.keyboard.type('Ask planning FNL\nbefore');
+  await page.waitForURL((url) => url.searchParams.get('node') === 'note:note-1');
+  await saved();
+  await page.reload();
+  await expect.poll(() => settings.getByLabel('Text of the note').inputValue()).toBe('Ask planning FNL\nbefore');
+  await note('note-1').dblclick();
+  await expect.poll(() => field.evaluate((element) => element === window.document.activeElement)).toBe(true);
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(' this changes');
   await page.keyboard.press('Escape');
   await page.locator('.note-text', { hasText: 'before this changes' }).waitFor();
   expect(await settings.getByLabel('Text of the note').inputValue()).toBe('Ask planning FNL\nbefore this changes');
@@ -48,6 +57,10 @@ test('CAN-14: a note is written by a key, made larger at its corner and by numbe
   await page.mouse.move(corner.x + 68, corner.y + 48, { steps: 4 });
   await page.mouse.up();
   await expect.poll(() => settings.getByLabel('Width').inputValue()).toBe('280');
+  // Half a number stands there while it is typed, and a length that none can have becomes one when the field is left.
+  await settings.getByLabel('Height').fill('9');
+  await settings.getByLabel('Height').press('Tab');
+  await expect.poll(() => settings.getByLabel('Height').inputValue()).toBe('60');
   await settings.getByLabel('Height').fill('200');
   await note('note-1').focus();
   await page.keyboard.press('Alt+ArrowRight');

@@ -128,3 +128,25 @@ test('CAN-10: by keyboard the list of the ways out says and offers the same', as
   await expect.poll(draft.edges, { timeout: 10_000 }).toContainEqual({ from: 'each', port: 'out', to: 'told' });
   expect(hear()).toEqual([]);
 });
+
+test('CAN-4: who adds or deletes a card by keys is on a card before the next frame; giving up leads back to it', async () => {
+  const { page: path } = await draw('by-keys');
+  const { page, go, hear } = await house.openPage();
+  await go(path);
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-id'));
+  await card(page, 'told').focus();
+  await page.keyboard.press('a');
+  await page.getByRole('combobox', { name: 'Find a node' }).press('Escape');
+  expect(await focused()).toBe('told');
+  await page.keyboard.press('a');
+  await page.getByRole('combobox', { name: 'Find a node' }).fill('map');
+  // From here on the browser draws no frame that a page could wait for.
+  await page.evaluate(() => {
+    window.requestAnimationFrame = () => 0;
+  });
+  await page.keyboard.press('Enter');
+  expect(await focused()).toBe('map');
+  await page.keyboard.press('Delete');
+  expect(await focused()).toMatch(/^(start|read|each|rounded|told)$/);
+  expect(hear()).toEqual([]);
+});

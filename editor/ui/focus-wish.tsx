@@ -1,5 +1,5 @@
-/** Where the focus shall go as soon as the panel that holds it has arrived: it may still be loading when a key asks for it. */
-import { type RefObject, useEffect, useRef, useState } from 'react';
+/** Where the focus shall go as soon as what holds it has arrived: it may still be loading, or not be drawn yet, when a key asks for it. */
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 
 export interface FocusWish {
   /** The first element in the panel that the selector finds. */
@@ -11,16 +11,20 @@ export interface FocusWish {
 export function useFocusWish(): FocusWish {
   const selector = useRef<string>(undefined);
   const [wishes, setWishes] = useState(0);
+  // The same until somebody wishes again: a drawing is not drawn anew for it.
+  const arrived = useMemo(() => ({ selector, wishes }), [wishes]);
   return {
     wish(next) {
       selector.current = next;
       setWishes((count) => count + 1);
     },
-    arrived: { selector, wishes },
+    arrived,
   };
 }
 
-export function FocusArrived({ selector, panel }: FocusWish['arrived'] & { readonly panel: RefObject<HTMLElement | null> }) {
+export type FocusArrivedProps = FocusWish['arrived'] & { readonly panel: RefObject<HTMLElement | null> };
+
+export function FocusArrived({ selector, panel }: FocusArrivedProps) {
   useEffect(() => {
     if (selector.current === undefined) return;
     const element = panel.current?.querySelector<HTMLElement>(selector.current);
