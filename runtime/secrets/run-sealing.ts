@@ -147,7 +147,7 @@ export class RunSealing {
       for (const part of Object.values(value) as Json[]) this.#lookOutFor(part, kind);
       return;
     }
-    if (typeof value === 'boolean' || value === null || this.#kinds.has(value)) return;
+    if (typeof value === 'boolean' || value === null || value === '' || this.#kinds.has(value)) return;
     const text = String(value);
     if (text.length < (NUMBER.test(text) ? SHORTEST_NUMBER : SHORTEST)) {
       this.#short.add(text);
