@@ -6,10 +6,13 @@ import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { canonicalText } from '#flows/canonical.ts';
 import { exampleFlows } from '#flows/examples/examples.ts';
+import type { FlowDocument } from '#flows/flow.ts';
 import type { JsonObject } from '#flows/json.ts';
 import { checkFlow } from '#flows/validate-flow.ts';
 import { nodeTypes } from '#nodes/catalog.ts';
 import { createExpressionEngine } from '#runtime/expressions/expression-engine.ts';
+import type { VersionRow } from '#runtime/store/definitions.ts';
+import { createFlowLanguage } from '#runtime/versions/create-flow-language.ts';
 import { createTrial } from '#runtime/versions/try-out-flow.ts';
 
 const types = new Map(nodeTypes.map((type) => [type.manifest.type, type]));
@@ -67,4 +70,34 @@ test('EXA-1 no two are called at the same address', () => {
   );
   expect(addresses.length).toBeGreaterThan(5);
   expect(addresses.filter((address, index) => addresses.indexOf(address) !== index)).toEqual([]);
+});
+
+describe('WVR-1: with all examples published', () => {
+  const language = createFlowLanguage({
+    nodeTypes,
+    expressions,
+    definitions: {
+      listFlowIds: () => exampleFlows.map(({ id }) => id),
+      latestVersion: (id) => (exampleFlows.some((flow) => flow.id === id) ? 1 : undefined),
+      findVersion(flowId, version) {
+        const document = exampleFlows.find(({ id }) => id === flowId);
+        return document && ({ flowId, version, document, major: document.contract.major } as VersionRow);
+      },
+    },
+  });
+
+  test.each(exampleFlows.map((flow) => [flow.id, flow] as const))('%s goes past none of their system APIs', (_id, flow) => {
+    expect(language.check(flow).problems).toEqual([]);
+  });
+
+  test('each system flow is such an API, and one that goes past them is told so', () => {
+    expect(language.systemApis().map(({ flowId }) => flowId)).toEqual(
+      exampleFlows.filter(({ layer }) => layer === 'system').map(({ id }) => id),
+    );
+    const past: FlowDocument = { ...exampleFlows.find(({ id }) => id === 'sap-plant-orders')!, id: 'past', layer: 'process' };
+    expect(language.check(past).problems.map(({ code, nodeId }) => [code, nodeId])).toEqual([
+      ['system-api-passed', 'ask'],
+      ['system-api-passed', 'items'],
+    ]);
+  });
 });

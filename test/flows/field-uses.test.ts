@@ -88,8 +88,9 @@ describe('FLD-1 where a flow reads a field', () => {
         const named = String(text)
           .slice(place.offset, place.offset + place.length)
           .replaceAll(/["'`]/g, '');
-        // All of an answer stands where its step is named, an item of a loop as "item".
-        if (named !== 'item' && field !== '' && !field.endsWith('*')) expect(named).toBe(field.split('.').at(-1));
+        // All of an answer stands where its step is named, an item of a loop as "item"; a column of a bulk job has dots in its name.
+        if (named !== 'item' && field !== '' && !field.endsWith('*'))
+          expect(`.${field}`.endsWith(`.${named}`), `${named} of ${field}`).toBe(true);
         places += 1;
       }
     }

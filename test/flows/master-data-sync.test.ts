@@ -231,6 +231,25 @@ describe('what goes wrong on the way', () => {
     );
   });
 
+  test('F46 the share is away when bad rows go back: the night waits for it, and they lie there once', async () => {
+    const bad = { Class__c: null, ERP_Customer_Number__c: '0017200009' };
+    await enterCustomer('Without a class KG', bad);
+    const before = rejectFiles();
+    const back = await world.arm({ system: 'plant', kind: 'outage' });
+    const runId = await start();
+    await eventually(
+      async () =>
+        (await world.trace({ runId })).some(
+          (event) => (event.type === 'retry-scheduled' || event.type === 'step-held') && event.path.startsWith(`back@${CUSTOMERS}/`),
+        ) || undefined,
+      'the bad rows wait',
+    );
+    await back();
+    const run = await ended(runId, 'completed');
+    expect(await published(run, CENTRES)).toHaveProperty('unchanged');
+    expect(rejectFiles().filter((name) => !before.includes(name))).toEqual([`REJECTS_customer_${runId}.csv`]);
+  }, 60_000);
+
   test('LAN-1 two nights at once go one after the other, and the second finds nothing to do', async () => {
     const [first, second] = await Promise.all([start(), start()]);
     await ended(first!, 'completed');

@@ -65,10 +65,10 @@ export const masterDataSyncTests: ExampleTests = {
       earlier: [{ input: { ...NIGHT, slot: '2027-01-19T00:00:00.000Z' } }],
     },
     'Bad rows below the limit': of(
-      { 'publish@2': [published('customer', { bad: 1, rejects: [reject] })], 'back@2': [delivered] },
+      { 'publish@2': [published('customer', { bad: 1, rejects: [reject] })], 'back@2/correct-file': [delivered] },
       {
         steps: {
-          'back@2': { writes: 1, config: { folder: 'to-master-data', rows: [reject] } },
+          'back@2/correct-file': { writes: 1, config: { folder: 'to-master-data', rows: [reject] } },
           'correct@2': {
             config: {
               owner: 'customer-service',
@@ -81,7 +81,10 @@ export const masterDataSyncTests: ExampleTests = {
       },
     ),
     'Too many bad rows': of(
-      { 'publish@0': [{ port: 'too-many-bad', output: { kind: 'unit', rows: 3, bad: 1, rejects: [reject] } }], 'back@0': [delivered] },
+      {
+        'publish@0': [{ port: 'too-many-bad', output: { kind: 'unit', rows: 3, bad: 1, rejects: [reject] } }],
+        'back@0/correct-file': [delivered],
+      },
       {
         steps: {
           'refused@0': {

@@ -1,6 +1,7 @@
 import type { ExampleTests } from './example-tests.ts';
-import { cutOff, FILE, kept, PART, putAway, ROWS, rowsRead, UNFIT, whole, written } from './tested-file.ts';
+import { cutOff, FILE, kept, PART, putAway, ROWS, rowsRead, shareAway, UNFIT, whole, written } from './tested-file.ts';
 
+const toCorrect = [{ row: 2, name: '0017100010', reason: 'It has no class (001000000000010AAQ).' }];
 const lines = [{ order: '0000004713', item: '000020', material: 'FG-1005', quantity: '80.000', unit: 'PC', due: '2027-03-17' }];
 
 export const plantFilesTests: ExampleTests = {
@@ -62,6 +63,26 @@ export const plantFilesTests: ExampleTests = {
         steps: { 'reject-file': { config: { name: 'REJECTS_CONFIRM_000042.csv', list: 'rejects' } } },
         reply: { body: { records: 1 } },
       },
+    },
+    'Master data to who keeps it': {
+      input: { operation: 'to-correct', name: 'customer_1.csv', rows: toCorrect },
+      doubles: { 'correct-file': [written('REJECTS_customer_1.csv', 1)] },
+      expect: {
+        steps: {
+          'correct-file': { config: { name: 'REJECTS_customer_1.csv', folder: 'to-master-data', rows: toCorrect }, writes: 1 },
+        },
+        reply: { body: { file: 'REJECTS_customer_1.csv', records: 1 } },
+      },
+    },
+    'The share goes away on the way to who keeps it': {
+      description: 'Written again once it is back, and once only.',
+      input: { operation: 'to-correct', name: 'customer_1.csv', rows: toCorrect },
+      doubles: { 'correct-file': [shareAway, { lost: 'applied', ...written('REJECTS_customer_1.csv', 1) }] },
+      expect: { steps: { 'correct-file': { writes: 2 } }, reply: { body: { file: 'REJECTS_customer_1.csv' } } },
+    },
+    'Nothing to correct is said without rows': {
+      input: { operation: 'to-correct', name: 'customer_1.csv' },
+      expect: { refused: 'input-invalid' },
     },
     'Put away with a reason': {
       input: { operation: 'put-away', file: FILE, to: 'error', reason: UNFIT },

@@ -1,18 +1,9 @@
-import type { StepDouble } from '../../flow-test.ts';
 import type { ExampleTests } from './example-tests.ts';
+import { itemsToMake, itemToMake } from './tested-board.ts';
 import { written } from './tested-file.ts';
+import { down } from './tested-order.ts';
 
 const EVENING = { slot: '2027-01-20T17:00:00.000Z', missed: 0 };
-const row = (item: string, dates: readonly string[]) => ({
-  SalesOrder: '4713',
-  SalesOrderItem: item,
-  Material: 'FG-1005',
-  RequestedQuantity: '80.000',
-  RequestedQuantityUnit: 'PC',
-  to_ScheduleLine: dates.map((RequestedDeliveryDate) => ({ RequestedDeliveryDate })),
-});
-const toMake = (...rows: ReturnType<typeof row>[]): StepDouble => ({ port: 'out', output: { rows, count: rows.length } });
-
 export const plantOrderFileTests: ExampleTests = {
   flow: 'plant-order-file',
   samples: () => ({ 'An evening': EVENING }),
@@ -22,12 +13,12 @@ export const plantOrderFileTests: ExampleTests = {
       input: EVENING,
       variables: { filePlant: '1010' },
       doubles: {
-        items: [toMake(row('20', ['2027-03-20', '2027-03-17']), row('40', ['2027-03-12']))],
+        'items/items': [itemsToMake(itemToMake('20', ['2027-03-20', '2027-03-17']), itemToMake('40', ['2027-03-12']))],
         'file/order-file': [written('ORDERS_1.csv', 2)],
       },
       expect: {
         steps: {
-          items: { config: { where: { ProductionPlant: '1010' } } },
+          'items/items': { config: { where: { ProductionPlant: '1010' } } },
           'file/order-file': {
             config: {
               rows: [
@@ -44,8 +35,18 @@ export const plantOrderFileTests: ExampleTests = {
     'Nothing to make': {
       input: EVENING,
       variables: { filePlant: '1010' },
-      doubles: { items: [toMake()] },
+      doubles: { 'items/items': [itemsToMake()] },
       expect: { notRun: ['file'] },
+    },
+    'SAP is down for a while': {
+      description: 'The evening waits for it; the plant gets one file.',
+      input: EVENING,
+      variables: { filePlant: '1010' },
+      doubles: {
+        'items/items': [down, down, itemsToMake(itemToMake('20', ['2027-03-17']))],
+        'file/order-file': [written('ORDERS_1.csv', 1)],
+      },
+      expect: { steps: { 'file/order-file': { writes: 1 } } },
     },
     'No plant works by file': { input: EVENING, expect: { notRun: ['items', 'file'] } },
   },

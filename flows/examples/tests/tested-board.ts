@@ -54,3 +54,17 @@ export const inHand: StepDouble = {
     count: 3,
   },
 };
+
+/** An open item of an order, as SAP shows it: numbers without their zeros, a day for each of its schedule lines. */
+export const itemToMake = (item: string, dates: readonly string[]): JsonObject => ({
+  SalesOrder: '4713',
+  SalesOrderItem: item,
+  Material: 'FG-1005',
+  RequestedQuantity: '80.000',
+  RequestedQuantityUnit: 'PC',
+  to_ScheduleLine: dates.map((RequestedDeliveryDate) => ({ RequestedDeliveryDate })),
+});
+export const itemsToMake = (...rows: readonly JsonObject[]): StepDouble => ({
+  port: 'out',
+  output: { rows: [...rows], count: rows.length },
+});

@@ -71,7 +71,7 @@ export const putAway = (folder: 'archive' | 'error'): StepDouble => ({
   output: { path: `${folder}/20270120T170000000-00k3-CONFIRM_000042.csv` },
 });
 
-export const written = (name: string, records: number): StepDouble => ({
+export const written = (name: string, records: number): StepDouble & { readonly output: JsonObject } => ({
   port: 'out',
   output: { path: `to-plant/${name}`, name, records, bytes: 300, sha256: FILE['sha256']! },
 });
