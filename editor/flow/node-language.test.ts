@@ -55,10 +55,15 @@ test('FTY-11 steps are typed ahead one by one, and then the same is known', () =
   const ahead = language('next');
   let parts = 0;
   while (ahead.typeAhead()) parts += 1;
-  // Finding out what is seen, and the one step before.
-  expect(parts).toBe(2);
+  // The drawing is read, then numbered; what each of its three nodes sees; the one step before.
+  expect(parts).toBe(6);
   expect(ahead.typeAhead()).toBe(false);
   expect(ahead.completionsAt('steps.', 6)).toEqual(language('next').completionsAt('steps.', 6));
+  // Who asks meanwhile need not wait until all parts have had their turn.
+  const asked = language('next');
+  for (let part = 0; part < 3; part += 1) expect(asked.typeAhead()).toBe(true);
+  expect(asked.completionsAt('steps.', 6)).toEqual(ahead.completionsAt('steps.', 6));
+  while (asked.typeAhead());
   const beforeRun = language(undefined);
   while (beforeRun.typeAhead());
   expect(beforeRun.completionsAt('run.', 4)).toEqual(language(undefined).completionsAt('run.', 4));

@@ -2,7 +2,7 @@
  * The language as the expressions of one node see it, or those of the flow itself. It brings parser, types and compiler along: loaded when
  * the first field wants it.
  */
-import { type CheckContext, prepare } from '#flows/check/checked-flow.ts';
+import { type CheckContext, type CheckedFlow, prepare } from '#flows/check/checked-flow.ts';
 import { compileExpression } from '#flows/expressions/compiled/compile-expression.ts';
 import { ExpressionLimit } from '#flows/expressions/compiled/evaluation.ts';
 import { ExpressionError } from '#flows/expressions/direct-value.ts';
@@ -20,13 +20,14 @@ import { CallTyping } from '#flows/typing/call-typing.ts';
 import { codeTypesAt } from '#flows/typing/code-types.ts';
 import { FlowTyping } from '#flows/typing/flow-typing.ts';
 import { inferOnWays } from '#flows/typing/infer-on-ways.ts';
+import { findSeenInParts, restOf, type SeenInParts } from '#flows/typing/steps-seen.ts';
 import type { ExpressionFinding, ExpressionLanguage, SampleValue } from '../forms/expression-language.ts';
 import { spoken, spokenName, spokenType } from '../spoken.ts';
 
 export interface NodeLanguage extends ExpressionLanguage {
   /**
-   * Types one more of the steps that the node sees, so that what is asked later is known by then (FTY-11). False when all are. A step or
-   * two fit between two frames; all that a large flow has do not.
+   * Finds what one more node of the flow sees, and when all of that is found types one more of the steps that this node sees, so that what
+   * is asked later is known by then (FTY-11). False when all are. A step or two fit between two frames; all that a large flow has do not.
    */
   typeAhead(): boolean;
 }
@@ -38,8 +39,13 @@ export function languageOf(
   context: CheckContext,
   sample: JsonObject | undefined,
 ): NodeLanguage {
+  let checked: CheckedFlow | undefined;
+  let finding: SeenInParts | undefined;
   let known: FlowTyping | undefined;
-  const typing = (): FlowTyping => (known ??= new FlowTyping(prepare(flow, context), { declared: true, calls: new CallTyping(context) }));
+  const begin = (): SeenInParts => (finding ??= findSeenInParts((checked = prepare(flow, context))));
+  const typed = (seen: FlowTyping['seen']): FlowTyping =>
+    new FlowTyping(checked!, { declared: true, calls: new CallTyping(context) }, seen);
+  const typing = (): FlowTyping => (known ??= typed(restOf(begin())));
   let scopes: readonly Scope[] | undefined;
   // Typing walks through the flow up to here: when somebody asks.
   const seen = (): readonly Scope[] => (scopes ??= scopesOf(typing(), nodeId));
@@ -50,12 +56,16 @@ export function languageOf(
       ? { codeTypes: (input) => codeTypesOf(flow, nodeId, input, context) }
       : {}),
     typeAhead() {
-      const first = ahead === undefined;
-      ahead ??= (nodeId === undefined ? [] : [...(typing().seen.get(nodeId)?.steps.keys() ?? [])])[Symbol.iterator]();
-      if (first) return true;
+      if (finding === undefined) begin();
+      else if (known === undefined) {
+        const part = finding.next();
+        if (part.done === true) known = typed(part.value);
+      }
+      if (known === undefined) return true;
+      ahead ??= (nodeId === undefined ? [] : [...(known.seen.get(nodeId)?.steps.keys() ?? [])])[Symbol.iterator]();
       const { value: id, done } = ahead.next();
       if (done === true) seen();
-      else for (const { name } of typing().checked.nodes.get(id)?.ports ?? []) typing().output(id, name);
+      else for (const { name } of known.checked.nodes.get(id)?.ports ?? []) known.output(id, name);
       return done !== true;
     },
   };

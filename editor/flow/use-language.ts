@@ -3,7 +3,6 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { CalledFlow } from '#flows/derive.ts';
 import type { FlowDocument } from '#flows/flow.ts';
-import { FLOW_LIMITS } from '#flows/flow-limits.ts';
 import type { JsonObject } from '#flows/json.ts';
 import type { Manifests } from '../canvas/draw-flow.ts';
 import type { ExpressionLanguage } from '../forms/expression-language.ts';
@@ -41,9 +40,7 @@ export function useLanguage(
           ),
     [module, around, nodeId, manifests, called, sample],
   );
-  // What a step sees is found in one go, which grows faster than the flow: one that is too large to be published is typed when somebody asks.
-  const ahead = Object.keys(around.nodes).length <= FLOW_LIMITS.nodes ? language : undefined;
-  useEffect(() => (ahead === undefined ? undefined : inSlices(() => ahead.typeAhead())), [ahead]);
+  useEffect(() => (language === undefined ? undefined : inSlices(() => language.typeAhead())), [language]);
   return language;
 }
 

@@ -34,15 +34,26 @@ export function addBits(bits: Bits, more: Bits): void {
 }
 
 export function both(one: Bits, other: Bits): Bits {
-  return one.map((word, at) => word & other[at]!);
+  const bits = one.slice();
+  for (let at = 0; at < bits.length; at += 1) bits[at]! &= other[at]!;
+  return bits;
 }
 
 export function either(one: Bits, other: Bits): Bits {
-  return one.map((word, at) => word | other[at]!);
+  const bits = one.slice();
+  addBits(bits, other);
+  return bits;
 }
 
 export function except(one: Bits, other: Bits): Bits {
-  return one.map((word, at) => word & ~other[at]!);
+  const bits = one.slice();
+  for (let at = 0; at < bits.length; at += 1) bits[at]! &= ~other[at]!;
+  return bits;
+}
+
+export function isSameBits(one: Bits, other: Bits): boolean {
+  for (let at = 0; at < one.length; at += 1) if (one[at] !== other[at]) return false;
+  return true;
 }
 
 export function meet(one: Bits, other: Bits): boolean {
@@ -58,6 +69,12 @@ export function countBits(bits: Bits): number {
   let count = 0;
   for (let word of bits) for (; word !== 0; word &= word - 1) count += 1;
   return count;
+}
+
+/** Undefined for an empty set. */
+export function largestIn(bits: Bits): number | undefined {
+  for (let at = bits.length - 1; at >= 0; at -= 1) if (bits[at] !== 0) return at * 32 + 31 - Math.clz32(bits[at]!);
+  return undefined;
 }
 
 /** From the smallest on. */

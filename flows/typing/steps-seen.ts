@@ -4,7 +4,23 @@
  */
 import type { CheckedFlow } from '../check/checked-flow.ts';
 import { LazyMap, type Names } from '../lazy-map.ts';
-import { addBit, addBits, type Bits, both, countBits, dropBit, either, except, hasBit, isEmpty, meet, noBits, numbersIn } from './bits.ts';
+import {
+  addBit,
+  addBits,
+  type Bits,
+  both,
+  countBits,
+  dropBit,
+  either,
+  except,
+  hasBit,
+  isEmpty,
+  isSameBits,
+  largestIn,
+  meet,
+  noBits,
+  numbersIn,
+} from './bits.ts';
 import { type NumberedDrawing, type NumberedStep, numberDrawing, portsIn, type Wire } from './numbered-drawing.ts';
 
 export interface SeenStep {
@@ -35,12 +51,35 @@ interface Facts {
 
 /** For every node that the trigger leads to, and for compensations. */
 export function findSeenSteps(flow: CheckedFlow): ReadonlyMap<string, SeenSteps> {
+  return restOf(findSeenInParts(flow));
+}
+
+/** What is left of it, in one go. */
+export function restOf(finding: SeenInParts): ReadonlyMap<string, SeenSteps> {
+  let part = finding.next();
+  while (part.done !== true) part = finding.next();
+  return part.value;
+}
+
+/** Node by node: for those who have something else to do between. */
+export type SeenInParts = Iterator<undefined, ReadonlyMap<string, SeenSteps>, undefined>;
+
+export function* findSeenInParts(flow: CheckedFlow): Generator<undefined, ReadonlyMap<string, SeenSteps>, undefined> {
   const seen = new Map<string, SeenSteps>();
   const drawing = numberDrawing(flow);
   const none = noBits(drawing.steps.length);
   const nothing = { certain: none, ports: noBits(drawing.portCount) };
-  walkBody(undefined, { facts: nothing, reached: none, left: none, by: nothing.ports, ways: [nothing], settled: true }, drawing, seen);
-  for (const [compensation, undone] of flow.compensations) walkCompensation(compensation, undone, drawing, seen);
+  yield;
+  yield* walkBody(
+    undefined,
+    { facts: nothing, reached: none, left: none, by: nothing.ports, ways: [nothing], settled: true },
+    drawing,
+    seen,
+  );
+  for (const [compensation, undone] of flow.compensations) {
+    walkCompensation(compensation, undone, drawing, seen);
+    yield;
+  }
   return seen;
 }
 
@@ -76,10 +115,20 @@ interface Walked extends Begun {
   readonly inside?: Ended;
   /** Has ended when the node begins. */
   readonly awaited: Bits;
+  /**
+   * Steps before it in the body that waited for everything, without those that a way here is known to go past: that way stays one for all
+   * that comes later, so nobody looks at them again.
+   */
+  readonly gates: Bits;
 }
 
 /** Gives what is certain when the body has ended whole. */
-function walkBody(container: string | undefined, before: Begun, drawing: NumberedDrawing, seen: Map<string, SeenSteps>): Ended {
+function* walkBody(
+  container: string | undefined,
+  before: Begun,
+  drawing: NumberedDrawing,
+  seen: Map<string, SeenSteps>,
+): Generator<undefined, Ended, undefined> {
   const { flow, steps, bodies } = drawing;
   const none = noBits(steps.length);
   const after = new Map<number, Walked>();
@@ -98,12 +147,13 @@ function walkBody(container: string | undefined, before: Begun, drawing: Numbere
     if (root ? flow.compensations.has(checked.id) || !begins : ways.length === 0) continue;
     if (root) setPorts(begun, step, step.possible);
     const here = root
-      ? { ...before, awaited: none, alone: isAlone(step), waited: container === undefined }
+      ? { ...before, awaited: none, alone: isAlone(step), waited: container === undefined, gates: none }
       : begunBehind(step, ways, before, after, drawing);
     seen.set(checked.id, seenOf(here, drawing));
-    const inside = checked.manifest?.kind === 'container' ? walkBody(checked.id, here, drawing, seen) : undefined;
+    const inside = checked.manifest?.kind === 'container' ? yield* walkBody(checked.id, here, drawing, seen) : undefined;
     // What stands in a loop is seen only inside of it.
     after.set(step.number, { ...here, ...(inside === undefined || checked.node.type === 'core/for-each' ? {} : { inside }) });
+    yield;
   }
   const ran = noBits(steps.length);
   const left = noBits(steps.length);
@@ -146,6 +196,7 @@ function begunBehind(
   const awaited = noBits(steps.length);
   const reached = noBits(steps.length);
   const left = noBits(steps.length);
+  const gates = noBits(steps.length);
   const by = before.by.slice();
   for (const { wire, walked } of ways) {
     if (waitsForAll(step)) {
@@ -160,18 +211,21 @@ function begunBehind(
       addBits(reached, walked.inside.ran);
       addBits(left, walked.inside.left);
     }
+    addBits(gates, walked.gates);
+    if (walked.waited) addBit(gates, wire.from);
     addBits(by, walked.by);
     addBit(by, wire.port);
   }
   const late = meet(except(except(reached, awaited), before.reached), members.get(step.parent)!);
   const facts = close(common, awaited, drawing);
-  const alone =
-    !forks(step.number, reached, drawing) || !forks(step.number, reached, drawing, endedBefore(step.number, facts, reached, after));
+  const isAloneSince = (gate: Walked | undefined): boolean => gate !== undefined && !forks(step.number, reached, drawing, gate.reached);
+  const alone = !forks(step.number, reached, drawing) || isAloneSince(lastGate(step.number, facts, reached, gates, after));
   return {
     facts,
     reached,
     left,
     awaited,
+    gates,
     by,
     alone,
     waited: !late,
@@ -223,13 +277,13 @@ function close(facts: Facts, awaited: Bits, { steps }: NumberedDrawing): Facts {
   if (isEmpty(perhaps)) return facts;
   const closed = copyOf(facts);
   const open = [...numbersIn(perhaps)];
-  for (let number = open.shift(); number !== undefined; number = open.shift()) {
+  for (const number of open) {
     const step = steps[number]!;
     const { type, config } = step.checked.node;
     if (hasBit(closed.certain, number) || (type === 'core/join' && config['mode'] === 'count')) continue;
     if (!step.incoming.some(({ from }) => hasBit(closed.certain, from) && leadsAlways(steps[from]!, number, closed))) continue;
     setPorts(closed, step, step.possible);
-    // What it leads to may be certain now.
+    // What it leads to may be certain now: looked at again in this loop.
     for (const { to } of step.outgoing) if (hasBit(perhaps, to) && !hasBit(closed.certain, to)) open.push(to);
   }
   return closed;
@@ -251,17 +305,17 @@ const MOST_WAYS = 8;
 
 /** Ways on which the same steps ran are one. */
 function alternatives(ways: readonly Way[], drawing: NumberedDrawing): readonly Facts[] {
-  const found = new Map<string, Facts>();
+  const found: Facts[] = [];
   for (const { wire, walked } of ways) {
     for (const way of walked.ways) {
       const ended = endedBy(wire, way, walked.inside, drawing);
-      const key = ended.certain.join(' ');
-      const known = found.get(key);
-      found.set(key, known === undefined ? ended : onBoth(known, ended));
-      if (found.size > MOST_WAYS) return [];
+      const known = found.findIndex(({ certain }) => isSameBits(certain, ended.certain));
+      if (known === -1) found.push(ended);
+      else found[known] = onBoth(found[known]!, ended);
+      if (found.length > MOST_WAYS) return [];
     }
   }
-  return [...found.values()];
+  return found;
 }
 
 function seenOf({ facts, reached, by, ways, settled, alone }: Begun & Pick<Walked, 'alone'>, drawing: NumberedDrawing): SeenSteps {
@@ -300,19 +354,18 @@ function possiblePorts(step: NumberedStep): ReadonlySet<string> {
   return new Set(step.possible.map((port) => step.ports[port - step.firstPort]!));
 }
 
-/** What had ended when a certain step began that waited for everything, and from where all ways go through that step. */
-function endedBefore(number: number, { certain }: Facts, reached: Bits, after: ReadonlyMap<number, Walked>): Bits {
-  const late = [...numbersIn(certain)].flatMap((step) => {
-    const walked = after.get(step);
-    return walked?.waited === true ? [{ step, walked, size: countBits(walked.reached) }] : [];
-  });
-  // The latest leaves least to look at.
-  for (const { step, walked } of late.sort((a, b) => b.size - a.size)) {
+/** The latest certain step that waited for everything and that all ways go through. Takes those that a way goes past out of `gates`. */
+function lastGate(number: number, { certain }: Facts, reached: Bits, gates: Bits, after: ReadonlyMap<number, Walked>): Walked | undefined {
+  const perhaps = both(gates, certain);
+  for (let gate = largestIn(perhaps); gate !== undefined; gate = largestIn(perhaps)) {
+    const walked = after.get(gate)!;
     const beside = except(walked.left, walked.reached);
-    dropBit(beside, step);
-    if (!hasBit(beside, number) && !meet(beside, reached)) return walked.reached;
+    dropBit(beside, gate);
+    if (!hasBit(beside, number) && !meet(beside, reached)) return walked;
+    dropBit(perhaps, gate);
+    dropBit(gates, gate);
   }
-  return noBits(reached.length * 32);
+  return undefined;
 }
 
 /** Do two ways run side by side among what may have run before: two edges of one port, or two nodes that a container begins with? */
