@@ -63,7 +63,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   const drafts = preview === undefined ? 0 : countTaken(preview, choices);
   const isNothing = drafts + takenServices.length === 0;
   return (
-    <Modal opened onClose={onClose} size="80rem" title={t('bundle-in.title', 'Import flows')}>
+    <Modal opened onClose={onClose} size={file === undefined ? 'lg' : '80rem'} title={t('bundle-in.title', 'Import flows')}>
       <Stack gap="sm">
         <Group gap="md">
           <FileButton accept=".json,application/json" onChange={(given) => void choose(given)}>

@@ -28,6 +28,7 @@ describe('detail of an exception or approval', () => {
       {
         name: 'Items',
         columns: ['Number', 'Quantity'],
+        parts: [undefined, undefined],
         rows: [
           [['10'], ['5']],
           [['20'], ['–']],
@@ -46,6 +47,16 @@ describe('detail of an exception or approval', () => {
       '2026-05-04 · 1',
       'and 2 more',
     ]);
+  });
+
+  test('the head of a column names the parts of its lines, and equal parts keep their places', () => {
+    const line = { line: '0001', quantity: '108', confirmedQuantity: '108' };
+    const [section] = toDetailSections({ items: [{ number: '10', lines: [line] }, { number: '20' }] });
+    expect(section?.tables[0]?.parts).toEqual([undefined, 'Line · Quantity · Confirmed quantity']);
+    expect(section?.tables[0]?.rows[0]?.[1]).toEqual(['0001 · 108 · 108']);
+    const [unlike] = toDetailSections({ items: [{ number: '10', lines: [line, { line: '0002' }] }] });
+    expect(unlike?.tables[0]?.parts).toEqual([undefined, undefined]);
+    expect(unlike?.tables[0]?.rows[0]?.[1]).toEqual(['0001 · 108', '0002']);
   });
 
   test('a shallow object within a section lends its name to its fields; empty lists say nothing', () => {

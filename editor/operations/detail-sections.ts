@@ -22,6 +22,8 @@ export interface DetailField {
 export interface DetailTable {
   readonly name: string;
   readonly columns: readonly string[];
+  /** Per column what the parts of its lines are, where all its things have the same names: `Line · Date · Quantity`. */
+  readonly parts: readonly (string | undefined)[];
   /** Per cell its lines: a plain value has one, a list of things one per thing. */
   readonly rows: readonly (readonly (readonly string[])[])[];
 }
@@ -62,12 +64,31 @@ function sectionOf(title: string, object: JsonObject): DetailSection {
 
 function tableOf(name: string, list: readonly JsonObject[]): DetailTable {
   const keys = [...new Set(list.flatMap(Object.keys))];
-  return { name, columns: keys.map(wordsOf), rows: list.map((row) => keys.map((key) => linesOf(row[key]))) };
+  const parts = keys.map((key) => partsOf(list.map((row) => row[key])));
+  return {
+    name,
+    columns: keys.map(wordsOf),
+    parts: parts.map((names) => names?.map(wordsOf).join(' · ')),
+    rows: list.map((row) => keys.map((key, column) => linesOf(row[key], parts[column]))),
+  };
 }
 
-function linesOf(value: Json | undefined): readonly string[] {
+/** The names that all things in the lists of a column have, in one order. */
+function partsOf(cells: readonly (Json | undefined)[]): readonly string[] | undefined {
+  const things = cells.flatMap((cell) => (Array.isArray(cell) ? cell : []));
+  const [first] = things;
+  if (first === undefined || !isObject(first)) return;
+  const names = Object.keys(first);
+  const isLike = (thing: Json) => isObject(thing) && Object.keys(thing).join('\n') === names.join('\n');
+  return names.length > 1 && things.every(isLike) ? names : undefined;
+}
+
+function linesOf(value: Json | undefined, parts: readonly string[] | undefined): readonly string[] {
   if (!Array.isArray(value)) return [value === undefined ? '–' : lineOf(value)];
-  const lines = value.slice(0, MOST_LINES).map(lineOf);
+  // Named parts keep their places: equal values are not said once.
+  const say = (thing: Json) =>
+    parts === undefined ? lineOf(thing) : parts.map((name) => lineOf((thing as JsonObject)[name]!)).join(' · ');
+  const lines = value.slice(0, MOST_LINES).map(say);
   const more = value.length - lines.length;
   return more > 0 ? [...lines, t('detail.more', 'and {count} more', { count: more })] : lines;
 }

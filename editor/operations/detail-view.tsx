@@ -10,7 +10,13 @@ export function DetailView({ detail }: { readonly detail: Json }) {
   return (
     <div className="detail-sections">
       {sections.map(({ title, fields, tables }) => (
-        <Stack key={title} gap="xs" role="group" aria-label={title || undefined!}>
+        <Stack
+          key={title}
+          gap="xs"
+          role="group"
+          aria-label={title || undefined!}
+          className={tables.some(({ parts }) => parts.some((names) => names !== undefined)) ? 'detail-wide' : ''}
+        >
           {title !== '' && <Title order={3}>{title}</Title>}
           {fields.length > 0 && <Fields fields={fields} />}
           {tables.map((table) => (
@@ -35,7 +41,7 @@ function Fields({ fields }: { readonly fields: readonly DetailField[] }) {
   );
 }
 
-function Rows({ table: { name, columns, rows } }: { readonly table: DetailTable }) {
+function Rows({ table: { name, columns, parts, rows } }: { readonly table: DetailTable }) {
   return (
     <Table.ScrollContainer minWidth={400} type="native">
       {name !== '' && (
@@ -46,8 +52,15 @@ function Rows({ table: { name, columns, rows } }: { readonly table: DetailTable 
       <Table w="auto" verticalSpacing={2} withTableBorder aria-label={name}>
         <Table.Thead>
           <Table.Tr>
-            {columns.map((column) => (
-              <Table.Th key={column}>{column}</Table.Th>
+            {columns.map((column, i) => (
+              <Table.Th key={column}>
+                {column}
+                {parts[i] !== undefined && (
+                  <Text size="xs" c="dimmed">
+                    {parts[i]}
+                  </Text>
+                )}
+              </Table.Th>
             ))}
           </Table.Tr>
         </Table.Thead>

@@ -42,7 +42,7 @@ export function ReasonDialog({ title, effect, confirmLabel, danger = false, chil
             onChange={(event) => setReason(event.currentTarget.value)}
           />
           {act.error !== null && <ErrorPanel error={act.error} />}
-          <Group justify="flex-end" gap="xs">
+          <Group className="dialog-foot" justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
               {/* Not "Cancel": that is something one can do to a run. */}
               {t('reason.back', 'Go back')}
