@@ -56,6 +56,8 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
     if (given === null) return;
     const read = readBundleFile(given.name, await given.text());
     setFile(read);
+    // What was said of another file.
+    take.reset();
     setChoices({});
     setServices(undefined);
   }

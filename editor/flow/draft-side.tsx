@@ -11,11 +11,12 @@ import { FocusArrived, type FocusWish } from '../ui/focus-wish.tsx';
 import { Loading } from '../ui/loading.tsx';
 import type { DraftEditor } from './use-draft.ts';
 
-// What is wanted when the drawing stands; asked for at once then, so that nobody waits.
+// What is wanted when the drawing stands; asked for at once then, so that nobody waits, and an outage takes nobody's panel.
 const loadInspector = () => import('./inspector.tsx');
 const Inspector = lazy(async () => ({ default: (await loadInspector()).Inspector }));
 const loadSettings = () => import('./flow-settings.tsx');
-const NotePanel = lazy(async () => ({ default: (await import('./note-panel.tsx')).NotePanel }));
+const loadNote = () => import('./note-panel.tsx');
+const NotePanel = lazy(async () => ({ default: (await loadNote()).NotePanel }));
 const FlowSettings = lazy(async () => ({ default: (await loadSettings()).FlowSettings }));
 
 export interface DraftSideProps {
@@ -33,7 +34,7 @@ export interface DraftSideProps {
 }
 
 export function DraftSide({ selected, flow, problems, arrived, panel, ...rest }: DraftSideProps) {
-  useEffect(() => void Promise.all([loadInspector(), loadSettings()]), []);
+  useEffect(() => void Promise.all([loadInspector(), loadSettings(), loadNote()]), []);
   const wanted = useMemo(() => ({ selected, flow, problems }), [selected, flow, problems]);
   const followed = useDeferredValue(wanted);
   // What is typed into the panel stands there at once; only going to another one may wait.

@@ -1,5 +1,5 @@
 /** An analyst's day: a flow from nothing to a run by hand; a second version and what is different; a second editor; only the keyboard. */
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DraftView, FlowSummary } from '#flows/api/flows.ts';
 import type { FlowDocument } from '#flows/flow.ts';
@@ -184,7 +184,10 @@ describe('two editors of one draft', () => {
     expect(await accessibilityProblems(mine.page)).toEqual([]);
     await takePictures(mine.page, 'draft-conflict');
     await place.getByText('Theirs').click();
-    await mine.page.getByRole('button', { name: 'Merge and go on' }).click();
+    const merge = mine.page.getByRole('button', { name: 'Merge and go on' });
+    const endOf = (element: Locator) => element.evaluate((one) => one.getBoundingClientRect().bottom);
+    expect(await endOf(merge)).toBeLessThan(await endOf(mine.page.getByRole('alert').filter({ has: merge })));
+    await merge.click();
     await saved(mine.page);
     const { document } = await draftOf('crm-order');
     expect(document.nodes[node!]).toMatchObject({ label: 'Theirs', note: 'Only they wrote this.' });

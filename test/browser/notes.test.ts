@@ -25,7 +25,7 @@ const document = {
 
 test('CAN-14: a note is written by a key, made larger at its corner and by number, copied, found, and taken back by name', async () => {
   const { draftId } = await house.api.send<DraftView>('POST', '/api/flows/noted/drafts', { document });
-  const { page, go, hear } = await house.openPage({ width: 1600, height: 900 });
+  const { page, go, hear, allow } = await house.openPage({ width: 1600, height: 900 });
   const inDraft = async () => (await house.api.get<DraftView>(`/api/flows/noted/drafts/${draftId}`)).document;
   const saved = () => page.locator('.save-mark[data-state="saved"]').waitFor();
   const note = (id: string) => page.locator(`.react-flow__node[data-id="note:${id}"]`);
@@ -33,12 +33,17 @@ test('CAN-14: a note is written by a key, made larger at its corner and by numbe
   await go(`/flows/noted/drafts/${draftId}`);
   await page.locator('.react-flow__node[data-id="start"]').focus();
 
-  // It can be written into at once; keys of the drawing are letters meanwhile.
+  // It can be written into at once, through an outage too; keys of the drawing are letters meanwhile.
+  await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/note-panel')));
+  allow(/ERR_INTERNET_DISCONNECTED|net::/);
+  await page.context().setOffline(true);
   await page.keyboard.press('Shift+N');
   const field = page.locator('.note textarea');
   await expect.poll(() => field.evaluate((element) => element === window.document.activeElement)).toBe(true);
   // Half written it outlives the page, which shows it again.
   await page.keyboard.type('Ask planning FNL\nbefore');
+  await settings.getByLabel('Text of the note').waitFor();
+  await page.context().setOffline(false);
   await page.waitForURL((url) => url.searchParams.get('node') === 'note:note-1');
   await saved();
   await page.reload();
