@@ -1,8 +1,8 @@
 /**
  * Beside the drawing: the settings of the selected node, else of the flow. Another selection is shown on the drawing first; the panel
- * follows when there is time, and takes no hand meanwhile.
+ * follows when there is time, and takes no hand meanwhile; at once when the keys are to go on in it.
  */
-import { lazy, memo, type RefObject, Suspense, useDeferredValue, useEffect, useMemo } from 'react';
+import { lazy, memo, type RefObject, Suspense, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Problem } from '#flows/problem.ts';
 import { type Manifests, noteIdOf } from '../canvas/draw-flow.ts';
@@ -38,7 +38,8 @@ export function DraftSide({ selected, flow, problems, arrived, panel, ...rest }:
   const wanted = useMemo(() => ({ selected, flow, problems }), [selected, flow, problems]);
   const followed = useDeferredValue(wanted);
   // What is typed into the panel stands there at once; only going to another one may wait.
-  const late = followed.selected !== selected;
+  const hurried = useHurry(selected, arrived.wishes);
+  const late = followed.selected !== selected && !hurried;
   return (
     // What is gone already must not be changed.
     <div className="side-follows" inert={late}>
@@ -48,6 +49,17 @@ export function DraftSide({ selected, flow, problems, arrived, panel, ...rest }:
       </Suspense>
     </div>
   );
+}
+
+/**
+ * Whether somebody wished to go on in the panel since this was selected: then it may not wait, or the keys pressed until it is there would
+ * be those of the drawing.
+ */
+function useHurry(selected: string | undefined, wishes: number): boolean {
+  const [last, setLast] = useState({ selected, wishes, hurried: false });
+  const hurried = last.wishes !== wishes || (last.selected === selected && last.hurried);
+  if (last.selected !== selected || last.wishes !== wishes) setLast({ selected, wishes, hurried });
+  return hurried;
 }
 
 type PanelProps = Omit<DraftSideProps, 'arrived' | 'panel'>;

@@ -97,6 +97,43 @@ test('a schedule tells its next times while it is written, and a webhook takes i
   expect(hear()).toEqual([]);
 });
 
+test('CAN-4 keys that follow the one that opened a card are for its settings, not for the drawing or the card before', async () => {
+  const wait = (label: string) => ({ type: 'core/delay', version: 1, label, config: { durationMs: 5 } });
+  const draftId = await newDraft('opened-by-key', {
+    format: 1,
+    id: 'opened-by-key',
+    name: 'Opened by key',
+    layer: 'process',
+    owner: 'customer-service',
+    contract: { major: 1 },
+    nodes: { start: { type: 'core/manual', version: 1, label: 'Start', config: {} }, first: wait('First'), second: wait('Second') },
+    edges: [
+      { from: 'start', to: 'first' },
+      { from: 'first', to: 'second' },
+    ],
+    layout: { start: [0, 0], first: [280, 0], second: [560, 0] },
+  });
+  const { page, go, hear } = await house.openPage();
+  await go(`/flows/opened-by-key/drafts/${draftId}`);
+  await card(page, /^First/).click();
+  const name = settings(page).getByLabel('Name on the canvas');
+  await expect.poll(() => name.inputValue()).toBe('First');
+  const keysGoTo = await card(page, /^Second/).evaluate(async (element: HTMLElement) => {
+    element.focus();
+    element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+    // What a key does at once is done by the end of its turn. What may wait comes in a later one, when other keys may have come before it.
+    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+    return document.activeElement instanceof HTMLInputElement ? document.activeElement.value : document.activeElement?.outerHTML;
+  });
+  expect(keysGoTo).toBe('Second');
+  await page.keyboard.press('End');
+  await page.keyboard.type(' f1');
+  await saved(page);
+  await expect.poll(async () => (await draftOf('opened-by-key', draftId)).document.nodes['second']?.label).toBe('Second f1');
+  expect((await draftOf('opened-by-key', draftId)).document.nodes['first']?.label).toBe('First');
+  expect(hear()).toEqual([]);
+});
+
 test('offline drawing goes on: the bar counts what is kept here, and it is saved as soon as the network is back', async () => {
   const draftId = await newDraft('sap-sales-order');
   const { page, go, allow, hear } = await house.openPage();
