@@ -200,16 +200,17 @@ function HeldOutlook({ environment, heldBy }: { readonly environment: string; re
       ) : (
         <>
           {t('standing.maintenance', 'is in maintenance; no attempt is used up, and the run goes on by itself at its end,')}{' '}
-          <RelativeTime at={circuit.maintenanceUntil} />.
+          <RelativeTime at={circuit.maintenanceUntil} />
         </>
       )}
       {trial !== undefined && (
         <>
-          {' '}
-          {t('standing.trial', 'Next trial')} <RelativeTime at={trial} />.
+          {' · '}
+          {t('standing.trial', 'Next trial')} <RelativeTime at={trial} />
         </>
       )}
-      {circuit?.lastError !== undefined && ` ${t('standing.last', 'Last answer: {message}', { message: circuit.lastError.message })}`}
+      {circuit?.lastError !== undefined &&
+        `${trial === undefined && circuit.maintenanceUntil === undefined ? '' : ' ·'} ${t('standing.last', 'Last answer: {message}', { message: circuit.lastError.message })}`}
     </Text>
   );
 }

@@ -9,7 +9,8 @@ export function Loading({ lines = 4 }: { readonly lines?: number }) {
     const timer = setTimeout(setVisible, 150, true);
     return () => clearTimeout(timer);
   }, []);
-  if (!visible) return null;
+  // Nothing to see yet; who waits until a page has loaded knows by it that it has not.
+  if (!visible) return <div hidden aria-busy="true" />;
   return (
     <Stack gap="xs" p="sm" role="status" aria-label={t('loading', 'Loading')}>
       {Array.from({ length: lines }, (_, line) => (
