@@ -12,10 +12,11 @@ import { hasErrors } from '#flows/problem.ts';
 import { ApiError, refusals } from '../http/api-error.ts';
 import { newId } from '../ids.ts';
 import { named } from '../services/named-service.ts';
+import { readingTime } from '../services/read-apart.ts';
 import type { AuditDraft, BundleDefinitions, BundleWrites } from '../store/definitions.ts';
 import { MOST_DRAFTS_OF_FLOW } from '../versions/editor-limit.ts';
 import type { Actor } from '../versions/flow-service.ts';
-import { foldersHere, type LookParts, problemsOf, sameJson } from './look-at-bundle.ts';
+import { BUNDLE_READING_MS, foldersHere, type LookParts, problemsOf, sameJson } from './look-at-bundle.ts';
 import { SLUG } from './read-bundle.ts';
 
 export interface ImportParts extends LookParts {
@@ -168,22 +169,23 @@ function writesFor(parts: ImportParts, taken: readonly TakenFlow[], actor: Actor
 }
 
 /** Read one after the other, before anything is planned that may be another by then: the store looks again. */
-async function servicesFor(
-  { definitions, readApart }: ImportParts,
-  bundle: Bundle,
+export async function servicesFor(
+  { definitions, readApart }: Pick<ImportParts, 'definitions' | 'readApart'>,
+  { services }: Pick<Bundle, 'services'>,
   choices: ImportChoices,
-  { mayChangeService, requireService }: ImportRights,
+  { mayChangeService, requireService }: Pick<ImportRights, 'mayChangeService' | 'requireService'>,
+  time = readingTime(BUNDLE_READING_MS),
 ): Promise<BundleWrites['services']> {
   const taken: BundleWrites['services'][number][] = [];
-  for (const { name, source, path } of bundle.services) {
+  for (const { name, source, path } of services) {
     const expected = definitions.findService(name)?.revision ?? 0;
     const choice = choices.services?.find((service) => service.name === name)?.take;
     if (choice === 'keep' || (choice === undefined && (expected > 0 || !mayChangeService(name)))) continue;
     requireService(name);
-    const { description, problems } = await readApart(source, path);
+    const { description, problems } = await readApart(source, path, time);
     if (description !== undefined) taken.push({ name, description: named(name, description), source, expected });
-    // Not asked for: what cannot be read is left, as the look said.
-    else if (choice !== undefined) {
+    // Not asked for: what cannot be read is left, as the look said. How fast it is today decides nothing.
+    else if (choice !== undefined || problems.some(({ code }) => code === 'descriptions-too-slow')) {
       const first = problems.find((problem) => hasErrors([problem]));
       throw new ApiError(
         422,

@@ -9,7 +9,7 @@ import type { NodeManifest } from '#flows/node-manifest.ts';
 import { hasErrors, type Problem } from '#flows/problem.ts';
 import { resolveSchema } from '#flows/schemas/schemas.ts';
 import { sortedJson } from '#flows/sorted-json.ts';
-import type { ReadApart } from '../services/read-apart.ts';
+import { type ReadApart, type ReadingTime, readingTime } from '../services/read-apart.ts';
 import type {
   ConnectionDefinitions,
   FlowDefinitions,
@@ -17,6 +17,9 @@ import type {
   ReferenceDefinitions,
   ServiceDefinitions,
 } from '../store/definitions.ts';
+
+/** The one reader is for all: however many descriptions a bundle has, they hold it no longer. */
+export const BUNDLE_READING_MS = 120_000;
 
 export interface LookParts {
   readonly definitions: Pick<FlowDefinitions, 'latestVersion' | 'findVersion' | 'listVersions' | 'listDrafts'> &
@@ -59,10 +62,15 @@ export function lookAtFlows(parts: Pick<LookParts, 'definitions'>, { flows }: Bu
   return flows.map((flow) => lookAtFlow(parts, flow, may));
 }
 
-/** One after the other: only so many may wait to be read. */
-async function lookAtServices(parts: LookParts, { services }: Bundle, may: LookRights): Promise<readonly BundledServiceLook[]> {
+/** One after the other: only so many may wait to be read. What the time does not suffice for is told as unreadable, and can be left. */
+export async function lookAtServices(
+  parts: Pick<LookParts, 'definitions' | 'readApart'>,
+  { services }: Pick<Bundle, 'services'>,
+  may: Pick<LookRights, 'changeService'>,
+  time = readingTime(BUNDLE_READING_MS),
+): Promise<readonly BundledServiceLook[]> {
   const looks: BundledServiceLook[] = [];
-  for (const service of services) looks.push(await lookAtService(parts, service, may));
+  for (const service of services) looks.push(await lookAtService(parts, service, may, time));
   return looks;
 }
 
@@ -156,9 +164,10 @@ function whatIsHere(definitions: LookParts['definitions'], { flowId, document, m
 }
 
 async function lookAtService(
-  { definitions, readApart }: LookParts,
+  { definitions, readApart }: Pick<LookParts, 'definitions' | 'readApart'>,
   { name, version, source, path }: BundledService,
-  may: LookRights,
+  may: Pick<LookRights, 'changeService'>,
+  time: ReadingTime,
 ): Promise<BundledServiceLook> {
   const row = definitions.findService(name);
   const isSame =
@@ -166,7 +175,8 @@ async function lookAtService(
     definitions.findServiceSource(name, row.revision) === source &&
     row.description.path === (path ?? row.description.path);
   const standing = row === undefined ? 'new' : isSame ? 'same' : 'differs';
-  const unreadable = isSame ? undefined : (await readApart(source, path)).problems.find((problem) => hasErrors([problem]))?.message;
+  const problems = isSame ? [] : (await readApart(source, path, time)).problems;
+  const unreadable = problems.find((problem) => hasErrors([problem]))?.message;
   const mayTake = may.changeService(name);
   return {
     name,

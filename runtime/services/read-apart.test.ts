@@ -46,3 +46,12 @@ test('SVC-11 more than may wait are told to come later', async () => {
   expect(await Promise.all(both)).toHaveLength(2);
   expect(await read('c')).toMatchObject({ path: 'c' });
 });
+
+test('SVC-11 where no thread can be had one is refused for now, and the next one is read', async () => {
+  // No thread is started from such an address; by the second reading it is the one of a file.
+  const main = new URL('http://127.0.0.1/reader.mjs');
+  const read = createReadApart(main, limits);
+  await expect(read('a')).rejects.toMatchObject({ status: 503, code: 'reader-missing', headers: { 'Retry-After': '5' } });
+  main.href = echo.href;
+  expect(await read('b')).toMatchObject({ path: 'b' });
+});

@@ -19,13 +19,23 @@ const MAIN = new URL('./service-reader-main.js', import.meta.url);
 /** Only what was compiled can be started as a thread; tests that run the sources read in their own. */
 const IS_COMPILED = import.meta.url.endsWith('.js');
 
-/** `path` as in readServiceText. Throws ApiError 429 `too-many-readings`. */
-export type ReadApart = (text: string, path?: string) => Promise<ServiceReading>;
+/** What several readings may take together, without their waiting; they use it up. */
+export interface ReadingTime {
+  readonly mostMs: number;
+  leftMs: number;
+}
+
+export function readingTime(mostMs: number): ReadingTime {
+  return { mostMs, leftMs: mostMs };
+}
+
+/** `path` as in readServiceText. What `time` is over for has the problem `descriptions-too-slow`. Throws ApiError 429 `too-many-readings`, 503 `reader-missing`. */
+export type ReadApart = (text: string, path?: string, time?: ReadingTime) => Promise<ServiceReading>;
 
 export function createReadApart(main: URL | undefined = IS_COMPILED ? MAIN : undefined, limits: ReadApartLimits = LIMITS): ReadApart {
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
-  return async (text, path) => {
+  return async (text, path, time) => {
     if (main === undefined) return readServiceText(text, path);
     if (waiting >= limits.mostWaiting)
       throw new ApiError(
@@ -37,8 +47,9 @@ export function createReadApart(main: URL | undefined = IS_COMPILED ? MAIN : und
         { 'Retry-After': '5' },
       );
     waiting += 1;
-    const turn = last.then(() => readInThread(main, text, path, limits));
-    last = turn;
+    const turn = last.then(() => readInTime(main, text, path, limits, time));
+    // Whoever comes next is read, whatever became of this one.
+    last = turn.catch(() => {});
     try {
       return await turn;
     } finally {
@@ -47,16 +58,28 @@ export function createReadApart(main: URL | undefined = IS_COMPILED ? MAIN : und
   };
 }
 
-/** Never rejects. */
+async function readInTime(
+  main: URL,
+  text: string,
+  path: string | undefined,
+  limits: ReadApartLimits,
+  time: ReadingTime | undefined,
+): Promise<ServiceReading> {
+  if (time === undefined) return readInThread(main, text, path, limits);
+  if (time.leftMs <= 0) return tooSlow(time);
+  const isLess = time.leftMs < limits.mostMs;
+  const mostMs = Math.min(time.leftMs, limits.mostMs);
+  const began = performance.now();
+  const reading = await readInThread(main, text, path, { ...limits, mostMs });
+  const tookMs = performance.now() - began;
+  time.leftMs -= tookMs;
+  return isLess && tookMs >= mostMs && reading.description === undefined ? tooSlow(time) : reading;
+}
+
+/** Throws ApiError 503 `reader-missing` when there is no room for a thread. */
 function readInThread(main: URL, text: string, path: string | undefined, { mostMs, memoryMb }: ReadApartLimits): Promise<ServiceReading> {
   return new Promise((resolve) => {
-    // It is told nothing but the text, and finds no secret in its surroundings.
-    const worker = new Worker(main, {
-      name: 'service reader',
-      env: {},
-      workerData: { text, ...(path === undefined ? {} : { path }) },
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
-    });
+    const worker = startReader(main, { text, ...(path === undefined ? {} : { path }) }, memoryMb);
     const timer = setTimeout(() => end(tooMuch(`Reading it takes more than ${mostMs / 1_000} s.`)), mostMs);
     function end(reading: ServiceReading): void {
       clearTimeout(timer);
@@ -67,6 +90,23 @@ function readInThread(main: URL, text: string, path: string | undefined, { mostM
     worker.once('error', () => end(tooMuch('Reading it takes more memory than there is for it.')));
     worker.once('exit', () => end(tooMuch('Reading it takes more memory than there is for it.')));
   });
+}
+
+/** It is told nothing but the text, and finds no secret in its surroundings. */
+function startReader(main: URL, workerData: object, memoryMb: number): Worker {
+  try {
+    return new Worker(main, { name: 'service reader', env: {}, workerData, resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const help = 'Try again; if it stays, see whether the machine has memory and threads left.';
+    throw new ApiError(503, 'reader-missing', `The description cannot be read now: ${why}`, help, {}, { 'Retry-After': '5' });
+  }
+}
+
+function tooSlow({ mostMs }: ReadingTime): ServiceReading {
+  const message = `Reading the descriptions of the bundle takes more than ${mostMs / 1_000} s altogether.`;
+  const help = 'Keep what is here of some of them, and import their descriptions one by one under Services.';
+  return { problems: [{ code: 'descriptions-too-slow', severity: 'error', path: '', message, help }] };
 }
 
 function tooMuch(message: string): ServiceReading {
