@@ -259,18 +259,20 @@ export async function startRuntime(
   });
   const promotions = createPromotionService({
     ...deploying,
-    alarm: ({ flowId, version, toEnvironment, decidedBy, appliedBy, emergencyReason, promotionId }) =>
+    alarm: ({ flowId, version, toEnvironment, decidedBy, appliedBy, emergencyReason, promotionId }, withoutWaiver) =>
       writer.write((tx) =>
         tx.insertException({
           exceptionId: newId(),
           environment: toEnvironment,
           flow: flowId,
           title:
-            decidedBy === undefined
-              ? `Version ${version} of "${flowId}" was made live in an emergency, without approval, by ${appliedBy}`
-              : `Version ${version} of "${flowId}" was made live in an emergency, without a waiver, by ${appliedBy}`,
+            decidedBy !== undefined
+              ? `Version ${version} of "${flowId}" was made live in an emergency, without a waiver, by ${appliedBy}`
+              : withoutWaiver.length > 0
+                ? `Version ${version} of "${flowId}" was made live in an emergency, without approval and without a waiver, by ${appliedBy}`
+                : `Version ${version} of "${flowId}" was made live in an emergency, without approval, by ${appliedBy}`,
           owner: service.findDocument(flowId)?.owner ?? flowId,
-          detail: { promotionId, reason: emergencyReason ?? '' },
+          detail: { promotionId, reason: emergencyReason ?? '', ...(withoutWaiver.length === 0 ? {} : { withoutWaiver }) },
           raisedAt: new Date().toISOString(),
           state: 'open',
         }),

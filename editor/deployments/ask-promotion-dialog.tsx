@@ -3,8 +3,10 @@ import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { PromotionView } from '#flows/api/promotions.ts';
+import { hasErrors, type Problem } from '#flows/problem.ts';
+import { isPastSystemApi } from '#flows/waivers/layer-problems.ts';
 import { ChangeList } from '../flow/change-list.tsx';
-import { callApi } from '../server/api-client.ts';
+import { callApi, problemOf } from '../server/api-client.ts';
 import { useVersion, useVersions } from '../server/queries.ts';
 import { queryClient } from '../server/query-client.ts';
 import { t } from '../text.ts';
@@ -24,19 +26,25 @@ export function AskPromotionDialog({ flow, environment, version, onClose }: Depl
   const before = useVersion(flow.flowId, live?.version);
   const after = useVersion(flow.flowId, version);
   const ask = useMutation({
-    mutationFn: () =>
-      callApi<PromotionView>('POST', '/api/promotions', { body: { flow: flow.flowId, version, to: environment.name, note: note.trim() } }),
-    async onSuccess() {
+    mutationFn: (emergency: boolean) =>
+      callApi<PromotionView>('POST', '/api/promotions', {
+        body: { flow: flow.flowId, version, to: environment.name, note: note.trim(), ...(emergency ? { emergency } : {}) },
+      }),
+    async onSuccess(_answer, emergency) {
       await queryClient.invalidateQueries({ queryKey: ['promotions'] });
       notify({
-        message: t('promotion.asked', 'Asked. Somebody else who may approve in {environment} decides.', { environment: environment.label }),
+        message: emergency
+          ? t('promotion.asked-emergency', 'Asked. Whoever runs {environment} can make it live with a reason.', {
+              environment: environment.label,
+            })
+          : t('promotion.asked', 'Asked. Somebody else who may approve in {environment} decides.', { environment: environment.label }),
       });
       onClose();
     },
   });
   function submit(event: FormEvent): void {
     event.preventDefault();
-    ask.mutate();
+    ask.mutate(false);
   }
   return (
     <Modal
@@ -81,6 +89,11 @@ export function AskPromotionDialog({ flow, environment, version, onClose }: Depl
             <Button variant="default" onClick={onClose}>
               {t('cancel', 'Cancel')}
             </Button>
+            {ask.error !== null && lacksOnlyWaiver(problemOf(ask.error).problems) && (
+              <Button color="red" variant="default" disabled={note.trim() === '' || ask.isPending} onClick={() => ask.mutate(true)}>
+                {t('promotion.ask-emergency', 'Ask for it without a waiver, as an emergency')}
+              </Button>
+            )}
             <Button type="submit" loading={ask.isPending} disabled={note.trim() === ''}>
               {t('promotion.ask', 'Ask for it')}
             </Button>
@@ -89,4 +102,9 @@ export function AskPromotionDialog({ flow, environment, version, onClose }: Depl
       </form>
     </Modal>
   );
+}
+
+function lacksOnlyWaiver(problems: readonly Problem[] = []): boolean {
+  const errors = problems.filter((problem) => hasErrors([problem]));
+  return errors.length > 0 && errors.every(isPastSystemApi);
 }

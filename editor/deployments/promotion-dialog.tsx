@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { EnvironmentView } from '#flows/api/environments.ts';
 import type { PromotionDetail, PromotionView } from '#flows/api/promotions.ts';
+import { hasErrors } from '#flows/problem.ts';
 import { isPastSystemApi } from '#flows/waivers/layer-problems.ts';
 import { ChangeList } from '../flow/change-list.tsx';
 import { ProblemList } from '../flow/problem-list.tsx';
@@ -66,8 +67,9 @@ function Review({ detail, name, environment, onClose }: Omit<PromotionDialogProp
   const given = reason.trim();
   const isAsked = state === 'requested';
   // Whoever runs the environment may act alone when it burns; it is audited as that and somebody hears of it.
-  const isPast = state === 'approved' && problems.some(isPastSystemApi);
-  const emergency = ((isAsked && !detail.mayDecide) || isPast) && may('deployments.write', { environment: environment.name });
+  const isPast = problems.some((problem) => hasErrors([problem]) && isPastSystemApi(problem));
+  const isOpen = isAsked || state === 'approved';
+  const emergency = isOpen && ((isAsked && !detail.mayDecide) || isPast) && may('deployments.write', { environment: environment.name });
   return (
     <Stack gap="sm">
       <Text size="sm">
@@ -119,7 +121,7 @@ function Review({ detail, name, environment, onClose }: Omit<PromotionDialogProp
               {t('promotion.reject', 'Reject')}
             </Button>
             <Button
-              disabled={given === '' || act.isPending}
+              disabled={given === '' || isPast || act.isPending}
               onClick={() =>
                 act.mutate({
                   path: 'approve',

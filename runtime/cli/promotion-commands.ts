@@ -7,10 +7,12 @@ import { describeFlowProblem } from './flow-commands.ts';
 export const promotionCommands: readonly Command[] = [
   {
     name: 'promote',
-    usage: 'FLOW --version N --to ENV --note TEXT',
-    summary: 'Asks that a version be live in the next environment; somebody else approves it.',
-    async run({ words: [flow], client, output, need }) {
-      const body = { flow, version: Number(need('version')), to: need('to'), note: need('note') };
+    usage: 'FLOW --version N --to ENV --note TEXT [--emergency]',
+    summary:
+      'Asks that a version be live in the next environment; somebody else approves it. --emergency asks also without a waiver: it is audited.',
+    async run({ words: [flow], flags, client, output, need }) {
+      const emergency = flags['emergency'] === true ? { emergency: true } : {};
+      const body = { flow, version: Number(need('version')), to: need('to'), note: need('note'), ...emergency };
       output.value(await client.send<PromotionView>('POST', '/api/promotions', body));
     },
   },

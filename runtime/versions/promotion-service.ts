@@ -20,8 +20,8 @@ export interface PromotionServiceParts {
   readonly language: Pick<FlowLanguage, 'check' | 'diff'>;
   hasConnection(environment: string, role: string): boolean;
   deploymentsChanged(): void;
-  /** Something went live that only one person has seen: somebody must hear of it. */
-  alarm(promotion: PromotionRow): Promise<void>;
+  /** Something went live that only one person has seen, or without a waiver for these node types: somebody must hear of it. */
+  alarm(promotion: PromotionRow, withoutWaiver: readonly string[]): Promise<void>;
 }
 
 export interface PromotionFilter {
@@ -32,11 +32,17 @@ export interface PromotionFilter {
   readonly limit: number;
 }
 
+export interface PromotionRequest {
+  readonly flow: string;
+  readonly version: number;
+  readonly to: string;
+  readonly note: string;
+  readonly emergency?: boolean;
+}
+
 export interface PromotionService {
-  request(
-    input: { readonly flow: string; readonly version: number; readonly to: string; readonly note: string },
-    actor: Actor,
-  ): Promise<PromotionView>;
+  /** In an emergency also what has no waiver: asked for only, nobody can approve it until it has one. */
+  request(input: PromotionRequest, actor: Actor): Promise<PromotionView>;
   list(filter: PromotionFilter): readonly PromotionView[];
   find(promotionId: string): PromotionRow;
   /** `may` = what the asker's rights allow there, before four eyes. */
@@ -81,6 +87,12 @@ export function createPromotionService(parts: PromotionServiceParts): PromotionS
     );
   }
 
+  /** Node types that go past a system API where it takes a waiver. */
+  function typesWithoutWaiver(row: VersionRow, environment: string): readonly string[] {
+    const passing = problemsOf(row, environment).filter((problem) => problem.severity === 'error' && isPastSystemApi(problem));
+    return [...new Set(passing.map(({ nodeId }) => row.document.nodes[nodeId!]!.type))];
+  }
+
   function environmentBefore(to: string): EnvironmentRow {
     const environments = definitions.listEnvironments();
     const index = environments.findIndex(({ name }) => name === to);
@@ -94,7 +106,7 @@ export function createPromotionService(parts: PromotionServiceParts): PromotionS
     find,
     list: (filter) => definitions.listPromotions(filter).map(toView),
 
-    async request({ flow, version, to, note }, actor) {
+    async request({ flow, version, to, note, emergency = false }, actor) {
       const from = environmentBefore(to);
       const row = versionOf({ flowId: flow, version });
       if (!definitions.wasDeployed(from.name, flow, version))
@@ -104,7 +116,8 @@ export function createPromotionService(parts: PromotionServiceParts): PromotionS
           `Version ${version} of "${flow}" was never live in ${from.name}, from where it would come.`,
           `Deploy it in ${from.name} first.`,
         );
-      requireSound(row, to);
+      requireSound(row, to, emergency);
+      const withoutWaiver = typesWithoutWaiver(row, to);
       const promotion = await definitions.insertPromotion(
         {
           promotionId: `prm_${randomBytes(9).toString('base64url')}`,
@@ -123,7 +136,7 @@ export function createPromotionService(parts: PromotionServiceParts): PromotionS
           action: 'promotion-requested',
           object: `flow ${flow}`,
           reason: note,
-          detail: { version, to, meaningHash: row.meaningHash },
+          detail: { version, to, meaningHash: row.meaningHash, ...(withoutWaiver.length === 0 ? {} : { emergency, withoutWaiver }) },
         },
       );
       if (promotion !== undefined) return toView(promotion);
@@ -190,8 +203,9 @@ export function createPromotionService(parts: PromotionServiceParts): PromotionS
         );
       if (promotion.state !== 'approved' && !isAsked) throw notInState(promotion);
       const row = versionOf(promotion);
+      const withoutWaiver = typesWithoutWaiver(row, promotion.toEnvironment);
       // Approved while a waiver held that has ended since: it goes past a system API as much as what nobody has approved.
-      const isEmergency = emergencyReason !== undefined && (isAsked || problemsOf(row, promotion.toEnvironment).some(isPastSystemApi));
+      const isEmergency = emergencyReason !== undefined && (isAsked || withoutWaiver.length > 0);
       requireSound(row, promotion.toEnvironment, isEmergency);
       const applied = await definitions.applyPromotion(
         promotionId,
@@ -202,12 +216,18 @@ export function createPromotionService(parts: PromotionServiceParts): PromotionS
           action: isEmergency ? 'promotion-applied-in-emergency' : 'promotion-applied',
           object: `flow ${promotion.flowId}`,
           ...(isEmergency ? { reason: emergencyReason } : {}),
-          detail: { promotionId, version: promotion.version, to: promotion.toEnvironment, meaningHash: promotion.meaningHash },
+          detail: {
+            promotionId,
+            version: promotion.version,
+            to: promotion.toEnvironment,
+            meaningHash: promotion.meaningHash,
+            ...(withoutWaiver.length === 0 ? {} : { withoutWaiver }),
+          },
         },
       );
       if (applied === undefined) throw notInState(find(promotionId));
       parts.deploymentsChanged();
-      if (isEmergency) await parts.alarm(applied);
+      if (isEmergency) await parts.alarm(applied, withoutWaiver);
       return toView(applied);
     },
   };

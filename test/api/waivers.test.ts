@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AuditView } from '#flows/api/audit.ts';
 import type { DraftView, FlowCheck } from '#flows/api/flows.ts';
+import type { ExceptionView } from '#flows/api/operations.ts';
 import type { Page } from '#flows/api/page.ts';
 import type { PromotionDetail, PromotionView } from '#flows/api/promotions.ts';
 import type { WaiverView } from '#flows/api/waivers.ts';
@@ -221,5 +222,62 @@ describe('a waiver', () => {
       object: 'flow approved',
       reason: 'Orders stand still',
     });
+  });
+
+  test('WVR-5 API-45 an emergency is asked for and goes live where no waiver ever was; audit and exception name what has none', async () => {
+    const version = await deploy(admin, passing('never-asked'));
+    const request = (to: string, more: object = {}) =>
+      admin.raw('POST', '/api/promotions', { flow: 'never-asked', version, to, note: 'For a test', ...more });
+    const idOf = ({ body }: { readonly body: unknown }) => (body as PromotionView).promotionId;
+    const toTest = idOf(await request('test'));
+    await bo.send('POST', `/api/promotions/${toTest}/approve`, { reason: 'Fine there' });
+    await admin.send('POST', `/api/promotions/${toTest}/apply`, { emergencyReason: 'There is none in test' });
+    const newest = async () => (await admin.get<Page<AuditView>>('/api/audit')).items[0];
+    expect((await newest())?.action).toBe('promotion-applied');
+
+    expect(await refusal(request('production'))).toEqual([409, 'cannot-deploy']);
+    expect(await refusal(request('production', { emergency: false }))).toEqual([409, 'cannot-deploy']);
+    const asked = await request('production', { emergency: true });
+    expect(asked.status).toBe(201);
+    expect(await newest()).toMatchObject({
+      action: 'promotion-requested',
+      detail: { emergency: true, withoutWaiver: ['http/request'] },
+    });
+    const at = `/api/promotions/${idOf(asked)}`;
+    expect(await refusal(bo.raw('POST', `${at}/approve`, { reason: 'Looks fine' }))).toEqual([409, 'cannot-deploy']);
+    expect(await refusal(admin.raw('POST', `${at}/apply`, {}))).toEqual([409, 'not-approved']);
+    expect(await refusal(ana.raw('POST', `${at}/apply`, { emergencyReason: 'Orders stand still' }))).toEqual([403, 'not-allowed']);
+    expect((await admin.raw('POST', `${at}/apply`, { emergencyReason: 'Orders stand still' })).status).toBe(200);
+    expect(await newest()).toMatchObject({
+      action: 'promotion-applied-in-emergency',
+      reason: 'Orders stand still',
+      detail: { withoutWaiver: ['http/request'] },
+    });
+    const { items } = await admin.get<Page<ExceptionView>>('/api/environments/production/exceptions');
+    expect(items.find(({ flowId }) => flowId === 'never-asked')).toMatchObject({
+      title: expect.stringContaining('without approval and without a waiver'),
+      detail: { reason: 'Orders stand still', withoutWaiver: ['http/request'] },
+    });
+  });
+
+  test('WVR-5 an emergency lacks a waiver and nothing else: what is unsound is not asked for', async () => {
+    const lame = smallFlow({
+      id: 'lame',
+      nodes: { read: { ...call, label: 'Read orders' }, look: { ...call, connection: 'shelf', label: 'Look' } },
+      edges: ['start > read', 'read > look'],
+    });
+    for (const environment of ['development', 'test'])
+      await admin.send(
+        'PUT',
+        `/api/environments/${environment}/connections/shelf`,
+        { type: 'http', settings: { baseUrl: 'https://shelf.example' } },
+        { 'if-match': '"0"' },
+      );
+    const version = await deploy(admin, lame);
+    const toTest = await admin.send<PromotionView>('POST', '/api/promotions', { flow: 'lame', version, to: 'test', note: 'For a test' });
+    await bo.send('POST', `/api/promotions/${toTest.promotionId}/approve`, { reason: 'Fine there' });
+    await admin.send('POST', `/api/promotions/${toTest.promotionId}/apply`, {});
+    const refused = admin.raw('POST', '/api/promotions', { flow: 'lame', version, to: 'production', note: 'For a test', emergency: true });
+    expect(await refusal(refused)).toEqual([409, 'cannot-deploy']);
   });
 });

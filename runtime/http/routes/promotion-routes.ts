@@ -3,7 +3,7 @@ import type { Page } from '#flows/api/page.ts';
 import { PROMOTION_STATES, type PromotionDetail, type PromotionState, type PromotionView } from '#flows/api/promotions.ts';
 import type { Right } from '#flows/policy.ts';
 import type { PromotionRow } from '../../store/definitions.ts';
-import type { PromotionService } from '../../versions/promotion-service.ts';
+import type { PromotionRequest, PromotionService } from '../../versions/promotion-service.ts';
 import { refusals } from '../api-error.ts';
 import { decodePosition, encodePosition } from '../position.ts';
 import type { ApiRequest, Route } from '../route.ts';
@@ -62,13 +62,17 @@ export function promotionRoutes(
     {
       method: 'POST',
       path: '/api/promotions',
-      summary: 'Asks that a version be live in the next environment; it must have been live in the one before.',
+      summary:
+        'Asks that a version be live in the next environment; it must have been live in the one before. With emergency also one that goes past a system API without a waiver: audited, and not approved before it has one.',
       right: 'promotions.request',
-      body: closed({ flow: text(128), version: { type: 'integer', minimum: 1 }, to: text(64), note: reason }),
+      body: closed(
+        { flow: text(128), version: { type: 'integer', minimum: 1 }, to: text(64), note: reason, emergency: { type: 'boolean' } },
+        ['flow', 'version', 'to', 'note'],
+      ),
       answer: 'PromotionView',
       status: 201,
       async handle({ body, caller, require }) {
-        const input = body as { flow: string; version: number; to: string; note: string };
+        const input = body as PromotionRequest;
         if (!isEnvironment(input.to)) throw refusals.notFound('environment', input.to);
         const folder = folderOf(input.flow);
         if (folder === undefined) throw refusals.notFound('flow', input.flow);
