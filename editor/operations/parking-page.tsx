@@ -108,7 +108,7 @@ function Board({ lanes, isWhole }: { readonly lanes: readonly LaneView[]; readon
           {oldestAt !== undefined && (
             <>
               {' · '}
-              {t('parking.oldest', 'the oldest has stood since')} <RelativeTime at={oldestAt} />
+              {t('parking.oldest', 'the oldest stopped')} <RelativeTime at={oldestAt} />
             </>
           )}
           {!isWhole && ` ${t('parking.so-far', '(of the lanes shown so far)')}`}

@@ -13,7 +13,8 @@ export function PageHeader({
 }) {
   return (
     <Group justify="space-between" mb="sm" gap="sm" wrap="wrap">
-      <Group gap="sm" align="baseline">
+      {/* The words give way, the buttons keep their place. */}
+      <Group gap="sm" align="baseline" flex="1 1 400px">
         <Title order={1}>{title}</Title>
         {about !== undefined && (
           <Text c="dimmed" component="div">
@@ -21,7 +22,9 @@ export function PageHeader({
           </Text>
         )}
       </Group>
-      <Group gap="xs">{actions}</Group>
+      <Group gap="xs" ml="auto">
+        {actions}
+      </Group>
     </Group>
   );
 }
