@@ -65,22 +65,27 @@ async function readInTime(
   limits: ReadApartLimits,
   time: ReadingTime | undefined,
 ): Promise<ServiceReading> {
-  if (time === undefined) return readInThread(main, text, path, limits);
+  const tooLong = tooMuch(`Reading it takes more than ${limits.mostMs / 1_000} s.`);
+  if (time === undefined) return readInThread(main, text, path, limits, tooLong);
   if (time.leftMs <= 0) return tooSlow(time);
-  const isLess = time.leftMs < limits.mostMs;
   const mostMs = Math.min(time.leftMs, limits.mostMs);
   const began = performance.now();
-  const reading = await readInThread(main, text, path, { ...limits, mostMs });
-  const tookMs = performance.now() - began;
-  time.leftMs -= tookMs;
-  return isLess && tookMs >= mostMs && reading.description === undefined ? tooSlow(time) : reading;
+  const reading = await readInThread(main, text, path, { ...limits, mostMs }, mostMs < limits.mostMs ? tooSlow(time) : tooLong);
+  time.leftMs -= performance.now() - began;
+  return reading;
 }
 
-/** Throws ApiError 503 `reader-missing` when there is no room for a thread. */
-function readInThread(main: URL, text: string, path: string | undefined, { mostMs, memoryMb }: ReadApartLimits): Promise<ServiceReading> {
+/** `tooLong` is the answer after `mostMs`. Throws ApiError 503 `reader-missing` when there is no room for a thread. */
+function readInThread(
+  main: URL,
+  text: string,
+  path: string | undefined,
+  { mostMs, memoryMb }: ReadApartLimits,
+  tooLong: ServiceReading,
+): Promise<ServiceReading> {
   return new Promise((resolve) => {
     const worker = startReader(main, { text, ...(path === undefined ? {} : { path }) }, memoryMb);
-    const timer = setTimeout(() => end(tooMuch(`Reading it takes more than ${mostMs / 1_000} s.`)), mostMs);
+    const timer = setTimeout(() => end(tooLong), mostMs);
     function end(reading: ServiceReading): void {
       clearTimeout(timer);
       resolve(reading);
