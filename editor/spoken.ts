@@ -30,6 +30,13 @@ export function spokenName(english: string): string {
   return german?.name(english) ?? english;
 }
 
+/** Systems have words of their own, as has the business: `sap: Items` goes before `Items`. */
+export function spokenNameAt(place: string, english: string): string {
+  const special = `${place}: ${english}`;
+  const german = spokenName(special);
+  return german === special ? spokenName(english) : german;
+}
+
 /** Of a type as `typeText` writes it: `list of text`. */
 export function spokenType(english: string): string {
   return german?.type(english) ?? english;

@@ -2,7 +2,7 @@
 import type { ConnectionManifest } from '#flows/connection-manifest.ts';
 import type { Json, JsonSchema } from '#flows/json.ts';
 import { isDerived, type NodeManifest, type Port } from '#flows/node-manifest.ts';
-import { spokenName } from '../spoken.ts';
+import { spokenName, spokenNameAt } from '../spoken.ts';
 
 /** What a step gives stays as it is: the mapper compares its words with those of others, and translates what it shows. */
 export function nodeTypeInOurLanguage(manifest: NodeManifest): NodeManifest {
@@ -36,13 +36,6 @@ export function portInOurLanguage<P extends Pick<Port, 'name' | 'kind' | 'label'
   return port.kind === 'business' && !NAMED_BY_US.has(port.name) ? port : { ...port, label: spokenName(port.label) };
 }
 
-/** Systems have words of their own: `sap: Items` goes before `Items`. */
-function wordOf(system: string, english: string): string {
-  const special = `${system}: ${english}`;
-  const german = spokenName(special);
-  return german === special ? spokenName(english) : german;
-}
-
 function schemaInOurLanguage(schema: JsonSchema, type: string): JsonSchema {
   return inOurLanguage(schema, type.slice(0, type.indexOf('/'))) as JsonSchema;
 }
@@ -53,7 +46,9 @@ function inOurLanguage(part: Json, system: string): Json {
   return Object.fromEntries(
     Object.entries(part).map(([name, value]) => [
       name,
-      (name === 'title' || name === 'description') && typeof value === 'string' ? wordOf(system, value) : inOurLanguage(value, system),
+      (name === 'title' || name === 'description') && typeof value === 'string'
+        ? spokenNameAt(system, value)
+        : inOurLanguage(value, system),
     ]),
   );
 }

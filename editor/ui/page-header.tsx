@@ -14,7 +14,7 @@ export function PageHeader({
   return (
     <Group justify="space-between" mb="sm" gap="sm" wrap="wrap">
       {/* The words give way, the buttons keep their place. */}
-      <Group gap="sm" align="baseline" flex="1 1 400px">
+      <Group gap="sm" align="baseline" flex={about === undefined ? undefined : '1 1 400px'}>
         <Title order={1}>{title}</Title>
         {about !== undefined && (
           <Text c="dimmed" component="div">
