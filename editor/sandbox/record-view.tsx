@@ -92,7 +92,7 @@ function RecordTable({ entries, opened, onOpen }: RecordTableProps) {
             <Table.Th>{t('record.object', 'Object')}</Table.Th>
             <Table.Th ta="right">{t('record.revision', 'Revision')}</Table.Th>
             <Table.Th>{t('record.applied', 'Applied')}</Table.Th>
-            <Table.Th>{t('record.said', 'Refusal or fault')}</Table.Th>
+            <Table.Th miw={240}>{t('record.said', 'Refusal or fault')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -117,8 +117,8 @@ function RecordTable({ entries, opened, onOpen }: RecordTableProps) {
                   </Table.Td>
                   <Table.Td>{systemName(entry.system)}</Table.Td>
                   <Table.Td className="mono number">{entry.operation}</Table.Td>
-                  <Table.Td className="number">
-                    {entry.object} {entry.key}
+                  <Table.Td>
+                    {entry.object} <span className="number">{entry.key}</span>
                   </Table.Td>
                   <Table.Td ta="right" className="number">
                     {entry.sequence ?? '–'}

@@ -369,15 +369,13 @@ async function photograph(page: Page): Promise<Buffer> {
 
 function listPictures(): string {
   const columns = SIZES.flatMap(({ width }) => SCHEMES.map((scheme) => `${width}-${scheme}`));
-  const rows = PICTURES.filter(({ name }) => taken.has(name)).map(
-    ({ name }) => `| ${[name, ...columns.map((folder) => `[${folder}](${folder}/${name}.webp)`)].join(' | ')} |`,
+  const lines = PICTURES.filter(({ name }) => taken.has(name)).map(
+    ({ name }) => `- ${name}: ${columns.map((folder) => `[${folder}](${folder}/${name}.webp)`).join(', ')}`,
   );
   return `# Every page in pictures
 
 Taken by \`npm run pictures\` in a house with sample history and a busy hour; the script is [every-page.pictures.ts](../../../test/browser/every-page.pictures.ts). Nothing here is drawn by hand: change the pages and take them again.
 
-| page | ${columns.join(' | ')} |
-| --- | ${columns.map(() => '---').join(' | ')} |
-${rows.join('\n')}
+${lines.join('\n')}
 `;
 }
