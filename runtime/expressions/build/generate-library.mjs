@@ -1,5 +1,7 @@
 // Writes library.generated.mjs from flows/library: a child process starts from its files as they are and reads this folder only.
-// Writes docs/expression-functions.md as well, from the same definitions. `--check` writes nothing and ends with 1 when one is out of date.
+// Writes docs/expression-functions.md as well, from the same definitions. Both are kept in the repository: the page to be read there, and
+// the children's file so that a bare checkout passes its tests with no step before them. `--check` writes nothing and ends with 1 when one
+// is out of date; runtime/expressions/library.test.ts runs it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
