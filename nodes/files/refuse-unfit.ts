@@ -1,7 +1,8 @@
 /** Runs what may find a file unfit; unfitness becomes the outcome of the step's port `unfit`. */
 import type { Json } from '#flows/json.ts';
 import { InvalidError } from '../errors.ts';
-import type { StepContext, StepOutcome } from '../node.ts';
+import type { StepContext } from '../step.ts';
+import type { StepOutcome } from '../step-outcome.ts';
 import { faultOfLayout, type Layout } from './layout.ts';
 import { UnfitFile } from './unfit-file.ts';
 

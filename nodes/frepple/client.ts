@@ -6,7 +6,7 @@ import { authorizationHeaders, forgetAuthorization } from '../http/authorization
 import { classifyStatus } from '../http/classify-status.ts';
 import type { HttpAnswer } from '../http/http-client.ts';
 import { readJson } from '../http/read-json.ts';
-import type { Exchange } from '../node.ts';
+import type { Exchange } from '../step.ts';
 import { freppleSettingsOf } from './settings.ts';
 
 export type CallContext = Pick<Exchange, 'signal' | 'correlationId' | 'traceparent'>;

@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { ConnectionAccess } from '../connection.ts';
 import { InvalidError, NetworkError, RejectedError, type StepError } from '../errors.ts';
-import type { Exchange, StepContext } from '../node.ts';
+import type { Exchange, StepContext } from '../step.ts';
 import { authorizationHeaders, forgetAuthorization } from './authorization.ts';
 import { classifyStatus, isSuccess } from './classify-status.ts';
 import type { HttpAnswer } from './http-client.ts';

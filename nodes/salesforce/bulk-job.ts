@@ -1,7 +1,8 @@
 /** Jobs of Bulk API 2.0 as both bulk nodes follow them: asked for in growing steps, without holding a slot, over restarts. */
 import type { Json, JsonObject } from '#flows/json.ts';
 import { InvalidError, StepError, TimeoutError } from '../errors.ts';
-import type { Exchange, StepContext, StepOutcome } from '../node.ts';
+import type { Exchange, StepContext } from '../step.ts';
+import type { StepOutcome } from '../step-outcome.ts';
 import { callSalesforce } from './client.ts';
 
 export interface JobInfo extends JsonObject {

@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '#flows/json.ts';
 import type { ConnectionAccess } from '../connection.ts';
 import { InvalidError, NetworkError } from '../errors.ts';
 import { readJson } from '../http/read-json.ts';
-import type { Exchange } from '../node.ts';
+import type { Exchange } from '../step.ts';
 import { classifySalesforce, isSessionEnded } from './classify-errors.ts';
 import { type SalesforceToken, TokenKeeper } from './token.ts';
 

@@ -1,7 +1,7 @@
 /** What our writes left in Salesforce, for the echo filter (STP-5). Asked for only where changes of the object start flows. */
 import type { JsonObject } from '#flows/json.ts';
 import { StepError } from '../errors.ts';
-import type { StepContext } from '../node.ts';
+import type { StepContext } from '../step.ts';
 import { tokenKeeper, toLongId } from './client.ts';
 import { toComparable } from './records.ts';
 

@@ -1,5 +1,5 @@
 /** What our write left in SAP, for the echo filter (STP-5): taken from the read-back, and only while that can still be said of it. */
-import type { StepContext } from '../node.ts';
+import type { StepContext } from '../step.ts';
 
 /** So long after a change its event may name it as the time (`receive-event`): what came in between shares its moment, and starts a run itself. */
 export const RAISED_WITHIN_MS = 2_000;

@@ -5,7 +5,7 @@ import { InvalidError, NetworkError, RejectedError, type StepError } from '../er
 import { classifyStatus } from '../http/classify-status.ts';
 import type { HttpAnswer } from '../http/http-client.ts';
 import { readJson } from '../http/read-json.ts';
-import type { Exchange } from '../node.ts';
+import type { Exchange } from '../step.ts';
 
 export interface SchedulerRequest {
   readonly method: 'GET' | 'PUT' | 'POST';

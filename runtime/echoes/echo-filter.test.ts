@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { InboundEvent, ShownState } from '#nodes/node.ts';
+import type { InboundEvent, ShownState } from '#nodes/trigger.ts';
 import { type EchoRow, type OwnChangeRow, type ShownStateRow, StorageError } from '../store/engine-rows.ts';
 import { digestFields } from './digest-fields.ts';
 import { createEchoFilter } from './echo-filter.ts';

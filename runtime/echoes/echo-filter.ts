@@ -3,7 +3,7 @@
  * while such a write is under way, the event waits for it, but not for long; what cannot be told in time starts a run.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { InboundEvent, ShownState } from '#nodes/node.ts';
+import type { InboundEvent, ShownState } from '#nodes/trigger.ts';
 import { findEcho } from '../engine/find-echo.ts';
 import { findNotifiedEcho } from '../engine/find-notified-echo.ts';
 import { type EngineReads, type OwnChangeRow, type ShownStateRow, StorageError, type Writer } from '../store/engine-rows.ts';

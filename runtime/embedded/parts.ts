@@ -1,6 +1,7 @@
 /** What the embedded engine is built from. Everything that touches the world comes in here, so tests and the simulation own it all. */
 import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
-import type { MasterPublisher, NodeType } from '#nodes/node.ts';
+import type { NodeType } from '#nodes/node.ts';
+import type { MasterPublisher } from '#nodes/step.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { OpenConnections } from '../engine/connections-port.ts';
 import type { DeployedFlows } from '../engine/deployed-flows.ts';

@@ -13,7 +13,7 @@ import type {
   StepContext,
   StepLookup,
   WriteOptions,
-} from '#nodes/node.ts';
+} from '#nodes/step.ts';
 import { digestFields } from '../echoes/digest-fields.ts';
 import { judgeWrite, readKey, writeKey } from '../engine/effect-ledger.ts';
 import { findUndoing } from '../engine/find-undoing.ts';

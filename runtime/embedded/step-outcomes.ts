@@ -1,7 +1,7 @@
 /** What a step that is done leaves behind beside its output: an answer to the caller, events, an exception, a released lane. */
 import type { EmittedEvent, TraceBody } from '#flows/trace.ts';
 import { compareWatermarks, isWatermarkValue, type WatermarkValue } from '#nodes/core/watermark-value.ts';
-import type { StepOutcome } from '#nodes/node.ts';
+import type { StepOutcome } from '#nodes/step-outcome.ts';
 import { milestoneOf, replyEvent, toEmitted } from '../engine/outcome-events.ts';
 import type { PlanNode } from '../engine/plan.ts';
 import { findDetails } from '../engine/run-state.ts';

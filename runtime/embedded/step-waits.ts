@@ -1,6 +1,6 @@
 /** Rows of what a step waits for: a time, a callback, an event, a person; and the answer that came before the step waited (WAI-1, WAI-2). */
 import type { TraceBody, Wait } from '#flows/trace.ts';
-import type { StepOutcome } from '#nodes/node.ts';
+import type { StepOutcome } from '#nodes/step-outcome.ts';
 import { toWait, wakeAt } from '../engine/outcome-events.ts';
 import { findDetails } from '../engine/run-state.ts';
 import type { EngineTx } from '../store/engine-rows.ts';

@@ -1,5 +1,5 @@
 /** What is collected under one key (WAI-5): when it is complete, until when it waits, in which order it goes on. Pure. */
-import type { WaitFor } from '#nodes/node.ts';
+import type { WaitFor } from '#nodes/step-outcome.ts';
 
 export type CollectFor = Extract<WaitFor, { readonly kind: 'collect' }>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { OwnChange } from '#nodes/node.ts';
+import type { OwnChange } from '#nodes/step.ts';
 import { findEcho } from './find-echo.ts';
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 24, 8, 0, seconds)).toISOString();

@@ -1,5 +1,7 @@
 /** Whether an event shows nothing but what our own writes left (STP-5). Pure. */
-import type { OwnChange, ShownState } from '#nodes/node.ts';
+
+import type { OwnChange } from '#nodes/step.ts';
+import type { ShownState } from '#nodes/trigger.ts';
 
 /** Of senders that speak otherwise, `find-notified-echo.ts` knows. */
 type Shown = { readonly version: string; readonly of: Exclude<ShownState['of'], { readonly kind: 'notified' }> };

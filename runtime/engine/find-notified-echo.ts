@@ -3,7 +3,9 @@
  * is when it sends. Neither stamps of whole seconds nor counting can tell somebody's change that lies between two of ours, so what the
  * flow was shown before, with the values that our writes set since, must be what it is shown now, field by field. Pure.
  */
-import type { OwnChange, ShownState } from '#nodes/node.ts';
+
+import type { OwnChange } from '#nodes/step.ts';
+import type { ShownState } from '#nodes/trigger.ts';
 
 /** Digest of each field's value, by its name in small letters; empty where it has none. */
 export type FieldDigests = { readonly [field: string]: string };

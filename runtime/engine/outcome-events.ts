@@ -4,7 +4,7 @@ import { findBusinessObject } from '#flows/objects/business-objects.ts';
 import { findMilestone } from '#flows/objects/object-state.ts';
 import { RUN_GIVEN_UP, RUN_STALE } from '#flows/schemas/events.ts';
 import type { EmittedEvent, TraceBody, Wait } from '#flows/trace.ts';
-import type { StepOutcome, WaitFor } from '#nodes/node.ts';
+import type { StepOutcome, WaitFor } from '#nodes/step-outcome.ts';
 import type { RunRow } from '../store/engine-rows.ts';
 import { dueAfter } from './collect-group.ts';
 import type { ActRequest } from './engine.ts';

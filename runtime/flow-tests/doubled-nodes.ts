@@ -23,7 +23,9 @@ import {
   TimeoutError,
   UnavailableError,
 } from '#nodes/errors.ts';
-import type { NodeType, ProbeAnswer, StepContext, StepNode, StepOutcome } from '#nodes/node.ts';
+import type { NodeType, StepNode } from '#nodes/node.ts';
+import type { ProbeAnswer, StepContext } from '#nodes/step.ts';
+import type { StepOutcome } from '#nodes/step-outcome.ts';
 
 export interface DoubledNodes {
   readonly nodeTypes: readonly NodeType[];

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '#flows/json.ts';
 import { nodeTypes } from '#nodes/catalog.ts';
-import type { StepContext, StepNode } from '#nodes/node.ts';
+import type { StepNode } from '#nodes/node.ts';
+import type { StepContext } from '#nodes/step.ts';
 import { WriteWithheld } from '../embedded/step-context.ts';
 import { triedNodes } from './tried-nodes.ts';
 

@@ -9,7 +9,9 @@ import { sampleOf } from '#flows/sample-of.ts';
 import { resolveSchema } from '#flows/schemas/schemas.ts';
 import { withoutIteration } from '#flows/step-views.ts';
 import { InternalError } from '#nodes/errors.ts';
-import type { NodeType, StepContext, StepNode, StepOutcome } from '#nodes/node.ts';
+import type { NodeType, StepNode } from '#nodes/node.ts';
+import type { StepContext } from '#nodes/step.ts';
+import type { StepOutcome } from '#nodes/step-outcome.ts';
 import { WriteWithheld } from '../embedded/step-context.ts';
 import { answeredStep, answerOf } from './doubled-nodes.ts';
 

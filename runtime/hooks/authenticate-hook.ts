@@ -1,6 +1,6 @@
 /** Who sends to a webhook (S17): fails closed. Pure but for the digests: consumers, keys and the clock come in. */
 import { createHash } from 'node:crypto';
-import type { HookAuthentication } from '#nodes/node.ts';
+import type { HookAuthentication } from '#nodes/trigger.ts';
 import { isEqual, verifyStandardWebhook } from './standard-webhooks.ts';
 import { type SignedRequest, type VendorScheme, verifyVendorSignature } from './vendor-signatures.ts';
 import { type IssuerKey, type JwtSettings, keyIdOf, verifyJwt } from './verify-jwt.ts';

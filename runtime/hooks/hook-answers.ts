@@ -1,6 +1,6 @@
 /** How webhooks are answered: what flows may say and what they may not (S26). */
 import type { ServerResponse } from 'node:http';
-import type { HookAnswer } from '#nodes/node.ts';
+import type { HookAnswer } from '#nodes/trigger.ts';
 import { ApiError } from '../http/api-error.ts';
 import { HOOK_HEADERS } from '../http/security-headers.ts';
 

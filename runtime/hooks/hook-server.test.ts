@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import type { InboundEvent } from '#nodes/node.ts';
+import type { InboundEvent } from '#nodes/trigger.ts';
 import { createStandingEngine } from '../recovery/standing-engine.ts';
 import { createHookServer } from './hook-server.ts';
 import type { HookRoute } from './hook-table.ts';

@@ -4,7 +4,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TLSSocket } from 'node:tls';
-import type { Accepted, HookAnswer, InboundEvent, InboundRequest } from '#nodes/node.ts';
+import type { Accepted, HookAnswer, InboundEvent, InboundRequest } from '#nodes/trigger.ts';
 import type { EchoFilter } from '../echoes/echo-filter.ts';
 import type { Engine, KeptMessage, Reply, StartRequest, StartResult } from '../engine/engine.ts';
 import { ApiError, refusals } from '../http/api-error.ts';

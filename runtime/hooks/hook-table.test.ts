@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HttpTrigger } from '#nodes/node.ts';
+import type { HttpTrigger } from '#nodes/trigger.ts';
 import { createHookTable, type HookRoute } from './hook-table.ts';
 
 const aRoute = (

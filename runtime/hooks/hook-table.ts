@@ -3,7 +3,7 @@
  * whole segment `{name}`. Replacing the table is one assignment, so a deployment never has a moment without its route (INT-4).
  */
 import type { JsonObject, JsonSchema } from '#flows/json.ts';
-import type { HttpTrigger } from '#nodes/node.ts';
+import type { HttpTrigger } from '#nodes/trigger.ts';
 
 export interface HookRoute {
   readonly environment: string;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Json } from '#flows/json.ts';
 import { coreSchedule } from '#nodes/core/schedule/execute.ts';
-import type { PollTrigger } from '#nodes/node.ts';
+import type { PollTrigger } from '#nodes/trigger.ts';
 import type { KeptWatermark, StartRequest, StartResult } from '../engine/engine.ts';
 import { createPollHost, type PollHost } from './poll-host.ts';
 

@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { ConnectionAccess } from '#nodes/connection.ts';
 import { toStepError } from '#nodes/errors.ts';
-import type { Accepted, Polled, PollTrigger } from '#nodes/node.ts';
+import type { Accepted, Polled, PollTrigger } from '#nodes/trigger.ts';
 import type { EchoFilter } from '../echoes/echo-filter.ts';
 import type { Engine, StartRequest, StartResult } from '../engine/engine.ts';
 

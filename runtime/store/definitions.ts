@@ -12,7 +12,7 @@ import type { FlowTest } from '#flows/flow-test.ts';
 import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
 import type { MasterKind, MasterPublication, ReferenceKind } from '#flows/master-values.ts';
 import type { ServiceDescription } from '#flows/services/service.ts';
-import type { MasterSet } from '#nodes/node.ts';
+import type { MasterSet } from '#nodes/step.ts';
 import type { FlowWatermarkRow, WatermarkPlace } from './engine-rows.ts';
 
 export interface AuditDraft {

@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { MasterPublication } from '#flows/master-values.ts';
 import { sortedJson } from '#flows/sorted-json.ts';
-import type { MasterSet } from '#nodes/node.ts';
+import type { MasterSet } from '#nodes/step.ts';
 
 export type PublicationPlan =
   | {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { MasterSet } from '#nodes/node.ts';
+import type { MasterSet } from '#nodes/step.ts';
 import type { AuditDraft } from './definitions.ts';
 import { openStore, type Store } from './open-store.ts';
 import { aDataFolder, type DataFolder } from './store-fixture.ts';

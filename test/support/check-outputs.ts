@@ -8,7 +8,8 @@ import { pathToFileURL } from 'node:url';
 import { expect } from 'vitest';
 import type { JsonObject } from '#flows/json.ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
-import type { StepNode, StepOutcome } from '#nodes/node.ts';
+import type { StepNode } from '#nodes/node.ts';
+import type { StepOutcome } from '#nodes/step-outcome.ts';
 
 const { testPath = '' } = expect.getState();
 const beside = join(dirname(testPath), 'execute.ts');

@@ -17,7 +17,8 @@ import {
   TimeoutError,
   UnavailableError,
 } from '#nodes/errors.ts';
-import type { Exchange, StepNode, WriteOptions } from '#nodes/node.ts';
+import type { StepNode } from '#nodes/node.ts';
+import type { Exchange, WriteOptions } from '#nodes/step.ts';
 import type { OpenConnections } from '#runtime/engine/connections-port.ts';
 import type { ConnectionLimits } from '#runtime/engine/engine.ts';
 

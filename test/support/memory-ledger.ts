@@ -6,7 +6,7 @@ import type { Json } from '#flows/json.ts';
 import type { EffectState, RunError } from '#flows/run.ts';
 import type { ParkReason } from '#flows/trace.ts';
 import { InternalError, type StepError, toStepError } from '#nodes/errors.ts';
-import type { Exchange, OwnChange, WriteOptions } from '#nodes/node.ts';
+import type { Exchange, OwnChange, WriteOptions } from '#nodes/step.ts';
 
 export interface MemoryEffect {
   readonly key: string;

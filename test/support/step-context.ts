@@ -5,7 +5,9 @@ import type { TriggerScope } from '#flows/trace.ts';
 import type { ConnectionAccess } from '#nodes/connection.ts';
 import { InternalError, toStepError } from '#nodes/errors.ts';
 import type { HttpClient } from '#nodes/http/http-client.ts';
-import type { Exchange, KnownWatermark, MasterPublisher, StepContext, StepLookup, StepNode, StepOutcome } from '#nodes/node.ts';
+import type { StepNode } from '#nodes/node.ts';
+import type { Exchange, KnownWatermark, MasterPublisher, StepContext, StepLookup } from '#nodes/step.ts';
+import type { StepOutcome } from '#nodes/step-outcome.ts';
 import { MemoryLedger, RunParked } from './memory-ledger.ts';
 
 export interface StepOptions {

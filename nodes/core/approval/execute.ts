@@ -1,6 +1,8 @@
 import type { JsonObject } from '#flows/json.ts';
 import { InternalError } from '../../errors.ts';
-import type { StepContext, StepNode, StepOutcome } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { StepContext } from '../../step.ts';
+import type { StepOutcome } from '../../step-outcome.ts';
 import { approvalManifest } from './manifest.ts';
 
 interface ApprovalConfig {

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '#flows/json.ts';
 import { InvalidError } from '../../errors.ts';
-import type { StepContext, StepNode } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { StepContext } from '../../step.ts';
 import { type CodeConfig, codeManifest } from './manifest.ts';
 
 export const coreCode: StepNode = {

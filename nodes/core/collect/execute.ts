@@ -1,6 +1,8 @@
 import type { ConfigFinding } from '#flows/check/checked-flow.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
-import type { StepContext, StepNode, StepOutcome, WaitFor } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { StepContext } from '../../step.ts';
+import type { StepOutcome, WaitFor } from '../../step-outcome.ts';
 import { type CollectConfig, collectManifest } from './manifest.ts';
 
 /** First call: the run's member comes in. Called again when the group goes on, or at once when others hold it. */

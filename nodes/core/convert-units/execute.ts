@@ -2,7 +2,8 @@ import type { JsonObject } from '#flows/json.ts';
 import { convertMaterial, type MaterialUnits, toMaterialUnits } from '#flows/library/material-units.ts';
 import { InvalidError } from '../../errors.ts';
 import { orInvalid } from '../../library-faults.ts';
-import type { StepLookup, StepNode } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { StepLookup } from '../../step.ts';
 import { type ConvertUnitsConfig, convertUnitsManifest } from './manifest.ts';
 
 export const coreConvertUnits: StepNode = {

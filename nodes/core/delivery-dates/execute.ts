@@ -10,7 +10,8 @@ import {
 } from '#flows/library/working-days.ts';
 import { InvalidError } from '../../errors.ts';
 import { orInvalid } from '../../library-faults.ts';
-import type { StepLookup, StepNode } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { StepLookup } from '../../step.ts';
 import { type DeliveryDatesConfig, deliveryDatesManifest } from './manifest.ts';
 
 export const coreDeliveryDates: StepNode = {

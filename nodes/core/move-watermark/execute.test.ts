@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '#flows/json.ts';
 import { createStep } from '../../../test/support/step-context.ts';
-import type { KnownWatermark } from '../../node.ts';
+import type { KnownWatermark } from '../../step.ts';
 import { coreMoveWatermark } from './execute.ts';
 
 function move(value: Json, watermark: Partial<KnownWatermark> = {}, seen: readonly string[] = []) {

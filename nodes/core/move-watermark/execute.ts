@@ -1,6 +1,8 @@
 import type { Json } from '#flows/json.ts';
 import { InvalidError, RejectedError } from '../../errors.ts';
-import type { KnownWatermark, StepNode, StepOutcome } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { KnownWatermark } from '../../step.ts';
+import type { StepOutcome } from '../../step-outcome.ts';
 import { compareWatermarks, isWatermarkValue, type WatermarkValue } from '../watermark-value.ts';
 import { type MoveWatermarkConfig, moveWatermarkManifest } from './manifest.ts';
 

@@ -6,7 +6,7 @@ import { planPublication } from '#runtime/store/plan-publication.ts';
 import { MemoryLedger } from '../../../test/support/memory-ledger.ts';
 import { runAttempts } from '../../../test/support/step-context.ts';
 import { NetworkError } from '../../errors.ts';
-import type { MasterPublisher } from '../../node.ts';
+import type { MasterPublisher } from '../../step.ts';
 import { corePublishMasterData } from './execute.ts';
 
 const validate = createSchemaValidation();

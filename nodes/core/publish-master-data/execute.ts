@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { MasterKind, MasterPublication } from '#flows/master-values.ts';
 import { RejectedError } from '../../errors.ts';
-import type { StepNode, StepOutcome } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { StepOutcome } from '../../step-outcome.ts';
 import { judgeRows, type MasterRow } from './judge-rows.ts';
 import { type PublishMasterDataConfig, publishMasterDataManifest } from './manifest.ts';
 

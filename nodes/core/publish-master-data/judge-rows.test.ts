@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { StepLookup } from '../../node.ts';
+import type { StepLookup } from '../../step.ts';
 import { judgeRows } from './judge-rows.ts';
 
 /** Nothing is published yet; counts what is asked for. */

@@ -1,7 +1,7 @@
 /** Which rows of a set can be used, and why the others cannot. Pure: the same rows are judged alike in every attempt. */
 import type { Json, JsonObject } from '#flows/json.ts';
 import { findMasterFault, MASTER_VALUES, type MasterKind, NAME_PATTERN } from '#flows/master-values.ts';
-import type { StepLookup } from '../../node.ts';
+import type { StepLookup } from '../../step.ts';
 
 export interface MasterRow {
   readonly name?: string | null;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createStep } from '../../../test/support/step-context.ts';
-import type { KnownWatermark } from '../../node.ts';
+import type { KnownWatermark } from '../../step.ts';
 import { coreReadWatermark } from './execute.ts';
 
 function read(config: object, watermark: Partial<KnownWatermark> = {}) {

@@ -1,6 +1,7 @@
 import type { JsonObject } from '#flows/json.ts';
 import { InvalidError } from '../../errors.ts';
-import type { InboundEvent, PollContext, Polled, TriggerNode } from '../../node.ts';
+import type { TriggerNode } from '../../node.ts';
+import type { InboundEvent, PollContext, Polled } from '../../trigger.ts';
 import { checkSchedule } from './check-schedule.ts';
 import { dueSlots, nextSlot, ScheduleError } from './due-slots.ts';
 import { type ScheduleConfig, scheduleManifest } from './manifest.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { InboundRequest } from '../../node.ts';
+import type { InboundRequest } from '../../trigger.ts';
 import { coreWebhook } from './execute.ts';
 
 const { trigger } = coreWebhook;

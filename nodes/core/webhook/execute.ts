@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '#flows/json.ts';
-import type { InboundRequest, Received, TriggerNode } from '../../node.ts';
+import type { TriggerNode } from '../../node.ts';
+import type { InboundRequest, Received } from '../../trigger.ts';
 import { type WebhookConfig, webhookManifest } from './manifest.ts';
 
 /** The host authenticates (by `scheme`) and checks size and depth. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Json, JsonObject } from '#flows/json.ts';
 import { InvalidError } from '../../errors.ts';
-import type { StepContext, StepNode } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { StepContext } from '../../step.ts';
 import type { FileRoot } from '../file-root.ts';
 import { collectedFolder, filesOf, joinPath } from '../work-folder.ts';
 import { type CollectConfig, collectManifest } from './manifest.ts';

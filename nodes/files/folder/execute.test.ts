@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '#flows/json.ts';
 import { createTestFolder, type TestFolder } from '../../../test/support/files-connection.ts';
-import type { Accepted, InboundEvent, PollTrigger } from '../../node.ts';
+import type { Accepted, InboundEvent, PollTrigger } from '../../trigger.ts';
 import { filesFolder } from './execute.ts';
 
 const trigger = filesFolder.trigger as PollTrigger;

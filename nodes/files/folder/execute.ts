@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Json, JsonObject } from '#flows/json.ts';
-import type { Accepted, InboundEvent, PollContext, Polled, TriggerNode } from '../../node.ts';
+import type { TriggerNode } from '../../node.ts';
+import type { Accepted, InboundEvent, PollContext, Polled } from '../../trigger.ts';
 import type { FileFacts, FileRoot } from '../file-root.ts';
 import { filesOf, joinPath, takenFolder } from '../work-folder.ts';
 import { chooseFiles, type Sighting } from './choose-files.ts';

@@ -1,5 +1,6 @@
 import type { JsonObject } from '#flows/json.ts';
-import type { KeptEffect, ProbeAnswer, StepContext, StepNode } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { KeptEffect, ProbeAnswer, StepContext } from '../../step.ts';
 import { nameOfPath } from '../file-name.ts';
 import type { FileRoot } from '../file-root.ts';
 import { collectedFolder, filesOf, joinPath } from '../work-folder.ts';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '#flows/json.ts';
 import { InvalidError } from '../../errors.ts';
-import type { StepContext, StepNode } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { StepContext } from '../../step.ts';
 import type { FilePart } from '../file-reference.ts';
 import { readWhole } from '../file-root.ts';
 import type { Layout } from '../layout.ts';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '#flows/json.ts';
 import { InvalidError } from '../../errors.ts';
-import type { StepContext, StepNode } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { StepContext } from '../../step.ts';
 import { nameOfPath } from '../file-name.ts';
 import { readWhole } from '../file-root.ts';
 import { createFileWalk } from '../file-walk.ts';

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '#flows/json.ts';
 import { ConflictError, InvalidError } from '../../errors.ts';
-import type { KeptEffect, ProbeAnswer, StepContext, StepNode } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { KeptEffect, ProbeAnswer, StepContext } from '../../step.ts';
 import { faultOfName, faultOfPath } from '../file-name.ts';
 import type { FileRoot } from '../file-root.ts';
 import { requireLayout } from '../refuse-unfit.ts';

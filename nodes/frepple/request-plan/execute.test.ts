@@ -4,8 +4,8 @@ import { createFreppleSystem } from '../../../test/support/frepple-system.ts';
 import { MemoryLedger } from '../../../test/support/memory-ledger.ts';
 import { loseAnswer, loseRequest } from '../../../test/support/simulator-http-client.ts';
 import { createStep, runAttempts } from '../../../test/support/step-context.ts';
-import type { StepOutcome } from '../../node.ts';
 import { requestPlanManifest } from '../../scheduler/request-plan/manifest.ts';
+import type { StepOutcome } from '../../step-outcome.ts';
 import { freppleUpsertDemand } from '../upsert-demand/execute.ts';
 import { freppleRequestPlan } from './execute.ts';
 

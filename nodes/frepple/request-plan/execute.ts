@@ -1,9 +1,11 @@
 import type { ConfigFinding } from '#flows/check/checked-flow.ts';
 import type { JsonObject } from '#flows/json.ts';
 import { InvalidError, NetworkError, UnavailableError } from '../../errors.ts';
-import type { StepContext, StepNode, StepOutcome } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
 import type { DemandAnswer } from '../../scheduler/contract.ts';
 import type { RequestPlanConfig } from '../../scheduler/request-plan/manifest.ts';
+import type { StepContext } from '../../step.ts';
+import type { StepOutcome } from '../../step-outcome.ts';
 import { type CallContext, callFrepple, listFrepple } from '../client.ts';
 import { namesIn, toAnswer } from '../demands.ts';
 import { freppleSettingsOf } from '../settings.ts';

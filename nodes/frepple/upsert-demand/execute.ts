@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '#flows/json.ts';
-import type { Exchange, ProbeAnswer, StepContext, StepNode } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
 import type { UpsertDemandConfig } from '../../scheduler/upsert-demand/manifest.ts';
+import type { Exchange, ProbeAnswer, StepContext } from '../../step.ts';
 import { type CallContext, callFrepple, listFrepple } from '../client.ts';
 import { holdsRows, namesIn, type OrderDemand, revisionOf, toRows } from '../demands.ts';
 import { freppleSettingsOf } from '../settings.ts';

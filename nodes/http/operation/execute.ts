@@ -1,7 +1,9 @@
 import type { JsonObject, JsonSchema } from '#flows/json.ts';
 import { OUTCOME_PORTS } from '#flows/services/service.ts';
 import { InvalidError } from '../../errors.ts';
-import type { Exchange, StepContext, StepNode, StepOutcome } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { Exchange, StepContext } from '../../step.ts';
+import type { StepOutcome } from '../../step-outcome.ts';
 import type { PreparedRequest } from '../request/prepare-request.ts';
 import { isRead, OutcomeError, type ReadAnswer, requireDeclared, type Sending, sendRequest } from '../send-request.ts';
 import { type OperationConfig, operationManifest } from './manifest.ts';

@@ -1,6 +1,7 @@
 import type { JsonObject } from '#flows/json.ts';
 import type { ConnectionAccess } from '../../connection.ts';
-import type { Exchange, ProbeAnswer, StepContext, StepNode, WriteOptions } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { Exchange, ProbeAnswer, StepContext, WriteOptions } from '../../step.ts';
 import { isRead, OutcomeError, requireDeclared, sendRequest } from '../send-request.ts';
 import { type RequestConfig, requestManifest } from './manifest.ts';
 import { prepareRequest } from './prepare-request.ts';

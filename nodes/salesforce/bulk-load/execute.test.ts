@@ -5,7 +5,7 @@ import { MemoryLedger } from '../../../test/support/memory-ledger.ts';
 import { answerWith, loseAnswer, loseRequest } from '../../../test/support/simulator-http-client.ts';
 import { createStep, runAttempts } from '../../../test/support/step-context.ts';
 import type { HttpRequest } from '../../http/http-client.ts';
-import type { StepOutcome } from '../../node.ts';
+import type { StepOutcome } from '../../step-outcome.ts';
 import { salesforceBulkLoad } from './execute.ts';
 
 const customers = (count: number, more: JsonObject = {}) =>

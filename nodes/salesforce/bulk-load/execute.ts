@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '#flows/json.ts';
 import { InvalidError, StepError } from '../../errors.ts';
-import type { StepContext, StepNode } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { StepContext } from '../../step.ts';
 import { readBulkCsv, writeBulkCsv } from '../bulk-csv.ts';
 import { askForJob, isDone, type JobInfo, lookAgain, readJob, readResultPage, watchOf } from '../bulk-job.ts';
 import { callSalesforce, toLongId } from '../client.ts';

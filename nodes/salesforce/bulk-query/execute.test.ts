@@ -4,7 +4,7 @@ import { type CrmSystem, createCrmSystem } from '../../../test/support/crm-syste
 import { answerWith, loseAnswer } from '../../../test/support/simulator-http-client.ts';
 import { runAttempts } from '../../../test/support/step-context.ts';
 import type { HttpRequest } from '../../http/http-client.ts';
-import type { StepOutcome } from '../../node.ts';
+import type { StepOutcome } from '../../step-outcome.ts';
 import { salesforceBulkQuery } from './execute.ts';
 
 const config = (soql: string, more: JsonObject = {}): JsonObject => ({

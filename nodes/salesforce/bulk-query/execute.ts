@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '#flows/json.ts';
 import { InvalidError, RejectedError } from '../../errors.ts';
-import type { Exchange, StepContext, StepNode } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { Exchange, StepContext } from '../../step.ts';
 import { readBulkCsv } from '../bulk-csv.ts';
 import { askForJob, isDone, isLocatorGone, type JobInfo, lookAgain, readJob, readResultPage, watchOf } from '../bulk-job.ts';
 import { callSalesforce } from '../client.ts';

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { StepError } from '../../errors.ts';
-import type { Exchange, StepContext, StepNode } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { Exchange, StepContext } from '../../step.ts';
 import { callSalesforce, toLongId } from '../client.ts';
 import {
   changedAgainAndAgain,

@@ -1,7 +1,7 @@
 /** The records that a composite writes and that are known before: as they are now, for the before-image, the probe and the echo filter. */
 import type { JsonObject } from '#flows/json.ts';
 import type { ConnectionAccess } from '../../connection.ts';
-import type { Exchange, KeptEffect, ProbeAnswer } from '../../node.ts';
+import type { Exchange, KeptEffect, ProbeAnswer } from '../../step.ts';
 import { callSalesforce, segment, toLongId } from '../client.ts';
 import { holdsFields, toPlainRecord } from '../records.ts';
 import { type KnownTarget, knownTargets, readSubanswers, refusalOf, type WantedRequest } from './subrequests.ts';

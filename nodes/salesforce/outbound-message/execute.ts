@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '#flows/json.ts';
-import type { Accepted, HookAnswer, InboundEvent, InboundRequest, Received, TriggerNode } from '../../node.ts';
+import type { TriggerNode } from '../../node.ts';
+import type { Accepted, HookAnswer, InboundEvent, InboundRequest, Received } from '../../trigger.ts';
 import { toLongId } from '../client.ts';
 import { toComparable } from '../records.ts';
 import { type OutboundMessageConfig, outboundMessageManifest } from './manifest.ts';

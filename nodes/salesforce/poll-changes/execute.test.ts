@@ -3,7 +3,7 @@ import type { Json } from '#flows/json.ts';
 import { createCrmSystem } from '../../../test/support/crm-system.ts';
 import { salesforceConnection, USER_ID } from '../../../test/support/salesforce-connection.ts';
 import { jsonAnswer } from '../../../test/support/scripted-http.ts';
-import type { PollTrigger } from '../../node.ts';
+import type { PollTrigger } from '../../trigger.ts';
 import { salesforcePollChanges } from './execute.ts';
 
 const trigger = salesforcePollChanges.trigger as PollTrigger;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '#flows/json.ts';
-import type { InboundEvent, PollContext, ShownState, TriggerNode } from '../../node.ts';
+import type { TriggerNode } from '../../node.ts';
+import type { InboundEvent, PollContext, ShownState } from '../../trigger.ts';
 import { callSalesforce, tokenKeeper, toLongId } from '../client.ts';
 import { readPage } from '../query/execute.ts';
 import { toPlainRecord } from '../records.ts';

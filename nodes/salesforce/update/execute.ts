@@ -1,6 +1,7 @@
 import type { JsonObject } from '#flows/json.ts';
 import { InvalidError } from '../../errors.ts';
-import type { Exchange, KeptEffect, ProbeAnswer, StepNode } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { Exchange, KeptEffect, ProbeAnswer } from '../../step.ts';
 import { callSalesforce, segment, toLongId } from '../client.ts';
 import {
   changedAgainAndAgain,

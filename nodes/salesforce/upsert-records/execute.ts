@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '#flows/json.ts';
 import { InvalidError } from '../../errors.ts';
-import type { Exchange, ProbeAnswer, StepContext, StepNode } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { Exchange, ProbeAnswer, StepContext } from '../../step.ts';
 import { classifyRowError, type RowError } from '../classify-errors.ts';
 import { callSalesforce, toLongId } from '../client.ts';
 import { noteOwnStates, OWN_STATE_FIELDS, stampOf } from '../own-state.ts';

@@ -1,5 +1,6 @@
 import type { JsonObject } from '#flows/json.ts';
-import type { Exchange, KeptEffect, ProbeAnswer, StepNode } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { Exchange, KeptEffect, ProbeAnswer } from '../../step.ts';
 import { callSalesforce, segment, toLongId } from '../client.ts';
 import { noteOwnStates, OWN_STATE_FIELDS, stampOf } from '../own-state.ts';
 import { holdsFields } from '../records.ts';

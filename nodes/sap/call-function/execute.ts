@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '#flows/json.ts';
 import { RejectedError } from '../../errors.ts';
-import type { Exchange, StepNode } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { Exchange } from '../../step.ts';
 import type { SapExchange } from '../client.ts';
 import { type EntityService, openEntityService } from '../entity-service.ts';
 import { type Call, resolveCall, type Wanted } from './callable.ts';

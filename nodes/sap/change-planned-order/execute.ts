@@ -1,7 +1,9 @@
 import type { Json, JsonObject } from '#flows/json.ts';
 import { compareDecimals, isDecimal, padDecimal } from '#flows/library/decimal.ts';
 import { InvalidError, RejectedError } from '../../errors.ts';
-import type { StepContext, StepNode, StepOutcome } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { StepContext } from '../../step.ts';
+import type { StepOutcome } from '../../step-outcome.ts';
 import { openSapService } from '../client.ts';
 import { formatODataDate } from '../odata/date.ts';
 import type { PlannedOrder } from '../planned-order/planned-order.ts';

@@ -1,6 +1,8 @@
 import type { JsonObject } from '#flows/json.ts';
 import { RejectedError, type StepError } from '../../errors.ts';
-import type { StepContext, StepNode, StepOutcome } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { StepContext } from '../../step.ts';
+import type { StepOutcome } from '../../step-outcome.ts';
 import { DocumentLocked } from '../classify-sap-answer.ts';
 import { openSapService, type SapMessages, type SapService } from '../client.ts';
 import { ownWrite } from '../own-change.ts';

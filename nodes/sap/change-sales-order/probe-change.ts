@@ -1,6 +1,6 @@
 /** What became of a change whose answer was lost (STP-4). */
 import type { Json } from '#flows/json.ts';
-import type { KeptEffect, ProbeAnswer } from '../../node.ts';
+import type { KeptEffect, ProbeAnswer } from '../../step.ts';
 import type { SapExchange, SapService } from '../client.ts';
 import { ifMatchNames } from '../odata/etag.ts';
 import { isSameValue } from '../property-values.ts';

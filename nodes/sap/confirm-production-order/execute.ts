@@ -1,7 +1,9 @@
 import type { Json, JsonObject } from '#flows/json.ts';
 import { compareDecimals, isDecimal, padDecimal, subtractDecimals } from '#flows/library/decimal.ts';
 import { InvalidError, NetworkError, RejectedError } from '../../errors.ts';
-import type { StepContext, StepNode, StepOutcome } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { StepContext } from '../../step.ts';
+import type { StepOutcome } from '../../step-outcome.ts';
 import { openSapService, type SapExchange, type SapService } from '../client.ts';
 import { entityTypeOfSet } from '../entity-type-of-set.ts';
 import { formatODataDate } from '../odata/date.ts';

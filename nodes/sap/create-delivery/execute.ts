@@ -1,7 +1,9 @@
 import type { Json, JsonObject } from '#flows/json.ts';
 import { addDecimals, compareDecimals } from '#flows/library/decimal.ts';
 import { NetworkError, RejectedError } from '../../errors.ts';
-import type { StepContext, StepNode, StepOutcome } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { StepContext } from '../../step.ts';
+import type { StepOutcome } from '../../step-outcome.ts';
 import { openSapService, type SapExchange, type SapMessages, type SapService } from '../client.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import { DELIVERIES, DELIVERY_SERVICE, deliveriesOfOrder, deliveryNumber, findDelivery } from '../delivery/read-deliveries.ts';

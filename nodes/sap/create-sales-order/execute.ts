@@ -1,6 +1,8 @@
 import type { Json, JsonObject } from '#flows/json.ts';
 import { NetworkError, RejectedError } from '../../errors.ts';
-import type { StepContext, StepNode, StepOutcome } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { StepContext } from '../../step.ts';
+import type { StepOutcome } from '../../step-outcome.ts';
 import { openSapService, type SapExchange, type SapMessages, type SapService } from '../client.ts';
 import { formatODataLiteral } from '../odata/literal.ts';
 import { ownWrite } from '../own-change.ts';

@@ -1,6 +1,8 @@
 import type { Json, JsonObject } from '#flows/json.ts';
 import { RejectedError } from '../../errors.ts';
-import type { StepContext, StepNode, StepOutcome } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { StepContext } from '../../step.ts';
+import type { StepOutcome } from '../../step-outcome.ts';
 import { openSapService, type SapExchange, type SapService } from '../client.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import { DELIVERY_SERVICE, deliveryNumber, findDelivery, type HeldDelivery } from '../delivery/read-deliveries.ts';

@@ -1,7 +1,8 @@
 /** What rescheduling and releasing have in common: read, write through the ledger, and know a lost answer by what SAP holds. */
 import type { Json, JsonObject } from '#flows/json.ts';
 import { RejectedError } from '../../errors.ts';
-import type { StepContext, StepOutcome } from '../../node.ts';
+import type { StepContext } from '../../step.ts';
+import type { StepOutcome } from '../../step-outcome.ts';
 import { openSapService, type SapExchange, type SapService } from '../client.ts';
 import { ownWrite } from '../own-change.ts';
 import { refusalOf } from '../refusal.ts';

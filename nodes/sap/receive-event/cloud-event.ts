@@ -1,6 +1,6 @@
 /** CloudEvents 1.0 over HTTP: structured, batched and binary. Pure; what is wrong is said in a sentence. */
 import type { Json, JsonObject } from '#flows/json.ts';
-import type { InboundRequest } from '../../node.ts';
+import type { InboundRequest } from '../../trigger.ts';
 
 export type CloudEvent = {
   readonly id: string;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '#flows/json.ts';
 import { createSapSystem } from '../../../test/support/sap-system.ts';
-import type { InboundRequest } from '../../node.ts';
+import type { InboundRequest } from '../../trigger.ts';
 import { sapReceiveEvent } from './execute.ts';
 
 const { trigger } = sapReceiveEvent;

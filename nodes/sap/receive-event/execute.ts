@@ -1,5 +1,6 @@
 import type { JsonObject } from '#flows/json.ts';
-import type { InboundEvent, InboundRequest, Received, TriggerNode } from '../../node.ts';
+import type { TriggerNode } from '../../node.ts';
+import type { InboundEvent, InboundRequest, Received } from '../../trigger.ts';
 import { RAISED_WITHIN_MS } from '../own-change.ts';
 import { type CloudEvent, readCloudEvents } from './cloud-event.ts';
 import { answerHandshake, type HandshakeRules, refuseOrigin } from './handshake.ts';

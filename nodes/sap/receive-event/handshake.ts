@@ -2,7 +2,7 @@
  * The handshake that a sender of CloudEvents makes before its first delivery (CloudEvents HTTP webhooks, section 4): it names its
  * origin, and learns whether events from there are wanted and how many a minute.
  */
-import type { InboundRequest, Received } from '../../node.ts';
+import type { InboundRequest, Received } from '../../trigger.ts';
 
 export interface HandshakeRules {
   /** Host names; `*.example.com` stands for all below. Empty: whoever can sign in. */

@@ -1,7 +1,9 @@
 import type { JsonObject } from '#flows/json.ts';
 import { subtractDecimals } from '#flows/library/decimal.ts';
 import { RejectedError } from '../../errors.ts';
-import type { StepContext, StepNode, StepOutcome } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { StepContext } from '../../step.ts';
+import type { StepOutcome } from '../../step-outcome.ts';
 import { openSapService, type SapExchange, type SapMessages, type SapService } from '../client.ts';
 import { findEntityType } from '../odata/edm.ts';
 import { readEntity } from '../property-values.ts';

@@ -1,6 +1,8 @@
 import type { Json, JsonObject } from '#flows/json.ts';
 import { InvalidError, NetworkError, RejectedError } from '../../errors.ts';
-import type { StepContext, StepNode, StepOutcome } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { StepContext } from '../../step.ts';
+import type { StepOutcome } from '../../step-outcome.ts';
 import type { EntityKey, SapExchange } from '../client.ts';
 import { type EntityService, openEntityService } from '../entity-service.ts';
 import { isSameValue } from '../property-values.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '#flows/json.ts';
 import { createSchedulerSystem } from '../../../test/support/scheduler-system.ts';
-import type { InboundRequest } from '../../node.ts';
+import type { InboundRequest } from '../../trigger.ts';
 import type { CommitmentMessage } from '../contract.ts';
 import { schedulerReceiveCommitment } from './execute.ts';
 

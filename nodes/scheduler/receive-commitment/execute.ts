@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '#flows/json.ts';
 import { readJson } from '../../http/read-json.ts';
-import type { InboundRequest, Received, TriggerNode } from '../../node.ts';
+import type { TriggerNode } from '../../node.ts';
+import type { InboundRequest, Received } from '../../trigger.ts';
 import { receiveCommitmentManifest } from './manifest.ts';
 
 export const schedulerReceiveCommitment: TriggerNode = {

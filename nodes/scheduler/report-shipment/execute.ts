@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '#flows/json.ts';
 import { compareDecimals, isDecimal } from '#flows/library/decimal.ts';
 import { RejectedError } from '../../errors.ts';
-import type { Exchange, ProbeAnswer, StepNode } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { Exchange, ProbeAnswer } from '../../step.ts';
 import { callScheduler } from '../client.ts';
 import type { ShippedLine } from '../contract.ts';
 import { type ReportShipmentConfig, reportShipmentManifest } from './manifest.ts';

@@ -4,7 +4,8 @@ import { MemoryLedger } from '../../../test/support/memory-ledger.ts';
 import { createSchedulerSystem } from '../../../test/support/scheduler-system.ts';
 import { answerWith, loseAnswer } from '../../../test/support/simulator-http-client.ts';
 import { createStep } from '../../../test/support/step-context.ts';
-import type { StepContext, StepOutcome } from '../../node.ts';
+import type { StepContext } from '../../step.ts';
+import type { StepOutcome } from '../../step-outcome.ts';
 import { schedulerRequestPlan } from './execute.ts';
 
 const ORDER = '0000004711';

@@ -1,6 +1,8 @@
 import type { Json, JsonObject } from '#flows/json.ts';
 import { InvalidError } from '../../errors.ts';
-import type { StepContext, StepNode, StepOutcome } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { StepContext } from '../../step.ts';
+import type { StepOutcome } from '../../step-outcome.ts';
 import { callScheduler } from '../client.ts';
 import type { DemandAnswer } from '../contract.ts';
 import { type RequestPlanConfig, requestPlanManifest } from './manifest.ts';

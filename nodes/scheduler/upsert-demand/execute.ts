@@ -1,6 +1,7 @@
 import type { JsonObject } from '#flows/json.ts';
 import { RejectedError } from '../../errors.ts';
-import type { Exchange, ProbeAnswer, StepNode } from '../../node.ts';
+import type { StepNode } from '../../node.ts';
+import type { Exchange, ProbeAnswer } from '../../step.ts';
 import { callScheduler } from '../client.ts';
 import { holdsDemand } from './holds-demand.ts';
 import { type UpsertDemandConfig, upsertDemandManifest } from './manifest.ts';
