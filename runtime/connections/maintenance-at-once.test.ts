@@ -2,8 +2,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { openStore } from '../store/open-store.ts';
 import { aDataFolder } from '../store/store-fixture.ts';
-import type { ConnectionRegistry } from './connection-registry.ts';
-import { createConnectionService } from './connection-service.ts';
+import { createConnectionMaintenance } from './connection-maintenance.ts';
 
 const HOUR_MS = 3_600_000;
 const closing: (() => Promise<void>)[] = [];
@@ -21,22 +20,7 @@ test('API-170 windows that are announced and taken back at the same time: none i
   const { definitions } = store;
   const row = { environment: 'development', name: 'erp', type: 'http', settings: {}, limits: {}, hosts: [], sandbox: false };
   await definitions.putConnection(row, 0, [], { by: 'ada', action: 'tested', object: 'erp' });
-  const service = createConnectionService({
-    definitions,
-    registry: { limitsChanged: () => undefined } as ConnectionRegistry,
-    types: [],
-    seal: () => {
-      throw new Error('no secret is given');
-    },
-    redact: (value) => value,
-    circuitOf: () => undefined,
-    flowsThatUse: () => [],
-    changed: () => undefined,
-    removed: () => undefined,
-    variable: () => undefined,
-    sandboxSystems: () => [],
-    now: Date.now,
-  });
+  const service = createConnectionMaintenance({ definitions, limitsChanged: () => undefined, now: Date.now });
   const began = Date.now();
   const announce = (hours: number) => {
     const [from, to] = [hours, hours + 1].map((hour) => new Date(began + hour * HOUR_MS).toISOString()) as [string, string];

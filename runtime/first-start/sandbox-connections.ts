@@ -1,5 +1,7 @@
 /** What the sandbox's systems are connected by: made at first start, as actor `system`, and followed when the sandbox took other ports. */
-import { type ConnectionService, sameHosts } from '../connections/connection-service.ts';
+
+import { sameHosts } from '../connections/bound-secrets.ts';
+import type { ConnectionService } from '../connections/connection-service.ts';
 import type { Log } from '../log.ts';
 import type { SandboxSystem } from '../sandbox/sandbox-systems.ts';
 import type { ConnectionDefinitions } from '../store/definitions.ts';

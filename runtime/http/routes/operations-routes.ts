@@ -7,7 +7,7 @@ import type { EventsPage, RunSummary } from '#flows/api/runs.ts';
 import { toConnectionHold } from '#flows/connection-hold.ts';
 import { holdsRole, type Right, type Scope, wholeEnvironment } from '#flows/policy.ts';
 import type { TraceEvent } from '#flows/trace.ts';
-import { auditedAs } from '../../connections/connection-service.ts';
+import { auditedAs } from '../../connections/stored-connection.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { withoutPayload } from '../../live/event-text.ts';
 import { circuitWithoutDetails, withoutErrorDetails } from '../../runs/error-details.ts';
