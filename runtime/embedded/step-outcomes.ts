@@ -56,7 +56,6 @@ export function createStepOutcomes({ newId, nowIso, deliver, replied, emit, lane
     // One caller, one answer: the first one counts. What a called flow answers is for the flow that called it.
     if (run.reply !== undefined || path.includes('/')) return;
     run.reply = reply;
-    run.changes.push((tx) => tx.updateRun(run.id, { reply }));
     run.afterCommit.push(() => replied(run));
     deliver(run, replyEvent(path, reply));
   }

@@ -192,20 +192,12 @@ export function sealEngineStore({ writer, reads, redactor, sealed, places, flows
       },
       updateRun(runId, patch) {
         let sealedPatch = patch;
-        if (patch.reply !== undefined || (patch.error !== undefined && patch.error !== null)) {
+        if (patch.error !== undefined && patch.error !== null) {
           const run = sealingOf(runId);
-          const keep = keeperOf(tx, { runId });
-          const { reply, error } = patch;
-          if (reply !== undefined) {
-            const safe = sealPayload(reply.body, keep);
-            const body = run === undefined ? safe : run.seal(safe, run.places.output, keep);
-            if (body !== reply.body) sealedPatch = { ...sealedPatch, reply: { ...reply, body } };
-          }
-          if (error !== undefined && error !== null) {
-            const cleaned = clean(error);
-            const shown = run === undefined ? cleaned : (run.cleanShown(cleaned as never, {}, keep) as unknown as typeof cleaned);
-            sealedPatch = { ...sealedPatch, error: shown };
-          }
+          const cleaned = clean(patch.error);
+          const shown =
+            run === undefined ? cleaned : (run.cleanShown(cleaned as never, {}, keeperOf(tx, { runId })) as unknown as typeof cleaned);
+          sealedPatch = { ...patch, error: shown };
         }
         tx.updateRun(runId, sealedPatch);
         if (patch.state !== undefined && isFinal(patch.state)) runs.forget(runId);

@@ -11,7 +11,7 @@ export interface AppendedEvents {
   readonly firstRunSeq: number;
   /** At least one. */
   readonly bodies: readonly TimedBody[];
-  /** JSON of each body; undefined where it was not made, or a payload was put away. */
+  /** JSON of each body; undefined where it was not made, or its stored form is another. */
   readonly texts: readonly (string | undefined)[];
   /** Of sample history: neither counted nor sent to watchers. */
   readonly sample?: true;

@@ -8,7 +8,8 @@ import { EFFECT_COLUMNS, type StoredEffect, toEffectRow } from './effect-rows.ts
 import type { EngineReads, RunRow, TimerRow, WaitRow } from './engine-rows.ts';
 import { createGroupReads } from './group-rows.ts';
 import { createOpenCircuitReads } from './open-circuit-rows.ts';
-import { createRunEventsReader } from './read-journal.ts';
+import { isPassing } from './passing-error.ts';
+import { createEarlierEventReader, createRunEventsReader } from './read-journal.ts';
 import { RUN_COLUMNS, type StoredRun, toRunRow } from './run-rows.ts';
 import { createWatermarkReads } from './watermark-rows.ts';
 
@@ -26,17 +27,31 @@ export function createEngineReads(
   beforeRead: () => void,
   { counts, isAsRead }: { readonly counts: RunCounts } & Pick<EngineReads, 'isAsRead'>,
 ): EngineReads {
+  const earlierOf = createEarlierEventReader(database, blobs);
+  /** Of a row that is damaged the run has none: whoever works with the run finds the damage. */
+  function findReply({ number, reply: place }: StoredRun): RunRow['reply'] {
+    try {
+      const event = earlierOf(number)(Number(place));
+      if (event?.type !== 'reply-committed') return undefined;
+      const { status, body, headers } = event;
+      return { status, body, ...(headers === undefined ? {} : { headers }) };
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      return undefined;
+    }
+  }
+  const toRow = (row: StoredRun) => toRunRow(row, findReply);
   const run = <Parameters extends unknown[]>(condition: string) => {
     const statement = database.prepare<Parameters, StoredRun>(`SELECT ${RUN_COLUMNS} FROM run WHERE ${condition}`);
     return {
       find(...parameters: Parameters): RunRow | undefined {
         beforeRead();
         const row = statement.get(...parameters);
-        return row === undefined ? undefined : toRunRow(row);
+        return row === undefined ? undefined : toRow(row);
       },
       list(...parameters: Parameters): readonly RunRow[] {
         beforeRead();
-        return statement.all(...parameters).map(toRunRow);
+        return statement.all(...parameters).map(toRow);
       },
     };
   };

@@ -60,13 +60,13 @@ export interface RunRow {
   /** Path of the step that blocks (parked, held, waiting), for lists. */
   readonly blockedAt?: string;
   readonly synchronous: boolean;
-  /** Committed answer of a synchronous run (INT-2: replayed to duplicates). */
+  /** Committed answer of the run (INT-2: replayed to duplicates): what its first `reply-committed` outside of called flows says. */
   readonly reply?: { readonly status: number; readonly body: Json; readonly headers?: { readonly [name: string]: string } };
   /** Made up at the first start (sample-history.ts): shown as such, never acted on, not counted. */
   readonly sample?: true;
 }
 
-export type NewRun = Omit<RunRow, 'acceptedSeq' | 'runSeq' | 'endedAt' | 'state' | 'sample'> & {
+export type NewRun = Omit<RunRow, 'acceptedSeq' | 'runSeq' | 'endedAt' | 'state' | 'sample' | 'reply'> & {
   /** Of sample history: the number that was kept free for it, before those of all real runs. */
   readonly sampleNumber?: number;
 };
@@ -148,7 +148,6 @@ export interface RunPatch {
   readonly error?: RunError | null;
   readonly blockedAt?: string | null;
   readonly keys?: { readonly [name: string]: string };
-  readonly reply?: RunRow['reply'];
   /** Lane order is released before the run ends (LAN-4). */
   readonly laneReleased?: boolean;
 }

@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import type { TraceEvent } from '#flows/trace.ts';
 import type { BlobStore } from './blobs.ts';
-import { appendRowEvents, type JournalRow } from './read-journal.ts';
+import { appendRowEvents, createEarlierEventReader, type JournalRow } from './read-journal.ts';
 
 /** The fact that retention keeps for who comes back with an old cursor. */
 export const EVENTS_REMOVED_UP_TO = 'events-removed-up-to';
@@ -31,6 +31,7 @@ export function createEventReads(database: Database, blobs: BlobStore): EventRea
     database.prepare<Parameters, OwnedRow>(
       `SELECT ${COLUMNS} FROM journal JOIN run ON run.number = journal.run WHERE ${condition} LIMIT ?`,
     );
+  const earlierOf = createEarlierEventReader(database, blobs);
   const runNumber = database.prepare<[string], number>('SELECT number FROM run WHERE run_id = ?').pluck();
   // A row holds several events: the first one that matters may begin before the cursor.
   const runStart = database
@@ -56,7 +57,7 @@ export function createEventReads(database: Database, blobs: BlobStore): EventRea
     const events: TraceEvent[] = [];
     for (const row of found) {
       const ofRow: TraceEvent[] = [];
-      appendRowEvents(ofRow, row, { runId: row.run_id, environment: row.environment, flow: row.flow }, blobs);
+      appendRowEvents(ofRow, row, { runId: row.run_id, environment: row.environment, flow: row.flow }, blobs, earlierOf(row.run));
       for (const event of ofRow) if (isAfter(event)) events.push(event);
       if (events.length >= limit) break;
     }

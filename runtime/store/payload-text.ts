@@ -2,6 +2,7 @@
 import type { Json, JsonObject } from '#flows/json.ts';
 import { type BlobReference, type BlobStore, LARGEST_INLINE_BYTES } from './blobs.ts';
 import type { TimedBody } from './engine-rows.ts';
+import { type EarlierAnswer, namedPayloadText } from './named-payload.ts';
 
 /** Where events carry payloads. Everything else in an event is small by its nature (ids, keys, headers, sentences). */
 const PAYLOAD_PATHS: readonly (readonly string[])[] = [
@@ -21,7 +22,7 @@ type BlobPlace = readonly [eventIndex: number, ...path: string[]];
 
 export interface EventsText {
   readonly text: string;
-  /** JSON of each event; undefined where a payload was put away. */
+  /** JSON of each event; undefined where a payload was put away, or is that of another event. */
   readonly bodies: readonly (string | undefined)[];
   /** JSON of BlobPlace[]; null when everything is inline. */
   readonly places: string | null;
@@ -30,14 +31,26 @@ export interface EventsText {
 
 const NOTHING: readonly string[] = [];
 
-/** `made`: JSON of each body, as far as somebody has made it. */
-export function eventsToText(bodies: readonly TimedBody[], made: readonly (string | undefined)[], blobs: BlobStore): EventsText {
+/** `made`: JSON of each body, as far as somebody has made it; the first body is event `firstRunSeq` of its run. */
+export function eventsToText(
+  bodies: readonly TimedBody[],
+  made: readonly (string | undefined)[],
+  firstRunSeq: number,
+  answer: EarlierAnswer | undefined,
+  blobs: BlobStore,
+): EventsText {
   const rows: string[] = [];
   const texts: (string | undefined)[] = [];
   let places: BlobPlace[] | undefined;
   let sha256s: string[] | undefined;
   for (let index = 0; index < bodies.length; index += 1) {
     const body = bodies[index]!;
+    const named = namedPayloadText(bodies, index, firstRunSeq, answer);
+    if (named !== undefined) {
+      rows.push(named);
+      texts.push(undefined);
+      continue;
+    }
     let one = made[index] ?? JSON.stringify(body);
     texts.push(one.length > LARGEST_INLINE_BYTES ? undefined : one);
     if (one.length > LARGEST_INLINE_BYTES) {

@@ -2,8 +2,9 @@
 import type { Database } from 'better-sqlite3';
 import type { TraceEvent } from '#flows/trace.ts';
 import type { BlobStore } from './blobs.ts';
-import { DamagedError } from './engine-rows.ts';
+import { DamagedError, type TimedBody } from './engine-rows.ts';
 import { type ChainedRow, chainJournalRow } from './hash-chain.ts';
+import { withNamedPayload } from './named-payload.ts';
 import { isPassing } from './passing-error.ts';
 import { eventsFromText } from './payload-text.ts';
 
@@ -34,7 +35,8 @@ export function createRunEventsReader(database: Database, blobs: BlobStore): Run
     const damage = findDamage(runId, head, rows);
     if (damage !== undefined) throw new DamagedError(runId, damage);
     const events: TraceEvent[] = [];
-    for (const row of rows) appendRowEvents(events, row, { runId, environment: head.environment, flow: head.flow }, blobs);
+    const earlier = (runSeq: number) => events[runSeq - 1];
+    for (const row of rows) appendRowEvents(events, row, { runId, environment: head.environment, flow: head.flow }, blobs, earlier);
     return events;
   };
 }
@@ -58,6 +60,34 @@ export function findDamage(
   return undefined;
 }
 
+export type EarlierEvent = (runSeq: number) => TimedBody | undefined;
+
+/** One event of a run by its place, with all that it says itself; undefined when there is none. Its row is not held against the chain. */
+export function createEarlierEventReader(database: Database, blobs: BlobStore): (run: number) => EarlierEvent {
+  const findRow = database.prepare<[number, number], JournalRow>(
+    `SELECT ${JOURNAL_COLUMNS} FROM journal WHERE run = ? AND first_run_seq <= ? ORDER BY first_run_seq DESC LIMIT 1`,
+  );
+  return (run) => {
+    const find: EarlierEvent = (runSeq) => {
+      const row = findRow.get(run, runSeq);
+      return row === undefined ? undefined : rowBodies(row, blobs, find)[runSeq - row.first_run_seq];
+    };
+    return find;
+  };
+}
+
+/** Bodies of one row as they were recorded. */
+function rowBodies(row: JournalRow, blobs: BlobStore, earlier: EarlierEvent): readonly TimedBody[] {
+  const bodies: TimedBody[] = [];
+  const find = (runSeq: number) => {
+    const found = runSeq < row.first_run_seq ? earlier(runSeq) : bodies[runSeq - row.first_run_seq];
+    if (found === undefined) throw new Error(`event ${runSeq}, which holds the payload of a later one, is missing.`);
+    return found;
+  };
+  for (const stored of eventsFromText(row.events, row.blobs, blobs)) bodies.push(withNamedPayload(stored, find));
+  return bodies;
+}
+
 /**
  * Events of one row, with the header that the columns say. Throws DamagedError when the row or a payload file is not what was written,
  * and what the system says when the file cannot be opened just now.
@@ -67,9 +97,10 @@ export function appendRowEvents(
   row: JournalRow,
   run: { readonly runId: string; readonly environment: string; readonly flow: string },
   blobs: BlobStore,
+  earlier: EarlierEvent,
 ): void {
   try {
-    for (const [index, body] of eventsFromText(row.events, row.blobs, blobs).entries()) {
+    for (const [index, body] of rowBodies(row, blobs, earlier).entries()) {
       events.push({
         seq: row.first_seq + index,
         runSeq: row.first_run_seq + index,

@@ -68,7 +68,7 @@ export function newRunColumns(run: NewRun): ColumnValues {
       error?.code ?? null,
       run.blockedAt ?? null,
       run.synchronous ? 1 : 0,
-      run.reply === undefined ? null : JSON.stringify(run.reply),
+      null,
       run.sampleNumber === undefined ? 0 : 1,
     ],
   );
@@ -96,7 +96,6 @@ export function patchColumns(
     columns.set('error_code', patch.error?.code ?? null);
   }
   if (patch.keys !== undefined) columns.set('keys', JSON.stringify(patch.keys));
-  if (patch.reply !== undefined) columns.set('reply', JSON.stringify(patch.reply));
 }
 
 /** Distinct business keys, the lane key among them. */

@@ -32,7 +32,9 @@ export interface StoredRun {
   readonly sample: number;
 }
 
-export function toRunRow(row: StoredRun): RunRow {
+/** `findReply` reads the answer that the row only names, the `runSeq` of the event that it was committed; left out, the row has none. */
+export function toRunRow(row: StoredRun, findReply?: (row: StoredRun) => RunRow['reply']): RunRow {
+  const reply = row.reply === null ? undefined : row.reply.startsWith('{') ? (JSON.parse(row.reply) as RunRow['reply']) : findReply?.(row);
   return {
     runId: row.run_id,
     environment: row.environment,
@@ -56,7 +58,7 @@ export function toRunRow(row: StoredRun): RunRow {
     ...(row.error === null ? {} : { error: JSON.parse(row.error) as RunError }),
     ...(row.blocked_at === null ? {} : { blockedAt: row.blocked_at }),
     synchronous: row.synchronous === 1,
-    ...(row.reply === null ? {} : { reply: JSON.parse(row.reply) as NonNullable<RunRow['reply']> }),
+    ...(reply === undefined ? {} : { reply }),
     ...(row.sample === 1 ? { sample: true as const } : {}),
   };
 }

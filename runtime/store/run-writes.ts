@@ -14,7 +14,9 @@ import type { RunCounts } from './engine-reads.ts';
 import type { EngineReads, EngineTx, TimedBody } from './engine-rows.ts';
 import type { BatchState, WriteLog } from './group-commit.ts';
 import { chainJournalRow } from './hash-chain.ts';
+import type { EarlierAnswer } from './named-payload.ts';
 import { eventsToText, payloadToText } from './payload-text.ts';
+import { createEarlierEventReader } from './read-journal.ts';
 import { newRunColumns, patchColumns, searchedValues } from './run-columns.ts';
 
 export interface RunWritesParts {
@@ -64,6 +66,8 @@ interface RunHead {
   /** Its row is still to be inserted: `columns` are all of them. */
   isNew: boolean;
   readonly isSample: boolean;
+  /** `runSeq` of its answer to the caller. */
+  answerSeq: number | undefined;
 }
 
 const NO_TEXTS: readonly undefined[] = [];
@@ -81,6 +85,7 @@ interface StoredHead {
   readonly run_seq: number;
   readonly chain: string;
   readonly sample: number;
+  readonly reply: string | null;
 }
 
 export function createRunWrites({ database, blobs, now, position, onCommitted }: RunWritesParts): RunWrites {
@@ -92,8 +97,9 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
   );
   const insertBlobUse = prepare('INSERT OR IGNORE INTO blob_use (sha256, run) VALUES (?, ?)');
   const findHead = database.prepare<[string], StoredHead>(
-    'SELECT number, environment, flow, is_open, state, lane_key, run_seq, chain, sample FROM run WHERE run_id = ?',
+    'SELECT number, environment, flow, is_open, state, lane_key, run_seq, chain, sample, reply FROM run WHERE run_id = ?',
   );
+  const earlierOf = createEarlierEventReader(database, blobs);
   const findKeys = database.prepare<[number], { keys: string; lane_key: string | null }>('SELECT keys, lane_key FROM run WHERE number = ?');
   /** One UPDATE for each set of columns that occurs: naming an indexed column touches its index even when it stays the same. */
   const rowStatements = new Map<string, Statement<never[]>>();
@@ -137,15 +143,23 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
       columns: undefined,
       isNew: false,
       isSample: stored.sample === 1,
+      // Rows from before hold the answer itself.
+      answerSeq: stored.reply === null || stored.reply.startsWith('{') ? undefined : Number(stored.reply),
     };
   }
 
   function append(head: RunHead, bodies: readonly TimedBody[], texts: readonly (string | undefined)[]): void {
     for (let index = 0; index < bodies.length; index += 1) {
-      head.pending.push(bodies[index]!);
+      const body = bodies[index]!;
+      head.pending.push(body);
       head.texts.push(texts[index]);
+      head.runSeq += 1;
+      if (body.type === 'reply-committed' && head.answerSeq === undefined && !body.path.includes('/')) {
+        head.answerSeq = head.runSeq;
+        head.columns ??= new ColumnValues();
+        head.columns.set('reply', String(head.runSeq));
+      }
     }
-    head.runSeq += bodies.length;
   }
 
   function flush(): void {
@@ -170,9 +184,14 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
   function writeJournal(head: RunHead): void {
     const { runId, number, stream, environment, flow, pending } = head;
     const at = now();
-    const { text, bodies: texts, places, sha256s } = eventsToText(pending, head.texts, blobs);
-    const firstSeq = ledger.takeSeqs(pending.length);
     const firstRunSeq = head.runSeq - pending.length + 1;
+    const {
+      text,
+      bodies: texts,
+      places,
+      sha256s,
+    } = eventsToText(pending, head.texts, firstRunSeq, earlierAnswer(head, firstRunSeq), blobs);
+    const firstSeq = ledger.takeSeqs(pending.length);
     head.chain = chainJournalRow(head.chain, {
       run: number,
       first_seq: firstSeq,
@@ -192,6 +211,22 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
     head.texts = [];
     head.columns ??= new ColumnValues();
     head.columns.set('run_seq', head.runSeq).set('chain', head.chain);
+  }
+
+  function earlierAnswer({ number, answerSeq }: RunHead, firstRunSeq: number): EarlierAnswer | undefined {
+    if (answerSeq === undefined || answerSeq >= firstRunSeq) return undefined;
+    return {
+      runSeq: answerSeq,
+      body() {
+        try {
+          const event = earlierOf(number)(answerSeq);
+          return event?.type === 'reply-committed' ? event.body : undefined;
+        } catch {
+          // What cannot be read is not named: the payload is stored once more.
+          return undefined;
+        }
+      },
+    };
   }
 
   function writeRow(head: RunHead, { names, values }: ColumnValues): void {
@@ -298,6 +333,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
         columns: newRunColumns(run),
         isNew: true,
         isSample: run.sampleNumber !== undefined,
+        answerSeq: undefined,
       };
       append(head, [accepted], [text]);
       touched.set(run.runId, head);

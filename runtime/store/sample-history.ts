@@ -68,7 +68,7 @@ export function writeSampleRun(
   sampleNumber: number,
   { run, events, effects, exceptions, approvals, milestones }: SampleRun,
 ): void {
-  const { state, endedAt, error, reply, ...accepted } = run;
+  const { state, endedAt, error, ...accepted } = run;
   const [first, ...rest] = events;
   tx.insertRun({ ...accepted, sampleNumber }, first as TimedBody & { type: 'run-accepted' });
   tx.appendEvents(run.runId, 2, rest);
@@ -81,7 +81,6 @@ export function writeSampleRun(
     state,
     endedAt: endedAt ?? null,
     ...(error === undefined ? {} : { error }),
-    ...(reply === undefined ? {} : { reply }),
   };
   tx.updateRun(run.runId, end);
 }

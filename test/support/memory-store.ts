@@ -191,6 +191,10 @@ export function createMemoryStore(firstClock: Clock): MemoryStore {
         if (fromRunSeq !== run.runSeq + 1)
           throw new Error(`Run ${runId} stands at ${run.runSeq}; events from ${fromRunSeq} do not follow.`);
         append(run, bodies);
+        const replied = bodies.find((body) => body.type === 'reply-committed' && !body.path.includes('/'));
+        if (replied?.type !== 'reply-committed' || run.reply !== undefined) return;
+        const { status, body, headers } = replied;
+        patch(run, { reply: copy({ status, body, ...(headers === undefined ? {} : { headers }) }) });
       },
       updateRun(runId, change) {
         const run = getRun(runId);

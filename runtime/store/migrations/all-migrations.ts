@@ -21,6 +21,7 @@ import { services } from './0019-services.ts';
 import { waivers } from './0020-waivers.ts';
 import { sumsInAnchors } from './0021-sums-in-anchors.ts';
 import { waiverFolder } from './0022-waiver-folder.ts';
+import { namedPayloads } from './0023-named-payloads.ts';
 
 /** In order, never changed once released; a new one goes to the end. */
 export const ALL_MIGRATIONS: readonly Migration[] = [
@@ -46,4 +47,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   waivers,
   sumsInAnchors,
   waiverFolder,
+  namedPayloads,
 ];
