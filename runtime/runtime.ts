@@ -30,12 +30,13 @@ import { createHostCheck } from './http/origin.ts';
 import { createRequestRate } from './http/request-rate.ts';
 import { type ListeningServer, listen, servePages } from './http-server.ts';
 import { newId } from './ids.ts';
-import { createCounterBook } from './live/counters.ts';
+import { createCounterBook, seedCounters } from './live/counters.ts';
 import { createLiveHistory } from './live/live-history.ts';
 import { createLiveServer, PING_MS } from './live/live-server.ts';
 import { type Log, withoutSecrets } from './log.ts';
 import { openEngine, sealStore } from './open-engine.ts';
 import { createPollHost } from './polling/poll-host.ts';
+import { polledFlows } from './polling/polled-flow.ts';
 import { createEngineSwitch } from './recovery/engine-switch.ts';
 import { createRecoveryMode } from './recovery/recovery-mode.ts';
 import { createStandingEngine } from './recovery/standing-engine.ts';
@@ -55,10 +56,11 @@ import type { Definitions } from './store/definitions.ts';
 import { openStore } from './store/open-store.ts';
 import { isJournalDamaged } from './store/opening-check.ts';
 import { createFlowLanguage } from './versions/create-flow-language.ts';
-import { createDeployedFlowRegistry, type LiveFlow } from './versions/deployed-flow-registry.ts';
+import { createDeployedFlowRegistry } from './versions/deployed-flow-registry.ts';
 import { createEditorLimit } from './versions/editor-limit.ts';
+import { emergencyAlarm } from './versions/emergency-alarm.ts';
 import { createFlowService } from './versions/flow-service.ts';
-import { inputSchemaOf } from './versions/input-schema.ts';
+import { findInputFaults } from './versions/input-faults.ts';
 import { createPromotionService } from './versions/promotion-service.ts';
 import { dayOf } from './waivers/waiver-service.ts';
 
@@ -259,20 +261,14 @@ export async function startRuntime(
   });
   const promotions = createPromotionService({
     ...deploying,
-    alarm: ({ flowId, version, toEnvironment, decidedBy, appliedBy, emergencyReason, promotionId }, withoutWaiver) =>
+    alarm: (promotion, withoutWaiver) =>
       writer.write((tx) =>
         tx.insertException({
           exceptionId: newId(),
-          environment: toEnvironment,
-          flow: flowId,
-          title:
-            decidedBy !== undefined
-              ? `Version ${version} of "${flowId}" was made live in an emergency, without a waiver, by ${appliedBy}`
-              : withoutWaiver.length > 0
-                ? `Version ${version} of "${flowId}" was made live in an emergency, without approval and without a waiver, by ${appliedBy}`
-                : `Version ${version} of "${flowId}" was made live in an emergency, without approval, by ${appliedBy}`,
-          owner: service.findDocument(flowId)?.owner ?? flowId,
-          detail: { promotionId, reason: emergencyReason ?? '', ...(withoutWaiver.length === 0 ? {} : { withoutWaiver }) },
+          environment: promotion.toEnvironment,
+          flow: promotion.flowId,
+          ...emergencyAlarm(promotion, withoutWaiver),
+          owner: service.findDocument(promotion.flowId)?.owner ?? promotion.flowId,
           raisedAt: new Date().toISOString(),
           state: 'open',
         }),
@@ -328,25 +324,9 @@ export async function startRuntime(
 
   function deploymentsChanged(): void {
     registry.reload();
-    // What is paused is not asked for: it stays where it is until the flow goes on.
-    polls.replace(registry.live.filter(({ paused }) => paused === undefined).flatMap((flow) => toPolled(flow)));
+    polls.replace(polledFlows(registry.live, connections.open));
     if (sandbox !== undefined)
       sandbox.deploymentsChanged(registry.live).catch((error: unknown) => log.error('the sandbox could not be told where to send', error));
-  }
-  function toPolled({ deployment, trigger, triggerNode, published }: LiveFlow) {
-    if (trigger.kind !== 'poll') return [];
-    const { environment, flowId, major } = deployment;
-    const role = triggerNode.connection ?? '';
-    return [
-      {
-        environment,
-        flow: published.flow || flowId,
-        major,
-        trigger,
-        config: triggerNode.config,
-        connection: () => connections.open(environment, role),
-      },
-    ];
   }
 
   const routes = listRoutes({
@@ -364,16 +344,7 @@ export async function startRuntime(
     reads,
     queries,
     documentsOf: (run) => collectRunDocuments(run, store.readRunEventsAfter(run.runId, 0, 1)[0], registry),
-    inputFaults(environment, flow, major, input) {
-      const deployed = registry.findDeployed(environment, flow, major);
-      if (deployed === undefined) return [];
-      const { document, schemas } = registry.getVersion(flow, deployed.version);
-      const schema = inputSchemaOf(document, registry.findTrigger(document), nodeTypes);
-      const { contract } = document;
-      // A trigger's own schema says nothing of what the flow itself wants of it, such as the parameters of a schedule.
-      const wanted = [schema, ...(contract.input === schema ? [] : [contract.input])];
-      return wanted.flatMap((one) => (one === undefined ? [] : validate(one, schemas, input)));
-    },
+    inputFaults: (...asked) => findInputFaults({ registry, nodeTypes, validate }, ...asked),
     expressions,
     language,
     validate,
@@ -453,12 +424,7 @@ export async function startRuntime(
     certificate?.current,
   );
 
-  for (let after = 0; ; ) {
-    const page = reads.listOpenRuns(after, 1_000);
-    for (const run of page) counters.seed(run.environment, run.flow, run.runId, run.state, run.blockedAt);
-    if (page.length < 1_000) break;
-    after = page.at(-1)!.acceptedSeq;
-  }
+  seedCounters(counters, reads);
   if (whyStanding === undefined) await feedEngine();
   else log.error('nothing is taken and nothing runs', new Error(whyStanding));
 

@@ -14,8 +14,8 @@ import { newId } from '../ids.ts';
 import { named } from '../services/named-service.ts';
 import { readingTime } from '../services/read-apart.ts';
 import type { AuditDraft, BundleDefinitions, BundleWrites } from '../store/definitions.ts';
+import type { Actor } from '../versions/actor.ts';
 import { MOST_DRAFTS_OF_FLOW } from '../versions/editor-limit.ts';
-import type { Actor } from '../versions/flow-service.ts';
 import { BUNDLE_READING_MS, foldersHere, type LookParts, problemsOf, sameJson } from './look-at-bundle.ts';
 import { SLUG } from './read-bundle.ts';
 

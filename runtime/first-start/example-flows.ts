@@ -10,8 +10,9 @@ import { ApiError } from '../http/api-error.ts';
 import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import type { FlowDefinitions, FlowTestDefinitions, SampleDefinitions } from '../store/definitions.ts';
+import type { Actor } from '../versions/actor.ts';
 import { allEnded } from '../versions/all-ended.ts';
-import type { Actor, FlowService } from '../versions/flow-service.ts';
+import type { FlowService } from '../versions/flow-service.ts';
 import { SANDBOX_ENVIRONMENT } from './sandbox-connections.ts';
 
 const SYSTEM: Actor = { userId: 'system', name: 'system' };

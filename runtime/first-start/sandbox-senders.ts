@@ -9,7 +9,7 @@ import type { SandboxControl } from '../sandbox/sandbox-control.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { ConsumerDefinitions, ConsumerRow } from '../store/definitions.ts';
 import type { LiveFlow } from '../versions/deployed-flow-registry.ts';
-import { toDeploymentView } from '../versions/flow-service.ts';
+import { toDeploymentView } from '../versions/deployment-view.ts';
 import { SANDBOX_ENVIRONMENT } from './sandbox-connections.ts';
 
 export interface SandboxSenderParts {

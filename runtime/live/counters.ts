@@ -9,6 +9,7 @@ import type { FlowCounters, NodeCounters } from '#flows/trace-protocol.ts';
 import { LateMap } from '../engine/late-map.ts';
 import { PassingMap } from '../passing-map.ts';
 import type { AppendedEvents } from '../store/appended-events.ts';
+import type { EngineReads } from '../store/engine-rows.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Place = 'running' | 'retrying' | 'waiting' | 'held' | 'parked';
@@ -33,6 +34,18 @@ export interface CounterBook {
   /** Flows whose figures changed since the last call for this reader; `all` for the first. */
   read(environment: string, all: boolean, since: ReadonlySet<string>): readonly FlowCounters[];
   onChange(listener: (environment: string, flow: string) => void): void;
+}
+
+const PAGE = 1_000;
+
+/** Of the runs that were open when the process ended. */
+export function seedCounters(counters: CounterBook, reads: Pick<EngineReads, 'listOpenRuns'>): void {
+  for (let after = 0; ; ) {
+    const page = reads.listOpenRuns(after, PAGE);
+    for (const { environment, flow, runId, state, blockedAt } of page) counters.seed(environment, flow, runId, state, blockedAt);
+    if (page.length < PAGE) return;
+    after = page.at(-1)!.acceptedSeq;
+  }
 }
 
 export function createCounterBook(): CounterBook {

@@ -4,20 +4,11 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { Json, JsonObject } from '#flows/json.ts';
-import type { ConnectionAccess } from '#nodes/connection.ts';
 import { toStepError } from '#nodes/errors.ts';
-import type { Accepted, Polled, PollTrigger } from '#nodes/trigger.ts';
+import type { Accepted, Polled } from '#nodes/trigger.ts';
 import type { EchoFilter } from '../echoes/echo-filter.ts';
 import type { Engine, StartRequest, StartResult } from '../engine/engine.ts';
-
-export interface PolledFlow {
-  readonly environment: string;
-  readonly flow: string;
-  readonly major: number;
-  readonly trigger: PollTrigger;
-  readonly config: JsonObject;
-  readonly connection: () => ConnectionAccess;
-}
+import type { PolledFlow } from './polled-flow.ts';
 
 export interface PollHostParts {
   readonly engine: Pick<Engine, 'startMany'>;

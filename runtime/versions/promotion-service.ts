@@ -9,10 +9,10 @@ import { hasErrors, type Problem } from '#flows/problem.ts';
 import { isPastSystemApi } from '#flows/waivers/layer-problems.ts';
 import { ApiError, refusals } from '../http/api-error.ts';
 import type { EnvironmentRow, FlowDefinitions, PromotionDefinitions, PromotionRow, VersionRow } from '../store/definitions.ts';
+import type { Actor } from './actor.ts';
 import type { DeployedFlowRegistry } from './deployed-flow-registry.ts';
 import { findDeploymentProblems } from './deployment-problems.ts';
 import type { FlowLanguage } from './flow-language.ts';
-import type { Actor } from './flow-service.ts';
 
 export interface PromotionServiceParts {
   readonly definitions: FlowDefinitions & PromotionDefinitions;

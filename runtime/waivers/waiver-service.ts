@@ -5,7 +5,7 @@ import type { NodeManifest } from '#flows/node-manifest.ts';
 import { type SystemApi, systemApisFor } from '#flows/waivers/system-apis.ts';
 import { ApiError, refusals } from '../http/api-error.ts';
 import type { WaiverDefinitions, WaiverRow } from '../store/definitions.ts';
-import type { Actor } from '../versions/flow-service.ts';
+import type { Actor } from '../versions/actor.ts';
 
 export interface WaiverParts {
   readonly definitions: WaiverDefinitions;

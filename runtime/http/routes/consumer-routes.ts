@@ -9,7 +9,7 @@ import type { Quotas } from '../../hooks/quotas.ts';
 import type { SecretStore } from '../../secrets/secret-store.ts';
 import type { ConnectionDefinitions, ConsumerDefinitions, ConsumerRow, SealedSecret } from '../../store/definitions.ts';
 import type { LiveFlow } from '../../versions/deployed-flow-registry.ts';
-import { toDeploymentView } from '../../versions/flow-service.ts';
+import { toDeploymentView } from '../../versions/deployment-view.ts';
 import { ApiError, refusals } from '../api-error.ts';
 import type { ApiRequest, Route } from '../route.ts';
 import { closed, text } from '../schemas.ts';
