@@ -2,15 +2,8 @@
  * The shared master data and orders of the sandbox: SAP, CRM and scheduler simulators and the tests all call
  * `createLandscape` with the same seed (and day), so their seeded data agree without talking to each other.
  */
-import {
-  CUSTOMERS,
-  calendars,
-  MATERIAL_TEMPLATES,
-  type MaterialTemplate,
-  PLANTS,
-  SET_UP_MATRIX,
-  WORK_CENTRES,
-} from './landscape-catalogue.ts';
+import { CUSTOMERS } from './landscape-customers.ts';
+import { MATERIAL_TEMPLATES, type MaterialTemplate } from './landscape-materials.ts';
 import type {
   Landscape,
   LandscapeOrder,
@@ -21,6 +14,7 @@ import type {
   PlannedReceipt,
   RoutingOperation,
 } from './landscape-model.ts';
+import { calendars, PLANTS, SET_UP_MATRIX, WORK_CENTRES } from './landscape-plants.ts';
 import { salesforceId } from './salesforce-id.ts';
 
 /** Used when nobody names a day: tests get the same dates for ever. A Monday. */
