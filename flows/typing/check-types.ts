@@ -3,7 +3,8 @@
  * is an error; what rests on a schema that lets more through than it names, or on what a called flow does beyond its contract, is a warning.
  */
 import type { CheckedNode } from '../check/checked-flow.ts';
-import { compareTypes, type Mismatch } from '../expressions/types/compare-to-schema.ts';
+import { compareTypes } from '../expressions/types/compare-to-schema.ts';
+import type { Mismatch } from '../expressions/types/mismatch.ts';
 import { typeOfSchema } from '../expressions/types/type-of-schema.ts';
 import { fieldOf } from '../expressions/types/union.ts';
 import type { JsonSchema } from '../json.ts';

@@ -3,31 +3,13 @@
  * in its text. Only what the types prove: a text of which nothing is known fits every pattern (TYP-2).
  */
 import type { JsonSchema } from '../../json.ts';
-import { isOfFormat, isOfPattern } from './constant-text.ts';
-import type { Finding, Fix } from './finding.ts';
+import { compareBoolean, compareNumber, compareText } from './compare-scalars.ts';
+import { type Above, type Comparing, type Mismatch, report, reportMissing, reportWrong, type Spot } from './mismatch.ts';
 import { nearName } from './near-name.ts';
-import {
-  type Field,
-  type ListType,
-  type Member,
-  membersOf,
-  type NumberType,
-  type ObjectType,
-  type Place,
-  type TextType,
-  type Type,
-} from './type.ts';
+import { type Field, type ListType, type Member, membersOf, type NumberType, type ObjectType, type TextType, type Type } from './type.ts';
 import { type FindSchema, typeOfSchema } from './type-of-schema.ts';
-import { typeText } from './type-text.ts';
-import { fieldOf, itemOf, maybeNothing, union } from './union.ts';
-import { fieldOfUnit, unitOfType, unitsDiffer, unitText } from './units.ts';
-
-export interface Mismatch extends Omit<Finding, 'at'> {
-  /** JSON Pointer into the value; `*` stands for every item of a list. */
-  readonly path: string;
-  /** Where the expression makes that part; absent: the expression as a whole. */
-  readonly at?: Place;
-}
+import { fieldOf, itemOf, maybeNothing } from './union.ts';
+import { fieldOfUnit, unitOfType } from './units.ts';
 
 export interface ComparingOptions {
   /** What `$ref: "schemas/…"` names. */
@@ -54,32 +36,8 @@ export function compareTypes(
 }
 
 const MOST_STEPS = 3000;
-/** A sentence with types in it takes as long as this many parts. */
-const STEPS_OF_REPORT = 20;
 const MOST_FOUND = 50;
 const DEEPEST = 16;
-
-interface Comparing {
-  readonly fitsLists: boolean;
-  readonly source: string;
-  readonly found: Mismatch[];
-  left: number;
-}
-
-interface Spot {
-  readonly path: string;
-  readonly at: Place | undefined;
-  readonly depth: number;
-  readonly isRequired: boolean;
-  /** What it lies in, from the inside out. */
-  readonly above?: Above | undefined;
-}
-
-interface Above {
-  readonly members: readonly Member[];
-  readonly targets: readonly Member[];
-  readonly above: Above | undefined;
-}
 
 function compare(type: Type, target: Type, spot: Spot, comparing: Comparing): void {
   comparing.left -= 1;
@@ -140,113 +98,6 @@ function compareMember(member: Member, targets: readonly Member[], spot: Spot, w
       return compareObject(member, alike as readonly ObjectType[], spot, comparing);
     default:
   }
-}
-
-function compareBoolean(
-  { value }: { readonly value?: boolean },
-  targets: readonly { readonly value?: boolean }[],
-  spot: Spot,
-  comparing: Comparing,
-): void {
-  if (value === undefined || targets.some((target) => target.value === undefined || target.value === value)) return;
-  report(comparing, spot, 'error', 'wrong-value', `This is ${value}, and must be ${!value}.`, 'Give the other value.');
-}
-
-function compareNumber({ values, unit }: NumberType, targets: readonly NumberType[], spot: Spot, comparing: Comparing): void {
-  const [target] = targets;
-  if (target === undefined) return;
-  const wrong = values?.filter(
-    (value) => (target.values !== undefined && !target.values.includes(value)) || (target.integer === true && !Number.isInteger(value)),
-  );
-  if (wrong !== undefined && wrong.length > 0)
-    reportValues(wrong.map(String), values!.length, typeText(target), undefined, spot, comparing);
-  compareUnits(unit, target.unit, spot, comparing);
-}
-
-function compareUnits(unit: string | undefined, wanted: string | undefined, spot: Spot, comparing: Comparing): void {
-  if (!unitsDiffer(unit, wanted)) return;
-  const message = `This is in ${unitText(unit!)}, and ${unitText(wanted!)} is wanted.`;
-  report(comparing, spot, 'warning', 'unit-differs', message, `Convert it to ${unitText(wanted!)}.`);
-}
-
-/** Formats that no text has two of. */
-const APART: ReadonlySet<string> = new Set(['date', 'date-time', 'time', 'zero-padded']);
-
-function compareText(member: TextType, targets: readonly TextType[], spot: Spot, comparing: Comparing): void {
-  const [target] = targets;
-  if (target === undefined) return;
-  const { values, format, digits } = member;
-  if (values !== undefined) {
-    const wrong = values.filter((value) => !isOneOf(value, target));
-    const near = wrong.length === 1 && target.values !== undefined ? nearName(wrong[0]!, target.values) : undefined;
-    if (wrong.length > 0)
-      reportValues(
-        wrong.map((value) => JSON.stringify(value)),
-        values.length,
-        wantedText(target),
-        near,
-        spot,
-        comparing,
-      );
-  } else if (format !== undefined && target.format !== undefined && APART.has(format) && APART.has(target.format)) {
-    if (format !== target.format) reportFormat(format, target.format, member, target, spot, comparing);
-    else if (format === 'zero-padded' && digits !== undefined && target.digits !== undefined && digits !== target.digits)
-      report(
-        comparing,
-        spot,
-        'error',
-        'wrong-type',
-        `This has ${digits} digits, and ${target.digits} are wanted.`,
-        'Is it the right field? Digits are added with $pad.',
-        wrapped(spot, comparing, (text) => (digits < target.digits! ? `$pad(${text}, -${target.digits}, "0")` : undefined)),
-      );
-  }
-  compareUnits(member.unit, target.unit, spot, comparing);
-}
-
-function isOneOf(value: string, { values, format, pattern, maxLength }: TextType): boolean {
-  if (values !== undefined) return values.includes(value);
-  if (maxLength !== undefined && [...value].length > maxLength) return false;
-  return isOfFormat(value, format) && isOfPattern(value, pattern);
-}
-
-function wantedText(target: TextType): string {
-  const { values, format, pattern, maxLength } = target;
-  if (values !== undefined || format !== undefined) return typeText(target);
-  if (maxLength !== undefined && pattern === undefined) return `text of at most ${maxLength} characters`;
-  return pattern === undefined ? 'text' : `text like ${pattern}`;
-}
-
-function reportFormat(format: string, wanted: string, member: TextType, target: TextType, spot: Spot, comparing: Comparing): void {
-  const fix = wrapped(spot, comparing, (text) => {
-    if (format === 'date-time' && wanted === 'date') return `$substring(${text}, 0, 10)`;
-    return format === 'date' && wanted === 'date-time' ? `${text} & "T00:00:00Z"` : undefined;
-  });
-  const help =
-    format === 'date-time' && wanted === 'date'
-      ? 'Take the date from it; mind that it is the date in UTC.'
-      : 'Convert it, or take another field.';
-  report(comparing, spot, 'error', 'wrong-type', `This is ${typeText(member)}, and ${typeText(target)} is wanted.`, help, fix);
-}
-
-function reportValues(
-  wrong: readonly string[],
-  all: number,
-  wanted: string,
-  near: string | undefined,
-  spot: Spot,
-  comparing: Comparing,
-): void {
-  const isSure = wrong.length === all;
-  report(
-    comparing,
-    spot,
-    isSure ? 'error' : 'warning',
-    'wrong-value',
-    `This ${isSure ? 'is' : 'may be'} ${wrong.slice(0, 6).join(', ')}, and ${wanted} is wanted.`,
-    near === undefined ? 'Give one of the values that are wanted.' : `Did you mean "${near}"?`,
-    near === undefined || !isSure ? undefined : wrapped(spot, comparing, (text) => (text === wrong[0] ? JSON.stringify(near) : undefined)),
-  );
 }
 
 function compareList(member: ListType, target: ListType, spot: Spot, comparing: Comparing): void {
@@ -357,87 +208,4 @@ function reportLostUnit(
     `"${name}" goes on without its unit: "${to}" is not mapped.`,
     `Map "${to}" too, from the "${from}" beside the value.`,
   );
-}
-
-function reportMissing(isSure: boolean, spot: Spot, comparing: Comparing): void {
-  const name =
-    spot.path === ''
-      ? 'A value'
-      : `"${spot.path
-          .slice(spot.path.lastIndexOf('/') + 1)
-          .replaceAll('~1', '/')
-          .replaceAll('~0', '~')}"`;
-  if (isSure) report(comparing, spot, 'error', 'not-mapped', `${name} is required, and nothing gives it.`, 'Give it a value.');
-  else
-    report(
-      comparing,
-      spot,
-      'warning',
-      'may-be-missing',
-      `${name} is required, and this may be missing.`,
-      'Say what stands there then, with "??", or leave the run before.',
-    );
-}
-
-function reportWrong(
-  wrong: readonly Member[],
-  there: readonly Member[],
-  targets: readonly Member[],
-  spot: Spot,
-  comparing: Comparing,
-): void {
-  const isSure = wrong.length === there.length;
-  const wanted = union(...targets.filter(({ kind }) => kind !== 'nothing'));
-  report(
-    comparing,
-    spot,
-    isSure ? 'error' : 'warning',
-    isSure ? 'wrong-type' : 'may-be-wrong-type',
-    `This ${isSure ? 'is' : 'may be'} ${typeText(union(...wrong), 1)}, and ${typeText(wanted, 1)} is wanted.`,
-    helpFor(wrong, targets),
-    isSure && wrong.length === 1 ? wrapped(spot, comparing, (text) => conversion(wrong[0]!, targets, text)) : undefined,
-  );
-}
-
-function helpFor(wrong: readonly Member[], targets: readonly Member[]): string {
-  if (wrong.every(({ kind }) => kind === 'null')) return 'Leave it out where it is null: x != null ? x.';
-  if (wrong.some(({ kind }) => kind === 'list'))
-    return 'There may be several: choose one with [0], or look for the right one with a condition.';
-  if (targets.some(({ kind }) => kind === 'text')) return 'Convert it with $string.';
-  if (targets.some(({ kind }) => kind === 'number')) return 'Convert it with $number.';
-  return 'Take another field, or convert it.';
-}
-
-function conversion(wrong: Member, targets: readonly Member[], text: string): string | undefined {
-  const target = targets.find(({ kind }) => kind !== 'null' && kind !== 'nothing');
-  if (target?.kind === 'number' && wrong.kind === 'text' && (wrong.format === 'decimal' || wrong.format === 'zero-padded'))
-    return `$number(${text})`;
-  if (target?.kind === 'text' && (wrong.kind === 'number' || wrong.kind === 'boolean')) {
-    if (target.format === 'zero-padded' && target.digits !== undefined) return `$pad($string(${text}), -${target.digits}, "0")`;
-    return target.values === undefined && (target.format === undefined || target.format === 'decimal') ? `$string(${text})` : undefined;
-  }
-  return target?.kind === 'list' && wrong.kind !== 'function' ? `[${text}]` : undefined;
-}
-
-function wrapped({ at, path }: Spot, { source }: Comparing, change: (text: string) => string | undefined): Fix | undefined {
-  if (source === '') return undefined;
-  const isWhole = at === undefined && (path === '' || path === '/0');
-  const offset = source.length - source.trimStart().length;
-  const place = isWhole ? { offset, length: source.trim().length } : at;
-  if (place === undefined || place.length === 0) return undefined;
-  const text = change(source.slice(place.offset, place.offset + place.length));
-  return text === undefined ? undefined : { at: place, text };
-}
-
-function report(
-  comparing: Comparing,
-  { path, at }: Spot,
-  severity: Finding['severity'],
-  code: Finding['code'],
-  message: string,
-  help: string,
-  fix?: Fix,
-): void {
-  comparing.left -= STEPS_OF_REPORT;
-  comparing.found.push({ code, severity, path, message, help, ...(at === undefined ? {} : { at }), ...(fix === undefined ? {} : { fix }) });
 }
