@@ -12,6 +12,7 @@ import { createResumeServer } from './callbacks/resume-server.ts';
 import type { RuntimeConfig } from './config.ts';
 import { connectionId, createConnectionRegistry } from './connections/connection-registry.ts';
 import { createConnectionService } from './connections/connection-service.ts';
+import { createSameSystem } from './connections/same-system.ts';
 import { createEchoFilter } from './echoes/echo-filter.ts';
 import type { EmbeddedEngine } from './embedded/create-embedded-engine.ts';
 import { systemClock } from './engine/clock.ts';
@@ -111,6 +112,7 @@ export async function startRuntime(
     definitions,
     expressions,
     openWaivers: (flowId, folder) => definitions.openWaivers(flowId, folder, dayOf(now())),
+    sameSystem: () => createSameSystem(() => definitions.listConnections()),
   });
   const reference = store.referenceData;
   const validate = createSchemaValidation();

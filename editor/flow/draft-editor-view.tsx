@@ -1,6 +1,6 @@
 /** A draft on the canvas: palette, drawing, inspector; below problems, changes and the document as JSON. */
 import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import type { DraftView, FlowSummary } from '#flows/api/flows.ts';
+import type { DraftView } from '#flows/api/flows.ts';
 import { connect, connectInstead, whyNotLead } from '#flows/edits/connect.ts';
 import { addNote, changeNotes, freeNoteId } from '#flows/edits/edit-notes.ts';
 import { moveNodes } from '#flows/edits/move-nodes.ts';
@@ -10,10 +10,9 @@ import type { CanvasActions, CanvasSelection, Place, WantedNode } from '../canva
 import { createFlowDrawer, drawnNoteId, noteIdOf } from '../canvas/draw-flow.ts';
 import { FlowCanvas } from '../canvas/flow-canvas.tsx';
 import { NEW_NOTE } from '../canvas/note-size.ts';
-import { useFlows, useNodeTypes } from '../server/queries.ts';
 import { useManifests } from '../server/use-manifests.ts';
 import { originOf, type PaletteEntry } from '../services/palette-entries.ts';
-import { fetchOperation, useServiceEntries } from '../services/use-services.ts';
+import { fetchOperation } from '../services/use-services.ts';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { TRIED_IN, useTry } from '../try/use-try.ts';
@@ -24,6 +23,7 @@ import { usePageSearch } from '../ui/page-search.ts';
 import { ResizeHandle, usePanelWidth } from '../ui/resize-handle.tsx';
 import { useAddress } from '../ui/use-address.ts';
 import { useStable, useStableActs } from '../ui/use-stable.ts';
+import { useAskWaiver } from '../waivers/use-ask-waiver.tsx';
 import { draftActions } from './draft-actions.ts';
 import { DraftHeader } from './draft-header.tsx';
 import { DraftSide } from './draft-side.tsx';
@@ -35,23 +35,22 @@ import { Palette } from './palette.tsx';
 import { inOrder } from './problem-list.tsx';
 import { type GoTo, isSamePlace, type ProblemPlace, tabOf } from './problem-place.ts';
 import { QuickAdd } from './quick-add.tsx';
-import { calledFlowOf, offerSystemFlows } from './system-flows.ts';
+import { calledFlowOf, nodeTypeOf } from './system-flows.ts';
 import { useClipboard } from './use-clipboard.ts';
 import { useDraft } from './use-draft.ts';
 import { useFieldFocus } from './use-field-focus.ts';
+import { useOfferedTypes } from './use-offered-types.ts';
 
 const TryBar = lazy(async () => ({ default: (await import('../try/try-bar.tsx')).TryBar }));
 const Mapper = lazy(async () => ({ default: (await import('../mapper/mapper.tsx')).Mapper }));
 const Outline = lazy(async () => ({ default: (await import('./outline.tsx')).Outline }));
 const ContextMenu = lazy(async () => ({ default: (await import('../actions/context-menu.tsx')).ContextMenu }));
-const NO_FLOWS: readonly FlowSummary[] = [];
 const NO_TYPES: readonly PaletteEntry[] = [];
 const NOTHING: CanvasSelection = { nodes: [], edges: [] };
 
 export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   const editor = useDraft(draft);
   const manifests = useManifests();
-  const nodeTypes = useNodeTypes().data?.nodeTypes ?? [];
   const panel = usePanelWidth('inspector', 380);
   const [{ map: mapped, node: linked, at, panel: linkedTab = 'form', left = 'palette' }, setSearch] = usePageSearch();
   const [selection, setSelection] = useState<CanvasSelection>(() =>
@@ -71,13 +70,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   useEffect(() => {
     drawn.current = flow;
   }, [flow]);
-  const entries = useServiceEntries(manifests);
-  const flows = useFlows().data?.items ?? NO_FLOWS;
-  const { id: flowId, layer } = flow;
-  const offered = useMemo(
-    () => offerSystemFlows([...nodeTypes, ...entries], { id: flowId, layer }, flows),
-    [nodeTypes, entries, flowId, layer, flows],
-  );
+  const { offered, flows } = useOfferedTypes(flow, manifests);
 
   const may = useMay();
   const folder = flow.owner;
@@ -266,6 +259,12 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   const addFromPalette = useStable((type: string) =>
     add(type, { after: selected === undefined || known === undefined ? undefined : { nodeId: selected } }),
   );
+  const waivers = useAskWaiver({ flow, onAsked: editor.checkAgain, onClosed: () => onDrawing.wish('.react-flow__node[tabindex="0"]') });
+  const askWaiver = useStable((entry: PaletteEntry): void => {
+    setWanted(undefined);
+    waivers.ask?.({ nodeType: nodeTypeOf(entry), label: entry.label });
+  });
+  const onAskWaiver = waivers.ask === undefined ? undefined : askWaiver;
   // The drawing first: a list of a hundred types can come with the next frame.
   const shownTypes = useDeferredValue(offered, NO_TYPES);
   const openSettings = useStable((): void => focusing.wish('input, textarea, select'));
@@ -291,7 +290,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
             </button>
           </fieldset>
           {left !== 'outline' ? (
-            <Palette nodeTypes={shownTypes} onAdd={addFromPalette} />
+            <Palette nodeTypes={shownTypes} onAdd={addFromPalette} onAskWaiver={onAskWaiver} />
           ) : (
             <Suspense>
               <Outline
@@ -361,8 +360,15 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
       <Suspense>{menu !== undefined && <ContextMenu at={menu} onClose={() => setMenu(undefined)} />}</Suspense>
       {/* Here with the page: what is typed right after the key that opens it belongs into it, and must not reach the drawing. */}
       {wanted !== undefined && (
-        <QuickAdd screen={wanted.screen} nodeTypes={stepsAfter(offered, wanted)} onChoose={choose} onClose={backToDrawing} />
+        <QuickAdd
+          screen={wanted.screen}
+          nodeTypes={stepsAfter(offered, wanted)}
+          onChoose={choose}
+          onAskWaiver={onAskWaiver}
+          onClose={backToDrawing}
+        />
       )}
+      {waivers.dialog}
     </div>
   );
 }

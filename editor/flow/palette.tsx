@@ -24,10 +24,12 @@ const CATEGORY_LABELS: { readonly [category in NodeManifest['category']]: string
 export interface PaletteProps {
   readonly nodeTypes: readonly PaletteEntry[];
   readonly onAdd: (type: string) => void;
+  /** Asks that the flow may use the entry past what is advised; left out: not by this person. */
+  readonly onAskWaiver: ((entry: PaletteEntry) => void) | undefined;
 }
 
 /** Drawn anew only for other node types: an edit of the flow is none of its business. */
-export const Palette = memo(function Palette({ nodeTypes, onAdd }: PaletteProps) {
+export const Palette = memo(function Palette({ nodeTypes, ...acts }: PaletteProps) {
   const [search, setSearch] = useState('');
   const found = useMemo(() => findNodeTypes(nodeTypes, search), [nodeTypes, search]);
   const groups = [...new Set(found.flatMap(({ group }) => group ?? []))].filter((group) => group !== SYSTEM_GROUP);
@@ -42,10 +44,10 @@ export const Palette = memo(function Palette({ nodeTypes, onAdd }: PaletteProps)
         aria-label={t('palette.search', 'Find a node')}
         value={search}
         onChange={(event) => setSearch(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Enter' && found[0] !== undefined && onAdd(found[0].type)}
+        onKeyDown={(event) => event.key === 'Enter' && found[0] !== undefined && acts.onAdd(found[0].type)}
       />
       <div className="palette-types">
-        {systems.length > 0 && <ServiceEntries group={SYSTEM_GROUP} entries={systems} onAdd={onAdd} />}
+        {systems.length > 0 && <ServiceEntries group={SYSTEM_GROUP} entries={systems} {...acts} />}
         {categories.map((category) => {
           const types = found.filter((entry) => entry.category === category && entry.group === undefined);
           if (types.length === 0) return null;
@@ -53,13 +55,13 @@ export const Palette = memo(function Palette({ nodeTypes, onAdd }: PaletteProps)
             <div key={category}>
               <div className="nav-heading">{CATEGORY_LABELS[category]}</div>
               {types.map((manifest) => (
-                <PaletteItem key={manifest.type} entry={manifest} onAdd={onAdd} />
+                <PaletteItem key={manifest.type} entry={manifest} {...acts} />
               ))}
             </div>
           );
         })}
         {groups.map((group) => (
-          <ServiceEntries key={group} group={group} entries={found.filter((entry) => entry.group === group)} onAdd={onAdd} />
+          <ServiceEntries key={group} group={group} entries={found.filter((entry) => entry.group === group)} {...acts} />
         ))}
         {found.length === 0 && nodeTypes.length > 0 && (
           <Text c="dimmed" p="sm">
@@ -74,19 +76,20 @@ export const Palette = memo(function Palette({ nodeTypes, onAdd }: PaletteProps)
 /** Of a service with very many the first; the search finds all. */
 const MOST_OF_SERVICE = 15;
 
-interface ServiceEntriesProps {
+type Acts = Pick<PaletteProps, 'onAdd' | 'onAskWaiver'>;
+
+interface ServiceEntriesProps extends Acts {
   readonly group: string;
   readonly entries: readonly PaletteEntry[];
-  readonly onAdd: (type: string) => void;
 }
 
-function ServiceEntries({ group, entries, onAdd }: ServiceEntriesProps) {
+function ServiceEntries({ group, entries, ...acts }: ServiceEntriesProps) {
   const left = entries.length - MOST_OF_SERVICE;
   return (
     <div>
       <div className="nav-heading">{group}</div>
       {entries.slice(0, MOST_OF_SERVICE).map((entry) => (
-        <PaletteItem key={entry.type} entry={entry} onAdd={onAdd} />
+        <PaletteItem key={entry.type} entry={entry} {...acts} />
       ))}
       {left > 0 && (
         <Text c="dimmed" size="xs" px="sm" pb="xs">
@@ -97,22 +100,35 @@ function ServiceEntries({ group, entries, onAdd }: ServiceEntriesProps) {
   );
 }
 
-function PaletteItem({ entry, onAdd }: { readonly entry: PaletteEntry; readonly onAdd: (type: string) => void }) {
+function PaletteItem({ entry, onAdd, onAskWaiver }: Acts & { readonly entry: PaletteEntry }) {
+  const { type, label, summary, icon, advice, waiver } = entry;
+  const said = [advice, waiver].filter((text) => text !== undefined).join(' · ');
   return (
-    <UnstyledButton
-      title={entry.summary}
-      aria-label={entry.label}
-      aria-description={entry.advice}
-      className="palette-item"
-      draggable
-      onDragStart={(event) => event.dataTransfer.setData(NODE_TYPE_MIME, entry.type)}
-      onClick={() => onAdd(entry.type)}
-    >
-      <span className="card-icon" style={iconMask(entry.icon)} aria-hidden />
-      <span>
-        {entry.label}
-        {entry.advice !== undefined && <span className="entry-advice">{entry.advice}</span>}
-      </span>
-    </UnstyledButton>
+    <>
+      <UnstyledButton
+        title={summary}
+        aria-label={label}
+        aria-description={said === '' ? undefined : said}
+        className="palette-item"
+        draggable
+        onDragStart={(event) => event.dataTransfer.setData(NODE_TYPE_MIME, type)}
+        onClick={() => onAdd(type)}
+      >
+        <span className="card-icon" style={iconMask(icon)} aria-hidden />
+        <span>
+          {label}
+          {said !== '' && <span className="entry-advice">{said}</span>}
+        </span>
+      </UnstyledButton>
+      {advice !== undefined && waiver === undefined && onAskWaiver !== undefined && (
+        <UnstyledButton
+          className="entry-waiver"
+          aria-label={t('waiver.ask-for', 'Ask for a waiver for {label}', { label })}
+          onClick={() => onAskWaiver(entry)}
+        >
+          {t('waiver.ask', 'Ask for a waiver …')}
+        </UnstyledButton>
+      )}
+    </>
   );
 }

@@ -1,8 +1,8 @@
 /** A search for the next node, where it shall stand: opened by a plus, a wire let go, a double click or a key. */
-import { Paper, Text, TextInput } from '@mantine/core';
+import { Button, Paper, Text, TextInput } from '@mantine/core';
 import { useClickOutside } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useId, useMemo, useState } from 'react';
+import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 import type { Place } from '../canvas/canvas-types.ts';
 import { iconMask } from '../canvas/icon-mask.ts';
 import type { PaletteEntry } from '../services/palette-entries.ts';
@@ -13,24 +13,33 @@ export interface QuickAddProps {
   readonly screen: Place;
   readonly nodeTypes: readonly PaletteEntry[];
   readonly onChoose: (type: string) => void;
+  /** Asks that the flow may use the entry past what is advised; left out: not by this person. */
+  readonly onAskWaiver: ((entry: PaletteEntry) => void) | undefined;
   readonly onClose: () => void;
 }
 
 const WIDTH = 280;
 const HEIGHT = 340;
 
-export function QuickAdd({ screen: [x, y], nodeTypes, onChoose, onClose }: QuickAddProps) {
+export function QuickAdd({ screen: [x, y], nodeTypes, onChoose, onAskWaiver, onClose }: QuickAddProps) {
   const [search, setSearch] = useState('');
   const [at, setAt] = useState(0);
   const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const waiver = useRef<HTMLButtonElement>(null);
   const box = useClickOutside(onClose);
   const found = useMemo(() => findNodeTypes(nodeTypes, search), [nodeTypes, search]);
   const active = Math.min(at, found.length - 1);
+
+  const asked = found[active];
+  const mayAsk = ({ advice, waiver }: PaletteEntry) => advice !== undefined && waiver === undefined && onAskWaiver !== undefined;
 
   function press(event: KeyboardEvent): void {
     if (event.key === 'ArrowDown') setAt(Math.min(found.length - 1, active + 1));
     else if (event.key === 'ArrowUp') setAt(Math.max(0, active - 1));
     else if (event.key === 'Enter' && found[active] !== undefined) onChoose(found[active].type);
+    // Not to the list between, which can be scrolled and so takes the focus.
+    else if (event.key === 'Tab' && !event.shiftKey && waiver.current !== null) waiver.current.focus();
     else if (event.key === 'Escape' || event.key === 'Tab') onClose();
     else return;
     event.preventDefault();
@@ -54,6 +63,7 @@ export function QuickAdd({ screen: [x, y], nodeTypes, onChoose, onClose }: Quick
     >
       <TextInput
         m={6}
+        ref={field}
         autoFocus
         leftSection={<IconSearch size={14} aria-hidden />}
         placeholder={t('palette.search', 'Find a node')}
@@ -89,7 +99,22 @@ export function QuickAdd({ screen: [x, y], nodeTypes, onChoose, onClose }: Quick
               <Text span display="block" size="xs" c="dimmed">
                 {manifest.summary}
               </Text>
-              {manifest.advice !== undefined && <span className="entry-advice">{manifest.advice}</span>}
+              {manifest.advice !== undefined && (
+                <span className="entry-advice">{[manifest.advice, manifest.waiver].filter((text) => text !== undefined).join(' · ')}</span>
+              )}
+              {mayAsk(manifest) && (
+                // For the mouse: on the way to the button below, other options would become the active one. An option holds no button.
+                <span
+                  className="entry-waiver"
+                  aria-hidden
+                  onClick={(event) => {
+                    event.stopPropagation();
+                    onAskWaiver?.(manifest);
+                  }}
+                >
+                  {t('waiver.ask', 'Ask for a waiver …')}
+                </span>
+              )}
             </span>
           </div>
         ))}
@@ -99,6 +124,25 @@ export function QuickAdd({ screen: [x, y], nodeTypes, onChoose, onClose }: Quick
           </Text>
         )}
       </div>
+      {asked !== undefined && mayAsk(asked) && (
+        <Button
+          ref={waiver}
+          className="quick-waiver"
+          variant="subtle"
+          size="compact-xs"
+          onClick={() => onAskWaiver?.(asked)}
+          onKeyDown={(event) => {
+            // The drawing hears no key of this dialog.
+            event.stopPropagation();
+            if (event.key !== 'Tab' && event.key !== 'Escape') return;
+            event.preventDefault();
+            if (event.key === 'Tab' && event.shiftKey) field.current?.focus();
+            else onClose();
+          }}
+        >
+          {t('waiver.ask-for', 'Ask for a waiver for {label}', { label: asked.label })}
+        </Button>
+      )}
     </Paper>
   );
 }

@@ -18,6 +18,7 @@ const flow = (more: Partial<FlowSummary>): FlowSummary => ({
   layer: 'process',
   major: 1,
   connectionTypes: [],
+  connections: [],
   owner: 'order-management',
   deployments: [],
   drafts: [],

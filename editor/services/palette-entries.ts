@@ -4,8 +4,10 @@ import type { NodeManifest } from '#flows/node-manifest.ts';
 export interface PaletteEntry extends NodeManifest {
   /** Heading that it stands under; left out: its category's. */
   readonly group?: string;
-  /** What to take instead, and why. */
+  /** What to take instead. */
   readonly advice?: string;
+  /** How it stands with a waiver of the advice; left out: none is asked for. */
+  readonly waiver?: string;
 }
 
 export interface EntryOrigin {

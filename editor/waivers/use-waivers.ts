@@ -1,5 +1,5 @@
 /** Waivers that one may see, and what can be done with them. */
-
+import { useMemo } from 'react';
 import type { Page } from '#flows/api/page.ts';
 import type { WaiverView } from '#flows/api/waivers.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
@@ -11,6 +11,12 @@ export const useWaivers = () => useResource<Page<WaiverView>>('waivers', '/api/w
 /** Those that wait for the one who looks. */
 export function useWaiversToDecide(): readonly WaiverView[] {
   return (useWaivers().data?.items ?? []).filter(({ mayDecide }) => mayDecide);
+}
+
+/** Of one flow, that are asked for or hold today. */
+export function useOpenWaivers(flow: string): readonly WaiverView[] {
+  const { data } = useResource<Page<WaiverView>>('waivers', '/api/waivers', { flow });
+  return useMemo(() => (data?.items ?? []).filter(({ state, over }) => !over && (state === 'requested' || state === 'granted')), [data]);
 }
 
 export interface WaiverQuestion {

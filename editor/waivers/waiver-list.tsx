@@ -2,9 +2,9 @@
 import { Button, Group, Paper, Stack, Switch, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { WaiverView } from '#flows/api/waivers.ts';
-import { formatLocale } from '../locale.ts';
 import { useFlowWords } from '../operations/use-flow-words.ts';
 import { t } from '../text.ts';
+import { dayText } from '../ui/day-text.ts';
 import { PageLink } from '../ui/page-link.tsx';
 import { ReasonDialog } from '../ui/reason-dialog.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
@@ -143,8 +143,4 @@ const STEPS: {
 
 function toDecideFirst(waivers: readonly WaiverView[]): readonly WaiverView[] {
   return waivers.toSorted((a, b) => Number(b.mayDecide) - Number(a.mayDecide));
-}
-
-function dayText(day: string): string {
-  return new Intl.DateTimeFormat(formatLocale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 }

@@ -17,6 +17,8 @@ export interface FlowSummary {
   /** Of the newest version, else the newest draft: its contract, and the kinds of connection that its own nodes use. */
   readonly major: number;
   readonly connectionTypes: readonly string[];
+  /** Names of the connections that its own steps go through. */
+  readonly connections: readonly string[];
   readonly deployments: readonly DeploymentView[];
   readonly drafts: readonly DraftSummary[];
   readonly updatedAt: string;

@@ -123,6 +123,7 @@ export function listRoutes(parts: RouteParts): readonly Route[] {
       environments: definitions,
       nodeTypes: (type) => parts.catalog.nodeTypes.find(({ manifest }) => manifest.type === type)?.manifest,
       systemApis: parts.language.systemApis,
+      listConnections: definitions.listConnections,
       findDocument: flows.findDocument,
       now,
     }),

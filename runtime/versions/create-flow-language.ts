@@ -12,6 +12,7 @@ import { collectSchemas } from '#flows/schema-refs.ts';
 import { codeTypesAt } from '#flows/typing/code-types.ts';
 import { createFlowChecker } from '#flows/validate-flow.ts';
 import { findLayerProblems, type OpenWaiver } from '#flows/waivers/layer-problems.ts';
+import type { IsSameSystem } from '#flows/waivers/system-apis.ts';
 import type { NodeType } from '#nodes/node.ts';
 import type { ExpressionEngine } from '../expressions/evaluator.ts';
 import type { FlowDefinitions } from '../store/definitions.ts';
@@ -25,9 +26,17 @@ export interface FlowLanguageParts {
   readonly expressions: Pick<ExpressionEngine, 'tryOut'>;
   /** Of the flow in its folder, asked for or granted, that are not over. Left out: nobody asks for any. */
   readonly openWaivers?: (flowId: string, folder: string) => readonly OpenWaiver[];
+  /** As it is now, for one check. Left out: only connections of the same name lead to the same system. */
+  readonly sameSystem?: () => IsSameSystem;
 }
 
-export function createFlowLanguage({ nodeTypes, definitions, expressions, openWaivers = () => [] }: FlowLanguageParts): FlowLanguage {
+export function createFlowLanguage({
+  nodeTypes,
+  definitions,
+  expressions,
+  openWaivers = () => [],
+  sameSystem = () => () => false,
+}: FlowLanguageParts): FlowLanguage {
   const manifests = new Map(nodeTypes.map(({ manifest }) => [manifest.type, manifest]));
   const checks = new Map(nodeTypes.map((type) => [type.manifest.type, type]));
   const context = {
@@ -48,7 +57,13 @@ export function createFlowLanguage({ nodeTypes, definitions, expressions, openWa
   }
   const connectionTypes = ({ nodes }: FlowDocument) =>
     [...new Set(Object.values(nodes).flatMap(({ type }) => manifests.get(type)?.connection ?? []))].toSorted();
-  const systemApis = createSystemApiIndex(definitions, connectionTypes);
+  const stepsOf = ({ nodes }: FlowDocument) => Object.values(nodes).filter(({ type }) => manifests.get(type)?.kind !== 'trigger');
+  const stepConnections = (document: FlowDocument) =>
+    [...new Set(stepsOf(document).flatMap(({ connection }) => connection ?? []))].toSorted();
+  const { systemApis, layerOf } = createSystemApiIndex(definitions, (document) => ({
+    connections: stepConnections(document),
+    connectionTypes: [...new Set(stepsOf(document).flatMap(({ type }) => manifests.get(type)?.connection ?? []))].toSorted(),
+  }));
   /** Kept apart: a waiver or a new system API changes what is said of a flow that stays as it is. */
   function withLayers(check: FlowCheck, document: unknown): FlowCheck {
     if (check.coverage === undefined) return check;
@@ -57,6 +72,8 @@ export function createFlowLanguage({ nodeTypes, definitions, expressions, openWa
       nodeTypes: context.nodeTypes,
       systemApis: systemApis(),
       waivers: openWaivers(flow.id, flow.owner),
+      isSameSystem: sameSystem(),
+      layerOf,
     });
     return layers.length === 0 ? check : { ...check, problems: [...check.problems, ...layers] };
   }
@@ -68,6 +85,7 @@ export function createFlowLanguage({ nodeTypes, definitions, expressions, openWa
     codeTypes: (document, nodeId) => codeTypesAt(document, nodeId, context),
     fieldUses: (document) => findFieldUses(document, { nodeTypes: context.nodeTypes, calledFlow: context.flows }),
     connectionTypes,
+    stepConnections,
     systemApis,
     meaningHash,
     collectSchemas: (document) => collectSchemas(document),

@@ -22,6 +22,8 @@ export interface FlowLanguage {
   fieldUses(document: FlowDocument): readonly FieldUse[];
   /** Kinds of connection that its nodes use, sorted; what flows that it calls use is theirs. */
   connectionTypes(document: FlowDocument): readonly string[];
+  /** Names of the connections that its own steps go through, sorted; those of triggers are none. */
+  stepConnections(document: FlowDocument): readonly string[];
   /** Published flows of layer system. */
   systemApis(): readonly SystemApi[];
   /** SHA-256 of what is approved, with the hashes of the `$ref` schemas. */

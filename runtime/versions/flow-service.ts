@@ -52,6 +52,7 @@ export function createFlowService(parts: FlowServiceParts): FlowService {
       owner: document.owner,
       major: document.contract.major,
       connectionTypes: language.connectionTypes(document),
+      connections: language.stepConnections(document),
       deployments: registry.live.filter(({ deployment }) => deployment.flowId === flowId).map(toDeploymentView),
       drafts: kept.map(toDraftSummary),
       updatedAt,

@@ -1,26 +1,43 @@
-/** Published flows of layer system, found once for each version: checking asks with every key press. */
+/** Layers of published flows, and those of layer system as APIs: found once for each version, since checking asks with every key press. */
 import type { FlowDocument } from '#flows/flow.ts';
 import type { SystemApi } from '#flows/waivers/system-apis.ts';
 import type { FlowDefinitions } from '../store/definitions.ts';
 
+interface Published {
+  readonly version: number;
+  readonly layer: FlowDocument['layer'] | undefined;
+  /** Undefined for another layer. */
+  readonly api: SystemApi | undefined;
+}
+
+export interface SystemApiIndex {
+  systemApis(): readonly SystemApi[];
+  /** Of the newest version. */
+  layerOf(flowId: string): FlowDocument['layer'] | undefined;
+}
+
 export function createSystemApiIndex(
   definitions: Pick<FlowDefinitions, 'listFlowIds' | 'latestVersion' | 'findVersion'>,
-  connectionTypes: (document: FlowDocument) => readonly string[],
-): () => readonly SystemApi[] {
-  const known = new Map<string, { readonly version: number; readonly api: SystemApi | undefined }>();
-  function read(flowId: string, version: number): SystemApi | undefined {
+  wrapped: (document: FlowDocument) => Pick<SystemApi, 'connections' | 'connectionTypes'>,
+): SystemApiIndex {
+  const known = new Map<string, Published>();
+  function read(flowId: string, version: number): Published {
     const document = definitions.findVersion(flowId, version)?.document;
-    if (document?.layer !== 'system') return undefined;
-    return { flowId, name: document.name, major: document.contract.major, connectionTypes: connectionTypes(document) };
+    if (document?.layer !== 'system') return { version, layer: document?.layer, api: undefined };
+    const { name, contract } = document;
+    return { version, layer: 'system', api: { flowId, name, major: contract.major, ...wrapped(document) } };
   }
-  return () =>
-    definitions.listFlowIds().flatMap((flowId) => {
-      const version = definitions.latestVersion(flowId);
-      if (version === undefined) return [];
-      const before = known.get(flowId);
-      if (before?.version === version) return before.api ?? [];
-      const api = read(flowId, version);
-      known.set(flowId, { version, api });
-      return api ?? [];
-    });
+  function published(flowId: string): Published | undefined {
+    const version = definitions.latestVersion(flowId);
+    if (version === undefined) return undefined;
+    const before = known.get(flowId);
+    if (before?.version === version) return before;
+    const now = read(flowId, version);
+    known.set(flowId, now);
+    return now;
+  }
+  return {
+    systemApis: () => definitions.listFlowIds().flatMap((flowId) => published(flowId)?.api ?? []),
+    layerOf: (flowId) => published(flowId)?.layer,
+  };
 }

@@ -3,14 +3,16 @@ import { randomBytes } from 'node:crypto';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
 import { type SystemApi, systemApisFor } from '#flows/waivers/system-apis.ts';
+import { createSameSystem } from '../connections/same-system.ts';
 import { ApiError, refusals } from '../http/api-error.ts';
-import type { WaiverDefinitions, WaiverRow } from '../store/definitions.ts';
+import type { ConnectionDefinitions, WaiverDefinitions, WaiverRow } from '../store/definitions.ts';
 import type { Actor } from '../versions/actor.ts';
 
 export interface WaiverParts {
   readonly definitions: WaiverDefinitions;
   readonly nodeTypes: (type: string) => NodeManifest | undefined;
   readonly systemApis: () => readonly SystemApi[];
+  readonly listConnections: ConnectionDefinitions['listConnections'];
   readonly now: () => number;
 }
 
@@ -28,15 +30,11 @@ export function dayOf(at: number): string {
 }
 
 export async function askWaiver(parts: WaiverParts, flow: FlowDocument, question: WaiverQuestion, actor: Actor): Promise<WaiverRow> {
-  const { definitions, nodeTypes, systemApis, now } = parts;
+  const { definitions, nodeTypes, now } = parts;
   const { nodeType, reason, until } = question;
   const manifest = nodeTypes(nodeType);
   if (manifest === undefined) throw refusals.notFound('node type', nodeType);
-  const others = systemApis().filter(({ flowId }) => flowId !== flow.id);
-  const [api] =
-    flow.layer !== 'process' || manifest.kind === 'trigger' || manifest.connection === undefined
-      ? []
-      : systemApisFor(others, manifest.connection, nodeType);
+  const api = apiPassed(parts, flow, manifest);
   if (api === undefined)
     throw new ApiError(
       409,
@@ -66,6 +64,16 @@ export async function askWaiver(parts: WaiverParts, flow: FlowDocument, question
     `For "${nodeType}" in "${flow.id}" a waiver is asked for or holds already.`,
     'See it under Approvals.',
   );
+}
+
+/** What a step of the type may go past, by whichever connection of its kind there is; or none is chosen yet. */
+function apiPassed({ systemApis, listConnections }: WaiverParts, flow: FlowDocument, manifest: NodeManifest): SystemApi | undefined {
+  const { type: nodeType, kind, connection: connectionType } = manifest;
+  if (flow.layer === 'system' || kind === 'trigger' || connectionType === undefined) return undefined;
+  const others = systemApis().filter(({ flowId }) => flowId !== flow.id);
+  const isSame = createSameSystem(listConnections);
+  const names = listConnections().flatMap(({ type, name }) => (type === connectionType ? [name] : []));
+  return [undefined, ...new Set(names)].flatMap((connection) => systemApisFor(others, { nodeType, connectionType, connection }, isSame))[0];
 }
 
 /** `until`: shorter than what was asked for. */

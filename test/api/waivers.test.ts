@@ -59,6 +59,25 @@ const layering = async (document: FlowDocument) =>
     .filter(({ code }) => code.startsWith('system-api'))
     .map(({ code, severity }) => `${severity} ${code}`);
 
+test('WVR-1 goes by the system: another one of the kind is free, another name for the same one is not, nor for an experience flow', async () => {
+  for (const [name, baseUrl] of [
+    ['weather', 'https://weather.example'],
+    ['shop-search', 'https://shop.example/search'],
+  ] as const)
+    await admin.send(
+      'PUT',
+      `/api/environments/development/connections/${name}`,
+      { type: 'http', settings: { baseUrl } },
+      { 'if-match': '"0"' },
+    );
+  const through = (connection: string, more: object = {}) =>
+    layering(smallFlow({ id: 'goes', nodes: { read: { ...call, connection } }, edges: ['start > read'], more }));
+  expect(await through('weather')).toEqual([]);
+  expect(await through('shop-search')).toEqual(['warning system-api-passed']);
+  expect(await through('shop', { layer: 'experience' })).toEqual(['warning system-api-passed']);
+  expect(await through('shop', { layer: 'system' })).toEqual([]);
+});
+
 describe('a waiver', () => {
   test('WVR-1 WVR-2 WVR-3 WVR-4 is asked for, decided by somebody else, and turns the warning into a hint until its day', async () => {
     const document = passing('asks');

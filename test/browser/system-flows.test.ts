@@ -1,6 +1,8 @@
 /** A process flow is drawn from the system flows there are: found first in palette and search, and named beside the connectors. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DraftView, FlowSummary } from '#flows/api/flows.ts';
+import type { Page } from '#flows/api/page.ts';
+import type { WaiverView } from '#flows/api/waivers.ts';
 import { smallFlow } from '../support/api-flows.ts';
 import { accessibilityProblems } from './accessibility.ts';
 import { type House, openHouse } from './open-house.ts';
@@ -26,7 +28,7 @@ test('CAN-11: system flows stand first in palette and search; connectors say whi
   await takePictures(page, 'palette-system-flows');
   await palette.getByLabel('Find a node').fill('stock');
   await palette
-    .getByText(new RegExp(`^Use ${name} v${major} or \\d+ others, or ask for a waiver$`))
+    .getByText(new RegExp(`^Use ${name} v${major} or \\d+ others$`))
     .first()
     .waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
@@ -48,9 +50,56 @@ test('CAN-11: system flows stand first in palette and search; connectors say whi
   await expect.poll(() => search.getByRole('option').first().textContent()).toMatch(/ v\d+/);
   await page.keyboard.type('sap');
   await search
-    .getByText(/or ask for a waiver$/)
+    .getByText(/^Use .* v\d+/)
     .first()
     .waitFor();
   await takePictures(page, 'quick-add-advice');
+  expect(hear()).toEqual([]);
+});
+
+test('CAN-11 WVR-2: a waiver is asked for where the connector is chosen, by mouse in the palette and by keys in the search', async () => {
+  const { page, go, hear } = await house.openPage({ width: 1280, height: 800 });
+  const document = smallFlow({ id: 'asks-in-palette', more: { layer: 'process' } });
+  const { draftId } = await house.api.send<DraftView>('POST', '/api/flows/asks-in-palette/drafts', { document });
+  await go(`/flows/asks-in-palette/drafts/${draftId}`);
+  const palette = page.getByRole('region', { name: 'Palette' });
+  await palette.getByLabel('Find a node').fill('get stock');
+  await palette.getByRole('button', { name: 'Ask for a waiver for Get stock' }).click();
+  const asking = page.getByRole('dialog', { name: 'Ask for a waiver: Get stock' });
+  await asking.getByLabel('Reason').fill('The system API has no batch read yet');
+  await takePictures(page, 'palette-waiver-ask');
+  await asking.getByRole('button', { name: 'Ask for it' }).click();
+  await palette.getByText(/ · a waiver is asked for$/).waitFor();
+  expect(await palette.getByRole('button', { name: 'Ask for a waiver for Get stock' }).count()).toBe(0);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await accessibilityProblems(page, 'colours')).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await takePictures(page, 'palette-waiver-asked');
+
+  await page.locator('.react-flow__node').first().click();
+  await page.locator('.react-flow__node:focus').waitFor();
+  await page.keyboard.press('n');
+  const search = page.getByRole('dialog', { name: 'Add a node' });
+  await search.getByRole('option').first().waitFor();
+  await page.keyboard.type('change sales order');
+  const ask = search.getByRole('button', { name: 'Ask for a waiver for Change sales order' });
+  await ask.waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await takePictures(page, 'quick-add-waiver');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  const again = page.getByRole('dialog', { name: 'Ask for a waiver: Change sales order' });
+  await again.getByLabel('Reason').waitFor();
+  await expect.poll(() => again.getByLabel('Reason').evaluate((field) => field === field.ownerDocument.activeElement)).toBe(true);
+  await page.keyboard.type('The recipe of one plant');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await again.waitFor({ state: 'detached' });
+  // The keys go on on the drawing.
+  await page.locator('.react-flow__node:focus').waitFor();
+  const { items } = await house.api.get<Page<WaiverView>>('/api/waivers?flow=asks-in-palette&state=requested');
+  expect(items.map(({ nodeType }) => nodeType).sort()).toEqual(['sap/change-sales-order', 'sap/get-stock']);
   expect(hear()).toEqual([]);
 });

@@ -86,6 +86,7 @@ export const FLOW_SHAPES = {
     latestVersion: optional(integer),
     major: integer,
     connectionTypes: list(string),
+    connections: list(string),
     deployments: list(ref('DeploymentView')),
     drafts: list(ref('DraftSummary')),
     updatedAt: instant,
