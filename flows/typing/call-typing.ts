@@ -8,6 +8,7 @@ import { meet } from '../expressions/types/meet.ts';
 import { type Field, membersOf, NEVER, NOTHING, type Resolved, type Type, UNKNOWN } from '../expressions/types/type.ts';
 import { union } from '../expressions/types/union.ts';
 import type { FlowDocument } from '../flow.ts';
+import { answerOf } from './flow-answer.ts';
 import { FlowTyping } from './flow-typing.ts';
 
 /** Calls within calls. */
@@ -63,7 +64,7 @@ export class CallTyping {
     const fixedBody = withFixed(typing.bodyType(), fixed);
     // A call that the contract refuses altogether tells nothing.
     const body = fixedBody.kind === 'never' ? typing.bodyType() : fixedBody;
-    return new FlowTyping(checked, { declared, calls: this, body }, typing.seen).answer();
+    return answerOf(new FlowTyping(checked, { declared, calls: this, body }, typing.seen));
   }
 
   private find({ flows }: CheckContext, flowId: string, major: number): CalledFlow | undefined {

@@ -12,9 +12,10 @@ import { fromPointer } from '../json-pointer.ts';
 import { checkedSchemaOf } from '../services/operation-config.ts';
 import { type AskedValue, askedOf } from './asked-types.ts';
 import { findCodeFindings } from './code-findings.ts';
-import type { FlowTyping, TypedNode } from './flow-typing.ts';
+import type { FlowTyping } from './flow-typing.ts';
 import type { ValueSource } from './type-config.ts';
 import type { TypeFinding } from './typed-expression.ts';
+import type { TypedNode } from './typed-node.ts';
 
 /** Of one node: what was found in its expressions, and where their values do not fit. */
 export function findNodeFindings(typing: FlowTyping, checked: CheckedNode): readonly TypeFinding[] {
