@@ -1,14 +1,8 @@
-/** Reads XML into plain values. The library comes with the first document: it is a fifteenth of the start, and most starts read none. */
-import { createRequire } from 'node:module';
+/** Reads XML into plain values. */
 import type * as library from 'fast-xml-parser';
+import { comesLate } from './late-package.ts';
 
-const require = createRequire(import.meta.url);
-let loaded: typeof library | undefined;
-
-function load(): typeof library {
-  loaded ??= require('fast-xml-parser') as typeof library;
-  return loaded;
-}
+const load = comesLate<typeof library>('fast-xml-parser');
 
 /** `undefined` when the text is well-formed XML, else the first place where it is not. */
 export function findXmlFault(text: string): { readonly msg: string; readonly line: number } | undefined {

@@ -32,7 +32,10 @@ function copyAssets(floor) {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) walk(path);
-      else if (/\.(mjs|json|svg|md|xml)$/.test(entry.name) && !/^(build|bundle|install|start)\.mjs$|^tsconfig/.test(entry.name)) {
+      else if (
+        /\.(mjs|json|svg|md|xml)$/.test(entry.name) &&
+        !/^(build|bundle|compile-ahead|install|start)\.mjs$|^tsconfig/.test(entry.name)
+      ) {
         const target = join(root, 'dist', relative(root, path));
         mkdirSync(dirname(target), { recursive: true });
         copyFileSync(path, target);
@@ -54,6 +57,7 @@ for (const floor of ['flows', 'nodes', 'runtime']) copyAssets(floor);
 // What "npx millrace" starts; tsc writes plain files.
 chmodSync(join(root, 'dist', 'runtime', 'cli', 'main.js'), 0o755);
 run('runtime/bundle.mjs');
+run('runtime/compile-ahead.mjs');
 run('node_modules/vite/bin/vite.js', ['build', '--logLevel', 'warn']);
 mkdirSync(join(root, 'dist'), { recursive: true });
 writeFileSync(stampFile, stamp);

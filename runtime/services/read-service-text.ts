@@ -1,13 +1,16 @@
 /** What somebody pastes or uploads as the description of a service → what it can do. Nothing is fetched, nothing of it is run. */
-import { type Document, isScalar, parseDocument, visit } from 'yaml';
+import type * as library from 'yaml';
 import type { Json } from '#flows/json.ts';
 import { readOpenApi } from '#flows/services/read-openapi.ts';
 import { SERVICE_LIMITS, type ServiceReading } from '#flows/services/service.ts';
 import { readJson } from '#nodes/http/read-json.ts';
+import { comesLate } from '#nodes/late-package.ts';
 import { describeODataService } from '#nodes/sap/describe-service.ts';
 import type { EdmModel } from '#nodes/sap/odata/edm.ts';
 import { readEdmx } from '#nodes/sap/odata/read-edmx.ts';
 import { findExcess } from '../http/json-body.ts';
+
+const yaml = comesLate<typeof library>('yaml');
 
 /** `path`: of an OData service, whose `$metadata` need not say it. */
 export function readServiceText(given: string, path?: string): ServiceReading {
@@ -67,7 +70,7 @@ function readAsYaml(text: string): ServiceReading {
     return refused('description-too-large', `As YAML the description is larger than ${most} MB.`, 'Import it as JSON, or a part of it.');
   }
   // The parser holds each key against all others of its map: 20,000 keys would take it ten seconds, and everybody waits meanwhile.
-  const document = parseDocument(text, { version: '1.2', merge: false, uniqueKeys: false, logLevel: 'silent' });
+  const document = yaml().parseDocument(text, { version: '1.2', merge: false, uniqueKeys: false, logLevel: 'silent' });
   const [error] = document.errors;
   if (error !== undefined) {
     const message = `This is neither JSON nor YAML that can be read: ${error.message.split('\n')[0]}`;
@@ -83,7 +86,8 @@ function readAsYaml(text: string): ServiceReading {
   }
 }
 
-function findTwice(document: Document): string | undefined {
+function findTwice(document: library.Document): string | undefined {
+  const { isScalar, visit } = yaml();
   let twice: string | undefined;
   visit(document, {
     Map(_at, { items }) {

@@ -15,7 +15,14 @@ interface Formats {
   readonly read: (this: { readonly environment: { readonly timestamp: Date } }, text: string, picture: string) => number | undefined;
 }
 
-const formats = await loadFormats();
+/**
+ * The library gives its functions only later, after a few turns of this same loop and before any timer or message: whoever imports this in
+ * a module's first breath cannot call it yet, all others can. Awaited here, it would make a module that waits of each that imports it.
+ */
+let formats: Formats | undefined;
+void loadFormats().then((loaded) => {
+  formats = loaded;
+});
 
 async function loadFormats(): Promise<Formats> {
   const found: unknown = await jsonata('[$formatNumber, $formatInteger, $parseInteger, $fromMillis, $toMillis]').evaluate(null);
@@ -27,33 +34,38 @@ async function loadFormats(): Promise<Formats> {
 
 export function formatNumber(value: number, picture: string, options: Value): string {
   checkLength(picture);
-  return refused(() => formats.number(value, picture, options));
+  return refused(() => loaded().number(value, picture, options));
 }
 
 export function formatInteger(value: number, picture: string): string {
   checkLength(picture);
   // Letters and Roman numerals grow with the number itself.
   if (Math.abs(value) > 1_000_000 && !/[0-9#]/.test(picture) && !/^[Ww]/.test(picture)) throw tooLong();
-  return refused(() => formats.integer(value, picture));
+  return refused(() => loaded().integer(value, picture));
 }
 
 export function parseInteger(text: string, picture: string): number {
   checkLength(picture);
   if (text.length > LONGEST_PICTURE) throw tooLong();
-  return refused(() => formats.parsed(text, picture));
+  return refused(() => loaded().parsed(text, picture));
 }
 
 export function formatMillis(millis: number, picture: string | undefined, zone: string | undefined): string {
   checkLength(picture ?? '');
   // `[Y,1000000]` asks for a year of a million digits.
   if (picture !== undefined && /,[^,\]]*\d{4}[^,\]]*\]/.test(picture)) throw tooLong();
-  return refused(() => formats.millis(millis, picture, zone));
+  return refused(() => loaded().millis(millis, picture, zone));
 }
 
 /** By a plain picture (date-picture.ts) alone. What it leaves open above is taken from `at`. */
 export function parseMillis(text: string, picture: string, at: number): number | undefined {
   if (text.length > LONGEST_PICTURE) return undefined;
-  return refused(() => formats.read.call({ environment: { timestamp: new Date(at) } }, text, picture));
+  return refused(() => loaded().read.call({ environment: { timestamp: new Date(at) } }, text, picture));
+}
+
+function loaded(): Formats {
+  if (formats === undefined) throw new Error('formatted while modules are still being read');
+  return formats;
 }
 
 const LONGEST_PICTURE = 200;
