@@ -212,7 +212,7 @@ describe('STP-7 large payloads', () => {
         stepCompleted('c', large('other')),
       ]);
       tx.intendEffect({
-        effectKey: 'k',
+        effectKey: `${runId}/a/0/0`,
         runId,
         path: 'a',
         ordinal: 0,
@@ -225,7 +225,7 @@ describe('STP-7 large payloads', () => {
         intendedAt: AT,
         attempt: 1,
       });
-      tx.settleEffect('k', { state: 'confirmed', answer: large('answer'), settledAt: AT });
+      tx.settleEffect(`${runId}/a/0/0`, { state: 'confirmed', answer: large('answer'), settledAt: AT });
     });
     await close(store);
     const files = readdirSync(join(folder.path, 'blobs'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -237,7 +237,11 @@ describe('STP-7 large payloads', () => {
       { output: { small: true } },
       { output: large('other') },
     ]);
-    expect(again.reads.findEffect('k')).toMatchObject({ request: large('body'), before: { small: 1 }, answer: large('answer') });
+    expect(again.reads.findEffect(`${runId}/a/0/0`)).toMatchObject({
+      request: large('body'),
+      before: { small: 1 },
+      answer: large('answer'),
+    });
     expect((await again.verify()).sentences).toEqual([]);
   });
 

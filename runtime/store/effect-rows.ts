@@ -11,6 +11,10 @@ export const EFFECT_COLUMNS = `effect.effect_key, run.run_id, path, ordinal, epo
    (SELECT json_group_array(json_object('flow', echo.flow, 'message', echo.message, 'at', echo.at)) FROM echo
     WHERE echo.run = effect.run AND echo.effect_key = effect.effect_key AND echo.dropped = 1) AS echoes`;
 
+/** Effects of `run`: their keys begin with the run whose retries share them (STP-3), so they are found by their own. */
+export const OF_RUN = `effect.effect_key >= coalesce(run.origin_run_id, run.run_id) || '/'
+   AND effect.effect_key < coalesce(run.origin_run_id, run.run_id) || '0' AND +effect.run = run.number`;
+
 export interface StoredEffect {
   readonly effect_key: string;
   readonly run_id: string;

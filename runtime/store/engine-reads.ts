@@ -4,7 +4,7 @@ import type { Json } from '#flows/json.ts';
 import type { EffectRow, EmittedEvent, Wait } from '#flows/trace.ts';
 import type { BlobStore } from './blobs.ts';
 import { createEchoReads } from './echo-reads.ts';
-import { EFFECT_COLUMNS, type StoredEffect, toEffectRow } from './effect-rows.ts';
+import { EFFECT_COLUMNS, OF_RUN, type StoredEffect, toEffectRow } from './effect-rows.ts';
 import type { EngineReads, RunRow, TimerRow, WaitRow } from './engine-rows.ts';
 import { createGroupReads } from './group-rows.ts';
 import { createOpenCircuitReads } from './open-circuit-rows.ts';
@@ -83,7 +83,9 @@ export function createEngineReads(
   const effect = (condition: string) =>
     database.prepare<string[], StoredEffect>(`SELECT ${EFFECT_COLUMNS} FROM effect JOIN run ON run.number = effect.run WHERE ${condition}`);
   const effectByKey = effect('effect_key = ?');
-  const effectsOfRun = effect('effect.run = (SELECT number FROM run WHERE run_id = ?) ORDER BY effect.id');
+  const effectsOfRun = database.prepare<[string], StoredEffect>(
+    `SELECT ${EFFECT_COLUMNS} FROM run CROSS JOIN effect ON ${OF_RUN} WHERE run.run_id = ? ORDER BY effect.id`,
+  );
   const due = database.prepare<[string, number], { run_id: string; path: string; due_at: string; kind: string }>(
     'SELECT run_id, path, due_at, kind FROM timer JOIN run ON run.number = timer.run WHERE due_at <= ? ORDER BY due_at LIMIT ?',
   );

@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { TraceEvent } from '#flows/trace.ts';
 import type { BlobStore } from './blobs.ts';
 import { appendRowEvents, createEarlierEventReader, type JournalRow } from './read-journal.ts';
+import { createSeqsOfStreams } from './stream-blocks.ts';
 
 /** The fact that retention keeps for who comes back with an old cursor. */
 export const EVENTS_REMOVED_UP_TO = 'events-removed-up-to';
@@ -40,18 +41,8 @@ export function createEventReads(database: Database, blobs: BlobStore): EventRea
   const ofRun = rows<[number, number, number]>('journal.run = ? AND first_run_seq >= ? ORDER BY first_run_seq');
   const start = database.prepare<[number], number | null>('SELECT max(first_seq) FROM journal WHERE first_seq <= ?').pluck();
   const ofAll = rows<[number, number]>('first_seq >= ? ORDER BY first_seq');
-  const streamStart = database
-    .prepare<[number, number], number | null>('SELECT max(first_seq) FROM journal WHERE stream = ? AND first_seq <= ?')
-    .pluck();
-  const seqsOfStream = database
-    .prepare<[number, number, number], number>(
-      'SELECT first_seq FROM journal WHERE stream = ? AND first_seq >= ? ORDER BY first_seq LIMIT ?',
-    )
-    .pluck();
+  const seqsOfStreams = createSeqsOfStreams(database);
   const bySeq = rows<[number, number]>('first_seq = ?');
-  const streamsOf = database
-    .prepare<[string, string | null, string | null], number>('SELECT stream FROM stream WHERE environment = ? AND (? IS NULL OR flow = ?)')
-    .pluck();
 
   function toEvents(found: Iterable<OwnedRow>, isAfter: (event: TraceEvent) => boolean, limit: number): readonly TraceEvent[] {
     const events: TraceEvent[] = [];
@@ -77,14 +68,11 @@ export function createEventReads(database: Database, blobs: BlobStore): EventRea
 
     readEventsAfter({ environment, flow }, after, limit) {
       const isAfter = (event: TraceEvent) => event.seq > after;
-      if (environment === undefined) return toEvents(ofAll.all(start.get(after + 1) ?? 0, limit + 1), isAfter, limit);
-      // Each flow has its own index range; the first `limit` rows of all of them are among the first `limit` of each.
-      const seqs = streamsOf
-        .all(environment, flow ?? null, flow ?? null)
-        .flatMap((stream) => seqsOfStream.all(stream, streamStart.get(stream, after + 1) ?? 0, limit + 1))
-        .sort((a, b) => a - b);
+      // Rows hold numbers without a gap, so one row alone, whosever it is, may begin before the cursor and end behind it.
+      const from = start.get(after + 1) ?? 0;
+      if (environment === undefined) return toEvents(ofAll.all(from, limit + 1), isAfter, limit);
       return toEvents(
-        lazily(seqs, (seq) => bySeq.get(seq, 1)!),
+        lazily(seqsOfStreams(environment, flow, from), (seq) => bySeq.get(seq, 1)!),
         isAfter,
         limit,
       );
@@ -93,6 +81,6 @@ export function createEventReads(database: Database, blobs: BlobStore): EventRea
 }
 
 /** Rows are fetched only as far as they are wanted. */
-function* lazily(seqs: readonly number[], fetch: (seq: number) => OwnedRow): Iterable<OwnedRow> {
+function* lazily(seqs: Iterable<number>, fetch: (seq: number) => OwnedRow): Iterable<OwnedRow> {
   for (const seq of seqs) yield fetch(seq);
 }

@@ -145,7 +145,6 @@ describe('TRC-5 each payload once', () => {
     const database = new SqliteDatabase(join(folder.path, 'millrace.db'));
     // As the program before wrote it: the answer itself in the run's row.
     database.prepare('UPDATE run SET reply = ?').run(JSON.stringify({ status: 200, body }));
-    database.pragma('user_version = 22');
     database.close();
     store = openStore({ dataFolder: folder.path, reserveBytes: 0 });
     expect(store.reads.findRun('a')?.reply).toEqual({ status: 200, body });

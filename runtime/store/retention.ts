@@ -2,8 +2,10 @@
  * Removes what is no longer wanted, a little at a time, so that intake is never held up: finished runs before an instant with their
  * journal, effects and keys; payload files and sealed values that nothing names any more; old anchors, sums and kept events.
  */
+
 import type { Database, Statement } from 'better-sqlite3';
 import type { BlobStore } from './blobs.ts';
+import { OF_RUN } from './effect-rows.ts';
 import { EVENTS_REMOVED_UP_TO } from './events-after.ts';
 import type { WriteLog } from './group-commit.ts';
 import { ANCHORS_BEGIN_AFTER } from './opening-check.ts';
@@ -60,7 +62,7 @@ export function createRetention(database: Database, writer: StoreWriter, blobs: 
   const setFact = prepare('INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)');
   const deletes = [
     'DELETE FROM journal WHERE run = ?',
-    'DELETE FROM effect WHERE run = ?',
+    `DELETE FROM effect WHERE id IN (SELECT effect.id FROM run CROSS JOIN effect ON ${OF_RUN} WHERE run.number = ?)`,
     'DELETE FROM own_change WHERE run = ?',
     'DELETE FROM echo WHERE run = ?',
     'DELETE FROM blob_use WHERE run = ?',
@@ -82,6 +84,7 @@ export function createRetention(database: Database, writer: StoreWriter, blobs: 
   const deleteAnchors = prepare('DELETE FROM anchor WHERE last_seq < ? AND sums IS NULL');
   const deleteUsedMessages = prepare('DELETE FROM used_message WHERE at < ?');
   const deleteShown = prepare('DELETE FROM shown_state WHERE at < ?');
+  const deleteBlocks = prepare('DELETE FROM stream_block WHERE block < (SELECT min(first_seq) FROM journal) / 1024');
   const deleteSums = prepare('DELETE FROM flow_minute WHERE minute < ?');
   const unusedSealed = database
     .prepare<[string, number], string>(
@@ -167,6 +170,7 @@ export function createRetention(database: Database, writer: StoreWriter, blobs: 
           log.run(deleteAnchors, oldest);
           beginAnchorsAfter(log, oldest);
         }
+        log.run(deleteBlocks);
         log.run(deleteUsedMessages, new Date(nowMs - USED_MESSAGES_KEPT_MS).toISOString());
         log.run(deleteShown, new Date(nowMs - SHOWN_KEPT_MS).toISOString());
         log.run(deleteSums, new Date(nowMs - SUMS_KEPT_MS).toISOString().slice(0, 16));

@@ -45,9 +45,23 @@ export function buildRunQuery(
 ): RunQuery {
   const driver = chooseDriver(filter, isNarrow);
   if (driver === 'run_key') return buildKeyQuery(filter, range, cursor);
+  if (driver === 'run_by_correlation') {
+    // Most runs have their own id for it: those are not in the index.
+    const drivers = [driver, 'sqlite_autoindex_run_1'] as const;
+    return mergeParts(
+      filter,
+      drivers.map((one) => buildNumberQuery(filter, one, range, cursor)),
+    );
+  }
   if (driver !== 'run_by_state') return buildNumberQuery(filter, driver, range, cursor);
-  // One part per state, each in the index's own order: SQLite merges them without sorting.
-  const parts = statesOf(filter).map((state) => buildNumberQuery({ ...filter, state }, driver, range, cursor));
+  // One part per state, each in the index's own order and no longer than a page.
+  return mergeParts(
+    filter,
+    statesOf(filter).map((state) => buildNumberQuery({ ...filter, state }, driver, range, cursor)),
+  );
+}
+
+function mergeParts(filter: RunFilter, parts: readonly RunQuery[]): RunQuery {
   if (parts.length === 1) return parts[0]!;
   return {
     sql: `${parts.map(({ sql }) => `SELECT * FROM (${sql})`).join(' UNION ALL ')} ORDER BY number DESC LIMIT ${pageSize(filter)}`,
@@ -110,6 +124,7 @@ function pageSize({ limit }: RunFilter): number {
 type Driver =
   | 'run_key'
   | 'run_by_correlation'
+  | 'sqlite_autoindex_run_1'
   | 'run_by_state'
   | 'run_by_error_class'
   | 'run_by_error_code'
@@ -168,6 +183,8 @@ function addRest(query: Conditions, filter: RunFilter, driver: Driver): void {
   if (filter.sample !== undefined) query.add(`sample = ${filter.sample === 'only' ? 1 : 0}`);
   // Said in the words of the index, else SQLite cannot know that it holds every row that is asked for.
   if (driver === 'run_by_state') query.add("state NOT IN ('accepted', 'running', 'completed')");
+  if (driver === 'run_by_correlation') query.add('correlation_id <> run_id');
+  if (driver === 'sqlite_autoindex_run_1') query.add('run_id = ?', correlationId!);
   if (driver === 'run_open') query.add('is_open = 1');
   if (driver === 'run_by_error_class') query.add('error_class IS NOT NULL');
   if (driver === 'run_by_error_code') query.add('error_code IS NOT NULL');

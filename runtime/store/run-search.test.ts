@@ -153,6 +153,7 @@ describe('searching runs', () => {
       {},
       { flow: 'f' },
       { state: 'parked' },
+      { state: 'parked,failed' },
       { state: 'running' },
       { state: 'accepted,running,waiting,held,parked' },
       { state: 'completed', flow: 'f' },
@@ -170,7 +171,12 @@ describe('searching runs', () => {
       );
       for (const { sql, values } of [...queries, ...[narrowKeyProbe(asked)].filter((probe) => probe !== undefined)]) {
         const plan = raw.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values) as { detail: string }[];
-        expect(plan.map(({ detail }) => detail).join('; ')).not.toMatch(/SCAN run\b|USE TEMP B-TREE/);
+        // Parts of one page each, which are put in order together.
+        const steps = plan
+          .map(({ detail }) => detail)
+          .join('; ')
+          .replaceAll(/SCAN \(subquery-\d+\); USE TEMP B-TREE FOR ORDER BY/g, '');
+        expect(steps).not.toMatch(/SCAN run\b|USE TEMP B-TREE/);
       }
     }
     raw.close();

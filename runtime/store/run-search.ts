@@ -7,7 +7,7 @@ import type { Json } from '#flows/json.ts';
 import type { Wait } from '#flows/trace.ts';
 import type { BlobStore } from './blobs.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import { EFFECT_COLUMNS, type StoredEffect, toEffectRow } from './effect-rows.ts';
+import { EFFECT_COLUMNS, OF_RUN, type StoredEffect, toEffectRow } from './effect-rows.ts';
 import { createFlowMetrics, createSampleMetrics } from './flow-metrics.ts';
 import type { StoredGroup } from './group-rows.ts';
 import { createLaneList } from './lane-list.ts';
@@ -121,7 +121,7 @@ export function createRunSearch({ database, reader, blobs, listEnvironments, bac
           sql: `SELECT effect_key AS effectKey, run.run_id AS runId, path, operation, connection, effect.state, intended_at AS intendedAt,
                   settled_at AS settledAt
                 FROM (SELECT run FROM run_key WHERE environment = ? AND value = ? ORDER BY run DESC LIMIT ${MOST_TIMELINE_RUNS}) AS k
-                CROSS JOIN run ON run.number = k.run CROSS JOIN effect INDEXED BY effect_by_run ON effect.run = k.run
+                CROSS JOIN run ON run.number = k.run CROSS JOIN effect ON ${OF_RUN}
                 WHERE kind = 'write' ORDER BY effect.id`,
           values: [environment, key],
         },

@@ -18,6 +18,7 @@ import type { EarlierAnswer } from './named-payload.ts';
 import { eventsToText, payloadToText } from './payload-text.ts';
 import { createEarlierEventReader } from './read-journal.ts';
 import { newRunColumns, patchColumns, searchedValues } from './run-columns.ts';
+import { createStreamBlocks } from './stream-blocks.ts';
 
 export interface RunWritesParts {
   readonly database: Database;
@@ -104,6 +105,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
   /** One UPDATE for each set of columns that occurs: naming an indexed column touches its index even when it stays the same. */
   const rowStatements = new Map<string, Statement<never[]>>();
 
+  const blocks = createStreamBlocks(database);
   const ledger = createBatchLedger(database, position, now, onCommitted);
   /** What this unit looked at. */
   let touched = new Map<string, RunHead>();
@@ -202,6 +204,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
       blobs: places,
     });
     log.run(insertJournal, firstSeq, number, stream, firstRunSeq, pending.length, at, text, places, head.chain);
+    blocks.note(stream, firstSeq, log);
     for (const sha256 of sha256s) log.run(insertBlobUse, sha256, number);
     ledger.appended(
       { runId, environment, flow, firstSeq, firstRunSeq, bodies: pending, texts, ...(head.isSample ? { sample: true as const } : {}) },
@@ -275,6 +278,7 @@ export function createRunWrites({ database, blobs, now, position, onCommitted }:
   function forgetHeads(): void {
     touched = new Map();
     heads.clear();
+    blocks.forget();
   }
 
   return {

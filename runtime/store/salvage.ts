@@ -9,6 +9,7 @@ import SqliteDatabase, { type Database, type Statement } from 'better-sqlite3';
 import { BUSY_MS, isDamagedFile, openDatabase } from './database.ts';
 import { takeInstanceLock } from './instance-lock.ts';
 import { ALL_MIGRATIONS } from './migrations/all-migrations.ts';
+import { noteAllBlocks } from './stream-blocks.ts';
 import { type FolderReport, verifyFolder } from './verify-folder.ts';
 
 export interface SalvagedTable {
@@ -73,7 +74,9 @@ function copyTables(file: string, newFolder: string): readonly SalvagedTable[] {
       target.close();
     }
     // What an upgrade does with rows is done with these, too.
-    openDatabase(newFolder).close();
+    const upgraded = openDatabase(newFolder);
+    noteAllBlocks(upgraded.database);
+    upgraded.close();
     return salvaged;
   } finally {
     source.close();

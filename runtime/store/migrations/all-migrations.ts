@@ -22,6 +22,7 @@ import { waivers } from './0020-waivers.ts';
 import { sumsInAnchors } from './0021-sums-in-anchors.ts';
 import { waiverFolder } from './0022-waiver-folder.ts';
 import { namedPayloads } from './0023-named-payloads.ts';
+import { fewerIndexes } from './0024-fewer-indexes.ts';
 
 /** In order, never changed once released; a new one goes to the end. */
 export const ALL_MIGRATIONS: readonly Migration[] = [
@@ -48,4 +49,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   sumsInAnchors,
   waiverFolder,
   namedPayloads,
+  fewerIndexes,
 ];
