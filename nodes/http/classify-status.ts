@@ -25,6 +25,8 @@ export interface StatusSentence {
   readonly code?: string;
   readonly details?: readonly Json[];
   readonly target?: string;
+  /** It says that what is to be made is there already. */
+  readonly perhapsOurOwn?: boolean;
 }
 
 export function isSuccess(status: number): boolean {
@@ -42,6 +44,7 @@ export function classifyStatus(answer: HttpAnswer, sentence: StatusSentence): St
     ...(sentence.details === undefined ? {} : { details: sentence.details }),
     ...(sentence.target === undefined ? {} : { target: sentence.target }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(sentence.perhapsOurOwn === true ? { perhapsOurOwn: true } : {}),
   };
   if (status < 400) {
     return new InvalidError(`${message}: it points to ${answer.headers['location'] ?? 'nowhere'}`, {

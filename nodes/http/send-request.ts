@@ -8,6 +8,7 @@ import { classifyStatus, isSuccess } from './classify-status.ts';
 import type { HttpAnswer } from './http-client.ts';
 import { readJson } from './read-json.ts';
 import type { PreparedRequest } from './request/prepare-request.ts';
+import { saysThereAlready } from './there-already.ts';
 
 export interface Sending {
   /** Header that carries the key of the step, for writes whose receiver honours it. */
@@ -24,18 +25,15 @@ export interface ReadAnswer {
   readonly body: Json;
 }
 
-/** "It is there already": by us, perhaps, where the system does not honour the key of a write that is repeated. */
-const CONFLICT = 409;
-
 /** The system refuses in a way that its description names; the ledger keeps it as refused. */
 export class OutcomeError extends RejectedError {
   readonly answer: ReadAnswer;
 
-  constructor(answer: ReadAnswer) {
+  constructor(answer: ReadAnswer, perhapsOurOwn: boolean) {
     super(`The system answered with status ${answer.status}`, {
       code: `http-${answer.status}`,
       details: [{ ...answer }],
-      ...(answer.status === CONFLICT ? { perhapsOurOwn: true } : {}),
+      ...(perhapsOurOwn ? { perhapsOurOwn } : {}),
     });
     this.answer = answer;
   }
@@ -56,10 +54,15 @@ export async function sendRequest(
   // A 401 was not processed: one fresh token is no second attempt at the work.
   if (answer.status === 401 && forgetAuthorization(connection)) answer = await sendOnce(connection, request, sending, exchange);
   if (sending.outcomes?.has(answer.status) === true)
-    throw new OutcomeError({ status: answer.status, headers: answer.headers, body: readBody(answer) });
+    throw new OutcomeError({ status: answer.status, headers: answer.headers, body: readBody(answer) }, isPerhapsOurs(answer));
   // The words of a refusal are only looked for where there is one.
   if (!isSuccess(answer.status)) throw refusalOf(answer);
   return { status: answer.status, headers: answer.headers, body: readBody(answer) };
+}
+
+/** A description that names 409 means by it that something is there; without one it may as well be a lock, which is worth another try. */
+function isPerhapsOurs(answer: HttpAnswer): boolean {
+  return answer.status === 409 || saysThereAlready(answer);
 }
 
 async function sendOnce(
@@ -106,7 +109,7 @@ function toReadingError(code: string, message: string): StepError {
 
 function refusalOf(answer: HttpAnswer): StepError {
   const details = [{ status: answer.status, body: excerptOf(answer) }];
-  return classifyStatus(answer, { system: 'The system', ...wordsOf(answer), details })!;
+  return classifyStatus(answer, { system: 'The system', ...wordsOf(answer), details, perhapsOurOwn: saysThereAlready(answer) })!;
 }
 
 function isJson(answer: HttpAnswer): boolean {

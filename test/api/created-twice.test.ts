@@ -14,13 +14,18 @@ let runtime: InProcessRuntime;
 let admin: Api;
 /** What the service has, and by whom each was made. */
 const orders = new Map<string, string>();
+/** How it refuses one that it has; left out: 409. */
+const refusals = new Map<string, { readonly status: number; readonly detail: string }>();
 let before = 0;
+
+const note = (text: string) => ({ type: 'core/map', config: { rows: [{ target: 'text', expression: text }] } });
 
 beforeAll(async () => {
   shop = await startLocalServer(({ body }, response) => {
     const { orderId, customer } = JSON.parse(body) as { orderId: string; customer: string };
     if (orders.has(orderId)) {
-      response.writeHead(409, { 'content-type': 'application/json' }).end('{"detail":"There is such an order."}');
+      const { status, detail } = refusals.get(orderId) ?? { status: 409, detail: 'There is such an order.' };
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ detail }));
       return;
     }
     orders.set(orderId, customer);
@@ -30,7 +35,6 @@ beforeAll(async () => {
   const connection = { type: 'http', settings: { baseUrl: shop.url }, limits: { openAfter: 100 } };
   await admin.send('PUT', '/api/environments/development/connections/shop', connection, { 'if-match': '"0"' });
   const { config } = readOpenApi(ORDERS_OPENAPI).description!.operations.find(({ id }) => id === 'createOrder')!;
-  const note = (text: string) => ({ type: 'core/map', config: { rows: [{ target: 'text', expression: text }] } });
   await deploy(
     admin,
     smallFlow({
@@ -49,6 +53,25 @@ beforeAll(async () => {
     }),
   );
 });
+beforeAll(() =>
+  deploy(
+    admin,
+    smallFlow({
+      id: 'plain-orders',
+      nodes: {
+        create: {
+          type: 'http/request',
+          connection: 'shop',
+          config: { method: 'POST', path: '/', body: '= trigger.body', idempotency: 'receiver-honours-key' },
+          retry: { attempts: 3, initialMs: 10 },
+        },
+        made: note('"made"'),
+        refused: note('"refused"'),
+      },
+      edges: ['start > create', 'create > made', 'create:error > refused'],
+    }),
+  ),
+);
 beforeEach(() => {
   before = shop.requests.length;
 });
@@ -57,9 +80,9 @@ afterAll(async () => {
   await shop?.close();
 });
 
-async function start(orderId: string): Promise<string> {
+async function start(orderId: string, flow = 'orders'): Promise<string> {
   const input = { orderId, customer: 'Mia', items: [] };
-  return (await admin.send<{ runId: string }>('POST', '/api/runs', { environment: 'development', flow: 'orders', input })).runId;
+  return (await admin.send<{ runId: string }>('POST', '/api/runs', { environment: 'development', flow, input })).runId;
 }
 const sent = () => shop.requests.length - before;
 const effectsOf = async (runId: string) => (await admin.get<StepDetail>(`/api/runs/${runId}/steps/create`)).exchanges;
@@ -110,4 +133,35 @@ test('SVC-2 without a lost answer it is the outcome at once', async () => {
   expect(ran(await runReaches(admin, runId, 'completed', 'failed'))).toContain('of-others');
   expect([sent(), orders.get('3')]).toEqual([1, 'Ben']);
   expect((await admin.get<Page<unknown>>('/api/environments/development/exceptions')).items).toEqual([]);
+});
+
+test.each([
+  ['orders', 422, 'An order with this number already exists.'],
+  ['plain-orders', 400, 'order_id has been taken.'],
+  ['plain-orders', 409, 'Duplicate order.'],
+  ['plain-orders', 422, 'Die Bestellung ist bereits angelegt.'],
+])('STP-4 of %s a person is asked, too, when %i says it in its words: %s', async (flow, status, detail) => {
+  const orderId = `${flow}-${status}`;
+  refusals.set(orderId, { status, detail });
+  const runId = await start(orderId, flow);
+  const run = await runReaches(admin, runId, 'parked', 'completed', 'failed');
+  expect(run).toMatchObject({ state: 'parked', error: { code: 'unknown-effect', message: expect.stringContaining(String(status)) } });
+  expect([sent(), await effectsOf(runId)]).toMatchObject([2, [{ state: 'unknown' }]]);
+  expect(ran(run)).not.toContain('refused');
+});
+
+test('STP-4 the first refusal of all is one, whatever its words', async () => {
+  orders.set('6', 'Ben');
+  refusals.set('6', { status: 422, detail: 'It already exists.' });
+  const runId = await start('6', 'plain-orders');
+  expect(ran(await runReaches(admin, runId, 'completed', 'failed'))).toContain('refused');
+  expect([sent(), await effectsOf(runId)]).toMatchObject([1, [{ state: 'refused' }]]);
+});
+
+test('STP-4 a conflict without such words is tried again, and asked about once all attempts are made', async () => {
+  refusals.set('7', { status: 409, detail: 'Locked by another user.' });
+  const runId = await start('7', 'plain-orders');
+  const run = await runReaches(admin, runId, 'parked', 'completed', 'failed');
+  expect([sent(), await effectsOf(runId)]).toMatchObject([3, [{ state: 'unknown' }]]);
+  expect(run).toMatchObject({ state: 'parked' });
 });

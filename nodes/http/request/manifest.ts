@@ -75,7 +75,7 @@ export const requestManifest: NodeManifest & { readonly kind: 'step' } = {
 - *probe*: after a lost answer the system is asked with \`GET\` at *Path to ask at*. 200: it was carried out, and this is the answer. 404 or 410: it was not, and the request goes out again. Anything else says nothing, and it is asked again by the node's policy.
 - *none*: after a lost answer nobody knows whether the request was carried out; the run is parked and a person decides.
 
-A status of 2xx leaves by **out**. 408, 425, 429 and 5xx are retried by the node's policy and keep to \`Retry-After\`; 409, 412 and 423 count as conflict; 401 and 403 as denied; 402 and 422 as rejected by the business; the other 4xx and redirects as invalid. What is left after the retries leaves by **error** with the system's answer in \`details\`.
+A status of 2xx leaves by **out**. 408, 425, 429 and 5xx are retried by the node's policy and keep to \`Retry-After\`; 409, 412 and 423 count as conflict; 401 and 403 as denied; 402 and 422 as rejected by the business; the other 4xx and redirects as invalid. A write that went out again after a lost answer and is refused as there already may be our own: a person is asked. What is left after the retries leaves by **error** with the system's answer in \`details\`.
 
 \`body\` is JSON where the answer says JSON, else text, and null when it is empty. With *Schema of the answer* later steps know its fields, and an answer that does not fit is an invalid one; what a write has done stays done.
 
