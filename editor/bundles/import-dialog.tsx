@@ -1,6 +1,5 @@
 /** A bundle looked through, then taken in as drafts: of each flow what is here and what becomes of it, and what an environment lacks for them. */
-import { Alert, Anchor, Button, FileButton, Group, Modal, Stack, Text } from '@mantine/core';
-import { IconUpload } from '@tabler/icons-react';
+import { Alert, Anchor, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -10,6 +9,7 @@ import { queryClient } from '../server/query-client.ts';
 import { spokenProblem } from '../spoken.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
+import { FileChoice } from '../ui/file-choice.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { type Choices, countTaken, isHindered, lacksId, toRequest } from './chosen-flows.ts';
 import { FlowChoices } from './flow-choices.tsx';
@@ -22,19 +22,21 @@ const MOST_SHOWN = 20;
 
 export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   const [file, setFile] = useState<BundleFile>();
+  /** Of files: the same one is looked through anew. */
+  const [turn, setTurn] = useState(0);
   const [environment, setEnvironment] = useState<string>();
   const [choices, setChoices] = useState<Choices>({});
   const [services, setServices] = useState<readonly string[]>();
   const bundle = file?.bundle;
   const look = useQuery({
-    queryKey: ['bundle-preview', bundle, environment],
+    queryKey: ['bundle-preview', turn, bundle, environment],
     queryFn: ({ signal }) =>
       callApi<BundlePreview>('POST', '/api/bundles/preview', {
         body: { bundle, ...(environment === undefined ? {} : { environment }) },
         signal,
       }),
     enabled: bundle !== undefined,
-    placeholderData: (before, query) => (query?.queryKey[1] === bundle ? before : undefined),
+    placeholderData: (before, query) => (query?.queryKey[1] === turn ? before : undefined),
     // A file is looked at anew each time: the house may have changed meanwhile.
     gcTime: 0,
     retry: false,
@@ -52,10 +54,10 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
       }),
     onSuccess: () => Promise.all(['flows', 'services'].map((key) => queryClient.invalidateQueries({ queryKey: [key] }))),
   });
-  async function choose(given: File | null): Promise<void> {
-    if (given === null) return;
+  async function choose(given: File): Promise<void> {
     const read = readBundleFile(given.name, await given.text());
     setFile(read);
+    setTurn((before) => before + 1);
     // What was said of another file.
     take.reset();
     setChoices({});
@@ -68,13 +70,9 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
     <Modal opened onClose={onClose} size={file === undefined ? 'lg' : '80rem'} title={t('bundle-in.title', 'Import flows')}>
       <Stack gap="sm">
         <Group gap="md">
-          <FileButton accept=".json,application/json" onChange={(given) => void choose(given)}>
-            {(props) => (
-              <Button variant="default" leftSection={<IconUpload size={14} aria-hidden />} data-autofocus {...props}>
-                {t('bundle-in.choose', 'Choose a bundle …')}
-              </Button>
-            )}
-          </FileButton>
+          <FileChoice accept=".json,application/json" autoFocus onChoose={(given) => void choose(given)}>
+            {t('bundle-in.choose', 'Choose a bundle …')}
+          </FileChoice>
           <Text size="sm" c="dimmed">
             {t('bundle-in.about', 'Its flows become drafts of yours. Nothing of it runs, and nothing that is here is written over.')}
           </Text>

@@ -1,6 +1,5 @@
 /** Whether a system fits the example flows: its fields, read by the connection or from a file, held against what they want. */
-import { Button, FileButton, Group, NativeSelect, Stack, Text, Title } from '@mantine/core';
-import { IconUpload } from '@tabler/icons-react';
+import { Button, Group, NativeSelect, Stack, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { MetadataComparisonView } from '#flows/api/connections.ts';
@@ -10,6 +9,7 @@ import { apiPath, callApi } from '../server/api-client.ts';
 import { spoken } from '../spoken.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
+import { FileChoice } from '../ui/file-choice.tsx';
 import { PageLink } from '../ui/page-link.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { Table } from '../ui/table.tsx';
@@ -54,8 +54,8 @@ export function FieldComparison({ environment, name, plant, onNames, isDryRun, o
     // The same question again: what was chosen is judged as what it stands for.
     onSuccess: () => compare.mutate(compare.variables ?? {}),
   });
-  async function take(file: File | null): Promise<void> {
-    if (file !== null) compare.mutate({ metadata: await file.text() });
+  async function take(file: File): Promise<void> {
+    compare.mutate({ metadata: await file.text() });
   }
   return (
     <section aria-label={t('fields.title', 'Does it fit the example flows?')}>
@@ -72,13 +72,9 @@ export function FieldComparison({ environment, name, plant, onNames, isDryRun, o
         <Button variant="default" loading={compare.isPending} onClick={() => compare.mutate({})}>
           {t('fields.read', 'Read and compare')}
         </Button>
-        <FileButton accept=".xml,.edmx,.txt,.json,text/xml,application/xml,application/json" onChange={(file) => void take(file)}>
-          {(props) => (
-            <Button variant="default" leftSection={<IconUpload size={14} aria-hidden />} {...props}>
-              {t('fields.upload', 'Compare a file …')}
-            </Button>
-          )}
-        </FileButton>
+        <FileChoice accept=".xml,.edmx,.txt,.json,text/xml,application/xml,application/json" onChoose={(file) => void take(file)}>
+          {t('fields.upload', 'Compare a file …')}
+        </FileChoice>
       </Group>
       {compare.error !== null && <ErrorPanel error={compare.error} />}
       {keep.error !== null && <ErrorPanel error={keep.error} />}

@@ -1,6 +1,6 @@
 /** What is live in one environment, since when and by whom; the version that could come next, and the one before. */
 import { ActionIcon, Badge, Button, CopyButton, Group, Stack, Text } from '@mantine/core';
-import { IconArrowBackUp, IconCheck, IconCopy, IconX } from '@tabler/icons-react';
+import { IconArrowBackUp, IconCheck, IconCopy } from '@tabler/icons-react';
 import type { DeploymentView, EnvironmentView } from '#flows/api/environments.ts';
 import type { FlowSummary } from '#flows/api/flows.ts';
 import type { PromotionView } from '#flows/api/promotions.ts';
@@ -130,14 +130,16 @@ function Live({ deployment, where, several, mayDeploy, onDeploy, onTakeOut }: Li
           </Button>
         )}
         {mayDeploy && (
-          <ActionIcon
-            size="sm"
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            fw={400}
+            c="dimmed"
             aria-label={t('deployments.take-out', 'Take out: {where}', { where })}
-            title={t('deployments.remove', 'Take out')}
             onClick={() => onTakeOut(major)}
           >
-            <IconX size={14} />
-          </ActionIcon>
+            {t('deployments.remove', 'Take out')}
+          </Button>
         )}
       </Group>
       <Text size="xs" c="dimmed">

@@ -33,6 +33,9 @@ export function OpenPromotions({ promotions, flows, environments, onReview }: Op
             <Text size="sm" fw={600}>
               {t('promotion.line', '{name}, version {version} → {environment}', { name, version: promotion.version, environment })}
             </Text>
+            {promotion.withoutWaiver !== undefined && (
+              <StateBadge state="failed" label={t('promotion.is-emergency', 'Without a waiver: only as an emergency')} />
+            )}
             <Text size="sm" c="dimmed" truncate flex={1}>
               {promotion.requestedBy}: {promotion.note} · <RelativeTime at={promotion.requestedAt} />
             </Text>

@@ -117,7 +117,7 @@ function Uses({ rows, flows, isCut }: { readonly rows: readonly UseRow[]; readon
                   ))}
                 </Group>
               </Table.Td>
-              <Table.Td>{row.nodeId ?? t('field-uses.flow-itself', 'the flow itself')}</Table.Td>
+              <Table.Td>{row.nodeName ?? t('field-uses.flow-itself', 'the flow itself')}</Table.Td>
               <Table.Td>
                 <PageLink {...addressOfUse(row)} className="mono">
                   {row.place}

@@ -12,6 +12,8 @@ export interface UseRow {
   readonly draftId?: string | undefined;
   readonly liveIn: readonly string[];
   readonly nodeId?: string | undefined;
+  /** Of the node, as people know it. */
+  readonly nodeName?: string | undefined;
   /** JSON Pointer into the flow. */
   readonly pointer: string;
   /** Within the node, as people read it: `rows 3 · expression`. */
@@ -27,7 +29,7 @@ export function rowsOfUses(flows: readonly FieldUsesOfFlow[], asked: string): re
   const isNamed = (path: string) => path === asked || path.endsWith(`.${asked}`);
   const seen = new Set<string>();
   return flows.flatMap(({ flowId, name, version, draftId, liveIn, uses }) =>
-    uses.map(({ nodeId, pointer, place, source, field, canonical }): UseRow => {
+    uses.map(({ nodeId, label, pointer, place, source, field, canonical }): UseRow => {
       const isFirst = !seen.has(flowId);
       seen.add(flowId);
       const root = source.kind === 'trigger' ? 'trigger.body' : `steps.${source.nodeId}`;
@@ -40,6 +42,7 @@ export function rowsOfUses(flows: readonly FieldUsesOfFlow[], asked: string): re
         draftId,
         liveIn,
         nodeId,
+        nodeName: label ?? nodeId,
         pointer,
         place: placeText(pointer, nodeId),
         reads: field === '' ? root : `${root}.${field}`,

@@ -36,7 +36,9 @@ export function FlowLivePage() {
   const environment = useEnvironmentName();
   const flow = useFlow(flowId);
   return (
-    <QueryView query={flow}>{(found) => <LiveFlow key={`${flowId} ${environment}`} flow={found} environment={environment} />}</QueryView>
+    <QueryView query={flow} page={t('flow.page', 'Flow')}>
+      {(found) => <LiveFlow key={`${flowId} ${environment}`} flow={found} environment={environment} />}
+    </QueryView>
   );
 }
 

@@ -29,7 +29,11 @@ export function FlowPage() {
 
 function OpenFlow({ flowId }: { readonly flowId: string }) {
   const query = useFlow(flowId);
-  return <QueryView query={query}>{(flow) => <FlowOverview flow={flow} />}</QueryView>;
+  return (
+    <QueryView query={query} page={t('flow.page', 'Flow')}>
+      {(flow) => <FlowOverview flow={flow} />}
+    </QueryView>
+  );
 }
 
 function OpenDraft({ flowId, draftId }: { readonly flowId: string; readonly draftId: string }) {
@@ -45,7 +49,7 @@ function OpenDraft({ flowId, draftId }: { readonly flowId: string; readonly draf
   useEffect(() => void loadEditor(), []);
   const may = useMay();
   return (
-    <QueryView query={query}>
+    <QueryView query={query} page={t('draft.page', 'Draft')}>
       {(draft) =>
         may('drafts.write', { folder: draft.document.owner }) ? <DraftEditorView draft={draft} /> : <DraftReading draft={draft} />
       }

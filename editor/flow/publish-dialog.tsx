@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import type { DraftView, VersionSummary } from '#flows/api/flows.ts';
 import { hasErrors } from '#flows/problem.ts';
+import { isPastSystemApi } from '#flows/waivers/layer-problems.ts';
 import { apiPath, callApi, problemOf } from '../server/api-client.ts';
 import { useEnvironments, useFlow, useVersion } from '../server/queries.ts';
 import { queryClient } from '../server/query-client.ts';
@@ -41,10 +42,15 @@ export function PublishDialog({ draft, editor, onClose, onGo }: PublishDialogPro
     may('deployments.write', { environment: first.name, folder }) &&
     may('promotions.request', { environment: second.name, folder });
 
+  // Into production nothing goes past a system API without a waiver, but in an emergency.
+  const emergency = second?.production === true && editor.problems.some(isPastSystemApi);
+
   /** A promotion takes a version from where it is live. */
   async function askFor(version: number): Promise<void> {
     await callApi('PUT', apiPath`/api/environments/${first!.name}/deployments/${draft.flowId}`, { body: { version } });
-    await callApi('POST', '/api/promotions', { body: { flow: draft.flowId, version, to: second!.name, note: note.trim() } });
+    await callApi('POST', '/api/promotions', {
+      body: { flow: draft.flowId, version, to: second!.name, note: note.trim(), ...(emergency ? { emergency } : {}) },
+    });
   }
 
   const publish = useMutation({
@@ -133,11 +139,17 @@ export function PublishDialog({ draft, editor, onClose, onGo }: PublishDialogPro
             {mayAsk && (
               <Button
                 variant="default"
+                {...(emergency ? { color: 'red' } : {})}
                 disabled={blocked || note.trim() === ''}
                 loading={publish.isPending && publish.variables}
                 onClick={() => publish.mutate(true)}
               >
-                {t('publish.ask', 'Publish, run it in {first}, ask for {second}', { first: first.label, second: second.label })}
+                {emergency
+                  ? t('publish.ask-emergency', 'Publish, run it in {first}, ask for {second} without a waiver, as an emergency', {
+                      first: first.label,
+                      second: second.label,
+                    })
+                  : t('publish.ask', 'Publish, run it in {first}, ask for {second}', { first: first.label, second: second.label })}
               </Button>
             )}
             <Button type="submit" disabled={blocked || note.trim() === ''} loading={publish.isPending && !publish.variables}>

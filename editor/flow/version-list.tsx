@@ -31,12 +31,12 @@ export function VersionList({ flow }: { readonly flow: FlowSummary }) {
                 <Table.Th>{t('versions.live', 'Live in')}</Table.Th>
                 <Table.Th>{t('versions.by', 'Published by')}</Table.Th>
                 <Table.Th>{t('versions.at', 'When')}</Table.Th>
-                <Table.Th>{t('versions.hash', 'Meaning')}</Table.Th>
+                <Table.Th>{t('versions.does', 'What it does')}</Table.Th>
                 <Table.Td />
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {items.map(({ version, major, note, publishedBy, publishedAt, meaningHash }) => (
+              {items.map(({ version, major, note, publishedBy, publishedAt, meaningHash }, i) => (
                 <Table.Tr key={version}>
                   <Table.Td className="number">
                     {version}{' '}
@@ -61,7 +61,22 @@ export function VersionList({ flow }: { readonly flow: FlowSummary }) {
                     <RelativeTime at={publishedAt} />
                   </Table.Td>
                   <Table.Td>
-                    <Code title={meaningHash}>{meaningHash.slice(0, 8)}</Code>
+                    {/* Newest first: what follows came before. */}
+                    {items[i + 1] === undefined
+                      ? version === 1 && t('versions.first', 'the first')
+                      : items[i + 1]!.meaningHash === meaningHash
+                        ? t('versions.same', 'the same as version {version}', { version: items[i + 1]!.version })
+                        : t('versions.other', 'changed')}
+                    <details className="version-hash">
+                      <summary>{t('versions.fingerprint', 'Fingerprint')}</summary>
+                      <Code>{meaningHash}</Code>
+                      <Text size="xs" c="dimmed">
+                        {t(
+                          'versions.fingerprint-about',
+                          'Of all that the version does; this is what somebody approves. Places, names on the drawing and notes do not count.',
+                        )}
+                      </Text>
+                    </details>
                   </Table.Td>
                   <Table.Td>
                     <Group gap={4} justify="flex-end" wrap="nowrap">

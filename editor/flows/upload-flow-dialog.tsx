@@ -1,7 +1,6 @@
 /** A flow document pasted or uploaded, checked before it becomes a draft of one's own. Nothing of it runs. */
-import { Alert, Button, FileButton, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconUpload } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
@@ -11,6 +10,7 @@ import { useFlows } from '../server/queries.ts';
 import { queryClient } from '../server/query-client.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
+import { FileChoice } from '../ui/file-choice.tsx';
 import { readFlowText } from './read-flow-text.ts';
 
 const TYPING_MS = 400;
@@ -49,13 +49,9 @@ export function UploadFlowDialog({ onClose }: { readonly onClose: () => void }) 
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Group gap="md">
-            <FileButton accept=".json,application/json" onChange={(file) => void file?.text().then(setText)}>
-              {(props) => (
-                <Button variant="default" leftSection={<IconUpload size={14} aria-hidden />} {...props}>
-                  {t('upload.choose', 'Choose a file …')}
-                </Button>
-              )}
-            </FileButton>
+            <FileChoice accept=".json,application/json" onChoose={(file) => void file.text().then(setText)}>
+              {t('upload.choose', 'Choose a file …')}
+            </FileChoice>
             <Text size="sm" c="dimmed">
               {t('upload.about', 'It becomes a draft of yours. Nothing of it runs before it is published and deployed.')}
             </Text>

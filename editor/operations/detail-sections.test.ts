@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '#flows/json.ts';
 import { toDetailSections, wordsOf } from './detail-sections.ts';
 
 describe('detail of an exception or approval', () => {
@@ -21,6 +22,16 @@ describe('detail of an exception or approval', () => {
         tables: [],
       },
     ]);
+  });
+
+  test('beside a currency amounts have its places, by region; what has more, and what is no amount, stays as it is written', () => {
+    const fields = (object: JsonObject) => toDetailSections({ simulation: object })[0]!.fields.map(({ text }) => text);
+    const credit = { limit: '60000.000', exceeded: true, note: '1.500 t' };
+    expect(fields({ netAmount: '746557.500', currency: 'USD', credit })).toEqual(['746,557.50', 'USD', '60,000.00', 'yes', '1.500 t']);
+    expect(fields({ netAmount: '-1200.000', currency: 'JPY' })).toEqual(['-1,200', 'JPY']);
+    expect(fields({ netAmount: '0.125', days: 3, order: '0000004711', currency: 'EUR' })).toEqual(['0.125', '3', '0000004711', 'EUR']);
+    expect(fields({ quantity: '12.000', unit: 'PC' })).toEqual(['12.000', 'PC']);
+    expect(fields({ amount: '123456789012345.670', currency: 'EUR' })).toEqual(['123,456,789,012,345.67', 'EUR']);
   });
 
   test('items become a table, also when some lack a column', () => {

@@ -1,7 +1,7 @@
 /** JSON as people read it: names with values in sections, lists of like things as tables, deeper things as short lines. Pure. */
 import type { Json, JsonObject } from '#flows/json.ts';
 import { isSealedToken, type SealedToken } from '#flows/sealed-token.ts';
-import { locale } from '../locale.ts';
+import { formatLocale, locale } from '../locale.ts';
 import { spokenNameAt } from '../spoken.ts';
 import { t } from '../text.ts';
 import { maskText } from '../ui/sealed-values.ts';
@@ -50,12 +50,14 @@ function textSection(detail: Json): DetailSection {
 function sectionOf(title: string, object: JsonObject): DetailSection {
   const fields: DetailField[] = [];
   const tables: DetailTable[] = [];
+  const { currency } = object;
+  const say = (value: Json) => amountText(value, currency) ?? lineOf(value);
   for (const [name, value] of Object.entries(object)) {
     const label = wordsOf(name);
-    if (isPlain(value)) fields.push({ name: label, text: plainText(value) });
+    if (isPlain(value)) fields.push({ name: label, text: say(value) });
     else if (isObject(value))
       for (const [inner, deep] of Object.entries(value))
-        fields.push({ name: `${label}: ${locale === 'de' ? wordsOf(inner) : wordsOf(inner).toLowerCase()}`, text: lineOf(deep) });
+        fields.push({ name: `${label}: ${locale === 'de' ? wordsOf(inner) : wordsOf(inner).toLowerCase()}`, text: say(deep) });
     else if (value.length > 0 && value.every(isObject)) tables.push(tableOf(label, value));
     else if (value.length > 0) fields.push({ name: label, text: value.map(lineOf).join(', ') });
   }
@@ -108,6 +110,21 @@ export function plainText(value: Json): string {
   if (isSealedToken(value)) return maskText(value.$sealed);
   if (typeof value !== 'string') return JSON.stringify(value);
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value) ? instantText(value) : value;
+}
+
+/**
+ * Beside a currency, decimals with all the places that the other system keeps are amounts: said with the places of the currency, in
+ * the way of one's region. Other numbers, and what has more than these places, stay as they are written: nothing is rounded.
+ */
+function amountText(value: Json, currency: Json | undefined): string | undefined {
+  if (typeof value !== 'string' || typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency)) return undefined;
+  const [, whole, places] = /^(-?\d{1,15})\.(\d+)$/.exec(value) ?? [];
+  if (whole === undefined || places === undefined) return undefined;
+  const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
+  if (/[1-9]/.test(places.slice(digits))) return undefined;
+  const format = new Intl.NumberFormat(formatLocale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  // As text: no digit is lost on the way.
+  return format.format(`${whole}.${places}` as Intl.StringNumericLiteral);
 }
 
 /** `largestDateShiftDays` → `Largest date shift days`; names of other systems stay as they are. */

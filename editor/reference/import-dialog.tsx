@@ -1,10 +1,10 @@
 /** A spreadsheet of master data, looked through before anything is stored: what is new, what changes, and which lines are wrong. */
-import { Button, FileButton, Group, Modal, Stack, Text } from '@mantine/core';
-import { IconUpload } from '@tabler/icons-react';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReferenceView } from '#flows/api/reference-data.ts';
 import { t } from '../text.ts';
+import { FileChoice } from '../ui/file-choice.tsx';
 import { notify } from '../ui/notify.ts';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { Table } from '../ui/table.tsx';
@@ -42,8 +42,7 @@ export function ImportDialog({ kind, environment, stored, onClose }: ImportDialo
       onClose();
     },
   });
-  async function take(chosen: File | null): Promise<void> {
-    if (chosen === null) return;
+  async function take(chosen: File): Promise<void> {
     store.reset();
     setFile({ name: chosen.name, plan: planImport(kind, await chosen.text(), stored) });
   }
@@ -56,13 +55,9 @@ export function ImportDialog({ kind, environment, stored, onClose }: ImportDialo
           . {t('import.adds', 'What is not in the file stays as it is.')}
         </Text>
         <Group gap="md">
-          <FileButton accept=".csv,.tsv,.txt,text/csv" onChange={(chosen) => void take(chosen)}>
-            {(props) => (
-              <Button variant="default" leftSection={<IconUpload size={14} aria-hidden />} {...props}>
-                {t('import.choose', 'Choose a file …')}
-              </Button>
-            )}
-          </FileButton>
+          <FileChoice accept=".csv,.tsv,.txt,text/csv" onChoose={(chosen) => void take(chosen)}>
+            {t('import.choose', 'Choose a file …')}
+          </FileChoice>
           {file !== undefined && (
             <Text size="sm" role="status">
               {t(

@@ -1,12 +1,13 @@
 /** One value map: its entries as a table, filled by hand or from a spreadsheet, saved as a whole. */
-import { ActionIcon, Button, Checkbox, FileButton, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { IconPlus, IconSearch, IconUpload, IconX } from '@tabler/icons-react';
+import { ActionIcon, Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { IconPlus, IconSearch, IconX } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useMemo, useState } from 'react';
 import type { ReferenceView } from '#flows/api/reference-data.ts';
 import type { JsonObject } from '#flows/json.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
+import { FileChoice } from '../ui/file-choice.tsx';
 import { notify } from '../ui/notify.ts';
 import { Table } from '../ui/table.tsx';
 import { type EntryRow, mergeEntries, nextId, repeatedKeys, toMap, toRows } from './map-entries.ts';
@@ -161,8 +162,7 @@ function CsvImport({ onRead }: CsvImportProps) {
   const [header, setHeader] = useState(true);
   const [replaceAll, setReplaceAll] = useState(false);
   const [said, setSaid] = useState<{ readonly text: string; readonly isProblem: boolean }>();
-  async function take(file: File | null): Promise<void> {
-    if (file === null) return;
+  async function take(file: File): Promise<void> {
     const { entries, problem } = readCsvEntries(await file.text(), header);
     if (problem !== undefined) return setSaid({ text: problem, isProblem: true });
     onRead(entries, replaceAll);
@@ -177,13 +177,9 @@ function CsvImport({ onRead }: CsvImportProps) {
   return (
     <Stack gap={4}>
       <Group gap="md">
-        <FileButton accept=".csv,.tsv,.txt,text/csv" onChange={(file) => void take(file)}>
-          {(props) => (
-            <Button variant="default" leftSection={<IconUpload size={14} aria-hidden />} {...props}>
-              {t('csv.import', 'Import CSV …')}
-            </Button>
-          )}
-        </FileButton>
+        <FileChoice accept=".csv,.tsv,.txt,text/csv" onChoose={(file) => void take(file)}>
+          {t('csv.import', 'Import CSV …')}
+        </FileChoice>
         <Checkbox
           label={t('csv.header', 'First line is a header')}
           checked={header}

@@ -39,7 +39,11 @@ export function RunPage() {
 
 function WatchedRun({ runId }: { readonly runId: string }) {
   const { query, events, live } = useRun(runId);
-  return <QueryView query={query}>{(run) => <OpenRun run={run} events={events} live={live} />}</QueryView>;
+  return (
+    <QueryView query={query} page={t('run.page', 'Run')}>
+      {(run) => <OpenRun run={run} events={events} live={live} />}
+    </QueryView>
+  );
 }
 
 interface OpenRunProps {

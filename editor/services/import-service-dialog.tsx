@@ -1,7 +1,6 @@
 /** A description pasted or uploaded, looked through before it is imported: what it offers, what was left out, what it changes. */
-import { Alert, Button, FileButton, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconUpload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { ServicePreview, ServiceView } from '#flows/api/services.ts';
@@ -9,6 +8,7 @@ import { flowIdOf } from '../flows/flow-list.ts';
 import { spoken } from '../spoken.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
+import { FileChoice } from '../ui/file-choice.tsx';
 import { notify } from '../ui/notify.ts';
 import { importService, usePreview } from './use-services.ts';
 import { UseTable } from './use-table.tsx';
@@ -49,8 +49,8 @@ export function ImportServiceDialog({ known, service, given, onClose }: ImportSe
       onClose(stored.name);
     },
   });
-  async function take(file: File | null): Promise<void> {
-    if (file !== null) setText(await file.text());
+  async function take(file: File): Promise<void> {
+    setText(await file.text());
   }
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -65,13 +65,9 @@ export function ImportServiceDialog({ known, service, given, onClose }: ImportSe
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Group gap="md" align="center">
-            <FileButton accept=".json,.yaml,.yml,.xml,.edmx,application/json,text/yaml,text/xml" onChange={(file) => void take(file)}>
-              {(props) => (
-                <Button variant="default" leftSection={<IconUpload size={14} aria-hidden />} {...props}>
-                  {t('services.choose', 'Choose a file …')}
-                </Button>
-              )}
-            </FileButton>
+            <FileChoice accept=".json,.yaml,.yml,.xml,.edmx,application/json,text/yaml,text/xml" onChoose={(file) => void take(file)}>
+              {t('services.choose', 'Choose a file …')}
+            </FileChoice>
             <Text size="sm" c="dimmed">
               {t(
                 'services.formats',

@@ -1,11 +1,12 @@
 /** Who was invited makes their account. The token comes in the fragment of the link, which no server and no log ever sees. */
-import { Button, Center, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { UserView } from '#flows/api/people.ts';
 import { callApi } from '../server/api-client.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
+import { BrandCard } from './brand-card.tsx';
 
 export function InvitationPage() {
   const [token] = useState(() => decodeURIComponent(location.hash.slice(1)));
@@ -24,53 +25,48 @@ export function InvitationPage() {
     accept.mutate();
   }
   return (
-    <Center component="main" mih="100vh" p="md">
-      <Paper withBorder p="xl" w={420}>
-        <Stack gap="sm">
-          <Title order={1}>{t('invitation.title', 'Welcome to Millrace')}</Title>
-          {accept.data !== undefined ? (
-            <>
-              <Text role="status">
-                {t('invitation.made', 'You are signed in. From now on you sign in with {email}.', { email: accept.data.email })}
-              </Text>
-              <Button component="a" href="/">
-                {t('setup.start', 'Start')}
-              </Button>
-            </>
-          ) : token === '' ? (
-            <Text>{t('invitation.no-token', 'This address is not whole. Open the link exactly as you were given it.')}</Text>
-          ) : (
-            <form onSubmit={submit}>
-              <Stack gap="sm">
-                <Text c="dimmed">
-                  {t('invitation.intro', 'You were invited. Choose how you are called here, and a password that only you know.')}
-                </Text>
-                <TextInput
-                  label={t('setup.name', 'Your name')}
-                  autoComplete="name"
-                  maxLength={100}
-                  required
-                  value={name}
-                  onChange={(event) => setName(event.currentTarget.value)}
-                />
-                <PasswordInput
-                  label={t('setup.password', 'Password')}
-                  description={t('setup.password-help', 'A sentence is easier to remember and harder to guess than a word.')}
-                  autoComplete="new-password"
-                  maxLength={128}
-                  required
-                  value={password}
-                  onChange={(event) => setPassword(event.currentTarget.value)}
-                />
-                {accept.error !== null && <ErrorPanel error={accept.error} />}
-                <Button type="submit" loading={accept.isPending}>
-                  {t('invitation.submit', 'Make my account')}
-                </Button>
-              </Stack>
-            </form>
-          )}
-        </Stack>
-      </Paper>
-    </Center>
+    <BrandCard title={t('invitation.title', 'Welcome to Millrace')} width={420}>
+      {accept.data !== undefined ? (
+        <>
+          <Text role="status">
+            {t('invitation.made', 'You are signed in. From now on you sign in with {email}.', { email: accept.data.email })}
+          </Text>
+          <Button component="a" href="/">
+            {t('setup.start', 'Start')}
+          </Button>
+        </>
+      ) : token === '' ? (
+        <Text>{t('invitation.no-token', 'This address is not whole. Open the link exactly as you were given it.')}</Text>
+      ) : (
+        <form onSubmit={submit}>
+          <Stack gap="sm">
+            <Text c="dimmed">
+              {t('invitation.intro', 'You were invited. Choose how you are called here, and a password that only you know.')}
+            </Text>
+            <TextInput
+              label={t('setup.name', 'Your name')}
+              autoComplete="name"
+              maxLength={100}
+              required
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <PasswordInput
+              label={t('setup.password', 'Password')}
+              description={t('setup.password-help', 'A sentence is easier to remember and harder to guess than a word.')}
+              autoComplete="new-password"
+              maxLength={128}
+              required
+              value={password}
+              onChange={(event) => setPassword(event.currentTarget.value)}
+            />
+            {accept.error !== null && <ErrorPanel error={accept.error} />}
+            <Button type="submit" loading={accept.isPending}>
+              {t('invitation.submit', 'Make my account')}
+            </Button>
+          </Stack>
+        </form>
+      )}
+    </BrandCard>
   );
 }

@@ -1,5 +1,5 @@
 /** The first administrator. The token comes in the fragment of the link, which no server and no log ever sees. */
-import { Button, Center, Code, CopyButton, Group, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Code, CopyButton, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { SetupState, UserView } from '#flows/api/people.ts';
@@ -7,6 +7,7 @@ import { callApi } from '../server/api-client.ts';
 import { useResource } from '../server/queries.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
+import { BrandCard } from './brand-card.tsx';
 
 interface NewAdmin {
   readonly token: string;
@@ -36,42 +37,37 @@ export function SetupPage() {
     onChange: (event: { currentTarget: { value: string } }) => setInput({ ...input, [name]: event.currentTarget.value }),
   });
   return (
-    <Center component="main" mih="100vh" p="md">
-      <Paper withBorder p="xl" w={420}>
-        <Stack gap="sm">
-          <Title order={1}>{t('setup.title', 'Set up Millrace')}</Title>
-          {create.data !== undefined ? (
-            <AdminMade apiToken={create.data.apiToken} />
-          ) : setup.data?.needed === false ? (
-            <>
-              <Text>{t('setup.done-before', 'This installation has an administrator already.')}</Text>
-              <Button component="a" href="/">
-                {t('setup.sign-in', 'Sign in')}
-              </Button>
-            </>
-          ) : (
-            <form onSubmit={submit}>
-              <Stack gap="sm">
-                <Text c="dimmed">{t('setup.intro', 'You become the first administrator. There is no default password.')}</Text>
-                <TextInput label={t('setup.name', 'Your name')} autoComplete="name" maxLength={100} {...set('name')} />
-                <TextInput type="email" label={t('setup.email', 'E-mail')} autoComplete="username" {...set('email')} />
-                <PasswordInput
-                  label={t('setup.password', 'Password')}
-                  description={t('setup.password-help', 'A sentence is easier to remember and harder to guess than a word.')}
-                  autoComplete="new-password"
-                  {...set('password')}
-                />
-                <PasswordInput label={t('setup.token', 'Set-up token from the terminal')} autoComplete="off" {...set('token')} />
-                {create.error !== null && <ErrorPanel error={create.error} />}
-                <Button type="submit" loading={create.isPending}>
-                  {t('setup.submit', 'Make me administrator')}
-                </Button>
-              </Stack>
-            </form>
-          )}
-        </Stack>
-      </Paper>
-    </Center>
+    <BrandCard title={t('setup.title', 'Set up Millrace')} width={420}>
+      {create.data !== undefined ? (
+        <AdminMade apiToken={create.data.apiToken} />
+      ) : setup.data?.needed === false ? (
+        <>
+          <Text>{t('setup.done-before', 'This installation has an administrator already.')}</Text>
+          <Button component="a" href="/">
+            {t('setup.sign-in', 'Sign in')}
+          </Button>
+        </>
+      ) : (
+        <form onSubmit={submit}>
+          <Stack gap="sm">
+            <Text c="dimmed">{t('setup.intro', 'You become the first administrator. There is no default password.')}</Text>
+            <TextInput label={t('setup.name', 'Your name')} autoComplete="name" maxLength={100} {...set('name')} />
+            <TextInput type="email" label={t('setup.email', 'E-mail')} autoComplete="username" {...set('email')} />
+            <PasswordInput
+              label={t('setup.password', 'Password')}
+              description={t('setup.password-help', 'A sentence is easier to remember and harder to guess than a word.')}
+              autoComplete="new-password"
+              {...set('password')}
+            />
+            <PasswordInput label={t('setup.token', 'Set-up token from the terminal')} autoComplete="off" {...set('token')} />
+            {create.error !== null && <ErrorPanel error={create.error} />}
+            <Button type="submit" loading={create.isPending}>
+              {t('setup.submit', 'Make me administrator')}
+            </Button>
+          </Stack>
+        </form>
+      )}
+    </BrandCard>
   );
 }
 

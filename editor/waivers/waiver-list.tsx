@@ -3,6 +3,7 @@ import { Button, Group, Paper, Stack, Switch, Text, Title } from '@mantine/core'
 import { useState } from 'react';
 import type { WaiverView } from '#flows/api/waivers.ts';
 import { useFlowWords } from '../operations/use-flow-words.ts';
+import { useManifests } from '../server/use-manifests.ts';
 import { t } from '../text.ts';
 import { dayText } from '../ui/day-text.ts';
 import { PageLink } from '../ui/page-link.tsx';
@@ -15,6 +16,7 @@ type Step = 'grant' | 'decline' | 'end';
 
 export function WaiverList() {
   const waivers = useWaivers().data?.items ?? [];
+  const wordsOf = useWaiverWords();
   const [past, setPast] = useState(false);
   const [step, setStep] = useState<{ readonly waiver: WaiverView; readonly kind: Step }>();
   const open = waivers.filter(({ state, over }) => !over && (state === 'requested' || state === 'granted'));
@@ -44,7 +46,7 @@ export function WaiverList() {
       ))}
       {step !== undefined && (
         <ReasonDialog
-          title={STEPS[step.kind].title(step.waiver)}
+          title={STEPS[step.kind].title(wordsOf(step.waiver))}
           effect={STEPS[step.kind].effect(step.waiver)}
           confirmLabel={STEPS[step.kind].label}
           danger={step.kind === 'end'}
@@ -57,25 +59,17 @@ export function WaiverList() {
 }
 
 function WaiverLine({ waiver, onStep }: { readonly waiver: WaiverView; readonly onStep: (kind: Step) => void }) {
-  const { nameOf } = useFlowWords();
+  const words = useWaiverWords()(waiver);
   const { flowId, nodeType, reason, until, requestedBy, requestedAt, mayDecide, mayEnd, decidedBy, decisionReason, endedBy, endReason } =
     waiver;
-  const flow = nameOf(flowId);
   return (
-    <Group
-      component="article"
-      aria-label={t('waiver.line', '{flow}: {type}', { flow, type: nodeType })}
-      gap="sm"
-      py={4}
-      wrap="nowrap"
-      align="flex-start"
-    >
+    <Group component="article" aria-label={t('waiver.line', '{flow}: {type}', words)} gap="sm" py={4} wrap="nowrap" align="flex-start">
       <Standing waiver={waiver} />
       <Stack gap={0} flex={1}>
         <Group gap={6}>
-          <PageLink to={`/flows/${flowId}`}>{flow}</PageLink>
-          <Text size="sm" className="mono">
-            {nodeType}
+          <PageLink to={`/flows/${flowId}`}>{words.flow}</PageLink>
+          <Text size="sm" title={nodeType}>
+            {words.type}
           </Text>
           <Text size="sm">{t('waiver.until-day', 'until {day}', { day: dayText(until) })}</Text>
         </Group>
@@ -95,16 +89,16 @@ function WaiverLine({ waiver, onStep }: { readonly waiver: WaiverView; readonly 
       </Stack>
       {mayDecide && (
         <>
-          <Button size="compact-sm" variant="default" aria-label={STEPS.decline.title(waiver)} onClick={() => onStep('decline')}>
+          <Button size="compact-sm" variant="default" aria-label={STEPS.decline.title(words)} onClick={() => onStep('decline')}>
             {STEPS.decline.label}
           </Button>
-          <Button size="compact-sm" aria-label={STEPS.grant.title(waiver)} onClick={() => onStep('grant')}>
+          <Button size="compact-sm" aria-label={STEPS.grant.title(words)} onClick={() => onStep('grant')}>
             {STEPS.grant.label}
           </Button>
         </>
       )}
       {mayEnd && (
-        <Button size="compact-sm" variant="default" aria-label={STEPS.end.title(waiver)} onClick={() => onStep('end')}>
+        <Button size="compact-sm" variant="default" aria-label={STEPS.end.title(words)} onClick={() => onStep('end')}>
           {STEPS.end.label}
         </Button>
       )}
@@ -120,23 +114,37 @@ function Standing({ waiver: { state, over } }: { readonly waiver: WaiverView }) 
   return <StateBadge state="cancelled" label={t('waiver.over', 'Over')} />;
 }
 
+/** Names of the flow and of the node type, as people know them. */
+interface WaiverWords {
+  readonly [name: string]: string;
+  readonly flow: string;
+  readonly type: string;
+}
+
+/** Its name, or its id until node types are here or when it is gone. */
+function useWaiverWords(): (waiver: WaiverView) => WaiverWords {
+  const { nameOf } = useFlowWords();
+  const manifests = useManifests();
+  return ({ flowId, nodeType }) => ({ flow: nameOf(flowId), type: manifests.get(nodeType)?.label ?? nodeType });
+}
+
 const STEPS: {
-  readonly [kind in Step]: { readonly label: string; title(waiver: WaiverView): string; effect(waiver: WaiverView): string };
+  readonly [kind in Step]: { readonly label: string; title(words: WaiverWords): string; effect(waiver: WaiverView): string };
 } = {
   grant: {
     label: t('waiver.grant', 'Grant'),
-    title: ({ flowId, nodeType }) => t('waiver.grant-title', 'Grant the waiver of {flow} for {type}', { flow: flowId, type: nodeType }),
+    title: (words) => t('waiver.grant-title', 'Grant the waiver of {flow} for {type}', words),
     effect: ({ until }) =>
       t('waiver.grant-effect', 'Versions of the flow may come to production with it until {day}.', { day: dayText(until) }),
   },
   decline: {
     label: t('waiver.decline', 'Decline'),
-    title: ({ flowId, nodeType }) => t('waiver.decline-title', 'Decline the waiver of {flow} for {type}', { flow: flowId, type: nodeType }),
+    title: (words) => t('waiver.decline-title', 'Decline the waiver of {flow} for {type}', words),
     effect: () => t('waiver.decline-effect', 'The flow calls the system API, or asks again with another reason.'),
   },
   end: {
     label: t('waiver.end', 'End'),
-    title: ({ flowId, nodeType }) => t('waiver.end-title', 'End the waiver of {flow} for {type}', { flow: flowId, type: nodeType }),
+    title: (words) => t('waiver.end-title', 'End the waiver of {flow} for {type}', words),
     effect: () => t('waiver.end-effect', 'What is live goes on. No further version with it comes to production.'),
   },
 };

@@ -27,6 +27,8 @@ export interface PromotionView {
   readonly appliedAt?: string;
   readonly emergencyReason?: string;
   readonly replacedVersion?: number;
+  /** Node types that go past a system API with no waiver that holds now: it can only go live in an emergency. Of open promotions alone. */
+  readonly withoutWaiver?: readonly string[];
 }
 
 /** GET /api/promotions/{id}: also what stands against it now, what would change there, and what you may do. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sampleFlow } from '../../test/support/sample-flow.ts';
+import { mergeFlows } from '../flow-merge.ts';
 import { meaningHash } from '../meaning-hash.ts';
 import { isFlowDocument } from '../validate-flow.ts';
 import { addNote, changeNotes, freeNoteId, removeNotes } from './edit-notes.ts';
@@ -12,11 +13,21 @@ describe('FLW-15 notes on the drawing', () => {
   test('stand at whole points, each under an id of its own, and mean nothing', () => {
     expect(noted.notes).toEqual({ 'note-1': { ...note, at: [10, -3] } });
     expect(isFlowDocument(noted)).toBe(true);
-    expect(freeNoteId(sampleFlow)).toBe('note-1');
-    expect(freeNoteId(noted)).toBe('note-2');
     expect(() => addNote(noted, 'note-1', note)).toThrow('There is a note "note-1" already.');
     expect(meaningHash(noted, {})).toBe(meaningHash(sampleFlow, {}));
     expect(sampleFlow).not.toHaveProperty('notes');
+  });
+
+  test('FLW-14 have ids that two people do not choose alike, and none that is taken', () => {
+    expect(freeNoteId(sampleFlow, () => 0)).toBe('note-000000');
+    expect(freeNoteId(sampleFlow, () => 0.999999999999)).toBe('note-zzzzzz');
+    const said = [0, 0, 0.5];
+    expect(freeNoteId(addNote(sampleFlow, 'note-000000', note), () => said.shift()!)).toBe('note-i00000');
+    const [mine, theirs] = [freeNoteId(sampleFlow), freeNoteId(sampleFlow)].map((id) => addNote(sampleFlow, id, note));
+    expect(isFlowDocument(mine)).toBe(true);
+    const { flow: merged, conflicts } = mergeFlows(sampleFlow, mine!, theirs!);
+    expect(conflicts).toEqual([]);
+    expect(Object.keys(merged.notes!)).toHaveLength(2);
   });
 
   test('are changed by part; what changes nothing gives the same flow', () => {

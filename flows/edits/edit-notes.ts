@@ -1,9 +1,21 @@
 /** Free texts on the drawing: written, moved, made larger, taken away. What the flow does is not touched. */
 import type { CanvasNote, FlowDocument } from '../flow.ts';
 
-export function freeNoteId({ notes = {} }: Pick<FlowDocument, 'notes'>): string {
-  for (let n = 1; ; n++) if (!Object.hasOwn(notes, `note-${n}`)) return `note-${n}`;
+/**
+ * `note-` and what `random` (0 ≤ x < 1) says: two people who each write one in drafts of one version have written two, and not the same
+ * one differently.
+ */
+export function freeNoteId({ notes = {} }: Pick<FlowDocument, 'notes'>, random: () => number = Math.random): string {
+  for (;;) {
+    const id = `note-${Math.floor(random() * 36 ** ID_SIGNS)
+      .toString(36)
+      .padStart(ID_SIGNS, '0')}`;
+    if (!Object.hasOwn(notes, id)) return id;
+  }
 }
+
+/** Of 36 signs each: among a hundred notes two are the same in one case of 400,000. */
+const ID_SIGNS = 6;
 
 /** Throws when the id is taken: ask `freeNoteId` first. */
 export function addNote(flow: FlowDocument, id: string, note: CanvasNote): FlowDocument {

@@ -20,6 +20,8 @@ import { type CanonicalField, canonicalFieldsOn } from './canonical-fields.ts';
 export interface FieldUse {
   /** The node whose config reads it; absent: the flow's own texts (plant, lane, keys). */
   readonly nodeId?: string;
+  /** Of that node, as people know it. */
+  readonly label?: string;
   /** JSON Pointer into the flow, of the text. */
   readonly pointer: string;
   /** In the text at `pointer`. */
@@ -146,6 +148,7 @@ class FieldUses {
   }
 
   private add({ reads: found }: TextReads, nodeId: string | undefined): void {
+    const label = nodeId === undefined ? undefined : this.flow.nodes[nodeId]?.label;
     for (const { path, place, pointer, whole } of found) {
       if (place === undefined) continue;
       for (const origin of this.originsOf(path, nodeId, new Set())) {
@@ -154,6 +157,7 @@ class FieldUses {
         if (known === undefined) continue;
         this.uses.push({
           ...(nodeId === undefined ? {} : { nodeId }),
+          ...(label === undefined ? {} : { label }),
           pointer,
           place,
           source: known.source,

@@ -60,7 +60,7 @@ function passingProblems(
         severity: 'warning',
         ...place,
         message: `The step goes past the system API "${api.name}" v${api.major}.`,
-        help: `Call "${api.flowId}", or ask for a waiver: without one no version with it comes to production.`,
+        help: `Call "${api.name}" instead, or ask for a waiver in the draft: without one no version with it comes to production.`,
       },
     ];
   const { until, state, requestedBy, decidedBy = '', reason } = waiver;

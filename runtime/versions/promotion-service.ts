@@ -67,10 +67,13 @@ export function createPromotionService(parts: PromotionServiceParts): PromotionS
     return row;
   }
 
+  function isProduction(environment: string): boolean {
+    return definitions.listEnvironments().some(({ name, production }) => name === environment && production);
+  }
+
   function problemsOf(row: VersionRow, environment: string): readonly Problem[] {
-    const isProduction = definitions.listEnvironments().some(({ name, production }) => name === environment && production);
     const { problems } = language.check(row.document);
-    const found = isProduction ? problems.map(asErrorPastSystemApi) : problems;
+    const found = isProduction(environment) ? problems.map(asErrorPastSystemApi) : problems;
     return [...found, ...findDeploymentProblems(environment, row, registry, parts.hasConnection)];
   }
 
@@ -89,8 +92,16 @@ export function createPromotionService(parts: PromotionServiceParts): PromotionS
 
   /** Node types that go past a system API where it takes a waiver. */
   function typesWithoutWaiver(row: VersionRow, environment: string): readonly string[] {
-    const passing = problemsOf(row, environment).filter((problem) => problem.severity === 'error' && isPastSystemApi(problem));
+    const passing = isProduction(environment) ? language.check(row.document).problems.filter(isPastSystemApi) : [];
     return [...new Set(passing.map(({ nodeId }) => row.document.nodes[nodeId!]!.type))];
+  }
+
+  /** With what it lacks now, while it is open. */
+  function toViewNow(promotion: PromotionRow): PromotionView {
+    if (promotion.state !== 'requested' && promotion.state !== 'approved') return toView(promotion);
+    const row = definitions.findVersion(promotion.flowId, promotion.version);
+    const withoutWaiver = row === undefined ? [] : typesWithoutWaiver(row, promotion.toEnvironment);
+    return { ...toView(promotion), ...(withoutWaiver.length === 0 ? {} : { withoutWaiver }) };
   }
 
   function environmentBefore(to: string): EnvironmentRow {
@@ -104,7 +115,7 @@ export function createPromotionService(parts: PromotionServiceParts): PromotionS
 
   return {
     find,
-    list: (filter) => definitions.listPromotions(filter).map(toView),
+    list: (filter) => definitions.listPromotions(filter).map(toViewNow),
 
     async request({ flow, version, to, note, emergency = false }, actor) {
       const from = environmentBefore(to);

@@ -47,6 +47,7 @@ test('API-150 live versions, the newest and drafts say each place that reads the
   ]);
   expect(items[0]!.uses[0]).toEqual({
     nodeId: 'shape',
+    label: 'shape',
     pointer: '/nodes/shape/config/rows/0/expression',
     place: { offset: 25, length: 8 },
     source: { kind: 'trigger', nodeId: 'start', nodeType: 'core/manual' },

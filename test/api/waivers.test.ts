@@ -263,6 +263,12 @@ describe('a waiver', () => {
       detail: { emergency: true, withoutWaiver: ['http/request'] },
     });
     const at = `/api/promotions/${idOf(asked)}`;
+    // Whoever looks through what is open sees it there.
+    const listed = async () => (await bo.get<Page<PromotionView>>('/api/promotions?flow=never-asked')).items;
+    expect((await listed()).map(({ toEnvironment, withoutWaiver }) => [toEnvironment, withoutWaiver])).toEqual([
+      ['production', ['http/request']],
+      ['test', undefined],
+    ]);
     expect(await refusal(bo.raw('POST', `${at}/approve`, { reason: 'Looks fine' }))).toEqual([409, 'cannot-deploy']);
     expect(await refusal(admin.raw('POST', `${at}/apply`, {}))).toEqual([409, 'not-approved']);
     expect(await refusal(ana.raw('POST', `${at}/apply`, { emergencyReason: 'Orders stand still' }))).toEqual([403, 'not-allowed']);
@@ -272,6 +278,7 @@ describe('a waiver', () => {
       reason: 'Orders stand still',
       detail: { withoutWaiver: ['http/request'] },
     });
+    expect((await listed())[0]).not.toHaveProperty('withoutWaiver');
     const { items } = await admin.get<Page<ExceptionView>>('/api/environments/production/exceptions');
     expect(items.find(({ flowId }) => flowId === 'never-asked')).toMatchObject({
       title: expect.stringContaining('without approval and without a waiver'),

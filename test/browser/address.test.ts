@@ -1,6 +1,7 @@
 /** What one looks at in a draft stands in the address: a reload and a shared link show the same, and Back leads to the page before. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DraftView } from '#flows/api/flows.ts';
+import { accessibilityProblems } from './accessibility.ts';
 import { type House, openHouse } from './open-house.ts';
 
 let house: House;
@@ -39,4 +40,20 @@ test('a reload and a colleague see the node, the tabs and the outline; Back lead
   await page.waitForURL(/\/runs/);
   expect(hear()).toEqual([]);
   expect(colleague.hear()).toEqual([]);
+});
+
+test('an address of what is not there has a heading, says so, and is in order for whoever hears it', async () => {
+  const { page, go, hear, allow } = await house.openPage();
+  allow(/404/);
+  for (const [path, heading] of [
+    ['/flows/nobody-knows-it', 'Flow'],
+    ['/flows/order-status/drafts/drf_gone', 'Draft'],
+    ['/runs/run_gone', 'Run'],
+  ] as const) {
+    await go(path);
+    await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor();
+    await page.getByRole('alert').waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+  }
+  expect(hear()).toEqual([]);
 });

@@ -128,7 +128,7 @@ describe('above the policy', () => {
     expect(await changesInSap('0000004717')).toEqual([]);
     expect(await world.changeRequest(change.id)).toMatchObject({
       Status__c: 'Approval_Pending',
-      ERP_Message__c: expect.stringMatching(/^Waits for approval: 58050\.000 EUR/),
+      ERP_Message__c: expect.stringMatching(/^Waits for approval: 58050\.00 EUR/),
     });
     await world.decide(waiting, 'approve', 'Agreed with the key account');
     await world.runOf('order-change', '0000004717', 'completed');

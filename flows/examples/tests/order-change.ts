@@ -152,7 +152,7 @@ export const orderChangeTests: ExampleTests = {
         state: 'waiting',
         steps: {
           policy: { port: 'large' },
-          approve: { config: { title: `Order ${ORDER}: change by 40000.000 USD, dates by up to 0 days` } },
+          approve: { config: { title: `Order ${ORDER}: change by 40000.00 USD, dates by up to 0 days` } },
           'tell-waiting/request': { config: { fields: { Status__c: 'Approval_Pending' } } },
         },
         notRun: ['change'],

@@ -63,6 +63,7 @@ const promotion: Members<PromotionView> = {
   appliedAt: optional(instant),
   emergencyReason: optional(string),
   replacedVersion: optional(integer),
+  withoutWaiver: optional(list(string)),
 };
 
 const fieldChange = object<FieldChange>({
@@ -110,6 +111,7 @@ export const FLOW_SHAPES = {
     uses: list(
       object<FieldUse>({
         nodeId: optional(string),
+        label: optional(string),
         pointer: string,
         place: object<FieldUse['place']>({ offset: integer, length: integer }),
         source: object<FieldSource>({ kind: choice('step', 'trigger'), nodeId: string, nodeType: string, object: optional(string) }),
