@@ -4,7 +4,6 @@ import {
   fromLiteralText,
   kindOf,
   literalText,
-  messageAt,
   startsAsExpression,
   takesExpression,
   toExpression,
@@ -101,11 +100,4 @@ describe('fixed or expression', () => {
 test('an emptied field leaves the document', () => {
   expect(fromLiteralText('')).toBeUndefined();
   expect(withField({ a: 1, b: 2 }, 'a', undefined)).toEqual({ b: 2 });
-});
-
-test('a field that draws what is below itself shows its message too', () => {
-  const messages = new Map([['/rows/3/expression', 'Something is missing.']]);
-  expect(messageAt(messages, '/rows/3', true)).toBe('Something is missing.');
-  expect(messageAt(messages, '/rows', false)).toBeUndefined();
-  expect(messageAt(messages, '/row', true)).toBeUndefined();
 });

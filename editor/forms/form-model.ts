@@ -214,13 +214,6 @@ export function asList(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** The message at the pointer, or the first one below it: for fields that draw what is below themselves. */
-export function messageAt(messages: ReadonlyMap<string, string>, pointer: string, andBelow: boolean): string | undefined {
-  const own = messages.get(pointer);
-  if (own !== undefined || !andBelow) return own;
-  return [...messages].find(([at]) => at.startsWith(`${pointer}/`))?.[1];
-}
-
 /** `requestedDate` → `Requested date`; what is written in capitals stays. */
 export function sentenceOf(name: string): string {
   const words = name.replace(/([a-z0-9])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`).replace(/[-_]/g, ' ');

@@ -4,13 +4,17 @@
  */
 import { ActionIcon, Button, Group, Input, Paper, Stack, Text } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconTable, IconTrash } from '@tabler/icons-react';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, memo, Suspense, useMemo, useState } from 'react';
 import type { Json } from '#flows/json.ts';
 import { t } from '../text.ts';
+import { useStableFor } from '../ui/use-stable.ts';
 import { AddButton } from './add-button.tsx';
 import { below, type FieldProps } from './field-props.ts';
-import { asList, asObject, messageAt } from './form-model.ts';
+import { messageAt } from './form-messages.ts';
+import { asList, asObject } from './form-model.ts';
+import { type ItemChange, withItem } from './list-items.ts';
 import { ObjectFields } from './object-fields.tsx';
+import { isSamePart } from './same-field.ts';
 import { MOST_IN_PANEL, tableColumnsOf } from './table-columns.ts';
 
 const ObjectTable = lazy(async () => ({ default: (await import('./object-table.tsx')).ObjectTable }));
@@ -22,6 +26,7 @@ export function ListField({ field, value, pointer, form, onChange }: FieldProps)
   const isTable = columns !== undefined && columns.length <= MOST_IN_PANEL;
   const [isLarge, setLarge] = useState(false);
   const set = (next: readonly Json[]) => onChange(next.length === 0 && !field.required ? undefined : next);
+  const changeOf = useStableFor((at: number, change: ItemChange) => set(withItem(items, at, change)));
   return (
     <Input.Wrapper
       role="group"
@@ -40,50 +45,17 @@ export function ListField({ field, value, pointer, form, onChange }: FieldProps)
           </Suspense>
         )}
         {(isTable ? [] : items).map((item, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the items of a list have no name but their place
-          <Paper key={i} withBorder p="xs">
-            <Group justify="space-between" mb={4} mih={22}>
-              <Text size="xs" c="dimmed">
-                {i + 1}
-              </Text>
-              {!form.readOnly && (
-                <Group gap={2}>
-                  {i > 0 && (
-                    <ActionIcon
-                      size="sm"
-                      aria-label={t('form.move-up', 'Move {label} {number} up', { label: field.label, number: i + 1 })}
-                      onClick={() => set(swapped(items, i - 1))}
-                    >
-                      <IconArrowUp size={14} />
-                    </ActionIcon>
-                  )}
-                  {i < items.length - 1 && (
-                    <ActionIcon
-                      size="sm"
-                      aria-label={t('form.move-down', 'Move {label} {number} down', { label: field.label, number: i + 1 })}
-                      onClick={() => set(swapped(items, i))}
-                    >
-                      <IconArrowDown size={14} />
-                    </ActionIcon>
-                  )}
-                  <ActionIcon
-                    size="sm"
-                    aria-label={t('form.remove-item', 'Remove {label} {number}', { label: field.label, number: i + 1 })}
-                    onClick={() => set(items.filter((_, other) => other !== i))}
-                  >
-                    <IconTrash size={14} />
-                  </ActionIcon>
-                </Group>
-              )}
-            </Group>
-            <ObjectFields
-              schema={asObject(field.schema['items'])}
-              value={asObject(item)}
-              pointer={below(pointer, i)}
-              form={form}
-              onChange={(next) => set(items.map((other, at) => (at === i ? next : other)))}
-            />
-          </Paper>
+          <ListItem
+            // biome-ignore lint/suspicious/noArrayIndexKey: the items of a list have no name but their place
+            key={i}
+            field={field}
+            pointer={below(pointer, i)}
+            form={form}
+            value={item}
+            number={i + 1}
+            isLast={i === items.length - 1}
+            onItem={changeOf(i)}
+          />
         ))}
         <Group gap="xs">
           <AddButton form={form} label={field.label} onAdd={() => set([...items, {}])} />
@@ -121,7 +93,52 @@ export function ListField({ field, value, pointer, form, onChange }: FieldProps)
   );
 }
 
-/** The item and the one after it change places. */
-export function swapped<T>(items: readonly T[], at: number): readonly T[] {
-  return items.map((item, i) => (i === at ? items[at + 1]! : i === at + 1 ? items[at]! : item));
+interface ListItemProps extends Pick<FieldProps, 'field' | 'pointer' | 'form'> {
+  readonly value: Json;
+  readonly number: number;
+  readonly isLast: boolean;
+  readonly onItem: (change: ItemChange) => void;
 }
+
+const ListItem = memo(function ListItem({ field, pointer, form, value, number, isLast, onItem }: ListItemProps) {
+  const { label } = field;
+  return (
+    <Paper withBorder p="xs">
+      <Group justify="space-between" mb={4} mih={22}>
+        <Text size="xs" c="dimmed">
+          {number}
+        </Text>
+        {!form.readOnly && (
+          <Group gap={2}>
+            {number > 1 && (
+              <ActionIcon
+                size="sm"
+                aria-label={t('form.move-up', 'Move {label} {number} up', { label, number })}
+                onClick={() => onItem('up')}
+              >
+                <IconArrowUp size={14} />
+              </ActionIcon>
+            )}
+            {!isLast && (
+              <ActionIcon
+                size="sm"
+                aria-label={t('form.move-down', 'Move {label} {number} down', { label, number })}
+                onClick={() => onItem('down')}
+              >
+                <IconArrowDown size={14} />
+              </ActionIcon>
+            )}
+            <ActionIcon
+              size="sm"
+              aria-label={t('form.remove-item', 'Remove {label} {number}', { label, number })}
+              onClick={() => onItem('remove')}
+            >
+              <IconTrash size={14} />
+            </ActionIcon>
+          </Group>
+        )}
+      </Group>
+      <ObjectFields schema={asObject(field.schema['items'])} value={asObject(value)} pointer={pointer} form={form} onChange={onItem} />
+    </Paper>
+  );
+}, isSamePart);

@@ -1,18 +1,21 @@
 /** A mapping, target first: each row says which field is written and with what; inside a list, for each of what. */
 import { ActionIcon, Group, Input, Stack, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconRepeat, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { JsonObject } from '#flows/json.ts';
 import { t } from '../text.ts';
+import { useStableFor } from '../ui/use-stable.ts';
 import { AddButton } from './add-button.tsx';
 import { ExpressionField } from './expression-field.tsx';
 import type { ExpressionLanguage } from './expression-language.ts';
 import { below, type FieldProps } from './field-props.ts';
-import { asList, asObject, literalText, messageAt, withField } from './form-model.ts';
-import { swapped } from './list-field.tsx';
+import { messageAt } from './form-messages.ts';
+import { asList, asObject, literalText, withField } from './form-model.ts';
+import { type ItemChange, withItem } from './list-items.ts';
 
 export function MapRowsField({ field, value, pointer, form, onChange }: FieldProps) {
   const rows = asList(value).map(asObject);
+  const changeOf = useStableFor((at: number, change: ItemChange) => onChange(withItem(rows, at, change)));
   return (
     <Input.Wrapper
       role="group"
@@ -35,10 +38,8 @@ export function MapRowsField({ field, value, pointer, form, onChange }: FieldPro
             readOnly={form.readOnly}
             language={form.language}
             error={messageAt(form.errors, below(pointer, i), true)}
-            onChange={(next) => onChange(rows.map((other, at) => (at === i ? next : other)))}
-            onMove={(by) => onChange(swapped(rows, by < 0 ? i - 1 : i))}
             isLast={i === rows.length - 1}
-            onRemove={() => onChange(rows.filter((_, at) => at !== i))}
+            onRow={changeOf(i)}
           />
         ))}
         <AddButton form={form} label={field.label} onAdd={() => onChange([...rows, { target: '', expression: '' }])} />
@@ -55,16 +56,15 @@ interface RowProps {
   readonly readOnly: boolean;
   readonly language: ExpressionLanguage | undefined;
   readonly error: string | undefined;
-  readonly onChange: (row: JsonObject) => void;
-  readonly onMove: (by: 1 | -1) => void;
-  readonly onRemove: () => void;
+  readonly onRow: (change: ItemChange) => void;
 }
 
-function Row({ row, pointer, number, isLast, readOnly, language, error, onChange, onMove, onRemove }: RowProps) {
+/** Of hundreds, the one that is typed into is drawn anew. */
+const Row = memo(function Row({ row, pointer, number, isLast, readOnly, language, error, onRow }: RowProps) {
   const [scoped, setScoped] = useState(row['scope'] !== undefined);
   const target = literalText(row['target']);
   const name = target === '' ? t('map.row', 'row {number}', { number }) : target;
-  const setText = (field: string, text: string) => onChange({ ...row, [field]: text });
+  const setText = (field: string, text: string) => onRow({ ...row, [field]: text });
   return (
     <div className="map-row" data-pointer={pointer}>
       <Group gap={4} wrap="nowrap">
@@ -88,18 +88,18 @@ function Row({ row, pointer, number, isLast, readOnly, language, error, onChange
               title={t('map.each-title', 'For each of a list')}
               onClick={() => {
                 setScoped(!scoped);
-                if (scoped) onChange(withField(row, 'scope', undefined));
+                if (scoped) onRow(withField(row, 'scope', undefined));
               }}
             >
               <IconRepeat size={14} />
             </ActionIcon>
-            <ActionIcon size="sm" disabled={number === 1} aria-label={t('map.up', 'Move {name} up', { name })} onClick={() => onMove(-1)}>
+            <ActionIcon size="sm" disabled={number === 1} aria-label={t('map.up', 'Move {name} up', { name })} onClick={() => onRow('up')}>
               <IconArrowUp size={14} />
             </ActionIcon>
-            <ActionIcon size="sm" disabled={isLast} aria-label={t('map.down', 'Move {name} down', { name })} onClick={() => onMove(1)}>
+            <ActionIcon size="sm" disabled={isLast} aria-label={t('map.down', 'Move {name} down', { name })} onClick={() => onRow('down')}>
               <IconArrowDown size={14} />
             </ActionIcon>
-            <ActionIcon size="sm" aria-label={t('form.remove-value', 'Remove {name}', { name })} onClick={onRemove}>
+            <ActionIcon size="sm" aria-label={t('form.remove-value', 'Remove {name}', { name })} onClick={() => onRow('remove')}>
               <IconTrash size={14} />
             </ActionIcon>
           </>
@@ -116,7 +116,7 @@ function Row({ row, pointer, number, isLast, readOnly, language, error, onChange
           placeholder="trigger.body.items"
           readOnly={readOnly}
           value={literalText(row['scope'])}
-          onChange={(event) => onChange(withField(row, 'scope', event.currentTarget.value || undefined))}
+          onChange={(event) => onRow(withField(row, 'scope', event.currentTarget.value || undefined))}
         />
       )}
       <div className="map-expression" data-pointer={below(pointer, 'expression')}>
@@ -134,4 +134,4 @@ function Row({ row, pointer, number, isLast, readOnly, language, error, onChange
       </div>
     </div>
   );
-}
+});

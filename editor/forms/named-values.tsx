@@ -1,13 +1,16 @@
 /** Names of one's own, each with a value: headers, query, fields of a system. */
 import { ActionIcon, Box, Group, Input, Stack, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { type KeyboardEvent, lazy, Suspense, useState } from 'react';
+import { type KeyboardEvent, lazy, memo, Suspense, useMemo, useState } from 'react';
 import type { OptionsWish } from '#flows/connection-manifest.ts';
 import type { Json, JsonSchema } from '#flows/json.ts';
 import { t } from '../text.ts';
+import { useStableFor } from '../ui/use-stable.ts';
 import { AddButton } from './add-button.tsx';
 import { below, type FieldProps, type Form } from './field-props.ts';
-import { asObject, fieldOf, messageAt, wishOf } from './form-model.ts';
+import { messageAt } from './form-messages.ts';
+import { asObject, fieldOf, wishOf } from './form-model.ts';
+import { isSamePart } from './same-field.ts';
 
 const OptionsField = lazy(async () => ({ default: (await import('./options-field.tsx')).OptionsField }));
 
@@ -15,10 +18,12 @@ type Entry = readonly [name: string, value: Json];
 
 export function NamedValues({ field, value, pointer, form, onChange }: FieldProps) {
   const entries: readonly Entry[] = Object.entries(asObject(value));
-  const schema = asObject(field.schema['additionalProperties']);
-  const wish = wishOf(asObject(field.schema['propertyNames']));
+  const names = entries.map(([name]) => name);
+  const joined = JSON.stringify(names);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same list as long as it says the same
+  const taken = useMemo(() => names, [joined]);
   const set = (next: readonly Entry[]) => onChange(next.length === 0 && !field.required ? undefined : Object.fromEntries(next));
-  const rename = (at: number, name: string) => set(entries.map((entry, i) => (i === at ? [name, entry[1]] : entry)));
+  const changeOf = useStableFor((at: number, to: Entry | undefined) => set(entries.toSpliced(at, 1, ...(to === undefined ? [] : [to]))));
   return (
     <Input.Wrapper
       role="group"
@@ -32,34 +37,60 @@ export function NamedValues({ field, value, pointer, form, onChange }: FieldProp
     >
       <Stack gap={6} mt={4}>
         {entries.map(([name, part], i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the name is what is being edited here
-          <Group key={i} gap={4} align="flex-start" wrap="nowrap" className="named-value">
-            <NameInput form={form} wish={wish} name={name} taken={entries.map(([other]) => other)} onRename={(next) => rename(i, next)} />
-            <Box flex={1} miw={0}>
-              {form.drawField({
-                field: { ...fieldOf(name, partSchema(schema), false), label: name, description: undefined },
-                value: part,
-                pointer: below(pointer, name),
-                form,
-                onChange: (next) => set(entries.map((entry, at) => (at === i ? [name, next ?? ''] : entry))),
-              })}
-            </Box>
-            {!form.readOnly && (
-              <ActionIcon
-                className="named-remove"
-                aria-label={t('form.remove-value', 'Remove {name}', { name })}
-                onClick={() => set(entries.filter((_, at) => at !== i))}
-              >
-                <IconTrash size={14} />
-              </ActionIcon>
-            )}
-          </Group>
+          <NamedValue
+            // biome-ignore lint/suspicious/noArrayIndexKey: the name is what is being edited here
+            key={i}
+            field={field}
+            pointer={below(pointer, name)}
+            form={form}
+            name={name}
+            value={part}
+            taken={taken}
+            onValue={changeOf(i)}
+          />
         ))}
-        <AddButton form={form} label={field.label} onAdd={() => set([...entries, [freeName(entries.map(([name]) => name)), '']])} />
+        <AddButton form={form} label={field.label} onAdd={() => set([...entries, [freeName(taken), '']])} />
       </Stack>
     </Input.Wrapper>
   );
 }
+
+interface NamedValueProps extends Pick<FieldProps, 'field' | 'pointer' | 'form'> {
+  readonly name: string;
+  readonly value: Json;
+  /** The names of all. */
+  readonly taken: readonly string[];
+  /** Undefined takes it away. */
+  readonly onValue: (entry: Entry | undefined) => void;
+}
+
+const NamedValue = memo(function NamedValue({ field, pointer, form, name, value, taken, onValue }: NamedValueProps) {
+  const schema = asObject(field.schema['additionalProperties']);
+  const wish = wishOf(asObject(field.schema['propertyNames']));
+  return (
+    <Group gap={4} align="flex-start" wrap="nowrap" className="named-value">
+      <NameInput form={form} wish={wish} name={name} taken={taken} onRename={(next) => onValue([next, value])} />
+      <Box flex={1} miw={0}>
+        {form.drawField({
+          field: { ...fieldOf(name, partSchema(schema), false), label: name, description: undefined },
+          value,
+          pointer,
+          form,
+          onChange: (next) => onValue([name, next ?? '']),
+        })}
+      </Box>
+      {!form.readOnly && (
+        <ActionIcon
+          className="named-remove"
+          aria-label={t('form.remove-value', 'Remove {name}', { name })}
+          onClick={() => onValue(undefined)}
+        >
+          <IconTrash size={14} />
+        </ActionIcon>
+      )}
+    </Group>
+  );
+}, isSamePart);
 
 /** A field whose type nobody named may be anything. */
 function partSchema(schema: JsonSchema): JsonSchema {

@@ -2,8 +2,9 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { Fragment, useState } from 'react';
-import type { JsonObject, JsonSchema } from '#flows/json.ts';
+import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
 import { t } from '../text.ts';
+import { useStableFor } from '../ui/use-stable.ts';
 import { below, type Form } from './field-props.ts';
 import { type FormField, fieldsOf, withField } from './form-model.ts';
 
@@ -23,6 +24,7 @@ export function ObjectFields({ schema, value, pointer, form, onChange }: ObjectF
   // What was filled when the form was opened stays, also while it is emptied.
   const [opened] = useState(value);
   const fields = fieldsOf(schema, value);
+  const changeOf = useStableFor((name: string, next: Json | undefined) => onChange(withField(value, name, next)));
   const isQuiet = ({ name, required }: FormField) => !required && value[name] === undefined && opened[name] === undefined;
   const quiet = fields.filter((field) => isQuiet(field) && !form.errors.has(below(pointer, field.name)));
   const hidden = form.readOnly ? quiet : all || quiet.length <= MOST_AT_FIRST ? [] : quiet.slice(fields.length - quiet.length > 3 ? 0 : 2);
@@ -37,7 +39,7 @@ export function ObjectFields({ schema, value, pointer, form, onChange }: ObjectF
               value: value[field.name],
               pointer: below(pointer, field.name),
               form,
-              onChange: (next) => onChange(withField(value, field.name, next)),
+              onChange: changeOf(field.name),
             })}
           </Fragment>
         ))}

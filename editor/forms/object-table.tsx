@@ -1,12 +1,16 @@
 /** Objects in a list as a table: a row each, a field in every cell, fixed or computed by itself. Keys and buttons add, remove and move rows. */
 import { ActionIcon } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
-import { type CSSProperties, type KeyboardEvent, useEffect, useRef } from 'react';
+import { type CSSProperties, type KeyboardEvent, memo, useEffect, useRef } from 'react';
 import type { Json } from '#flows/json.ts';
 import { t } from '../text.ts';
+import { useStableFor } from '../ui/use-stable.ts';
 import { below, type FieldProps } from './field-props.ts';
-import { asObject, type FormField, messageAt, withField } from './form-model.ts';
-import { movedRow, type TablePlace, tableStep } from './table-columns.ts';
+import { messageAt } from './form-messages.ts';
+import { asObject, type FormField, withField } from './form-model.ts';
+import { type ItemChange, withItem } from './list-items.ts';
+import { isSamePart } from './same-field.ts';
+import { type TablePlace, tableStep } from './table-columns.ts';
 
 export interface ObjectTableProps extends Pick<FieldProps, 'field' | 'pointer' | 'form'> {
   readonly columns: readonly FormField[];
@@ -18,6 +22,7 @@ export function ObjectTable({ field, pointer, form, columns, rows, onRows }: Obj
   const table = useRef<HTMLTableElement>(null);
   /** Where the next drawing puts the focus: the cell may not be there yet. */
   const next = useRef<TablePlace>(undefined);
+  const changeOf = useStableFor((at: number, change: ItemChange) => onRows(withItem(rows, at, change)));
   useEffect(() => {
     if (next.current === undefined) return;
     focusCell(table.current, next.current);
@@ -72,68 +77,90 @@ export function ObjectTable({ field, pointer, form, columns, rows, onRows }: Obj
         </tr>
       </thead>
       <tbody>
-        {rows.map((row, i) => {
-          const at = below(pointer, i);
-          const fault = messageAt(form.errors, at, false);
-          return (
+        {rows.map((row, i) => (
+          <TableRow
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name but their place
-            <tr key={i} data-row={i} data-pointer={at}>
-              <th scope="row">
-                {i + 1}
-                {fault !== undefined && <div className="error-words">{fault}</div>}
-              </th>
-              {columns.map((column, at_) => (
-                <td key={column.name} data-column={at_}>
-                  {form.drawField({
-                    field: {
-                      ...column,
-                      label: t('table.cell', '{label}, row {row}', { label: column.label, row: i + 1 }),
-                      description: undefined,
-                    },
-                    value: asObject(row)[column.name],
-                    pointer: below(at, column.name),
-                    form,
-                    onChange: (value) => onRows(rows.with(i, withField(asObject(row), column.name, value))),
-                  })}
-                </td>
-              ))}
-              {!form.readOnly && (
-                <td className="object-table-actions">
-                  <ActionIcon
-                    size="sm"
-                    disabled={i === 0}
-                    aria-label={t('form.move-up', 'Move {label} {number} up', { label: field.label, number: i + 1 })}
-                    title={t('table.up', 'Up (Alt+↑)')}
-                    onClick={() => onRows(movedRow(rows, i, -1))}
-                  >
-                    <IconArrowUp size={14} />
-                  </ActionIcon>
-                  <ActionIcon
-                    size="sm"
-                    disabled={i === rows.length - 1}
-                    aria-label={t('form.move-down', 'Move {label} {number} down', { label: field.label, number: i + 1 })}
-                    title={t('table.down', 'Down (Alt+↓)')}
-                    onClick={() => onRows(movedRow(rows, i, 1))}
-                  >
-                    <IconArrowDown size={14} />
-                  </ActionIcon>
-                  <ActionIcon
-                    size="sm"
-                    aria-label={t('form.remove-item', 'Remove {label} {number}', { label: field.label, number: i + 1 })}
-                    title={t('table.remove', 'Remove (Alt+Delete)')}
-                    onClick={() => onRows(rows.toSpliced(i, 1))}
-                  >
-                    <IconTrash size={14} />
-                  </ActionIcon>
-                </td>
-              )}
-            </tr>
-          );
-        })}
+            key={i}
+            field={field}
+            pointer={below(pointer, i)}
+            form={form}
+            columns={columns}
+            row={row}
+            number={i + 1}
+            isLast={i === rows.length - 1}
+            onRow={changeOf(i)}
+          />
+        ))}
       </tbody>
     </table>
   );
 }
+
+interface TableRowProps extends Pick<ObjectTableProps, 'field' | 'pointer' | 'form' | 'columns'> {
+  readonly row: Json;
+  readonly number: number;
+  readonly isLast: boolean;
+  readonly onRow: (change: ItemChange) => void;
+}
+
+const TableRow = memo(function TableRow({ field, pointer, form, columns, row, number, isLast, onRow }: TableRowProps) {
+  const fault = messageAt(form.errors, pointer, false);
+  const changeOf = useStableFor((name: string, value: Json | undefined) => onRow(withField(asObject(row), name, value)));
+  const said = { label: field.label, number };
+  return (
+    <tr data-row={number - 1} data-pointer={pointer}>
+      <th scope="row">
+        {number}
+        {fault !== undefined && <div className="error-words">{fault}</div>}
+      </th>
+      {columns.map((column, at) => (
+        <td key={column.name} data-column={at}>
+          {form.drawField({
+            field: {
+              ...column,
+              label: t('table.cell', '{label}, row {row}', { label: column.label, row: number }),
+              description: undefined,
+            },
+            value: asObject(row)[column.name],
+            pointer: below(pointer, column.name),
+            form,
+            onChange: changeOf(column.name),
+          })}
+        </td>
+      ))}
+      {!form.readOnly && (
+        <td className="object-table-actions">
+          <ActionIcon
+            size="sm"
+            disabled={number === 1}
+            aria-label={t('form.move-up', 'Move {label} {number} up', said)}
+            title={t('table.up', 'Up (Alt+↑)')}
+            onClick={() => onRow('up')}
+          >
+            <IconArrowUp size={14} />
+          </ActionIcon>
+          <ActionIcon
+            size="sm"
+            disabled={isLast}
+            aria-label={t('form.move-down', 'Move {label} {number} down', said)}
+            title={t('table.down', 'Down (Alt+↓)')}
+            onClick={() => onRow('down')}
+          >
+            <IconArrowDown size={14} />
+          </ActionIcon>
+          <ActionIcon
+            size="sm"
+            aria-label={t('form.remove-item', 'Remove {label} {number}', said)}
+            title={t('table.remove', 'Remove (Alt+Delete)')}
+            onClick={() => onRow('remove')}
+          >
+            <IconTrash size={14} />
+          </ActionIcon>
+        </td>
+      )}
+    </tr>
+  );
+}, isSamePart);
 
 function placeOf(element: Element): TablePlace | undefined {
   const cell = element.closest('td[data-column]');

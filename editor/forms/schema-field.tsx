@@ -5,7 +5,8 @@ import type { JsonObject } from '#flows/json.ts';
 import { SCHEMA_REFS } from '#flows/schemas/schema-refs.ts';
 import { t } from '../text.ts';
 import type { FieldProps } from './field-props.ts';
-import { asObject, messageAt, sentenceOf } from './form-model.ts';
+import { messageAt } from './form-messages.ts';
+import { asObject, sentenceOf } from './form-model.ts';
 import { JsonField } from './json-field.tsx';
 import { SchemaFromSample } from './schema-from-sample.tsx';
 

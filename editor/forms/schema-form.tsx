@@ -1,18 +1,20 @@
 /** A form from a JSON Schema. Each field is fixed or, where the form allows it, computed; lists and objects nest. */
 import { ActionIcon, Box, Fieldset } from '@mantine/core';
-import { useState } from 'react';
+import { memo, type ReactNode, useMemo, useState } from 'react';
 import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
 import { t } from '../text.ts';
 import { AnyField } from './any-field.tsx';
 import { ExpressionField } from './expression-field.tsx';
 import type { ExpressionLanguage } from './expression-language.ts';
 import type { Choice, FieldProps, Form, OptionsSource } from './field-props.ts';
-import { asObject, isEmpty, messageAt, startsAsExpression, takesExpression, toExpression, toFixed } from './form-model.ts';
+import { messageAt } from './form-messages.ts';
+import { asObject, isEmpty, startsAsExpression, takesExpression, toExpression, toFixed } from './form-model.ts';
 import { LeafField } from './leaf-field.tsx';
 import { ListField } from './list-field.tsx';
 import { MapRowsField } from './map-rows-field.tsx';
 import { NamedValues } from './named-values.tsx';
 import { ObjectFields } from './object-fields.tsx';
+import { isSamePart } from './same-field.ts';
 import { SchemaField } from './schema-field.tsx';
 import './forms.css';
 
@@ -46,8 +48,8 @@ export function SchemaForm(props: SchemaFormProps) {
     language,
     options,
     whole: { schema, value },
-    input: inputOf(value['input']),
-    drawField: (field) => <Field {...field} />,
+    input: useMemo(() => inputOf(value['input']), [value['input']]),
+    drawField,
   };
   return (
     <div className={readOnly ? 'form-reading' : undefined}>
@@ -62,7 +64,12 @@ function inputOf(value: Json | undefined): string | undefined {
   return typeof value === 'string' && value.startsWith('=') ? value.slice(1) : JSON.stringify(value);
 }
 
-function Field(props: FieldProps) {
+function drawField(props: FieldProps): ReactNode {
+  return <Field {...props} />;
+}
+
+/** A key in one field draws no other anew. */
+const Field = memo(function Field(props: FieldProps) {
   const { field, value, pointer, form, onChange } = props;
   const switchable = form.expressions && takesExpression(field);
   const [computed, setComputed] = useState(() => form.expressions && startsAsExpression(field, value));
@@ -111,7 +118,7 @@ function Field(props: FieldProps) {
       )}
     </Box>
   );
-}
+}, isSamePart);
 
 function FixedField(props: FieldProps) {
   const { field, value, pointer, form, onChange } = props;

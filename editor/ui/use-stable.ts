@@ -21,4 +21,24 @@ export function useStableActs<Acts extends object>(acts: { readonly [name in key
   return stable;
 }
 
+/**
+ * The same for many alike: for each key a function that stays, and hands the key to what was given last. For fields and rows that are
+ * drawn anew only when something about them changed.
+ */
+export function useStableFor<Key, Arguments extends readonly unknown[]>(
+  run: (key: Key, ...args: Arguments) => void,
+): (key: Key) => (...args: Arguments) => void {
+  const latest = useRef(run);
+  latest.current = run;
+  const [of] = useState(() => {
+    const known = new Map<Key, (...args: Arguments) => void>();
+    return (key: Key) => {
+      let own = known.get(key);
+      if (own === undefined) known.set(key, (own = (...args) => latest.current(key, ...args)));
+      return own;
+    };
+  });
+  return of;
+}
+
 type Run = (...args: readonly unknown[]) => unknown;
