@@ -1,6 +1,6 @@
 /** The selected node: name, connection, its form, ways out, retry and help. Edits apply at once; undo takes them back. */
-import { Alert, Code, NativeSelect, Stack, Tabs, Text, Textarea, TextInput, Title } from '@mantine/core';
-import { lazy, Suspense, useMemo } from 'react';
+import { Alert, Code, NativeSelect, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { lazy, Suspense, useId, useMemo } from 'react';
 import { configureNode, type NodeSettings } from '#flows/edits/configure-node.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { JsonObject } from '#flows/json.ts';
@@ -18,6 +18,7 @@ import { Markdown } from '../ui/markdown.tsx';
 import { useEnvironmentName } from '../ui/page-search.ts';
 import { ConnectionHealth } from './connection-health.tsx';
 import { ContainerField } from './container-field.tsx';
+import { InspectorPanel, InspectorTabs } from './inspector-tabs.tsx';
 import { OpenMapper } from './open-mapper.tsx';
 import { useLanguage } from './use-language.ts';
 import { useOptionsSource } from './use-options-source.ts';
@@ -51,6 +52,7 @@ export interface InspectorProps {
 const NOT_TRIED: Pick<DraftTry, 'tried' | 'pins'> = { tried: undefined, pins: new Map() };
 
 export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onTab, onChange, trying, onRenamed }: InspectorProps) {
+  const id = useId();
   const node = flow.nodes[nodeId];
   const errors = useMemo(() => messagesByField(problems, nodeId), [problems, nodeId]);
   const choices = useChoices();
@@ -86,16 +88,9 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
           {problem.help}
         </Alert>
       ))}
-      <Tabs className="inspector-tabs" value={tab} onChange={(next) => onTab?.(next ?? 'form')} keepMounted={false}>
-        <Tabs.List>
-          <Tabs.Tab value="form">{t('inspector.form', 'Form')}</Tabs.Tab>
-          <Tabs.Tab value="ways">{t('inspector.ways', 'Ways out')}</Tabs.Tab>
-          {isStep && <Tabs.Tab value="retry">{t('inspector.retry', 'Retry')}</Tabs.Tab>}
-          <Tabs.Tab value="schema">{t('inspector.schema', 'Schema')}</Tabs.Tab>
-          {trying !== undefined && <Tabs.Tab value="test">{t('inspector.test', 'Test')}</Tabs.Tab>}
-          <Tabs.Tab value="help">{t('inspector.help', 'Help')}</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="form" pt="xs">
+      <InspectorTabs id={id} tab={tab} isStep={isStep} mayTry={trying !== undefined} onTab={onTab} />
+      <InspectorPanel id={id} tab={tab}>
+        {tab === 'form' && (
           <Stack gap="sm" className={readOnly ? 'form-reading' : undefined}>
             <TextInput
               label={t('inspector.label', 'Name on the canvas')}
@@ -164,18 +159,18 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
               </Suspense>
             )}
           </Stack>
-        </Tabs.Panel>
-        <Tabs.Panel value="ways" pt="xs">
+        )}
+        {tab === 'ways' && (
           <Suspense fallback={<Loading />}>
             <WaysOut flow={flow} nodeId={nodeId} manifests={manifests} onChange={onChange} />
           </Suspense>
-        </Tabs.Panel>
-        <Tabs.Panel value="retry" pt="xs">
+        )}
+        {tab === 'retry' && (
           <Suspense fallback={<Loading />}>
             <RetryTab flow={flow} nodeId={nodeId} manifests={manifests} onSet={set} onChange={onChange} />
           </Suspense>
-        </Tabs.Panel>
-        <Tabs.Panel value="schema" pt="xs">
+        )}
+        {tab === 'schema' && (
           <Suspense fallback={<Loading />}>
             <SchemaTab
               flow={flow}
@@ -185,18 +180,14 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
               onConfig={readOnly ? undefined : (name, value) => set(`config ${name}`, { config: { ...node.config, [name]: value } })}
             />
           </Suspense>
-        </Tabs.Panel>
-        <Tabs.Panel value="test" pt="xs">
-          {trying !== undefined && (
-            <Suspense fallback={<Loading />}>
-              <TestTab flow={flow} nodeId={nodeId} manifests={manifests} trying={trying} />
-            </Suspense>
-          )}
-        </Tabs.Panel>
-        <Tabs.Panel value="help" pt="xs">
-          {manifest !== undefined && <Markdown text={manifest.help} />}
-        </Tabs.Panel>
-      </Tabs>
+        )}
+        {tab === 'test' && trying !== undefined && (
+          <Suspense fallback={<Loading />}>
+            <TestTab flow={flow} nodeId={nodeId} manifests={manifests} trying={trying} />
+          </Suspense>
+        )}
+        {tab === 'help' && manifest !== undefined && <Markdown text={manifest.help} />}
+      </InspectorPanel>
     </Stack>
   );
 }

@@ -27,7 +27,8 @@ export function useLiveProblems(flow: FlowDocument, first: readonly Problem[]): 
       }).then(
         (answer) => {
           checked.current = { flow, turn };
-          setCheck(answer);
+          // Most keys change nothing of it: then nothing is drawn anew either.
+          setCheck((before) => (JSON.stringify(before) === JSON.stringify(answer) ? before : answer));
         },
         // Without an answer the last one stands; saving says what is wrong with the connection.
         () => {},

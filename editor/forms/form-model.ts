@@ -42,12 +42,20 @@ export interface FormField {
 
 /** What the runtime fills in itself (`readOnly`) and what does not count as the others stand (`x-when`) is no field. */
 export function fieldsOf(schema: JsonSchema, value: JsonObject = {}): readonly FormField[] {
-  const required = new Set(Array.isArray(schema['required']) ? schema['required'] : []);
+  let fields = known.get(schema);
+  if (fields === undefined) known.set(schema, (fields = findFields(schema)));
   const properties = asObject(schema['properties']);
-  return Object.entries(properties).flatMap(([name, part]) => {
+  return fields.filter((field) => field.schema['x-when'] === undefined || counts(field.schema, value, properties));
+}
+
+/** A form asks with every key. */
+const known = new WeakMap<JsonSchema, readonly FormField[]>();
+
+function findFields(schema: JsonSchema): readonly FormField[] {
+  const required = new Set(Array.isArray(schema['required']) ? schema['required'] : []);
+  return Object.entries(asObject(schema['properties'])).flatMap(([name, part]) => {
     const field = asObject(part);
-    if (field['readOnly'] === true || !counts(field, value, properties)) return [];
-    return [fieldOf(name, field, required.has(name))];
+    return field['readOnly'] === true ? [] : [fieldOf(name, field, required.has(name))];
   });
 }
 

@@ -2,20 +2,21 @@
  * Objects in a list, each with its fields; they can change places where their order counts. Flat ones are a table: here, where it is
  * narrow enough, else in a window of its own.
  */
-import { ActionIcon, Button, Group, Input, Paper, Stack, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconTable, IconTrash } from '@tabler/icons-react';
 import { lazy, memo, Suspense, useMemo, useState } from 'react';
 import type { Json } from '#flows/json.ts';
 import { t } from '../text.ts';
 import { useStableFor } from '../ui/use-stable.ts';
 import { AddButton } from './add-button.tsx';
+import { FieldGroup } from './field-group.tsx';
 import { below, type FieldProps } from './field-props.ts';
-import { messageAt } from './form-messages.ts';
 import { asList, asObject } from './form-model.ts';
 import { type ItemChange, withItem } from './list-items.ts';
 import { ObjectFields } from './object-fields.tsx';
 import { isSamePart } from './same-field.ts';
 import { MOST_IN_PANEL, tableColumnsOf } from './table-columns.ts';
+import { REMOVES_ITEM, useItemFocus } from './use-item-focus.ts';
 
 const ObjectTable = lazy(async () => ({ default: (await import('./object-table.tsx')).ObjectTable }));
 const TableDialog = lazy(async () => ({ default: (await import('./table-dialog.tsx')).TableDialog }));
@@ -26,22 +27,17 @@ export function ListField({ field, value, pointer, form, onChange }: FieldProps)
   const isTable = columns !== undefined && columns.length <= MOST_IN_PANEL;
   const [isLarge, setLarge] = useState(false);
   const set = (next: readonly Json[]) => onChange(next.length === 0 && !field.required ? undefined : next);
-  const changeOf = useStableFor((at: number, change: ItemChange) => set(withItem(items, at, change)));
+  const focus = useItemFocus();
+  const changeOf = useStableFor((at: number, change: ItemChange) => {
+    if (change === 'remove') focus.left(at);
+    set(withItem(items, at, change));
+  });
   return (
-    <Input.Wrapper
-      role="group"
-      aria-label={field.label}
-      labelElement="div"
-      label={field.label}
-      description={field.description}
-      error={messageAt(form.errors, pointer, false)}
-      required={field.required}
-      size="xs"
-    >
+    <FieldGroup field={field} pointer={pointer} form={form} place={focus.place}>
       <Stack gap={6} mt={4}>
         {isTable && (
           <Suspense>
-            <ObjectTable field={field} pointer={pointer} form={form} columns={columns} rows={items} onRows={set} />
+            <ObjectTable field={field} pointer={pointer} form={form} columns={columns} rows={items} onRows={set} onRemoved={focus.left} />
           </Suspense>
         )}
         {(isTable ? [] : items).map((item, i) => (
@@ -89,7 +85,7 @@ export function ListField({ field, value, pointer, form, onChange }: FieldProps)
           </Suspense>
         )}
       </Stack>
-    </Input.Wrapper>
+    </FieldGroup>
   );
 }
 
@@ -129,6 +125,7 @@ const ListItem = memo(function ListItem({ field, pointer, form, value, number, i
               </ActionIcon>
             )}
             <ActionIcon
+              className={REMOVES_ITEM}
               size="sm"
               aria-label={t('form.remove-item', 'Remove {label} {number}', { label, number })}
               onClick={() => onItem('remove')}

@@ -1,5 +1,5 @@
 /** A mapping, target first: each row says which field is written and with what; inside a list, for each of what. */
-import { ActionIcon, Group, Input, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, Group, Stack, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconRepeat, IconTrash } from '@tabler/icons-react';
 import { memo, useState } from 'react';
 import type { JsonObject } from '#flows/json.ts';
@@ -8,25 +8,22 @@ import { useStableFor } from '../ui/use-stable.ts';
 import { AddButton } from './add-button.tsx';
 import { ExpressionField } from './expression-field.tsx';
 import type { ExpressionLanguage } from './expression-language.ts';
+import { FieldGroup } from './field-group.tsx';
 import { below, type FieldProps } from './field-props.ts';
 import { messageAt } from './form-messages.ts';
 import { asList, asObject, literalText, withField } from './form-model.ts';
 import { type ItemChange, withItem } from './list-items.ts';
+import { REMOVES_ITEM, useItemFocus } from './use-item-focus.ts';
 
 export function MapRowsField({ field, value, pointer, form, onChange }: FieldProps) {
   const rows = asList(value).map(asObject);
-  const changeOf = useStableFor((at: number, change: ItemChange) => onChange(withItem(rows, at, change)));
+  const focus = useItemFocus();
+  const changeOf = useStableFor((at: number, change: ItemChange) => {
+    if (change === 'remove') focus.left(at);
+    onChange(withItem(rows, at, change));
+  });
   return (
-    <Input.Wrapper
-      role="group"
-      aria-label={field.label}
-      labelElement="div"
-      label={field.label}
-      description={field.description}
-      error={messageAt(form.errors, pointer, false)}
-      required={field.required}
-      size="xs"
-    >
+    <FieldGroup field={field} pointer={pointer} form={form} place={focus.place}>
       <Stack gap={4} mt={4}>
         {rows.map((row, i) => (
           <Row
@@ -44,7 +41,7 @@ export function MapRowsField({ field, value, pointer, form, onChange }: FieldPro
         ))}
         <AddButton form={form} label={field.label} onAdd={() => onChange([...rows, { target: '', expression: '' }])} />
       </Stack>
-    </Input.Wrapper>
+    </FieldGroup>
   );
 }
 
@@ -99,7 +96,12 @@ const Row = memo(function Row({ row, pointer, number, isLast, readOnly, language
             <ActionIcon size="sm" disabled={isLast} aria-label={t('map.down', 'Move {name} down', { name })} onClick={() => onRow('down')}>
               <IconArrowDown size={14} />
             </ActionIcon>
-            <ActionIcon size="sm" aria-label={t('form.remove-value', 'Remove {name}', { name })} onClick={() => onRow('remove')}>
+            <ActionIcon
+              className={REMOVES_ITEM}
+              size="sm"
+              aria-label={t('form.remove-value', 'Remove {name}', { name })}
+              onClick={() => onRow('remove')}
+            >
               <IconTrash size={14} />
             </ActionIcon>
           </>

@@ -1,5 +1,5 @@
 /** Names of one's own, each with a value: headers, query, fields of a system. */
-import { ActionIcon, Box, Group, Input, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, Box, Group, Stack, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { type KeyboardEvent, lazy, memo, Suspense, useMemo, useState } from 'react';
 import type { OptionsWish } from '#flows/connection-manifest.ts';
@@ -7,10 +7,11 @@ import type { Json, JsonSchema } from '#flows/json.ts';
 import { t } from '../text.ts';
 import { useStableFor } from '../ui/use-stable.ts';
 import { AddButton } from './add-button.tsx';
+import { FieldGroup } from './field-group.tsx';
 import { below, type FieldProps, type Form } from './field-props.ts';
-import { messageAt } from './form-messages.ts';
 import { asObject, fieldOf, wishOf } from './form-model.ts';
 import { isSamePart } from './same-field.ts';
+import { REMOVES_ITEM, useItemFocus } from './use-item-focus.ts';
 
 const OptionsField = lazy(async () => ({ default: (await import('./options-field.tsx')).OptionsField }));
 
@@ -23,18 +24,13 @@ export function NamedValues({ field, value, pointer, form, onChange }: FieldProp
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same list as long as it says the same
   const taken = useMemo(() => names, [joined]);
   const set = (next: readonly Entry[]) => onChange(next.length === 0 && !field.required ? undefined : Object.fromEntries(next));
-  const changeOf = useStableFor((at: number, to: Entry | undefined) => set(entries.toSpliced(at, 1, ...(to === undefined ? [] : [to]))));
+  const focus = useItemFocus();
+  const changeOf = useStableFor((at: number, to: Entry | undefined) => {
+    if (to === undefined) focus.left(at);
+    set(entries.toSpliced(at, 1, ...(to === undefined ? [] : [to])));
+  });
   return (
-    <Input.Wrapper
-      role="group"
-      aria-label={field.label}
-      labelElement="div"
-      label={field.label}
-      description={field.description}
-      error={messageAt(form.errors, pointer, false)}
-      required={field.required}
-      size="xs"
-    >
+    <FieldGroup field={field} pointer={pointer} form={form} place={focus.place}>
       <Stack gap={6} mt={4}>
         {entries.map(([name, part], i) => (
           <NamedValue
@@ -51,7 +47,7 @@ export function NamedValues({ field, value, pointer, form, onChange }: FieldProp
         ))}
         <AddButton form={form} label={field.label} onAdd={() => set([...entries, [freeName(taken), '']])} />
       </Stack>
-    </Input.Wrapper>
+    </FieldGroup>
   );
 }
 
@@ -81,7 +77,7 @@ const NamedValue = memo(function NamedValue({ field, pointer, form, name, value,
       </Box>
       {!form.readOnly && (
         <ActionIcon
-          className="named-remove"
+          className={`named-remove ${REMOVES_ITEM}`}
           aria-label={t('form.remove-value', 'Remove {name}', { name })}
           onClick={() => onValue(undefined)}
         >

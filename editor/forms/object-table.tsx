@@ -11,18 +11,24 @@ import { asObject, type FormField, withField } from './form-model.ts';
 import { type ItemChange, withItem } from './list-items.ts';
 import { isSamePart } from './same-field.ts';
 import { type TablePlace, tableStep } from './table-columns.ts';
+import { type ItemFocus, REMOVES_ITEM } from './use-item-focus.ts';
 
 export interface ObjectTableProps extends Pick<FieldProps, 'field' | 'pointer' | 'form'> {
   readonly columns: readonly FormField[];
   readonly rows: readonly Json[];
   readonly onRows: (rows: readonly Json[]) => void;
+  /** The row goes with its button that had the focus, or none is left. */
+  readonly onRemoved: ItemFocus['left'];
 }
 
-export function ObjectTable({ field, pointer, form, columns, rows, onRows }: ObjectTableProps) {
+export function ObjectTable({ field, pointer, form, columns, rows, onRows, onRemoved }: ObjectTableProps) {
   const table = useRef<HTMLTableElement>(null);
   /** Where the next drawing puts the focus: the cell may not be there yet. */
   const next = useRef<TablePlace>(undefined);
-  const changeOf = useStableFor((at: number, change: ItemChange) => onRows(withItem(rows, at, change)));
+  const changeOf = useStableFor((at: number, change: ItemChange) => {
+    if (change === 'remove') onRemoved(at);
+    onRows(withItem(rows, at, change));
+  });
   useEffect(() => {
     if (next.current === undefined) return;
     focusCell(table.current, next.current);
@@ -31,6 +37,7 @@ export function ObjectTable({ field, pointer, form, columns, rows, onRows }: Obj
 
   function go(changed: readonly Json[], to: TablePlace): void {
     next.current = to;
+    if (changed.length === 0) onRemoved(0);
     if (changed === rows) focusCell(table.current, to);
     else onRows(changed);
   }
@@ -149,6 +156,7 @@ const TableRow = memo(function TableRow({ field, pointer, form, columns, row, nu
             <IconArrowDown size={14} />
           </ActionIcon>
           <ActionIcon
+            className={REMOVES_ITEM}
             size="sm"
             aria-label={t('form.remove-item', 'Remove {label} {number}', said)}
             title={t('table.remove', 'Remove (Alt+Delete)')}

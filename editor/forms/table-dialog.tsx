@@ -3,13 +3,15 @@ import { Button, Group, Modal, Text } from '@mantine/core';
 import { t } from '../text.ts';
 import { AddButton } from './add-button.tsx';
 import { ObjectTable, type ObjectTableProps } from './object-table.tsx';
+import { useItemFocus } from './use-item-focus.ts';
 
-export function TableDialog({ onClose, ...table }: ObjectTableProps & { readonly onClose: () => void }) {
+export function TableDialog({ onClose, ...table }: Omit<ObjectTableProps, 'onRemoved'> & { readonly onClose: () => void }) {
+  const focus = useItemFocus();
   const { field, form, rows, onRows } = table;
   return (
     <Modal opened onClose={onClose} title={field.label} size="90rem">
-      <div className="table-dialog">
-        <ObjectTable {...table} />
+      <div ref={focus.place} className="table-dialog item-list">
+        <ObjectTable {...table} onRemoved={focus.left} />
         <AddButton form={form} label={field.label} onAdd={() => onRows([...rows, {}])} />
       </div>
       <Group justify="space-between" mt="xs">

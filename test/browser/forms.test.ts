@@ -5,9 +5,12 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DraftView } from '#flows/api/flows.ts';
+import type { NodeTypesView } from '#flows/api/node-types.ts';
 import type { FlowDocument, FlowNode } from '#flows/flow.ts';
+import type { NodeManifest } from '#flows/node-manifest.ts';
 import { createSandboxPanel, type SandboxPanel } from '../support/sandbox-panel.ts';
 import { accessibilityProblems } from './accessibility.ts';
+import { callsWhile } from './function-calls.ts';
 import { type House, openHouse } from './open-house.ts';
 import { takePictures } from './pictures.ts';
 import { settled } from './watched-page.ts';
@@ -27,8 +30,8 @@ const field = (page: Page, name: string) => settings(page).getByRole('combobox',
 const options = (page: Page) => settings(page).locator('.options').getByRole('option');
 const said = (page: Page) => settings(page).locator('.options-state');
 
-async function newDraft(id: string, node: FlowNode): Promise<{ readonly address: string; config(): Promise<FlowNode['config']> }> {
-  const document: FlowDocument = {
+function flowOf(id: string, node: FlowNode): FlowDocument {
+  return {
     format: 1,
     id,
     name: id,
@@ -39,7 +42,10 @@ async function newDraft(id: string, node: FlowNode): Promise<{ readonly address:
     edges: [{ from: 'start', to: 'step' }],
     layout: { start: [0, 0], step: [300, 0] },
   };
-  const { draftId } = await house.api.send<DraftView>('POST', `/api/flows/${id}/drafts`, { document });
+}
+
+async function newDraft(id: string, node: FlowNode): Promise<{ readonly address: string; config(): Promise<FlowNode['config']> }> {
+  const { draftId } = await house.api.send<DraftView>('POST', `/api/flows/${id}/drafts`, { document: flowOf(id, node) });
   return {
     address: `/flows/${id}/drafts/${draftId}`,
     config: async () => (await house.api.get<DraftView>(`/api/flows/${id}/drafts/${draftId}`)).document.nodes['step']!.config,
@@ -237,12 +243,58 @@ test('FRM-3 FRM-4 a short list is a table in the panel: rows come, move and go b
   await settled(page);
   expect(await accessibilityProblems(page)).toEqual([]);
   await takePictures(page, 'table-in-panel');
-  await table.getByRole('button', { name: 'Remove Of what 2' }).click();
-  await table.getByRole('button', { name: 'Remove Of what 1' }).click();
-  await settings(page).getByRole('button', { name: 'Add to Of what' }).click();
+  const focused = (name: string) => settings(page).getByRole('button', { name }).and(page.locator(':focus')).waitFor();
+  await table.getByRole('button', { name: 'Remove Of what 2' }).press('Enter');
+  await focused('Remove Of what 1');
+  await page.keyboard.press('Enter');
+  await focused('Add to Of what');
+  await page.keyboard.press('Enter');
   await expect.poll(() => table.getByRole('row').count()).toBe(2);
+  await cell(table, 'Material, row 1').press('Alt+Delete');
+  await focused('Add to Of what');
   expect(hear()).toEqual([]);
 });
+
+test('FRM-7 a key in a form of 300 fields makes the page do little more than in one of 30', async () => {
+  const id = 'large-form';
+  const document = (fields: number) => flowOf(id, { type: `test/form-${fields}`, version: 1, config: filled(fields) });
+  const draft = await house.api.send<DraftView>('POST', `/api/flows/${id}/drafts`, { document: flowOf(id, WAIT) });
+  const calls = async (fields: number): Promise<number> => {
+    const { page, go, hear } = await house.openPage();
+    await page.route('**/api/node-types', async (route) => {
+      const { nodeTypes } = (await (await route.fetch()).json()) as NodeTypesView;
+      await route.fulfill({ json: { nodeTypes: [...nodeTypes, formType(fields, nodeTypes)] } });
+    });
+    await page.route(`**/api/flows/${id}/check`, (route) => route.fulfill({ json: { problems: [] } }));
+    await page.route(`**/api/flows/${id}/drafts/*`, (route) =>
+      route.fulfill({ json: { ...draft, document: document(fields), problems: [] } }),
+    );
+    await go(`/flows/${id}/drafts/${draft.draftId}?node=step`);
+    const typed = settings(page).getByLabel('Field 15', { exact: true });
+    await typed.press('End');
+    await page.keyboard.type('warm');
+    await settled(page);
+    const called = await callsWhile(page, () => page.keyboard.type('!'));
+    expect(await typed.inputValue()).toBe('The 15th, warm!');
+    expect(hear()).toEqual([]);
+    return called;
+  };
+  const [few, many] = await Promise.all([calls(30), calls(300)]);
+  expect(few).toBeGreaterThan(1_000);
+  // Whether a field is the same is asked of each; to draw one takes thousands of calls.
+  expect((many - few) / 270).toBeLessThan(60);
+});
+
+/** A node type of nothing but texts. */
+function formType(fields: number, nodeTypes: NodeTypesView['nodeTypes']): NodeManifest {
+  const properties = Object.fromEntries(names(fields).map((name, at) => [name, { type: 'string', title: `Field ${at + 1}` }]));
+  const wait = nodeTypes.find(({ type }) => type === WAIT.type)!;
+  return { ...wait, type: `test/form-${fields}`, config: { type: 'object', additionalProperties: false, properties } };
+}
+
+const names = (fields: number) => Array.from({ length: fields }, (_, at) => `field${at + 1}`);
+const filled = (fields: number) => Object.fromEntries(names(fields).map((name, at) => [name, `The ${at + 1}th, `]));
+const WAIT: FlowNode = { type: 'core/delay', version: 1, config: {} };
 
 test('FRM-3 a list of many fields is a table in a window of its own, and the panel follows', async () => {
   const items = [{ line: '10', material: 'FG-1001', plant: '1010', quantity: '5', unit: 'EA' }];
