@@ -1,9 +1,9 @@
 /** Find and do by name: actions of this page, nodes of its flow, pages, flows, runs by their key. */
-import { Modal, Text, TextInput } from '@mantine/core';
+import { Modal, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { type KeyboardEvent, useId, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Page } from '#flows/api/page.ts';
 import type { RunSummary } from '#flows/api/runs.ts';
 import { useFlows, useResource } from '../server/queries.ts';
@@ -11,6 +11,7 @@ import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { NAVIGATION } from '../ui/navigation.ts';
 import { useEnvironmentName } from '../ui/page-search.ts';
+import { FoundList, useSearchList } from '../ui/search-list.tsx';
 import { Keys } from './action-help.tsx';
 import './command-palette.css';
 import { type PaletteEntry, paletteEntries } from './palette-entries.ts';
@@ -30,8 +31,6 @@ const MOST_RUNS = 8;
 
 export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const [search, setSearch] = useState('');
-  const [at, setAt] = useState(0);
-  const id = useId();
   const may = useMay();
   const navigate = useNavigate();
   // What was there when it was opened: below it the page stands still.
@@ -40,7 +39,6 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const runs = useRunsByKey(search.trim());
   const pages = useMemo(() => NAVIGATION.flatMap((part) => part.pages).filter(({ right }) => right === undefined || may(right)), [may]);
   const found = paletteEntries(search, { groups, pages, flows, runs });
-  const active = Math.min(at, found.length - 1);
 
   function choose(entry: PaletteEntry): void {
     onClose();
@@ -49,13 +47,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
     else if (entry.run !== undefined) setTimeout(entry.run);
   }
 
-  function press(event: KeyboardEvent): void {
-    if (event.key === 'ArrowDown') setAt(Math.min(found.length - 1, active + 1));
-    else if (event.key === 'ArrowUp') setAt(Math.max(0, active - 1));
-    else if (event.key === 'Enter' && found[active] !== undefined) choose(found[active]);
-    else return;
-    event.preventDefault();
-  }
+  const list = useSearchList({ search, onSearch: setSearch, found, onChoose: choose });
 
   return (
     <Modal
@@ -78,42 +70,25 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
         leftSection={<IconSearch size={18} aria-hidden />}
         placeholder={t('palette.placeholder', 'An action, a node, a page, a flow, the key of a run')}
         aria-label={t('actions.palette', 'Find and do by name')}
-        role="combobox"
-        aria-expanded
-        aria-controls={id}
-        aria-activedescendant={found[active] === undefined ? undefined : `${id}-${active}`}
-        value={search}
-        onChange={(event) => {
-          setSearch(event.currentTarget.value);
-          setAt(0);
-        }}
-        onKeyDown={press}
+        {...list.field}
+        onKeyDown={list.press}
       />
-      <div className="command-list" role="listbox" id={id} aria-label={t('palette.found', 'What was found')}>
-        {found.map((entry, i) => (
-          // biome-ignore lint/a11y/useFocusableInteractive: the search field has the focus and names the active option
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the search field hears the keys
-          <div
-            key={entry.id}
-            id={`${id}-${i}`}
-            role="option"
-            aria-selected={i === active}
-            className="command"
-            ref={i === active ? scrollTo : undefined}
-            onPointerMove={() => setAt(i)}
-            onClick={() => choose(entry)}
-          >
+      <FoundList
+        list={list}
+        label={t('palette.found', 'What was found')}
+        className="command-list"
+        optionClassName="command"
+        keyOf={(entry) => entry.id}
+        nothing={t('palette.nothing', 'Nothing is called like that.')}
+      >
+        {(entry, i) => (
+          <>
             <span className="command-kind">{found[i - 1]?.kind === entry.kind ? '' : KIND_LABELS[entry.kind]}</span>
             <span className="command-label">{entry.label}</span>
             <span className="command-about">{entry.keys === undefined ? entry.about : <Keys keys={entry.keys.slice(0, 1)} />}</span>
-          </div>
-        ))}
-        {found.length === 0 && (
-          <Text c="dimmed" p="sm">
-            {t('palette.nothing', 'Nothing is called like that.')}
-          </Text>
+          </>
         )}
-      </div>
+      </FoundList>
     </Modal>
   );
 }
@@ -126,8 +101,4 @@ function useRunsByKey(search: string): readonly RunSummary[] {
   const wanted = key.length >= SHORTEST_KEY && !key.includes(' ');
   const runs = useResource<Page<RunSummary>>('runs', '/api/runs', { environment, key, limit: MOST_RUNS }, { enabled: wanted });
   return wanted ? (runs.data?.items ?? NO_RUNS) : NO_RUNS;
-}
-
-function scrollTo(element: HTMLElement | null): void {
-  element?.scrollIntoView({ block: 'nearest' });
 }

@@ -1,12 +1,13 @@
-import { Button, Code, CopyButton, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Group, Modal, Select, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { RoleGrant, TokenView } from '#flows/api/people.ts';
 import { callApi } from '../server/api-client.ts';
 import { queryClient } from '../server/query-client.ts';
 import { t } from '../text.ts';
-import { ErrorPanel } from '../ui/error-panel.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { GrantsField } from './grants-field.tsx';
+import { ShownOnce } from './shown-once.tsx';
 
 const DAY_MS = 86_400_000;
 const NO_END = 'none';
@@ -28,10 +29,6 @@ export function NewTokenDialog({ onClose }: { readonly onClose: () => void }) {
       }),
     onSuccess: () => void queryClient.invalidateQueries({ queryKey: ['tokens'] }),
   });
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    make.mutate();
-  }
   if (make.data !== undefined)
     return (
       <Modal
@@ -41,68 +38,47 @@ export function NewTokenDialog({ onClose }: { readonly onClose: () => void }) {
         title={t('tokens.made', 'Token {name}', { name: make.data.token.name })}
         size="lg"
       >
-        <MadeToken secret={make.data.secret} onClose={onClose} />
+        <ShownOnce
+          note={t('tokens.once', 'This is shown once. Millrace keeps only a hash of it.')}
+          secret={make.data.secret}
+          onClose={onClose}
+        />
       </Modal>
     );
   return (
-    <Modal opened onClose={onClose} title={t('tokens.make', 'Make a token')} size="xl">
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          <Group gap="sm" grow>
-            <TextInput
-              label={t('tokens.name', 'Name')}
-              placeholder={t('tokens.name-example', 'what signs in with it')}
-              required
-              maxLength={100}
-              data-autofocus
-              value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
-            />
-            <Select
-              label={t('tokens.end', 'Ends after')}
-              allowDeselect={false}
-              data={[
-                { value: '7', label: t('tokens.days', '{days} days', { days: 7 }) },
-                { value: '30', label: t('tokens.days', '{days} days', { days: 30 }) },
-                { value: '90', label: t('tokens.days', '{days} days', { days: 90 }) },
-                { value: '365', label: t('tokens.days', '{days} days', { days: 365 }) },
-                { value: NO_END, label: t('tokens.no-end', 'no end, until revoked') },
-              ]}
-              value={days}
-              onChange={(value) => value !== null && setDays(value)}
-            />
-          </Group>
-          <GrantsField grants={grants} onChange={setGrants} />
-          {make.error !== null && <ErrorPanel error={make.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel', 'Cancel')}
-            </Button>
-            <Button type="submit" loading={make.isPending} disabled={name.trim() === '' || grants.length === 0}>
-              {t('tokens.make-do', 'Make it')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
-  );
-}
-
-function MadeToken({ secret, onClose }: { readonly secret: string; readonly onClose: () => void }) {
-  return (
-    <Stack gap="sm">
-      <Text size="sm">{t('tokens.once', 'This is shown once. Millrace keeps only a hash of it.')}</Text>
-      <Code block>{secret}</Code>
-      <Group justify="flex-end" gap="xs">
-        <CopyButton value={secret}>
-          {({ copied, copy }) => (
-            <Button variant="default" onClick={copy}>
-              {copied ? t('copy.done', 'Copied') : t('copy.do', 'Copy')}
-            </Button>
-          )}
-        </CopyButton>
-        <Button onClick={onClose}>{t('tokens.done', 'I have it')}</Button>
+    <FormDialog
+      title={t('tokens.make', 'Make a token')}
+      size="xl"
+      submitLabel={t('tokens.make-do', 'Make it')}
+      isReady={name.trim() !== '' && grants.length > 0}
+      sending={make}
+      onClose={onClose}
+    >
+      <Group gap="sm" grow>
+        <TextInput
+          label={t('tokens.name', 'Name')}
+          placeholder={t('tokens.name-example', 'what signs in with it')}
+          required
+          maxLength={100}
+          data-autofocus
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Select
+          label={t('tokens.end', 'Ends after')}
+          allowDeselect={false}
+          data={[
+            { value: '7', label: t('tokens.days', '{days} days', { days: 7 }) },
+            { value: '30', label: t('tokens.days', '{days} days', { days: 30 }) },
+            { value: '90', label: t('tokens.days', '{days} days', { days: 90 }) },
+            { value: '365', label: t('tokens.days', '{days} days', { days: 365 }) },
+            { value: NO_END, label: t('tokens.no-end', 'no end, until revoked') },
+          ]}
+          value={days}
+          onChange={(value) => value !== null && setDays(value)}
+        />
       </Group>
-    </Stack>
+      <GrantsField grants={grants} onChange={setGrants} />
+    </FormDialog>
   );
 }

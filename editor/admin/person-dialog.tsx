@@ -1,12 +1,12 @@
 /** Adds a person or changes one: name, roles, password, and whether they may sign in. */
-import { Button, Group, Modal, PasswordInput, Stack, Switch, TextInput } from '@mantine/core';
+import { Group, PasswordInput, Switch, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { RoleGrant, UserView } from '#flows/api/people.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { queryClient } from '../server/query-client.ts';
 import { t } from '../text.ts';
-import { ErrorPanel } from '../ui/error-panel.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { GrantsField } from './grants-field.tsx';
 
 export interface PersonDialogProps {
@@ -36,77 +36,62 @@ export function PersonDialog({ user, isSelf, onClose }: PersonDialogProps) {
       onClose();
     },
   });
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    save.mutate();
-  }
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="xl"
+    <FormDialog
       title={user === undefined ? t('people.add', 'Add a person') : t('people.change-one', 'Change {name}', { name: user.name })}
+      size="xl"
+      submitLabel={user === undefined ? t('people.add-do', 'Add') : t('people.save', 'Save')}
+      isReady={true}
+      sending={save}
+      onClose={onClose}
     >
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          <Group gap="sm" grow>
-            <TextInput
-              label={t('people.name', 'Name')}
-              required
-              maxLength={100}
-              data-autofocus
-              value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
-            />
-            <TextInput
-              type="email"
-              label={t('people.email', 'E-mail')}
-              required
-              disabled={user !== undefined}
-              maxLength={254}
-              autoComplete="off"
-              value={email}
-              onChange={(event) => setEmail(event.currentTarget.value)}
-            />
-          </Group>
-          <PasswordInput
-            label={user === undefined ? t('people.password', 'First password') : t('people.new-password', 'New password')}
-            description={
-              user === undefined
-                ? t('people.password-help', 'Hand it over in person; a sentence is harder to guess than a word.')
-                : t('people.new-password-help', 'Leave it empty to keep the old one.')
-            }
-            required={user === undefined}
-            maxLength={128}
-            autoComplete="new-password"
-            value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-          />
-          <GrantsField grants={grants} onChange={setGrants} />
-          {user !== undefined && (
-            <Switch
-              label={t('people.disable', 'May not sign in')}
-              description={
-                isSelf
-                  ? t('people.disable-self', 'Somebody else has to disable you.')
-                  : t('people.disable-help', 'Sessions and tokens of a disabled person end at once.')
-              }
-              disabled={isSelf}
-              checked={disabled}
-              onChange={(event) => setDisabled(event.currentTarget.checked)}
-            />
-          )}
-          {save.error !== null && <ErrorPanel error={save.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel', 'Cancel')}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {user === undefined ? t('people.add-do', 'Add') : t('people.save', 'Save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <Group gap="sm" grow>
+        <TextInput
+          label={t('people.name', 'Name')}
+          required
+          maxLength={100}
+          data-autofocus
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <TextInput
+          type="email"
+          label={t('people.email', 'E-mail')}
+          required
+          disabled={user !== undefined}
+          maxLength={254}
+          autoComplete="off"
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+      </Group>
+      <PasswordInput
+        label={user === undefined ? t('people.password', 'First password') : t('people.new-password', 'New password')}
+        description={
+          user === undefined
+            ? t('people.password-help', 'Hand it over in person; a sentence is harder to guess than a word.')
+            : t('people.new-password-help', 'Leave it empty to keep the old one.')
+        }
+        required={user === undefined}
+        maxLength={128}
+        autoComplete="new-password"
+        value={password}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+      />
+      <GrantsField grants={grants} onChange={setGrants} />
+      {user !== undefined && (
+        <Switch
+          label={t('people.disable', 'May not sign in')}
+          description={
+            isSelf
+              ? t('people.disable-self', 'Somebody else has to disable you.')
+              : t('people.disable-help', 'Sessions and tokens of a disabled person end at once.')
+          }
+          disabled={isSelf}
+          checked={disabled}
+          onChange={(event) => setDisabled(event.currentTarget.checked)}
+        />
+      )}
+    </FormDialog>
   );
 }

@@ -2,11 +2,12 @@
 import { Button, Paper, Text, TextInput } from '@mantine/core';
 import { useClickOutside } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import type { Place } from '../canvas/canvas-types.ts';
 import { iconMask } from '../canvas/icon-mask.ts';
 import type { PaletteEntry } from '../services/palette-entries.ts';
 import { t } from '../text.ts';
+import { FoundList, useSearchList } from '../ui/search-list.tsx';
 import { findNodeTypes } from './find-node-types.ts';
 
 export interface QuickAddProps {
@@ -23,23 +24,18 @@ const HEIGHT = 340;
 
 export function QuickAdd({ screen: [x, y], nodeTypes, onChoose, onAskWaiver, onClose }: QuickAddProps) {
   const [search, setSearch] = useState('');
-  const [at, setAt] = useState(0);
-  const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const waiver = useRef<HTMLButtonElement>(null);
   const box = useClickOutside(onClose);
   const found = useMemo(() => findNodeTypes(nodeTypes, search), [nodeTypes, search]);
-  const active = Math.min(at, found.length - 1);
-
-  const asked = found[active];
+  const list = useSearchList({ search, onSearch: setSearch, found, onChoose: ({ type }) => onChoose(type) });
+  const asked = list.active;
   const mayAsk = ({ advice, waiver }: PaletteEntry) => advice !== undefined && waiver === undefined && onAskWaiver !== undefined;
 
   function press(event: KeyboardEvent): void {
-    if (event.key === 'ArrowDown') setAt(Math.min(found.length - 1, active + 1));
-    else if (event.key === 'ArrowUp') setAt(Math.max(0, active - 1));
-    else if (event.key === 'Enter' && found[active] !== undefined) onChoose(found[active].type);
+    if (list.press(event)) return event.stopPropagation();
     // Not to the list between, which can be scrolled and so takes the focus.
-    else if (event.key === 'Tab' && !event.shiftKey && waiver.current !== null) waiver.current.focus();
+    if (event.key === 'Tab' && !event.shiftKey && waiver.current !== null) waiver.current.focus();
     else if (event.key === 'Escape' || event.key === 'Tab') onClose();
     else return;
     event.preventDefault();
@@ -68,31 +64,19 @@ export function QuickAdd({ screen: [x, y], nodeTypes, onChoose, onAskWaiver, onC
         leftSection={<IconSearch size={14} aria-hidden />}
         placeholder={t('palette.search', 'Find a node')}
         aria-label={t('palette.search', 'Find a node')}
-        role="combobox"
-        aria-expanded
-        aria-controls={id}
-        aria-activedescendant={found[active] === undefined ? undefined : `${id}-${active}`}
-        value={search}
-        onChange={(event) => {
-          setSearch(event.currentTarget.value);
-          setAt(0);
-        }}
+        {...list.field}
         onKeyDown={press}
       />
-      <div className="quick-list" role="listbox" id={id} aria-label={t('quick.types', 'Node types')}>
-        {found.map((manifest, i) => (
-          // biome-ignore lint/a11y/useFocusableInteractive: the search field has the focus and names the active option
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the search field hears the keys
-          <div
-            key={manifest.type}
-            id={`${id}-${i}`}
-            role="option"
-            aria-selected={i === active}
-            className="quick-item"
-            ref={i === active ? scrollTo : undefined}
-            onPointerMove={() => setAt(i)}
-            onClick={() => onChoose(manifest.type)}
-          >
+      <FoundList
+        list={list}
+        label={t('quick.types', 'Node types')}
+        className="quick-list"
+        optionClassName="quick-item"
+        keyOf={({ type }) => type}
+        nothing={t('palette.none', 'No node is called like that.')}
+      >
+        {(manifest) => (
+          <>
             <span className="card-icon" style={iconMask(manifest.icon)} aria-hidden />
             <span>
               {manifest.label}
@@ -116,14 +100,9 @@ export function QuickAdd({ screen: [x, y], nodeTypes, onChoose, onAskWaiver, onC
                 </span>
               )}
             </span>
-          </div>
-        ))}
-        {found.length === 0 && (
-          <Text c="dimmed" p="sm">
-            {t('palette.none', 'No node is called like that.')}
-          </Text>
+          </>
         )}
-      </div>
+      </FoundList>
       {asked !== undefined && mayAsk(asked) && (
         <Button
           ref={waiver}
@@ -145,8 +124,4 @@ export function QuickAdd({ screen: [x, y], nodeTypes, onChoose, onAskWaiver, onC
       )}
     </Paper>
   );
-}
-
-function scrollTo(element: HTMLElement | null): void {
-  element?.scrollIntoView({ block: 'nearest' });
 }

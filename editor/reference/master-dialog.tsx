@@ -1,12 +1,12 @@
 /** Makes a work centre or a customer, or changes one. */
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { ReferenceView } from '#flows/api/reference-data.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import { SchemaForm } from '../forms/schema-form.tsx';
 import { t } from '../text.ts';
-import { ErrorPanel } from '../ui/error-panel.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { FORM_SCHEMAS, type FormKind } from './form-schemas.ts';
 import { putReference } from './use-reference.ts';
 
@@ -31,41 +31,26 @@ export function MasterDialog({ kind, environment, entry, addLabel, nameLabel, na
     mutationFn: () => putReference(kind, environment, name.trim(), given as Json, entry?.revision ?? 0),
     onSuccess: onClose,
   });
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (isReady) save.mutate();
-  }
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="md"
+    <FormDialog
       title={entry === undefined ? addLabel : t('variables.change-one', 'Change {name}', { name: entry.name })}
+      size="md"
+      submitLabel={t('variables.save', 'Save')}
+      isReady={isReady}
+      sending={save}
+      onClose={onClose}
     >
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          <TextInput
-            label={nameLabel}
-            description={nameHelp}
-            required
-            maxLength={64}
-            disabled={entry !== undefined}
-            data-autofocus={entry === undefined || undefined}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <SchemaForm schema={schema} value={value} expressions={false} onChange={setValue} />
-          {save.error !== null && <ErrorPanel error={save.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel', 'Cancel')}
-            </Button>
-            <Button type="submit" loading={save.isPending} disabled={!isReady}>
-              {t('variables.save', 'Save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <TextInput
+        label={nameLabel}
+        description={nameHelp}
+        required
+        maxLength={64}
+        disabled={entry !== undefined}
+        data-autofocus={entry === undefined || undefined}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <SchemaForm schema={schema} value={value} expressions={false} onChange={setValue} />
+    </FormDialog>
   );
 }

@@ -1,10 +1,10 @@
-import { Button, Group, Modal, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { Group, NumberInput, Select, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { ReferenceView } from '#flows/api/reference-data.ts';
 import type { Json } from '#flows/json.ts';
 import { t } from '../text.ts';
-import { ErrorPanel } from '../ui/error-panel.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import type { PlantValue } from './master-data.ts';
 import { timeZones } from './time-zones.ts';
 import { putReference } from './use-reference.ts';
@@ -51,97 +51,82 @@ export function PlantDialog({ environment, plant, calendars, onClose }: PlantDia
   });
   const change = (part: Partial<PlantDraft>) => setDraft({ ...draft, ...part });
   const isReady = draft.name.trim() !== '' && draft.label.trim() !== '' && connectionProblem === undefined;
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (isReady) save.mutate();
-  }
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
+    <FormDialog
       title={plant === undefined ? t('plants.add', 'Add a plant') : t('variables.change-one', 'Change {name}', { name: plant.name })}
+      size="lg"
+      submitLabel={t('variables.save', 'Save')}
+      isReady={isReady}
+      sending={save}
+      onClose={onClose}
     >
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          <Group gap="sm" grow>
-            <TextInput
-              label={t('plants.code', 'Plant')}
-              required
-              maxLength={64}
-              disabled={plant !== undefined}
-              data-autofocus={plant === undefined || undefined}
-              value={draft.name}
-              onChange={(event) => change({ name: event.currentTarget.value })}
-            />
-            <TextInput
-              label={t('plants.label', 'Name')}
-              required
-              maxLength={100}
-              data-autofocus={plant !== undefined || undefined}
-              value={draft.label}
-              onChange={(event) => change({ label: event.currentTarget.value })}
-            />
-          </Group>
-          <Group gap="sm" grow>
-            <Select
-              label={t('plants.zone', 'Time zone')}
-              searchable
-              limit={50}
-              allowDeselect={false}
-              data={timeZones(draft.timeZone)}
-              value={draft.timeZone}
-              onChange={(zone) => zone !== null && change({ timeZone: zone })}
-            />
-            <Select
-              label={t('plants.calendar', 'Calendar')}
-              description={t('plants.calendar-help', 'On which days goods leave.')}
-              clearable
-              data={[...new Set([...calendars, ...(draft.calendar === null ? [] : [draft.calendar])])]}
-              value={draft.calendar}
-              onChange={(calendar) => change({ calendar })}
-            />
-          </Group>
-          <Group gap="sm" grow>
-            <NumberInput
-              label={t('plants.pick', 'Pick and pack, working days')}
-              min={0}
-              max={365}
-              allowDecimal={false}
-              value={draft.pickPackDays}
-              onChange={(pickPackDays) => change({ pickPackDays })}
-            />
-            <NumberInput
-              label={t('plants.transit', 'Transit, days')}
-              min={0}
-              max={365}
-              allowDecimal={false}
-              value={draft.transitDays}
-              onChange={(transitDays) => change({ transitDays })}
-            />
-          </Group>
-          <TextInput
-            label={t('plants.connections', 'Connections')}
-            description={t('plants.connections-help', 'Role and connection, such as sap=sap-main scheduler=plan-north.')}
-            value={draft.connections}
-            error={
-              connectionProblem !== undefined &&
-              t('master.no-connection', '"{text}" is not role=connection, such as sap=sap-main.', { text: connectionProblem })
-            }
-            onChange={(event) => change({ connections: event.currentTarget.value })}
-          />
-          {save.error !== null && <ErrorPanel error={save.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel', 'Cancel')}
-            </Button>
-            <Button type="submit" loading={save.isPending} disabled={!isReady}>
-              {t('variables.save', 'Save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <Group gap="sm" grow>
+        <TextInput
+          label={t('plants.code', 'Plant')}
+          required
+          maxLength={64}
+          disabled={plant !== undefined}
+          data-autofocus={plant === undefined || undefined}
+          value={draft.name}
+          onChange={(event) => change({ name: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t('plants.label', 'Name')}
+          required
+          maxLength={100}
+          data-autofocus={plant !== undefined || undefined}
+          value={draft.label}
+          onChange={(event) => change({ label: event.currentTarget.value })}
+        />
+      </Group>
+      <Group gap="sm" grow>
+        <Select
+          label={t('plants.zone', 'Time zone')}
+          searchable
+          limit={50}
+          allowDeselect={false}
+          data={timeZones(draft.timeZone)}
+          value={draft.timeZone}
+          onChange={(zone) => zone !== null && change({ timeZone: zone })}
+        />
+        <Select
+          label={t('plants.calendar', 'Calendar')}
+          description={t('plants.calendar-help', 'On which days goods leave.')}
+          clearable
+          data={[...new Set([...calendars, ...(draft.calendar === null ? [] : [draft.calendar])])]}
+          value={draft.calendar}
+          onChange={(calendar) => change({ calendar })}
+        />
+      </Group>
+      <Group gap="sm" grow>
+        <NumberInput
+          label={t('plants.pick', 'Pick and pack, working days')}
+          min={0}
+          max={365}
+          allowDecimal={false}
+          value={draft.pickPackDays}
+          onChange={(pickPackDays) => change({ pickPackDays })}
+        />
+        <NumberInput
+          label={t('plants.transit', 'Transit, days')}
+          min={0}
+          max={365}
+          allowDecimal={false}
+          value={draft.transitDays}
+          onChange={(transitDays) => change({ transitDays })}
+        />
+      </Group>
+      <TextInput
+        label={t('plants.connections', 'Connections')}
+        description={t('plants.connections-help', 'Role and connection, such as sap=sap-main scheduler=plan-north.')}
+        value={draft.connections}
+        error={
+          connectionProblem !== undefined &&
+          t('master.no-connection', '"{text}" is not role=connection, such as sap=sap-main.', { text: connectionProblem })
+        }
+        onChange={(event) => change({ connections: event.currentTarget.value })}
+      />
+    </FormDialog>
   );
 }
 

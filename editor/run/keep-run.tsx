@@ -1,8 +1,8 @@
 /** What happened in earnest, kept to try later versions with: the whole run as a test, or its message as a sample. */
-import { Button, Group, Modal, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { RunView } from '#flows/api/runs.ts';
 import type { Json } from '#flows/json.ts';
 import { isFinal } from '#flows/run.ts';
@@ -15,7 +15,7 @@ import { queryClient } from '../server/query-client.ts';
 import { useManifests } from '../server/use-manifests.ts';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
-import { ErrorPanel } from '../ui/error-panel.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { notify } from '../ui/notify.ts';
 import { lookOf } from '../ui/states.ts';
 
@@ -72,48 +72,38 @@ function KeepDialog({ run, events, onClose }: KeepRunProps & { readonly onClose:
       await navigate({ to: '/flows/$flowId', params: { flowId }, search: { tab: 'tests' } });
     },
   });
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (name.trim() !== '') keep.mutate();
-  }
   return (
-    <Modal opened onClose={onClose} title={t('keep.title', 'Keep this run to test with')} size="lg">
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          <SegmentedControl
-            aria-label={t('keep.what', 'What is kept')}
-            value={kept}
-            data={[
-              { value: 'test', label: t('keep.test', 'The run as a test') },
-              { value: 'sample', label: t('keep.sample', 'Its message as a sample') },
-            ]}
-            onChange={(next) => setKept(next as Kept)}
-          />
-          <Text size="sm">{EFFECTS[kept]}</Text>
-          {hasMasks && <Text size="sm">{t('keep.masked', 'Masked values are replaced by made-up ones.')}</Text>}
-          {kept === 'test' && !isFinal(run.state) && run.state !== 'parked' && (
-            <Text size="sm">{t('keep.not-ended', 'The run has not ended: the test expects that it stands where it stands now.')}</Text>
-          )}
-          <TextInput
-            label={t('keep.name', 'Name')}
-            required
-            maxLength={64}
-            data-autofocus
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          {keep.error !== null && <ErrorPanel error={keep.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel', 'Cancel')}
-            </Button>
-            <Button type="submit" loading={keep.isPending} disabled={name.trim() === ''}>
-              {t('keep.do', 'Keep it')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={t('keep.title', 'Keep this run to test with')}
+      size="lg"
+      submitLabel={t('keep.do', 'Keep it')}
+      isReady={name.trim() !== ''}
+      sending={keep}
+      onClose={onClose}
+    >
+      <SegmentedControl
+        aria-label={t('keep.what', 'What is kept')}
+        value={kept}
+        data={[
+          { value: 'test', label: t('keep.test', 'The run as a test') },
+          { value: 'sample', label: t('keep.sample', 'Its message as a sample') },
+        ]}
+        onChange={(next) => setKept(next as Kept)}
+      />
+      <Text size="sm">{EFFECTS[kept]}</Text>
+      {hasMasks && <Text size="sm">{t('keep.masked', 'Masked values are replaced by made-up ones.')}</Text>}
+      {kept === 'test' && !isFinal(run.state) && run.state !== 'parked' && (
+        <Text size="sm">{t('keep.not-ended', 'The run has not ended: the test expects that it stands where it stands now.')}</Text>
+      )}
+      <TextInput
+        label={t('keep.name', 'Name')}
+        required
+        maxLength={64}
+        data-autofocus
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }
 

@@ -1,7 +1,7 @@
 /** A try becomes a test of the flow: the same message, the same answers of the others, the same way. */
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { FlowTestView } from '#flows/api/flow-tests.ts';
 import type { Json } from '#flows/json.ts';
 import { withStandIns } from '#flows/sealed-token.ts';
@@ -12,7 +12,7 @@ import { ANSWERED_BY_OTHERS } from '../run/keep-run.tsx';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { queryClient } from '../server/query-client.ts';
 import { t } from '../text.ts';
-import { ErrorPanel } from '../ui/error-panel.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
 import { notify } from '../ui/notify.ts';
 import type { Tried } from './use-try.ts';
 
@@ -44,39 +44,28 @@ export function KeepTryDialog({ tried: { flow, report }, manifests, onClose }: K
       onClose();
     },
   });
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    keep.mutate();
-  }
   return (
-    <Modal opened onClose={onClose} title={t('try.keep-title', 'Keep this try as a test')}>
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          <Text size="sm">
-            {t(
-              'try.keep-effect',
-              'It expects the same way through the flow. The other systems are answered for as they answered now, writes as they were simulated.',
-            )}
-          </Text>
-          <TextInput
-            label={t('try.keep-name', 'Name')}
-            required
-            maxLength={64}
-            data-autofocus
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          {keep.error !== null && <ErrorPanel error={keep.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel', 'Cancel')}
-            </Button>
-            <Button type="submit" loading={keep.isPending} disabled={name.trim() === ''}>
-              {t('try.keep-do', 'Keep the test')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={t('try.keep-title', 'Keep this try as a test')}
+      submitLabel={t('try.keep-do', 'Keep the test')}
+      isReady={name.trim() !== ''}
+      sending={keep}
+      onClose={onClose}
+    >
+      <Text size="sm">
+        {t(
+          'try.keep-effect',
+          'It expects the same way through the flow. The other systems are answered for as they answered now, writes as they were simulated.',
+        )}
+      </Text>
+      <TextInput
+        label={t('try.keep-name', 'Name')}
+        required
+        maxLength={64}
+        data-autofocus
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }
