@@ -3,7 +3,7 @@
  * the reversed diff, and the same diff shows a reviewer two versions side by side.
  */
 import type { FlowDocument } from './flow.ts';
-import { type FieldPath, fieldAt, fieldsOf, fromTree, hasParts, toTree, withField } from './flow-tree.ts';
+import { type FieldPath, fieldsOf, fromTree, hasParts, toTree, withField } from './flow-tree.ts';
 import type { Json } from './json.ts';
 import { toPointer } from './json-pointer.ts';
 import { sortedJson } from './sorted-json.ts';
@@ -31,17 +31,11 @@ export interface FieldChange {
 
 export type DiffLayer = keyof FlowDiff;
 
-export const EMPTY_DIFF: FlowDiff = { layout: [], structure: [], meaning: [] };
-
 /** `applyDiff(a, diffFlows(a, b))` is `b`. */
 export function diffFlows(a: FlowDocument, b: FlowDocument): FlowDiff {
   const changes: FieldChange[] = [];
   compare([], toTree(a), toTree(b), changes);
   return inLayers(changes);
-}
-
-export function isEmptyDiff(diff: FlowDiff): boolean {
-  return changesOf(diff).length === 0;
 }
 
 /** Sets every changed field, whatever it holds now; changes inside nodes that are gone are passed over. */
@@ -51,37 +45,8 @@ export function applyDiff(flow: FlowDocument, diff: FlowDiff): FlowDocument {
   return fromTree(tree as ReturnType<typeof toTree>);
 }
 
-export function reverseDiff(diff: FlowDiff): FlowDiff {
-  return inLayers(changesOf(diff).map(({ path, from, to }) => change(path, to, from)));
-}
-
-/** One diff that does what `first` and then `second` do; what they take back from one another is gone. */
-export function squashDiffs(first: FlowDiff, second: FlowDiff): FlowDiff {
-  let changes = changesOf(first);
-  for (const next of changesOf(second)) changes = squashInto(changes, next);
-  return inLayers(changes.filter(({ from, to }) => !isSame(from, to)));
-}
-
 export function changesOf({ layout, structure, meaning }: FlowDiff): readonly FieldChange[] {
   return [...structure, ...meaning, ...layout];
-}
-
-function squashInto(changes: readonly FieldChange[], next: FieldChange): readonly FieldChange[] {
-  const around = changes.find(({ path }) => startsWith(next.path, path));
-  // Changed again inside something that came or was replaced as a whole.
-  if (around !== undefined) {
-    const to = withField(around.to, next.path.slice(around.path.length), next.to);
-    return changes.map((one) => (one === around ? change(around.path, around.from, to) : one));
-  }
-  // A whole that went or was replaced: its parts were changed before, so it began as something else.
-  const inside = changes.filter(({ path }) => startsWith(path, next.path));
-  let from = next.from;
-  for (const part of inside) from = withField(from, part.path.slice(next.path.length), part.from);
-  return [...changes.filter((one) => !inside.includes(one)), change(next.path, from, next.to)];
-}
-
-function startsWith(path: FieldPath, start: FieldPath): boolean {
-  return start.length <= path.length && start.every((name, i) => name === path[i]);
 }
 
 function compare(path: FieldPath, a: Json | undefined, b: Json | undefined, changes: FieldChange[]): void {
@@ -121,9 +86,4 @@ function layerOf([top, , field, ...deeper]: FieldPath): DiffLayer {
 
 export function isSame(a: Json | undefined, b: Json | undefined): boolean {
   return a === b || (a !== undefined && b !== undefined && sortedJson(a) === sortedJson(b));
-}
-
-/** What stands at a changed field now; merging and resolving ask it. */
-export function currentValue(flow: FlowDocument, path: FieldPath): Json | undefined {
-  return fieldAt(toTree(flow), path);
 }

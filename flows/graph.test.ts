@@ -1,17 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FlowNode } from './flow.ts';
-import {
-  certainlyRan,
-  type Drawn,
-  findCycles,
-  graphOf,
-  nextNodes,
-  previousNodes,
-  reachableFrom,
-  topologicalOrder,
-  upstreamOf,
-} from './graph.ts';
+import { type Drawn, findCycles, graphOf, previousNodes, reachableFrom, topologicalOrder, upstreamOf } from './graph.ts';
 
 const node: FlowNode = { type: 'core/delay', version: 1, config: {} };
 
@@ -38,18 +28,10 @@ describe('FLW-6 walks over a flow', () => {
   );
 
   test('neighbours, reach and upstream', () => {
-    expect(nextNodes(graph, 'change')).toEqual(['emit', 'raise']);
     expect(previousNodes(graph, 'tell')).toEqual(['refuse', 'emit', 'raise']);
     expect(sorted(reachableFrom(graph, 'change'))).toEqual(['change', 'emit', 'raise', 'tell']);
     expect(sorted(upstreamOf(graph, 'emit'))).toEqual(['change', 'trigger', 'validate']);
     expect(upstreamOf(graph, 'trigger').size).toBe(0);
-  });
-
-  test('what stands on every way is certain to have run', () => {
-    const certain = certainlyRan(graph, 'trigger');
-    expect([...certain.get('emit')!]).toEqual(['trigger', 'validate', 'change']);
-    expect(sorted(certain.get('tell'))).toEqual(['trigger', 'validate']);
-    expect(certainlyRan(graphOf(drawn('a>b c>b')), 'a').has('c')).toBe(false);
   });
 
   test('edges to nodes that are not there are passed over', () => {
@@ -60,7 +42,7 @@ describe('FLW-6 walks over a flow', () => {
         { from: 'gone', to: 'a' },
       ],
     });
-    expect(nextNodes(half, 'a')).toEqual([]);
+    expect(previousNodes(half, 'a')).toEqual([]);
     expect(findCycles(half)).toEqual([]);
   });
 
@@ -79,29 +61,6 @@ describe('FLW-6 walks over a flow', () => {
         expect(order.length === any.nodeIds.length).toBe(findCycles(any).length === 0);
         for (const [from, to] of pairs) if (order.includes(to)) expect(order.indexOf(from)).toBeLessThan(order.indexOf(to));
       }),
-    );
-  });
-
-  test('in any drawing: without a certain node its target cannot be reached', () => {
-    const id = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g');
-    fc.assert(
-      fc.property(
-        fc.array(
-          fc.tuple(id, id).filter(([from, to]) => from < to),
-          { minLength: 1, maxLength: 14 },
-        ),
-        (pairs) => {
-          const any = drawn(['a>b', ...pairs.map(([from, to]) => `${from}>${to}`)].join(' '));
-          for (const [target, before] of certainlyRan(graphOf(any), 'a')) {
-            for (const other of Object.keys(any.nodes)) {
-              if (other === target) continue;
-              const cut = { ...any, edges: any.edges.filter(({ from, to }) => from !== other && to !== other) };
-              const reached = other !== 'a' && reachableFrom(graphOf(cut), 'a').has(target);
-              expect(before.has(other)).toBe(!reached);
-            }
-          }
-        },
-      ),
     );
   });
 });

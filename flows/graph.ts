@@ -26,10 +26,6 @@ export function graphOf({ nodes, edges }: Drawn): FlowGraph {
   return { nodeIds, outgoing, incoming };
 }
 
-export function nextNodes(graph: FlowGraph, nodeId: string): readonly string[] {
-  return unique((graph.outgoing.get(nodeId) ?? []).map(({ to }) => to));
-}
-
 export function previousNodes(graph: FlowGraph, nodeId: string): readonly string[] {
   return unique((graph.incoming.get(nodeId) ?? []).map(({ from }) => from));
 }
@@ -81,23 +77,6 @@ export function findCycles(graph: FlowGraph): readonly (readonly string[])[] {
     cycles.push(cycle);
   }
   return cycles;
-}
-
-/**
- * For each node reachable from `trigger` the nodes that have certainly run when it starts, the trigger first: those that stand on
- * every way to it. Two parallel ways that meet make neither certain, since one of them may have died (flow-format.md "Edges").
- */
-export function certainlyRan(graph: FlowGraph, trigger: string): ReadonlyMap<string, ReadonlySet<string>> {
-  const certain = new Map<string, Set<string>>();
-  const reachable = reachableFrom(graph, trigger);
-  for (const id of topologicalOrder(graph)) {
-    if (!reachable.has(id)) continue;
-    const ways = previousNodes(graph, id).filter((previous) => certain.has(previous));
-    const before = ways.map((previous) => new Set([...certain.get(previous)!, previous]));
-    const [first, ...others] = before;
-    certain.set(id, new Set([...(first ?? [])].filter((candidate) => others.every((way) => way.has(candidate)))));
-  }
-  return certain;
 }
 
 function unique(ids: readonly string[]): readonly string[] {

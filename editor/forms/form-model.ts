@@ -163,10 +163,6 @@ export function givenFor({ with: wanted = [] }: OptionsWish, config: JsonObject)
   return { kind: 'known', given };
 }
 
-export function isExpression(value: Json | undefined): value is string {
-  return isExpressionText(value);
-}
-
 /** Whether the field shows the expression editor: it holds one, or it is empty and made for one. */
 export function startsAsExpression(field: FormField, value: Json | undefined): boolean {
   if (isExpressionText(value)) return true;

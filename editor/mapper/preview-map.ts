@@ -9,7 +9,7 @@ import { bare, mapExpression } from '#flows/expressions/map-expression.ts';
 import type { MapRow } from '#flows/flow.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { TableKind } from '#flows/library/library-function.ts';
-import { indexRows, listAround, scopesAround, targetText } from './map-rows.ts';
+import { indexRows, scopesAround } from './map-rows.ts';
 
 export interface PreviewAsked {
   readonly rows: readonly MapRow[];
@@ -113,15 +113,6 @@ function messageOf(error: unknown): string {
 export function valueOfRow(row: number, rows: readonly MapRow[], whole: Json | undefined, index = indexRows(rows)): Json | undefined {
   const target = index.targets[row];
   return target === undefined || whole === undefined ? undefined : valueAt(target.names, target.lists, whole, 0);
-}
-
-/** What a list was filled with. */
-export function countOfList(row: number, rows: readonly MapRow[], whole: Json | undefined, index = indexRows(rows)): number | undefined {
-  const target = index.targets[row];
-  const list = target === undefined ? undefined : listAround(target);
-  if (list === undefined || whole === undefined || targetText(list).split('[]').length > 2) return undefined;
-  const value = valueAt(list.names, [], whole, 0);
-  return Array.isArray(value) ? value.length : undefined;
 }
 
 export function valueAt(names: readonly string[], lists: readonly number[], value: Json | undefined, depth: number): Json | undefined {

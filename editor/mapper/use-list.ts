@@ -2,10 +2,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useRef } from 'react';
 
-export interface ListLine {
-  readonly key: string;
-}
-
 export interface LineList {
   readonly scroll: RefObject<HTMLDivElement | null>;
   readonly virtual: ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>;

@@ -1,16 +1,15 @@
 /** What pages ask the server for, as hooks. Keys begin with the resource, so that a change can drop all that depends on it. */
 import { type UseQueryOptions, useQuery } from '@tanstack/react-query';
 import type { CircuitState, ConnectionView } from '#flows/api/connections.ts';
-import type { DeploymentView, EnvironmentView } from '#flows/api/environments.ts';
+import type { EnvironmentView } from '#flows/api/environments.ts';
 import type { FlowSummary, VersionSummary, VersionView } from '#flows/api/flows.ts';
 import type { ConnectionTypesView, NodeTypesView } from '#flows/api/node-types.ts';
-import type { ApprovalView, ExceptionView, FlowMetrics, LaneView } from '#flows/api/operations.ts';
+import type { ApprovalView, ExceptionView, FlowMetrics } from '#flows/api/operations.ts';
 import type { Page } from '#flows/api/page.ts';
 import type { SessionView } from '#flows/api/people.ts';
 import type { PromotionView } from '#flows/api/promotions.ts';
 import type { RunSummary } from '#flows/api/runs.ts';
 import type { SandboxConnection } from '#flows/api/sandbox.ts';
-import type { FlowDiff } from '#flows/flow-diff.ts';
 import { apiPath, callApi } from './api-client.ts';
 import { connectionTypeInOurLanguage, nodeTypeInOurLanguage } from './node-type-words.ts';
 
@@ -81,19 +80,9 @@ export const useVersion = (flowId: string, version: number | undefined) =>
     {},
     { ...SELDOM, enabled: version !== undefined },
   );
-export const useFlowDiff = (flowId: string, from: string | undefined, to: string | undefined) =>
-  useResource<FlowDiff>(
-    'flows',
-    apiPath`/api/flows/${flowId}/diff`,
-    { from, to },
-    { enabled: from !== undefined && to !== undefined && from !== to },
-  );
-
 const inEnvironment = (environment: string, what: string) => `${apiPath`/api/environments/${environment}`}/${what}`;
 const when = (environment: string, options: Options = {}): Options => ({ ...options, enabled: environment !== '' });
 
-export const useDeployments = (environment: string) =>
-  useResource<Page<DeploymentView>>('deployments', inEnvironment(environment, 'deployments'), {}, when(environment));
 /** How connections to the sandbox's systems look; none where it is off. */
 export const useSandboxConnections = () =>
   useResource<Page<SandboxConnection>>('sandbox-connections', '/api/sandbox/connections', {}, SELDOM);
@@ -101,8 +90,6 @@ export const useConnections = (environment: string) =>
   useResource<Page<ConnectionView>>('connections', inEnvironment(environment, 'connections'), {}, when(environment, WATCHED));
 export const useCircuits = (environment: string) =>
   useResource<Page<CircuitState>>('circuits', inEnvironment(environment, 'circuits'), {}, when(environment, WATCHED));
-export const useLanes = (environment: string) =>
-  useResource<Page<LaneView>>('lanes', inEnvironment(environment, 'lanes'), {}, when(environment, WATCHED));
 export const useExceptions = (environment: string) =>
   useResource<Page<ExceptionView>>(
     'exceptions',

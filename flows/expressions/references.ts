@@ -35,11 +35,6 @@ function listed(found: ReadonlyMap<string, readonly number[]>): readonly Referen
   return [...found].map(([name, positions]) => ({ name, positions: [...new Set(positions)] }));
 }
 
-/** Does the expression, or any of several, read this root? */
-export function readsRoot(references: References, root: ScopeRoot): boolean {
-  return references.everything || references.roots.some(({ name }) => name === root);
-}
-
 /** What names mean at a place: fields of the scope, node ids, or fields of some value. */
 type Context = 'scope' | 'steps' | 'value';
 

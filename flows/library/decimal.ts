@@ -71,10 +71,6 @@ export function roundDecimal(text: string, places: number, rounding: Rounding): 
   return nearest;
 }
 
-export function minDecimal(left: string, right: string): string {
-  return compareDecimals(left, right) <= 0 ? left : right;
-}
-
 function negate(text: string): string {
   return text.startsWith('-') ? text.slice(1) : `-${text.replace(/^\+/, '')}`;
 }

@@ -20,8 +20,6 @@ export const fileReferenceSchema = {
   properties: { path, name: { type: 'string' }, bytes: count, sha256, archiveFolder: { type: 'string' }, errorFolder: { type: 'string' } },
 } as const;
 
-export type FileReference = FromSchema<typeof fileReferenceSchema>;
-
 export const partSchema = {
   type: 'object',
   required: ['path', 'part', 'from', 'to', 'records', 'firstRecord', 'firstLine', 'sha256'],
@@ -46,17 +44,6 @@ export const filePartSchema = {
 } as const;
 
 export type FilePart = FromSchema<typeof filePartSchema>;
-
-export const rejectSchema = {
-  type: 'object',
-  required: ['record', 'line', 'reason', 'raw'],
-  properties: {
-    record: { type: 'integer', description: 'Counted among the data records, 1 for the first.' },
-    line: { type: 'integer' },
-    reason: { type: 'string' },
-    raw: { type: 'string', description: 'The record as it stands in the file, at most 1,000 signs.' },
-  },
-} as const;
 
 /** How a file was refused as a whole. */
 export const unfitSchema = {

@@ -32,6 +32,13 @@ export function createTargetResolver(
         help: `Its secrets may only travel to ${[...allowed].join(', ') || 'no host at all'}.`,
       });
     }
+    // The host is the same, and whoever listens on the way reads along.
+    if (base.protocol === 'https:' && url.protocol === 'http:') {
+      throw new DeniedError(`This connection goes to ${url.host} by https, not by plain http`, {
+        code: 'host-not-bound',
+        help: 'Write the address with https.',
+      });
+    }
     const literal = url.hostname.replace(/^\[(.*)\]$/, '$1');
     const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
     const reason = judgeLiterals === undefined || isIP(literal) === 0 ? undefined : judgeLiterals(literal, port);

@@ -54,13 +54,3 @@ function openOrExplain(open: () => string, owner: string, field: string): string
     });
   }
 }
-
-/** S15: may this secret be sent there? `hosts` are exact: `host:port`, or `host` for the protocol's own port. */
-export function isBoundTo(secret: Pick<SealedSecret, 'hosts'>, url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname, port } = new URL(url);
-  if (protocol !== 'https:' && protocol !== 'http:') return false;
-  const standardPort = protocol === 'https:' ? '443' : '80';
-  const withPort = `${hostname}:${port === '' ? standardPort : port}`;
-  return secret.hosts.some((host) => host === withPort || (port === '' && host === hostname));
-}

@@ -19,8 +19,6 @@ export interface StoreDamage {
   readonly sentences: readonly string[];
 }
 
-export const NO_DAMAGE: StoreDamage = { damagedRuns: [], sentences: [] };
-
 export function isJournalDamaged({ journalFindings = [] }: StoreDamage): boolean {
   return journalFindings.length > 0;
 }

@@ -50,8 +50,3 @@ export function setField(object: Record<string, Value>, name: string, value: Val
 export function isInherited(name: string): boolean {
   return name in Object.prototype;
 }
-
-/** `object[name]` where it is the object's own. */
-export function getField(object: ObjectValue, name: string): Value {
-  return Object.hasOwn(object, name) ? object[name] : undefined;
-}

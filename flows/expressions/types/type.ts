@@ -137,8 +137,6 @@ export const TEXT: TextType = { kind: 'text' };
 export const SOME_FUNCTION: FunctionType = { kind: 'function' };
 export const EMPTY_LIST: ListType = { kind: 'list', prefix: [], items: NEVER, min: 0, max: 0 };
 export const ANY_OBJECT: ObjectType = { kind: 'object', fields: new Map(), rest: UNKNOWN };
-export const ANY_LIST: ListType = { kind: 'list', prefix: [], items: UNKNOWN, min: 0, max: Number.POSITIVE_INFINITY };
-
 export function resolve(type: Type): Resolved {
   return type.kind === 'lazy' ? type.compute() : type;
 }

@@ -1,4 +1,3 @@
-import type { FromSchema } from 'json-schema-to-ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
 
 const config = {
@@ -16,8 +15,6 @@ const config = {
     count: { type: 'integer', title: 'How many', minimum: 1, maximum: 100 },
   },
 } as const;
-
-export type JoinConfig = FromSchema<typeof config>;
 
 export const joinManifest: NodeManifest & { readonly kind: 'step' } = {
   type: 'core/join',

@@ -1,4 +1,3 @@
-import type { FromSchema } from 'json-schema-to-ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
 import { SCHEDULER_ICON } from '../icon.ts';
 
@@ -16,8 +15,6 @@ const config = {
     },
   },
 } as const;
-
-export type ReceiveCommitmentConfig = FromSchema<typeof config>;
 
 export const receiveCommitmentManifest: NodeManifest & { readonly kind: 'trigger' } = {
   type: 'scheduler/receive-commitment',
