@@ -77,9 +77,30 @@ describe('SVC-7: a newer description', () => {
 
   test('operations that came and went are named', () => {
     const operation = (id: string) => ({ id, label: id, summary: id, type: 'http/operation' as const, config: config({}) });
-    expect(compareServices([operation('a'), operation('b')], [operation('b'), operation('c')])).toMatchObject([
+    expect([...compareServices([operation('a'), operation('b')], [operation('b'), operation('c')])]).toMatchObject([
       { operation: 'a', kind: 'removed', breaks: true },
+      undefined,
       { operation: 'c', kind: 'added', breaks: false },
     ]);
+  });
+
+  test('of thousands of choices and fields it takes a time that grows with their number, not with its square', () => {
+    const many = (count: number, mark: string) => Array.from({ length: count }, (_, index) => `${mark}${index}`);
+    const cost = (count: number) => {
+      const side = (mark: string) => {
+        const names = many(count, mark);
+        const fields = object(Object.fromEntries(names.map((name) => [name, text])), names);
+        return { ...config(object({ choice: { enum: names }, fields })), answers: object({ out: fields }) };
+      };
+      const [older, newer] = [side('a'), side('b')];
+      const rounds = [1, 2, 3].map(() => {
+        const began = process.cpuUsage();
+        expect(compareOperation('x', older, newer)?.reasons).toHaveLength(40);
+        const { user, system } = process.cpuUsage(began);
+        return user + system;
+      });
+      return Math.min(...rounds);
+    };
+    expect(cost(24_000) / cost(3_000)).toBeLessThan(30);
   });
 });

@@ -13,15 +13,18 @@ export interface OperationChange {
   readonly reasons: readonly string[];
 }
 
-export function compareServices(older: readonly ServiceOperation[], newer: readonly ServiceOperation[]): readonly OperationChange[] {
-  const before = new Map(older.map((operation) => [operation.id, operation]));
+/**
+ * Operation by operation, for who must not do all of it in one go: of two thousand that are as large as they may be it takes seconds.
+ * Undefined: nothing changed in that one.
+ */
+export function* compareServices(
+  older: readonly ServiceOperation[],
+  newer: readonly ServiceOperation[],
+): Generator<OperationChange | undefined> {
+  const before = new Set(older.map(({ id }) => id));
   const after = new Map(newer.map((operation) => [operation.id, operation]));
-  return [
-    ...older.flatMap(({ id, config }) => compareOperation(id, config, after.get(id)?.config) ?? []),
-    ...newer
-      .filter(({ id }) => !before.has(id))
-      .map(({ id }): OperationChange => ({ operation: id, kind: 'added', breaks: false, reasons: [] })),
-  ];
+  for (const { id, config } of older) yield compareOperation(id, config, after.get(id)?.config);
+  for (const { id } of newer) if (!before.has(id)) yield { operation: id, kind: 'added', breaks: false, reasons: [] };
 }
 
 /** `before` may as well be the config of a node; undefined: nothing changed for it. */
@@ -74,16 +77,17 @@ function compareSchemas(older: JsonSchema, newer: JsonSchema, side: 'asked' | 'a
     const [fieldsBefore, fieldsAfter] = [objectOf(a['properties']), objectOf(b['properties'])];
     const [neededBefore, neededAfter] = [namesOf(a['required']), namesOf(b['required'])];
     if (side === 'asked') {
-      for (const name of neededAfter) if (!neededBefore.includes(name)) reasons.push(`"${under(place, name)}" has to be given now.`);
+      for (const name of without(neededAfter, neededBefore)) reasons.push(`"${under(place, name)}" has to be given now.`);
       if (b['additionalProperties'] === false)
         for (const name of Object.keys(fieldsBefore))
           if (!Object.hasOwn(fieldsAfter, name)) reasons.push(`"${under(place, name)}" is not taken any more.`);
       if (choicesOf(a).length === 0 && choicesOf(b).length > 0) reasons.push(`${where} may only be ${choicesOf(b).join(', ')} now.`);
       reasons.push(...minus(choicesOf(a), choicesOf(b)).map((choice) => `${where} may not be ${choice} any more.`));
     } else {
+      const mayBeMissing = new Set(without(neededBefore, neededAfter));
       for (const name of Object.keys(fieldsBefore))
         if (!Object.hasOwn(fieldsAfter, name)) reasons.push(`"${under(place, name)}" does not come any more.`);
-        else if (neededBefore.includes(name) && !neededAfter.includes(name)) reasons.push(`"${under(place, name)}" may be missing now.`);
+        else if (mayBeMissing.has(name)) reasons.push(`"${under(place, name)}" may be missing now.`);
     }
     for (const [name, part] of Object.entries(fieldsBefore)) {
       const next = Object.hasOwn(fieldsAfter, name) ? fieldsAfter[name] : undefined;
@@ -115,7 +119,13 @@ function choicesOf(schema: JsonSchema): readonly string[] {
 }
 
 function minus(all: readonly string[], others: readonly string[]): readonly string[] {
-  return others.length === 0 ? [] : all.filter((one) => !others.includes(one));
+  return others.length === 0 ? [] : without(all, others);
+}
+
+/** As long as both lists together, not as one times the other: each may have thousands. */
+function without(all: readonly string[], others: readonly string[]): readonly string[] {
+  const known = new Set(others);
+  return all.filter((one) => !known.has(one));
 }
 
 function under(place: string, name: string): string {

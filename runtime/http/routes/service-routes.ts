@@ -3,6 +3,7 @@ import type { ServicePreview, ServiceView } from '#flows/api/services.ts';
 import { hasErrors, type Problem } from '#flows/problem.ts';
 import { compareServices } from '#flows/services/compare-services.ts';
 import { SERVICE_LIMITS, type ServiceOperation, type ServiceReading } from '#flows/services/service.ts';
+import { collectInSlices } from '../../services/collect-in-slices.ts';
 import { named } from '../../services/named-service.ts';
 import type { ReadApart } from '../../services/read-apart.ts';
 import { requireUsers } from '../../services/require-users.ts';
@@ -103,7 +104,7 @@ export function serviceRoutes({ definitions, serviceUses, readApart }: ServiceRo
           ...said,
           operations: operations.map(toEntry),
           problems,
-          changes: before === undefined ? [] : compareServices(before, operations),
+          changes: before === undefined ? [] : await collectInSlices(compareServices(before, operations)),
           uses: usesOf(request, name, operations),
         };
         return { body: preview };
