@@ -16,6 +16,9 @@ import { BIG_BODY_BYTES } from '../json-body.ts';
 import type { ApiRequest, Route } from '../route.ts';
 import { anyJson, closed, requireName, text } from '../schemas.ts';
 
+/** Of one flow. */
+export const MOST_TESTS = 500;
+
 export interface TestRouteParts {
   readonly definitions: Pick<FlowDefinitions, 'findDraft' | 'findVersion' | 'latestVersion'> & FlowTestDefinitions & SampleDefinitions;
   readonly language: Pick<FlowLanguage, 'collectSchemas' | 'tryOut'>;
@@ -37,6 +40,17 @@ export function testRoutes({ definitions, language, testing, folderOf, now }: Te
     const row = definitions.findFlowTest(flowId, name);
     if (row === undefined) throw refusals.notFound(`test of ${flowId}`, name);
     return row;
+  }
+
+  /** All of them run in one request, and come in one answer. */
+  function requireRoom(flowId: string, name: string): void {
+    if (definitions.findFlowTest(flowId, name) !== undefined || definitions.listFlowTests(flowId).length < MOST_TESTS) return;
+    throw new ApiError(
+      409,
+      'too-many-tests',
+      `"${flowId}" has ${MOST_TESTS} tests, which is the most there may be.`,
+      'Remove some that nobody needs any more, or change one of them.',
+    );
   }
 
   function publishedFlow(flowId: string, version: number): TestedFlow {
@@ -88,7 +102,7 @@ export function testRoutes({ definitions, language, testing, folderOf, now }: Te
         {
           draftId: text(64),
           version: { type: 'integer', minimum: 1 },
-          names: { type: 'array', maxItems: 500, items: text(64) },
+          names: { type: 'array', maxItems: MOST_TESTS, items: text(64) },
           test: flowTest,
         },
         [],
@@ -133,6 +147,7 @@ export function testRoutes({ definitions, language, testing, folderOf, now }: Te
         const name = request.params['name']!;
         requireName(name);
         const { test } = request.body as { test: FlowTest };
+        requireRoom(flowId, name);
         const audit = { by: request.caller.name, action: 'flow-test-changed', object: `flow ${flowId}`, detail: { name } };
         const row = await definitions.putFlowTest(flowId, name, test, request.revision(), audit);
         if (row !== undefined) return { body: toTestView(row), headers: { ETag: `"${row.revision}"` } };
