@@ -6,7 +6,7 @@
 import type { TriedStep, TryReport } from '#flows/api/flow-tests.ts';
 import { outputAt } from '#flows/derive.ts';
 import type { FlowDocument, FlowNode } from '#flows/flow.ts';
-import type { Json, JsonSchema } from '#flows/json.ts';
+import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
 import { ANSWERED_STEP, flowUpTo, itemAnswer, nodeAlone, withAnswers } from '#flows/part-of-flow.ts';
 import { sampleOf } from '#flows/sample-of.ts';
 import { resolveSchema } from '#flows/schemas/schemas.ts';
@@ -154,7 +154,7 @@ export async function tryFlow(parts: TryParts, tested: TestedFlow, request: TryR
           ...step,
           answered: step.path in answers,
           exchanges: effects.filter(({ path }) => path === step.path),
-          ...(config === undefined ? {} : { input: store.cleanShown(run.runId, parts.redactor.json(config)) }),
+          ...(config === undefined ? {} : { input: store.cleanConfig(run.runId, step.path, parts.redactor.json(config) as JsonObject) }),
           ...(output?.type === 'step-completed' ? { output: output.output } : {}),
         };
       }),

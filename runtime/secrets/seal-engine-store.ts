@@ -29,6 +29,7 @@ export interface SealedEngineStoreParts {
 /** Of a payload that holds a secret of ours. */
 const SECRET = 'secret';
 const MOST_INTENDED = 10_000;
+const KEPT_NOWHERE: KeepRow = () => {};
 /** Of what came in looking like a token. */
 const LOOKALIKE = 'literal';
 
@@ -37,6 +38,8 @@ export function sealEngineStore({ writer, reads, redactor, sealed, places, flows
   readonly reads: EngineReads;
   /** For what a run says and nobody stores: lines of the log, why a circuit opened. */
   cleanShown(runId: string, value: Json): Json;
+  /** What a step's config came to, shown beside a try and stored nowhere: as people are shown what they are asked (TRY-9). */
+  cleanConfig(runId: string, path: string, config: JsonObject): JsonObject;
 } {
   const runs = createRunSealings(places, sealed, find);
   let wrapped: { readonly inner: EngineTx; readonly outer: EngineTx } | undefined;
@@ -248,6 +251,17 @@ export function sealEngineStore({ writer, reads, redactor, sealed, places, flows
 
   return {
     cleanShown: (runId, value) => runs.of(runId, reads)?.cleanDeep(value) ?? value,
+    cleanConfig(runId, path, config) {
+      const run = runs.of(runId, reads);
+      if (run === undefined) return config;
+      const tagged = run.places.at(path);
+      const shown = mapParts(config, (part, name) =>
+        name === 'title'
+          ? cleanTitle(part, run, tagged, KEPT_NOWHERE)
+          : (run.sealTagged({ [name!]: part }, tagged, KEPT_NOWHERE) as JsonObject)[name!]!,
+      );
+      return run.cleanDeep(shown) as JsonObject;
+    },
     reads: wrapReads(reads),
     writer: {
       write: (apply) =>

@@ -411,6 +411,28 @@ test('TRY-9 what is tried shows no value that is not for everybody, in no step, 
   expect(JSON.stringify(shown)).not.toContain('Lovelace');
 });
 
+test('TRY-9 what a person would be asked is shown as it would be asked: a price is masked however short it is', async () => {
+  const quote = { type: 'object', properties: { price: { type: 'number', 'x-millrace': 'price' }, order: { type: 'string' } } };
+  const ask = {
+    role: 'approver',
+    title: '= "Take " & trigger.body.order & " for " & trigger.body.price & "?"',
+    detail: { order: '= trigger.body.order', price: '= trigger.body.price', half: '= trigger.body.price / 2' },
+  };
+  const draft = await draw({
+    ...smallFlow({
+      id: 'quotes',
+      nodes: { ask: { type: 'core/approval', config: ask }, taken: map('text', '"taken"'), declined: map('text', '"declined"') },
+      edges: ['start > ask', 'ask:approve > taken', 'ask:reject > declined'],
+    }),
+    contract: { major: 1, input: quote },
+  } as FlowDocument);
+  const { steps } = await attempt(draft, { input: { order: 'A-1', price: 9.5 } });
+  const asked = steps.find(({ path }) => path === 'ask')?.input as { title: string; detail: { [name: string]: unknown } };
+  expect(asked.title).toMatch(/^Take A-1 for (?!9)/);
+  expect(asked.detail).toMatchObject({ order: 'A-1', price: { $sealed: expect.any(String) } });
+  expect(JSON.stringify(asked)).not.toMatch(/9\.5|4\.75/);
+});
+
 test('TRY-10 who may not write drafts, start runs in development and see payloads tries nothing', async () => {
   const draft = await draw({ ...orders, id: 'guarded' });
   const operator = await addPerson(admin, 'Otto', [everywhere('operator')]);
