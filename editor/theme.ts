@@ -35,6 +35,7 @@ export const theme = createTheme({
     MultiSelect: xs,
     Autocomplete: xs,
     TagsInput: xs,
+    Text: { defaultProps: { size: 'sm' } },
     Table: { defaultProps: { fz: 'sm', verticalSpacing: 4, horizontalSpacing: 'sm' } },
     Badge: { defaultProps: { size: 'sm', radius: 'sm', variant: 'light' } },
     ActionIcon: { defaultProps: { size: 'md', variant: 'subtle', color: 'gray' } },

@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { BundleImported, BundlePreview } from '#flows/api/bundles.ts';
+import { useFlowWords } from '../operations/use-flow-words.ts';
 import { callApi } from '../server/api-client.ts';
 import { queryClient } from '../server/query-client.ts';
 import { spokenProblem } from '../spoken.ts';
@@ -107,7 +108,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
           </>
         )}
         {take.error !== null && <ErrorPanel error={take.error} />}
-        <Group justify="flex-end" gap="xs">
+        <Group className="dialog-foot" justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             {t('cancel', 'Cancel')}
           </Button>
@@ -127,6 +128,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
 }
 
 function Taken({ done: { drafts, tests, services }, onClose }: { readonly done: BundleImported; readonly onClose: () => void }) {
+  const { nameOf } = useFlowWords();
   return (
     <Modal opened onClose={onClose} size="lg" title={t('bundle-in.taken', 'Imported')}>
       <Stack gap="sm">
@@ -141,8 +143,11 @@ function Taken({ done: { drafts, tests, services }, onClose }: { readonly done: 
           {drafts.map(({ flowId, draftId }) => (
             <li key={draftId}>
               <Anchor component={Link} to={`/flows/${flowId}/drafts/${draftId}`} size="sm">
+                {nameOf(flowId)}
+              </Anchor>{' '}
+              <Text span size="xs" c="dimmed" className="mono">
                 {flowId}
-              </Anchor>
+              </Text>
             </li>
           ))}
         </ol>

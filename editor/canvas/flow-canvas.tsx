@@ -261,7 +261,7 @@ function Canvas({
                 {arrived !== undefined && <CardFocus {...arrived} panel={frame} far={far} />}
                 {far && <Overview picture={picture} onStatus={onStatus} />}
                 {nodes.length > MOST_WITHOUT_MAP && <MiniMap picture={picture} onStatus={onStatus} />}
-                <Controls showInteractive={false} showFitView={false}>
+                <Controls orientation="horizontal" showInteractive={false} showFitView={false}>
                   <ControlButton
                     onClick={() => view.fit()}
                     title={t('canvas.fit', 'Show everything')}

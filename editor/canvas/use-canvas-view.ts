@@ -1,6 +1,7 @@
 /** Where the drawing is looked at: first its beginning, then what somebody goes to, or where a run stands. */
-import { getViewportForBounds, useReactFlow, useStoreApi } from '@xyflow/react';
+import { getViewportForBounds, useReactFlow, useStoreApi, type Viewport } from '@xyflow/react';
 import { type RefObject, useEffect, useRef } from 'react';
+import { useStable } from '../ui/use-stable.ts';
 import type { CanvasNode } from './canvas-types.ts';
 import { cardHeight, cardWidth } from './card-size.ts';
 import { FOLLOWING_ZOOM, firstView, isInSight } from './first-view.ts';
@@ -45,14 +46,15 @@ export function useCanvasView(
     await setCenter(x + cardWidth(node) / 2, y + cardHeight(node) / 2, { zoom, duration: PAN_MS });
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another focus moves the drawing
-  useEffect(() => {
+  function goToFocus(): void {
     const node = places.current.find(({ id }) => id === focus);
     const { width, height } = sizeOfFrame();
     // What is seen already stays where it is.
     if (node === undefined || (getZoom() >= READABLE_ZOOM && isInSight(node, getViewport(), width, height))) return;
     void center(node.id, true);
-  }, [focus]);
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another focus moves the drawing
+  useEffect(goToFocus, [focus]);
 
   function keepInSight(): void {
     const node = places.current.find(({ id }) => id === follow);
@@ -64,12 +66,39 @@ export function useCanvasView(
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another place moves the drawing
   useEffect(keepInSight, [follow]);
 
+  /** Where the drawing was put at its start, and the frame it was last seen in. */
+  const start = useRef<Viewport>(undefined);
+  const size = useRef({ width: 0, height: 0 });
+
+  function showFromStart(): void {
+    const { width, height } = sizeOfFrame();
+    start.current = firstView(places.current, width, height, follow === undefined ? undefined : FOLLOWING_ZOOM);
+    void setViewport(start.current).then(() => {
+      keepInSight();
+      // The focus was there before the drawing was.
+      goToFocus();
+    });
+  }
+
+  /** A panel came or went: what nobody has moved begins anew, what somebody looks at stays in the middle. */
+  const keepMiddle = useStable(() => {
+    const [was, { width, height }] = [size.current, sizeOfFrame()];
+    size.current = { width, height };
+    if (start.current === undefined || was.width === 0 || width === 0) return;
+    const { x, y, zoom } = getViewport();
+    if (x === start.current.x && y === start.current.y && zoom === start.current.zoom) showFromStart();
+    else void setViewport({ x: x + (width - was.width) / 2, y: y + (height - was.height) / 2, zoom });
+  });
+  useEffect(() => {
+    if (frame.current === null) return;
+    const observer = new ResizeObserver(keepMiddle);
+    observer.observe(frame.current);
+    return () => observer.disconnect();
+  }, [frame, keepMiddle]);
+
   return {
     center,
-    showFromStart() {
-      const { width, height } = sizeOfFrame();
-      void setViewport(firstView(places.current, width, height, follow === undefined ? undefined : FOLLOWING_ZOOM)).then(keepInSight);
-    },
+    showFromStart,
     fit(nodeIds = []) {
       const wanted = new Set(nodeIds);
       const chosen = places.current.filter(({ id }) => wanted.has(id));

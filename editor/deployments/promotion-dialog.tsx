@@ -73,7 +73,7 @@ function Review({ detail, name, environment, onClose }: Omit<PromotionDialogProp
   return (
     <Stack gap="sm">
       <Text size="sm">
-        {t('promotion.by', '{who} asks:', { who: requestedBy })} <RelativeTime at={requestedAt} />
+        {t('promotion.by', 'Asked for by {who}', { who: requestedBy })} · <RelativeTime at={requestedAt} />
       </Text>
       <Text className="version-note">{note}</Text>
       {decidedBy !== undefined && (
@@ -137,7 +137,6 @@ function Review({ detail, name, environment, onClose }: Omit<PromotionDialogProp
         {emergency && (
           <Button
             color="red"
-            variant="default"
             disabled={given === '' || act.isPending}
             onClick={() =>
               act.mutate({

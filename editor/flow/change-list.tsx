@@ -6,7 +6,7 @@ import { diffFlows, type FieldChange, type FlowDiff } from '#flows/flow-diff.ts'
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Table } from '../ui/table.tsx';
-import { changePlace, valueText } from './change-text.ts';
+import { changePlace, nodeText, valueText } from './change-text.ts';
 import { changedParts } from './changed-parts.ts';
 
 export interface ChangeListProps {
@@ -46,7 +46,7 @@ export function ChangeList({ from, to, onGo }: ChangeListProps) {
           <Table.Thead>
             <Table.Tr>
               <Table.Th w={90}>{t('diff.change', 'Change')}</Table.Th>
-              <Table.Th>{t('diff.where', 'Where')}</Table.Th>
+              <Table.Th w="34%">{t('diff.where', 'Where')}</Table.Th>
               <Table.Th>{t('diff.before', 'Before')}</Table.Th>
               <Table.Th>{t('diff.after', 'After')}</Table.Th>
             </Table.Tr>
@@ -88,39 +88,39 @@ function ChangeRows({ change, from, to, onGo }: ChangeRowsProps) {
   const { nodeId, path } = change;
   const place = changePlace(path, to, from);
   const whole = path.length === 2 && path[0] === 'nodes';
-  const parts = whole || path[0] === 'edges' ? [{ ...change, name: '' }] : changedParts(change.from, change.to);
-  return parts.map((part) => (
-    <Table.Tr key={part.name}>
-      <Table.Td>
-        <Kind added={part.from === undefined} removed={part.to === undefined} />
-      </Table.Td>
-      <Table.Td>
-        {nodeId !== undefined && onGo !== undefined && to.nodes[nodeId] !== undefined ? (
-          <Anchor component="button" type="button" fz="sm" ta="left" onClick={() => onGo(nodeId)}>
-            {place}
-          </Anchor>
-        ) : (
-          place
-        )}
-        {part.name !== '' && (
-          <Text span className="mono" c="dimmed">
-            {' '}
-            {part.name}
-          </Text>
-        )}
-      </Table.Td>
-      {whole || path[0] === 'edges' ? (
-        <Table.Td colSpan={2} className="diff-value">
-          {whole ? nodeText(part.to ?? part.from) : ''}
+  const isWire = path[0] === 'edges';
+  const parts = whole || isWire ? [{ ...change, name: '' }] : changedParts(change.from, change.to);
+  return parts.map((part) => {
+    const sayValue = (value: FieldChange['to']) => (whole ? nodeText(value) : valueText(value, part.name || path.at(-1)));
+    return (
+      <Table.Tr key={part.name}>
+        <Table.Td>
+          <Kind added={part.from === undefined} removed={part.to === undefined} />
         </Table.Td>
-      ) : (
-        <>
-          <Table.Td className="diff-value">{valueText(part.from, part.name || path.at(-1))}</Table.Td>
-          <Table.Td className="diff-value">{valueText(part.to, part.name || path.at(-1))}</Table.Td>
-        </>
-      )}
-    </Table.Tr>
-  ));
+        <Table.Td colSpan={isWire ? 3 : 1}>
+          {nodeId !== undefined && onGo !== undefined && to.nodes[nodeId] !== undefined ? (
+            <Anchor component="button" type="button" fz="sm" ta="left" onClick={() => onGo(nodeId)}>
+              {place}
+            </Anchor>
+          ) : (
+            place
+          )}
+          {part.name !== '' && (
+            <Text span className="mono" c="dimmed">
+              {' '}
+              {part.name}
+            </Text>
+          )}
+        </Table.Td>
+        {!isWire && (
+          <>
+            <Table.Td className="diff-value">{sayValue(part.from)}</Table.Td>
+            <Table.Td className="diff-value">{sayValue(part.to)}</Table.Td>
+          </>
+        )}
+      </Table.Tr>
+    );
+  });
 }
 
 function Kind({ added, removed }: { readonly added: boolean; readonly removed: boolean }) {
@@ -141,10 +141,4 @@ function Kind({ added, removed }: { readonly added: boolean; readonly removed: b
       {t('diff.changed', 'changed')}
     </Badge>
   );
-}
-
-/** A whole node that came or went: what it is and how it is set. */
-function nodeText(value: FieldChange['to']): string {
-  const { type, connection, config } = (value ?? {}) as { type?: string; connection?: string; config?: FieldChange['to'] };
-  return [type, connection, config === undefined ? undefined : valueText(config)].filter((part) => part !== undefined).join(' · ');
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changePlace, valueText } from './change-text.ts';
+import { changePlace, nodeText, valueText } from './change-text.ts';
 
 const flow = {
   nodes: {
@@ -35,4 +35,13 @@ test('spans of time are said with their unit', () => {
   expect(valueText(90_000, 'deadlineMs')).toBe('1 min 30 s');
   expect(valueText(90_000, 'amount')).toBe('90000');
   expect(valueText(undefined)).toBe('–');
+});
+
+test('a whole node is said by what it is and how it is set, a line each', () => {
+  const config = { title: '= "Look at " & trigger.body.order', waitMs: 90_000, tags: ['a'] };
+  expect(nodeText({ type: 'core/raise-exception', version: 1, config })).toBe(
+    'core/raise-exception\nTitle: = "Look at " & trigger.body.order\nWait: 1 min 30 s\nTags: [\n "a"\n]',
+  );
+  expect(nodeText({ type: 'sap/change', version: 1, connection: 'sap', config: {} })).toBe('sap/change · sap');
+  expect(nodeText(undefined)).toBe('–');
 });

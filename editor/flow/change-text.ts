@@ -1,6 +1,6 @@
 /** Places and values of a flow as reviewers read them. Pure. */
 import type { FlowDocument } from '#flows/flow.ts';
-import type { Json } from '#flows/json.ts';
+import type { Json, JsonObject } from '#flows/json.ts';
 import { noteTitle } from '../canvas/draw-flow.ts';
 import { sentenceOf } from '../forms/form-model.ts';
 import { spokenName } from '../spoken.ts';
@@ -36,6 +36,14 @@ export function changePlace(
   if (top === 'layout') return t('change.place', '{name} · place', { name: nameOf(id) });
   if (top === 'nodes') return [nameOf(id), ...(fields[0] === 'config' ? fields.slice(1) : fields).map(fieldText)].join(' · ');
   return path.map(fieldText).join(' · ') || t('change.whole', 'The whole flow');
+}
+
+/** A whole node that came or went: what it is, then how it is set, a line each. */
+export function nodeText(value: Json | undefined): string {
+  if (value === undefined) return '–';
+  const { type, connection, config = {} } = value as { readonly type?: string; readonly connection?: string; readonly config?: JsonObject };
+  const settings = Object.entries(config).map(([name, one]) => `${fieldText(name)}: ${valueText(one, name)}`);
+  return [[type, connection].filter((part) => part !== undefined).join(' · '), ...settings].join('\n');
 }
 
 /** A text as it is, a span of time with its unit, everything else as JSON. `field`: what it is called. */

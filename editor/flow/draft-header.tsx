@@ -109,7 +109,11 @@ export function DraftHeader({ draft, editor, actions, onGo }: DraftHeaderProps) 
                 },
               ]}
             />
-            <Button disabled={!publishable} color={hasErrors(editor.problems) ? 'gray' : 'blue'} onClick={() => setDialog('publish')}>
+            <Button
+              disabled={!publishable}
+              variant={hasErrors(editor.problems) ? 'default' : 'filled'}
+              onClick={() => setDialog('publish')}
+            >
               {t('editor.publish', 'Review and publish')}
             </Button>
           </>

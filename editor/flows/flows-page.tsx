@@ -109,11 +109,11 @@ export function FlowsPage() {
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th>{t('flows.flow', 'Flow')}</Table.Th>
-                  <Table.Th>{t('flows.layer', 'Layer')}</Table.Th>
-                  <Table.Th>{t('flows.version', 'Version')}</Table.Th>
-                  <Table.Th>{t('flows.live', 'Live in')}</Table.Th>
-                  <Table.Th>{t('flows.drafts', 'Drafts')}</Table.Th>
-                  <Table.Th>{t('flows.updated', 'Changed')}</Table.Th>
+                  <Table.Th className="number">{t('flows.layer', 'Layer')}</Table.Th>
+                  <Table.Th className="number">{t('flows.version', 'Version')}</Table.Th>
+                  <Table.Th className="number">{t('flows.live', 'Live in')}</Table.Th>
+                  <Table.Th className="number">{t('flows.drafts', 'Drafts')}</Table.Th>
+                  <Table.Th className="number">{t('flows.updated', 'Changed')}</Table.Th>
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
@@ -168,7 +168,7 @@ function FlowRow({ flow }: { readonly flow: FlowSummary }) {
           ))}
         </Group>
       </Table.Td>
-      <Table.Td>
+      <Table.Td className="number">
         {flow.drafts.map(({ draftId, ownerName }) => (
           <Anchor key={draftId} component={Link} to={`/flows/${flow.flowId}/drafts/${draftId}`} size="sm" mr={6}>
             {ownerName}

@@ -110,6 +110,7 @@ const Row = memo(function Row({ row, pointer, number, isLast, readOnly, language
       {scoped && (
         <TextInput
           mt={4}
+          className="map-each"
           wrapperProps={{ 'data-pointer': below(pointer, 'scope') }}
           aria-label={t('map.scope', 'For each of, {name}', { name })}
           classNames={{ input: 'mono' }}

@@ -40,51 +40,53 @@ export function HomePage() {
       ? '…'
       : String(metrics.reduce((sum, { state }) => sum + states.reduce((all, one) => all + (state[one] ?? 0), 0), 0));
   return (
-    <Stack gap="md">
+    <>
       <PageHeader title={t('home.title', 'Home')} />
       {isFirst && <SampleNotice />}
-      <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }}>
-        <Figure
-          label={t('home.in-flight', 'Runs in flight')}
-          value={inState('accepted', 'running', 'waiting')}
-          to="/runs"
-          search={{ state: 'accepted,running,waiting' }}
-          look="running"
-        />
-        <Figure label={t('home.held', 'Held')} value={inState('held')} to="/parking" search={{ show: 'held' }} look="held" />
-        <Figure label={t('home.parked', 'Parked')} value={inState('parked')} to="/parking" search={{ show: 'parked' }} look="parked" />
-        <Figure
-          label={t('home.exceptions', 'Open exceptions')}
-          value={countText(exceptions && { ...exceptions, items: withoutSamples(exceptions.items) })}
-          to="/exceptions"
-          look="failed"
-        />
-        <Figure
-          label={t('home.approvals', 'Approvals that wait')}
-          value={countText(approvals.data && { ...approvals.data, items: [...withoutSamples(approvals.data.items), ...waivers] })}
-          to="/approvals"
-          look="waiting"
-        />
-        <Figure
-          label={t('home.circuits', 'Connections in trouble')}
-          value={open === undefined ? '…' : String(open)}
-          to="/connections"
-          look="open"
-        />
-      </SimpleGrid>
-      {isFirst && isNew && <FirstSteps environment={environment} />}
-      <div className="home-lists">
-        <Stack gap="md">
-          <Section title={t('home.flows', 'Flows')}>
-            <FlowFigures environment={environment} />
+      <Stack gap="md">
+        <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }}>
+          <Figure
+            label={t('home.in-flight', 'Runs in flight')}
+            value={inState('accepted', 'running', 'waiting')}
+            to="/runs"
+            search={{ state: 'accepted,running,waiting' }}
+            look="running"
+          />
+          <Figure label={t('home.held', 'Held')} value={inState('held')} to="/parking" search={{ show: 'held' }} look="held" />
+          <Figure label={t('home.parked', 'Parked')} value={inState('parked')} to="/parking" search={{ show: 'parked' }} look="parked" />
+          <Figure
+            label={t('home.exceptions', 'Open exceptions')}
+            value={countText(exceptions && { ...exceptions, items: withoutSamples(exceptions.items) })}
+            to="/exceptions"
+            look="failed"
+          />
+          <Figure
+            label={t('home.approvals', 'Approvals that wait')}
+            value={countText(approvals.data && { ...approvals.data, items: [...withoutSamples(approvals.data.items), ...waivers] })}
+            to="/approvals"
+            look="waiting"
+          />
+          <Figure
+            label={t('home.circuits', 'Connections in trouble')}
+            value={open === undefined ? '…' : String(open)}
+            to="/connections"
+            look="open"
+          />
+        </SimpleGrid>
+        {isFirst && isNew && <FirstSteps environment={environment} />}
+        <div className="home-lists">
+          <Stack gap="md">
+            <Section title={t('home.flows', 'Flows')}>
+              <FlowFigures environment={environment} />
+            </Section>
+            {isFirst && !isNew && <FirstSteps environment={environment} />}
+          </Stack>
+          <Section title={t('home.runs', 'Latest runs')}>
+            <LatestRuns environment={environment} />
           </Section>
-          {isFirst && !isNew && <FirstSteps environment={environment} />}
-        </Stack>
-        <Section title={t('home.runs', 'Latest runs')}>
-          <LatestRuns environment={environment} />
-        </Section>
-      </div>
-    </Stack>
+        </div>
+      </Stack>
+    </>
   );
 }
 

@@ -38,7 +38,7 @@ export function ApprovalsPage() {
         {({ items }) =>
           items.length === 0 ? (
             <EmptyState
-              title={t('approvals.none', 'Nothing waits for a decision')}
+              title={t('approvals.none', 'No run waits for a decision')}
               why={t('approvals.none-why', 'A run stops here when its flow asks a person, such as for an order change above the limit.')}
             />
           ) : (

@@ -151,7 +151,7 @@ function LaneTable({ lanes, stepName, opened, onOpen }: LaneTableProps) {
             <Table.Th>{t('parking.head', 'Head')}</Table.Th>
             <Table.Th>{t('parking.since', 'Since')}</Table.Th>
             <Table.Th>{t('parking.run', 'Run')}</Table.Th>
-            <Table.Th>{t('parking.reason', 'Reason')}</Table.Th>
+            <Table.Th w="34%">{t('parking.reason', 'Reason')}</Table.Th>
             <Table.Th>
               <VisuallyHidden>{t('parking.actions', 'Actions')}</VisuallyHidden>
             </Table.Th>

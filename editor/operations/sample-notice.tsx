@@ -27,7 +27,7 @@ export function SampleNotice() {
   const [asking, setAsking] = useState(false);
   if (history === undefined || history.state === 'none' || history.state === 'removed') return null;
   return (
-    <Alert color="gray" variant="light" p="xs" mb="sm" role="note">
+    <Alert variant="default" p="xs" mb="sm" role="note">
       <Group justify="space-between" gap="sm">
         <Text size="sm">
           {history.state === 'coming'

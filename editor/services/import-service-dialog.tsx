@@ -1,5 +1,5 @@
 /** A description pasted or uploaded, looked through before it is imported: what it offers, what was left out, what it changes. */
-import { Alert, Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Group, List, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -167,11 +167,18 @@ function Looked({ preview: { title, version, operations = [], problems, changes,
           {spoken(help)} {path !== '' && <span className="mono">{path}</span>}
         </Alert>
       ))}
-      {changes.slice(0, MOST_SHOWN).map(({ operation, kind, breaks, reasons }) => (
-        <Text key={operation} size="sm" fw={breaks ? 600 : 400}>
-          {CHANGES[kind]}: {operation} {reasons.join(' ')}
-        </Text>
-      ))}
+      {changes.length > 0 && (
+        <List size="sm">
+          {changes.slice(0, MOST_SHOWN).map(({ operation, kind, breaks, reasons }) => (
+            <List.Item key={operation}>
+              {CHANGES[kind]}: <span className="mono">{operation}</span>{' '}
+              <Text span inherit c={breaks ? 'red' : 'dimmed'}>
+                {reasons.join(' ')}
+              </Text>
+            </List.Item>
+          ))}
+        </List>
+      )}
       {uses.length > 0 && (
         <>
           <Text size="sm">

@@ -5,10 +5,12 @@ import { problemOf } from '../server/api-client.ts';
 import { t } from '../text.ts';
 
 export function ErrorPanel({ error, onRetry }: { readonly error: unknown; readonly onRetry?: (() => void) | undefined }) {
-  const { title, code, detail, help, problems, errors = [] } = problemOf(error);
+  const { title, status, code, detail, help, problems, errors = [] } = problemOf(error);
+  // The title of an answer is the name of its status: "Conflict" says nothing that the sentence does not say better.
+  const isAnswer = status >= 400;
   return (
-    <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} />} title={title} role="alert">
-      <Text>{detail}</Text>
+    <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} />} title={isAnswer ? detail : title} role="alert">
+      {!isAnswer && <Text>{detail}</Text>}
       {help !== undefined && <Text mt={4}>{help}</Text>}
       {problems !== undefined && problems.length > 0 && (
         <List size="sm" mt={4}>

@@ -109,12 +109,14 @@ function checkValue(value: Json, schema: JsonSchema, path: readonly PathPart[]):
   }
   if (typeof value === 'string') {
     const length = [...value].length;
+    const isFit = typeof schema['pattern'] !== 'string' || matches(schema['pattern'], value);
+    // Whoever emptied a field is told so, not which characters none of it has.
+    if (value === '' && (!isFit || numberOr(schema['minLength'], 0) > 0)) return fault(`${at} is empty.`, `Fill ${at}.`);
     if (length < numberOr(schema['minLength'], 0))
       return fault(`${at} is too short.`, `It needs at least ${schema['minLength']} characters.`);
     if (length > numberOr(schema['maxLength'], Infinity))
       return fault(`${at} is too long.`, `It may have ${schema['maxLength']} characters.`);
-    if (typeof schema['pattern'] === 'string' && !matches(schema['pattern'], value))
-      return fault(`${at} is not written as it must be.`, `It must match ${schema['pattern']}.`);
+    if (!isFit) return fault(`${at} is not written as it must be.`, `It must match ${schema['pattern']}.`);
   }
   if (typeof value === 'number') {
     if (value < numberOr(schema['minimum'], -Infinity)) return fault(`${at} is too small.`, `The smallest value is ${schema['minimum']}.`);
@@ -122,7 +124,7 @@ function checkValue(value: Json, schema: JsonSchema, path: readonly PathPart[]):
   }
   if (Array.isArray(value)) {
     if (value.length < numberOr(schema['minItems'], 0))
-      return fault(`${at} has too few entries.`, `It needs at least ${schema['minItems']}.`);
+      return fault(value.length === 0 ? `${at} is empty.` : `${at} has too few entries.`, `It needs at least ${schema['minItems']}.`);
     if (value.length > numberOr(schema['maxItems'], Infinity))
       return fault(`${at} has too many entries.`, `It may have ${schema['maxItems']}.`);
     const distinct = new Set(value.map((item) => JSON.stringify(item)));

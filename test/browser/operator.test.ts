@@ -62,7 +62,7 @@ test('a business key finds all runs of its order, without its leading zeros too,
 test('WAI-3: a large change waits for a decision, which a person takes on the page with a reason', async () => {
   const { page, go, hear } = await house.openPage();
   await go('/approvals');
-  await page.getByText('Nothing waits for a decision').waitFor();
+  await page.getByText('No run waits for a decision').waitFor();
   const change = await changeOrder('0000004712', 40);
   // It comes by itself.
   const card = page.getByRole('article').filter({ hasText: 'Order 0000004712' });
