@@ -12,6 +12,7 @@ import { findInlineProblems } from './check/inline-samples.ts';
 import { findNodeProblems } from './check/node-problems.ts';
 import { findShapeProblems } from './check/shape-problems.ts';
 import type { FlowDocument } from './flow.ts';
+import { reachableFrom } from './graph.ts';
 import { hasErrors, type Problem } from './problem.ts';
 import { checkFlowTypes } from './typing/check-flow-types.ts';
 import type { FlowTyping } from './typing/flow-typing.ts';
@@ -51,11 +52,43 @@ function checkAfter(document: unknown, context: CheckContext, last: Checked | un
   const drawing = [...findEdgeProblems(checked), ...findNodeProblems(checked)];
   const drawn = [...findFlowProblems(checked), ...findInlineProblems(checked), ...drawing, ...findExpressionProblems(checked)];
   const { problems, coverage, typing, strict } = checkFlowTypes(checked, last);
-  // Types speak of a drawing that is right, and of texts of which nothing worse is known.
-  const said = hasErrors(drawing)
-    ? []
-    : problems.filter(({ path }) => !drawn.some((other) => other.severity === 'error' && isAt(path, other.path)));
+  // Types speak of a drawing that is right as far as it goes, and of texts of which nothing worse is known.
+  const doubtful = doubtfulNodes(checked, drawing);
+  const said = problems.filter(
+    ({ path, nodeId }) =>
+      doubtful !== 'all' &&
+      (nodeId === undefined || !doubtful.has(nodeId)) &&
+      !drawn.some((other) => other.severity === 'error' && isAt(path, other.path)),
+  );
   return { check: { problems: inOrder([...drawn, ...said]), coverage }, checked, typing, strict };
+}
+
+/** What a drawing has that is still being made: of the rest the types can be told. */
+const UNFINISHED: ReadonlySet<string> = new Set([
+  'port-open',
+  'node-unreachable',
+  'config-missing',
+  'config-value',
+  'config-type',
+  'config-unknown',
+  'config-literal',
+  'connection-missing',
+]);
+
+/** Nodes that hang on what is not finished: what they see is not known yet. `all`: the drawing itself is wrong. */
+function doubtfulNodes({ flow, graph }: CheckedFlow, drawing: readonly Problem[]): ReadonlySet<string> | 'all' {
+  const doubtful = new Set<string>();
+  for (const { severity, code, nodeId } of drawing) {
+    if (severity !== 'error' || code === 'port-open') continue;
+    if (nodeId === undefined || !UNFINISHED.has(code)) return 'all';
+    for (const id of reachableFrom(graph, nodeId)) doubtful.add(id);
+  }
+  if (doubtful.size === 0) return doubtful;
+  const standsIn = (id: string): boolean => {
+    const parent = flow.nodes[id]?.parent;
+    return parent !== undefined && (doubtful.has(parent) || standsIn(parent));
+  };
+  return new Set(Object.keys(flow.nodes).filter((id) => doubtful.has(id) || standsIn(id)));
 }
 
 /** Nodes and a contract that say the same as before are those of before, so that what is known of them is found again. */

@@ -21,7 +21,7 @@ export function ActionHelp({ onClose }: { readonly onClose: () => void }) {
               .filter(({ keys }) => keys !== undefined && keys.length > 0)
               .map(({ id, name, keys }) => (
                 <Table.Tr key={id}>
-                  <Table.Td w={200}>
+                  <Table.Td w={250}>
                     <Keys keys={keys!} />
                   </Table.Td>
                   <Table.Td>{name}</Table.Td>

@@ -1,10 +1,10 @@
 /** A text in a window of its own, large: an expression, code, JSON. What is typed stands in the field at once; closing leaves it there. */
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import type { ExpressionLanguage } from '../forms/expression-language.ts';
 import { t } from '../text.ts';
 import { Loading } from '../ui/loading.tsx';
-import type { CodeEditorProps, MarkedText } from './code-editor.tsx';
+import type { CodeEditorProps, LineMark, MarkedText } from './code-editor.tsx';
 import { loadCode } from './load-code.ts';
 
 const CodeEditor = lazy(async () => ({ default: (await loadCode(() => import('./code-editor.tsx'))).CodeEditor }));
@@ -34,6 +34,8 @@ export interface CodeDialogProps {
 
 /** Soon enough to be seen beside what is typed, late enough not to blink. */
 const AFTER_LAST_KEY_MS = 120;
+/** Of a text that is wrong from its first line on, the rest follows. */
+const MOST_MARKS = 8;
 const NONE: readonly MarkedText[] = [];
 
 export function CodeDialog({ label, kind, value, readOnly, error, language, within, input, onChange, onClose }: CodeDialogProps) {
@@ -48,6 +50,7 @@ export function CodeDialog({ label, kind, value, readOnly, error, language, with
     [kind, language, settled, within],
   );
 
+  const [marks, setMarks] = useState<readonly LineMark[]>([]);
   const Editor = kind === 'javascript' ? ServedCodeEditor : CodeEditor;
 
   function format(): void {
@@ -72,6 +75,7 @@ export function CodeDialog({ label, kind, value, readOnly, error, language, with
                 expression={{ language, within }}
                 code={{ language, input }}
                 autoFocus
+                onMarks={setMarks}
                 onEscape={onClose}
                 onChange={onChange}
               />
@@ -79,18 +83,14 @@ export function CodeDialog({ label, kind, value, readOnly, error, language, with
           </div>
           <div className="code-dialog-foot" aria-live="polite">
             {problems.map(({ from, message, severity, ...finding }) => (
-              <div key={`${from} ${message}`} className="code-problem">
-                <span className={`problem-${severity}`}>
-                  {severity === 'info'
-                    ? t('code.hint', 'Hint')
-                    : severity === 'warning'
-                      ? t('code.warning', 'Warning')
-                      : t('code.error', 'Error')}
-                </span>
-                <span>
-                  {message} {'help' in finding ? String(finding.help) : ''}
-                </span>
-              </div>
+              <Finding key={`${from} ${message}`} severity={severity}>
+                {message} {'help' in finding ? String(finding.help) : ''}
+              </Finding>
+            ))}
+            {marks.slice(0, MOST_MARKS).map(({ line, message, severity }) => (
+              <Finding key={`${line} ${message}`} severity={severity}>
+                {t('code.at-line', 'Line {line}: {message}', { line, message })}
+              </Finding>
             ))}
             {problems.length === 0 && error !== undefined && (
               <Text size="xs" c="red">
@@ -124,6 +124,17 @@ export function CodeDialog({ label, kind, value, readOnly, error, language, with
         </Stack>
       </div>
     </Modal>
+  );
+}
+
+function Finding({ severity, children }: { readonly severity: MarkedText['severity']; readonly children: ReactNode }) {
+  return (
+    <div className="code-problem">
+      <span className={`problem-${severity}`}>
+        {severity === 'info' ? t('code.hint', 'Hint') : severity === 'warning' ? t('code.warning', 'Warning') : t('code.error', 'Error')}
+      </span>
+      <span>{children}</span>
+    </div>
   );
 }
 

@@ -3,7 +3,7 @@
  * of any field, and Escape closes what is open in it before anything around it.
  */
 import { useComputedColorScheme } from '@mantine/core';
-import type { editor } from 'monaco-editor/editor/editor.api.js';
+import type { editor, Uri } from 'monaco-editor/editor/editor.api.js';
 import { useEffect, useMemo, useRef } from 'react';
 import { CODE, type CodePlace, placeCode } from './code-language.ts';
 import { EXPRESSION, type ExpressionPlace, placeExpression } from './expression-monaco.ts';
@@ -19,6 +19,12 @@ export interface MarkedText {
   readonly message: string;
 }
 
+export interface LineMark {
+  readonly line: number;
+  readonly severity: MarkedText['severity'];
+  readonly message: string;
+}
+
 export interface CodeEditorProps {
   readonly label: string;
   readonly kind: 'expression' | 'javascript' | 'json' | 'flow' | 'schema';
@@ -30,6 +36,8 @@ export interface CodeEditorProps {
   /** Of code: TypeScript's own; left out: what we know ourselves of its input. */
   readonly service?: { readonly serveTypes: (declarations: string) => void } | undefined;
   readonly autoFocus?: boolean;
+  /** What the language's own service marks in the text, by line. */
+  readonly onMarks?: (marks: readonly LineMark[]) => void;
   readonly onChange: (text: string) => void;
   /** Escape, while nothing is open in the text. */
   readonly onEscape?: () => void;
@@ -40,6 +48,8 @@ const SUFFIXES = { expression: '.expression', javascript: '.js', json: '.json', 
 /** Names of Monaco's own. */
 const NOTHING_OPEN = '!suggestWidgetVisible && !findWidgetVisible && !parameterHintsVisible';
 const NOWHERE: CodePlace = { language: undefined, input: undefined };
+/** Who put a mark: ours are shown by whoever gave them. */
+const OWN_MARKS = 'millrace';
 let opened = 0;
 
 export function CodeEditor(props: CodeEditorProps) {
@@ -92,8 +102,12 @@ export function CodeEditor(props: CodeEditorProps) {
     });
     if (now.current.onEscape !== undefined) view.addCommand(monaco.KeyCode.Escape, () => now.current.onEscape?.(), NOTHING_OPEN);
     if (autoFocus) view.focus();
+    const marking = monaco.editor.onDidChangeMarkers((uris) => {
+      if (uris.some((one) => one.toString() === uri.toString())) now.current.onMarks?.(marksOf(uri));
+    });
     return () => {
       listening.dispose();
+      marking.dispose();
       view.dispose();
       model.dispose();
     };
@@ -118,7 +132,7 @@ export function CodeEditor(props: CodeEditorProps) {
     const { MarkerSeverity: severities } = monaco;
     monaco.editor.setModelMarkers(
       model,
-      'millrace',
+      OWN_MARKS,
       problems.map(({ from, to, severity, message }) => {
         const range = monaco.Range.fromPositions(model.getPositionAt(from), model.getPositionAt(to));
         return {
@@ -131,4 +145,18 @@ export function CodeEditor(props: CodeEditorProps) {
   }, [problems]);
 
   return <div ref={host} className="code-editor" />;
+}
+
+function marksOf(resource: Uri): readonly LineMark[] {
+  const severities = monaco.MarkerSeverity;
+  return monaco.editor
+    .getModelMarkers({ resource })
+    .filter(({ owner }) => owner !== OWN_MARKS)
+    .map(({ startLineNumber, severity, message }) => ({
+      line: startLineNumber,
+      severity:
+        severity === severities.Error ? ('error' as const) : severity === severities.Warning ? ('warning' as const) : ('info' as const),
+      message,
+    }))
+    .toSorted((one, other) => one.line - other.line);
 }

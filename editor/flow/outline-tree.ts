@@ -57,9 +57,18 @@ export function findInFlow(flow: FlowDocument, rows: readonly OutlineRow[], sear
     const all = [name, ...texts.map((text) => text.toLowerCase())].join('\n');
     if (!words.every((word) => all.includes(word))) return [];
     const place = texts.find((text) => words.some((word) => !name.includes(word) && text.toLowerCase().includes(word)));
-    return [place === undefined ? row : { ...row, found: place }];
+    return [place === undefined ? row : { ...row, found: aroundFirst(place, words) }];
   });
 }
+
+/** The column is narrow: what is long begins shortly before what was looked for. */
+function aroundFirst(text: string, words: readonly string[]): string {
+  const at = Math.min(...words.map((word) => text.toLowerCase().indexOf(word)).filter((index) => index >= 0));
+  return text.length <= MOST_FOUND || at < BEFORE_FOUND ? text : `…${text.slice(at - BEFORE_FOUND).trimStart()}`;
+}
+
+const MOST_FOUND = 24;
+const BEFORE_FOUND = 6;
 
 /** `rows.0.expression: trigger.body.name` */
 function textsOf(value: Json, path: string): readonly string[] {

@@ -80,7 +80,7 @@ export function QuickAdd({ screen: [x, y], nodeTypes, onChoose, onAskWaiver, onC
             <span className="card-icon" style={iconMask(manifest.icon)} aria-hidden />
             <span>
               {manifest.label}
-              <Text span display="block" size="xs" c="dimmed">
+              <Text span size="xs" c="dimmed" lineClamp={2}>
                 {manifest.summary}
               </Text>
               {manifest.advice !== undefined && (

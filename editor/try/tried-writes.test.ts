@@ -27,14 +27,14 @@ const flow = {
 const none = new Set<string>();
 
 test('writes are shown and not sent, each step of the part that is tried', () => {
-  expect(writesOf(flow, manifests, [], none, {})).toEqual({ simulated: 3, sentBy: [] });
-  expect(writesOf(flow, manifests, [], none, { to: 'change' })).toEqual({ simulated: 1, sentBy: [] });
-  expect(writesOf(flow, manifests, [], none, { only: 'look' })).toEqual({ simulated: 0, sentBy: [] });
+  expect(writesOf(flow, manifests, [], none, {})).toEqual({ simulated: 3, sentBy: [], calls: 0, calledMaySendBy: [] });
+  expect(writesOf(flow, manifests, [], none, { to: 'change' })).toMatchObject({ simulated: 1, sentBy: [] });
+  expect(writesOf(flow, manifests, [], none, { only: 'look' })).toMatchObject({ simulated: 0, sentBy: [] });
 });
 
 test('a connection that allows test writes is named, one that only looks is not, nor the one of a plant', () => {
   const crm = { name: 'crm', limits: { testWrites: true } };
-  expect(writesOf(flow, manifests, [crm], none, {})).toEqual({ simulated: 2, sentBy: ['crm'] });
+  expect(writesOf(flow, manifests, [crm], none, {})).toMatchObject({ simulated: 2, sentBy: ['crm'] });
   expect(writesOf(flow, manifests, [{ ...crm, limits: { ...crm.limits, withholdWrites: true } }], none, {}).sentBy).toEqual([]);
   expect(writesOf(flow, manifests, [{ ...crm, plant: '1010' }], none, {}).sentBy).toEqual([]);
 });
@@ -43,4 +43,12 @@ test('what is pinned does nothing, unless it is tried alone', () => {
   const pinned = new Set(['change']);
   expect(writesOf(flow, manifests, [], pinned, {}).simulated).toBe(2);
   expect(writesOf(flow, manifests, [], pinned, { only: 'change' }).simulated).toBe(1);
+});
+
+test('what a called flow writes is not passed over: how many are called, and by which connections it could really write', () => {
+  const calling = { ...flow, nodes: { ...flow.nodes, ask: node('core/call-flow') } } as unknown as FlowDocument;
+  const crm = { name: 'crm', limits: { testWrites: true } };
+  expect(writesOf(calling, manifests, [], none, { only: 'ask' })).toEqual({ simulated: 0, sentBy: [], calls: 1, calledMaySendBy: [] });
+  expect(writesOf(calling, manifests, [crm], none, { only: 'ask' }).calledMaySendBy).toEqual(['crm']);
+  expect(writesOf(calling, manifests, [crm], new Set(['ask']), {})).toMatchObject({ calls: 0, calledMaySendBy: [] });
 });

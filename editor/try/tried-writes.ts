@@ -15,7 +15,12 @@ export interface TriedWrites {
   readonly simulated: number;
   /** Connections by which something is really written. */
   readonly sentBy: readonly string[];
+  /** Steps that call another flow, whose writes are not known here: simulated too, but by these connections sent where it has them. */
+  readonly calls: number;
+  readonly calledMaySendBy: readonly string[];
 }
+
+const CALL = 'core/call-flow';
 
 export function writesOf(
   flow: FlowDocument,
@@ -26,12 +31,17 @@ export function writesOf(
 ): TriedWrites {
   const kept = only === undefined ? (to === undefined ? undefined : nodesUpTo(flow, to)) : new Set([only]);
   const sentBy = new Set<string>();
+  const sending = connections.filter(
+    ({ plant, limits }) => plant === undefined && limits?.['testWrites'] === true && limits['withholdWrites'] !== true,
+  );
   let simulated = 0;
+  let calls = 0;
   for (const [id, { type, connection }] of Object.entries(flow.nodes)) {
-    if (manifests.get(type)?.effects !== 'write' || kept?.has(id) === false || (pinned.has(id) && id !== only)) continue;
-    const { limits } = connections.find(({ name, plant }) => name === connection && plant === undefined) ?? {};
-    if (connection !== undefined && limits?.['testWrites'] === true && limits['withholdWrites'] !== true) sentBy.add(connection);
+    if (kept?.has(id) === false || (pinned.has(id) && id !== only)) continue;
+    if (type === CALL) calls += 1;
+    if (manifests.get(type)?.effects !== 'write') continue;
+    if (connection !== undefined && sending.some(({ name }) => name === connection)) sentBy.add(connection);
     else simulated += 1;
   }
-  return { simulated, sentBy: [...sentBy] };
+  return { simulated, sentBy: [...sentBy], calls, calledMaySendBy: calls === 0 ? [] : sending.map(({ name }) => name) };
 }

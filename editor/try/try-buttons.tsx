@@ -55,7 +55,7 @@ export function TryButtons({ flow, nodeId, manifests, trying, input }: TryButton
             size="compact-sm"
             justify="flex-start"
             variant={i === 0 ? 'filled' : 'default'}
-            color={writes.sentBy.length > 0 ? 'orange.8' : 'blue'}
+            color={writes.sentBy.length + writes.calledMaySendBy.length > 0 ? 'orange.8' : 'blue'}
             title={keys}
             leftSection={<Icon size={14} aria-hidden />}
             loading={running !== undefined && running.only === part.only && running.to === part.to}
@@ -73,8 +73,15 @@ export function TryButtons({ flow, nodeId, manifests, trying, input }: TryButton
   );
 }
 
-export function writesText({ simulated, sentBy }: TriedWrites): string {
+export function writesText({ simulated, sentBy, calls, calledMaySendBy }: TriedWrites): string {
   if (sentBy.length > 0) return t('try.writes-to', 'really writes to {systems}', { systems: sentBy.join(', ') });
+  if (calledMaySendBy.length > 0)
+    return t('try.called-writes-to', 'called flows may really write to {systems}', { systems: calledMaySendBy.join(', ') });
+  if (calls > 0 && simulated === 0) return t('try.called-simulated', 'writes of called flows simulated');
+  if (calls > 0)
+    return t('try.simulated-and-called', '{count, plural, one {# write} other {# writes}} and those of called flows simulated', {
+      count: simulated,
+    });
   return simulated === 0
     ? t('try.writes-nothing', 'writes nothing')
     : t('try.simulated', '{count, plural, one {# write simulated} other {# writes simulated}}', { count: simulated });

@@ -179,6 +179,27 @@ test('FTY-5 a field that a schema neither names nor forbids is a warning; one th
   expect(found(nodes, undefined, { ...body, additionalProperties: false })).toEqual(['type-unknown-field /nodes/a/config/title']);
 });
 
+test('FTY-5 what is not finished yet hides no mistake elsewhere: an open way out, a loose node, a setting that is not filled', () => {
+  const strict = { ...body, additionalProperties: false };
+  const wrong = title('= "Order " & trigger.body.ordre');
+  const mistake = 'type-unknown-field /nodes/a/config/title';
+  const open: Partial<FlowNode> = { type: 'core/switch', config: { cases: [{ port: 'noted', when: '= $exists(trigger.body.note)' }] } };
+  expect(found({ a: wrong, b: open }, undefined, strict)).toEqual([mistake]);
+  expect(found({ a: wrong, loose: wrong }, [{ from: 'start', to: 'a' }], strict)).toEqual([mistake]);
+  const empty: Partial<FlowNode> = { type: 'core/map', config: { rows: [] } };
+  expect(found({ a: wrong, m: empty, b: title('= steps.m.order') }, undefined, strict)).toEqual([mistake]);
+});
+
+test('FTY-5 of a drawing that is wrong only that is said', () => {
+  const strict = { ...body, additionalProperties: false };
+  const edges = [
+    { from: 'start', to: 'a' },
+    { from: 'a', to: 'b' },
+    { from: 'b', to: 'a' },
+  ];
+  expect(found({ a: title('= trigger.body.ordre'), b: {} }, edges, strict)).toEqual([]);
+});
+
 test('FTY-6 a called flow answers to this call', () => {
   const call: Partial<FlowNode> = {
     type: 'core/call-flow',

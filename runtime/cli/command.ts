@@ -39,5 +39,18 @@ export function environmentOf(flags: CommandCall['flags']): string {
 }
 
 export function helpOf({ name, usage, summary }: CommandHead): string {
-  return `millrace ${name}${usage === '' ? '' : ` ${usage}`}\n  ${summary}\n`;
+  return `millrace ${name}${usage === '' ? '' : ` ${usage}`}\n${wrapped(summary)}\n`;
+}
+
+const LONGEST_LINE = 96;
+
+/** In lines of a terminal, indented; nothing that is one word is broken. */
+function wrapped(text: string): string {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > LONGEST_LINE) lines.push(`  ${word}`);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines.join('\n');
 }

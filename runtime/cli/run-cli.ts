@@ -16,18 +16,19 @@ import { waiverCommands } from './waiver-commands.ts';
 import { windowCommands } from './window-commands.ts';
 
 /** In the order of the help. */
-export const COMMANDS: readonly Command[] = [
-  ...localCommands,
-  ...flowCommands,
-  ...bundleCommands,
-  ...serviceCommands,
-  ...promotionCommands,
-  ...waiverCommands,
-  ...runCommands,
-  ...windowCommands,
-  ...peopleCommands,
-  ...recoveryCommands,
+const GROUPS: readonly (readonly [title: string, commands: readonly Command[]])[] = [
+  ['On this machine', localCommands],
+  ['Flows', flowCommands],
+  ['Bundles: flows in one file', bundleCommands],
+  ['Services', serviceCommands],
+  ['Promotions', promotionCommands],
+  ['Waivers', waiverCommands],
+  ['Runs and lanes', runCommands],
+  ['Maintenance, watermarks, schedules, groups', windowCommands],
+  ['People and tokens', peopleCommands],
+  ['After a loss', recoveryCommands],
 ];
+export const COMMANDS: readonly Command[] = GROUPS.flatMap(([, commands]) => commands);
 
 export interface CliWorld {
   readonly environment: { readonly [name: string]: string | undefined };
@@ -43,7 +44,10 @@ export async function runCli(args: readonly string[], { environment, write, comp
     if (found === undefined) {
       const asksForHelp = args.length === 0 || ['help', '--help', '-h'].includes(args[0]!);
       if (!asksForHelp) throw new UsageError(`"${args.slice(0, 2).join(' ')}" is no command.${nearest(args[0]!)}`);
-      write(help());
+      const asked = COMMANDS.filter(({ name }) => args[1] !== undefined && `${name} `.startsWith(`${args.slice(1).join(' ')} `));
+      if (args[1] !== undefined && asked.length === 0)
+        throw new UsageError(`"${args.slice(1).join(' ')}" is no command. "millrace help" lists them.`);
+      write(asked.length === 0 ? help() : asked.map(helpOf).join('\n'));
       return 0;
     }
     const { command, rest } = found;
@@ -120,13 +124,21 @@ function tokenOf(flags: CommandCall['flags'], environment: CliWorld['environment
 
 function help(): string {
   const width = Math.max(...COMMANDS.map(({ name }) => name.length)) + 2;
-  const lines = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`);
+  const groups = GROUPS.map(([title, commands]) =>
+    [title, ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}${firstSentence(summary)}`)].join('\n'),
+  );
   return `millrace COMMAND …
 
-${lines.join('\n')}
+${groups.join('\n\n')}
 
-"millrace COMMAND --help" says its words and flags.
-Commands that ask a running Millrace take --url (or MILLRACE_URL, else ${DEFAULT_URL}), --token-file (or MILLRACE_TOKEN) and --json.
+"millrace help runs" says more of these commands, "millrace COMMAND --help" the words and flags of one.
+Those that ask a running Millrace take --url (or MILLRACE_URL, else ${DEFAULT_URL}),
+--token-file (or MILLRACE_TOKEN) and --json.
 Exit codes: 0 done, 1 refused or failed, 2 the call itself is wrong.
 `;
+}
+
+/** So that a line of the list is a line of the terminal. */
+function firstSentence(text: string): string {
+  return text.split(/(?<=\.) |; |: /)[0]!.replace(/\.?$/, '.');
 }

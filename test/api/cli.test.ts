@@ -107,7 +107,12 @@ describe('a call', () => {
       'token add',
     ])
       expect(help).toContain(`  ${name} `);
+    expect(help.split('\n').filter((line) => line.length > 150)).toEqual([]);
     expect((await cli(['runs', 'act', '--help'])).out).toContain('--reason TEXT');
+    const ofRuns = (await cli(['help', 'runs'])).out;
+    expect(ofRuns).toContain('millrace runs act RUN');
+    expect(ofRuns).not.toContain('millrace lanes');
+    expect((await cli(['help', 'fly'])).complaint).toContain('"fly" is no command');
   });
 
   test.each([

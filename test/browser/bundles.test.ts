@@ -91,7 +91,7 @@ test('BND-4 the examples go over in one file and run there', async () => {
   await settled(page);
   expect(await accessibilityProblems(page)).toEqual([]);
   await takePictures(page, 'bundle-imported');
-  const order = await taken.getByRole('listitem').allTextContents();
+  const order = await taken.locator('li .mono').allTextContents();
   expect(order).toContain('sap-stock-theirs');
   expect((await to.api.get<Page<RunView>>('/api/runs')).items).toEqual([]);
 

@@ -13,8 +13,9 @@ import type { SampleHistoryView } from '#flows/api/recovery.ts';
 import type { RunView } from '#flows/api/runs.ts';
 import type { FlowDocument, FlowNode } from '#flows/flow.ts';
 import type { OperatorAction } from '#flows/run.ts';
-import { eventually } from '../support/api.ts';
-import { smallFlow } from '../support/api-flows.ts';
+import { type Api, eventually, runReaches } from '../support/api.ts';
+import { deploy, smallFlow } from '../support/api-flows.ts';
+import { type LocalServer, startLocalServer } from '../support/local-server.ts';
 import { type BusyHour, makeBusyHour } from './busy-hour.ts';
 import { type House, openHouse } from './open-house.ts';
 import { addressOf, nameOf, PAGE_PATHS, type Places } from './page-paths.ts';
@@ -37,6 +38,7 @@ const PATIENCE_MS = 600_000;
 
 let house: House;
 let bareHouse: House;
+let carrier: LocalServer;
 let hour: BusyHour;
 let places: Places;
 /** Drafts of their own, so that no picture changes the next one's. */
@@ -44,8 +46,10 @@ const drafts: { [name: string]: string } = {};
 let invitation: string;
 
 beforeAll(async () => {
+  // Hangs up whatever it is sent, and cannot be asked what became of it.
+  carrier = await startLocalServer((_request, response) => response.destroy());
   [house, bareHouse] = await Promise.all([
-    openHouse({ environment: { MILLRACE_SAMPLE_HISTORY: 'on' } }),
+    openHouse({ environment: { MILLRACE_SAMPLE_HISTORY: 'on', MILLRACE_ALLOWED_NETWORKS: `loopback:${carrier.port}` } }),
     openHouse({ setUp: false, sandbox: false }),
   ]);
   const { api } = house;
@@ -55,7 +59,7 @@ beforeAll(async () => {
     PATIENCE_MS,
   );
   hour = await makeBusyHour(api);
-  for (const runId of Object.values(hour))
+  for (const runId of [...Object.values(hour), await orderInVain(api)])
     for (const action of (await api.get<RunView>(`/api/runs/${runId}`)).actions) runsOffering[action] ??= runId;
   const newDraft = async (flow: string, document?: FlowDocument) => {
     const body = document === undefined ? {} : { document };
@@ -81,7 +85,19 @@ beforeAll(async () => {
 afterAll(async () => {
   await house?.close();
   await bareHouse?.close();
+  await carrier?.close();
 });
+
+/** A run of which nobody knows whether its parcel was ordered: a person has to look and say. */
+async function orderInVain(api: Api): Promise<string> {
+  const settings = { baseUrl: carrier.url };
+  await api.send('PUT', '/api/environments/development/connections/carrier', { type: 'http', settings }, { 'if-match': '0' });
+  await deploy(api, ORDERS_A_PARCEL);
+  const body = { environment: 'development', flow: ORDERS_A_PARCEL.id, input: { order: '0000004711' } };
+  const { runId } = await api.send<{ runId: string }>('POST', '/api/runs', body);
+  await runReaches(api, runId, 'parked');
+  return runId;
+}
 
 /** A field that no message has in one step, and a step that is not filled. */
 function withMistakes(document: FlowDocument): FlowDocument {
@@ -91,6 +107,20 @@ function withMistakes(document: FlowDocument): FlowDocument {
     nodes: { ...document.nodes, lines, 'told-by-mail': { type: 'core/map', version: 1, label: 'Told by mail', config: { rows: [] } } },
   };
 }
+
+const ORDERS_A_PARCEL = smallFlow({
+  id: 'order-parcel',
+  nodes: {
+    order: {
+      type: 'http/request',
+      label: 'Order the parcel',
+      connection: 'carrier',
+      config: { method: 'POST', path: '/parcels', body: '= trigger.body', idempotency: 'none' },
+    },
+  },
+  edges: ['start > order'],
+  more: { name: 'Order a parcel' },
+});
 
 const COMPUTES = smallFlow({
   id: 'line-totals',
@@ -244,7 +274,7 @@ const PICTURES: readonly Picture[] = [
     address: () => `${drafts['problems']!}?below=problems`,
     before: async (page) => {
       await drawn(page);
-      await page.locator('.problem').first().waitFor();
+      await page.getByText('There is no field "bdy" here').first().waitFor();
     },
   },
   {
