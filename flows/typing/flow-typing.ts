@@ -287,11 +287,12 @@ export class FlowTyping {
   }
 }
 
-/** On one of several ways only what stands on it has run. */
-function onWay({ steps, settled, ways }: SeenSteps, way: ReadonlyMap<string, ReadonlySet<string>>): SeenSteps {
-  const there = new LazyMap(steps, (id) => {
+/** On one of several ways what stands on it has run, and perhaps what ran beside. */
+function onWay(seen: SeenSteps, way: ReadonlyMap<string, ReadonlySet<string>>): SeenSteps {
+  const there = new LazyMap(seen.steps, (id) => {
     const ports = way.get(id);
-    return ports === undefined ? { certain: false, ports: new Set<string>() } : { certain: true, ports };
+    if (ports !== undefined) return { certain: true, ports };
+    return seen.beside(id) ? seen.steps.get(id)! : { certain: false, ports: new Set<string>() };
   });
-  return { steps: there, settled, ways };
+  return { ...seen, steps: there };
 }

@@ -70,6 +70,11 @@ describe('FTY-1 what a node sees of the steps before it', () => {
     expect(seenIn('t>a t>b a>j b>j j>k j:refused>l k>m l>m a>m l:refused>x')('m')).toBe('a b j? k? l?');
   });
 
+  test('behind a step that waited, one that ran beside it may have ended elsewhere', () => {
+    // c waits for both, and begins as well when s ended by "out", which leads elsewhere.
+    expect(seenIn('t>c t>p p>s p:refused>y s:refused>c s>x c>d c:refused>e d>f e>f')('f')).toBe('c d? e? p s?');
+  });
+
   test('a way that may have ended elsewhere makes what stands on it uncertain', () => {
     // b may leave by "refused", where nothing follows: then c is skipped, and j runs all the same.
     expect(seenIn('t>a t>b a>j b>c c>j')('j')).toBe('a b c?');

@@ -22,9 +22,11 @@ export interface SeenSteps {
   readonly settled: boolean;
   /**
    * Where nothing runs side by side: the ways here, each with the steps that ran on it and the ports by which they ended. All others have
-   * not run then. One way where it cannot be told.
+   * not run then, but those of `beside`. One way where it cannot be told.
    */
   readonly ways: readonly ReadonlyMap<string, ReadonlySet<string>>[];
+  /** Whether the step may have run beside one that waited for everything: then no way tells of it. */
+  beside(id: string): boolean;
 }
 
 type Steps = SeenSteps['steps'];
@@ -52,7 +54,7 @@ export function* findSeenInParts(flow: CheckedFlow): Generator<undefined, Readon
   yield;
   yield* walkBody(
     undefined,
-    { facts: nothing, reached: none, left: none, by: nothing.ports, ways: [nothing], settled: true },
+    { facts: nothing, reached: none, left: none, by: nothing.ports, ways: [nothing], beside: none, settled: true },
     drawing,
     (id, here) => seen.set(id, seenOf(here, drawing)),
   );
@@ -63,7 +65,7 @@ export function* findSeenInParts(flow: CheckedFlow): Generator<undefined, Readon
   return seen;
 }
 
-function seenOf({ facts, reached, by, ways, settled, alone }: BegunNode, drawing: NumberedDrawing): SeenSteps {
+function seenOf({ facts, reached, by, ways, beside, settled, alone }: BegunNode, drawing: NumberedDrawing): SeenSteps {
   const { steps, numbers, triggers } = drawing;
   const seen = new LazyMap(namesOf(except(reached, triggers), drawing), (id): SeenStep => {
     const step = steps[numbers.get(id)!]!;
@@ -72,7 +74,12 @@ function seenOf({ facts, reached, by, ways, settled, alone }: BegunNode, drawing
     const led = alone ? portsIn(step, by) : undefined;
     return { certain, ports: led !== undefined && led.size > 0 ? led : possiblePorts(step) };
   });
-  return { steps: seen, settled, ways: alone && ways.length > 1 ? ways.map((way) => stepsOf(way, drawing)) : [stepsOf(facts, drawing)] };
+  return {
+    steps: seen,
+    settled,
+    ways: alone && ways.length > 1 ? ways.map((way) => stepsOf(way, drawing)) : [stepsOf(facts, drawing)],
+    beside: (id) => hasBit(beside, numbers.get(id)!),
+  };
 }
 
 function stepsOf({ certain, ports }: Facts, drawing: NumberedDrawing): SeenSteps['ways'][number] {
@@ -121,7 +128,7 @@ function walkCompensation(compensation: string, undone: readonly string[], drawi
 /** What a compensation leads to sees the same, and it. */
 function follow(id: string, steps: Steps, drawing: NumberedDrawing, seen: Map<string, SeenSteps>): void {
   if (seen.has(id)) return;
-  seen.set(id, { steps, settled: false, ways: [new Map()] });
+  seen.set(id, { steps, settled: false, ways: [new Map()], beside: () => true });
   for (const { to } of drawing.flow.graph.outgoing.get(id) ?? []) follow(to, withPerhaps(steps, id, drawing), drawing, seen);
 }
 

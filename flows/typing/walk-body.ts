@@ -32,10 +32,12 @@ export interface Begun {
   readonly reached: Bits;
   /** Where the edges of these lead. */
   readonly left: Bits;
-  /** Ports by which a step has led here, if it ran at all and nothing runs beside. */
+  /** Ports by which a step has led here, if it ran at all; none of a step where another way beside it may have led here instead. */
   readonly by: Bits;
   /** What ran on each of the ways here, as long as nothing runs beside and there are few. */
   readonly ways: readonly Facts[];
+  /** What may have run beside a step that waited, and of which no way tells whether it has. */
+  readonly beside: Bits;
   readonly settled: boolean;
 }
 
@@ -134,6 +136,7 @@ function begunBehind(
   const reached = noBits(steps.length);
   const left = noBits(steps.length);
   const gates = noBits(steps.length);
+  const beside = noBits(steps.length);
   const by = before.by.slice();
   for (const { wire, walked } of ways) {
     if (waitsForAll(step)) {
@@ -149,6 +152,7 @@ function begunBehind(
       addBits(left, walked.inside.left);
     }
     addBits(gates, walked.gates);
+    addBits(beside, walked.beside);
     if (walked.waited) addBit(gates, wire.from);
     addBits(by, walked.by);
     addBit(by, wire.port);
@@ -163,10 +167,12 @@ function begunBehind(
     left,
     awaited,
     gates,
-    by,
+    // What ran beside a step that waited may have ended elsewhere, and the step began all the same.
+    by: alone ? by : noBits(drawing.portCount),
     alone,
     waited: !late,
     ways: alone ? alternatives(ways, drawing) : [facts],
+    beside: alone ? beside : except(reached, facts.certain),
     settled: alone || (before.settled && !late),
   };
 }
