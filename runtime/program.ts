@@ -8,6 +8,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { constants, Script } from 'node:vm';
 
 const FILE = fileURLToPath(new URL('./program.cjs', import.meta.url));
@@ -24,6 +25,8 @@ export interface Program {
 }
 
 export function readProgram(): Program {
+  // The heap is as `npm start` asked for it (heap-flags.mjs). Said back, so that what was compiled without that fits with it too.
+  setFlagsFromString('--max-semi-space-size=0');
   // With source maps somebody looks for a place in the sources: Node reads maps of what it loads itself.
   if (process.sourceMapsEnabled) {
     const load = createRequire(FILE);

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { heapFlags } from '../../runtime/heap-flags.mjs';
 import { deployFlows, SETUP_TOKEN } from './bench-flows.mjs';
 
 const here = (file) => fileURLToPath(new URL(file, import.meta.url));
@@ -66,7 +67,7 @@ export async function startLimit(downstream) {
   return { ...started, address: (path) => `${url}/${path}`, close: () => closeWith(started, folder) };
 }
 
-/** Millrace as it is built, on a folder of its own or on an earlier one's. Loopback ports that its connections may reach are named. */
+/** Millrace as it is built and as `npm start` begins it, on a folder of its own or on an earlier one's. Loopback ports that its connections may reach are named. */
 export async function startMillrace(loopbackPorts, folder = mkdtempSync(join(tmpdir(), 'millrace-bench-')), flags = [], settings = {}) {
   const environment = {
     ...settings,
@@ -78,7 +79,7 @@ export async function startMillrace(loopbackPorts, folder = mkdtempSync(join(tmp
     MILLRACE_LOG: 'error',
     MILLRACE_ALLOWED_NETWORKS: loopbackPorts.map((port) => `loopback:${port}`).join(','),
   };
-  const args = [...flags, here('../../dist/runtime/millrace.js')];
+  const args = [...heapFlags(), ...flags, here('../../dist/runtime/millrace.js')];
   const started = await start(args, environment, (output) => /listens on (\S+)/.exec(output)?.[1]);
   return {
     ...started,

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const built = join(root, 'dist', 'runtime');
+const { heapFlags } = (await import(join(root, 'runtime', 'heap-flags.mjs'))) as { heapFlags(bytes: number): readonly string[] };
 let folder: string;
 let compiled: Buffer;
 
@@ -44,6 +45,15 @@ test('it is not taken when half of it is there, nothing of it, or no file', () =
   expect(isTaken(Buffer.concat([compiled.subarray(0, compiled.length >> 1), compiled.subarray(-64)]))).toBe(false);
   expect(isTaken(Buffer.alloc(0))).toBe(false);
   expect(isTaken(undefined)).toBe(false);
+});
+
+test('it is taken with the heap that `npm start` asks for, which a small machine does not get', () => {
+  const flags = heapFlags(8 * 1024 ** 3);
+  expect(isTaken(compiled, flags)).toBe(true);
+  const limit = (given: readonly string[]) =>
+    Number(spawnSync(process.execPath, [...given, '-p', 'v8.getHeapStatistics().heap_size_limit'], { encoding: 'utf8' }).stdout);
+  expect(limit(flags)).toBeGreaterThan(limit([]));
+  expect(heapFlags(1024 ** 3)).toEqual([]);
 });
 
 test('it is not taken under flags that it was not compiled with', () => {

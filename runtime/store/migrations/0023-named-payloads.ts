@@ -1,7 +1,7 @@
 import type { Migration } from '../migrate.ts';
 
 /**
- * From here on an event may name the one that holds its payload, and a run's row the event that holds its answer (decision 0024). What
+ * From here on an event may name the one that holds its payload, and a run's row the event that holds its answer (decision 0026). What
  * stands there stays as it is and is read as before; a Millrace that does not know such names refuses the folder.
  */
 export const namedPayloads: Migration = {
