@@ -9,8 +9,10 @@ import type { LiveTopic } from '#flows/trace-protocol.ts';
 import { isOwnOrigin } from '../http/origin.ts';
 import type { Caller } from '../http/route.ts';
 import type { AppendedEvents } from '../store/appended-events.ts';
+import { createEventBatch } from './event-batch.ts';
 import { createEventStream } from './event-stream.ts';
 import { createEventText, type EventText } from './event-text.ts';
+import { createFrameClock } from './frame-clock.ts';
 import { createLiveSocket, type LiveHistory, type LiveSocket, type Wire } from './live-socket.ts';
 import { createPresenceBook } from './presence.ts';
 import { createWatchRights, type WatchRightsParts } from './watch-rights.ts';
@@ -62,6 +64,7 @@ export function createLiveServer(parts: LiveServerParts): LiveServer {
   const server = new WebSocketServer({ noServer: true, maxPayload: MOST_INBOUND_BYTES, perMessageDeflate: false });
   const watchers = new Set<Watcher>();
   const presence = createPresenceBook(parts.now);
+  const at = createFrameClock();
   const mayWatch = createWatchRights(parts);
   let undelivered: EventText[] = [];
   const pings = setInterval(ping, parts.pingMs);
@@ -70,7 +73,8 @@ export function createLiveServer(parts: LiveServerParts): LiveServer {
   function deliverNow(): void {
     const texts = undelivered;
     undelivered = [];
-    for (const watcher of watchers) watcher.socket.deliver(texts);
+    const batch = createEventBatch(texts);
+    for (const watcher of watchers) watcher.socket.deliver(batch);
   }
 
   function ping(): void {
@@ -85,7 +89,13 @@ export function createLiveServer(parts: LiveServerParts): LiveServer {
   function admit(caller: Caller, headers: IncomingMessage['headers'], wire: Wire, pingOne: () => void) {
     const rights = { mayWatch: (topic: LiveTopic) => mayWatch(topic, watcher.caller) };
     const { userId, name } = caller;
-    const socket = createLiveSocket(wire, rights, parts.history, (place, listener) => presence.enter(place, { userId, name }, listener));
+    const socket = createLiveSocket(
+      wire,
+      rights,
+      parts.history,
+      (place, listener) => presence.enter(place, { userId, name }, listener),
+      at,
+    );
     const watcher: Watcher = { socket, headers, caller, ping: pingOne };
     watchers.add(watcher);
     const lastsMs = Date.parse(caller.expiresAt) - parts.now();

@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { TraceEvent } from '#flows/trace.ts';
 import { type EventsOfRun, type LiveServerMessage, traceEventsOf } from '#flows/trace-protocol.ts';
 import type { TimedBody } from '../store/engine-rows.ts';
+import { createEventBatch } from './event-batch.ts';
 import { createEventText, type EventText, eventToText } from './event-text.ts';
+import { createFrameClock } from './frame-clock.ts';
 import { createLiveSocket, type EnterPlace, type LiveHistory, type LiveRights, SLOW_READER_BYTES } from './live-socket.ts';
 import { createPresenceBook } from './presence.ts';
 import { belongsTo, cursorOf } from './topic.ts';
@@ -57,10 +59,10 @@ function aSocket(journal: TraceEvent[], rights: LiveRights = { mayWatch: () => (
   };
   const presence = createPresenceBook(() => 0);
   const enter: EnterPlace = (place, listener) => presence.enter(place, { userId: 'mia', name: 'Mia' }, listener);
-  const socket = createLiveSocket(wire, rights, history, enter);
+  const socket = createLiveSocket(wire, rights, history, enter, createFrameClock());
   const commit = (...events: TraceEvent[]) => {
     journal.push(...events);
-    socket.deliver(textsOf(events));
+    socket.deliver(createEventBatch(textsOf(events)));
   };
   const received = () => sent.flatMap((message) => (message.type === 'events' ? traceEventsOf(message.runs) : []));
   return { socket, wire, sent, commit, received, presence };
@@ -80,7 +82,7 @@ describe('a watcher', () => {
   test('TRC-1: whose history ends in the middle of a commit hears each event of it once', () => {
     const { socket, wire, received } = aSocket([anEvent(1, 'a', 1), anEvent(2, 'a', 2)]);
     socket.receive(JSON.stringify({ type: 'subscribe', id: '1', topic: { run: 'a' } }));
-    socket.deliver(textsOf([anEvent(2, 'a', 2), anEvent(3, 'a', 3), anEvent(4, 'b', 1), anEvent(5, 'a', 4)]));
+    socket.deliver(createEventBatch(textsOf([anEvent(2, 'a', 2), anEvent(3, 'a', 3), anEvent(4, 'b', 1), anEvent(5, 'a', 4)])));
     vi.advanceTimersByTime(20);
     expect(wire.closed).toBeUndefined();
     expect(received().map(({ runSeq }) => runSeq)).toEqual([1, 2, 3, 4]);
@@ -203,18 +205,42 @@ describe('a watcher', () => {
   });
 
   test('two that watch the same get each what is theirs, by the name that each gave it', () => {
-    const texts = textsOf([anEvent(1, 'a', 1), anEvent(2, 'b', 1)]);
+    const batch = createEventBatch(textsOf([anEvent(1, 'a', 1), anEvent(2, 'b', 1)]));
     const watchers = ['left', 'right', 'left'].map((id) => {
       const watcher = aSocket([]);
       watcher.socket.receive(JSON.stringify({ type: 'subscribe', id, topic: { environment: 'test' } }));
       return { id, ...watcher };
     });
-    for (const { socket } of watchers) socket.deliver(texts);
+    for (const { socket } of watchers) socket.deliver(batch);
     vi.advanceTimersByTime(20);
     for (const { id, sent, received } of watchers) {
       expect(received().map(({ seq }) => seq)).toEqual([1, 2]);
       expect(sent.at(-1)).toMatchObject({ type: 'events', id });
     }
+  });
+
+  test('who watch something else, or may see less, get theirs of the same batch', () => {
+    const other = { ...anEvent(3, 'c', 1), flow: 'ship-order' };
+    const batch = createEventBatch(textsOf([anEvent(1, 'a', 1), anEvent(2, 'b', 1), other]));
+    const seen = (topic: object, payloads = true) => {
+      const { socket, received } = aSocket([]);
+      socket.receive(JSON.stringify({ type: 'subscribe', id: '1', topic, payloads }));
+      socket.deliver(batch);
+      vi.advanceTimersByTime(20);
+      return received().map((event) => [event.seq, 'output' in event]);
+    };
+    expect(seen({ environment: 'test' })).toEqual([
+      [1, true],
+      [2, true],
+      [3, true],
+    ]);
+    expect(seen({ environment: 'test', flow: 'order-change' }, false)).toEqual([
+      [1, false],
+      [2, false],
+    ]);
+    expect(seen({ flow: 'ship-order', environment: 'test' })).toEqual([[3, true]]);
+    expect(seen({ run: 'b' })).toEqual([[2, true]]);
+    expect(seen({ environment: 'production' })).toEqual([]);
   });
 
   test.each(['no json', '{"type":"shout"}', 'null'])('%s ends the socket with a reason', (text) => {

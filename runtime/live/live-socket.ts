@@ -1,6 +1,6 @@
 /**
  * One watcher: its subscriptions, its frames, its pace. The first event after 16 quiet milliseconds leaves at once, else one frame
- * per 16 ms, or per 48 ms while they are large. A reader that is 1 MB behind is cut with the cursors to come back by; nobody else notices (F33).
+ * per 16 ms, or at the common beat of 48 ms while they are large. A reader that is 1 MB behind is cut with the cursors to come back by; nobody else notices (F33).
  */
 import type { TraceEvent } from '#flows/trace.ts';
 import {
@@ -11,9 +11,11 @@ import {
   type LiveTopic,
   type PersonPresent,
 } from '#flows/trace-protocol.ts';
+import { type EventBatch, keyOf } from './event-batch.ts';
 import { encodeFrame } from './event-frame.ts';
 import { type EventText, eventToText } from './event-text.ts';
-import { belongsTo, cursorOf, readTopic } from './topic.ts';
+import { type FrameClock, nextBeat } from './frame-clock.ts';
+import { cursorOf, readTopic } from './topic.ts';
 
 export const FRAME_MS = 16;
 /** After a large frame: who gets that much sees no difference, and everybody's processors do. */
@@ -51,6 +53,7 @@ export interface LiveHistory {
 interface Subscription {
   readonly id: string;
   readonly topic: LiveTopic;
+  readonly key: string;
   readonly wantsPayloads: boolean;
   payloads: boolean;
   /** Last event taken in; `sent` is the last that left, which is where a cut reader comes back. */
@@ -68,7 +71,7 @@ interface Subscription {
 
 export interface LiveSocket {
   receive(text: string): void;
-  deliver(events: readonly EventText[]): void;
+  deliver(batch: EventBatch): void;
   countersChanged(environment: string, flow: string): void;
   /** Rights changed: subscriptions that are no longer allowed end. */
   recheck(): void;
@@ -79,10 +82,10 @@ export interface LiveSocket {
 /** Says who is at a place, until it is left; the socket's own person is among them. */
 export type EnterPlace = (place: string, listener: (people: readonly PersonPresent[]) => void) => () => void;
 
-export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHistory, enter: EnterPlace): LiveSocket {
+export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHistory, enter: EnterPlace, at: FrameClock): LiveSocket {
   const subscriptions = new Map<string, Subscription>();
   let nextFrameAt = 0;
-  let frameTimer: NodeJS.Timeout | undefined;
+  let takeBackFrame: (() => void) | undefined;
   let countersTimer: NodeJS.Timeout | undefined;
   /** Characters of history that wait for the next frame. */
   let queuedBytes = 0;
@@ -117,6 +120,7 @@ export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHi
     const subscription: Subscription = {
       id,
       topic,
+      key: keyOf(topic),
       wantsPayloads: message.payloads !== false,
       payloads: allowed.payloads && message.payloads !== false,
       cursor: 0,
@@ -211,14 +215,13 @@ export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHi
   }
 
   function scheduleFrame(): void {
-    if (frameTimer !== undefined || over) return;
-    const left = nextFrameAt - Date.now();
-    if (left <= 0) flush();
-    else frameTimer = setTimeout(flush, left);
+    if (takeBackFrame !== undefined || over) return;
+    if (nextFrameAt <= Date.now()) flush();
+    else takeBackFrame = at(nextFrameAt, flush);
   }
 
   function flush(): void {
-    frameTimer = undefined;
+    takeBackFrame = undefined;
     if (over) return;
     // Asked before more is added: one large frame is no sign of a slow reader, one that has not left by the next is.
     if (wire.bufferedBytes > SLOW_READER_BYTES) return end('slow-reader');
@@ -232,7 +235,8 @@ export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHi
       subscription.queued = [];
       subscription.sent = subscription.cursor;
     }
-    nextFrameAt = Date.now() + (bytes > LARGE_FRAME_BYTES ? LARGE_FRAME_MS : FRAME_MS);
+    const now = Date.now();
+    nextFrameAt = bytes > LARGE_FRAME_BYTES ? nextBeat(now, LARGE_FRAME_MS, FRAME_MS) : now + FRAME_MS;
   }
 
   function flushCounters(): void {
@@ -259,7 +263,7 @@ export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHi
   }
 
   function clearTimers(): void {
-    clearTimeout(frameTimer);
+    takeBackFrame?.();
     clearTimeout(countersTimer);
   }
 
@@ -275,15 +279,19 @@ export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHi
       else if (message?.type === 'unsubscribe') drop(String(message.id));
       else end('protocol');
     },
-    deliver(events) {
+    deliver(batch) {
       let any = false;
       for (const subscription of subscriptions.values()) {
         if (subscription.catchingUp) continue;
-        for (const text of events) {
-          if (!belongsTo(subscription.topic, text)) continue;
-          enqueue(subscription, text);
-          any = true;
+        const events = batch.of(subscription.topic, subscription.key);
+        if (events === undefined) continue;
+        any = true;
+        if (events.first > subscription.cursor) {
+          subscription.cursor = events.last;
+          subscription.queued.push(subscription.payloads ? events.withPayload() : events.withoutPayload());
         }
+        // Some of it was in the history that has just been read.
+        else for (const text of events.texts) enqueue(subscription, text);
       }
       if (any) scheduleFrame();
     },
