@@ -9,6 +9,7 @@ import type { FlowDocument } from '#flows/flow.ts';
 import { FLOW_LIMITS } from '#flows/flow-limits.ts';
 import type { FlowTest } from '#flows/flow-test.ts';
 import { hasErrors } from '#flows/problem.ts';
+import { MOST_TESTS, tooManyTests } from '../flow-tests/most-tests.ts';
 import { ApiError, refusals } from '../http/api-error.ts';
 import { newId } from '../ids.ts';
 import { named } from '../services/named-service.ts';
@@ -162,6 +163,7 @@ function writesFor(parts: ImportParts, taken: readonly TakenFlow[], actor: Actor
         const free = freeName(name, test, kept.get(flowId)!);
         if (free === undefined) return [];
         kept.get(flowId)!.set(free, test);
+        if (kept.get(flowId)!.size > MOST_TESTS) throw tooManyTests(flowId);
         return [{ flowId, name: free, test }];
       }),
     ),

@@ -383,6 +383,31 @@ describe('a bundle', () => {
     expect((await here.get<Page<FlowSummary>>('/api/flows')).items).toHaveLength(flows);
   });
 
+  test('API-93 brings no flow more tests than it may have', async () => {
+    const many = (mark: string, count: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        name: `${mark}-${index}`,
+        test: { ...orderTest, input: { quantity: `${mark} ${index}` } },
+      }));
+    const bundle = await exported(['price']);
+    const withTests = (tests: Bundle['flows'][number]['tests']) =>
+      signedAnew({ ...bundle, flows: bundle.flows.map((flow) => ({ ...flow, tests })) });
+    const choices = { flows: [{ flow: 'price', major: 1, take: 'draft', as: 'much-tested' }] };
+    await imported(withTests(many('first', 500)), choices);
+    const again = { flows: [{ flow: 'price', major: 1, take: 'draft' }] };
+    const asItself = (given: Bundle): Bundle =>
+      signedAnew({
+        ...given,
+        flows: given.flows.map((flow) => ({ ...flow, flowId: 'much-tested', document: { ...flow.document, id: 'much-tested' } })),
+      });
+    const refused = await here.raw('POST', '/api/bundles/import', {
+      bundle: asItself(withTests(many('second', 1))),
+      flows: [{ ...again.flows[0], flow: 'much-tested' }],
+    });
+    expect(refused).toMatchObject({ status: 409, body: { code: 'too-many-tests' } });
+    expect((await here.get<Page<FlowTestView>>('/api/flows/much-tested/tests')).items).toHaveLength(500);
+  });
+
   test('BND-9 a flow of node types that are not installed is looked at and not taken; one of a newer Millrace is taken with a warning', async () => {
     const bundle = await exported(['order']);
     const [first, second] = bundle.flows;

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { MOST_TESTS } from '../../flow-tests/most-tests.ts';
 import type { FlowTestRow } from '../../store/definitions.ts';
 import type { ApiRequest } from '../route.ts';
-import { MOST_TESTS, type TestRouteParts, testRoutes } from './test-routes.ts';
+import { type TestRouteParts, testRoutes } from './test-routes.ts';
 
 /** The route that stores a test, beside as many as are there. */
 function storing(count: number) {

@@ -5,6 +5,7 @@ import type { FlowDocument } from '#flows/flow.ts';
 import type { FlowTest } from '#flows/flow-test.ts';
 import type { Json } from '#flows/json.ts';
 import type { Right } from '#flows/policy.ts';
+import { MOST_TESTS, tooManyTests } from '../../flow-tests/most-tests.ts';
 import { type FlowTestParts, runFlowTest } from '../../flow-tests/run-flow-test.ts';
 import type { TestedFlow } from '../../flow-tests/tested-flows.ts';
 import { newId } from '../../ids.ts';
@@ -15,9 +16,6 @@ import { flowTest } from '../flow-test-schema.ts';
 import { BIG_BODY_BYTES } from '../json-body.ts';
 import type { ApiRequest, Route } from '../route.ts';
 import { anyJson, closed, requireName, text } from '../schemas.ts';
-
-/** Of one flow. */
-export const MOST_TESTS = 500;
 
 export interface TestRouteParts {
   readonly definitions: Pick<FlowDefinitions, 'findDraft' | 'findVersion' | 'latestVersion'> & FlowTestDefinitions & SampleDefinitions;
@@ -42,15 +40,9 @@ export function testRoutes({ definitions, language, testing, folderOf, now }: Te
     return row;
   }
 
-  /** All of them run in one request, and come in one answer. */
   function requireRoom(flowId: string, name: string): void {
-    if (definitions.findFlowTest(flowId, name) !== undefined || definitions.listFlowTests(flowId).length < MOST_TESTS) return;
-    throw new ApiError(
-      409,
-      'too-many-tests',
-      `"${flowId}" has ${MOST_TESTS} tests, which is the most there may be.`,
-      'Remove some that nobody needs any more, or change one of them.',
-    );
+    if (definitions.findFlowTest(flowId, name) !== undefined) return;
+    if (definitions.listFlowTests(flowId).length >= MOST_TESTS) throw tooManyTests(flowId);
   }
 
   function publishedFlow(flowId: string, version: number): TestedFlow {
