@@ -96,6 +96,15 @@ describe('connectors', () => {
       ...systems.flatMap((system) => (existsSync(join(root, 'nodes', system, 'README.md')) ? [] : [`nodes/${system}/README.md`])),
     ]).toEqual([]);
   });
+
+  test('every node type is named in the README of its system', () => {
+    const unnamed = nodeTypes.flatMap(({ manifest: { type } }) => {
+      const [system, name] = type.split('/');
+      const text = readFileSync(join(root, 'nodes', system!, 'README.md'), 'utf8');
+      return text.includes(`\`${name}\``) || text.includes(`\`${type}\``) ? [] : [`nodes/${system}/README.md: ${type}`];
+    });
+    expect(unnamed).toEqual([]);
+  });
 });
 
 describe('S30: packages', () => {

@@ -55,9 +55,9 @@ describe('links', () => {
   }
 });
 
-describe('README', () => {
-  test('its table of settings is the program’s list, in its order', () => {
-    const [, table] = /<!-- settings:.*?-->\n([\s\S]*?)<!-- \/settings -->/.exec(read('README.md')) ?? [];
+describe('settings', () => {
+  test('the table for who operates it is the program’s list, in its order', () => {
+    const [, table] = /<!-- settings:.*?-->\n([\s\S]*?)<!-- \/settings -->/.exec(read('docs/operating.md')) ?? [];
     const rows = table!.split('\n').filter((line) => line.startsWith('| `'));
     expect(rows.map((row) => row.replaceAll(/ +/g, ' '))).toEqual(
       SETTINGS.map(({ name, flag, fallback, meaning }) => {
@@ -67,9 +67,10 @@ describe('README', () => {
     );
   });
 
-  test('names no setting that is not there', () => {
+  test('that a document for users names exist', () => {
     const known: readonly string[] = SETTINGS.map(({ name }) => name);
-    expect([...new Set(read('README.md').match(/MILLRACE_\w+/g))].filter((name) => !known.includes(name))).toEqual([]);
+    const text = read('README.md') + read('docs/operating.md');
+    expect([...new Set(text.match(/MILLRACE_\w+/g))].filter((name) => !known.includes(name))).toEqual([]);
   });
 });
 
