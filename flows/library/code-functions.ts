@@ -3,7 +3,7 @@ import { roundDecimal } from './decimal.ts';
 import { toDecimal } from './decimal-value.ts';
 import { COUNTRIES } from './iso-countries.ts';
 import { CURRENCY_PLACES } from './iso-currencies.ts';
-import { LibraryFault, type LibraryFunction } from './library-function.ts';
+import { LibraryFault, type LibraryFunction, shown } from './library-function.ts';
 
 const ALPHA2: ReadonlyMap<string, string> = new Map(COUNTRIES.flatMap(([two, three]) => [two, three].map((code) => [code, two])));
 const ALPHA3: ReadonlyMap<string, string> = new Map(COUNTRIES.flatMap(([two, three]) => [two, three].map((code) => [code, three])));
@@ -63,7 +63,7 @@ export const CODE_FUNCTIONS: readonly LibraryFunction[] = [
     call: ([amount, currency]) => {
       const places = CURRENCY_PLACES.get(currency as string);
       if (places !== undefined) return roundDecimal(toDecimal(amount), places, 'nearest');
-      throw new LibraryFault('currency-unknown', `${JSON.stringify(currency)} is no currency.`, 'Codes have three letters: "EUR".');
+      throw new LibraryFault('currency-unknown', `${shown(currency)} is no currency.`, 'Codes have three letters: "EUR".');
     },
   },
 ];

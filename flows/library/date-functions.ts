@@ -1,13 +1,18 @@
 /** Days as plain dates, instants with their zone, and the working days of a plant. Nothing here asks what time it is. */
 import type { LibraryFunction, LibraryParameter, LibraryValue } from './library-function.ts';
-import { LibraryFault } from './library-function.ts';
+import { LibraryFault, shown } from './library-function.ts';
 import { calendarOf, requireDay, zoneOf } from './plant.ts';
-import { addDays, addWorkingDays, toWorkingDay, weekdayOf } from './working-days.ts';
+import { addDays, addWorkingDays, countWorkingDays, toWorkingDay, weekdayOf } from './working-days.ts';
 import { dayIn, instantIn, timeIn } from './zone-clock.ts';
 
 const DAY_MS = 86_400_000;
 /** A century: more is a mistake, and would be walked day by day. */
 const MOST_DAYS = 36_525;
+
+/** Days that are walked while an evaluation takes one of its steps. */
+const DAYS_A_STEP = 16;
+/** To read the clock of a time zone takes as long as so many. */
+const STEPS_OF_A_CLOCK = 20;
 
 const date = { type: 'string', format: 'date' } as const;
 const day: LibraryParameter = { name: 'day', summary: '`YYYY-MM-DD`.' };
@@ -107,6 +112,7 @@ export const DATE_FUNCTIONS: readonly LibraryFunction[] = [
       { expression: '$addWorkingDays("2026-12-23", 2, "1010")', result: '2026-12-28' },
       { expression: '$addWorkingDays("2026-12-28", -1, "1010")', result: '2026-12-24' },
     ],
+    steps: ([, count]) => Math.abs(count as number) / DAYS_A_STEP,
     call: ([from, count, code], tables) => {
       const days = requireCount(count);
       return addWorkingDays(calendarOf(code as string, tables), requireDay(from as string), Math.abs(days), days < 0 ? -1 : 1);
@@ -120,13 +126,13 @@ export const DATE_FUNCTIONS: readonly LibraryFunction[] = [
     summary: 'Days that the plant works from `from` up to, but without, `to`; negative when `to` is before `from`.',
     result: { type: 'integer' },
     examples: [{ expression: '$workingDaysBetween("2026-12-21", "2026-12-28", "1010")', result: 4 }],
+    steps: ([from, to]) => (Math.abs(Date.parse(to as string) - Date.parse(from as string)) || 0) / DAY_MS / DAYS_A_STEP,
     call: ([from, to, code], tables) => {
       const [first, last] = [requireDay(from as string), requireDay(to as string)];
-      const { isWorkingDay } = calendarOf(code as string, tables);
+      const calendar = calendarOf(code as string, tables);
       if (Math.abs(toMs(last) - toMs(first)) > MOST_DAYS * DAY_MS) throw tooMany();
       const [begin = first, end = last] = [first, last].sort();
-      let count = 0;
-      for (let at = begin; at < end; at = addDays(at, 1)) if (isWorkingDay(at)) count += 1;
+      const count = countWorkingDays(calendar, begin, end);
       return first <= last ? count : -count;
     },
   },
@@ -141,6 +147,7 @@ export const DATE_FUNCTIONS: readonly LibraryFunction[] = [
       { expression: '$localDay("2026-12-15T23:30:00Z", "1010")', result: '2026-12-16' },
       { expression: '$localDay("2026-12-15T23:30:00Z", "America/New_York")', result: '2026-12-15' },
     ],
+    steps: () => STEPS_OF_A_CLOCK,
     call: ([at, place], tables) => dayIn(zoneOf(place as string, tables), requireInstant(at)),
   },
   {
@@ -151,6 +158,7 @@ export const DATE_FUNCTIONS: readonly LibraryFunction[] = [
     summary: 'What the clocks of a plant or a time zone show at an instant: `HH:MM:SS`.',
     result: { type: 'string', format: 'time' },
     examples: [{ expression: '$localTime("2026-07-01T04:00:00Z", "1010")', result: '06:00:00' }],
+    steps: () => STEPS_OF_A_CLOCK,
     call: ([at, place], tables) => timeIn(zoneOf(place as string, tables), requireInstant(at)),
   },
   {
@@ -165,9 +173,10 @@ export const DATE_FUNCTIONS: readonly LibraryFunction[] = [
       { expression: '$localInstant("2026-12-15", "06:00", "1010")', result: '2026-12-15T05:00:00.000Z' },
       { expression: '$localInstant("2026-10-25", "02:30", "Europe/Berlin")', result: '2026-10-25T00:30:00.000Z' },
     ],
+    steps: () => 3 * STEPS_OF_A_CLOCK,
     call: ([on, time, place], tables) => {
       if (!/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(time as string))
-        throw new LibraryFault('time-malformed', `${JSON.stringify(time)} is not a time.`, 'A time is written HH:MM or HH:MM:SS.');
+        throw new LibraryFault('time-malformed', `${shown(time)} is not a time.`, 'A time is written HH:MM or HH:MM:SS.');
       const full = (time as string).length === 5 ? `${time as string}:00` : (time as string);
       return new Date(instantIn(zoneOf(place as string, tables), requireDay(on as string), full)).toISOString();
     },
@@ -179,7 +188,7 @@ function toMs(value: LibraryValue): number {
 }
 
 function requireCount(value: LibraryValue): number {
-  if (!Number.isInteger(value)) throw new LibraryFault('count-malformed', `${JSON.stringify(value)} is not a whole number of days.`);
+  if (!Number.isInteger(value)) throw new LibraryFault('count-malformed', `${shown(value)} is not a whole number of days.`);
   if (Math.abs(value as number) > MOST_DAYS) throw tooMany();
   return value as number;
 }
@@ -193,7 +202,7 @@ function requireInstant(value: LibraryValue): number {
   const at = Date.parse(text);
   if (/^\d{4}-\d{2}-\d{2}T.+(Z|[+-]\d{2}:?\d{2})$/.test(text) && !Number.isNaN(at)) return at;
   const help = 'It is written with its zone: 2026-12-15T23:30:00Z.';
-  throw new LibraryFault('instant-malformed', `${JSON.stringify(value)} is not an instant.`, help);
+  throw new LibraryFault('instant-malformed', `${shown(value)} is not an instant.`, help);
 }
 
 /** A week belongs to the year of its Thursday. */

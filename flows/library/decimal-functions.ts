@@ -10,7 +10,7 @@ import {
   subtractDecimals,
 } from './decimal.ts';
 import { toDecimal, toPlaces } from './decimal-value.ts';
-import { LibraryFault, type LibraryFunction, type LibraryParameter, type LibraryValue } from './library-function.ts';
+import { LibraryFault, type LibraryFunction, type LibraryParameter, type LibraryValue, shown } from './library-function.ts';
 
 const decimal = { type: 'string', format: 'decimal' } as const;
 const left: LibraryParameter = { name: 'a', summary: 'A decimal: text such as `"12.50"`, or a number.' };
@@ -153,7 +153,7 @@ export const DECIMAL_FUNCTIONS: readonly LibraryFunction[] = [
       { expression: '$formatDecimal("1234567.50", ",", ".")', result: '1.234.567,50' },
       { expression: '$formatDecimal(25.5, ",")', result: '25,5' },
     ],
-    call: ([a, sign, group]) => formatDecimal(toDecimal(a), toSign(sign), (group ?? '') as string),
+    call: ([a, sign, group]) => formatDecimal(toDecimal(a), toSign(sign), toGroup(group)),
   },
 ];
 
@@ -165,13 +165,23 @@ function add(a: string, b: string): string {
 export function toRounding(value: LibraryValue): Rounding {
   const rounding = (value ?? 'nearest') as Rounding;
   if (ROUNDINGS.includes(rounding)) return rounding;
-  throw new LibraryFault('rounding-unknown', `${JSON.stringify(value)} is no way of rounding.`, `There are ${ROUNDINGS.join(', ')}.`);
+  throw new LibraryFault('rounding-unknown', `${shown(value)} is no way of rounding.`, `There are ${ROUNDINGS.join(', ')}.`);
 }
 
 function toSign(value: LibraryValue): ',' | '.' {
   if (value === ',' || value === '.') return value;
-  throw new LibraryFault('sign-unknown', `${JSON.stringify(value)} is no decimal sign.`, 'It is "," or ".".');
+  throw new LibraryFault('sign-unknown', `${shown(value)} is no decimal sign.`, 'It is "," or ".".');
 }
+
+/** Throws LibraryFault `group-malformed`. */
+function toGroup(value: LibraryValue): string {
+  const group = (value ?? '') as string;
+  if (group.length <= LONGEST_GROUP && !/\d/.test(group)) return group;
+  const help = `It is a point, a comma, a space or the like: no digits, and at most ${LONGEST_GROUP} characters.`;
+  throw new LibraryFault('group-malformed', `${shown(value)} cannot stand between thousands.`, help);
+}
+
+const LONGEST_GROUP = 10;
 
 /** Digits in groups of three or in none: `12,5` is no way to write 125. */
 const WRITTEN = {
@@ -186,7 +196,7 @@ function parseDecimal(text: string, sign: ',' | '.'): string | undefined {
   const [, before = '', whole = '', places, behind] = match ?? [];
   if (match === null || (before !== '' && behind !== '')) {
     const help = `Digits stand in groups of three or in none, places behind ${sign}.`;
-    throw new LibraryFault('decimal-malformed', `${JSON.stringify(text)} is not a decimal.`, help);
+    throw new LibraryFault('decimal-malformed', `${shown(text)} is not a decimal.`, help);
   }
   const minus = before === '-' || behind === '-' ? '-' : '';
   return toDecimal(`${minus}${whole.replace(/\D/g, '')}${places === undefined ? '' : `.${places}`}`);
@@ -194,6 +204,6 @@ function parseDecimal(text: string, sign: ',' | '.'): string | undefined {
 
 function formatDecimal(text: string, sign: string, group: string): string {
   const [whole, places] = text.split('.') as [string, string | undefined];
-  const grouped = group === '' ? whole : whole.replace(/\B(?=(\d{3})+$)/g, group);
+  const grouped = group === '' ? whole : whole.replace(/\B(?=(\d{3})+$)/g, () => group);
   return places === undefined ? grouped : `${grouped}${sign}${places}`;
 }

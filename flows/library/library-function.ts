@@ -18,8 +18,8 @@ export interface LibraryFunction {
   readonly result: JsonSchema;
   /** They run as tests, over the tables of `example-tables.ts`. */
   readonly examples: readonly LibraryExample[];
-  /** A list is walked when it is first seen, and not again. */
-  readonly walksOnce?: true;
+  /** What one call takes beyond looking at its texts and lists, in steps of an evaluation; given with it, lists cost nothing else. */
+  readonly steps?: (args: readonly LibraryValue[]) => number;
   /** Arguments fit the signature; nothing is missing but what may be. Throws `LibraryFault`. */
   readonly call: (args: readonly LibraryValue[], tables: LibraryTables) => LibraryValue;
 }
@@ -61,6 +61,14 @@ export class LibraryFault extends Error {
     this.help = help;
   }
 }
+
+/** A value in a message: short, whatever a payload holds. */
+export function shown(value: LibraryValue): string {
+  const text = JSON.stringify(typeof value === 'string' ? value.slice(0, LONGEST_SHOWN + 1) : value) ?? 'nothing';
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+}
+
+const LONGEST_SHOWN = 80;
 
 /** The call as the language makes it: what is applied to nothing gives nothing. */
 export function callLibrary({ parameters, call }: LibraryFunction, args: readonly LibraryValue[], tables: LibraryTables): LibraryValue {

@@ -4,11 +4,20 @@ import { BUILTINS } from '../expressions/compiled/builtins.ts';
 import type { Json } from '../json.ts';
 import { exampleTables } from './example-tables.ts';
 import { LIBRARY } from './library.ts';
+import { dayIn, instantIn, timeIn } from './zone-clock.ts';
 
 const world = { ...testWorld, table: exampleTables.table };
 
 function answerTo(expression: string, given: Json = null): Json | undefined {
   return compileOrThrow(expression).evaluate(given, world);
+}
+
+function failureOf(expression: string, given: Json): unknown {
+  try {
+    return answerTo(expression, given);
+  } catch (error) {
+    return error;
+  }
 }
 
 describe('LIB-1: every function', () => {
@@ -44,6 +53,7 @@ describe('LIB-2: what cannot be done is an error that says why', () => {
   test.each([
     ['$addDecimals("1,5", "2")', 'decimal-malformed', '"1,5" is not a decimal'],
     ['$addDecimals(1e30, "2")', 'decimal-malformed', '1e+30 is not a decimal'],
+    ['$sumDecimals([{ "toString": 1, "valueOf": 1 }])', 'decimal-malformed', 'is not a decimal'],
     ['$divideDecimals("1", "0.00", 2)', 'division-by-zero', 'divided by zero'],
     ['$roundDecimal("1", 2.5)', 'places-malformed', '2.5 is not a number of places'],
     ['$roundDecimal("1", 2, "banker")', 'rounding-unknown', 'nearest, up, down'],
@@ -65,6 +75,14 @@ describe('LIB-2: what cannot be done is an error that says why', () => {
     ['$addDays("0000-01-01", -1)', 'day-out-of-range', 'no day of the years'],
     ['$addWorkingDays("9999-12-31", 1, "1010")', 'day-out-of-range', 'no day of the years'],
     ['$fromSapDate("/Date(99999999999999999)/")', 'date-malformed', 'not a date'],
+    ['$localDay("9999-12-31T23:30:00Z", "Europe/Berlin")', 'day-out-of-range', 'no day of the years'],
+    ['$fromSapDate("00001301")', 'date-malformed', 'YYYYMMDD'],
+    ['$fromSapDecimal("-5-")', 'decimal-malformed', 'not a decimal'],
+    ['$fromSapDecimal("-")', 'decimal-malformed', 'not a decimal'],
+    ['$alphaIn(10.5, 6)', 'key-malformed', 'whole number'],
+    ['$alphaIn(-5, 6)', 'key-malformed', 'whole number'],
+    ['$alphaIn(12345678901234567890, 20)', 'key-malformed', 'at most 15 digits'],
+    ['$formatDecimal("1234", ",", "0")', 'group-malformed', 'between thousands'],
     ['$fromSapTime("256100")', 'time-malformed', 'HHMMSS'],
     ['$fromSapDecimal("1.234,50")', 'decimal-malformed', 'not a decimal'],
     ['$fromSapFlag("Y")', 'flag-malformed', '"X" or empty'],
@@ -86,6 +104,30 @@ describe('LIB-2: what cannot be done is an error that says why', () => {
   });
 });
 
+test('LIB-2: a message shows no more than the beginning of a long text', () => {
+  const long = 'x'.repeat(2_000_000);
+  for (const call of ['$fromSapDate', '$baseUnit', '$fromSapDecimal', '$toSapDate', '$valueMap'])
+    expect(() => answerTo(`${call}(text)`, { text: long })).toThrow(/^.{20,300}$/);
+});
+
+describe('LIB-8: what a call takes is paid for', () => {
+  const rows = Array.from({ length: 5_000 }, (_, n) => ({ n }));
+
+  test.each([
+    ['a century of working days, again and again', '$count([1..2000].$addWorkingDays("2026-01-01", 36000, "1010"))'],
+    ['the same, counted', '$count([1..2000].$workingDaysBetween("2026-01-01", "2125-12-31", "1010"))'],
+    ['a list walked by one field after another', '$count([1..2000].$findBy($$.rows, $string($), 1))'],
+    ['the clocks of a zone', '$count([1..20000].$localInstant("2026-01-01", "06:00", "1010"))'],
+  ])('%s ends at the limit of steps', (_what, expression) => {
+    expect(failureOf(expression, { rows })).toMatchObject({ code: 'D1012' });
+  });
+
+  test('a text of zeros that is no number is read once, not once for each of them', () => {
+    // Once for each would take a quarter of an hour.
+    expect(failureOf('$alphaIn(key, 10)', { key: `${'0'.repeat(3_000_000)}x` })).toMatchObject({ code: 'key-too-long' });
+  });
+});
+
 describe('LIB-3: decimals', () => {
   test('keep every digit', () => {
     expect(answerTo('$sumDecimals(["99999999999999999999.99", "0.01"])')).toBe('100000000000000000000.00');
@@ -100,7 +142,80 @@ describe('LIB-3: decimals', () => {
   });
 });
 
+describe('LIB-3: formats of SAP', () => {
+  test.each<[string, Json | undefined]>([
+    ['$fromSapDecimal("123.45-")', '-123.45'],
+    ['$fromSapDecimal("0.00-")', '0.00'],
+    ['$fromSapDecimal("-0")', '0'],
+    ['$fromSapDecimal("   ")', undefined],
+    ['$fromSapDate("0000-00-00")', undefined],
+    ['$fromSapDate("99991231")', '9999-12-31'],
+    ['$fromSapTime("000000")', '00:00:00'],
+    ['$alphaIn("", 10)', ''],
+    ['$alphaIn("000000000004711", 10)', '0000004711'],
+    ['$alphaIn("000", 10)', '0000000000'],
+    ['$alphaIn("4711 A", 10)', '4711 A'],
+    ['$alphaIn("\u0664\u0667", 10)', '\u0664\u0667'],
+    ['$alphaOut("0000000000")', '0'],
+    ['$addDecimals("-0.5", "0.5")', '0.0'],
+  ])('%s', (expression, expected) => {
+    expect(answerTo(expression)).toBe(expected);
+  });
+});
+
+test('LIB-3: a quantity is exact until it is rounded to the side that is named', () => {
+  expect(answerTo('$convertUnit("0.00000004", "CAR", "PC", "FG-1001", "up")')).toBe('1.000');
+  expect(answerTo('$convertUnit("-0.00000004", "CAR", "PC", "FG-1001", "up")')).toBe('0.000');
+  expect(answerTo('$convertUnit("-0.00000004", "CAR", "PC", "FG-1001", "down")')).toBe('-1.000');
+  expect(['nearest', 'up', 'down'].map((way) => answerTo(`$convertUnit("-2.5", "PC", "CAR", "FG-1001", "${way}")`))).toEqual([
+    '-0.208',
+    '-0.208',
+    '-0.209',
+  ]);
+});
+
 describe('LIB-4: instants and days', () => {
+  test.each([
+    ['two hours that are shown twice', '2026-10-25', '02:45', 'Antarctica/Troll', '2026-10-25T00:45:00.000Z'],
+    ['half an hour that is shown twice', '2026-04-05', '01:45', 'Australia/Lord_Howe', '2026-04-04T14:45:00.000Z'],
+    ['half an hour that is passed over', '2026-10-04', '02:15', 'Australia/Lord_Howe', '2026-10-03T15:45:00.000Z'],
+    ['new year behind the date line', '2027-01-01', '00:00', 'Pacific/Kiritimati', '2026-12-31T10:00:00.000Z'],
+  ])('%s', (_what, day, time, zone, expected) => {
+    expect(answerTo(`$localInstant("${day}", "${time}", "${zone}")`)).toBe(expected);
+  });
+
+  test('around every change the time that a clock shows is read back as that instant, or as the earlier one that shows the same', () => {
+    const changes = ['2026-03-08', '2026-03-29', '2026-04-05', '2026-10-04', '2026-10-25', '2026-11-01'].map((day) => Date.parse(day));
+    for (const zone of ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Antarctica/Troll'])
+      for (const change of changes)
+        for (let at = change - 86_400_000; at < change + 2 * 86_400_000; at += 900_000) {
+          const [day, time] = [dayIn(zone, at), timeIn(zone, at)];
+          const back = instantIn(zone, day, time);
+          expect([zone, dayIn(zone, back), timeIn(zone, back), back <= at]).toEqual([zone, day, time, true]);
+          // None shows the same still earlier.
+          expect(
+            [1, 2, 4].filter(
+              (halves) => `${dayIn(zone, back - halves * 1_800_000)} ${timeIn(zone, back - halves * 1_800_000)}` === `${day} ${time}`,
+            ),
+          ).toEqual([]);
+        }
+  });
+
+  test('years of less than four digits are written with four, on both sides of the first', () => {
+    expect(answerTo('$localDay("0500-01-01T00:00:00Z", "UTC")')).toBe('0500-01-01');
+    expect(answerTo('$localDay("0001-01-01T00:00:00Z", "America/New_York")')).toBe('0000-12-31');
+    expect(answerTo('$localTime("9999-12-31T12:00:00Z", "UTC")')).toBe('12:00:00');
+  });
+
+  test('working days are counted over the end of a year and back', () => {
+    expect(answerTo('$addWorkingDays("2026-12-31", 1, "1010")')).toBe('2027-01-04');
+    expect(answerTo('$addWorkingDays("2027-01-04", -1, "1010")')).toBe('2026-12-31');
+    expect(answerTo('$workingDaysBetween("2026-12-31", "2027-01-04", "1010")')).toBe(1);
+    expect(answerTo('$workingDaysBetween("2027-01-04", "2026-12-31", "1010")')).toBe(-1);
+    expect(answerTo('$addWorkingDays("2026-12-26", 0, "1010")')).toBe('2026-12-28');
+    expect(answerTo('$addDays("2024-02-28", 1)')).toBe('2024-02-29');
+  });
+
   test.each([
     ['a time that is passed over in spring', '2026-03-29', '02:30', '2026-03-29T01:30:00.000Z'],
     ['before that change', '2026-03-29', '01:59', '2026-03-29T00:59:00.000Z'],

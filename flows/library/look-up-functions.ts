@@ -1,6 +1,6 @@
 /** Rows found by key without walking through the list each time, and value maps. */
 import type { Json, JsonObject } from '../json.ts';
-import { LibraryFault, type LibraryFunction, type LibraryTables, type LibraryValue } from './library-function.ts';
+import { LibraryFault, type LibraryFunction, type LibraryTables, type LibraryValue, shown } from './library-function.ts';
 
 export const LOOK_UP_FUNCTIONS: readonly LibraryFunction[] = [
   {
@@ -34,7 +34,7 @@ export const LOOK_UP_FUNCTIONS: readonly LibraryFunction[] = [
         ],
       },
     ],
-    walksOnce: true,
+    steps: ([list, field]) => (isIndexed(list as readonly Json[], field as string) ? 0 : (list as readonly Json[]).length),
     call: ([list, field, value]) => indexOf(list as readonly Json[], field as string).get(value as string),
   },
   {
@@ -66,7 +66,7 @@ export const LOOK_UP_FUNCTIONS: readonly LibraryFunction[] = [
         const value = fieldOf(row, field as string);
         if (typeof value !== 'string' && typeof value !== 'number') continue;
         const key = String(value);
-        if (seen.has(key)) throw new LibraryFault('key-twice', `Two rows have ${field as string} ${JSON.stringify(key)}.`);
+        if (seen.has(key)) throw new LibraryFault('key-twice', `Two rows have ${(field as string).slice(0, 80)} ${shown(key)}.`);
         seen.add(key);
         rows.push([key, row]);
       }
@@ -105,13 +105,10 @@ export const LOOK_UP_FUNCTIONS: readonly LibraryFunction[] = [
     result: { type: 'string' },
     examples: [{ expression: '$valueMapKey("uom", "CAR")', result: 'CT' }],
     call: ([name, value], tables) => {
-      const keys = Object.entries(requireMap(name as string, tables)).flatMap(([key, one]) => (one === value ? [key] : []));
+      const keys = keysOf(requireMap(name as string, tables)).get(value as Json) ?? [];
       if (keys.length <= 1) return keys[0];
       const several = keys.slice(0, 5).join(', ');
-      throw new LibraryFault(
-        'value-map-ambiguous',
-        `Value map "${name as string}" says ${JSON.stringify(value)} for several keys: ${several}.`,
-      );
+      throw new LibraryFault('value-map-ambiguous', `Value map ${shown(name)} says ${shown(value)} for several keys: ${several}.`);
     },
   },
 ];
@@ -119,11 +116,31 @@ export const LOOK_UP_FUNCTIONS: readonly LibraryFunction[] = [
 function requireMap(name: string, tables: LibraryTables): JsonObject {
   const map = tables.table('value-map', name);
   if (map !== undefined) return map;
-  throw new LibraryFault('value-map-missing', `There is no value map "${name}" in this environment.`);
+  throw new LibraryFault('value-map-missing', `There is no value map ${shown(name)} in this environment.`);
+}
+
+/** A revision of a map never changes: its way back is made once. */
+const waysBack = new WeakMap<JsonObject, ReadonlyMap<Json, readonly string[]>>();
+
+function keysOf(map: JsonObject): ReadonlyMap<Json, readonly string[]> {
+  const known = waysBack.get(map);
+  if (known !== undefined) return known;
+  const keys = new Map<Json, string[]>();
+  for (const [key, value] of Object.entries(map)) {
+    const others = keys.get(value);
+    if (others === undefined) keys.set(value, [key]);
+    else others.push(key);
+  }
+  waysBack.set(map, keys);
+  return keys;
 }
 
 /** Payloads never change: an index holds as long as its list lives. */
 const indexes = new WeakMap<readonly Json[], Map<string, ReadonlyMap<LibraryValue, Json>>>();
+
+function isIndexed(list: readonly Json[], field: string): boolean {
+  return indexes.get(list)?.has(field) === true;
+}
 
 function indexOf(list: readonly Json[], field: string): ReadonlyMap<LibraryValue, Json> {
   let byField = indexes.get(list);

@@ -1,7 +1,7 @@
 /** A quantity of one material from one of its units into another: the node, expressions and whoever tries it out count the same. Pure. */
 import type { JsonObject } from '../json.ts';
 import { isDecimal, type Rounding } from './decimal.ts';
-import { LibraryFault } from './library-function.ts';
+import { LibraryFault, shown } from './library-function.ts';
 import { convertQuantity, SAME_UNIT, type UnitFactor } from './unit-factor.ts';
 
 export interface MaterialUnits {
@@ -31,7 +31,7 @@ export function convertMaterial(
   to: string | undefined,
   rounding: Rounding,
 ): MaterialQuantity {
-  if (!isDecimal(quantity)) throw new LibraryFault('quantity-malformed', `${JSON.stringify(quantity)} is not a quantity`);
+  if (!isDecimal(quantity)) throw new LibraryFault('quantity-malformed', `${shown(quantity)} is not a quantity`);
   const into = to ?? known.baseUnit;
   // Into its own unit nothing is converted, and nothing rounded.
   const same = unit === into;
@@ -45,7 +45,7 @@ function factorOf({ material, baseUnit, units }: MaterialUnits, unit: string): U
   const found = units.find((one) => one.unit === unit);
   if (found !== undefined) return { numerator: String(found.numerator), denominator: String(found.denominator) };
   const help = `It has ${[baseUnit, ...units.map((one) => one.unit)].join(', ')}.`;
-  throw new LibraryFault('unit-unknown', `Material "${material}" has no unit ${unit}`, help);
+  throw new LibraryFault('unit-unknown', `Material ${shown(material)} has no unit ${unit.slice(0, 20)}`, help);
 }
 
 /** From one unit by way of the base unit into the other, in one exact fraction. */

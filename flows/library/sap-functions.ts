@@ -1,6 +1,6 @@
 /** How SAP writes keys, dates, times, numbers and flags: in IDocs, BAPIs, files and OData V2. */
 import { toDecimal } from './decimal-value.ts';
-import { LibraryFault, type LibraryFunction } from './library-function.ts';
+import { LibraryFault, type LibraryFunction, shown } from './library-function.ts';
 import { requireDay } from './plant.ts';
 import { isDay } from './working-days.ts';
 
@@ -24,14 +24,17 @@ export const SAP_FUNCTIONS: readonly LibraryFunction[] = [
       { expression: '$alphaIn("FG-1001", 18)', result: 'FG-1001' },
     ],
     call: ([key, length]) => {
+      // A number beyond these has lost digits already.
+      if (typeof key === 'number' && !(Number.isSafeInteger(key) && key >= 0))
+        throw new LibraryFault('key-malformed', `${shown(key)} is no key.`, 'A key is a text, or a whole number of at most 15 digits.');
       const text = String(key as string).trim();
       if (!Number.isInteger(length) || (length as number) < 1 || (length as number) > LONGEST_KEY)
-        throw new LibraryFault('length-malformed', `${JSON.stringify(length)} is not a length from 1 to ${LONGEST_KEY}.`);
-      if (/^0*\d+$/.test(text)) {
+        throw new LibraryFault('length-malformed', `${shown(length)} is not a length from 1 to ${LONGEST_KEY}.`);
+      if (/^\d+$/.test(text)) {
         const digits = text.replace(/^0+(?=\d)/, '');
         if (digits.length <= (length as number)) return digits.padStart(length as number, '0');
       } else if (text.length <= (length as number)) return text;
-      throw new LibraryFault('key-too-long', `${JSON.stringify(key)} has more than ${length as number} characters.`);
+      throw new LibraryFault('key-too-long', `${shown(key)} has more than ${length as number} characters.`);
     },
   },
   {
@@ -56,7 +59,7 @@ export const SAP_FUNCTIONS: readonly LibraryFunction[] = [
     group: 'sap',
     signature: '<s:s>',
     parameters: [{ name: 'date', summary: '`YYYYMMDD`, `/Date(…)/` of OData V2, or `YYYY-MM-DD`.' }],
-    summary: 'A day as `YYYY-MM-DD`, never shifted by a time zone. Of `00000000` and of an empty text: nothing.',
+    summary: 'A day as `YYYY-MM-DD`, never shifted by a time zone. Of `00000000`, `0000-00-00` and of an empty text: nothing.',
     result: { type: 'string', format: 'date' },
     examples: [
       { expression: '$fromSapDate("20261215")', result: '2026-12-15' },
@@ -151,7 +154,7 @@ export const SAP_FUNCTIONS: readonly LibraryFunction[] = [
 const TIME = /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/;
 
 function fromSapDate(text: string): string | undefined {
-  if (text === '' || /^0{8}$/.test(text)) return undefined;
+  if (text === '' || /^0{4}(0{4}|-00-00)$/.test(text)) return undefined;
   const millis = /^\/Date\((-?\d{1,15})(?:[+-]\d{4})?\)\/$/.exec(text)?.[1];
   const day = millis === undefined ? text.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3') : dayOf(Number(millis));
   if (isDay(day)) return day;
@@ -173,5 +176,5 @@ function fromSapTime(text: string): string | undefined {
 }
 
 function malformed(what: string, given: string, help: string): LibraryFault {
-  return new LibraryFault(`${what}-malformed`, `${JSON.stringify(given)} is not a ${what}.`, help);
+  return new LibraryFault(`${what}-malformed`, `${shown(given)} is not a ${what}.`, help);
 }

@@ -2,7 +2,7 @@
 import { ROUNDINGS, toRounding } from './decimal-functions.ts';
 import { toDecimal } from './decimal-value.ts';
 import { ISO_UNITS } from './iso-units.ts';
-import { LibraryFault, type LibraryFunction, type LibraryTables } from './library-function.ts';
+import { LibraryFault, type LibraryFunction, type LibraryTables, shown } from './library-function.ts';
 import { convertMaterial, type MaterialUnits, toMaterialUnits } from './material-units.ts';
 
 const SAP_UNITS: ReadonlyMap<string, string> = new Map(ISO_UNITS.map(({ sap, iso }) => [iso, sap]));
@@ -83,5 +83,5 @@ function unitsOf(material: string, tables: LibraryTables): MaterialUnits {
   const row = tables.table('unit', material);
   if (row !== undefined) return toMaterialUnits(material, row);
   const help = 'Add them to the table of material units, then retry.';
-  throw new LibraryFault('material-unknown', `The units of material "${material}" are not known in this environment.`, help);
+  throw new LibraryFault('material-unknown', `The units of material ${shown(material)} are not known in this environment.`, help);
 }

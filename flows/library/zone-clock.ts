@@ -1,4 +1,7 @@
 /** The wall clock of a time zone, through changes of summer time. */
+import { LibraryFault } from './library-function.ts';
+
+const DAY_MS = 86_400_000;
 
 /** The day (`YYYY-MM-DD`) on the wall calendar of a time zone. `at`: epoch milliseconds. Throws RangeError for a zone that is none. */
 export function dayIn(timeZone: string, at: number): string {
@@ -16,28 +19,50 @@ export function timeIn(timeZone: string, at: number): string {
  */
 export function instantIn(timeZone: string, day: string, time: string): number {
   const asUtc = Date.parse(`${day}T${time}Z`);
-  // Two looks: the offset at the guess, then at the instant that it leads to.
-  const guess = asUtc - offsetAt(timeZone, asUtc);
-  const found = asUtc - offsetAt(timeZone, guess);
-  const earlier = asUtc - offsetAt(timeZone, found - HOUR_MS);
-  // Shown twice: an hour before, the clocks showed the same.
-  return earlier < found && earlier + offsetAt(timeZone, earlier) === asUtc ? earlier : found;
+  // By the clock before a change that is near, or by the one behind it; by both when the time is shown twice, by none when it is passed over.
+  const before = asUtc - offsetAt(timeZone, asUtc - DAY_MS);
+  if (before + offsetAt(timeZone, before) === asUtc) return before;
+  const behind = asUtc - offsetAt(timeZone, asUtc + DAY_MS);
+  return behind + offsetAt(timeZone, behind) === asUtc ? behind : before;
 }
 
-const HOUR_MS = 3_600_000;
+export function isTimeZone(name: string): boolean {
+  try {
+    formatOf(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const formats = new Map<string, Intl.DateTimeFormat>();
+/** Names may be written in many ways (`europe/BERLIN`). */
+const MOST_FORMATS = 1_000;
 
-/** `YYYY-MM-DD HH:MM:SS`. */
-function wallClock(timeZone: string, at: number): string {
+/** Throws RangeError for a zone that is none. */
+function formatOf(timeZone: string): Intl.DateTimeFormat {
   let format = formats.get(timeZone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
-    formats.set(timeZone, format);
-  }
-  return format.format(at);
+  if (format !== undefined) return format;
+  format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  if (formats.size >= MOST_FORMATS) formats.clear();
+  formats.set(timeZone, format);
+  return format;
 }
 
+/** Within these, years have four digits wherever the clock hangs. */
+const FIRST = Date.UTC(1000, 0, 2);
+const LAST = Date.UTC(9999, 11, 30);
+
+/** `YYYY-MM-DD HH:MM:SS`. Throws LibraryFault `day-out-of-range`. */
+function wallClock(timeZone: string, at: number): string {
+  if (at >= FIRST && at <= LAST) return formatOf(timeZone).format(at);
+  const text = new Date(at + offsetAt(timeZone, at)).toISOString();
+  if (text.length === 24) return text.slice(0, 19).replace('T', ' ');
+  throw new LibraryFault('day-out-of-range', 'The clocks show no day of the years 0 to 9999 there.');
+}
+
+/** Before the first and behind the last, as there. */
 function offsetAt(timeZone: string, at: number): number {
-  return Date.parse(`${wallClock(timeZone, at).replace(' ', 'T')}Z`) - Math.floor(at / 1000) * 1000;
+  const near = Math.floor(Math.min(LAST, Math.max(FIRST, at)) / 1000) * 1000;
+  return Date.parse(`${formatOf(timeZone).format(near).replace(' ', 'T')}Z`) - near;
 }

@@ -130,6 +130,12 @@ var LibraryFault = class extends Error {
 		this.help = help;
 	}
 };
+/** A value in a message: short, whatever a payload holds. */
+function shown(value) {
+	const text = JSON.stringify(typeof value === "string" ? value.slice(0, LONGEST_SHOWN + 1) : value) ?? "nothing";
+	return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+}
+var LONGEST_SHOWN = 80;
 /** The call as the language makes it: what is applied to nothing gives nothing. */
 function callLibrary({ parameters, call }, args, tables) {
 	for (const [index, { optional }] of parameters.entries()) if (optional !== true && args[index] === void 0) return void 0;
@@ -139,16 +145,16 @@ function callLibrary({ parameters, call }, args, tables) {
 /** What expressions take for an exact decimal: text as SAP sends it, or a JSON number that is written without an exponent. */
 /** Digits beyond this are no quantity and no price. */
 var LONGEST = 100;
-/** Throws LibraryFault `decimal-malformed`. */
+/** Without a plus, and zero without a minus. Throws LibraryFault `decimal-malformed`. */
 function toDecimal(value) {
-	const text = String(value).trim();
-	if (isDecimal(text) && text.length <= LONGEST) return text.replace(/^\+/, "");
-	throw new LibraryFault("decimal-malformed", `${JSON.stringify(value)} is not a decimal.`, "A decimal has digits, a point and nothing else: \"1234.50\". $parseDecimal reads other ways of writing it.");
+	const text = typeof value === "string" || typeof value === "number" ? String(value).trim() : "";
+	if (isDecimal(text) && text.length <= LONGEST) return text.replace(/^\+|^-(?=[0.]*$)/, "");
+	throw new LibraryFault("decimal-malformed", `${shown(value)} is not a decimal.`, "A decimal has digits, a point and nothing else: \"1234.50\". $parseDecimal reads other ways of writing it.");
 }
 /** A whole number of places. Throws LibraryFault `places-malformed`. */
 function toPlaces(value) {
 	if (Number.isInteger(value) && value >= 0 && value <= 20) return value;
-	throw new LibraryFault("places-malformed", `${JSON.stringify(value)} is not a number of places from 0 to 20.`);
+	throw new LibraryFault("places-malformed", `${shown(value)} is not a number of places from 0 to 20.`);
 }
 // flows/library/iso-countries.ts
 /** Codes of countries by ISO 3166-1: two letters, three letters. */
@@ -276,7 +282,7 @@ var CODE_FUNCTIONS = [
 		call: ([amount, currency]) => {
 			const places = CURRENCY_PLACES.get(currency);
 			if (places !== void 0) return roundDecimal(toDecimal(amount), places, "nearest");
-			throw new LibraryFault("currency-unknown", `${JSON.stringify(currency)} is no currency.`, "Codes have three letters: \"EUR\".");
+			throw new LibraryFault("currency-unknown", `${shown(currency)} is no currency.`, "Codes have three letters: \"EUR\".");
 		}
 	}
 ];
@@ -290,36 +296,64 @@ var MONDAY_TO_FRIDAY = /* @__PURE__ */ new Set([
 ]);
 /** Longer than any shutdown: a calendar without working days must not be walked for ever. */
 var LONGEST_BREAK_DAYS = 400;
+/** Revisions of reference data never change. */
+var known = /* @__PURE__ */ new WeakMap();
 /** `calendar` as the environment keeps it; undefined: Monday to Friday. */
 function createPlantCalendar(calendar) {
+	const found = calendar === void 0 ? void 0 : known.get(calendar);
+	if (found !== void 0) return found;
+	const made = readCalendar(calendar);
+	if (calendar !== void 0) known.set(calendar, made);
+	return made;
+}
+function readCalendar(calendar) {
 	const shifts = calendar?.["shifts"] ?? [];
-	const holidays = new Set(calendar?.["holidays"] ?? []);
+	const holidays = new Set((calendar?.["holidays"] ?? []).map(toNumber));
 	const weekdays = shifts.length === 0 ? MONDAY_TO_FRIDAY : new Set(shifts.flatMap((shift) => shift.weekdays));
-	return { isWorkingDay: (day) => weekdays.has(weekdayOf(day)) && !holidays.has(day) };
+	const isWorked = (number) => weekdays.has(weekdayOfNumber(number)) && !holidays.has(number);
+	return {
+		isWorkingDay: (day) => isWorked(toNumber(day)),
+		isWorked
+	};
 }
 createPlantCalendar(void 0);
 /** The day itself, or the next (previous) one that is worked. */
-function toWorkingDay({ isWorkingDay }, day, direction) {
-	let found = day;
-	for (let tried = 0; !isWorkingDay(found); tried += 1) {
-		if (tried > LONGEST_BREAK_DAYS) throw new LibraryFault("calendar-without-working-days", `The calendar has no working day within ${LONGEST_BREAK_DAYS} days of ${day}`, "Correct the shifts and holidays of the calendar.");
-		found = addDays(found, direction);
+function toWorkingDay(calendar, day, direction) {
+	return toDay(toWorkedNumber(calendar, toNumber(day), direction));
+}
+function toWorkedNumber({ isWorked }, number, direction) {
+	let found = number;
+	for (let tried = 0; !isWorked(found); tried += 1) {
+		if (tried > LONGEST_BREAK_DAYS) throw new LibraryFault("calendar-without-working-days", `The calendar has no working day within ${LONGEST_BREAK_DAYS} days of ${toDay(number)}`, "Correct the shifts and holidays of the calendar.");
+		found += direction;
 	}
 	return found;
 }
 /** So many working days on (back). */
 function addWorkingDays(calendar, day, count, direction) {
-	let found = toWorkingDay(calendar, day, direction);
-	for (let left = count; left > 0; left -= 1) found = toWorkingDay(calendar, addDays(found, direction), direction);
-	return found;
+	let found = toWorkedNumber(calendar, toNumber(day), direction);
+	for (let left = count; left > 0; left -= 1) found = toWorkedNumber(calendar, found + direction, direction);
+	return toDay(found);
+}
+/** From the one day up to, but without, the other. */
+function countWorkingDays({ isWorked }, from, to) {
+	let count = 0;
+	for (let at = toNumber(from), end = toNumber(to); at < end; at += 1) if (isWorked(at)) count += 1;
+	return count;
 }
 /** Throws LibraryFault `day-out-of-range`: 9999-12-31, with which SAP means "for ever", has no next day. */
 function addDays(day, count) {
-	const at = /* @__PURE__ */ new Date(`${day}T00:00:00Z`);
-	at.setUTCDate(at.getUTCDate() + count);
+	return toDay(toNumber(day) + count);
+}
+var DAY_MS$2 = 864e5;
+function toNumber(day) {
+	return Date.parse(`${day}T00:00:00Z`) / DAY_MS$2;
+}
+function toDay(number) {
+	const at = /* @__PURE__ */ new Date(number * DAY_MS$2);
 	const year = at.getUTCFullYear();
 	if (year >= 0 && year <= 9999) return at.toISOString().slice(0, 10);
-	throw new LibraryFault("day-out-of-range", `${count} days from ${day} is no day of the years 0 to 9999.`, "A day that stands for \"for ever\" or \"never\" is asked for before it is counted with.");
+	throw new LibraryFault("day-out-of-range", "What comes out is no day of the years 0 to 9999.", "A day that stands for \"for ever\" or \"never\" is asked for before it is counted with.");
 }
 function isDay(value) {
 	return typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) && isInCalendar(value);
@@ -331,37 +365,15 @@ function isInCalendar(day) {
 }
 /** ISO: 1 Monday … 7 Sunday. */
 function weekdayOf(day) {
-	return (/* @__PURE__ */ new Date(`${day}T00:00:00Z`)).getUTCDay() || 7;
+	return weekdayOfNumber(toNumber(day));
 }
-// flows/library/plant.ts
-/** Plants, their calendars and their clocks, as expressions ask for them. */
-/** Throws LibraryFault `plant-unknown`. */
-function calendarOf(plant, tables) {
-	const { calendar } = requirePlant(plant, tables);
-	return createPlantCalendar(calendar === void 0 ? void 0 : tables.table("calendar", calendar));
-}
-/** `where`: the code of a plant, or a time zone by its name (`Europe/Berlin`, `UTC`). Throws LibraryFault. */
-function zoneOf(where, tables) {
-	if (where !== "UTC" && !where.includes("/")) return requirePlant(where, tables).timeZone ?? "UTC";
-	try {
-		new Intl.DateTimeFormat("en", { timeZone: where });
-		return where;
-	} catch {
-		throw new LibraryFault("time-zone-unknown", `There is no time zone "${where}".`, "Zones have names such as Europe/Berlin.");
-	}
-}
-function requirePlant(code, tables) {
-	const plant = tables.table("plant", code);
-	if (plant !== void 0) return plant;
-	throw new LibraryFault("plant-unknown", `There is no plant "${code}" in this environment.`, "Add it under Plants with its calendar, or correct the code.");
-}
-/** Throws LibraryFault `date-malformed`. */
-function requireDay(value) {
-	if (isDay(value)) return value;
-	throw new LibraryFault("date-malformed", `${JSON.stringify(value)} is not a day.`, "A day is written YYYY-MM-DD; $fromSapDate and $localDay make one of other forms.");
+/** 1970-01-01 was a Thursday. */
+function weekdayOfNumber(number) {
+	return ((number + 3) % 7 + 7) % 7 + 1;
 }
 // flows/library/zone-clock.ts
 /** The wall clock of a time zone, through changes of summer time. */
+var DAY_MS$1 = 864e5;
 /** The day (`YYYY-MM-DD`) on the wall calendar of a time zone. `at`: epoch milliseconds. Throws RangeError for a zone that is none. */
 function dayIn(timeZone, at) {
 	return wallClock(timeZone, at).slice(0, 10);
@@ -376,32 +388,81 @@ function timeIn(timeZone, at) {
 */
 function instantIn(timeZone, day, time) {
 	const asUtc = Date.parse(`${day}T${time}Z`);
-	const found = asUtc - offsetAt(timeZone, asUtc - offsetAt(timeZone, asUtc));
-	const earlier = asUtc - offsetAt(timeZone, found - HOUR_MS);
-	return earlier < found && earlier + offsetAt(timeZone, earlier) === asUtc ? earlier : found;
+	const before = asUtc - offsetAt(timeZone, asUtc - DAY_MS$1);
+	if (before + offsetAt(timeZone, before) === asUtc) return before;
+	const behind = asUtc - offsetAt(timeZone, asUtc + DAY_MS$1);
+	return behind + offsetAt(timeZone, behind) === asUtc ? behind : before;
 }
-var HOUR_MS = 36e5;
-var formats = /* @__PURE__ */ new Map();
-/** `YYYY-MM-DD HH:MM:SS`. */
-function wallClock(timeZone, at) {
-	let format = formats.get(timeZone);
-	if (format === void 0) {
-		format = new Intl.DateTimeFormat("sv-SE", {
-			timeZone,
-			dateStyle: "short",
-			timeStyle: "medium"
-		});
-		formats.set(timeZone, format);
+function isTimeZone(name) {
+	try {
+		formatOf(name);
+		return true;
+	} catch {
+		return false;
 	}
-	return format.format(at);
 }
+var formats = /* @__PURE__ */ new Map();
+/** Names may be written in many ways (`europe/BERLIN`). */
+var MOST_FORMATS = 1e3;
+/** Throws RangeError for a zone that is none. */
+function formatOf(timeZone) {
+	let format = formats.get(timeZone);
+	if (format !== void 0) return format;
+	format = new Intl.DateTimeFormat("sv-SE", {
+		timeZone,
+		dateStyle: "short",
+		timeStyle: "medium"
+	});
+	if (formats.size >= MOST_FORMATS) formats.clear();
+	formats.set(timeZone, format);
+	return format;
+}
+/** Within these, years have four digits wherever the clock hangs. */
+var FIRST = Date.UTC(1e3, 0, 2);
+var LAST = Date.UTC(9999, 11, 30);
+/** `YYYY-MM-DD HH:MM:SS`. Throws LibraryFault `day-out-of-range`. */
+function wallClock(timeZone, at) {
+	if (at >= FIRST && at <= LAST) return formatOf(timeZone).format(at);
+	const text = new Date(at + offsetAt(timeZone, at)).toISOString();
+	if (text.length === 24) return text.slice(0, 19).replace("T", " ");
+	throw new LibraryFault("day-out-of-range", "The clocks show no day of the years 0 to 9999 there.");
+}
+/** Before the first and behind the last, as there. */
 function offsetAt(timeZone, at) {
-	return Date.parse(`${wallClock(timeZone, at).replace(" ", "T")}Z`) - Math.floor(at / 1e3) * 1e3;
+	const near = Math.floor(Math.min(LAST, Math.max(FIRST, at)) / 1e3) * 1e3;
+	return Date.parse(`${formatOf(timeZone).format(near).replace(" ", "T")}Z`) - near;
+}
+// flows/library/plant.ts
+/** Plants, their calendars and their clocks, as expressions ask for them. */
+/** Throws LibraryFault `plant-unknown`. */
+function calendarOf(plant, tables) {
+	const { calendar } = requirePlant(plant, tables);
+	return createPlantCalendar(calendar === void 0 ? void 0 : tables.table("calendar", calendar));
+}
+/** `where`: the code of a plant, or a time zone by its name (`Europe/Berlin`, `UTC`). Throws LibraryFault. */
+function zoneOf(where, tables) {
+	if (where !== "UTC" && !where.includes("/")) return requirePlant(where, tables).timeZone ?? "UTC";
+	if (isTimeZone(where)) return where;
+	throw new LibraryFault("time-zone-unknown", `There is no time zone ${shown(where)}.`, "Zones have names such as Europe/Berlin.");
+}
+function requirePlant(code, tables) {
+	const plant = tables.table("plant", code);
+	if (plant !== void 0) return plant;
+	throw new LibraryFault("plant-unknown", `There is no plant ${shown(code)} in this environment.`, "Add it under Plants with its calendar, or correct the code.");
+}
+/** Throws LibraryFault `date-malformed`. */
+function requireDay(value) {
+	if (isDay(value)) return value;
+	throw new LibraryFault("date-malformed", `${shown(value)} is not a day.`, "A day is written YYYY-MM-DD; $fromSapDate and $localDay make one of other forms.");
 }
 // flows/library/date-functions.ts
 var DAY_MS = 864e5;
 /** A century: more is a mistake, and would be walked day by day. */
 var MOST_DAYS = 36525;
+/** Days that are walked while an evaluation takes one of its steps. */
+var DAYS_A_STEP = 16;
+/** To read the clock of a time zone takes as long as so many. */
+var STEPS_OF_A_CLOCK = 20;
 var date = {
 	type: "string",
 	format: "date"
@@ -551,6 +612,7 @@ var DATE_FUNCTIONS = [
 			expression: "$addWorkingDays(\"2026-12-28\", -1, \"1010\")",
 			result: "2026-12-24"
 		}],
+		steps: ([, count]) => Math.abs(count) / DAYS_A_STEP,
 		call: ([from, count, code], tables) => {
 			const days = requireCount(count);
 			return addWorkingDays(calendarOf(code, tables), requireDay(from), Math.abs(days), days < 0 ? -1 : 1);
@@ -577,13 +639,13 @@ var DATE_FUNCTIONS = [
 			expression: "$workingDaysBetween(\"2026-12-21\", \"2026-12-28\", \"1010\")",
 			result: 4
 		}],
+		steps: ([from, to]) => (Math.abs(Date.parse(to) - Date.parse(from)) || 0) / DAY_MS / DAYS_A_STEP,
 		call: ([from, to, code], tables) => {
 			const [first, last] = [requireDay(from), requireDay(to)];
-			const { isWorkingDay } = calendarOf(code, tables);
+			const calendar = calendarOf(code, tables);
 			if (Math.abs(toMs(last) - toMs(first)) > MOST_DAYS * DAY_MS) throw tooMany();
 			const [begin = first, end = last] = [first, last].sort();
-			let count = 0;
-			for (let at = begin; at < end; at = addDays(at, 1)) if (isWorkingDay(at)) count += 1;
+			const count = countWorkingDays(calendar, begin, end);
 			return first <= last ? count : -count;
 		}
 	},
@@ -601,6 +663,7 @@ var DATE_FUNCTIONS = [
 			expression: "$localDay(\"2026-12-15T23:30:00Z\", \"America/New_York\")",
 			result: "2026-12-15"
 		}],
+		steps: () => STEPS_OF_A_CLOCK,
 		call: ([at, place], tables) => dayIn(zoneOf(place, tables), requireInstant(at))
 	},
 	{
@@ -617,6 +680,7 @@ var DATE_FUNCTIONS = [
 			expression: "$localTime(\"2026-07-01T04:00:00Z\", \"1010\")",
 			result: "06:00:00"
 		}],
+		steps: () => STEPS_OF_A_CLOCK,
 		call: ([at, place], tables) => timeIn(zoneOf(place, tables), requireInstant(at))
 	},
 	{
@@ -643,8 +707,9 @@ var DATE_FUNCTIONS = [
 			expression: "$localInstant(\"2026-10-25\", \"02:30\", \"Europe/Berlin\")",
 			result: "2026-10-25T00:30:00.000Z"
 		}],
+		steps: () => 60,
 		call: ([on, time, place], tables) => {
-			if (!/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(time)) throw new LibraryFault("time-malformed", `${JSON.stringify(time)} is not a time.`, "A time is written HH:MM or HH:MM:SS.");
+			if (!/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(time)) throw new LibraryFault("time-malformed", `${shown(time)} is not a time.`, "A time is written HH:MM or HH:MM:SS.");
 			const full = time.length === 5 ? `${time}:00` : time;
 			return new Date(instantIn(zoneOf(place, tables), requireDay(on), full)).toISOString();
 		}
@@ -654,7 +719,7 @@ function toMs(value) {
 	return Date.parse(`${requireDay(value)}T00:00:00Z`);
 }
 function requireCount(value) {
-	if (!Number.isInteger(value)) throw new LibraryFault("count-malformed", `${JSON.stringify(value)} is not a whole number of days.`);
+	if (!Number.isInteger(value)) throw new LibraryFault("count-malformed", `${shown(value)} is not a whole number of days.`);
 	if (Math.abs(value) > MOST_DAYS) throw tooMany();
 	return value;
 }
@@ -665,7 +730,7 @@ function requireInstant(value) {
 	const text = value;
 	const at = Date.parse(text);
 	if (/^\d{4}-\d{2}-\d{2}T.+(Z|[+-]\d{2}:?\d{2})$/.test(text) && !Number.isNaN(at)) return at;
-	throw new LibraryFault("instant-malformed", `${JSON.stringify(value)} is not an instant.`, "It is written with its zone: 2026-12-15T23:30:00Z.");
+	throw new LibraryFault("instant-malformed", `${shown(value)} is not an instant.`, "It is written with its zone: 2026-12-15T23:30:00Z.");
 }
 /** A week belongs to the year of its Thursday. */
 function isoWeek(of) {
@@ -898,7 +963,7 @@ var DECIMAL_FUNCTIONS = [
 			expression: "$formatDecimal(25.5, \",\")",
 			result: "25,5"
 		}],
-		call: ([a, sign, group]) => formatDecimal(toDecimal(a), toSign(sign), group ?? "")
+		call: ([a, sign, group]) => formatDecimal(toDecimal(a), toSign(sign), toGroup(group))
 	}
 ];
 function add(a, b) {
@@ -908,12 +973,20 @@ function add(a, b) {
 function toRounding(value) {
 	const rounding = value ?? "nearest";
 	if (ROUNDINGS.includes(rounding)) return rounding;
-	throw new LibraryFault("rounding-unknown", `${JSON.stringify(value)} is no way of rounding.`, `There are ${ROUNDINGS.join(", ")}.`);
+	throw new LibraryFault("rounding-unknown", `${shown(value)} is no way of rounding.`, `There are ${ROUNDINGS.join(", ")}.`);
 }
 function toSign(value) {
 	if (value === "," || value === ".") return value;
-	throw new LibraryFault("sign-unknown", `${JSON.stringify(value)} is no decimal sign.`, "It is \",\" or \".\".");
+	throw new LibraryFault("sign-unknown", `${shown(value)} is no decimal sign.`, "It is \",\" or \".\".");
 }
+/** Throws LibraryFault `group-malformed`. */
+function toGroup(value) {
+	const group = value ?? "";
+	if (group.length <= LONGEST_GROUP && !/\d/.test(group)) return group;
+	const help = `It is a point, a comma, a space or the like: no digits, and at most ${LONGEST_GROUP} characters.`;
+	throw new LibraryFault("group-malformed", `${shown(value)} cannot stand between thousands.`, help);
+}
+var LONGEST_GROUP = 10;
 /** Digits in groups of three or in none: `12,5` is no way to write 125. */
 var WRITTEN = {
 	",": /^([+-]?)(\d+|\d{1,3}(?:[.\s'’]\d{3})+)(?:,(\d+))?(-?)$/,
@@ -926,13 +999,13 @@ function parseDecimal(text, sign) {
 	const [, before = "", whole = "", places, behind] = match ?? [];
 	if (match === null || before !== "" && behind !== "") {
 		const help = `Digits stand in groups of three or in none, places behind ${sign}.`;
-		throw new LibraryFault("decimal-malformed", `${JSON.stringify(text)} is not a decimal.`, help);
+		throw new LibraryFault("decimal-malformed", `${shown(text)} is not a decimal.`, help);
 	}
 	return toDecimal(`${before === "-" || behind === "-" ? "-" : ""}${whole.replace(/\D/g, "")}${places === void 0 ? "" : `.${places}`}`);
 }
 function formatDecimal(text, sign, group) {
 	const [whole, places] = text.split(".");
-	const grouped = group === "" ? whole : whole.replace(/\B(?=(\d{3})+$)/g, group);
+	const grouped = group === "" ? whole : whole.replace(/\B(?=(\d{3})+$)/g, () => group);
 	return places === void 0 ? grouped : `${grouped}${sign}${places}`;
 }
 // flows/library/look-up-functions.ts
@@ -983,7 +1056,7 @@ var LOOK_UP_FUNCTIONS = [
 				stock: "0.000"
 			}]
 		}],
-		walksOnce: true,
+		steps: ([list, field]) => isIndexed(list, field) ? 0 : list.length,
 		call: ([list, field, value]) => indexOf(list, field).get(value)
 	},
 	{
@@ -1026,7 +1099,7 @@ var LOOK_UP_FUNCTIONS = [
 				const value = fieldOf(row, field);
 				if (typeof value !== "string" && typeof value !== "number") continue;
 				const key = String(value);
-				if (seen.has(key)) throw new LibraryFault("key-twice", `Two rows have ${field} ${JSON.stringify(key)}.`);
+				if (seen.has(key)) throw new LibraryFault("key-twice", `Two rows have ${field.slice(0, 80)} ${shown(key)}.`);
 				seen.add(key);
 				rows.push([key, row]);
 			}
@@ -1077,20 +1150,37 @@ var LOOK_UP_FUNCTIONS = [
 			result: "CT"
 		}],
 		call: ([name, value], tables) => {
-			const keys = Object.entries(requireMap(name, tables)).flatMap(([key, one]) => one === value ? [key] : []);
+			const keys = keysOf(requireMap(name, tables)).get(value) ?? [];
 			if (keys.length <= 1) return keys[0];
 			const several = keys.slice(0, 5).join(", ");
-			throw new LibraryFault("value-map-ambiguous", `Value map "${name}" says ${JSON.stringify(value)} for several keys: ${several}.`);
+			throw new LibraryFault("value-map-ambiguous", `Value map ${shown(name)} says ${shown(value)} for several keys: ${several}.`);
 		}
 	}
 ];
 function requireMap(name, tables) {
 	const map = tables.table("value-map", name);
 	if (map !== void 0) return map;
-	throw new LibraryFault("value-map-missing", `There is no value map "${name}" in this environment.`);
+	throw new LibraryFault("value-map-missing", `There is no value map ${shown(name)} in this environment.`);
+}
+/** A revision of a map never changes: its way back is made once. */
+var waysBack = /* @__PURE__ */ new WeakMap();
+function keysOf(map) {
+	const known = waysBack.get(map);
+	if (known !== void 0) return known;
+	const keys = /* @__PURE__ */ new Map();
+	for (const [key, value] of Object.entries(map)) {
+		const others = keys.get(value);
+		if (others === void 0) keys.set(value, [key]);
+		else others.push(key);
+	}
+	waysBack.set(map, keys);
+	return keys;
 }
 /** Payloads never change: an index holds as long as its list lives. */
 var indexes = /* @__PURE__ */ new WeakMap();
+function isIndexed(list, field) {
+	return indexes.get(list)?.has(field) === true;
+}
 function indexOf(list, field) {
 	let byField = indexes.get(list);
 	if (byField === void 0) indexes.set(list, byField = /* @__PURE__ */ new Map());
@@ -1142,13 +1232,14 @@ var SAP_FUNCTIONS = [
 			}
 		],
 		call: ([key, length]) => {
+			if (typeof key === "number" && !(Number.isSafeInteger(key) && key >= 0)) throw new LibraryFault("key-malformed", `${shown(key)} is no key.`, "A key is a text, or a whole number of at most 15 digits.");
 			const text = String(key).trim();
-			if (!Number.isInteger(length) || length < 1 || length > LONGEST_KEY) throw new LibraryFault("length-malformed", `${JSON.stringify(length)} is not a length from 1 to ${LONGEST_KEY}.`);
-			if (/^0*\d+$/.test(text)) {
+			if (!Number.isInteger(length) || length < 1 || length > LONGEST_KEY) throw new LibraryFault("length-malformed", `${shown(length)} is not a length from 1 to ${LONGEST_KEY}.`);
+			if (/^\d+$/.test(text)) {
 				const digits = text.replace(/^0+(?=\d)/, "");
 				if (digits.length <= length) return digits.padStart(length, "0");
 			} else if (text.length <= length) return text;
-			throw new LibraryFault("key-too-long", `${JSON.stringify(key)} has more than ${length} characters.`);
+			throw new LibraryFault("key-too-long", `${shown(key)} has more than ${length} characters.`);
 		}
 	},
 	{
@@ -1188,7 +1279,7 @@ var SAP_FUNCTIONS = [
 			name: "date",
 			summary: "`YYYYMMDD`, `/Date(…)/` of OData V2, or `YYYY-MM-DD`."
 		}],
-		summary: "A day as `YYYY-MM-DD`, never shifted by a time zone. Of `00000000` and of an empty text: nothing.",
+		summary: "A day as `YYYY-MM-DD`, never shifted by a time zone. Of `00000000`, `0000-00-00` and of an empty text: nothing.",
 		result: {
 			type: "string",
 			format: "date"
@@ -1333,7 +1424,7 @@ var SAP_FUNCTIONS = [
 ];
 var TIME = /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/;
 function fromSapDate(text) {
-	if (text === "" || /^0{8}$/.test(text)) return void 0;
+	if (text === "" || /^0{4}(0{4}|-00-00)$/.test(text)) return void 0;
 	const millis = /^\/Date\((-?\d{1,15})(?:[+-]\d{4})?\)\/$/.exec(text)?.[1];
 	const day = millis === void 0 ? text.replace(/^(\d{4})(\d{2})(\d{2})$/, "$1-$2-$3") : dayOf(Number(millis));
 	if (isDay(day)) return day;
@@ -1351,7 +1442,7 @@ function fromSapTime(text) {
 	throw malformed("time", text, "SAP writes a time as HHMMSS, or PT13H20M00S.");
 }
 function malformed(what, given, help) {
-	return new LibraryFault(`${what}-malformed`, `${JSON.stringify(given)} is not a ${what}.`, help);
+	return new LibraryFault(`${what}-malformed`, `${shown(given)} is not a ${what}.`, help);
 }
 // flows/library/iso-units.ts
 /**
@@ -1623,9 +1714,9 @@ var SAME_UNIT = {
 };
 /** Written with three places, rounded to `places` of them. */
 function convertQuantity(quantity, { numerator, denominator }, rounding, places = 3) {
-	const product = multiplyDecimals(quantity, numerator, 6);
+	const product = multiplyDecimals(quantity, numerator, decimalPlaces(quantity));
 	const nearest = divideDecimals(product, denominator, places);
-	const back = compareDecimals(multiplyDecimals(nearest, denominator, 6), product);
+	const back = compareDecimals(multiplyDecimals(nearest, denominator, places), product);
 	const step = places === 0 ? "1" : `0.${"1".padStart(places, "0")}`;
 	if (rounding === "up" && back < 0) return padDecimal(addDecimals(nearest, step, places), 3);
 	if (rounding === "down" && back > 0) return padDecimal(subtractDecimals(nearest, step, places), 3);
@@ -1642,7 +1733,7 @@ function toMaterialUnits(material, row) {
 }
 /** Into the base unit when `to` is left out. Throws `LibraryFault` for what is no quantity and for units the material has not. */
 function convertMaterial(known, { quantity, unit }, to, rounding) {
-	if (!isDecimal(quantity)) throw new LibraryFault("quantity-malformed", `${JSON.stringify(quantity)} is not a quantity`);
+	if (!isDecimal(quantity)) throw new LibraryFault("quantity-malformed", `${shown(quantity)} is not a quantity`);
 	const into = to ?? known.baseUnit;
 	const same = unit === into;
 	return {
@@ -1658,7 +1749,7 @@ function factorOf({ material, baseUnit, units }, unit) {
 		denominator: String(found.denominator)
 	};
 	const help = `It has ${[baseUnit, ...units.map((one) => one.unit)].join(", ")}.`;
-	throw new LibraryFault("unit-unknown", `Material "${material}" has no unit ${unit}`, help);
+	throw new LibraryFault("unit-unknown", `Material ${shown(material)} has no unit ${unit.slice(0, 20)}`, help);
 }
 /** From one unit by way of the base unit into the other, in one exact fraction. */
 function between(from, to) {
@@ -1793,7 +1884,7 @@ var UNIT_FUNCTIONS = [
 function unitsOf(material, tables) {
 	const row = tables.table("unit", material);
 	if (row !== void 0) return toMaterialUnits(material, row);
-	throw new LibraryFault("material-unknown", `The units of material "${material}" are not known in this environment.`, "Add them to the table of material units, then retry.");
+	throw new LibraryFault("material-unknown", `The units of material ${shown(material)} are not known in this environment.`, "Add them to the table of material units, then retry.");
 }
 // flows/library/library.ts
 /** Every function that Millrace adds to the language of expressions, in the order of the documentation. */

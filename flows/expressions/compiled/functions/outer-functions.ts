@@ -19,10 +19,12 @@ function toDefinition(definition: LibraryFunction): BuiltinDefinition {
     signature,
     arity: parameters.length,
     call: (args, _input, run) => {
-      for (const arg of args) spendOn(arg, run, definition);
+      spendOn(args, run, definition);
       try {
         // Functions fit no signature of the library.
-        return callLibrary(definition, args as readonly LibraryValue[], run.world);
+        const result = callLibrary(definition, args as readonly LibraryValue[], run.world);
+        if (typeof result === 'string') run.spendText(result.length);
+        return result;
       } catch (fault) {
         if (fault instanceof LibraryFault) throw new ExpressionError(fault.code, describe(fault), undefined);
         throw fault;
@@ -31,9 +33,17 @@ function toDefinition(definition: LibraryFunction): BuiltinDefinition {
   };
 }
 
-function spendOn(arg: Value, run: Evaluation, { walksOnce }: LibraryFunction): void {
-  if (typeof arg === 'string') run.spendReading(arg.length);
-  else if (isList(arg) && walksOnce !== true) run.spend(arg.length);
+/** Texts are checked and read, tables looked up. */
+const STEPS_OF_A_CALL = 4;
+
+function spendOn(args: readonly Value[], run: Evaluation, { parameters, steps }: LibraryFunction): void {
+  run.spend(STEPS_OF_A_CALL);
+  for (const arg of args) {
+    if (typeof arg === 'string') run.spendReading(arg.length);
+    else if (isList(arg) && steps === undefined) run.spend(arg.length);
+  }
+  if (steps === undefined || parameters.some(({ optional }, index) => optional !== true && args[index] === undefined)) return;
+  run.spend(Math.ceil(steps(args as readonly LibraryValue[])) || 0);
 }
 
 function describe({ message, help }: LibraryFault): string {
