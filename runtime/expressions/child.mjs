@@ -105,7 +105,7 @@ function textToMillis(text, picture) {
   return toMillis.implementation.call({ environment: { timestamp: new Date(current.at) } }, text, picture);
 }
 
-/** The number of parameters decides how many arguments `$map` and the like give. */
+/** The number of parameters decides how many arguments `$map` and the like give; `$alphaIn(?, 18)` reads their names from the text. */
 function libraryFunction(definition) {
   const call = (...args) => {
     try {
@@ -115,7 +115,8 @@ function libraryFunction(definition) {
       throw failure(fault.code, fault.help === undefined ? fault.message : `${fault.message} ${fault.help}`);
     }
   };
-  return Object.defineProperty(call, 'length', { value: definition.parameters.length });
+  const names = definition.parameters.map(({ name }) => name).join(', ');
+  return Object.defineProperties(call, { length: { value: definition.parameters.length }, toString: { value: () => `(${names})` } });
 }
 
 /** What was not told yet is asked for: the parent asks again with it. */

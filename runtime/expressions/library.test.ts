@@ -37,6 +37,12 @@ describe('LIB-6: a child gives what the process itself gives', () => {
     }
   });
 
+  test('also where parameters are left open', async () => {
+    const value = await answer(contained('$map(trigger, $alphaIn(?, 4))'), ['7', '12']);
+    expect(value).toMatchObject({ value: ['0007', '0012'], path: 'contained' });
+    expect((await answer('$map(trigger, $alphaIn(?, 4))', ['7', '12'])).value).toEqual(value.value);
+  });
+
   test('for what is refused', async () => {
     await expect(answer(contained('$isWorkingDay("2026-12-15", "4711")'), null)).rejects.toThrow('There is no plant "4711"');
     await expect(answer(contained('$addDecimals("1,5", 1)'), null)).rejects.toMatchObject({

@@ -10,6 +10,9 @@ import { LIBRARY } from '#flows/library/library.ts';
 import { callLibrary, type LibraryValue } from '#flows/library/library-function.ts';
 import { compileLinear } from '#runtime/expressions/linear-pattern.ts';
 
+type FromMillis = (millis: number, picture?: string, zone?: string) => string;
+const fromMillis = ((await jsonata('$fromMillis').evaluate(null)) as { readonly implementation: FromMillis }).implementation;
+
 /** JSON text of the value, undefined for nothing; or the code of the failure. */
 export type Answer = { readonly value: string | undefined } | { readonly code: string };
 
@@ -60,12 +63,16 @@ export async function referenceAnswer(text: string, root: Json, bindings: { read
   }
 }
 
-/** The functions of ours stand beside the language's own, as in a child. */
+/** The functions of ours stand beside the language's own, and time and randomness are those of the test, as in a child. */
 function withLibrary(text: string): jsonata.Expression {
   const expression = jsonata(text);
+  expression.registerFunction('now', (picture?: string, zone?: string) => fromMillis(testWorld.at, picture, zone), '<s?s?:s>');
+  expression.registerFunction('millis', () => testWorld.at, '<:n>');
+  expression.registerFunction('random', () => testWorld.random(), '<:n>');
   for (const definition of LIBRARY) {
     const call = (...args: LibraryValue[]) => callLibrary(definition, args, testWorld);
-    Object.defineProperty(call, 'length', { value: definition.parameters.length });
+    const names = definition.parameters.map(({ name }) => name).join(', ');
+    Object.defineProperties(call, { length: { value: definition.parameters.length }, toString: { value: () => `(${names})` } });
     expression.registerFunction(definition.name, call, definition.signature);
   }
   return expression;

@@ -288,6 +288,8 @@ const PROGRAMS: { readonly [kind: string]: readonly string[] } = {
     '$each(texts, function($v, $k) { $k & ":" & $v })',
     '$sift(customer, function($v) { $length($v) > 3 })',
     '$sift(customer, function($v, $k) { $k = "x" })',
+    '$sift(nowhere)',
+    '{}.$sift()',
     '$type(items)',
     '$type(nothing)',
     '$type(nowhere)',
@@ -318,6 +320,22 @@ const PROGRAMS: { readonly [kind: string]: readonly string[] } = {
     '$map(["a"], $uppercase)',
     '$filter(items, function($v) { $v.quantity > 6 }).item',
     '$filter([1,2], function($v) { $v > 5 })',
+    '$filter([[1, 2]], function($v) { true })[0]',
+    '$filter([[1, 2], [3]], function($v) { $v = [1, 2] })[0][1]',
+    '$map([[1, 2]], function($v) { $v })[1]',
+    '[[1, 2]] ~> $filter(function($v) { true }) ~> $map(function($v) { $v })[0]',
+    '( $f := function($l) { $filter($l, function($v) { true })[0] }; $f([[1, 2]]) )',
+    '$filter([[1, 2]], function($v) { true }){ $string($): $count($) }',
+    '$match("5.", /a/)[[0, 0]]',
+    '$each({ "a": [1, 2] }, function($v) { $v })[[0, 0]]',
+    '$lookup([{ "b": 1 }], "a")[[0, -1]]',
+    '{}.*[[0, 0]]',
+    'nothing.**[[0, 0]]',
+    '{ "a": [1] }.*',
+    '$type({ "a": [], "b": 1 }.*)',
+    '[{ "a": [] }, { "a": [1, 2] }].*["true"]',
+    'one.*',
+    'texts.*',
     '$reduce([1..5], function($a, $b) { $a * $b })',
     '$reduce([], function($a, $b) { $a }, 7)',
     '$reduce([1], function($a) { $a })',
@@ -406,6 +424,10 @@ const DIFFERENT = new Map<string, unknown>([
   ['( $f := $sum(?); $f(5) )', 5],
   // Not from the place whose number is the item's.
   ['$filter(["bab", "aab"], /^a/)', 'aab'],
+  // In texts only; the reference searches in "undefined" and "[object Object]" as well.
+  ['( $f := /n/; [$f(), $f(customer), $f("n").match] )', ['n']],
+  // Both are counted; in the reference they are one and the same.
+  ['one[[0, -1]]#$i.$i', [0, 1]],
 ]);
 
 describe('CPL-1 what is compiled gives what the reference gives, value or code', () => {

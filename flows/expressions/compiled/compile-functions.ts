@@ -9,11 +9,26 @@ import { type Code, Frame, Scope } from './frame.ts';
 import { findBuiltin, isSet, readOutside } from './outside.ts';
 import { settleOf, settleOpen } from './sequences.ts';
 import { fitArguments, readSignature } from './signature.ts';
-import { isFunction, type Value } from './value.ts';
+import { isFunction, type Sequence, type Value } from './value.ts';
 
 export function compileCall(node: FunctionNode, compiling: Compiling): Code {
+  return compileCallWith(settleOf(compiling), node, compiling) as Code;
+}
+
+/** A call or a chain that something is still done with: what it found is not settled before that. Undefined for other nodes. */
+export function compileFound(node: SyntaxNode, compiling: Compiling): FindingCode | undefined {
+  if (node.type === 'function') return compileCallWith(asFound, node as FunctionNode, compiling);
+  return node.type === 'apply' ? compileApplyWith(asFound, node, compiling) : undefined;
+}
+
+type Finish = (result: Value | Sequence, keep: boolean, track: boolean) => Value | Sequence;
+type FindingCode = (input: Value, frame: Frame) => Value | Sequence;
+
+const asFound: Finish = (result) => result;
+
+function compileCallWith(finish: Finish, node: FunctionNode, compiling: Compiling): FindingCode {
   refuseWhatIsContained(node, compiling);
-  return settled(compileArguments(node, compiling), node, compiling);
+  return finished(finish, compileArguments(node, compiling), node, compiling);
 }
 
 /** What of the language's functions is left to the reference implementation. */
@@ -36,11 +51,10 @@ function compileArguments(node: FunctionNode, compiling: Compiling): ComputeArgu
   return (input, frame) => codes.map((code) => code(input, frame));
 }
 
-function settled(compute: ComputeArguments, node: FunctionNode, compiling: Compiling): Code {
+function finished(finish: Finish, compute: ComputeArguments, node: FunctionNode, compiling: Compiling): FindingCode {
   const { procedure, position, keepArray = false } = node;
   const name = nameOf(procedure);
   const { tracksFound } = compiling;
-  const settle = settleOf(compiling);
   const target = compileTarget(procedure, compiling);
   const builtin = findBuiltin(procedure, compiling.scope);
   if (builtin !== undefined) {
@@ -49,10 +63,10 @@ function settled(compute: ComputeArguments, node: FunctionNode, compiling: Compi
       const { run } = frame;
       const args = compute(input, frame);
       // A variable of that name may be given from outside.
-      if (run.variables !== undefined) return settle(apply(target(input, frame), args, input, run, name, position), keepArray, tracksFound);
+      if (run.variables !== undefined) return finish(apply(target(input, frame), args, input, run, name, position), keepArray, tracksFound);
       run.spend(1);
       try {
-        return settle(call(fitArguments(signature, args, input, name), input, run), keepArray, tracksFound);
+        return finish(call(fitArguments(signature, args, input, name), input, run), keepArray, tracksFound);
       } catch (error) {
         throw placed(error, position);
       }
@@ -62,7 +76,7 @@ function settled(compute: ComputeArguments, node: FunctionNode, compiling: Compi
     const { run } = frame;
     const called = target(input, frame);
     if (called === undefined) checkForgottenDollar('T1005', procedure, compiling, position);
-    return settle(apply(called, compute(input, frame), input, run, name, position), keepArray, tracksFound);
+    return finish(apply(called, compute(input, frame), input, run, name, position), keepArray, tracksFound);
   };
 }
 
@@ -150,24 +164,27 @@ export function compilePartial(node: FunctionNode, compiling: Compiling): Code {
 }
 
 export function compileApply(node: ApplyNode, compiling: Compiling): Code {
+  return compileApplyWith(settleOf(compiling), node, compiling) as Code;
+}
+
+function compileApplyWith(finish: Finish, node: ApplyNode, compiling: Compiling): FindingCode {
   const left = compiling.compile(node.lhs, compiling);
   if (node.rhs.type === 'function') {
     const call = node.rhs as FunctionNode;
     refuseWhatIsContained({ ...call, arguments: [node.lhs, ...call.arguments] }, compiling);
     const compute = compileArguments(call, compiling);
     const keepArray = node.keepArray === true;
-    return settled((input, frame) => [left(input, frame), ...compute(input, frame)], { ...call, keepArray }, compiling);
+    return finished(finish, (input, frame) => [left(input, frame), ...compute(input, frame)], { ...call, keepArray }, compiling);
   }
   const right = compiling.compile(node.rhs, compiling);
   const { position, keepArray = false } = node;
   const { tracksFound } = compiling;
-  const settle = settleOf(compiling);
   return (input, frame) => {
     const { run } = frame;
     const value = left(input, frame);
     const called = right(input, frame);
     if (!isFunction(called)) throw failure('T2006', called, position);
-    if (!isFunction(value)) return settle(apply(called, [value], null, run, undefined, position), keepArray, tracksFound);
+    if (!isFunction(value)) return finish(apply(called, [value], null, run, undefined, position), keepArray, tracksFound);
     return makeFunction(
       // As if it were written `function($x) { $called($value($x)) }`: both arguments are settled where they are read.
       ([argument], _input, running) => tailCall(called, [settleOpen(invoke(value, [settleOpen(argument)], running))], undefined, position),

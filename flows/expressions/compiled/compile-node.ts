@@ -4,7 +4,7 @@ import { findBindings } from './bindings.ts';
 import { BUILTINS } from './builtins.ts';
 import { compileCondition } from './compile-condition.ts';
 import { compileArray, compileGroup } from './compile-constructors.ts';
-import { compileApply, compileCall, compileLambda, compilePartial } from './compile-functions.ts';
+import { compileApply, compileCall, compileFound, compileLambda, compilePartial } from './compile-functions.ts';
 import { compileObject } from './compile-object.ts';
 import { compileBinary } from './compile-operators.ts';
 import { compilePath, fieldCode } from './compile-path.ts';
@@ -17,8 +17,8 @@ import { type Code, Frame, readPlace, Scope, UNBOUND } from './frame.ts';
 import { compileField } from './lookup.ts';
 import { isNumber } from './operations.ts';
 import { readOutside } from './outside.ts';
-import { settle, settleOf, settleOpen } from './sequences.ts';
-import type { Sequence, Value } from './value.ts';
+import { settle, settleOf, settleOpen, settleResult } from './sequences.ts';
+import { Sequence, type Value } from './value.ts';
 import { descendantsOf, fieldsOf } from './wildcards.ts';
 
 export function compileNode(node: SyntaxNode, compiling: Compiling): Code {
@@ -37,7 +37,8 @@ function compileWhole(node: SyntaxNode, compiling: Compiling): Code {
     throw new NotCompiled('it asks for the parent of what stands in parentheses', node.position);
   const { tracksFound } = compiling;
   // What is looked at afterwards is not what a function ends with.
-  const bare = compileBare(node, { ...compiling, tail: false });
+  const inner = { ...compiling, tail: false };
+  const bare = compileUnsettled(node, inner) ?? compileBare(node, inner);
   const filters = predicate.map((stage) => {
     if (stage.type !== 'filter') throw new NotCompiled('it numbers what is no step of a path', node.position);
     return compileFilter(stage.expr, compiling);
@@ -51,6 +52,18 @@ function compileWhole(node: SyntaxNode, compiling: Compiling): Code {
   if (!groups) return (input, frame) => settleFiltered(filtered(input, frame), keepArray, tracksFound);
   const grouping = compileGroup(group, compiling);
   return (input, frame) => grouping(filtered(input, frame), frame);
+}
+
+/** What finds a list, before it is settled: an item that is a list itself stays one item for the condition behind it. */
+function compileUnsettled(node: SyntaxNode, compiling: Compiling): ((input: Value, frame: Frame) => Value | Sequence) | undefined {
+  switch (node.type) {
+    case 'wildcard':
+      return (input, frame) => fieldsOf(input, frame.run);
+    case 'descendant':
+      return (input, frame) => (input === undefined ? undefined : new Sequence(descendantsOf(input, frame.run)));
+    default:
+      return compileFound(node, compiling);
+  }
 }
 
 function compileBare(node: SyntaxNode, compiling: Compiling): Code {
@@ -92,7 +105,7 @@ function compileBare(node: SyntaxNode, compiling: Compiling): Code {
     case 'regex':
       return compileRegex(node as unknown as Parameters<typeof compileRegex>[0]);
     case 'wildcard':
-      return (input, frame) => settle(fieldsOf(input, frame.run), node.keepArray === true, compiling.tracksFound);
+      return (input, frame) => settleResult(fieldsOf(input, frame.run), node.keepArray === true, compiling.tracksFound);
     case 'descendant':
       return (input, frame) => (input === undefined ? undefined : settle(descendantsOf(input, frame.run), false, compiling.tracksFound));
     case 'parent':

@@ -20,12 +20,11 @@ export function compileObject(node: ObjectNode, compiling: Compiling): Code {
     return grouping(input, frame);
   };
   const weight = weightOf(names);
-  const way = findSharedWay(
-    node.lhs.map(([, value]) => value),
-    compiling,
-  );
-  const fields = node.lhs.map(([, value], at) => compileMade(names[at]!, value, way, compiling));
-  if (names.includes('__proto__')) return compileByHand(fields, weight, anyWay);
+  const values = node.lhs.map(([, value]) => value);
+  const makeFields = (from: ReturnType<typeof findSharedWay>) => values.map((value, at) => compileMade(names[at]!, value, from, compiling));
+  if (names.includes('__proto__')) return compileByHand(makeFields(undefined), weight, anyWay);
+  const way = findSharedWay(values, compiling);
+  const fields = makeFields(way);
   if (way === undefined) {
     const fill = compileFill(fields, compiling.fieldCode);
     return (input, frame) => {
@@ -83,7 +82,7 @@ function compileMade(name: string, value: SyntaxNode, way: readonly SyntaxNode[]
   return { name, from, code, onGiven, counted: isCounted(value) };
 }
 
-/** A field called `__proto__` is one like any other. */
+/** A field called `__proto__` is one like any other. None of the fields is a copy of one of what is given. */
 function compileByHand(fields: readonly FieldMade[], weight: number, anyWay: Code): Code {
   return (input, frame) => {
     if (isList(input)) return anyWay(input, frame);

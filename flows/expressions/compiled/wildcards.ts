@@ -1,14 +1,14 @@
 /** `*` and `**`: what is in a value, and everything that is in it. */
 import type { Evaluation } from './evaluation.ts';
-import { isList, isObject, type Value } from './value.ts';
+import { isList, isObject, Sequence, type Value } from './value.ts';
 
-/** The values of all fields; lists are laid out flat. */
-export function fieldsOf(input: Value, run: Evaluation): readonly Value[] {
+/** The values of all fields; lists are laid out flat, and where there is one among them a list is given, whatever is in it. */
+export function fieldsOf(input: Value, run: Evaluation): readonly Value[] | Sequence {
   const found: Value[] = [];
   const value = input === run.wrapper ? run.root : input;
-  if (isList(value)) for (const item of value) addFlat(item, found, run);
-  else if (isObject(value)) for (const field of Object.values(value)) addFlat(field, found, run);
-  return found;
+  const fields = isList(value) ? value : isObject(value) ? Object.values(value) : [];
+  for (const field of fields) addFlat(field, found, run);
+  return fields.some(isList) ? found : new Sequence(found);
 }
 
 function addFlat(value: Value, found: Value[], run: Evaluation): void {

@@ -55,6 +55,7 @@ export function inferExpression(tree: SyntaxNode, scope: Scope, source = '', wat
     valueMap: scope.valueMap,
     wrapper,
     active: new Map<LambdaNode, number>(),
+    seen: { listsInList: false },
     infer(node, input, frame) {
       steps -= 1;
       if (steps < 0 || depth > DEEPEST) {

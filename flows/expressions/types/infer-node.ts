@@ -1,7 +1,7 @@
 /** One part of the tree, with what stands behind it: conditions in brackets, grouping, `[]`. As compiled/compile-node.ts does with values. */
 import type { BlockNode, FunctionNode, SyntaxNode, UnaryNode } from '../syntax-tree.ts';
 import { BUILTIN_NAMES } from './builtin-types.ts';
-import { applyFilter, settleFound, whole } from './found.ts';
+import { applyFilter, type Found, listsOf, settleFound, whole } from './found.ts';
 import { Frame } from './frame.ts';
 import { inferApply, inferCall, inferPartial } from './infer-call.ts';
 import { inferCondition } from './infer-condition.ts';
@@ -10,20 +10,39 @@ import { inferBinary } from './infer-operators.ts';
 import { inferPath, inferStepName } from './infer-path.ts';
 import { inferTransform } from './infer-transform.ts';
 import { type Inferring, reportAt } from './inferring.ts';
-import { laidOut, settle } from './stream.ts';
+import { ANYTHING, laidOut, listOfItems, type Stream } from './stream.ts';
 import { membersOf, NEVER, NOTHING, type Resolved, resolve, type Type, UNKNOWN } from './type.ts';
 import { typeOfConstant } from './type-of-schema.ts';
 import { typeText } from './type-text.ts';
-import { mapMembers, union } from './union.ts';
+import { itemOf, mapMembers, union } from './union.ts';
 
 export function inferNode(node: SyntaxNode, input: Type, frame: Frame, inferring: Inferring): Resolved {
   const { predicate = [], group } = node;
   const groups = group !== undefined && node.type !== 'path';
   if (predicate.length === 0 && !groups) return inferBare(node, input, frame, inferring);
-  let found = whole(inferBare(node, input, frame, inferring));
+  let found = inferFound(node, input, frame, inferring);
   for (const stage of predicate) found = applyFilter(found, stage, frame, inferring);
   if (groups) return inferGroup(group, found, frame, inferring);
   return settleFound(found, node.keepArray === true, inferring);
+}
+
+/** Conditions behind a call or a wildcard are put to what it found before that is settled. */
+function inferFound(node: SyntaxNode, input: Type, frame: Frame, inferring: Inferring): Found {
+  if (node.type === 'wildcard') return foundByWildcard(fieldsOf(input, inferring));
+  const { seen } = inferring;
+  const before = seen.listsInList;
+  seen.listsInList = false;
+  const type = inferBare(node, input, frame, inferring);
+  const isUnclear = seen.listsInList && (node.type === 'function' || node.type === 'apply') && listsOf(type).kind !== 'never';
+  seen.listsInList ||= before;
+  if (!isUnclear) return whole(type);
+  inferring.unsure();
+  return whole(UNKNOWN);
+}
+
+/** Where one of the fields is a list, the list of all of them is one whatever is in it. */
+function foundByWildcard({ stream, listed }: Fields): Found {
+  return { asIs: listed ? listOfItems(stream.item, 0, stream.max) : NEVER, stream };
 }
 
 function inferBare(node: SyntaxNode, input: Type, frame: Frame, inferring: Inferring): Resolved {
@@ -69,7 +88,7 @@ function inferBare(node: SyntaxNode, input: Type, frame: Frame, inferring: Infer
     case 'regex':
       return { kind: 'function', shape: { kind: 'regex' } };
     case 'wildcard':
-      return settle(fieldsOf(input, inferring), node.keepArray === true);
+      return settleFound(foundByWildcard(fieldsOf(input, inferring)), node.keepArray === true, inferring);
     case 'descendant':
       return input.kind === 'nothing' ? NOTHING : input.kind === 'never' ? NEVER : UNKNOWN;
     case 'parent':
@@ -121,20 +140,33 @@ function inferNegation(node: UnaryNode, input: Type, frame: Frame, inferring: In
   });
 }
 
+interface Fields {
+  readonly stream: Stream;
+  /** May one of the fields be a list? */
+  readonly listed: boolean;
+}
+
 /** The values of all fields, lists laid out flat. */
-function fieldsOf(input: Type, { wrapper }: Inferring) {
+function fieldsOf(input: Type, { wrapper }: Inferring): Fields {
   const members = input === wrapper ? undefined : membersOf(input);
-  if (members === undefined) return { item: UNKNOWN, min: 0, max: Number.POSITIVE_INFINITY };
+  if (members === undefined) return { stream: ANYTHING, listed: true };
   const parts: Type[] = [];
+  const fields: Type[] = [];
   for (const member of members) {
-    if (member.kind === 'list') parts.push(flat(member, 0));
-    else if (member.kind === 'object') {
-      for (const { type } of member.fields.values()) parts.push(flat(type, 0));
-      if (member.rest !== undefined) parts.push(flat(member.rest, 0));
+    if (member.kind === 'list') {
+      parts.push(flat(member, 0));
+      fields.push(itemOf(member));
+    } else if (member.kind === 'object') {
+      for (const { type } of member.fields.values()) fields.push(type);
+      if (member.rest !== undefined) fields.push(member.rest);
     }
   }
-  const item = union(...parts);
-  return { item, min: 0, max: item.kind === 'never' ? 0 : Number.POSITIVE_INFINITY };
+  const item = union(...parts, ...fields.map((type) => flat(type, 0)));
+  const listed = fields.some((type) => membersOf(type)?.some(({ kind }) => kind === 'list') ?? true);
+  return {
+    stream: { item, min: 0, max: item.kind === 'never' ? 0 : Number.POSITIVE_INFINITY },
+    listed,
+  };
 }
 
 function flat(type: Type, depth: number): Resolved {

@@ -16,6 +16,11 @@ export interface Inferring {
   /** The type of a part, applied to `input`. */
   infer(node: SyntaxNode, input: Type, frame: Frame): Resolved;
   report(finding: Omit<Finding, 'at' | 'fix'> & { readonly fix?: Fix | undefined }, at: Place): void;
+  /** What was come by since it was last set back. */
+  readonly seen: {
+    /** A function found items that may be lists: one alone of them, and it as a whole, look alike when they are settled. */
+    listsInList: boolean;
+  };
   /** Something was not checked, since it is not known. */
   unsure(): void;
 }

@@ -53,9 +53,11 @@ export const OBJECT_FUNCTIONS: readonly BuiltinDefinition[] = [
     arity: 2,
     call: ([object, test], _input, run) => {
       const kept: Record<string, Value> = {};
-      if (!isFunction(test)) throw failure('T1006');
-      for (const [name, value] of fieldsOf(object, run))
+      for (const [name, value] of fieldsOf(object, run)) {
+        // It may be left out, and is then missed by the first field.
+        if (!isFunction(test)) throw failure('T1006');
         if (isTrue(invokeWith(test, value, name, object, run), run)) setField(kept, name, value);
+      }
       return Object.keys(kept).length === 0 ? undefined : kept;
     },
   },
@@ -72,7 +74,8 @@ export const OBJECT_FUNCTIONS: readonly BuiltinDefinition[] = [
     name: 'clone',
     signature: '<(oa)-:o>',
     arity: 1,
-    call: ([value], _input, run) => (value === undefined ? undefined : (JSON.parse(toText(value, run)) as Value)),
+    call: ([value], _input, run) =>
+      value === undefined ? undefined : (JSON.parse(toText(value === run.wrapper ? (run.root as null) : value, run)) as Value),
   },
   {
     name: 'error',

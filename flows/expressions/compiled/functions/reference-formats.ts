@@ -3,6 +3,7 @@
  * short text, with nothing in them that evaluates. They are called here with lengths that bound what they take.
  */
 import jsonata from 'jsonata';
+import type { ExpressionError } from '../../direct-value.ts';
 import { ExpressionLimit } from '../evaluation.ts';
 import { failure } from '../failure.ts';
 import type { Value } from '../value.ts';
@@ -33,34 +34,39 @@ async function loadFormats(): Promise<Formats> {
 }
 
 export function formatNumber(value: number, picture: string, options: Value): string {
-  checkLength(picture);
-  return refused(() => loaded().number(value, picture, options));
+  checkLength(picture, 'formatNumber');
+  const formats = loaded();
+  return refused(picture, 'formatNumber', () => formats.number(value, picture, options));
 }
 
 export function formatInteger(value: number, picture: string): string {
-  checkLength(picture);
+  checkLength(picture, 'formatInteger');
   // Letters and Roman numerals grow with the number itself.
   if (Math.abs(value) > 1_000_000 && !/[0-9#]/.test(picture) && !/^[Ww]/.test(picture)) throw tooLong();
-  return refused(() => loaded().integer(value, picture));
+  const formats = loaded();
+  return refused(picture, 'formatInteger', () => formats.integer(value, picture));
 }
 
 export function parseInteger(text: string, picture: string): number {
-  checkLength(picture);
+  checkLength(picture, 'parseInteger');
   if (text.length > LONGEST_PICTURE) throw tooLong();
-  return refused(() => loaded().parsed(text, picture));
+  const formats = loaded();
+  return refused(picture, 'parseInteger', () => formats.parsed(text, picture));
 }
 
 export function formatMillis(millis: number, picture: string | undefined, zone: string | undefined): string {
-  checkLength(picture ?? '');
+  checkLength(picture ?? '', 'fromMillis');
   // `[Y,1000000]` asks for a year of a million digits.
   if (picture !== undefined && /,[^,\]]*\d{4}[^,\]]*\]/.test(picture)) throw tooLong();
-  return refused(() => loaded().millis(millis, picture, zone));
+  const formats = loaded();
+  return refused(picture, 'fromMillis', () => formats.millis(millis, picture, zone));
 }
 
 /** By a plain picture (date-picture.ts) alone. What it leaves open above is taken from `at`. */
 export function parseMillis(text: string, picture: string, at: number): number | undefined {
   if (text.length > LONGEST_PICTURE) return undefined;
-  return refused(() => loaded().read.call({ environment: { timestamp: new Date(at) } }, text, picture));
+  const formats = loaded();
+  return refused(picture, 'toMillis', () => formats.read.call({ environment: { timestamp: new Date(at) } }, text, picture));
 }
 
 function loaded(): Formats {
@@ -70,7 +76,9 @@ function loaded(): Formats {
 
 const LONGEST_PICTURE = 200;
 
-function checkLength(picture: string): void {
+/** Throws T0410 where the picture is missing: what is not there fits every signature, and the reference stumbles over it. */
+function checkLength(picture: string | undefined, name: string): void {
+  if (picture === undefined) throw misfit(picture, name);
   if (picture.length > LONGEST_PICTURE) throw tooLong();
 }
 
@@ -78,12 +86,17 @@ function tooLong(): ExpressionLimit {
   return new ExpressionLimit('expression-limit', 'A number or date is to be written in a way that takes too long.');
 }
 
-function refused<T>(act: () => T): T {
+function misfit(picture: string | undefined, name: string): ExpressionError {
+  return failure('T0410', picture, undefined, { argument: 2, name });
+}
+
+function refused<T>(picture: string | undefined, name: string, act: () => T): T {
   try {
     return act();
   } catch (error) {
     const { code, value } = error as { readonly code?: unknown; readonly value?: Value };
-    if (typeof code !== 'string') throw error;
+    // Some pictures that mean nothing make it stumble.
+    if (typeof code !== 'string') throw misfit(picture, name);
     throw failure(code, value);
   }
 }

@@ -1,4 +1,6 @@
 /** What most functions have in common: of nothing they give nothing. */
+import type { Call } from '../builtin-types.ts';
+import { type Stream, settle } from '../stream.ts';
 import { type Member, membersOf, NOTHING, type Resolved, type Type } from '../type.ts';
 import { maybeNothing, union } from '../union.ts';
 
@@ -8,6 +10,12 @@ export function given(arg: Type, result: Type): Resolved {
   if (members === undefined) return union(result, NOTHING);
   if (members.every(({ kind }) => kind === 'nothing')) return NOTHING;
   return maybeNothing(arg) ? union(result, NOTHING) : union(result);
+}
+
+/** What a function found one by one. */
+export function found(stream: Stream, { inferring }: Pick<Call, 'inferring'>): Resolved {
+  if (membersOf(stream.item)?.some(({ kind }) => kind === 'list') === true) inferring.seen.listsInList = true;
+  return settle(stream);
 }
 
 /** Each member by itself; of those that do not fit nothing is given, since the call fails. */

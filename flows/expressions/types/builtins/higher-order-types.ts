@@ -2,28 +2,29 @@
 
 import { arityOfFunction } from '../arity.ts';
 import type { BuiltinType } from '../builtin-types.ts';
-import { itemsOf, type Stream, settle } from '../stream.ts';
+import { itemsOf, type Stream } from '../stream.ts';
 import { truthOf } from '../truth.ts';
 import { INTEGER, membersOf, NOTHING, type Resolved, type Type, UNKNOWN } from '../type.ts';
 import { isSame, maybeNothing, union, without } from '../union.ts';
+import { found } from './given.ts';
 import { narrowedBy } from './narrowed-by.ts';
 
 /** After this many rounds what `$reduce` collects is unknown. */
 const MOST_ROUNDS = 3;
 
 export const HIGHER_ORDER_TYPES: { readonly [name: string]: BuiltinType } = {
-  map: ([list, act], { invoke }) =>
+  map: ([list, act], call) =>
     forList(list!, ({ item, min, max }) => {
-      const result = invoke(act!, [item, INTEGER, list!]);
+      const result = call.invoke(act!, [item, INTEGER, list!]);
       const each = without(result, ({ kind }) => kind === 'nothing');
-      return settle({ item: each, min: maybeNothing(result) ? 0 : min, max: each.kind === 'never' ? 0 : max });
+      return found({ item: each, min: maybeNothing(result) ? 0 : min, max: each.kind === 'never' ? 0 : max }, call);
     }),
-  filter: ([list, test], { invoke }) =>
+  filter: ([list, test], call) =>
     forList(list!, ({ item, min, max }) => {
-      const truth = truthOf(invoke(test!, [item, INTEGER, list!]));
+      const truth = truthOf(call.invoke(test!, [item, INTEGER, list!]));
       if (truth === false) return NOTHING;
       const kept = narrowedBy(test!, item);
-      return settle({ item: kept, min: truth === true ? min : 0, max: kept.kind === 'never' ? 0 : max });
+      return found({ item: kept, min: truth === true ? min : 0, max: kept.kind === 'never' ? 0 : max }, call);
     }),
   single: ([list, test], { invoke }) =>
     forList(list!, ({ item }) => {

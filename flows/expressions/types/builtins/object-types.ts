@@ -21,24 +21,25 @@ import {
   UNKNOWN,
 } from '../type.ts';
 import { itemOf, mapMembers, maybeNothing, mergeObjects, union, without } from '../union.ts';
-import { given } from './given.ts';
+import { found, given } from './given.ts';
 
 const MANY = Number.POSITIVE_INFINITY;
 
 export const OBJECT_TYPES: { readonly [name: string]: BuiltinType } = {
   keys: ([arg]) => settle({ item: namesIn(arg!, 0), min: 0, max: MANY }),
-  lookup: ([arg, name]) => {
+  lookup: ([arg, name], { inferring }) => {
+    if (membersOf(arg!)?.some(({ kind }) => kind === 'list') === true) inferring.seen.listsInList = true;
     if (name!.kind !== 'text' || name!.values === undefined) return anyField(arg!);
     return union(...name!.values.map((one) => lookUpField(arg!, one)));
   },
   spread: ([arg]) => spread(arg!),
   merge: ([list]) => mapMembers(list!, (member) => (member.kind === 'list' ? merge(member) : member.kind === 'nothing' ? NOTHING : NEVER)),
-  each: ([object, act], { invoke }) => {
+  each: ([object, act], call) => {
     const fields = fieldsOf(object!);
     if (fields === undefined) return UNKNOWN;
-    const results = fields.map(({ name, type }) => invoke(act!, [type, name, object!]));
+    const results = fields.map(({ name, type }) => call.invoke(act!, [type, name, object!]));
     const item = without(union(...results), ({ kind }) => kind === 'nothing');
-    return settle({ item, min: 0, max: item.kind === 'never' ? 0 : MANY });
+    return found({ item, min: 0, max: item.kind === 'never' ? 0 : MANY }, call);
   },
   sift: ([object, test], { invoke }) => {
     for (const { name, type } of fieldsOf(object!) ?? []) invoke(test!, [type, name, object!]);
