@@ -5,7 +5,7 @@ import { isWithin } from '#flows/policy.ts';
 import { sha256 } from '../hooks/authenticate-hook.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { Caller } from '../http/route.ts';
-import type { InvitationDefinitions, InvitationRow, PeopleDefinitions } from '../store/definitions.ts';
+import type { InvitationDefinitions, InvitationRow, PeopleDefinitions } from '../store/people-definitions.ts';
 import { toUserView } from './accounts.ts';
 import { makeUser, requireFree } from './new-user.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { RoleGrant } from '#flows/api/people.ts';
 import { ApiError } from '../http/api-error.ts';
-import type { PeopleDefinitions, UserRow } from '../store/definitions.ts';
+import type { PeopleDefinitions, UserRow } from '../store/people-definitions.ts';
 import { hashPassword, passwordProblem } from './passwords.ts';
 
 export interface NewUser {

@@ -10,13 +10,11 @@ import { hasErrors, type Problem } from '#flows/problem.ts';
 import { resolveSchema } from '#flows/schemas/schemas.ts';
 import { sortedJson } from '#flows/sorted-json.ts';
 import { type ReadApart, type ReadingTime, readingTime } from '../services/read-apart.ts';
-import type {
-  ConnectionDefinitions,
-  FlowDefinitions,
-  FlowTestDefinitions,
-  ReferenceDefinitions,
-  ServiceDefinitions,
-} from '../store/definitions.ts';
+import type { ConnectionDefinitions } from '../store/connection-definitions.ts';
+import type { FlowDefinitions } from '../store/flow-definitions.ts';
+import type { FlowTestDefinitions } from '../store/flow-test-definitions.ts';
+import type { ReferenceDefinitions } from '../store/reference-definitions.ts';
+import type { ServiceDefinitions } from '../store/service-definitions.ts';
 
 /** The one reader is for all: however many descriptions a bundle has, they hold it no longer. */
 export const BUNDLE_READING_MS = 120_000;

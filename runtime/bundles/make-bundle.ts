@@ -13,7 +13,9 @@ import type { JsonSchema } from '#flows/json.ts';
 import type { NodeManifest } from '#flows/node-manifest.ts';
 import { ApiError, refusals } from '../http/api-error.ts';
 import { findExcess } from '../http/json-body.ts';
-import type { FlowDefinitions, FlowTestDefinitions, ServiceDefinitions, VersionRow } from '../store/definitions.ts';
+import type { FlowDefinitions, VersionRow } from '../store/flow-definitions.ts';
+import type { FlowTestDefinitions } from '../store/flow-test-definitions.ts';
+import type { ServiceDefinitions } from '../store/service-definitions.ts';
 import { digestOf } from './read-bundle.ts';
 
 export interface BundleParts {

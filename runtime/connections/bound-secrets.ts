@@ -2,7 +2,7 @@
 import type { ConnectionManifest } from '#flows/connection-manifest.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { SandboxSystem } from '../sandbox/sandbox-systems.ts';
-import type { ConnectionDefinitions, ConnectionRow, SealedSecret } from '../store/definitions.ts';
+import type { ConnectionDefinitions, ConnectionRow, SealedSecret } from '../store/connection-definitions.ts';
 
 export interface SecretParts {
   readonly definitions: Pick<ConnectionDefinitions, 'listSecrets'>;

@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '#flows/json.ts';
 import type { CalledConnection } from '../engine/engine.ts';
 import { ApiError, refusals } from '../http/api-error.ts';
 import { newId } from '../ids.ts';
-import type { ConnectionDefinitions } from '../store/definitions.ts';
+import type { ConnectionDefinitions } from '../store/connection-definitions.ts';
 import { MOST_WINDOWS, windowFaults, windowsOf } from './maintenance-windows.ts';
 import { auditedAs, calledOf, requireConnection } from './stored-connection.ts';
 

@@ -10,7 +10,7 @@ import type { ConnectionCatalogue, ConnectionType } from '#nodes/connection.ts';
 import { toStepError } from '#nodes/errors.ts';
 import { maintenanceUntil } from '../engine/circuit.ts';
 import { ApiError } from '../http/api-error.ts';
-import type { ConnectionDefinitions, ConnectionRow } from '../store/definitions.ts';
+import type { ConnectionDefinitions, ConnectionRow } from '../store/connection-definitions.ts';
 import { type ConnectionRegistry, connectionId } from './connection-registry.ts';
 import { windowsOf } from './maintenance-windows.ts';
 import { createOptionLists } from './option-lists.ts';

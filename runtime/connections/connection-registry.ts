@@ -11,7 +11,7 @@ import { readOwnNetwork } from '#nodes/http/network-settings.ts';
 import { type ClosableHttpClient, createHttpClient } from '#nodes/http/undici-client.ts';
 import type { OpenConnections } from '../engine/connections-port.ts';
 import type { ConnectionLimits } from '../engine/engine.ts';
-import type { ConnectionDefinitions, ConnectionRow, SealedSecret } from '../store/definitions.ts';
+import type { ConnectionDefinitions, ConnectionRow, SealedSecret } from '../store/connection-definitions.ts';
 import { networkOptions, type OutboundNetwork } from './outbound-network.ts';
 
 export interface ConnectionRegistryParts {

@@ -7,7 +7,7 @@ import type { CalledConnection } from '../engine/engine.ts';
 import { ApiError, refusals } from '../http/api-error.ts';
 import { circuitWithoutDetails } from '../runs/error-details.ts';
 import type { SandboxSystem } from '../sandbox/sandbox-systems.ts';
-import type { ConnectionRow } from '../store/definitions.ts';
+import type { ConnectionRow } from '../store/connection-definitions.ts';
 import { collectSecrets, missingSecrets, type SecretParts, sameHosts } from './bound-secrets.ts';
 import { type ConnectionMaintenance, createConnectionMaintenance } from './connection-maintenance.ts';
 import { type ConnectionQuestions, createConnectionQuestions, type QuestionParts } from './connection-questions.ts';

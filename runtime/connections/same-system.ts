@@ -1,6 +1,6 @@
 /** Whether two connections lead to the same system: names differ, addresses do not lie. Pure. */
 import type { JsonObject } from '#flows/json.ts';
-import type { ConnectionRow } from '../store/definitions.ts';
+import type { ConnectionRow } from '../store/connection-definitions.ts';
 
 type Called = Pick<ConnectionRow, 'environment' | 'name' | 'settings' | 'hosts'>;
 

@@ -2,7 +2,7 @@
 import { toConnectionHold } from '#flows/connection-hold.ts';
 import type { CalledConnection } from '../engine/engine.ts';
 import { refusals } from '../http/api-error.ts';
-import type { ConnectionDefinitions, ConnectionRow } from '../store/definitions.ts';
+import type { ConnectionDefinitions, ConnectionRow } from '../store/connection-definitions.ts';
 
 /** The row of exactly this plant, or of none. Throws ApiError 404. */
 export function requireConnection(

@@ -4,7 +4,7 @@ import { sameHosts } from '../connections/bound-secrets.ts';
 import type { ConnectionService } from '../connections/connection-service.ts';
 import type { Log } from '../log.ts';
 import type { SandboxSystem } from '../sandbox/sandbox-systems.ts';
-import type { ConnectionDefinitions } from '../store/definitions.ts';
+import type { ConnectionDefinitions } from '../store/connection-definitions.ts';
 
 export const SANDBOX_ENVIRONMENT = 'development';
 const SYSTEM = 'system';

@@ -2,7 +2,7 @@
 import type { JsonObject } from '#flows/json.ts';
 import { createLandscape } from '#nodes/sandbox/landscape.ts';
 import type { Customer, Material, Plant, WorkCalendar, WorkCentre } from '#nodes/sandbox/landscape-model.ts';
-import type { ReferenceDefinitions, ReferenceRow } from '../store/definitions.ts';
+import type { ReferenceDefinitions, ReferenceRow } from '../store/reference-definitions.ts';
 import { SANDBOX_ENVIRONMENT } from './sandbox-connections.ts';
 
 /** The sandbox schedules by the day of availability; how long goods take from there to the customer is known here alone. */

@@ -7,7 +7,7 @@ import { sha256 } from '../hooks/authenticate-hook.ts';
 import type { SandboxCredentials } from '../sandbox/credentials.ts';
 import type { SandboxControl } from '../sandbox/sandbox-control.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
-import type { ConsumerDefinitions, ConsumerRow } from '../store/definitions.ts';
+import type { ConsumerDefinitions, ConsumerRow } from '../store/consumer-definitions.ts';
 import type { LiveFlow } from '../versions/deployed-flow-registry.ts';
 import { toDeploymentView } from '../versions/deployment-view.ts';
 import { SANDBOX_ENVIRONMENT } from './sandbox-connections.ts';

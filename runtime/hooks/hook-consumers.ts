@@ -1,6 +1,7 @@
 /** Stored senders as the check of a message needs them: secrets opened, what a rotation leaves valid for a while included. */
 import type { SecretStore } from '../secrets/secret-store.ts';
-import type { ConnectionDefinitions, ConsumerDefinitions, ConsumerRow } from '../store/definitions.ts';
+import type { ConnectionDefinitions } from '../store/connection-definitions.ts';
+import type { ConsumerDefinitions, ConsumerRow } from '../store/consumer-definitions.ts';
 import type { HookConsumer } from './authenticate-hook.ts';
 import type { IssuerKey, JwtSettings } from './verify-jwt.ts';
 

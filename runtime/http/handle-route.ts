@@ -5,8 +5,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Request, Response } from 'express';
 import { isAllowed, isAllowedSomewhere, type Right, type Scope } from '#flows/policy.ts';
+import type { AuditOrigin } from '../store/audit-definitions.ts';
 import { actFrom } from '../store/audit-origin.ts';
-import type { AuditOrigin } from '../store/definitions.ts';
 import { ApiError, refusals } from './api-error.ts';
 import { createBodyValidator } from './body-validator.ts';
 import { readClientAddress } from './client-address.ts';

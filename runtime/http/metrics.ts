@@ -4,7 +4,7 @@ import { isAllowed, wholeEnvironment } from '#flows/policy.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { CounterBook } from '../live/counters.ts';
 import type { LiveServer } from '../live/live-server.ts';
-import type { FlowDefinitions } from '../store/definitions.ts';
+import type { FlowDefinitions } from '../store/flow-definitions.ts';
 import { type ApiError, refusals } from './api-error.ts';
 import { toPrometheus } from './prometheus.ts';
 import type { Caller } from './route.ts';

@@ -3,7 +3,7 @@
  * definition stores; here is what is in them. Every value that was sealed or opened is known to the redactor from then on.
  */
 import { DeniedError } from '#nodes/errors.ts';
-import type { SealedSecret } from '../store/definitions.ts';
+import type { SealedSecret } from '../store/connection-definitions.ts';
 import { openEnvelope, rewrapEnvelope, sealEnvelope } from './envelope.ts';
 import type { MasterKeys } from './master-key.ts';
 import type { Redactor } from './redact.ts';

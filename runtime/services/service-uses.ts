@@ -7,7 +7,7 @@ import type { FlowDocument } from '#flows/flow.ts';
 import type { JsonObject } from '#flows/json.ts';
 import { compareOperation } from '#flows/services/compare-services.ts';
 import { drawnWith, type ServiceOperation } from '#flows/services/service.ts';
-import type { DraftRow, FlowDefinitions } from '../store/definitions.ts';
+import type { DraftRow, FlowDefinitions } from '../store/flow-definitions.ts';
 
 type Reads = Pick<
   FlowDefinitions,

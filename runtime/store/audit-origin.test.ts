@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import type { AuditOrigin } from './audit-definitions.ts';
 import { actFrom, currentOrigin } from './audit-origin.ts';
-import type { AuditOrigin } from './definitions.ts';
 
 const from = (address: string): AuditOrigin => ({ address, through: 'session' });
 

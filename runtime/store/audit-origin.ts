@@ -3,7 +3,7 @@
  * place that forgets to pass it on would be a row that nobody can trace.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { AuditOrigin } from './definitions.ts';
+import type { AuditOrigin } from './audit-definitions.ts';
 
 const origins = new AsyncLocalStorage<AuditOrigin>();
 let acting = 0;

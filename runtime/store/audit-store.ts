@@ -1,9 +1,9 @@
 /** Who changed what, when and why: append-only rows, each hash over the one before (S13). The table itself refuses changes. */
 import type { Database, Statement } from 'better-sqlite3';
 import type { Json } from '#flows/json.ts';
+import type { AuditDefinitions, AuditDraft, AuditOrigin, AuditRow } from './audit-definitions.ts';
 import { currentOrigin } from './audit-origin.ts';
 import type { CommitAnchor } from './batch-ledger.ts';
-import type { AuditDefinitions, AuditDraft, AuditOrigin, AuditRow } from './definitions.ts';
 import type { WriteLog } from './group-commit.ts';
 import { sha256 } from './hash-chain.ts';
 import type { StoreWriter } from './writer.ts';

@@ -1,7 +1,11 @@
 /** What a bundle brings, in one commit: all of it with its audit rows, or nothing. */
+
+import type { BundleDefinitions } from './bundle-definitions.ts';
 import type { DefinitionChanges, RunStatement } from './definition-change.ts';
-import type { BundleDefinitions, FlowDefinitions, FlowTestDefinitions, ServiceDefinitions } from './definitions.ts';
+import type { FlowDefinitions } from './flow-definitions.ts';
+import type { FlowTestDefinitions } from './flow-test-definitions.ts';
 import { pinsOfDrafts } from './pin-store.ts';
+import type { ServiceDefinitions } from './service-definitions.ts';
 
 export function createBundleStore(
   changes: DefinitionChanges,

@@ -1,7 +1,7 @@
 /** Connections by environment, role and plant, with their sealed secrets. */
 import type { Json, JsonObject } from '#flows/json.ts';
+import type { ConnectionDefinitions, ConnectionRow } from './connection-definitions.ts';
 import { type DefinitionChanges, DONE, type RunStatement } from './definition-change.ts';
-import type { ConnectionDefinitions, ConnectionRow } from './definitions.ts';
 import type { SecretRows } from './secret-rows.ts';
 
 export function createConnectionStore({ database, change, prepare }: DefinitionChanges, secrets: SecretRows): ConnectionDefinitions {

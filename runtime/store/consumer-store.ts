@@ -1,7 +1,7 @@
 /** Inbound consumers: who may call which flow, with what kind of credential. */
 import type { JsonObject } from '#flows/json.ts';
+import type { ConsumerDefinitions, ConsumerRow } from './consumer-definitions.ts';
 import { type DefinitionChanges, DONE, type RunStatement } from './definition-change.ts';
-import type { ConsumerDefinitions, ConsumerRow } from './definitions.ts';
 import type { SecretRows } from './secret-rows.ts';
 
 export function createConsumerStore({ database, change, prepare }: DefinitionChanges, secrets: SecretRows): ConsumerDefinitions {

@@ -3,9 +3,9 @@ import { hash } from 'node:crypto';
 import type { Database, RunResult, Statement } from 'better-sqlite3';
 import type { Json } from '#flows/json.ts';
 import { sortedJson } from '#flows/sorted-json.ts';
+import type { AuditDraft } from './audit-definitions.ts';
 import { currentOrigin } from './audit-origin.ts';
 import type { AuditStore } from './audit-store.ts';
-import type { AuditDraft } from './definitions.ts';
 import type { SqlValue, WriteLog } from './group-commit.ts';
 import type { StoreWriter } from './writer.ts';
 

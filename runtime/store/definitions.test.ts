@@ -1,8 +1,10 @@
 import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FlowDocument } from '#flows/flow.ts';
-import type { AuditDraft, Definitions, TokenRow, UserRow } from './definitions.ts';
+import type { AuditDraft } from './audit-definitions.ts';
+import type { Definitions } from './definitions.ts';
 import { openStore, type Store } from './open-store.ts';
+import type { TokenRow, UserRow } from './people-definitions.ts';
 import { aDataFolder, type DataFolder } from './store-fixture.ts';
 
 let folder: DataFolder;

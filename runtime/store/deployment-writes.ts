@@ -1,6 +1,6 @@
 /** The one way in which a deployment is written: row and history together, inside the caller's unit. */
 import type { DefinitionChanges, RunStatement } from './definition-change.ts';
-import type { DeploymentRow } from './definitions.ts';
+import type { DeploymentRow } from './flow-definitions.ts';
 
 export interface StoredDeployment {
   readonly environment: string;

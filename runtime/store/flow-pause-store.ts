@@ -1,6 +1,6 @@
 /** Which flows begin nothing for a while, by whom and why. */
 import { type DefinitionChanges, DONE } from './definition-change.ts';
-import type { FlowPauseDefinitions, FlowPauseRow } from './definitions.ts';
+import type { FlowPauseDefinitions, FlowPauseRow } from './flow-standing-definitions.ts';
 
 interface StoredPause {
   readonly environment: string;

@@ -2,8 +2,8 @@
 import type { FlowDocument } from '#flows/flow.ts';
 import type { JsonSchema } from '#flows/json.ts';
 import { type DefinitionChanges, DONE, type RunStatement } from './definition-change.ts';
-import type { DeploymentRow, DraftRow, EnvironmentRow, FlowDefinitions, VersionRow } from './definitions.ts';
 import { deploymentWrites, type StoredDeployment, toDeploymentRow } from './deployment-writes.ts';
+import type { DeploymentRow, DraftRow, EnvironmentRow, FlowDefinitions, VersionRow } from './flow-definitions.ts';
 import { pinsOfDrafts } from './pin-store.ts';
 
 export function createFlowStore(changes: DefinitionChanges): FlowDefinitions {

@@ -1,7 +1,7 @@
 /** Tests of flows, by name: saved over the revision that was read, like everything that two people may edit. */
 import type { FlowTest } from '#flows/flow-test.ts';
 import { type DefinitionChanges, DONE, type RunStatement } from './definition-change.ts';
-import type { FlowTestDefinitions, FlowTestRow } from './definitions.ts';
+import type { FlowTestDefinitions, FlowTestRow } from './flow-test-definitions.ts';
 
 export function createFlowTestStore({ database, now, change, prepare }: DefinitionChanges): FlowTestDefinitions {
   const ofFlow = database.prepare<[string], StoredTest>('SELECT * FROM flow_test WHERE flow_id = ? ORDER BY name');

@@ -1,7 +1,7 @@
 /** Open invitations. One that is taken, taken back or too old is gone. */
 import type { RoleGrant } from '#flows/api/people.ts';
 import type { DefinitionChanges } from './definition-change.ts';
-import type { InvitationDefinitions, InvitationRow } from './definitions.ts';
+import type { InvitationDefinitions, InvitationRow } from './people-definitions.ts';
 
 export function createInvitationStore({ database, now, change, prepare }: DefinitionChanges): InvitationDefinitions {
   const all = database.prepare<[string], StoredInvitation>(

@@ -1,7 +1,7 @@
 /** People, sessions, API tokens and the one-time set-up token. Only hashes of what lets somebody in are kept. */
 import type { RoleGrant } from '#flows/api/people.ts';
 import { type DefinitionChanges, DONE, type RunStatement } from './definition-change.ts';
-import type { PeopleDefinitions, SessionRow, TokenRow, UserRow } from './definitions.ts';
+import type { PeopleDefinitions, SessionRow, TokenRow, UserRow } from './people-definitions.ts';
 
 export function createPeopleStore({ database, now, change, prepare }: DefinitionChanges): PeopleDefinitions {
   const countUsers = database.prepare<[], number>('SELECT count(*) FROM user').pluck();

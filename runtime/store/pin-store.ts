@@ -1,7 +1,7 @@
 /** Pins of drafts, by node. They go the way of their draft: published, they wait for the next one; thrown away, they are gone. */
 import type { Json } from '#flows/json.ts';
 import type { DefinitionChanges, RunStatement } from './definition-change.ts';
-import type { PinDefinitions, PinRow } from './definitions.ts';
+import type { PinDefinitions, PinRow } from './flow-test-definitions.ts';
 
 /** Belongs to no draft: left by the one that was published last. */
 const LEFT = '';

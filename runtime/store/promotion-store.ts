@@ -1,8 +1,9 @@
 /** Requests that a version be live in the next environment: asked for, decided, applied. */
 import type { PromotionState } from '#flows/api/promotions.ts';
 import type { DefinitionChanges, RunStatement } from './definition-change.ts';
-import type { FlowDefinitions, PromotionDefinitions, PromotionRow } from './definitions.ts';
 import { deploymentWrites } from './deployment-writes.ts';
+import type { FlowDefinitions } from './flow-definitions.ts';
+import type { PromotionDefinitions, PromotionRow } from './promotion-definitions.ts';
 
 export function createPromotionStore(
   changes: DefinitionChanges,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { MasterSet } from '#nodes/step.ts';
-import type { AuditDraft } from './definitions.ts';
+import type { AuditDraft } from './audit-definitions.ts';
 import { openStore, type Store } from './open-store.ts';
 import { aDataFolder, type DataFolder } from './store-fixture.ts';
 

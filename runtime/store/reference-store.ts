@@ -5,9 +5,10 @@
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { MasterPublication } from '#flows/master-values.ts';
 import type { ReferenceData } from '../engine/reference-data.ts';
+import type { AuditDraft } from './audit-definitions.ts';
 import { type DefinitionChanges, DONE, type RunStatement } from './definition-change.ts';
-import type { AuditDraft, ReferenceDefinitions, ReferenceRow } from './definitions.ts';
 import { type PublicationPlan, planPublication } from './plan-publication.ts';
+import type { ReferenceDefinitions, ReferenceRow } from './reference-definitions.ts';
 
 export interface ReferenceStore extends ReferenceDefinitions {
   readonly data: ReferenceData;

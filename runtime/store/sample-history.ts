@@ -5,7 +5,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { SampleHistoryView } from '#flows/api/recovery.ts';
 import type { EffectRow } from '#flows/trace.ts';
-import type { AuditDraft } from './definitions.ts';
+import type { AuditDraft } from './audit-definitions.ts';
 import type { EngineTx, ExceptionRow, NewRun, RunPatch, RunRow, TimedBody, WaitRow } from './engine-rows.ts';
 import type { WriteLog } from './group-commit.ts';
 import type { Retention } from './retention.ts';

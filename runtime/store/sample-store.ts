@@ -1,7 +1,8 @@
 /** Payloads kept to try a flow or a node with. */
 import type { Json } from '#flows/json.ts';
+import type { AuditDraft } from './audit-definitions.ts';
 import { type DefinitionChanges, DONE } from './definition-change.ts';
-import type { AuditDraft, SampleDefinitions, SampleRow } from './definitions.ts';
+import type { SampleDefinitions, SampleRow } from './flow-test-definitions.ts';
 
 export function createSampleStore({ database, change, prepare }: DefinitionChanges): SampleDefinitions {
   const ofFlow = database.prepare<[string], StoredSample>('SELECT * FROM sample WHERE flow_id = ? ORDER BY name, sample_id');

@@ -1,6 +1,8 @@
 /** Sealed secrets of an owner (a connection, a consumer): rows of ciphertext, replaced together with what they belong to. */
+
+import type { AuditDraft } from './audit-definitions.ts';
+import type { SealedSecret } from './connection-definitions.ts';
 import { type DefinitionChanges, DONE, type RunStatement } from './definition-change.ts';
-import type { AuditDraft, SealedSecret } from './definitions.ts';
 
 export interface SecretRows {
   list(owner: string): readonly SealedSecret[];

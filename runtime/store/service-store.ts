@@ -1,7 +1,7 @@
 /** Imported services, by name: a newer description is a revision above the older ones, which stay until the service is removed. */
 import type { ServiceDescription } from '#flows/services/service.ts';
 import { type DefinitionChanges, DONE, type RunStatement } from './definition-change.ts';
-import type { ServiceDefinitions, ServiceRow } from './definitions.ts';
+import type { ServiceDefinitions, ServiceRow } from './service-definitions.ts';
 
 export function createServiceStore({ database, now, change, prepare }: DefinitionChanges): ServiceDefinitions {
   const newest = database.prepare<[], StoredService>(

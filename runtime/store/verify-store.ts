@@ -1,7 +1,7 @@
 /** Looks at everything: pages, every commit's hash, every run's chain, every payload file, the audit. In slices, so that others are answered in between. */
 import type { Database } from 'better-sqlite3';
+import type { AuditDefinitions } from './audit-definitions.ts';
 import type { BlobStore } from './blobs.ts';
-import type { AuditDefinitions } from './definitions.ts';
 import { findBase, findBrokenAnchor, findDamagedRuns, type StoreDamage, type StoredAnchor } from './opening-check.ts';
 
 export interface VerifyReport extends StoreDamage {

@@ -1,7 +1,7 @@
 /** Waivers: asked for, decided once, ended. One of a flow and node type is open at a time. */
 import type { WaiverState } from '#flows/api/waivers.ts';
 import type { DefinitionChanges, RunStatement } from './definition-change.ts';
-import type { WaiverDefinitions, WaiverRow } from './definitions.ts';
+import type { WaiverDefinitions, WaiverRow } from './waiver-definitions.ts';
 
 export function createWaiverStore({ database, now, change, prepare }: DefinitionChanges): WaiverDefinitions {
   const one = database.prepare<[string], StoredWaiver>('SELECT * FROM waiver WHERE waiver_id = ?');

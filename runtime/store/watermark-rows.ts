@@ -2,8 +2,8 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Json } from '#flows/json.ts';
 import { type DefinitionChanges, DONE } from './definition-change.ts';
-import type { WatermarkDefinitions } from './definitions.ts';
 import type { EngineReads, EngineTx, FlowWatermarkRow } from './engine-rows.ts';
+import type { WatermarkDefinitions } from './flow-standing-definitions.ts';
 import type { RunWrites } from './run-writes.ts';
 
 interface StoredWatermark {

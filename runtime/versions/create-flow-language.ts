@@ -15,7 +15,7 @@ import { findLayerProblems, type OpenWaiver } from '#flows/waivers/layer-problem
 import type { IsSameSystem } from '#flows/waivers/system-apis.ts';
 import type { NodeType } from '#nodes/node.ts';
 import type { ExpressionEngine } from '../expressions/evaluator.ts';
-import type { FlowDefinitions } from '../store/definitions.ts';
+import type { FlowDefinitions } from '../store/flow-definitions.ts';
 import type { FlowLanguage } from './flow-language.ts';
 import { createSystemApiIndex } from './system-api-index.ts';
 import { createTrial } from './try-out-flow.ts';

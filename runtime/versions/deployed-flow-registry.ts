@@ -4,7 +4,8 @@ import type { JsonSchema } from '#flows/json.ts';
 import type { NodeType, TriggerNode } from '#nodes/node.ts';
 import type { DeployedFlows, PublishedVersion } from '../engine/deployed-flows.ts';
 import { createHookTable, type HookRoute, type HookTable } from '../hooks/hook-table.ts';
-import type { DeploymentRow, FlowDefinitions, FlowPauseDefinitions, FlowPauseRow } from '../store/definitions.ts';
+import type { DeploymentRow, FlowDefinitions } from '../store/flow-definitions.ts';
+import type { FlowPauseDefinitions, FlowPauseRow } from '../store/flow-standing-definitions.ts';
 
 export interface LiveFlow extends FlowTrigger {
   readonly deployment: DeploymentRow;

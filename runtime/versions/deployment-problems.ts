@@ -1,6 +1,6 @@
 /** May this version go live there? Connections, called flows and addresses must be there first; what only draws a warning does not stop it. */
 import type { Problem } from '#flows/problem.ts';
-import type { VersionRow } from '../store/definitions.ts';
+import type { VersionRow } from '../store/flow-definitions.ts';
 import type { DeployedFlowRegistry } from './deployed-flow-registry.ts';
 
 export function findDeploymentProblems(

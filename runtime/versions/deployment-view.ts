@@ -1,5 +1,5 @@
 import type { DeploymentView } from '#flows/api/environments.ts';
-import type { DeploymentRow } from '../store/definitions.ts';
+import type { DeploymentRow } from '../store/flow-definitions.ts';
 import type { LiveFlow } from './deployed-flow-registry.ts';
 
 /** What is said of a live flow, with the address under which it takes messages. */

@@ -1,5 +1,5 @@
 /** What somebody has to hear of when only one person has seen what went live, or when node types in it have no waiver. Pure. */
-import type { PromotionRow } from '../store/definitions.ts';
+import type { PromotionRow } from '../store/promotion-definitions.ts';
 
 export interface EmergencyAlarm {
   readonly title: string;

@@ -2,7 +2,7 @@
 import type { FieldUsesOfFlow } from '#flows/api/flows.ts';
 import { type FieldQuestion, type FieldUse, matchFieldUses } from '#flows/field-uses/field-uses.ts';
 import type { FlowDocument } from '#flows/flow.ts';
-import type { FlowDefinitions } from '../store/definitions.ts';
+import type { FlowDefinitions } from '../store/flow-definitions.ts';
 import type { FlowLanguage } from './flow-language.ts';
 
 export interface FieldUseIndexParts {

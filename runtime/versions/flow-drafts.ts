@@ -4,7 +4,7 @@ import type { CodeTypes, DraftSummary, DraftView, FlowCheck } from '#flows/api/f
 import type { FlowDocument } from '#flows/flow.ts';
 import { hasErrors } from '#flows/problem.ts';
 import { ApiError, refusals } from '../http/api-error.ts';
-import type { DraftRow, FlowDefinitions } from '../store/definitions.ts';
+import type { DraftRow, FlowDefinitions } from '../store/flow-definitions.ts';
 import type { Actor } from './actor.ts';
 import { type EditorLimit, MOST_DRAFTS_OF_FLOW, MOST_EDITORS } from './editor-limit.ts';
 import type { FlowLanguage } from './flow-language.ts';

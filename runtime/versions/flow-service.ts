@@ -3,7 +3,7 @@ import type { FlowSummary, VersionSummary, VersionView } from '#flows/api/flows.
 import type { FlowDocument } from '#flows/flow.ts';
 import { hasErrors } from '#flows/problem.ts';
 import { ApiError, refusals } from '../http/api-error.ts';
-import type { DraftRow, VersionRow } from '../store/definitions.ts';
+import type { DraftRow, VersionRow } from '../store/flow-definitions.ts';
 import type { Actor } from './actor.ts';
 import { toDeploymentView } from './deployment-view.ts';
 import { createFlowDeployments, type FlowDeploymentParts, type FlowDeployments } from './flow-deployments.ts';

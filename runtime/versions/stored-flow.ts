@@ -1,6 +1,6 @@
 /** One draft, one version: found, or refused with 404. */
 import { refusals } from '../http/api-error.ts';
-import type { DraftRow, FlowDefinitions, VersionRow } from '../store/definitions.ts';
+import type { DraftRow, FlowDefinitions, VersionRow } from '../store/flow-definitions.ts';
 
 export function requireDraft(definitions: Pick<FlowDefinitions, 'findDraft'>, flowId: string, draftId: string): DraftRow {
   const draft = definitions.findDraft(draftId);

@@ -1,7 +1,7 @@
 /** Layers of published flows, and those of layer system as APIs: found once for each version, since checking asks with every key press. */
 import type { FlowDocument } from '#flows/flow.ts';
 import type { SystemApi } from '#flows/waivers/system-apis.ts';
-import type { FlowDefinitions } from '../store/definitions.ts';
+import type { FlowDefinitions } from '../store/flow-definitions.ts';
 
 interface Published {
   readonly version: number;

@@ -5,7 +5,8 @@ import type { NodeManifest } from '#flows/node-manifest.ts';
 import { type SystemApi, systemApisFor } from '#flows/waivers/system-apis.ts';
 import { createSameSystem } from '../connections/same-system.ts';
 import { ApiError, refusals } from '../http/api-error.ts';
-import type { ConnectionDefinitions, WaiverDefinitions, WaiverRow } from '../store/definitions.ts';
+import type { ConnectionDefinitions } from '../store/connection-definitions.ts';
+import type { WaiverDefinitions, WaiverRow } from '../store/waiver-definitions.ts';
 import type { Actor } from '../versions/actor.ts';
 
 export interface WaiverParts {

@@ -11,7 +11,7 @@ import type { JsonObject } from '#flows/json.ts';
 import { checkFlow } from '#flows/validate-flow.ts';
 import { nodeTypes } from '#nodes/catalog.ts';
 import { createExpressionEngine } from '#runtime/expressions/expression-engine.ts';
-import type { VersionRow } from '#runtime/store/definitions.ts';
+import type { VersionRow } from '#runtime/store/flow-definitions.ts';
 import { createFlowLanguage } from '#runtime/versions/create-flow-language.ts';
 import { createTrial } from '#runtime/versions/try-out-flow.ts';
 

@@ -1,7 +1,7 @@
 /** Where a field is used, over all flows: what has to be looked at before it changes. */
 import type { FieldUsesOfFlow } from '#flows/api/flows.ts';
 import type { FlowDocument } from '#flows/flow.ts';
-import type { FlowDefinitions } from '../../store/definitions.ts';
+import type { FlowDefinitions } from '../../store/flow-definitions.ts';
 import type { FieldUseIndex } from '../../versions/field-use-index.ts';
 import { ApiError } from '../api-error.ts';
 import { decodePosition, encodePosition } from '../position.ts';

@@ -1,7 +1,7 @@
 /** Flows: drafts, versions, differences, checks; environments and what is live in them. */
 import type { EnvironmentView } from '#flows/api/environments.ts';
 import type { Page } from '#flows/api/page.ts';
-import type { FlowDefinitions } from '../../store/definitions.ts';
+import type { FlowDefinitions } from '../../store/flow-definitions.ts';
 import type { FlowService } from '../../versions/flow-service.ts';
 import { ApiError, refusals } from '../api-error.ts';
 import { BIG_BODY_BYTES } from '../json-body.ts';

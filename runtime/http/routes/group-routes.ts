@@ -3,7 +3,7 @@ import type { CollectedGroup } from '#flows/api/environments.ts';
 import type { Page } from '#flows/api/page.ts';
 import type { Right, Scope } from '#flows/policy.ts';
 import type { Engine } from '../../engine/engine.ts';
-import type { AuditDefinitions } from '../../store/definitions.ts';
+import type { AuditDefinitions } from '../../store/audit-definitions.ts';
 import type { EngineReads } from '../../store/engine-rows.ts';
 import type { RunQueries } from '../../store/run-queries.ts';
 import { ApiError, refusals } from '../api-error.ts';

@@ -2,7 +2,7 @@
 import type { Page } from '#flows/api/page.ts';
 import { PROMOTION_STATES, type PromotionDetail, type PromotionState, type PromotionView } from '#flows/api/promotions.ts';
 import type { Right } from '#flows/policy.ts';
-import type { PromotionRow } from '../../store/definitions.ts';
+import type { PromotionRow } from '../../store/promotion-definitions.ts';
 import type { PromotionRequest, PromotionService } from '../../versions/promotion-service.ts';
 import { refusals } from '../api-error.ts';
 import { decodePosition, encodePosition } from '../position.ts';

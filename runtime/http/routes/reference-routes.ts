@@ -3,7 +3,7 @@ import type { ReferenceView } from '#flows/api/reference-data.ts';
 import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
 import { findMasterFault, MASTER_KINDS, MASTER_VALUES, type MasterKind } from '#flows/master-values.ts';
 import { wholeEnvironment } from '#flows/policy.ts';
-import type { ReferenceDefinitions, ReferenceRow } from '../../store/definitions.ts';
+import type { ReferenceDefinitions, ReferenceRow } from '../../store/reference-definitions.ts';
 import { ApiError, refusals } from '../api-error.ts';
 import type { ApiRequest, Route } from '../route.ts';
 import { anyJson, closed, requireName } from '../schemas.ts';

@@ -2,7 +2,7 @@
 import type { RunsRemoved } from '#flows/api/runs.ts';
 import { EVERYWHERE } from '#flows/policy.ts';
 import { LEAST_KEPT_DAYS } from '../../config.ts';
-import type { AuditDefinitions } from '../../store/definitions.ts';
+import type { AuditDefinitions } from '../../store/audit-definitions.ts';
 import type { Retention } from '../../store/retention.ts';
 import { ApiError } from '../api-error.ts';
 import type { Route } from '../route.ts';

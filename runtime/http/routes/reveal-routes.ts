@@ -3,7 +3,7 @@ import type { RevealedValues } from '#flows/api/runs.ts';
 import type { Json } from '#flows/json.ts';
 import { kindOfToken } from '#flows/sealed-token.ts';
 import type { OpenForPeople } from '../../secrets/open-for-people.ts';
-import type { AuditDefinitions } from '../../store/definitions.ts';
+import type { AuditDefinitions } from '../../store/audit-definitions.ts';
 import type { EngineReads } from '../../store/engine-rows.ts';
 import { ApiError, refusals } from '../api-error.ts';
 import type { Route } from '../route.ts';

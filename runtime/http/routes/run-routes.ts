@@ -9,7 +9,7 @@ import { withoutErrorDetails } from '../../runs/error-details.ts';
 import { type RunDocuments, toRunSummary, toRunView, toStepDetail } from '../../runs/run-view.ts';
 import type { ValueProblem } from '../../schema-validation.ts';
 import type { OpenForPeople } from '../../secrets/open-for-people.ts';
-import type { AuditDefinitions, AuditDraft } from '../../store/definitions.ts';
+import type { AuditDefinitions, AuditDraft } from '../../store/audit-definitions.ts';
 import { DamagedError, type EngineReads, type RunRow } from '../../store/engine-rows.ts';
 import type { RunQueries } from '../../store/run-queries.ts';
 import { ApiError, refusals } from '../api-error.ts';

@@ -3,7 +3,7 @@
 import { serialize as serializeCookie } from 'cookie';
 import type { SessionView, SetupState } from '#flows/api/people.ts';
 import { type Accounts, SESSION_COOKIE, toUserView } from '../../accounts/accounts.ts';
-import type { PeopleDefinitions } from '../../store/definitions.ts';
+import type { PeopleDefinitions } from '../../store/people-definitions.ts';
 import type { Route } from '../route.ts';
 import { closed, text } from '../schemas.ts';
 

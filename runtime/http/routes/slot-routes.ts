@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '#flows/json.ts';
 import type { ScheduleConfig } from '#nodes/core/schedule/manifest.ts';
 import { compileDirectValue, directText } from '../../engine/direct-expressions.ts';
 import type { ReferenceData } from '../../engine/reference-data.ts';
-import type { AuditDefinitions } from '../../store/definitions.ts';
+import type { AuditDefinitions } from '../../store/audit-definitions.ts';
 import type { LiveFlow } from '../../versions/deployed-flow-registry.ts';
 import { type RunSlotsParts, runSlots } from '../../versions/run-slots.ts';
 import { ApiError, refusals } from '../api-error.ts';

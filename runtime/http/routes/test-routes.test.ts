@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { MOST_TESTS } from '../../flow-tests/most-tests.ts';
-import type { FlowTestRow } from '../../store/definitions.ts';
+import type { FlowTestRow } from '../../store/flow-test-definitions.ts';
 import type { ApiRequest } from '../route.ts';
 import { type TestRouteParts, testRoutes } from './test-routes.ts';
 

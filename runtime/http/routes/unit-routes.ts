@@ -3,7 +3,7 @@ import type { JsonObject } from '#flows/json.ts';
 import type { Rounding } from '#flows/library/decimal.ts';
 import { LibraryFault } from '#flows/library/library-function.ts';
 import { convertMaterial, toMaterialUnits } from '#flows/library/material-units.ts';
-import type { ReferenceDefinitions } from '../../store/definitions.ts';
+import type { ReferenceDefinitions } from '../../store/reference-definitions.ts';
 import { ApiError, refusals } from '../api-error.ts';
 import type { Route } from '../route.ts';
 import { closed, text } from '../schemas.ts';

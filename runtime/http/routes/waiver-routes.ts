@@ -2,7 +2,8 @@
 import { WAIVER_STATES, type WaiverState, type WaiverView } from '#flows/api/waivers.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Scope } from '#flows/policy.ts';
-import type { FlowDefinitions, WaiverRow } from '../../store/definitions.ts';
+import type { FlowDefinitions } from '../../store/flow-definitions.ts';
+import type { WaiverRow } from '../../store/waiver-definitions.ts';
 import { askWaiver, dayOf, decideWaiver, endWaiver, type WaiverParts, type WaiverQuestion } from '../../waivers/waiver-service.ts';
 import { refusals } from '../api-error.ts';
 import type { ApiRequest, Route } from '../route.ts';
