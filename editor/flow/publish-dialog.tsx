@@ -131,7 +131,7 @@ export function PublishDialog({ draft, editor, onClose, onGo }: PublishDialogPro
             value={note}
             onChange={(event) => setNote(event.currentTarget.value)}
           />
-          {publish.error !== null && <ErrorPanel error={publish.error} />}
+          {publish.error !== null && <ErrorPanel error={publish.error} onGo={(problem) => onGo(problem.nodeId, problem)} />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
               {t('cancel', 'Cancel')}

@@ -1,10 +1,18 @@
 /** What went wrong, where, and what to do: the server's own words, with a code that can be copied. */
-import { Alert, Button, Code, Group, List, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Code, Group, List, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import type { Problem } from '#flows/problem.ts';
 import { problemOf } from '../server/api-client.ts';
 import { t } from '../text.ts';
 
-export function ErrorPanel({ error, onRetry }: { readonly error: unknown; readonly onRetry?: (() => void) | undefined }) {
+export interface ErrorPanelProps {
+  readonly error: unknown;
+  readonly onRetry?: (() => void) | undefined;
+  /** Leads to where a problem is mended. */
+  readonly onGo?: (problem: Problem) => void;
+}
+
+export function ErrorPanel({ error, onRetry, onGo }: ErrorPanelProps) {
   const { title, status, code, detail, help, problems, errors = [] } = problemOf(error);
   // The title of an answer is the name of its status: "Conflict" says nothing that the sentence does not say better.
   const isAnswer = status >= 400;
@@ -16,7 +24,14 @@ export function ErrorPanel({ error, onRetry }: { readonly error: unknown; readon
         <List size="sm" mt={4}>
           {problems.slice(0, 20).map((problem) => (
             <List.Item key={`${problem.path} ${problem.code}`}>
-              {problem.message} {problem.help} <Code>{problem.path}</Code>
+              {problem.message} {problem.help}{' '}
+              {onGo === undefined ? (
+                <Code>{problem.path}</Code>
+              ) : (
+                <Anchor component="button" type="button" className="mono" fz="inherit" onClick={() => onGo(problem)}>
+                  {problem.path}
+                </Anchor>
+              )}
             </List.Item>
           ))}
         </List>

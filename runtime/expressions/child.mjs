@@ -204,12 +204,13 @@ const tasks = {
     return { values: [] };
   },
   'check-schema': async (_reference, given) => {
-    const { compileSchema } = await import('./compile-schema.mjs');
+    const { compileSchema, findWrongPart } = await import('./compile-schema.mjs');
     const { schema, schemas } = JSON.parse(given);
     try {
       compileSchema(schema, schemas);
     } catch (error) {
-      throw failure('schema-wrong', error instanceof Error ? error.message : String(error));
+      const wrong = failure('schema-wrong', error instanceof Error ? error.message : String(error));
+      throw Object.assign(wrong, { pointer: findWrongPart(schema, schemas) });
     }
     return { values: [] };
   },
@@ -246,6 +247,7 @@ function describe(error, index) {
     message: String(error?.message ?? error).slice(0, 2000),
     ...(Number.isSafeInteger(error?.position) ? { position: error.position } : {}),
     ...(Number.isSafeInteger(error?.line) ? { line: error.line } : {}),
+    ...(typeof error?.pointer === 'string' && error.pointer.length <= 2000 ? { pointer: error.pointer } : {}),
     ...(error?.code === 'table-needed' ? { table: error.table } : {}),
   };
 }

@@ -79,4 +79,6 @@ export interface TrialFault {
   readonly message: string;
   /** Of code, counted from 1. */
   readonly line?: number;
+  /** Of a schema: JSON Pointer of the part that is wrong, as far as it is known. */
+  readonly pointer?: string;
 }

@@ -44,6 +44,8 @@ export interface ChildAnswer {
     readonly position?: number;
     /** Of code, counted from 1. */
     readonly line?: number;
+    /** Of a schema: JSON Pointer of the part that is wrong. */
+    readonly pointer?: string;
     readonly table?: TableName;
   };
 }

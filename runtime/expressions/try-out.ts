@@ -28,8 +28,8 @@ async function tryOnce(pool: Pick<ExpressionPool, 'evaluate'>, sample: CodeSampl
     return undefined;
   } catch (error) {
     if (error instanceof ExpressionFailure) {
-      const { message, line } = error.failure;
-      return { message, ...(line === undefined ? {} : { line }) };
+      const { message, line, pointer } = error.failure;
+      return { message, ...(line === undefined ? {} : { line }), ...(pointer === undefined ? {} : { pointer }) };
     }
     if (error instanceof StepError && error.options.code === 'expression-limit') return { message: TOO_MUCH[sample.kind] };
     throw error;

@@ -37,16 +37,26 @@ export function createTrial(
   };
 }
 
-function toProblem({ path, nodeId, what }: InlineSample, { message, line }: TrialFault): Problem {
+function toProblem({ path, nodeId, what }: InlineSample, { message, line, pointer = '' }: TrialFault): Problem {
   const isCode = what.kind === 'code';
+  const place = what.kind === 'code' && line !== undefined ? placeOfLine(what.code, line) : undefined;
   return {
     code: isCode ? 'code-unreadable' : 'schema-unusable',
     severity: 'error',
-    path,
+    path: path + pointer,
     ...(nodeId === undefined ? {} : { nodeId }),
+    ...(place === undefined ? {} : { place }),
     message: isCode
       ? `The code cannot be read: ${message}${line === undefined ? '' : ` (line ${line})`}`
       : `The schema cannot be used: ${message}`,
     help: isCode ? 'Correct the code.' : 'Correct the schema, or make it simpler.',
   };
+}
+
+/** Undefined where the code has no such line. */
+function placeOfLine(code: string, line: number): Problem['place'] {
+  const lines = code.split('\n');
+  const text = lines[line - 1];
+  if (text === undefined) return undefined;
+  return { offset: lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0), length: text.length };
 }

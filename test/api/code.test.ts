@@ -67,8 +67,9 @@ test('COD-6 what cannot be read or made ready is a problem of the draft with its
       path: '/nodes/sum/config/code',
       nodeId: 'sum',
       message: expect.stringContaining('(line 2)') as string,
+      place: { offset: 'const a = 1;\n'.length, length: 'return a +;'.length },
     },
-    { code: 'schema-unusable', severity: 'error', path: '/nodes/sum/config/output', nodeId: 'sum' },
+    { code: 'schema-unusable', severity: 'error', path: '/nodes/sum/config/output/type', nodeId: 'sum' },
   ];
   const { problems: found } = await admin.send<{ problems: readonly unknown[] }>('POST', '/api/flows/unreadable/check', { document: flow });
   expect(found).toMatchObject(problems);

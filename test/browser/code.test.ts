@@ -237,3 +237,38 @@ test('FRM-6 a JSON Schema is completed by its keywords, and what is none is mark
   );
   expect(hear()).toEqual([]);
 });
+
+test('COD-6 what is wrong deep in a schema or in a line of code is named with its place, and one click leads into the text', async () => {
+  const { page, go, hear } = await house.openPage();
+  const flow = orderFlow('wrong-deep');
+  const fields = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`field${at}`, { type: 'string' }]));
+  const input = { type: 'object', properties: { ...fields, total: { type: 'strnig' } } };
+  const node = flow.nodes['code']!;
+  const output = { type: 'object', properties: { ...fields, sum: { type: 'string', pattern: '(' } } };
+  const nodes = { ...flow.nodes, code: { ...node, config: { ...node.config, code: 'const a = 1;\nreturn a +;', output } } };
+  const { draftId } = await house.api.send<DraftView>('POST', '/api/flows/wrong-deep/drafts', {
+    document: { ...flow, contract: { major: 1, input }, nodes },
+  });
+  await go(`/flows/wrong-deep/drafts/${draftId}`);
+  const problems = page.getByRole('tabpanel', { name: /^Problems/ });
+  const selected = () =>
+    page.evaluate(() => {
+      const field = window.document.activeElement;
+      if (!(field instanceof HTMLTextAreaElement)) return undefined;
+      const { value, selectionStart, selectionEnd, scrollTop, clientHeight, scrollHeight } = field;
+      const above = value.slice(0, selectionStart).split('\n').length / value.split('\n').length;
+      // Where the text is longer than its field, the line is in view.
+      return {
+        text: value.slice(selectionStart, selectionEnd),
+        seen: scrollTop <= above * scrollHeight && above * scrollHeight <= scrollTop + clientHeight + 40,
+      };
+    });
+  const follow = async (problem: RegExp, text: string) => {
+    await problems.getByRole('button', { name: problem }).click();
+    await expect.poll(selected).toEqual({ text, seen: true });
+  };
+  await follow(/^error\s*The schema cannot be used: type must be/, '"strnig"');
+  await follow(/Code\s*The schema cannot be used: .*[Rr]eg/, '"("');
+  await follow(/Code\s*The code cannot be read/, 'return a +;');
+  expect(hear()).toEqual([]);
+});
