@@ -19,20 +19,17 @@ const keepPlaces = {
   },
 };
 
-/** A sign above ASCII would make V8 keep all of the text with two bytes a sign. It stands in texts and patterns alone, so it can be escaped. */
+/**
+ * A sign above ASCII would make V8 keep all of the text with two bytes a sign, and what reads it takes each byte for a sign. It stands in
+ * texts and patterns alone, so it can be escaped; last of all, since what prints the file writes such signs as they are.
+ */
 const asciiWithBuild = {
   name: 'ascii-with-build',
-  renderChunk: {
-    order: 'post',
-    handler: (code) => ({
-      code: code.replaceAll(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
-      map: null,
-    }),
-  },
   generateBundle: {
     order: 'post',
     handler(_options, files) {
       const program = files['program.cjs'];
+      program.code = program.code.replaceAll(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
       program.code += `\n// ${createHash('sha256').update(program.code).digest('hex')}`;
     },
   },

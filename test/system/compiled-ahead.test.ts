@@ -31,6 +31,10 @@ function isTaken(content: Buffer | undefined, flags: readonly string[] = []): bo
   return stdout.trim() === 'true';
 }
 
+test('the program is plain ASCII: it is read a byte a sign, and every other sign in its texts would be said as two or three', () => {
+  expect(readFileSync(join(built, 'program.cjs')).findIndex((byte) => byte > 127)).toBe(-1);
+});
+
 test('it is taken as it was built', () => {
   expect(isTaken(compiled)).toBe(true);
 });
