@@ -37,6 +37,11 @@ export function spokenNameAt(place: string, english: string): string {
   return german === special ? spokenName(english) : german;
 }
 
+/** `Revised in sap` → `Revised in SAP`: what was made of a name that is written small. German has been said whole already. */
+export function withAbbreviations(english: string): string {
+  return english.replace(/\b(sap|crm|erp)\b/gi, (short) => short.toUpperCase());
+}
+
 /** Of a type as `typeText` writes it: `list of text`. */
 export function spokenType(english: string): string {
   return german?.type(english) ?? english;

@@ -149,7 +149,7 @@ export function CodeEditor(props: CodeEditorProps) {
 
 function marksOf(resource: Uri): readonly LineMark[] {
   const severities = monaco.MarkerSeverity;
-  return monaco.editor
+  const marks = monaco.editor
     .getModelMarkers({ resource })
     .filter(({ owner }) => owner !== OWN_MARKS)
     .map(({ startLineNumber, severity, message }) => ({
@@ -159,4 +159,6 @@ function marksOf(resource: Uri): readonly LineMark[] {
       message,
     }))
     .toSorted((one, other) => one.line - other.line);
+  // The same mistake twice in a line is said once.
+  return [...new Map(marks.map((mark) => [`${mark.line} ${mark.message}`, mark])).values()];
 }

@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '#flows/json.ts';
 import { isSealedToken, type SealedToken } from '#flows/sealed-token.ts';
 import { formatLocale, locale } from '../locale.ts';
-import { spokenNameAt } from '../spoken.ts';
+import { spokenNameAt, withAbbreviations } from '../spoken.ts';
 import { t } from '../text.ts';
 import { maskText } from '../ui/sealed-values.ts';
 import { instantText } from '../ui/time-text.ts';
@@ -131,7 +131,7 @@ function amountText(value: Json, currency: Json | undefined): string | undefined
 export function wordsOf(name: string): string {
   if (!/^[a-z][a-zA-Z0-9]*$/.test(name)) return name;
   const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
-  return spokenNameAt('business', words.charAt(0).toUpperCase() + words.slice(1));
+  return withAbbreviations(spokenNameAt('business', words.charAt(0).toUpperCase() + words.slice(1)));
 }
 
 function isPlain(value: Json): value is string | number | boolean | null | (Json & SealedToken) {

@@ -8,7 +8,7 @@ import type { EffectRow } from '#flows/trace.ts';
 import { apiPath } from '../server/api-client.ts';
 import { useResource } from '../server/queries.ts';
 import { useMay } from '../session/use-may.ts';
-import { spoken, spokenName } from '../spoken.ts';
+import { spoken, spokenName, withAbbreviations } from '../spoken.ts';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -145,5 +145,5 @@ function Write({ write }: { readonly write: StoryWrite }) {
 
 /** `sales-order` → `Sales order`. */
 function wordsOf(name: string): string {
-  return spokenName(name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' '));
+  return withAbbreviations(spokenName(name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ')));
 }

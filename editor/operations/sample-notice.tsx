@@ -27,8 +27,8 @@ export function SampleNotice() {
   const [asking, setAsking] = useState(false);
   if (history === undefined || history.state === 'none' || history.state === 'removed') return null;
   return (
-    <Alert variant="default" p="xs" mb="sm" role="note">
-      <Group justify="space-between" gap="sm">
+    <Alert className="quiet-notice" p="xs" mb="sm" role="note">
+      <Group justify="space-between" gap="sm" wrap="nowrap">
         <Text size="sm">
           {history.state === 'coming'
             ? t('sample.coming', 'Two weeks of sample history are being written. They are marked, and never touched another system.')
@@ -39,7 +39,7 @@ export function SampleNotice() {
               )}
         </Text>
         {may('runs.remove') && (
-          <Button size="compact-sm" variant="default" onClick={() => setAsking(true)}>
+          <Button size="compact-sm" variant="default" flex="none" onClick={() => setAsking(true)}>
             {t('sample.remove', 'Remove sample history')}
           </Button>
         )}

@@ -1,5 +1,5 @@
 /** The simulated systems: what listens, what is broken on purpose, what arrives, what they hold. */
-import { Badge, Button, Group, SimpleGrid, Tabs, Text } from '@mantine/core';
+import { Badge, Button, Group, Tabs, Text } from '@mantine/core';
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useMay } from '../session/use-may.ts';
@@ -82,10 +82,10 @@ function Sandbox({ sandbox }: { readonly sandbox: SandboxView }) {
         </Tabs.List>
         <Suspense fallback={<Loading />}>
           <Tabs.Panel value="control">
-            <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="xl">
+            <div className="sandbox-control">
               <FaultPanel faults={sandbox.faults} />
               <TrafficPanel status={sandbox.traffic} />
-            </SimpleGrid>
+            </div>
           </Tabs.Panel>
           <Tabs.Panel value="change">
             <ChangeForm />

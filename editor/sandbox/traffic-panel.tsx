@@ -21,7 +21,7 @@ export function TrafficPanel({ status }: { readonly status: TrafficStatus | unde
     return (
       <NumberInput
         key={name}
-        w={limits.w ?? 100}
+        w={limits.w ?? 106}
         label={label}
         min={limits.min ?? 0}
         {...(limits.max === undefined ? {} : { max: limits.max })}
