@@ -5,8 +5,8 @@ import { InternalError } from '#nodes/errors.ts';
 import type { ActiveRun, RowChange } from './active-run.ts';
 import type { Committer } from './committer.ts';
 import type { EmbeddedParts, EngineLimits } from './parts.ts';
-import type { StepHost } from './step-context.ts';
 import { StepEvaluation } from './step-evaluation.ts';
+import type { StepHost } from './step-surroundings.ts';
 
 export interface StepHostParts {
   readonly parts: EmbeddedParts;

@@ -4,7 +4,7 @@ import type { JsonObject } from '#flows/json.ts';
 import { nodeTypes } from '#nodes/catalog.ts';
 import type { StepNode } from '#nodes/node.ts';
 import type { StepContext } from '#nodes/step.ts';
-import { WriteWithheld } from '../embedded/step-context.ts';
+import { WriteWithheld } from '../embedded/attempt-endings.ts';
 import { triedNodes } from './tried-nodes.ts';
 
 /** By its first way out, where the schema knows two fields. */

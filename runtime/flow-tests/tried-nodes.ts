@@ -12,7 +12,7 @@ import { InternalError } from '#nodes/errors.ts';
 import type { NodeType, StepNode } from '#nodes/node.ts';
 import type { StepContext } from '#nodes/step.ts';
 import type { StepOutcome } from '#nodes/step-outcome.ts';
-import { WriteWithheld } from '../embedded/step-context.ts';
+import { WriteWithheld } from '../embedded/attempt-endings.ts';
 import { answeredStep, answerOf } from './doubled-nodes.ts';
 
 /** What a step gives instead of being performed. */
