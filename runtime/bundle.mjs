@@ -19,6 +19,9 @@ const keepPlaces = {
   },
 };
 
+/** What express and its parts warn of is for who develops with them; where from, they ask with each start, for which V8 numbers all lines. */
+const noDeprecations = [{ find: /^depd$/, replacement: 'depd/lib/browser/index.js' }];
+
 /**
  * A sign above ASCII would make V8 keep all of the text with two bytes a sign, and what reads it takes each byte for a sign. It stands in
  * texts and patterns alone, so it can be escaped; last of all, since what prints the file writes such signs as they are.
@@ -41,6 +44,7 @@ await build({
   logLevel: 'warn',
   publicDir: false,
   plugins: [keepPlaces, asciiWithBuild],
+  resolve: { alias: noDeprecations },
   // From the sources, as tests run them, so that the map leads to them.
   ssr: { resolve: { conditions: ['source', 'node'] }, noExternal: true, external: ['better-sqlite3'] },
   build: {

@@ -17,7 +17,7 @@ import { createEchoFilter } from './echoes/echo-filter.ts';
 import type { EmbeddedEngine } from './embedded/create-embedded-engine.ts';
 import { systemClock } from './engine/clock.ts';
 import { createExpressionEngine } from './expressions/expression-engine.ts';
-import { writeSampleHistory } from './first-start/sample-history/write-sample-history.ts';
+import type { SampleHistoryWriting } from './first-start/sample-history/write-sample-history.ts';
 import { connectSandbox } from './first-start/sandbox-connections.ts';
 import { createHookConsumers } from './hooks/hook-consumers.ts';
 import { createHookServer } from './hooks/hook-server.ts';
@@ -141,7 +141,7 @@ export async function startRuntime(
 
   let running: EmbeddedEngine | undefined;
   let retention: ReturnType<typeof createRetentionKeeper> | undefined;
-  let samples: ReturnType<typeof writeSampleHistory> | undefined;
+  let samples: SampleHistoryWriting | undefined;
   const connectionService = createConnectionService({
     variable: (environment, name) => store.definitions.findReference(environment, 'variable', name)?.value,
     definitions,
@@ -216,7 +216,9 @@ export async function startRuntime(
     }
     await running?.recovered;
     retention ??= createRetentionKeeper(store.retention, config.keepRunsDays, log, Date.now);
-    if (store.sampleHistory.isWanted && config.sampleHistory && launched !== undefined)
+    if (store.sampleHistory.isWanted && config.sampleHistory && launched !== undefined) {
+      // With the examples that it tells: once in the life of an installation.
+      const { writeSampleHistory } = await import('./first-start/sample-history/write-sample-history.ts');
       samples ??= writeSampleHistory({
         history: store.sampleHistory,
         writer: sealStore({ store, flows: registry, redactor, sealed }).writer,
@@ -230,6 +232,7 @@ export async function startRuntime(
         now: Date.now,
         ...(mostSampleStories === undefined ? {} : { mostStories: mostSampleStories }),
       });
+    }
   }
 
   async function beginSandbox(launched: LaunchedSandbox): Promise<SandboxWorld> {

@@ -20,8 +20,8 @@ describe("API-116 an organisation's objects against the flows", () => {
     expect(entities.flatMap(({ isThere, findings }) => [isThere, ...findings])).toEqual(entities.map(() => true));
   });
 
-  test('a field that is not there stops flows, one that is shorter, other or closed limits them', () => {
-    const request = wantedObjects().find(({ name }) => name === 'Order_Change_Request__c')!;
+  test('a field that is not there stops flows, one that is shorter, other or closed limits them', async () => {
+    const request = (await wantedObjects()).find(({ name }) => name === 'Order_Change_Request__c')!;
     const field = (name: string) => request.fields.find((one) => one.name === name)!;
     const others = request.fields.filter(
       ({ name }) => !['Revision__c', 'Status__c', 'ERP_Message__c', 'ERP_Order_Number__c'].includes(name),
@@ -48,7 +48,7 @@ describe("API-116 an organisation's objects against the flows", () => {
   });
 
   test('a file is the describe of one object; anything else is refused with what to give', async () => {
-    const account = wantedObjects().find(({ name }) => name === 'Account')!;
+    const account = (await wantedObjects()).find(({ name }) => name === 'Account')!;
     expect(await compare(JSON.stringify(account))).toMatchObject({ source: 'file', entities: [{ name: 'Account', findings: [] }] });
     for (const text of ['<html>', '[]', JSON.stringify({ name: 'Unheard_Of__c', fields: [] })])
       await expect(compare(text)).rejects.toMatchObject({ class: 'invalid', options: { code: 'metadata-malformed' } });

@@ -1,6 +1,5 @@
 /** What an organisation's objects have otherwise than those that the example flows read and write (the sandbox's), by describe. */
 import type { ComparedEntity, FieldFinding, MetadataComparison } from '#flows/connection-manifest.ts';
-import { exampleFlows } from '#flows/examples/examples.ts';
 import type { Json, JsonObject } from '#flows/json.ts';
 import type { ConnectionAccess, MetadataQuestion } from '../connection.ts';
 import { InvalidError } from '../errors.ts';
@@ -31,13 +30,12 @@ export async function compareSalesforceObjects(
   signal: AbortSignal,
 ): Promise<MetadataComparison> {
   const file = text === undefined ? undefined : readDescribe(text);
-  const wanted = wantedObjects().filter(({ name }) => file === undefined || name === file.name);
+  const known = await wantedObjects();
+  const wanted = known.filter(({ name }) => file === undefined || name === file.name);
   if (wanted.length === 0)
     throw new InvalidError(`No flow reads or writes the object ${file?.name}`, {
       code: 'metadata-malformed',
-      help: `Compared are ${wantedObjects()
-        .map(({ name }) => name)
-        .join(', ')}.`,
+      help: `Compared are ${known.map(({ name }) => name).join(', ')}.`,
     });
   const entities: ComparedEntity[] = [];
   for (const object of wanted) entities.push(compareObject(object, file ?? (await describe(connection, object.name, signal))));
@@ -52,7 +50,8 @@ export async function compareSalesforceObjects(
 }
 
 /** Objects and fields that the flows name; what the sandbox has beside them nobody misses. */
-export function wantedObjects(): readonly Described[] {
+export async function wantedObjects(): Promise<readonly Described[]> {
+  const { exampleFlows } = await import('#flows/examples/examples.ts');
   const words = new Set(JSON.stringify(exampleFlows).match(/[A-Za-z_][A-Za-z0-9_]*/g));
   return OBJECT_DEFINITIONS.map((object) => describeObject(object, VERSION) as unknown as Described)
     .filter(({ name }) => words.has(name) && name !== 'User')

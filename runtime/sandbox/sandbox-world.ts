@@ -1,8 +1,6 @@
 /** The sandbox as the runtime sees it: process, connections, examples, and who sends where. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { exampleFlows } from '#flows/examples/examples.ts';
-import { allExampleTests } from '#flows/examples/tests/all-example-tests.ts';
 import { deployExamples } from '../first-start/example-flows.ts';
 import { addSandboxMasterData } from '../first-start/sandbox-master-data.ts';
 import { registerSandboxSenders } from '../first-start/sandbox-senders.ts';
@@ -59,7 +57,10 @@ export async function launchSandbox(folder: string, firstPort: number, authoriti
 export async function startSandboxWorld(parts: SandboxWorldParts): Promise<SandboxWorld> {
   const { ports, adopted, credentials, systemPorts } = parts.launched;
   await addSandboxMasterData(parts.definitions, SEED);
-  if (parts.examples)
+  if (parts.examples) {
+    // Half a megabyte of documents, which most starts do not need.
+    const { exampleFlows } = await import('#flows/examples/examples.ts');
+    const { allExampleTests } = await import('#flows/examples/tests/all-example-tests.ts');
     await deployExamples({
       examples: exampleFlows,
       tests: allExampleTests,
@@ -68,6 +69,7 @@ export async function startSandboxWorld(parts: SandboxWorldParts): Promise<Sandb
       now: Date.now,
       log: parts.log,
     });
+  }
   const control = createSandboxControl(ports.control, credentials.control.token);
   const { definitions, vault } = parts;
   const world: SandboxWorld = {
