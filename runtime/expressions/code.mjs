@@ -54,7 +54,7 @@ const RUN = `(function (code, input) {
 })(__code, __input)`;
 
 const PRELUDE = `(function (ask, names, at) {
-  delete globalThis.__ask;
+  for (const name of ['__ask', '__at']) delete globalThis[name];
   const { parse, stringify } = JSON;
   const RealDate = Date;
   function RecordedDate(...parts) {
@@ -68,8 +68,18 @@ const PRELUDE = `(function (ask, names, at) {
   RealDate.prototype.constructor = RecordedDate;
   globalThis.Date = RecordedDate;
   Math.random = () => parse(ask('random', '', ''));
+  // Cut before it leaves: lines of many megabytes, again and again, would be the end of the process around.
+  const cut = Function.prototype.call.bind(String.prototype.slice);
+  let lines = 0;
   const toText = (part) => (typeof part === 'string' ? part : (stringify(part) ?? String(part)));
-  const log = (...parts) => { ask('log', parts.map(toText).join(' '), ''); };
+  const log = (...parts) => {
+    lines += 1;
+    if (lines > ${MOST_LINES}) return;
+    let line = '';
+    for (let at = 0; at < parts.length && line.length <= ${LONGEST_LINE}; at += 1)
+      line += (at === 0 ? '' : ' ') + cut(toText(parts[at]), 0, ${LONGEST_LINE + 1});
+    ask('log', line, '');
+  };
   globalThis.console = { log, info: log, warn: log, error: log, debug: log };
   const lib = {};
   for (const name of names) {

@@ -127,6 +127,7 @@ describe('COD-5: code reaches nothing but its input, and ends at its limits', ()
       '__code',
       '__input',
       '__source',
+      '__at',
     ];
     const code = `return ${JSON.stringify(names)}.filter((name) => { try { return new Function("return typeof " + name)() !== "undefined" } catch { return true } })`;
     expect((await run(code)).value).toEqual([]);
@@ -146,6 +147,17 @@ describe('COD-5: code reaches nothing but its input, and ends at its limits', ()
     ['while (true) { try { lib.baseUnit("x" + Math.random()) } catch {} }'],
     ['for (;;) { try { while (true) {} } catch {} }'],
     ['return "x".repeat(12e6)'],
+    ['for (;;) console.log("x".repeat(1e7))'],
+    ['return { toJSON() { while (true) {} } }'],
+    ['const o = { toJSON() { return { a: o } } }; return o'],
+    ['return { get a() { while (true) {} } }'],
+    ['return new Proxy({}, { ownKeys() { while (true) {} } })'],
+    ['throw new Proxy({}, { get() { while (true) {} } })'],
+    ['Object.prototype.stop = true; return lib.addDecimals("1", "2")'],
+    ['return "a".padEnd(2 ** 30 - 1)'],
+    ['return new ArrayBuffer(1e9).byteLength'],
+    ['return { a: "\\u0000".repeat(2e6) }'],
+    ['return lib.sumDecimals(Array(1e6).fill("1.1"))'],
   ])('%s', async (code) => {
     await expect(run(code)).rejects.toMatchObject({ options: { code: 'expression-limit' } });
     expect((await run('return 1')).value).toBe(1);
@@ -156,6 +168,32 @@ describe('COD-5: code reaches nothing but its input, and ends at its limits', ()
     for (const text of ['1],[2', `1]]}\n${JSON.stringify({ id: 7, values: [['forged']] })}`, 'nothing'])
       await expect(run(forge(text))).rejects.toMatchObject({ options: { code: 'code-failed' } });
     expect((await run(forge('{"a":\n1}'))).value).toEqual({ a: 1 });
+  });
+
+  test('what it puts in the place of what the bridge uses changes nothing behind it', async () => {
+    const spoil = [
+      'JSON.parse = () => 5; JSON.stringify = () => "{"',
+      'String.prototype.slice = Array.prototype.join = () => "spoilt"',
+      'Object.defineProperty(Object.prototype, "value", { get: () => 7, set() { throw 1 } })',
+    ];
+    for (const code of spoil)
+      expect(await run(`${code}; console.log("a", "b"); return [lib.addDecimals("1", "2")]`)).toEqual({ value: ['3'], log: ['a b'] });
+  });
+
+  test('what is no JSON is nothing, null or an error, as JSON has it', async () => {
+    expect((await run('return [NaN, Infinity, undefined, () => 1, new Date(0), -0, new Map([[1, 2]])]')).value).toEqual([
+      null,
+      null,
+      null,
+      null,
+      '1970-01-01T00:00:00.000Z',
+      0,
+      {},
+    ]);
+    expect((await run('return new Date(NaN)')).value).toBe(null);
+    expect(JSON.stringify((await run('return JSON.parse(\'{"__proto__": { "a": 1 }}\')')).value)).toBe('{"__proto__":{"a":1}}');
+    await expect(run('const a = []; a[0] = a; return a')).rejects.toMatchObject({ options: { code: 'code-failed' } });
+    await expect(run('throw { message: "x".repeat(1e7) }')).rejects.toThrow(/^.{20,1100}$/);
   });
 
   test('an input of many megabytes is refused before it travels', async () => {

@@ -22,7 +22,7 @@ export interface CompiledConfig {
   /**
    * The config with every expression replaced by its value. Contained expressions of one node travel to a child in one message.
    * Throws InvalidError `expression-failed` (with position and the language's own code), TimeoutError `expression-timeout`
-   * never: a limit is InvalidError `expression-limit`; a child that died of it is UnavailableError `expression-child-died`, none at all `expression-child-missing`, three dead children of one version InternalError `quarantined`.
+   * never: a limit is InvalidError `expression-limit`; a child that died of it is UnavailableError `expression-child-died`, none at all `expression-child-missing`, one that has ended two is InvalidError `expression-limit`, three such steps of one version InternalError `quarantined`.
    */
   evaluate(scope: ExpressionScope, context: EvaluationContext): Json | Promise<Json>;
 }

@@ -9,13 +9,16 @@ import { readCpuMs } from './cpu-time.ts';
 import type { EvaluationContext } from './evaluator.ts';
 import { type ChildAnswer, type ChildTask, type ExpressionChild, startExpressionChild } from './expression-child.ts';
 import { createMapNumbers, type MapNumbers } from './map-numbers.ts';
+import { createQuarantine } from './quarantine.ts';
 import { createTextNumbers, type TextNumbers } from './text-numbers.ts';
 
 export interface PoolOptions {
   readonly size?: number;
   readonly deadlineMs?: number;
-  /** Deaths of children by one flow version after which it is not evaluated any more. */
+  /** Steps of one flow version that ended children, after which it is not evaluated for a while. */
   readonly mostDeaths?: number;
+  /** So long deaths are remembered. */
+  readonly quarantineMs?: number;
   /** After so long without a request a child ends. */
   readonly idleMs?: number;
   readonly startChild?: typeof startExpressionChild;
@@ -101,7 +104,7 @@ interface Slot {
 export function createExpressionPool(options: PoolOptions = {}): ExpressionPool {
   const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS;
   const mostDeaths = options.mostDeaths ?? DEFAULT_MOST_DEATHS;
-  const deaths = new Map<string, number>();
+  const quarantine = createQuarantine(mostDeaths, options.quarantineMs);
   const queue: Job[] = [];
   let closing = false;
   let nextId = 1;
@@ -195,14 +198,12 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
   }
 
   function blame(job: Job, atDeadline: boolean): void {
-    const { owner } = job.request;
-    deaths.set(owner, (deaths.get(owner) ?? 0) + 1);
+    const isWornOut = quarantine.blame(job.request.owner, stepOf(job.request)) === 'worn-out';
     job.over = true;
-    job.reject(
-      atDeadline
-        ? limit(`An expression took more than ${deadlineMs} ms.`)
-        : died('The process that evaluated the expression died: it may need more memory than is allowed.', 'expression-child-died'),
-    );
+    if (atDeadline) job.reject(limit(`An expression took more than ${deadlineMs} ms.`));
+    else if (isWornOut) job.reject(wornOut());
+    else
+      job.reject(died('The process that evaluated the expression died: it may need more memory than is allowed.', 'expression-child-died'));
   }
 
   /** The clock runs for the request that the child is at. One timer serves many, since almost all are answered long before it. */
@@ -295,16 +296,9 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
     evaluate(request) {
       if (closing) return Promise.reject(died('The runtime is shutting down.'));
       if (request.scopeText.length > LARGEST_INPUT) return Promise.reject(limit('What the expressions of a step read is over 10 MB.'));
-      if ((deaths.get(request.owner) ?? 0) >= mostDeaths)
-        return Promise.reject(
-          new InternalError(
-            `Expressions of this flow version ended ${mostDeaths} processes; it is not evaluated any more until the runtime restarts.`,
-            {
-              code: 'quarantined',
-              help: 'Find the expression that needs too much time or memory, mend it and publish a new version.',
-            },
-          ),
-        );
+      const verdict = quarantine.judge(request.owner, stepOf(request));
+      if (verdict === 'worn-out') return Promise.reject(wornOut());
+      if (verdict === 'quarantined') return Promise.reject(quarantined(mostDeaths));
       const { signal } = request.context;
       if (signal?.aborted === true) return Promise.reject(signal.reason);
       return new Promise((resolve, reject) => {
@@ -362,6 +356,25 @@ function rejectOnAbort(job: Job, signal: AbortSignal): void {
     settled();
     reject(error);
   };
+}
+
+/** Attempts of a step have the same seed. */
+function stepOf({ seed, texts }: PoolRequest): string {
+  return [seed, ...texts].join('\n');
+}
+
+function wornOut(): StepError {
+  return limit('The expression ended two processes: it needs more memory than is allowed.');
+}
+
+function quarantined(mostDeaths: number): StepError {
+  return new InternalError(
+    `Expressions of this flow version ended processes in ${mostDeaths} steps within an hour; it is not evaluated for an hour.`,
+    {
+      code: 'quarantined',
+      help: 'Find the expression that needs too much time or memory, mend it and publish a new version.',
+    },
+  );
 }
 
 function limit(message: string): StepError {
