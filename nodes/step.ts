@@ -7,6 +7,7 @@ import type { MasterKind, MasterPublication } from '#flows/master-values.ts';
 import type { EffectState, RunError } from '#flows/run.ts';
 import type { TriggerScope } from '#flows/trace.ts';
 import type { ConnectionAccess } from './connection.ts';
+import type { StopSignal } from './stop-signal.ts';
 
 /** Typed view of the config: `const config = step.config as Config` with Config drawn from the manifest's schema. */
 export interface StepContext {
@@ -91,15 +92,6 @@ export interface OwnChange {
   readonly author?: string;
   /** What the write set, each value as the sender's messages show it; empty: no value. Kept as digests. */
   readonly fields?: { readonly [field: string]: string };
-}
-
-/** What of an `AbortSignal` it takes to be stopped. */
-export interface StopSignal {
-  readonly aborted: boolean;
-  /** What stopped it. */
-  readonly reason: unknown;
-  addEventListener(type: 'abort', listener: () => void, options?: { readonly once: boolean }): void;
-  removeEventListener(type: 'abort', listener: () => void): void;
 }
 
 export interface Exchange {

@@ -9,6 +9,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { Table } from '../ui/table.tsx';
+import { RowActions } from './row-actions.tsx';
 import { removeReference, useReferences } from './use-reference.ts';
 import { KIND_LABELS, kindOf } from './value-text.ts';
 import { VariableDialog } from './variable-dialog.tsx';
@@ -65,24 +66,7 @@ export function VariableList({ environment, mayWrite }: VariableListProps) {
                         </Table.Td>
                         {mayWrite && (
                           <Table.Td>
-                            <Group gap="xs" justify="flex-end" wrap="nowrap">
-                              <Button
-                                variant="default"
-                                size="compact-xs"
-                                aria-label={t('variables.change-one', 'Change {name}', { name: variable.name })}
-                                onClick={() => setShown(variable)}
-                              >
-                                {t('variables.change', 'Change')}
-                              </Button>
-                              <Button
-                                variant="default"
-                                size="compact-xs"
-                                aria-label={t('variables.remove-one', 'Remove {name}', { name: variable.name })}
-                                onClick={() => setLeaving(variable)}
-                              >
-                                {t('variables.remove', 'Remove')}
-                              </Button>
-                            </Group>
+                            <RowActions name={variable.name} onChange={() => setShown(variable)} onRemove={() => setLeaving(variable)} />
                           </Table.Td>
                         )}
                       </Table.Tr>

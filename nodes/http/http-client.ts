@@ -4,7 +4,7 @@
  * connection refused or DNS → NetworkError with maybeApplied false; reset or truncated → NetworkError; deadline → TimeoutError.
  * HTTP statuses are NOT errors here: each connector classifies them by its system's own meaning.
  */
-import type { StopSignal } from '../step.ts';
+import type { StopSignal } from '../stop-signal.ts';
 
 export interface HttpClient {
   /** `url` absolute, or a path below the connection's base URL. */

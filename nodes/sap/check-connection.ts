@@ -15,7 +15,8 @@ import { STOCK_SERVICE } from './get-stock/execute.ts';
 import type { EdmModel } from './odata/edm.ts';
 import { PLANNED_ORDER_SERVICE } from './planned-order/read-planned-orders.ts';
 import { PRODUCTION_ORDER_SERVICE } from './production-order/read-production-orders.ts';
-import { SALES_ORDER_SERVICE, salesOrderModelOf } from './sales-order/read-sales-order.ts';
+import { salesOrderModelOf } from './sales-order/read-sales-order.ts';
+import { SALES_ORDER_SERVICE } from './sales-order/sales-order-service.ts';
 import { type SapSettings, sapSettingsOf } from './settings.ts';
 
 /** Services that single nodes need; without them the connection works, what needs them does not. */

@@ -1,6 +1,6 @@
 /** The services of SAP that the nodes for business objects and the example flows read and write, as the sandbox has them. */
 import type { EdmModel } from './odata/edm.ts';
-import { SALES_ORDER_SERVICE } from './sales-order/read-sales-order.ts';
+import { SALES_ORDER_SERVICE } from './sales-order/sales-order-service.ts';
 import { DEFAULT_SAP_OPTIONS } from './simulator/options.ts';
 import { createServices } from './simulator/services.ts';
 

@@ -11,7 +11,7 @@ import { type FlowService, findFlowService, flowServices } from './flow-services
 import type { EdmModel } from './odata/edm.ts';
 import { readEdmx } from './odata/read-edmx.ts';
 import { withV2Names } from './odata/v4/sales-order-names.ts';
-import { SALES_ORDER_SERVICE } from './sales-order/read-sales-order.ts';
+import { SALES_ORDER_SERVICE } from './sales-order/sales-order-service.ts';
 import { sapSettingsOf } from './settings.ts';
 
 /** Where the examples note what was promised, unless the environment's variable `promiseField` names another field. */

@@ -1,6 +1,6 @@
 /** One attempt of a step that is under way. Most steps are pure and end before anybody could stop them, so what stopping needs is made late. */
 import type { RunError } from '#flows/run.ts';
-import type { StopSignal } from '#nodes/step.ts';
+import type { StopSignal } from '#nodes/stop-signal.ts';
 import type { PlanNode } from '../engine/plan.ts';
 import type { Admission } from './circuit-keeper.ts';
 import { StopListeners } from './stop-listeners.ts';

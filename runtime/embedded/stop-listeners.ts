@@ -1,5 +1,5 @@
 /** Who wants to know that an attempt is stopped. What an `AbortSignal` does for a call, without its events: every call to another system has one. */
-import type { StopSignal } from '#nodes/step.ts';
+import type { StopSignal } from '#nodes/stop-signal.ts';
 
 export class StopListeners implements StopSignal {
   aborted = false;

@@ -1,33 +1,11 @@
-/**
- * The public cases of the reference implementation, from the file that MILLRACE_JSONATA_SUITE names: `{ datasets, groups }`, where a case
- * has `expr`, `data` or `dataset`, `bindings`, and `result`, `undefinedResult` or `code`.
- */
-import { readFileSync } from 'node:fs';
+/** Each public case of the reference is compiled, and gives what the reference gives. */
 import { describe, expect, test } from 'vitest';
 import { compileExpression } from '#flows/expressions/compiled/compile-expression.ts';
 import { ExpressionLimit } from '#flows/expressions/compiled/evaluation.ts';
 import { parseExpression } from '#flows/expressions/parse-expression.ts';
 import type { Json } from '#flows/json.ts';
 import { testWorld } from '../../test/support/compare-with-reference.ts';
-
-interface Case {
-  readonly file: string;
-  readonly expr: string;
-  readonly data?: Json;
-  readonly dataset?: string | null;
-  readonly bindings?: { readonly [name: string]: Json };
-  readonly result?: Json;
-  readonly undefinedResult?: boolean;
-  readonly code?: string;
-  readonly error?: { readonly code?: string };
-}
-
-interface Suite {
-  readonly datasets: { readonly [name: string]: Json };
-  readonly groups: { readonly [name: string]: readonly Case[] };
-}
-
-const file = process.env['MILLRACE_JSONATA_SUITE'];
+import { isReferenceSuiteThere, type ReferenceCase, readReferenceSuite } from '../../test/support/reference-suite.ts';
 
 /** Why cases may be left to the reference. README of flows/expressions says the same. */
 const DECLARED: readonly string[] = [
@@ -39,17 +17,15 @@ const DECLARED: readonly string[] = [
 /** Outcomes of the suite's own harness: it stopped the evaluation. So do we, or we are done before. */
 const STOPPED = new Set(['U1001']);
 
-describe.skipIf(file === undefined)(
+describe.skipIf(!isReferenceSuiteThere)(
   'CPL-11 the public cases of the reference (skipped unless MILLRACE_JSONATA_SUITE names their file)',
   () => {
-    const { datasets, groups }: Suite =
-      file === undefined ? { datasets: {}, groups: {} } : (JSON.parse(readFileSync(file, 'utf8')) as Suite);
-    const cases = Object.entries(groups).flatMap(([group, list]) => list.map((one) => ({ group, ...one })));
+    const cases = readReferenceSuite();
     const counts = { compiled: 0, faults: 0, limits: 0, contained: new Map<string, number>() };
 
     test('each gives the reference’s result or code, or is declared not to be compiled', () => {
       const wrong = cases.flatMap((one) => {
-        const found = judge(one, datasets);
+        const found = judge(one);
         return found === undefined ? [] : [`${one.group}/${one.file}: ${one.expr}: ${found}`];
       });
       expect(wrong).toEqual([]);
@@ -64,8 +40,7 @@ describe.skipIf(file === undefined)(
       expect(contained / cases.length).toBeLessThan(0.1);
     });
 
-    function judge({ expr, data, dataset, bindings = {}, ...expected }: Case, sets: Suite['datasets']): string | undefined {
-      const code = expected.code ?? expected.error?.code;
+    function judge({ expr, root: given, bindings, result, code }: ReferenceCase): string | undefined {
       const { tree, faults } = parseExpression(` ${expr}`);
       if (tree === undefined) {
         counts.faults += 1;
@@ -76,7 +51,7 @@ describe.skipIf(file === undefined)(
         counts.contained.set(contained.reason, (counts.contained.get(contained.reason) ?? 0) + 1);
         return DECLARED.includes(contained.reason) ? undefined : `contained, because ${contained.reason}`;
       }
-      const root = typeof dataset === 'string' ? sets[dataset]! : (data as Json);
+      const root = given as Json;
       const options = Object.keys(bindings).length === 0 ? {} : { variables: bindings };
       const before = JSON.stringify(root);
       let got: string;
@@ -92,7 +67,7 @@ describe.skipIf(file === undefined)(
       counts.compiled += 1;
       if (JSON.stringify(root) !== before) return 'the data was changed';
       if (code !== undefined && STOPPED.has(code)) return undefined;
-      const wanted = code ?? (expected.undefinedResult === true ? canonical(undefined) : canonical(expected.result));
+      const wanted = code ?? canonical(result);
       return got === wanted ? undefined : `wanted ${wanted}, got ${got}`;
     }
   },

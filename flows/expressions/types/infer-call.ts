@@ -2,7 +2,8 @@
 import { readSignature } from '../compiled/signature.ts';
 import type { ApplyNode, FunctionNode, LambdaNode, SyntaxNode } from '../syntax-tree.ts';
 import { arityOf, arityOfFunction } from './arity.ts';
-import { type Call, inferBuiltin, signatureOf } from './builtin-types.ts';
+import { inferBuiltin, signatureOf } from './builtin-types.ts';
+import type { Call } from './builtins/builtin-type.ts';
 import { endsOpen } from './ends-open.ts';
 import { fitArguments } from './fit-arguments.ts';
 import { Frame } from './frame.ts';

@@ -1,6 +1,7 @@
 /** What is wrong with a call: an argument that does not fit, too few or too many, and what is no function at all. */
 import type { ApplyNode, FunctionNode, SyntaxNode } from '../syntax-tree.ts';
-import { BUILTIN_NAMES, type Call, signatureOf } from './builtin-types.ts';
+import { BUILTIN_NAMES, signatureOf } from './builtin-types.ts';
+import type { Call } from './builtins/builtin-type.ts';
 import type { Misfit } from './fit-arguments.ts';
 import type { Frame } from './frame.ts';
 import { type Inferring, reportAt, wrappedIn } from './inferring.ts';

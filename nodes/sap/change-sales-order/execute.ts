@@ -25,9 +25,10 @@ import {
   planChange,
   type SalesOrderChange,
 } from '../sales-order/plan-change.ts';
-import { findSalesOrder, SALES_ORDER_SERVICE, salesOrderModelOf } from '../sales-order/read-sales-order.ts';
+import { findSalesOrder, salesOrderModelOf } from '../sales-order/read-sales-order.ts';
 import type { SalesOrder } from '../sales-order/sales-order.ts';
 import { salesOrderNumber } from '../sales-order/sales-order-number.ts';
+import { SALES_ORDER_SERVICE } from '../sales-order/sales-order-service.ts';
 import { type SapSettings, sapSettingsOf } from '../settings.ts';
 import { type ChangeSalesOrderConfig, changeSalesOrderManifest } from './manifest.ts';
 import { type BeforeImage, probeChange } from './probe-change.ts';

@@ -11,8 +11,9 @@ import { ownWrite } from '../own-change.ts';
 import { isSameNumber, withoutZeros } from '../property-values.ts';
 import { refusalOf } from '../refusal.ts';
 import { blockedBy, messagesInDetails, toCanonicalMessages } from '../sales-order/canonical-order.ts';
-import { findSalesOrder, SALES_ORDER_SERVICE } from '../sales-order/read-sales-order.ts';
+import { findSalesOrder } from '../sales-order/read-sales-order.ts';
 import { salesOrderNumber } from '../sales-order/sales-order-number.ts';
+import { SALES_ORDER_SERVICE } from '../sales-order/sales-order-service.ts';
 import { type CreateDeliveryConfig, createDeliveryManifest } from './manifest.ts';
 import { type WantedItem, wantedItems } from './wanted-items.ts';
 

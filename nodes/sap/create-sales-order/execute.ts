@@ -16,9 +16,10 @@ import {
   toResultItem,
 } from '../sales-order/canonical-order.ts';
 import { confirmationOf, judgeConfirmation } from '../sales-order/judge-confirmation.ts';
-import { findSalesOrder, SALES_ORDER_SERVICE } from '../sales-order/read-sales-order.ts';
+import { findSalesOrder } from '../sales-order/read-sales-order.ts';
 import type { SalesOrder } from '../sales-order/sales-order.ts';
 import { salesOrderNumber } from '../sales-order/sales-order-number.ts';
+import { SALES_ORDER_SERVICE } from '../sales-order/sales-order-service.ts';
 import { sapSettingsOf } from '../settings.ts';
 import { toSimulationRequest } from '../simulate-sales-order/simulation-request.ts';
 import { type CreateSalesOrderConfig, createSalesOrderManifest } from './manifest.ts';

@@ -2,8 +2,9 @@ import type { StepNode } from '../../node.ts';
 import { openSapService } from '../client.ts';
 import { toCanonicalOrder, toResultItem } from '../sales-order/canonical-order.ts';
 import { confirmationOf, judgeConfirmation } from '../sales-order/judge-confirmation.ts';
-import { findSalesOrder, SALES_ORDER_SERVICE } from '../sales-order/read-sales-order.ts';
+import { findSalesOrder } from '../sales-order/read-sales-order.ts';
 import { salesOrderNumber } from '../sales-order/sales-order-number.ts';
+import { SALES_ORDER_SERVICE } from '../sales-order/sales-order-service.ts';
 import { sapSettingsOf } from '../settings.ts';
 import { type GetSalesOrderConfig, getSalesOrderManifest } from './manifest.ts';
 

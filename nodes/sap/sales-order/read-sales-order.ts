@@ -7,8 +7,7 @@ import { type EdmEntityType, type EdmModel, findEntityType } from '../odata/edm.
 import { formatKeyPredicate } from '../odata/literal.ts';
 import { readEntity, withoutZeros } from '../property-values.ts';
 import { type SalesOrder, toSalesOrder } from './sales-order.ts';
-
-export const SALES_ORDER_SERVICE = 'API_SALES_ORDER_SRV';
+import { SALES_ORDER_SERVICE } from './sales-order-service.ts';
 
 const HEADER = [
   'SalesOrder',

@@ -9,9 +9,10 @@ import { findEntityType } from '../odata/edm.ts';
 import { readEntity } from '../property-values.ts';
 import { messagesInDetails, toCanonicalMessages, toResultItem } from '../sales-order/canonical-order.ts';
 import { confirmationOf, judgeConfirmation } from '../sales-order/judge-confirmation.ts';
-import { findSalesOrder, SALES_ORDER_SERVICE } from '../sales-order/read-sales-order.ts';
+import { findSalesOrder } from '../sales-order/read-sales-order.ts';
 import { findOrderItem, type SalesOrder, toSalesOrder } from '../sales-order/sales-order.ts';
 import { salesOrderNumber } from '../sales-order/sales-order-number.ts';
+import { SALES_ORDER_SERVICE } from '../sales-order/sales-order-service.ts';
 import { type SimulateSalesOrderConfig, simulateSalesOrderManifest } from './manifest.ts';
 import { toSimulationRequest } from './simulation-request.ts';
 

@@ -1,8 +1,9 @@
 /** What most functions have in common: of nothing they give nothing. */
-import type { Call } from '../builtin-types.ts';
+
 import { type Stream, settle } from '../stream.ts';
 import { type Member, membersOf, NOTHING, type Resolved, type Type } from '../type.ts';
 import { maybeNothing, union } from '../union.ts';
+import type { Call } from './builtin-type.ts';
 
 /** `result` where `arg` is there, nothing where it is not. */
 export function given(arg: Type, result: Type): Resolved {

@@ -1,11 +1,11 @@
 /** `$map`, `$filter`, `$reduce`, `$single`: what the function gives for any item. */
 
 import { arityOfFunction } from '../arity.ts';
-import type { BuiltinType } from '../builtin-types.ts';
 import { itemsOf, type Stream } from '../stream.ts';
 import { truthOf } from '../truth.ts';
 import { INTEGER, membersOf, NOTHING, type Resolved, type Type, UNKNOWN } from '../type.ts';
 import { isSame, maybeNothing, union, without } from '../union.ts';
+import type { BuiltinType } from './builtin-type.ts';
 import { found } from './given.ts';
 import { narrowedBy } from './narrowed-by.ts';
 

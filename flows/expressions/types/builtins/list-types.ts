@@ -1,8 +1,9 @@
 /** `$count`, `$append`, `$sort`, `$distinct` and the like. */
-import type { BuiltinType } from '../builtin-types.ts';
+
 import { itemsOf, listOfItems, settle } from '../stream.ts';
 import { INTEGER, type Member, membersOf, NEVER, type Resolved, type Type, UNKNOWN } from '../type.ts';
 import { itemOf, mapMembers, union } from '../union.ts';
+import type { BuiltinType } from './builtin-type.ts';
 
 /** The same items in another order. */
 const reordered: BuiltinType = ([list]) => mapMembers(list!, shuffled);

@@ -1,5 +1,5 @@
 /** `$keys`, `$lookup`, `$merge` and the like, the functions that ask what a value is, and those that Millrace adds. */
-import type { BuiltinType } from '../builtin-types.ts';
+
 import { anyField, lookUpField } from '../look-up.ts';
 import { itemsOf, type Stream, settle } from '../stream.ts';
 import { truthOf } from '../truth.ts';
@@ -21,6 +21,7 @@ import {
   UNKNOWN,
 } from '../type.ts';
 import { itemOf, mapMembers, maybeNothing, mergeObjects, union, without } from '../union.ts';
+import type { BuiltinType } from './builtin-type.ts';
 import { found, given } from './given.ts';
 
 const MANY = Number.POSITIVE_INFINITY;

@@ -1,5 +1,5 @@
 /** `$string`, `$number`, `$now` and the like: texts, numbers, times; and what their conversions lose. */
-import type { BuiltinType, Call } from '../builtin-types.ts';
+
 import { placeOf } from '../places.ts';
 import { settle } from '../stream.ts';
 import {
@@ -21,6 +21,7 @@ import {
   UNKNOWN,
 } from '../type.ts';
 import { mapMembers, union } from '../union.ts';
+import type { BuiltinType, Call } from './builtin-type.ts';
 import { constantOf, given, givenEach } from './given.ts';
 
 const text: BuiltinType = ([arg]) => given(arg!, TEXT);

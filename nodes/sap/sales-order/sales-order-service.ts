@@ -1,0 +1,1 @@
+export const SALES_ORDER_SERVICE = 'API_SALES_ORDER_SRV';
