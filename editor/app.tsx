@@ -3,13 +3,14 @@ import { I18nProvider } from '@lingui/react';
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { router } from './routes.tsx';
 import { queryClient } from './server/query-client.ts';
 import { theme } from './theme.ts';
+import { later } from './ui/later.tsx';
 import { useAnyNotice } from './ui/notify.ts';
 
-const Notices = lazy(async () => ({ default: (await import('./ui/notices.tsx')).Notices }));
+const Notices = later(() => import('./ui/notices.tsx'), 'Notices');
 
 export function App() {
   const anyNotice = useAnyNotice(({ any }) => any);

@@ -1,5 +1,6 @@
 /** Every page and its address. Pages are loaded when they are first gone to. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import { askForDraft } from './server/queries.ts';
 import { SessionGate } from './session/session-gate.tsx';
 import { loadSpoken } from './spoken.ts';
 import { ErrorPanel } from './ui/error-panel.tsx';
@@ -45,7 +46,8 @@ const signedIn = createRoute({
 });
 
 const inFrame = () => signedIn;
-const flowPage = page(() => import('./flow/flow-page.tsx'), 'FlowPage');
+/** What cannot be had now is asked for again where it is shown. */
+const loadDraftEditor = () => import('./flow/draft-editor-view.tsx').catch(() => undefined);
 
 /** A page that is loaded when it is first gone to, with the styles that home does without. */
 function page<Module extends Record<Name, unknown>, Name extends keyof Module & string>(load: () => Promise<Module>, name: Name) {
@@ -68,8 +70,18 @@ const pages = [
     path: '/fields',
     component: page(() => import('./fields/field-uses-page.tsx'), 'FieldUsesPage'),
   }),
-  createRoute({ getParentRoute: inFrame, path: '/flows/$flowId', component: flowPage }),
-  createRoute({ getParentRoute: inFrame, path: '/flows/$flowId/drafts/$draftId', component: flowPage }),
+  createRoute({
+    getParentRoute: inFrame,
+    path: '/flows/$flowId',
+    component: page(() => import('./flow/flow-page.tsx'), 'FlowPage'),
+  }),
+  createRoute({
+    getParentRoute: inFrame,
+    path: '/flows/$flowId/drafts/$draftId',
+    // The page, what edits on it and the draft come at once, none after the other.
+    loader: ({ params }) => askForDraft(params.flowId, params.draftId),
+    component: page(async () => (await Promise.all([import('./flow/flow-page.tsx'), loadDraftEditor()]))[0], 'FlowPage'),
+  }),
   createRoute({
     getParentRoute: inFrame,
     path: '/flows/$flowId/live',

@@ -1,13 +1,14 @@
 /** What can be done on every page: find and do by name, see the keys. */
 import { ActionIcon } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { t } from '../text.ts';
+import { later } from '../ui/later.tsx';
 import { keyCaps } from './action-keys.ts';
 import { isMac, useActionKeys, useActions } from './use-actions.ts';
 
-const CommandPalette = lazy(async () => ({ default: (await import('./command-palette.tsx')).CommandPalette }));
-const ActionHelp = lazy(async () => ({ default: (await import('./action-help.tsx')).ActionHelp }));
+const CommandPalette = later(() => import('./command-palette.tsx'), 'CommandPalette');
+const ActionHelp = later(() => import('./action-help.tsx'), 'ActionHelp');
 
 export function FrameActions() {
   const [opened, setOpened] = useState<'palette' | 'help'>();

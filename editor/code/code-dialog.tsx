@@ -1,21 +1,22 @@
 /** A text in a window of its own, large: an expression, code, JSON. What is typed stands in the field at once; closing leaves it there. */
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import type { ExpressionLanguage } from '../forms/expression-language.ts';
 import { t } from '../text.ts';
+import { later } from '../ui/later.tsx';
 import { Loading } from '../ui/loading.tsx';
 import type { CodeEditorProps, LineMark, MarkedText } from './code-editor.tsx';
 import { loadCode } from './load-code.ts';
 
-const CodeEditor = lazy(async () => ({ default: (await loadCode(() => import('./code-editor.tsx'))).CodeEditor }));
+const CodeEditor = later(() => loadCode(() => import('./code-editor.tsx')), 'CodeEditor');
 /** With the service of the language, and without it where it cannot be had. */
-const ServedCodeEditor = lazy(async () => {
+const ServedCodeEditor = later(async () => {
   const [{ CodeEditor: Editor }, service] = await Promise.all([
     loadCode(() => import('./code-editor.tsx')),
     import('./javascript-service.ts').catch(() => undefined),
   ]);
   return { default: (props: CodeEditorProps) => <Editor {...props} service={service} /> };
-});
+}, 'default');
 
 export interface CodeDialogProps {
   readonly label: string;

@@ -1,11 +1,12 @@
 /** Opens a field's text large. Neither the window nor Monaco is here before it is wanted. */
 import { ActionIcon } from '@mantine/core';
 import { IconArrowsDiagonal } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { t } from '../text.ts';
+import { later } from '../ui/later.tsx';
 import type { CodeDialogProps } from './code-dialog.tsx';
 
-const CodeDialog = lazy(async () => ({ default: (await import('./code-dialog.tsx')).CodeDialog }));
+const CodeDialog = later(() => import('./code-dialog.tsx'), 'CodeDialog');
 
 export function EnlargeButton(props: Omit<CodeDialogProps, 'onClose'>) {
   const [open, setOpen] = useState(false);

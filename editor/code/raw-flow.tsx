@@ -3,17 +3,18 @@
  * and says why.
  */
 import { Anchor, Group, Text } from '@mantine/core';
-import { lazy, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Problem } from '#flows/problem.ts';
 import { t } from '../text.ts';
+import { later } from '../ui/later.tsx';
 import { Loading } from '../ui/loading.tsx';
 import type { MarkedText } from './code-editor.tsx';
 import { placeAt, placesOfJson } from './json-places.ts';
 import { loadCode } from './load-code.ts';
 import { readFlowText } from './read-flow-text.ts';
 
-const CodeEditor = lazy(async () => ({ default: (await loadCode(() => import('./code-editor.tsx'))).CodeEditor }));
+const CodeEditor = later(() => loadCode(() => import('./code-editor.tsx')), 'CodeEditor');
 
 export interface RawFlowProps {
   readonly flow: FlowDocument;

@@ -1,7 +1,7 @@
 /** One connection: whether it works, its circuit, settings from its manifest, secrets write-only. */
 import { Anchor, Button, Drawer, Group, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, lazy, Suspense, useEffect, useState } from 'react';
+import { type FormEvent, Suspense, useEffect, useState } from 'react';
 import type { CircuitState, ConnectionCheckView, ConnectionView } from '#flows/api/connections.ts';
 import type { ConnectionManifest } from '#flows/connection-manifest.ts';
 import type { JsonObject } from '#flows/json.ts';
@@ -14,6 +14,7 @@ import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
+import { later } from '../ui/later.tsx';
 import { Markdown } from '../ui/markdown.tsx';
 import { notify } from '../ui/notify.ts';
 import { areSameHosts, calledHosts } from './called-hosts.ts';
@@ -25,8 +26,8 @@ import { MaintenancePanel } from './maintenance-panel.tsx';
 import { SandboxSystems } from './sandbox-systems.tsx';
 import { SecretFields, type Secrets } from './secret-fields.tsx';
 
-const FieldComparison = lazy(() => import('./field-comparison.tsx').then(({ FieldComparison }) => ({ default: FieldComparison })));
-const ServiceCatalogue = lazy(() => import('./service-catalogue.tsx').then(({ ServiceCatalogue }) => ({ default: ServiceCatalogue })));
+const FieldComparison = later(() => import('./field-comparison.tsx'), 'FieldComparison');
+const ServiceCatalogue = later(() => import('./service-catalogue.tsx'), 'ServiceCatalogue');
 
 export interface ConnectionPanelProps {
   readonly environment: string;

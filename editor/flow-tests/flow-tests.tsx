@@ -2,7 +2,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconPlayerPlay, IconPlus } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { FlowTestReport, FlowTestResult, FlowTestView, SampleView } from '#flows/api/flow-tests.ts';
 import type { Page } from '#flows/api/page.ts';
 import type { FlowDocument } from '#flows/flow.ts';
@@ -20,8 +20,9 @@ import { TestDetail } from './test-detail.tsx';
 import { TestList } from './test-list.tsx';
 import { summaryText } from './test-words.ts';
 import './flow-tests.css';
+import { later } from '../ui/later.tsx';
 
-const TestDialog = lazy(async () => ({ default: (await import('./test-dialog.tsx')).TestDialog }));
+const TestDialog = later(() => import('./test-dialog.tsx'), 'TestDialog');
 
 export interface FlowTestsProps {
   readonly flowId: string;

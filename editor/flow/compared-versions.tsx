@@ -1,6 +1,6 @@
 /** Two versions side by side: on the drawing what came, changed and went; below, field by field. */
 import { Group, NativeSelect, Switch, Text } from '@mantine/core';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import type { FlowSummary } from '#flows/api/flows.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import { diffFlows } from '#flows/flow-diff.ts';
@@ -10,13 +10,14 @@ import { useVersion, useVersions } from '../server/queries.ts';
 import { useManifests } from '../server/use-manifests.ts';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { later } from '../ui/later.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { usePageSearch } from '../ui/page-search.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { ChangeList } from './change-list.tsx';
 import { drawChanges } from './changed-drawing.ts';
 
-const RawDiff = lazy(async () => ({ default: (await loadCode(() => import('../code/raw-diff.tsx'))).RawDiff }));
+const RawDiff = later(() => loadCode(() => import('../code/raw-diff.tsx')), 'RawDiff');
 
 export function ComparedVersions({ flow, to }: { readonly flow: FlowSummary; readonly to: number }) {
   const [{ from: wanted, raw }, setSearch] = usePageSearch();

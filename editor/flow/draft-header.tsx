@@ -3,7 +3,7 @@ import { ActionIcon, Alert, Button, Group, Text } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconDots, IconLayoutGrid, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import type { DraftView } from '#flows/api/flows.ts';
 import { hasErrors } from '#flows/problem.ts';
 import { type Action, canRun } from '../actions/action.ts';
@@ -13,6 +13,7 @@ import { apiPath, callApi, problemOf } from '../server/api-client.ts';
 import { useFlow } from '../server/queries.ts';
 import { queryClient } from '../server/query-client.ts';
 import { t } from '../text.ts';
+import { later } from '../ui/later.tsx';
 import { MenuButton } from '../ui/menu-button.tsx';
 import { notify } from '../ui/notify.ts';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -22,12 +23,11 @@ import { SaveMark } from './save-mark.tsx';
 import type { DraftEditor } from './use-draft.ts';
 import { useOnline } from './use-online.ts';
 
-// Loaded while there is a network: it is wanted when there is none.
-const keptBar = import('./kept-bar.tsx');
-const KeptBar = lazy(async () => ({ default: (await keptBar).KeptBar }));
-const ConflictPanel = lazy(async () => ({ default: (await import('./conflict-panel.tsx')).ConflictPanel }));
-const PublishDialog = lazy(async () => ({ default: (await import('./publish-dialog.tsx')).PublishDialog }));
-const ConfirmDialog = lazy(async () => ({ default: (await import('../ui/confirm-dialog.tsx')).ConfirmDialog }));
+const loadKeptBar = () => import('./kept-bar.tsx');
+const KeptBar = later(() => loadKeptBar(), 'KeptBar');
+const ConflictPanel = later(() => import('./conflict-panel.tsx'), 'ConflictPanel');
+const PublishDialog = later(() => import('./publish-dialog.tsx'), 'PublishDialog');
+const ConfirmDialog = later(() => import('../ui/confirm-dialog.tsx'), 'ConfirmDialog');
 
 const TOOLS = [
   { id: 'undo', Icon: IconArrowBackUp },
@@ -46,6 +46,8 @@ export interface DraftHeaderProps {
 }
 
 export function DraftHeader({ draft, editor, actions, onGo }: DraftHeaderProps) {
+  // While there is a network: it is wanted when there is none.
+  useEffect(() => void loadKeptBar().catch(() => undefined), []);
   const [dialog, setDialog] = useState<'publish' | 'discard'>();
   const navigate = useNavigate();
   const { save, flow } = editor;

@@ -2,22 +2,23 @@
  * Beside the drawing: the settings of the selected node, else of the flow. Another selection is shown on the drawing first; the panel
  * follows when there is time, and takes no hand meanwhile; at once when the keys are to go on in it.
  */
-import { lazy, memo, type RefObject, Suspense, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { memo, type RefObject, Suspense, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Problem } from '#flows/problem.ts';
 import { type Manifests, noteIdOf } from '../canvas/draw-flow.ts';
 import type { DraftTry } from '../try/use-try.ts';
 import { FocusArrived, type FocusWish } from '../ui/focus-wish.tsx';
+import { later } from '../ui/later.tsx';
 import { Loading } from '../ui/loading.tsx';
 import type { DraftEditor } from './use-draft.ts';
 
 // What is wanted when the drawing stands; asked for at once then, so that nobody waits, and an outage takes nobody's panel.
 const loadInspector = () => import('./inspector.tsx');
-const Inspector = lazy(async () => ({ default: (await loadInspector()).Inspector }));
+const Inspector = later(() => loadInspector(), 'Inspector');
 const loadSettings = () => import('./flow-settings.tsx');
 const loadNote = () => import('./note-panel.tsx');
-const NotePanel = lazy(async () => ({ default: (await loadNote()).NotePanel }));
-const FlowSettings = lazy(async () => ({ default: (await loadSettings()).FlowSettings }));
+const NotePanel = later(() => loadNote(), 'NotePanel');
+const FlowSettings = later(() => loadSettings(), 'FlowSettings');
 
 export interface DraftSideProps {
   readonly selected: string | undefined;
@@ -34,7 +35,7 @@ export interface DraftSideProps {
 }
 
 export function DraftSide({ selected, flow, problems, arrived, panel, ...rest }: DraftSideProps) {
-  useEffect(() => void Promise.all([loadInspector(), loadSettings(), loadNote()]), []);
+  useEffect(() => void Promise.allSettled([loadInspector(), loadSettings(), loadNote()]), []);
   const wanted = useMemo(() => ({ selected, flow, problems }), [selected, flow, problems]);
   const followed = useDeferredValue(wanted);
   // What is typed into the panel stands there at once; only going to another one may wait.

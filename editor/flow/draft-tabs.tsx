@@ -1,19 +1,20 @@
 /** Below the drawing of a draft: its problems, tests, changes and text. Closed while there is nothing to say; a second click on a tab closes it. */
 import { Badge, Tabs, Text } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { DraftView } from '#flows/api/flows.ts';
 import { mendProblem } from '#flows/edits/mend-problem.ts';
 import type { TypedFlow } from '../code/raw-flow.tsx';
 import { t } from '../text.ts';
+import { later } from '../ui/later.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { usePageSearch } from '../ui/page-search.ts';
 import { ProblemList } from './problem-list.tsx';
 import type { GoTo } from './problem-place.ts';
 import type { DraftEditor } from './use-draft.ts';
 
-const DraftChanges = lazy(async () => ({ default: (await import('./draft-changes.tsx')).DraftChanges }));
-const RawFlow = lazy(async () => ({ default: (await import('../code/raw-flow.tsx')).RawFlow }));
-const FlowTests = lazy(async () => ({ default: (await import('../flow-tests/flow-tests.tsx')).FlowTests }));
+const DraftChanges = later(() => import('./draft-changes.tsx'), 'DraftChanges');
+const RawFlow = later(() => import('../code/raw-flow.tsx'), 'RawFlow');
+const FlowTests = later(() => import('../flow-tests/flow-tests.tsx'), 'FlowTests');
 
 /** As the address says it. */
 const CLOSED = 'none';

@@ -1,20 +1,21 @@
 /** A published document to look at: its drawing, and the settings of what is selected. */
-import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
+import { Suspense, useEffect, useMemo, useRef } from 'react';
 import type { FlowDocument } from '#flows/flow.ts';
 import { drawEdges, drawNodes } from '../canvas/draw-flow.ts';
 import { FlowCanvas } from '../canvas/flow-canvas.tsx';
 import { useManifests } from '../server/use-manifests.ts';
 import { t } from '../text.ts';
+import { later } from '../ui/later.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { usePageSearch } from '../ui/page-search.ts';
 import { ResizeHandle, usePanelWidth } from '../ui/resize-handle.tsx';
 import { useFieldFocus } from './use-field-focus.ts';
 
-const Mapper = lazy(async () => ({ default: (await import('../mapper/mapper.tsx')).Mapper }));
+const Mapper = later(() => import('../mapper/mapper.tsx'), 'Mapper');
 // The drawing comes first, what stands beside it right after.
-const FlowSettings = lazy(async () => ({ default: (await import('./flow-settings.tsx')).FlowSettings }));
+const FlowSettings = later(() => import('./flow-settings.tsx'), 'FlowSettings');
 const loadInspector = () => import('./inspector.tsx');
-const Inspector = lazy(async () => ({ default: (await loadInspector()).Inspector }));
+const Inspector = later(() => loadInspector(), 'Inspector');
 
 export function FlowDesign({ document }: { readonly document: FlowDocument }) {
   useEffect(() => void loadInspector(), []);

@@ -1,13 +1,14 @@
 /** A flow as it is published: its drawing, versions, changes, document; and the way to a draft. */
 import { Anchor, Badge, Button, Group, Tabs, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { FlowSummary } from '#flows/api/flows.ts';
 import { useVersion } from '../server/queries.ts';
 import { spokenName } from '../spoken.ts';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { JsonView } from '../ui/json-view.tsx';
+import { later } from '../ui/later.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { usePageSearch } from '../ui/page-search.ts';
@@ -19,7 +20,7 @@ import { LiveVersions } from './live-versions.tsx';
 import { StartRunButton } from './start-run.tsx';
 import { VersionList } from './version-list.tsx';
 
-const FlowTests = lazy(async () => ({ default: (await import('../flow-tests/flow-tests.tsx')).FlowTests }));
+const FlowTests = later(() => import('../flow-tests/flow-tests.tsx'), 'FlowTests');
 
 export function FlowOverview({ flow }: { readonly flow: FlowSummary }) {
   const [{ tab = 'design', version: wanted }, setSearch] = usePageSearch();

@@ -1,11 +1,12 @@
 /** A flow: its newest version to look at, or a draft to work on. */
+import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense } from 'react';
 import type { DraftView } from '#flows/api/flows.ts';
-import { apiPath } from '../server/api-client.ts';
-import { useFlow, useNodeTypes, useResource } from '../server/queries.ts';
+import { draftQuery, useFlow, useNodeTypes } from '../server/queries.ts';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
+import { later } from '../ui/later.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { QueryView } from '../ui/query-view.tsx';
@@ -13,10 +14,9 @@ import '../run/run.css';
 import './flow.css';
 
 // Whoever looks at a flow does not load how it is edited, and the other way round.
-const FlowOverview = lazy(async () => ({ default: (await import('./flow-overview.tsx')).FlowOverview }));
-const FlowDesign = lazy(async () => ({ default: (await import('./flow-design.tsx')).FlowDesign }));
-const loadEditor = () => import('./draft-editor-view.tsx');
-const DraftEditorView = lazy(async () => ({ default: (await loadEditor()).DraftEditorView }));
+const FlowOverview = later(() => import('./flow-overview.tsx'), 'FlowOverview');
+const FlowDesign = later(() => import('./flow-design.tsx'), 'FlowDesign');
+const DraftEditorView = later(() => import('./draft-editor-view.tsx'), 'DraftEditorView');
 
 export function FlowPage() {
   const { flowId = '', draftId } = useParams({ strict: false });
@@ -37,16 +37,9 @@ function OpenFlow({ flowId }: { readonly flowId: string }) {
 }
 
 function OpenDraft({ flowId, draftId }: { readonly flowId: string; readonly draftId: string }) {
-  // Never read again under one's hands: from here on the editor has the document.
-  const query = useResource<DraftView>(
-    'draft',
-    apiPath`/api/flows/${flowId}/drafts/${draftId}`,
-    {},
-    { staleTime: Number.POSITIVE_INFINITY },
-  );
-  // Asked for with the draft: what the editor needs first comes while the draft comes, and nothing is drawn twice.
+  const query = useQuery(draftQuery(flowId, draftId));
+  // Asked for with the draft, so that nothing is drawn twice.
   useNodeTypes();
-  useEffect(() => void loadEditor(), []);
   const may = useMay();
   return (
     <QueryView query={query} page={t('draft.page', 'Draft')}>

@@ -1,6 +1,6 @@
 /** The selected node: name, connection, its form, ways out, retry and help. Edits apply at once; undo takes them back. */
 import { Alert, Code, NativeSelect, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
-import { lazy, Suspense, useId, useMemo } from 'react';
+import { Suspense, useId, useMemo } from 'react';
 import { configureNode, type NodeSettings } from '#flows/edits/configure-node.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { JsonObject } from '#flows/json.ts';
@@ -13,6 +13,7 @@ import { useConnections, useFlows } from '../server/queries.ts';
 import { t } from '../text.ts';
 import type { DraftTry } from '../try/use-try.ts';
 import { valuesOfTry } from '../try/values-of-try.ts';
+import { later } from '../ui/later.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { Markdown } from '../ui/markdown.tsx';
 import { useEnvironmentName } from '../ui/page-search.ts';
@@ -24,13 +25,13 @@ import { useLanguage } from './use-language.ts';
 import { useOptionsSource } from './use-options-source.ts';
 import { useValueMaps } from './use-value-maps.ts';
 
-const NewerDescription = lazy(async () => ({ default: (await import('./newer-description.tsx')).NewerDescription }));
-const NextTimes = lazy(async () => ({ default: (await import('./next-times.tsx')).NextTimes }));
-const NodeIdField = lazy(async () => ({ default: (await import('./node-id-field.tsx')).NodeIdField }));
-const RetryTab = lazy(async () => ({ default: (await import('./retry-tab.tsx')).RetryTab }));
-const SchemaTab = lazy(async () => ({ default: (await import('./schema-tab.tsx')).SchemaTab }));
-const TestTab = lazy(async () => ({ default: (await import('../try/test-tab.tsx')).TestTab }));
-const WaysOut = lazy(async () => ({ default: (await import('./ways-out.tsx')).WaysOut }));
+const NewerDescription = later(() => import('./newer-description.tsx'), 'NewerDescription');
+const NextTimes = later(() => import('./next-times.tsx'), 'NextTimes');
+const NodeIdField = later(() => import('./node-id-field.tsx'), 'NodeIdField');
+const RetryTab = later(() => import('./retry-tab.tsx'), 'RetryTab');
+const SchemaTab = later(() => import('./schema-tab.tsx'), 'SchemaTab');
+const TestTab = later(() => import('../try/test-tab.tsx'), 'TestTab');
+const WaysOut = later(() => import('./ways-out.tsx'), 'WaysOut');
 
 export type ChangeFlow = (next: (flow: FlowDocument) => FlowDocument, topic: string) => void;
 

@@ -1,7 +1,7 @@
 /** The flow as a list: the equal way for those who do not see or want the drawing. Same order, same status, same actions by the same keys. */
 import { Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, type RefObject, useMemo, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { CanvasNode } from '../canvas/canvas-types.ts';
 import { iconMask } from '../canvas/icon-mask.ts';
@@ -27,10 +27,13 @@ export function Outline({ flow, nodes, selected, search: field, onSelect, onOpen
   const rows = useMemo(() => findInFlow(flow, all, search), [flow, all, search]);
   const byId = useMemo(() => new Map(nodes.map((node) => [node.id, node])), [nodes]);
   const chosen = new Set(selected);
-  const at = Math.max(
-    0,
-    rows.findIndex(({ id }) => id === (visited ?? selected[0])),
-  );
+  const last = useRef(0);
+  const known = rows.findIndex(({ id }) => id === (visited ?? selected[0]));
+  // Where a row goes, the next one is at hand.
+  const at = known === -1 ? Math.min(last.current, Math.max(0, rows.length - 1)) : known;
+  useEffect(() => {
+    last.current = at;
+  }, [at]);
 
   function press(event: KeyboardEvent<HTMLElement>): void {
     const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];

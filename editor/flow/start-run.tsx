@@ -1,13 +1,14 @@
 /** Starts a run of the live version by hand, with an input written here. */
 import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { FlowSummary } from '#flows/api/flows.ts';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
+import { later } from '../ui/later.tsx';
 import { useEnvironmentName } from '../ui/page-search.ts';
 
-const StartRunDialog = lazy(async () => ({ default: (await import('./start-run-dialog.tsx')).StartRunDialog }));
+const StartRunDialog = later(() => import('./start-run-dialog.tsx'), 'StartRunDialog');
 
 export function StartRunButton({ flow }: { readonly flow: FlowSummary }) {
   const environment = useEnvironmentName();

@@ -1,16 +1,17 @@
 /** Published versions, newest first: what each brought, where it is live, and the buttons that show, compare and deploy it. */
 import { Badge, Button, Code, Group, Text } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { FlowSummary } from '#flows/api/flows.ts';
 import { useEnvironments, useVersions } from '../server/queries.ts';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
+import { later } from '../ui/later.tsx';
 import { usePageSearch } from '../ui/page-search.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { Table } from '../ui/table.tsx';
 
-const DeployVersionDialog = lazy(async () => ({ default: (await import('./deploy-version-dialog.tsx')).DeployVersionDialog }));
+const DeployVersionDialog = later(() => import('./deploy-version-dialog.tsx'), 'DeployVersionDialog');
 
 export function VersionList({ flow }: { readonly flow: FlowSummary }) {
   const query = useVersions(flow.flowId);

@@ -2,13 +2,14 @@
 import { Anchor, Badge, Button, Group, Select, Text, TextInput } from '@mantine/core';
 import { IconDownload, IconFileImport, IconListSearch, IconPlus, IconSearch, IconUpload } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { Fragment, lazy, Suspense, useState } from 'react';
+import { Fragment, Suspense, useState } from 'react';
 import type { FlowSummary } from '#flows/api/flows.ts';
 import { useFlows } from '../server/queries.ts';
 import { useMay } from '../session/use-may.ts';
 import { spokenName } from '../spoken.ts';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { later } from '../ui/later.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { usePageSearch } from '../ui/page-search.ts';
 import { QueryView } from '../ui/query-view.tsx';
@@ -18,8 +19,8 @@ import { foldersOf } from './flow-list.ts';
 import { NewFlowDialog } from './new-flow-dialog.tsx';
 import { UploadFlowDialog } from './upload-flow-dialog.tsx';
 
-const ExportDialog = lazy(async () => ({ default: (await import('../bundles/export-dialog.tsx')).ExportDialog }));
-const ImportDialog = lazy(async () => ({ default: (await import('../bundles/import-dialog.tsx')).ImportDialog }));
+const ExportDialog = later(() => import('../bundles/export-dialog.tsx'), 'ExportDialog');
+const ImportDialog = later(() => import('../bundles/import-dialog.tsx'), 'ImportDialog');
 
 export function FlowsPage() {
   const query = useFlows();

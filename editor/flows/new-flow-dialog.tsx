@@ -2,7 +2,7 @@
 import { Button, Group, Modal, NativeSelect, SegmentedControl, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, lazy, Suspense, useState } from 'react';
+import { type FormEvent, Suspense, useState } from 'react';
 import type { DraftView } from '#flows/api/flows.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import { placeNode } from '../flow/edit-selection.ts';
@@ -13,10 +13,11 @@ import { queryClient } from '../server/query-client.ts';
 import { useManifests } from '../server/use-manifests.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
+import { later } from '../ui/later.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { flowIdOf } from './flow-list.ts';
 
-const ExampleChoice = lazy(async () => ({ default: (await import('./example-choice.tsx')).ExampleChoice }));
+const ExampleChoice = later(() => import('./example-choice.tsx'), 'ExampleChoice');
 
 export function NewFlowDialog({ onClose }: { readonly onClose: () => void }) {
   const [from, setFrom] = useState('empty');

@@ -1,9 +1,10 @@
 /** Fields that hold one value: text, number, a span of time, yes or no, a choice, texts in a row. */
 import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { EnlargeButton } from '../code/enlarge-button.tsx';
 import { spokenName } from '../spoken.ts';
 import { t } from '../text.ts';
+import { later } from '../ui/later.tsx';
 import { DurationField } from './duration-field.tsx';
 import type { Choice, FieldProps } from './field-props.ts';
 import { messageAt } from './form-messages.ts';
@@ -13,8 +14,8 @@ import { NumberField } from './number-field.tsx';
 import { SuggestField } from './suggest-field.tsx';
 
 // Few forms have one, and it brings half of the library along.
-const OptionsField = lazy(async () => ({ default: (await import('./options-field.tsx')).OptionsField }));
-const TagsField = lazy(async () => ({ default: (await import('./tags-field.tsx')).TagsField }));
+const OptionsField = later(() => import('./options-field.tsx'), 'OptionsField');
+const TagsField = later(() => import('./tags-field.tsx'), 'TagsField');
 
 export function LeafField({ field, value, pointer, form, onChange }: FieldProps) {
   const { label, description, required, schema, kind } = field;

@@ -4,9 +4,10 @@
  */
 import { ActionIcon, Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconTable, IconTrash } from '@tabler/icons-react';
-import { lazy, memo, Suspense, useMemo, useState } from 'react';
+import { memo, Suspense, useMemo, useState } from 'react';
 import type { Json } from '#flows/json.ts';
 import { t } from '../text.ts';
+import { later } from '../ui/later.tsx';
 import { useStableFor } from '../ui/use-stable.ts';
 import { AddButton } from './add-button.tsx';
 import { FieldGroup } from './field-group.tsx';
@@ -18,8 +19,8 @@ import { isSamePart } from './same-field.ts';
 import { MOST_IN_PANEL, tableColumnsOf } from './table-columns.ts';
 import { REMOVES_ITEM, useItemFocus } from './use-item-focus.ts';
 
-const ObjectTable = lazy(async () => ({ default: (await import('./object-table.tsx')).ObjectTable }));
-const TableDialog = lazy(async () => ({ default: (await import('./table-dialog.tsx')).TableDialog }));
+const ObjectTable = later(() => import('./object-table.tsx'), 'ObjectTable');
+const TableDialog = later(() => import('./table-dialog.tsx'), 'TableDialog');
 
 export function ListField({ field, value, pointer, form, onChange }: FieldProps) {
   const items = asList(value);

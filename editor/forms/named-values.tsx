@@ -1,10 +1,11 @@
 /** Names of one's own, each with a value: headers, query, fields of a system. */
 import { ActionIcon, Box, Group, Stack, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { type KeyboardEvent, lazy, memo, Suspense, useMemo, useState } from 'react';
+import { type KeyboardEvent, memo, Suspense, useMemo, useState } from 'react';
 import type { OptionsWish } from '#flows/connection-manifest.ts';
 import type { Json, JsonSchema } from '#flows/json.ts';
 import { t } from '../text.ts';
+import { later } from '../ui/later.tsx';
 import { useStableFor } from '../ui/use-stable.ts';
 import { AddButton } from './add-button.tsx';
 import { FieldGroup } from './field-group.tsx';
@@ -13,7 +14,7 @@ import { asObject, fieldOf, wishOf } from './form-model.ts';
 import { isSamePart } from './same-field.ts';
 import { REMOVES_ITEM, useItemFocus } from './use-item-focus.ts';
 
-const OptionsField = lazy(async () => ({ default: (await import('./options-field.tsx')).OptionsField }));
+const OptionsField = later(() => import('./options-field.tsx'), 'OptionsField');
 
 type Entry = readonly [name: string, value: Json];
 

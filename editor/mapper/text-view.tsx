@@ -1,16 +1,17 @@
 /** The whole map as JSONata text: the same document. What cannot be read as rows stays in the field, and the rows stand. */
 import { Anchor } from '@mantine/core';
-import { lazy, Suspense, useDeferredValue, useMemo } from 'react';
+import { Suspense, useDeferredValue, useMemo } from 'react';
 import { mapExpression } from '#flows/expressions/map-expression.ts';
 import type { MapRow } from '#flows/flow.ts';
 import { loadCode } from '../code/load-code.ts';
 import type { ExpressionLanguage } from '../forms/expression-language.ts';
 import { spoken } from '../spoken.ts';
 import { t } from '../text.ts';
+import { later } from '../ui/later.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { rowsFromText, type TextFault } from './rows-from-text.ts';
 
-const CodeEditor = lazy(async () => ({ default: (await loadCode(() => import('../code/code-editor.tsx'))).CodeEditor }));
+const CodeEditor = later(() => loadCode(() => import('../code/code-editor.tsx')), 'CodeEditor');
 
 /** What is typed, as long as the rows are those that it was typed over or made of; what is no map stays until it is one. */
 export interface TypedText {

@@ -1,13 +1,14 @@
 /** Says that a page shows sample history, and lets those who may take it away. */
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { SampleHistoryView } from '#flows/api/recovery.ts';
 import { callApi } from '../server/api-client.ts';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
+import { later } from '../ui/later.tsx';
 
-const ReasonDialog = lazy(async () => ({ default: (await import('../ui/reason-dialog.tsx')).ReasonDialog }));
+const ReasonDialog = later(() => import('../ui/reason-dialog.tsx'), 'ReasonDialog');
 
 const KEY = ['sample-history'];
 

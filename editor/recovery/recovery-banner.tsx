@@ -2,15 +2,16 @@
 import { Alert, Button, Group, List, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { RecoveryView } from '#flows/api/recovery.ts';
 import { callApi } from '../server/api-client.ts';
 import { useResource } from '../server/queries.ts';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
+import { later } from '../ui/later.tsx';
 
 /** Nobody needs it on a good day: every page would load dialogs otherwise. */
-const ReasonDialog = lazy(async () => ({ default: (await import('../ui/reason-dialog.tsx')).ReasonDialog }));
+const ReasonDialog = later(() => import('../ui/reason-dialog.tsx'), 'ReasonDialog');
 
 const EVERY = { refetchInterval: 30_000 };
 

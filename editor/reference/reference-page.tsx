@@ -1,20 +1,21 @@
 /** What flows look up in an environment: variables, value maps that lead from one system's codes to another's, master data. */
 import { Tabs } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { wholeEnvironment } from '#flows/policy.ts';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
+import { later } from '../ui/later.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { useEnvironmentName, usePageSearch } from '../ui/page-search.ts';
 import { ValueMapList } from './value-map-list.tsx';
 import { VariableList } from './variable-list.tsx';
 
-const PlantList = lazy(() => import('./plant-list.tsx').then(({ PlantList }) => ({ default: PlantList })));
-const CalendarList = lazy(() => import('./calendar-list.tsx').then(({ CalendarList }) => ({ default: CalendarList })));
-const WorkCentreList = lazy(() => import('./work-centre-list.tsx').then(({ WorkCentreList }) => ({ default: WorkCentreList })));
-const CustomerList = lazy(() => import('./customer-list.tsx').then(({ CustomerList }) => ({ default: CustomerList })));
-const UnitList = lazy(() => import('./unit-list.tsx').then(({ UnitList }) => ({ default: UnitList })));
+const PlantList = later(() => import('./plant-list.tsx'), 'PlantList');
+const CalendarList = later(() => import('./calendar-list.tsx'), 'CalendarList');
+const WorkCentreList = later(() => import('./work-centre-list.tsx'), 'WorkCentreList');
+const CustomerList = later(() => import('./customer-list.tsx'), 'CustomerList');
+const UnitList = later(() => import('./unit-list.tsx'), 'UnitList');
 
 export function ReferencePage() {
   const environment = useEnvironmentName();

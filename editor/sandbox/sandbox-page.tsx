@@ -1,7 +1,7 @@
 /** The simulated systems: what listens, what is broken on purpose, what arrives, what they hold. */
 import { Badge, Button, Group, Tabs, Text } from '@mantine/core';
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
@@ -15,14 +15,15 @@ import { actInSandbox, type SandboxView, useSandbox } from './sandbox-api.ts';
 import { systemName } from './system-name.ts';
 import { TrafficPanel } from './traffic-panel.tsx';
 import './sandbox.css';
+import { later } from '../ui/later.tsx';
 
-const RecordView = lazy(() => import('./record-view.tsx').then(({ RecordView }) => ({ default: RecordView })));
-const SapView = lazy(() => import('./sap-view.tsx').then(({ SapView }) => ({ default: SapView })));
-const CrmView = lazy(() => import('./crm-view.tsx').then(({ CrmView }) => ({ default: CrmView })));
-const ScheduleView = lazy(() => import('./schedule-view.tsx').then(({ ScheduleView }) => ({ default: ScheduleView })));
-const PlantView = lazy(() => import('./plant-view.tsx').then(({ PlantView }) => ({ default: PlantView })));
-const ShopFloorView = lazy(() => import('./shop-floor-view.tsx').then(({ ShopFloorView }) => ({ default: ShopFloorView })));
-const ChangeForm = lazy(() => import('./change-form.tsx').then(({ ChangeForm }) => ({ default: ChangeForm })));
+const RecordView = later(() => import('./record-view.tsx'), 'RecordView');
+const SapView = later(() => import('./sap-view.tsx'), 'SapView');
+const CrmView = later(() => import('./crm-view.tsx'), 'CrmView');
+const ScheduleView = later(() => import('./schedule-view.tsx'), 'ScheduleView');
+const PlantView = later(() => import('./plant-view.tsx'), 'PlantView');
+const ShopFloorView = later(() => import('./shop-floor-view.tsx'), 'ShopFloorView');
+const ChangeForm = later(() => import('./change-form.tsx'), 'ChangeForm');
 
 export function SandboxPage() {
   const may = useMay();

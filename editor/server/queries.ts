@@ -2,7 +2,7 @@
 import { type UseQueryOptions, useQuery } from '@tanstack/react-query';
 import type { CircuitState, ConnectionView } from '#flows/api/connections.ts';
 import type { EnvironmentView } from '#flows/api/environments.ts';
-import type { FlowSummary, VersionSummary, VersionView } from '#flows/api/flows.ts';
+import type { DraftView, FlowSummary, VersionSummary, VersionView } from '#flows/api/flows.ts';
 import type { ConnectionTypesView, NodeTypesView } from '#flows/api/node-types.ts';
 import type { ApprovalView, ExceptionView, FlowMetrics } from '#flows/api/operations.ts';
 import type { Page } from '#flows/api/page.ts';
@@ -10,8 +10,10 @@ import type { SessionView } from '#flows/api/people.ts';
 import type { PromotionView } from '#flows/api/promotions.ts';
 import type { RunSummary } from '#flows/api/runs.ts';
 import type { SandboxConnection } from '#flows/api/sandbox.ts';
+import { loadSpoken } from '../spoken.ts';
 import { apiPath, callApi } from './api-client.ts';
 import { connectionTypeInOurLanguage, nodeTypeInOurLanguage } from './node-type-words.ts';
+import { queryClient } from './query-client.ts';
 
 type Options = Partial<Pick<UseQueryOptions, 'enabled' | 'refetchInterval' | 'staleTime'>>;
 
@@ -22,11 +24,14 @@ export function useResource<T>(
   query: { readonly [name: string]: string | number | undefined } = {},
   options: Options = {},
 ) {
-  return useQuery({
+  return useQuery({ ...resourceQuery<T>(resource, path, query), ...(options as object) });
+}
+
+function resourceQuery<T>(resource: string, path: string, query: { readonly [name: string]: string | number | undefined } = {}) {
+  return {
     queryKey: [resource, path, query],
-    queryFn: ({ signal }) => callApi<T>('GET', path, { query, signal }),
-    ...(options as object),
-  });
+    queryFn: ({ signal }: { readonly signal: AbortSignal }) => callApi<T>('GET', path, { query, signal }),
+  };
 }
 
 /** A list that is wanted whole: read page by page. */
@@ -51,15 +56,15 @@ const WATCHED = { refetchInterval: 10_000 };
 
 export const useSession = () => useResource<SessionView>('session', '/api/session', {}, { staleTime: 60_000 });
 export const useEnvironments = () => useResource<Page<EnvironmentView>>('environments', '/api/environments', {}, SELDOM);
-export const useNodeTypes = () =>
-  useQuery({
-    queryKey: ['node-types', '/api/node-types', {}],
-    queryFn: async ({ signal }): Promise<NodeTypesView> => {
-      const { nodeTypes } = await callApi<NodeTypesView>('GET', '/api/node-types', { signal });
-      return { nodeTypes: nodeTypes.map(nodeTypeInOurLanguage) };
-    },
-    ...SELDOM,
-  });
+const NODE_TYPES = {
+  queryKey: ['node-types', '/api/node-types', {}],
+  queryFn: async ({ signal }: { readonly signal: AbortSignal }): Promise<NodeTypesView> => {
+    const { nodeTypes } = await callApi<NodeTypesView>('GET', '/api/node-types', { signal });
+    return { nodeTypes: nodeTypes.map(nodeTypeInOurLanguage) };
+  },
+  ...SELDOM,
+};
+export const useNodeTypes = () => useQuery(NODE_TYPES);
 export const useConnectionTypes = () =>
   useQuery({
     queryKey: ['connection-types', '/api/connection-types', {}],
@@ -69,6 +74,18 @@ export const useConnectionTypes = () =>
     },
     ...SELDOM,
   });
+
+/** Never read again under one's hands: once it is there the editor has the document. */
+export const draftQuery = (flowId: string, draftId: string) => ({
+  ...resourceQuery<DraftView>('draft', apiPath`/api/flows/${flowId}/drafts/${draftId}`),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** As somebody goes to a draft, while the page for it loads. Whatever fails is asked again and said by the page. */
+export function askForDraft(flowId: string, draftId: string): void {
+  void loadSpoken().then(() => queryClient.prefetchQuery(NODE_TYPES));
+  void queryClient.prefetchQuery(draftQuery(flowId, draftId));
+}
 
 export const useFlows = () => useAll<FlowSummary>('flows', '/api/flows');
 export const useFlow = (flowId: string) => useResource<FlowSummary>('flows', apiPath`/api/flows/${flowId}`);

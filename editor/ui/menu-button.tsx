@@ -1,5 +1,6 @@
 /** A button that opens a menu. The menu is loaded when somebody comes near the button, not with every page. */
-import { cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useState } from 'react';
+import { cloneElement, type ReactElement, type ReactNode, Suspense, useState } from 'react';
+import { later } from './later.tsx';
 
 export interface MenuEntry {
   readonly key: string;
@@ -20,7 +21,7 @@ export interface MenuButtonProps {
 }
 
 const load = () => import('./opened-menu.tsx');
-const OpenedMenu = lazy(async () => ({ default: (await load()).OpenedMenu }));
+const OpenedMenu = later(() => load(), 'OpenedMenu');
 
 export function MenuButton(props: MenuButtonProps) {
   const [wanted, setWanted] = useState(false);

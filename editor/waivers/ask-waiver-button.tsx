@@ -1,12 +1,13 @@
 /** Beside a problem that a waiver would answer. */
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Problem } from '#flows/problem.ts';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
+import { later } from '../ui/later.tsx';
 
-const AskWaiverDialog = lazy(async () => ({ default: (await import('./ask-waiver-dialog.tsx')).AskWaiverDialog }));
+const AskWaiverDialog = later(() => import('./ask-waiver-dialog.tsx'), 'AskWaiverDialog');
 
 export interface AskWaiverButtonProps {
   readonly problem: Problem;

@@ -1,9 +1,10 @@
 /** Asking for a waiver where a node is chosen: whether one may, and the dialog while it is open. */
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import type { FlowDocument } from '#flows/flow.ts';
 import { useMay } from '../session/use-may.ts';
+import { later } from '../ui/later.tsx';
 
-const AskWaiverDialog = lazy(async () => ({ default: (await import('./ask-waiver-dialog.tsx')).AskWaiverDialog }));
+const AskWaiverDialog = later(() => import('./ask-waiver-dialog.tsx'), 'AskWaiverDialog');
 
 export interface WantedWaiver {
   readonly nodeType: string;

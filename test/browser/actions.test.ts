@@ -153,4 +153,21 @@ describe('the outline', () => {
     await undo(page).click();
     expect(hear()).toEqual([]);
   });
+
+  test('CAN-4: a row that is deleted leaves the focus on the one that comes in its place, before the next key', async () => {
+    const { page, hear } = await openDraft('order-change', 'light');
+    await page.getByRole('button', { name: 'Outline' }).click();
+    const rows = page.getByRole('tree', { name: 'Outline' }).getByRole('treeitem');
+    await rows.nth(1).click();
+    const rowAt = (at: number) => rows.nth(at).getAttribute('data-row');
+    const gone = await rowAt(1);
+    await rows.nth(1).focus();
+    await page.keyboard.press('Delete');
+    await expect.poll(() => rowAt(1)).not.toBe(gone);
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-row'));
+    expect(await focused()).toBe(await rowAt(1));
+    await page.keyboard.press('ArrowUp');
+    expect(await focused()).toBe(await rowAt(0));
+    expect(hear()).toEqual([]);
+  });
 });

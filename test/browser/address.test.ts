@@ -57,3 +57,24 @@ test('an address of what is not there has a heading, says so, and is in order fo
   }
   expect(hear()).toEqual([]);
 });
+
+test('a link to another node of the draft that is open leads there; what was selected since it was followed stays', async () => {
+  const { page, go, hear } = await house.openPage();
+  await go(draft);
+  const cards = page.locator('.react-flow__node');
+  const [first, second] = await Promise.all([0, 1].map((at) => cards.nth(at).getAttribute('data-id')));
+  const selected = () => page.locator('.react-flow__node.selected').getAttribute('data-id');
+  // As a link on the page does.
+  const follow = (search: string) => page.evaluate((to) => history.pushState({}, '', to), `${draft}?${search}`);
+  await follow(`node=${first}`);
+  await expect.poll(selected).toBe(first);
+  await follow(`node=${second}&panel=ways`);
+  await expect.poll(selected).toBe(second);
+  // What is no node of it leads nowhere.
+  await follow('node=nothing');
+  await page.waitForURL((url) => url.searchParams.get('node') === second);
+  await cards.first().click();
+  await page.waitForURL((url) => url.searchParams.get('node') === first);
+  expect(await selected()).toBe(first);
+  expect(hear()).toEqual([]);
+});
