@@ -6,6 +6,7 @@ import { isFinal } from '#flows/run.ts';
 import { RUN_GIVEN_UP, RUN_STALE } from '#flows/schemas/events.ts';
 import type { Engine } from '../engine/engine.ts';
 import { givenUpEvent, staleEvent } from '../engine/outcome-events.ts';
+import { createIsoNow } from '../iso-now.ts';
 import { DamagedError, type RunRow, StorageError } from '../store/engine-rows.ts';
 import { type ActiveRun, traceparentOf } from './active-run.ts';
 import { createCircuitKeeper } from './circuit-keeper.ts';
@@ -47,16 +48,7 @@ export function createEmbeddedEngine(parts: EmbeddedParts): EmbeddedEngine {
   let draining = false;
   let recovering = true;
   const storage = createStorageWatch({ writer, logger });
-  let isoMs = -1;
-  let iso = '';
-  const nowIso = (): string => {
-    const now = clock.now();
-    if (now !== isoMs) {
-      isoMs = now;
-      iso = new Date(now).toISOString();
-    }
-    return iso;
-  };
+  const nowIso = createIsoNow(() => clock.now());
   const onError = (error: unknown): void => {
     if (error instanceof StorageError) storage.note(error);
     // A full disk is announced once; whoever met it tries again by itself.

@@ -10,6 +10,7 @@ import type { Engine, KeptMessage, Reply, StartRequest, StartResult } from '../e
 import { ApiError, refusals } from '../http/api-error.ts';
 import { findExcess } from '../http/json-body.ts';
 import { readBody } from '../http/read-body.ts';
+import { createIsoNow } from '../iso-now.ts';
 import type { ValidateValue } from '../schema-validation.ts';
 import type { FindUsedMessage } from '../store/used-message-reads.ts';
 import { authenticateByToken, authenticateHook, type FindKeys, type HookConsumer, type HookVerdict } from './authenticate-hook.ts';
@@ -45,8 +46,9 @@ export type HookHandler = (request: IncomingMessage, response: ServerResponse) =
 
 export function createHookServer(parts: HookServerParts): HookHandler {
   const used = createUsedMessages(parts.now, parts.findUsedMessage);
+  const nowIso = createIsoNow(() => parts.now());
   return (request, response) => {
-    handle(parts, used, request, response).catch((error: unknown) => {
+    handle(parts, used, nowIso, request, response).catch((error: unknown) => {
       if (response.headersSent) return void response.destroy();
       if (error instanceof ApiError) return answerProblem(response, error);
       const id = parts.newId();
@@ -56,7 +58,13 @@ export function createHookServer(parts: HookServerParts): HookHandler {
   };
 }
 
-async function handle(parts: HookServerParts, used: UsedMessages, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function handle(
+  parts: HookServerParts,
+  used: UsedMessages,
+  nowIso: () => string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const url = request.url ?? '';
   const queryAt = url.indexOf('?');
   const path = queryAt === -1 ? url : url.slice(0, queryAt);
@@ -82,7 +90,7 @@ async function handle(parts: HookServerParts, used: UsedMessages, request: Incom
     query: queryAt === -1 ? NO_QUERY : Object.fromEntries(new URLSearchParams(url.slice(queryAt + 1))),
     params: match.params,
     body,
-    receivedAt: new Date(parts.now()).toISOString(),
+    receivedAt: nowIso(),
   };
   const received = route.trigger.receive(inbound, route.config);
   if (received.kind === 'handshake') return answerAsIs(response, received.answer);

@@ -1,6 +1,8 @@
 /** Puts the store together: the only file that knows every part of it. */
+
 import { join } from 'node:path';
 import type { ReferenceData } from '../engine/reference-data.ts';
+import { createIsoNow } from '../iso-now.ts';
 import { createAnchorFile, readAnchorFile } from './anchor-file.ts';
 import type { AuditDraft } from './audit-definitions.ts';
 import { createAuditStore } from './audit-store.ts';
@@ -83,12 +85,7 @@ export interface Store extends EventReads {
 }
 
 /** Throws StoreOpenError, AlreadyRunningError or MigrationError with a sentence for a person. */
-export function openStore({
-  dataFolder,
-  reserveBytes,
-  sampleHistory: wantsSamples = false,
-  now = () => new Date().toISOString(),
-}: StoreOptions): Store {
+export function openStore({ dataFolder, reserveBytes, sampleHistory: wantsSamples = false, now = createIsoNow() }: StoreOptions): Store {
   const opened = openDatabase(dataFolder);
   const { database } = opened;
   try {
