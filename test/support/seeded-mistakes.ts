@@ -43,6 +43,23 @@ const KINDS: { readonly [kind: string]: Make } = {
     changeOne(text, /(?<=(outcome|status|state|verdict|kind|operation) = )"[a-z-]+"/g, draw, (value) => `"${value.slice(1, -2)}"`),
   'asks for a value that there is not': (_flow, { text }, draw) =>
     changeOne(text, /(?<=(outcome|status|verdict) in \[)"[a-z-]+"/g, draw, (value) => `"${value.slice(1, -2)}"`),
+  /** As one would in JavaScript, Excel or ABAP. */
+  'joins texts with a plus': (_flow, { text }, draw) => changeOne(text, /(?<=" )&|&(?= ")/g, draw, () => '+'),
+  'asks a list for its length': (_flow, { text }, draw) =>
+    changeOne(text, /\$count\([A-Za-z_.]+\)/g, draw, (call) => `${call.slice(7, -1)}.length`),
+  'forgets the dollar of a function': (_flow, { text }, draw) =>
+    changeOne(text, /\$(exists|count|number|string|join|substring|lookup|append|not|pad|sort|merge)\(/g, draw, (name) => name.slice(1)),
+  'reads the field of another step': (flow, { text }, draw) =>
+    changeOne(
+      text,
+      /steps\.[A-Za-z_]+(?=\.[A-Za-z_]{6,})/g,
+      draw,
+      (path) =>
+        `steps.\`${pick(
+          Object.keys(flow.nodes).filter((id) => id !== path.slice(6)),
+          draw,
+        )!}\``,
+    ),
   'counts with a list or an object': (_flow, { text }, draw) =>
     changeOne(text, /\$number\(([^()]+)\)/g, draw, (call) => `$number({ "value": ${call.slice(8, -1)} })`),
 };

@@ -7,7 +7,7 @@ import { typeText } from '../types/type-text.ts';
 import { aboutField, isWholeScope } from './fields-offered.ts';
 import { functionDoc, signatureText } from './function-docs.ts';
 import { lookInto } from './look-into.ts';
-import { chainBefore, readWith } from './read-at.ts';
+import { chainBefore, isQuotedName, readWith } from './read-at.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
 export interface Hover {
@@ -28,7 +28,8 @@ export function hoverAt(source: string, caret: number, scope: Scope): Hover | un
   const tokens = tokensOf(source);
   const token = tokens.find(({ from, to }) => from <= caret && caret < to) ?? tokens.find(({ to }) => to === caret);
   if (token?.kind === 'variable') return hoverVariable(source, token, scope);
-  if (token?.kind !== 'name' || token.open === true) return undefined;
+  const before = tokens.findLast(({ kind, to }) => kind !== 'comment' && to <= (token?.from ?? 0));
+  if (token === undefined || token.open === true || !(token.kind === 'name' || isQuotedName(token, before))) return undefined;
   return hoverField(source, token, scope);
 }
 
@@ -60,7 +61,7 @@ function hoverField(source: string, { from, to, text }: Token, scope: Scope): Ho
 }
 
 function plain(name: string): string {
-  return name.startsWith('`') ? name.slice(1, -1) : name;
+  return /^[`"']/.test(name) ? name.slice(1, -1) : name;
 }
 
 function hoverVariable(source: string, { from, to, text }: Token, scope: Scope): Hover | undefined {

@@ -55,6 +55,25 @@ function taken(marked: string, wanted: string): string {
 }
 const told = (marked: string) => hoverAt(marked.replace('|', ''), marked.indexOf('|'), scope);
 
+describe('LNG-1 names in quotes behind a dot are names of fields', () => {
+  test('and are offered and explained as those', () => {
+    expect(offered('trigger.body."Sold|"')).toEqual(['`Sold To`']);
+    expect(taken('trigger.body."So|" & "x"', '`Sold To`')).toBe('trigger.body.`Sold To`| & "x"');
+    expect(taken('trigger.body.`So| & run.id', '`Sold To`')).toBe('trigger.body.`Sold To`| & run.id');
+    expect(offered('"tri|"')).toEqual([]);
+    expect(offered('trigger.body.status = "op|"')).toEqual([]);
+    expect(told('trigger.body."Sold| To"')?.title).toBe('trigger.body."Sold To": text | nothing');
+    expect(told('"trig|ger"')).toBe(undefined);
+  });
+});
+
+test('LNG-5 the argument that is written behind ~> is the second', () => {
+  const active = (marked: string) => signatureAt(marked.replace('|', ''), marked.indexOf('|'))?.active;
+  expect(active('x ~> $substring(|)')).toBe(1);
+  expect(active('x ~> /* so */ $substring(1, |)')).toBe(2);
+  expect(active('$substring(x, |)')).toBe(1);
+});
+
 describe('LNG-1 what is offered is what is known where the caret stands', () => {
   test('the whole scope in an empty field, near fields first', () => {
     expect(offered('|').slice(0, 4)).toEqual(['trigger', 'run', 'trigger.body', 'run.id']);

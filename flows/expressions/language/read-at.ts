@@ -29,11 +29,19 @@ export function openingAt(source: string, caret: number): Opening | undefined {
     if (before !== undefined && (isValueEnd(before) || declares(before))) return undefined;
     return { kind: before?.text === '.' ? 'field' : 'value', from: caret, to: caret, typed: '' };
   }
-  if (!isWord(token) || (before !== undefined && (isValueEnd(before) || declares(before)))) return undefined;
-  const { from, to, kind } = token;
+  const isQuotedStep = isQuotedName(token, before);
+  if (!(isWord(token) || isQuotedStep) || (before !== undefined && (isValueEnd(before) || declares(before)))) return undefined;
+  const { from, kind } = token;
+  // What was never closed goes on to the end of everything.
+  const to = token.open === true ? caret : token.to;
   const typed = source.slice(from, caret);
   if (kind === 'variable') return { kind: 'variable', from, to, typed: typed.slice(1) };
-  return { kind: before?.text === '.' ? 'field' : 'value', from, to, typed: typed.replace(/^`/, '').replace(/`$/, '') };
+  return { kind: before?.text === '.' ? 'field' : 'value', from, to, typed: typed.replace(/^[`"']/, '').replace(/[`"']$/, '') };
+}
+
+/** Behind a dot a text is the name of a field: `body."Sold To"`. */
+export function isQuotedName({ kind }: Token, before: Token | undefined): boolean {
+  return kind === 'text' && before?.kind === 'operator' && before.text === '.';
 }
 
 function isWord({ kind, text }: Token): boolean {

@@ -24,9 +24,12 @@ export function signatureAt(source: string, caret: number): SignatureHelp | unde
   for (const bracket of brackets.toReversed()) {
     // In a condition, an object or a list within the call it is still this call that is written.
     if (bracket.text !== '(') continue;
-    const called = before[before.indexOf(bracket) - 1];
+    const at = before.indexOf(bracket) - 1;
+    const called = before[at];
     if (called?.kind !== 'variable') return undefined;
-    return signatureOf(called.text.slice(1), tokens, argumentAt(before, bracket));
+    // What stands before `~>` is the first argument.
+    const chained = before.slice(0, at).findLast(({ kind }) => kind !== 'comment')?.text === '~>' ? 1 : 0;
+    return signatureOf(called.text.slice(1), tokens, argumentAt(before, bracket) + chained);
   }
   return undefined;
 }
