@@ -72,6 +72,8 @@ export interface WantedNode {
   readonly screen: Place;
   /** Joined to this way out. */
   readonly after?: { readonly nodeId: string; readonly port: string };
+  /** Into this wire, between its ends. */
+  readonly onEdge?: string;
 }
 
 /** All that a person can do to a drawing; left out, the canvas only shows. */

@@ -4,7 +4,7 @@ import type { KeyboardEvent, RefObject } from 'react';
 import { useActions } from '../actions/use-actions.ts';
 import { t } from '../text.ts';
 import { arrangeActions } from './arrange-actions.ts';
-import type { CanvasActions, CanvasSelection } from './canvas-types.ts';
+import type { CanvasActions, CanvasEdge, CanvasSelection } from './canvas-types.ts';
 import type { Drawing } from './canvas-window.ts';
 import { cardWidth, GRID } from './card-size.ts';
 import { carriedBy } from './carried.ts';
@@ -40,6 +40,8 @@ export function useCanvasKeys(keys: CanvasKeys) {
   const { zoomIn, zoomOut, zoomTo, flowToScreenPosition, screenToFlowPosition } = useReactFlow();
   const cardOf = (id: string) => frame.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
 
+  const focused = () => document.activeElement?.closest('.react-flow__node')?.getAttribute('data-id') ?? undefined;
+
   /** The drawing goes there first, then the focus: a card that is far away has no element yet. */
   async function go(id: string): Promise<void> {
     onVisit(id);
@@ -74,6 +76,21 @@ export function useCanvasKeys(keys: CanvasKeys) {
     actions?.wantNode({ screen: [x, y], ...(port === undefined ? {} : { after: { nodeId: node.id, port } }) });
   }
 
+  /** The selected one, else the first that leads on from the card. */
+  function wireAt(): CanvasEdge | undefined {
+    const [selected] = selection.edges;
+    const card = focused() ?? selection.nodes[0];
+    return edges.find(({ id, from }) => (selected === undefined ? from === card : id === selected));
+  }
+
+  function wantOn({ id, from, to }: CanvasEdge): void {
+    const [one, other] = [byId.get(from), byId.get(to)];
+    if (one === undefined || other === undefined) return;
+    const middle = [(one.position[0] + cardWidth(one) + other.position[0]) / 2, (one.position[1] + other.position[1]) / 2] as const;
+    const { x, y } = flowToScreenPosition({ x: middle[0], y: middle[1] });
+    actions?.wantNode({ screen: [x, y], onEdge: id });
+  }
+
   function addNote(): void {
     const box = frame.current?.getBoundingClientRect();
     if (box === undefined) return;
@@ -81,7 +98,6 @@ export function useCanvasKeys(keys: CanvasKeys) {
     actions?.addNote(freePlace([Math.round(x / GRID) * GRID, Math.round(y / GRID) * GRID], NEW_NOTE, nodes));
   }
 
-  const focused = () => document.activeElement?.closest('.react-flow__node')?.getAttribute('data-id') ?? undefined;
   useActions({
     title: t('canvas.actions', 'Drawing'),
     actions: [
@@ -95,6 +111,18 @@ export function useCanvasKeys(keys: CanvasKeys) {
               where: 'drawing',
               inMenu: true,
               run: () => want(focused() ?? selection.nodes[0]),
+            },
+            {
+              id: 'insert',
+              name: t('canvas.insert', 'Insert a node into the selected wire, or the one behind the card'),
+              keys: ['I'],
+              where: 'drawing',
+              inMenu: true,
+              possible: wireAt() !== undefined,
+              run: () => {
+                const wire = wireAt();
+                if (wire !== undefined) wantOn(wire);
+              },
             },
             { id: 'add', name: t('canvas.add', 'Add a node in free space'), keys: ['N'], where: 'drawing', run: () => want(undefined) },
           ] as const)),

@@ -10,6 +10,8 @@ export interface DraftDeeds {
   /** Some of the selected nodes stand in a container, or are one. */
   readonly mayUngroup: boolean;
   readonly remove: () => void;
+  /** What stood around them is joined. */
+  readonly removeJoining: () => void;
   readonly duplicate: () => void;
   readonly selectAll: () => void;
   readonly selectNothing: () => void;
@@ -60,6 +62,15 @@ export function draftActions(deeds: DraftDeeds): readonly Action[] {
       inMenu: true,
       possible: some || selection.edges.length > 0,
       run: deeds.remove,
+    },
+    {
+      id: 'delete-joining',
+      name: t('editor.delete-joining', 'Delete the selected cards and join what stood around them'),
+      keys: ['shift+Delete', 'shift+Backspace'],
+      where: 'drawing',
+      inMenu: true,
+      possible: some,
+      run: deeds.removeJoining,
     },
     {
       id: 'duplicate',

@@ -68,7 +68,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   /** From the quick search: the new card has the focus, so that the next key goes on from it. */
   function choose(type: string): void {
     backToDrawing();
-    edits.add(type, { at: wanted?.at, after: wanted?.after }, (nodeId) => {
+    edits.add(type, { at: wanted?.at, after: wanted?.after, onEdge: wanted?.onEdge }, (nodeId) => {
       // An operation comes a moment later: who has gone elsewhere stays there.
       if (!['field', 'other'].includes(focusOf(document.activeElement)))
         onDrawing.wish(`.react-flow__node[data-id="${CSS.escape(nodeId)}"]`);
@@ -82,7 +82,11 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   }
 
   function remove(): void {
-    edits.remove();
+    goneFrom(edits.remove);
+  }
+
+  function goneFrom(removed: () => void): void {
+    removed();
     // What had the focus goes: the next key finds another card that stays, or the row that is now in its place.
     if (nodes.every(({ id }) => selection.nodes.includes(id))) return;
     if (document.activeElement?.closest(ROW) != null) inOutline.wish(`${ROW}[tabindex="0"]`);
@@ -108,6 +112,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
       (id) => flow.nodes[id]?.parent !== undefined || manifests.get(flow.nodes[id]?.type ?? '')?.kind === 'container',
     ),
     remove,
+    removeJoining: () => goneFrom(edits.removeJoining),
     selectAll: () => at.select({ nodes: nodes.map(({ id }) => id), edges: [] }),
     selectNothing: () => at.select(NOTHING),
     find() {
@@ -223,7 +228,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   );
 }
 
-/** After a way out only steps can come. */
-function stepsAfter(nodeTypes: readonly PaletteEntry[], { after }: WantedNode): readonly PaletteEntry[] {
-  return after === undefined ? nodeTypes : nodeTypes.filter(({ kind }) => kind !== 'trigger');
+/** After a way out, and into a wire, only steps can come. */
+function stepsAfter(nodeTypes: readonly PaletteEntry[], { after, onEdge }: WantedNode): readonly PaletteEntry[] {
+  return after === undefined && onEdge === undefined ? nodeTypes : nodeTypes.filter(({ kind }) => kind !== 'trigger');
 }

@@ -51,7 +51,7 @@ export function placeNode(
     config: { ...firstConfig(manifest), ...filled?.config },
     ...(parent === undefined || manifest.kind === 'trigger' ? {} : { parent }),
   };
-  const beside = after === undefined ? undefined : places.get(after.nodeId);
+  const beside = places.get(after?.nodeId ?? wire?.from ?? '');
   const added = addNode(flow, { id: nodeId, node, at: at ?? freePlace(places, beside) });
   if (manifest.kind === 'trigger') return { flow: added, nodeId };
   if (wire !== undefined) return { flow: splice(added, wire, nodeId, manifest), nodeId };

@@ -14,6 +14,7 @@ import { notify } from '../ui/notify.ts';
 import { copyNodes, moveOnDrawing, type NodePlace, pasteNodes, placeNode, readCopiedNodes, removeSelection } from './edit-selection.ts';
 import { groupNodes, ungroupNodes } from './group-nodes.ts';
 import { insteadText } from './instead-text.ts';
+import { removeJoining } from './remove-joining.ts';
 import { calledFlowOf } from './system-flows.ts';
 import type { DraftEditor } from './use-draft.ts';
 import type { DraftDrawing } from './use-draft-drawing.ts';
@@ -23,6 +24,8 @@ export interface DraftEdits {
   /** Calls back with the id of the new card. */
   add(type: string, place: NodePlace, then?: (nodeId: string) => void): void;
   remove(): void;
+  /** What stood around the cards is joined. */
+  removeJoining(): void;
   /** The selected nodes as text for the clipboard; undefined: there are none. */
   copy(): string | undefined;
   paste(text: string): void;
@@ -101,6 +104,10 @@ export function useDraftEdits(
     add,
     remove() {
       change((old) => removeSelection(old, selection));
+      select(NOTHING);
+    },
+    removeJoining() {
+      change((old) => removeSelection(removeJoining(old, selection.nodes, manifests), selection));
       select(NOTHING);
     },
     copy,

@@ -171,3 +171,43 @@ describe('the outline', () => {
     expect(hear()).toEqual([]);
   });
 });
+
+test('CAN-16: by keys alone a node is put into a wire, and deleted so that what stood around it is joined', async () => {
+  const start = { type: 'core/manual', version: 1, label: 'Start', config: {} };
+  const shape = { type: 'core/map', version: 1, label: 'Shape', config: { rows: [] } };
+  const document = {
+    ...{ format: 1, id: 'into-a-wire', name: 'Into a wire', layer: 'process', owner: 'sales', contract: { major: 1 } },
+    nodes: { start, shape },
+    edges: [{ from: 'start', port: 'out', to: 'shape' }],
+    layout: { start: [0, 0], shape: [560, 0] },
+  };
+  const { draftId } = await house.api.send<DraftView>('POST', '/api/flows/into-a-wire/drafts', { document });
+  const { page, go, hear } = await house.openPage();
+  await go(`/flows/into-a-wire/drafts/${draftId}`);
+  const wires = async () => {
+    const draft = await house.api.get<DraftView>(`/api/flows/into-a-wire/drafts/${draftId}`);
+    return draft.document.edges.map(({ from, to }) => `${from} > ${to}`);
+  };
+  await card(page, /^Start/).focus();
+  await page.keyboard.press('i');
+  const search = page.getByRole('dialog', { name: 'Add a node' });
+  // Triggers are none of what can stand there.
+  await expect.poll(() => search.getByRole('option', { name: /^Webhook/ }).count()).toBe(0);
+  await page.keyboard.type('delay');
+  await search.getByRole('option').first().waitFor();
+  await takePictures(page, 'insert-into-wire');
+  await page.keyboard.press('Enter');
+  await page.locator('.react-flow__node:focus[data-id]:not([data-id="start"])').waitFor();
+  await saved(page);
+  const [first, second] = await wires();
+  const added = first!.split(' > ')[1]!;
+  expect([first, second].sort()).toEqual([`${added} > shape`, `start > ${added}`].sort());
+
+  await page.keyboard.press('Shift+Delete');
+  await page.locator(`.react-flow__node[data-id="${added}"]`).waitFor({ state: 'detached' });
+  await saved(page);
+  await expect.poll(wires).toEqual(['start > shape']);
+  await undo(page).click();
+  await page.locator(`.react-flow__node[data-id="${added}"]`).waitFor();
+  expect(hear()).toEqual([]);
+});
