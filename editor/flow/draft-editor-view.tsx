@@ -10,6 +10,7 @@ import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { TRIED_IN, useTry } from '../try/use-try.ts';
 import { useFocusWish } from '../ui/focus-wish.tsx';
+import { Held } from '../ui/held.tsx';
 import { later } from '../ui/later.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { usePageSearch } from '../ui/page-search.ts';
@@ -143,62 +144,67 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
     focusing.wish('.open-mapper');
   }
 
+  const isCovered = mapped !== undefined && flow.nodes[mapped]?.type === 'core/map';
   return (
     <div className="run-page">
       <DraftHeader draft={draft} editor={editor} actions={deeds} onGo={go} />
-      <div className="run-main">
-        <DraftLeft
-          offered={offered}
-          onAdd={addFromPalette}
-          onAskWaiver={onAskWaiver}
-          flow={flow}
-          nodes={nodes}
-          selected={selection.nodes}
-          search={search}
-          onSelect={(nodeId, together) => {
-            select({ nodes: together ? [...new Set([...selection.nodes, nodeId])] : [nodeId], edges: [] });
-            at.bring(nodeId);
-          }}
-          onOpen={openSettings}
-          arrived={inOutline.arrived}
-        />
-        <div className="run-canvas">
-          <FlowCanvas
-            label={flow.name}
-            nodes={nodes}
-            edges={edges}
-            selection={selection}
-            onSelect={select}
-            actions={actions}
-            focus={at.focus}
-            onOpen={openSettings}
-            arrived={onDrawing.arrived}
-          />
-        </div>
-        <ResizeHandle label={t('editor.inspector-width', 'Width of the settings')} panel={panel} />
-        <aside ref={side} className="side-panel" style={{ flexBasis: panel.width }} aria-label={t('editor.inspector', 'Settings')}>
-          <DraftSide
-            selected={at.shown}
+      <Held isCovered={isCovered}>
+        <div className="run-main">
+          <DraftLeft
+            offered={offered}
+            onAdd={addFromPalette}
+            onAskWaiver={onAskWaiver}
             flow={flow}
-            manifests={manifests}
-            problems={problems}
-            tab={at.tab}
-            onTab={at.openTab}
-            onChange={changeFromSide}
-            trying={mayTry ? trying : undefined}
-            onRenamed={selectOne}
-            arrived={focusing.arrived}
-            panel={side}
+            nodes={nodes}
+            selected={selection.nodes}
+            search={search}
+            onSelect={(nodeId, together) => {
+              select({ nodes: together ? [...new Set([...selection.nodes, nodeId])] : [nodeId], edges: [] });
+              at.bring(nodeId);
+            }}
+            onOpen={openSettings}
+            arrived={inOutline.arrived}
           />
-        </aside>
-      </div>
+          <div className="run-canvas">
+            <FlowCanvas
+              label={flow.name}
+              nodes={nodes}
+              edges={edges}
+              selection={selection}
+              onSelect={select}
+              actions={actions}
+              focus={at.focus}
+              onOpen={openSettings}
+              arrived={onDrawing.arrived}
+            />
+          </div>
+          <ResizeHandle label={t('editor.inspector-width', 'Width of the settings')} panel={panel} />
+          <aside ref={side} className="side-panel" style={{ flexBasis: panel.width }} aria-label={t('editor.inspector', 'Settings')}>
+            <DraftSide
+              selected={at.shown}
+              flow={flow}
+              manifests={manifests}
+              problems={problems}
+              tab={at.tab}
+              onTab={at.openTab}
+              onChange={changeFromSide}
+              trying={mayTry ? trying : undefined}
+              onRenamed={selectOne}
+              arrived={focusing.arrived}
+              panel={side}
+            />
+          </aside>
+        </div>
+      </Held>
       {(trying.tried !== undefined || trying.running !== undefined || trying.error !== null) && (
         <Suspense>
           <TryBar flow={flow} manifests={manifests} trying={trying} />
         </Suspense>
       )}
-      <DraftTabs draft={draft} editor={editor} onGo={go} />
-      {mapped !== undefined && flow.nodes[mapped]?.type === 'core/map' && (
+      <Held isCovered={isCovered}>
+        <DraftTabs draft={draft} editor={editor} onGo={go} />
+      </Held>
+      {isCovered && (
         <Suspense fallback={<Loading />}>
           <Mapper
             key={mapped}

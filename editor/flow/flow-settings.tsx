@@ -1,5 +1,5 @@
 /** What holds for the whole flow: name and folder, contract, order of runs, repeated messages, business object, times. */
-import { Fieldset, NativeSelect, Stack, Switch, Text, Textarea, Title } from '@mantine/core';
+import { Fieldset, NativeSelect, Stack, Switch, Text, Title } from '@mantine/core';
 import { useMemo } from 'react';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
@@ -10,6 +10,7 @@ import { SchemaForm } from '../forms/schema-form.tsx';
 import { useFlows } from '../server/queries.ts';
 import { useManifests } from '../server/use-manifests.ts';
 import { t } from '../text.ts';
+import { GrowingText } from '../ui/growing-text.tsx';
 import { CONTRACT, IDEMPOTENCY, LANE, OBJECT, TIMES } from './flow-setting-schemas.ts';
 import { useHeldPart } from './held-part.ts';
 import { useLanguage } from './use-language.ts';
@@ -44,9 +45,8 @@ export function FlowSettings({ flow, problems = [], onChange }: FlowSettingsProp
         onChange={(name) => set({ name })}
       />
       {(!readOnly || flow.description !== undefined) && (
-        <Textarea
+        <GrowingText
           label={t('settings.description', 'What it is for')}
-          autosize
           maxLength={4000}
           readOnly={readOnly}
           value={flow.description ?? ''}

@@ -1,5 +1,5 @@
 /** The selected node: name, connection, its form, ways out, retry and help. Edits apply at once; undo takes them back. */
-import { Alert, Code, NativeSelect, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { Alert, Code, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core';
 import { Suspense, useId, useMemo } from 'react';
 import { configureNode, type NodeSettings } from '#flows/edits/configure-node.ts';
 import type { FlowDocument } from '#flows/flow.ts';
@@ -13,6 +13,7 @@ import { useConnections, useFlows } from '../server/queries.ts';
 import { t } from '../text.ts';
 import type { DraftTry } from '../try/use-try.ts';
 import { valuesOfTry } from '../try/values-of-try.ts';
+import { GrowingText } from '../ui/growing-text.tsx';
 import { later } from '../ui/later.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { Markdown } from '../ui/markdown.tsx';
@@ -136,9 +137,8 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
             )}
             {isStep && <ContainerField flow={flow} nodeId={nodeId} manifests={manifests} onChange={onChange} />}
             {(!readOnly || node.note !== undefined) && (
-              <Textarea
+              <GrowingText
                 label={t('inspector.note', 'Note')}
-                autosize
                 maxLength={4000}
                 readOnly={readOnly}
                 value={node.note ?? ''}

@@ -1,5 +1,5 @@
 /** The settings of a note on the drawing: its text, and its size by keyboard. */
-import { Group, NumberInput, Textarea, Title } from '@mantine/core';
+import { Group, NumberInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { changeNotes } from '#flows/edits/edit-notes.ts';
 import type { FlowDocument } from '#flows/flow.ts';
@@ -7,6 +7,7 @@ import { FLOW_LIMITS } from '#flows/flow-limits.ts';
 import { GRID } from '../canvas/card-size.ts';
 import { LEAST_NOTE, MOST_NOTE } from '../canvas/note-size.ts';
 import { t } from '../text.ts';
+import { GrowingText } from '../ui/growing-text.tsx';
 import type { ChangeFlow } from './inspector.tsx';
 
 export interface NotePanelProps {
@@ -25,11 +26,10 @@ export function NotePanel({ flow, noteId, onChange }: NotePanelProps) {
       <Title order={2} size="h4">
         {t('note.about', 'Note')}
       </Title>
-      <Textarea
+      <GrowingText
         label={t('note.text', 'Text of the note')}
         description={t('note.why', 'For whoever reads the drawing; the flow does nothing with it.')}
         minRows={5}
-        autosize
         maxLength={FLOW_LIMITS.textLength}
         value={note.text}
         onChange={({ currentTarget: { value } }) => onChange((old) => changeNotes(old, { [noteId]: { text: value } }), `text of ${noteId}`)}

@@ -1,5 +1,5 @@
 /** What a node gives, by its ways out, held against what came; what the nodes before it give; a schema from a sample. */
-import { Button, Group, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { outputAt } from '#flows/derive.ts';
 import { portsOf } from '#flows/derive-ports.ts';
@@ -14,6 +14,7 @@ import { portInOurLanguage } from '../server/node-type-words.ts';
 import { spokenName } from '../spoken.ts';
 import { t } from '../text.ts';
 import type { DraftTry } from '../try/use-try.ts';
+import { GrowingText } from '../ui/growing-text.tsx';
 import { SchemaTree } from './schema-tree-view.tsx';
 
 export interface SchemaTabProps {
@@ -108,10 +109,9 @@ function InferField({ label, sample, onInferred }: InferFieldProps) {
   const { value, problem } = readJson(written);
   return (
     <section aria-label={t('schema-tab.infer', 'Take "{label}" from a sample', { label })}>
-      <Textarea
+      <GrowingText
         label={t('schema-tab.infer', 'Take "{label}" from a sample', { label })}
         description={t('schema-tab.infer-help', 'Types as they are there, and as required what is there. Correct it in the form.')}
-        autosize
         minRows={2}
         maxRows={8}
         spellCheck={false}

@@ -2,12 +2,12 @@
  * What is computed when the step runs: the text after `=`. While one types, what could come next is offered, the call around the caret is
  * explained, and below stands what the expression gives.
  */
-import { Textarea } from '@mantine/core';
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { Completion } from '#flows/expressions/language/completions.ts';
 import type { Json } from '#flows/json.ts';
 import { EnlargeButton } from '../code/enlarge-button.tsx';
 import { t } from '../text.ts';
+import { GrowingText } from '../ui/growing-text.tsx';
 import { ExpressionAbout } from './expression-about.tsx';
 import type { ExpressionLanguage } from './expression-language.ts';
 import { ExpressionWay } from './expression-way.tsx';
@@ -84,7 +84,7 @@ export function ExpressionField(props: ExpressionFieldProps) {
 
   return (
     <div className="expression-field">
-      <Textarea
+      <GrowingText
         ref={input}
         label={bare ? undefined : label}
         aria-label={t('form.expression-of', '{label}, expression', { label })}
@@ -92,7 +92,6 @@ export function ExpressionField(props: ExpressionFieldProps) {
         error={error}
         readOnly={readOnly}
         required={required}
-        autosize
         minRows={1}
         maxRows={14}
         spellCheck={false}

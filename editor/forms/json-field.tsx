@@ -1,9 +1,9 @@
 /** A value written as JSON. Text that is no JSON yet stays in the field and out of the document. */
-import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { Json } from '#flows/json.ts';
 import { EnlargeButton } from '../code/enlarge-button.tsx';
 import { t } from '../text.ts';
+import { GrowingText } from '../ui/growing-text.tsx';
 
 export interface JsonFieldProps {
   readonly label: string;
@@ -45,13 +45,12 @@ export function JsonField({ label, kind = 'json', description, required = false,
           onChange={change}
         />
       </span>
-      <Textarea
+      <GrowingText
         label={label}
         description={description}
         required={required}
         error={typed?.problem ?? error}
         readOnly={readOnly}
-        autosize
         minRows={2}
         maxRows={18}
         spellCheck={false}

@@ -1,9 +1,10 @@
 /** Fields that hold one value: text, number, a span of time, yes or no, a choice, texts in a row. */
-import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { Suspense } from 'react';
 import { EnlargeButton } from '../code/enlarge-button.tsx';
 import { spokenName } from '../spoken.ts';
 import { t } from '../text.ts';
+import { GrowingText } from '../ui/growing-text.tsx';
 import { later } from '../ui/later.tsx';
 import { DurationField } from './duration-field.tsx';
 import type { Choice, FieldProps } from './field-props.ts';
@@ -99,9 +100,8 @@ export function LeafField({ field, value, pointer, form, onChange }: FieldProps)
               />
             </span>
           )}
-          <Textarea
+          <GrowingText
             {...common}
-            autosize
             minRows={3}
             maxRows={16}
             classNames={{ input: 'mono' }}

@@ -1,9 +1,10 @@
 /** Writes a schema from a sample message that somebody pastes. */
-import { Button, Group, Stack, Textarea } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { Json, JsonSchema } from '#flows/json.ts';
 import { schemaOfSamples } from '#flows/schema-of-samples.ts';
 import { t } from '../text.ts';
+import { GrowingText } from '../ui/growing-text.tsx';
 
 export function SchemaFromSample({ onSchema }: { readonly onSchema: (schema: JsonSchema) => void }) {
   const [text, setText] = useState<string>();
@@ -28,11 +29,10 @@ export function SchemaFromSample({ onSchema }: { readonly onSchema: (schema: Jso
   }
   return (
     <Stack gap={4}>
-      <Textarea
+      <GrowingText
         label={t('schema.sample', 'Sample message')}
         description={t('schema.sample-help', 'As JSON. Only what it proves is said; look over what comes out.')}
         error={problem}
-        autosize
         minRows={3}
         maxRows={12}
         spellCheck={false}

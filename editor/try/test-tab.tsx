@@ -1,11 +1,12 @@
 /** A node tried while it is drawn: what it gets, a button, what came of it; and what it is pinned to. */
-import { Alert, NativeSelect, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Alert, NativeSelect, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { FlowDocument } from '#flows/flow.ts';
 import { withoutIteration } from '#flows/step-views.ts';
 import type { Manifests } from '../canvas/draw-flow.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
+import { GrowingText } from '../ui/growing-text.tsx';
 import { fromText, type NodeInput, toText } from './node-input.ts';
 import { PinField } from './pin-field.tsx';
 import { TriedStepView } from './tried-step-view.tsx';
@@ -58,10 +59,9 @@ export function TestTab({ flow, nodeId, manifests, trying }: TestTabProps) {
         }}
       />
       {chosen.error !== null && <ErrorPanel error={chosen.error} />}
-      <Textarea
+      <GrowingText
         label={t('try.given', 'Input (JSON)')}
         description={t('try.given-help', 'trigger.body, and what the steps before gave. Masked values are replaced by made-up ones.')}
-        autosize
         minRows={3}
         maxRows={8}
         spellCheck={false}
