@@ -146,7 +146,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
 
   const isCovered = mapped !== undefined && flow.nodes[mapped]?.type === 'core/map';
   return (
-    <div className="run-page">
+    <div className="run-page" data-covered={isCovered || undefined}>
       <DraftHeader draft={draft} editor={editor} actions={deeds} onGo={go} />
       <Held isCovered={isCovered}>
         <div className="run-main">

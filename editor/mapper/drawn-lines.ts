@@ -1,31 +1,26 @@
 /** Where the lines between source and target begin and end, for the rows that are in view. Pure. */
 import { readExpression } from '#flows/expressions/known-expression.ts';
 import type { FieldPath } from './field-path.ts';
-import type { DrawnLine } from './mapper-lines.tsx';
+import type { Shown } from './list-view.ts';
 import { basesOf } from './scope-base.ts';
 import { lineOfPath, type SourceLine } from './source-lines.ts';
 import type { TargetLine } from './target-lines.ts';
 
-interface Item {
-  readonly index: number;
-  readonly start: number;
-  readonly size: number;
+export interface DrawnLine {
+  readonly key: string;
+  /** px from the top of the lists. */
+  readonly from: number;
+  readonly to: number;
+  readonly isStrong: boolean;
 }
 
 export interface LinesAsked {
   readonly sources: readonly SourceLine[];
+  /** By key of the field: its line. */
+  readonly sourceAt: ReadonlyMap<string, number>;
   readonly targets: readonly TargetLine[];
   /** By index of the row. */
   readonly reads: ReadonlyMap<number, readonly FieldPath[]>;
-  readonly scopes: ReadonlyMap<string, string>;
-  /** What is drawn of the lists. */
-  readonly sourceItems: readonly Item[];
-  readonly targetItems: readonly Item[];
-  /** px that the lists are scrolled by. */
-  readonly sourceOffset: number;
-  readonly targetOffset: number;
-  /** px of the lists that can be seen. */
-  readonly height: number;
   /** Key of the target line, and of the source field, that is looked at. */
   readonly strong: string | undefined;
   readonly strongSource: string | undefined;
@@ -34,9 +29,11 @@ export interface LinesAsked {
 /** Of a line with its findings or editor, where its name stands. */
 const MIDDLE = 15;
 
-export function drawnLines(asked: LinesAsked): readonly DrawnLine[] {
-  const { sources, targets, reads, sourceItems, targetItems, sourceOffset, targetOffset, height, strong, strongSource } = asked;
-  const byKey = new Map(sources.map(({ field }, at) => [field.key, at]));
+/** `left`, `right`: what stands in view of either list. */
+export function drawnLines(asked: LinesAsked, left: Shown, right: Shown): readonly DrawnLine[] {
+  const { sources, sourceAt, targets, reads, strong, strongSource } = asked;
+  const { items: sourceItems, offset: sourceOffset } = left;
+  const { items: targetItems, offset: targetOffset, height } = right;
   const placeOf = new Map(sourceItems.map(({ index, start, size }) => [index, start + size / 2 - sourceOffset]));
   const [firstShown, lastShown] = [sourceItems[0]?.index ?? 0, sourceItems.at(-1)?.index ?? 0];
   const lines: DrawnLine[] = [];
@@ -46,7 +43,7 @@ export function drawnLines(asked: LinesAsked): readonly DrawnLine[] {
     const to = start + MIDDLE - targetOffset;
     if (to < 0 || to > height) continue;
     for (const path of pathsOf(line, reads)) {
-      const at = lineOfPath(byKey, path);
+      const at = lineOfPath(sourceAt, path);
       if (at === undefined) continue;
       const from = placeOf.get(at) ?? (at < firstShown ? -20 : at > lastShown ? height + 20 : undefined);
       if (from === undefined) continue;

@@ -74,6 +74,22 @@ export function indexRows(rows: readonly MapRow[]): MapIndex {
   return { rowOf, strays, scopes, targets };
 }
 
+/** Whether the same is filled, over the same lists: most keys change the text of one row, and what is open or proposed hangs on none. */
+export function isSameShape(before: readonly MapRow[], after: readonly MapRow[]): boolean {
+  return (
+    before === after ||
+    (before.length === after.length &&
+      before.every(({ target, scope, expression }, at) => {
+        const other = after[at]!;
+        return target === other.target && scope === other.scope && isFilled(expression) === isFilled(other.expression);
+      }))
+  );
+}
+
+function isFilled(expression: string): boolean {
+  return expression.trim() !== '';
+}
+
 /** A list is filled for each of another, `items[]`, or as a whole, `items`. */
 export function wholeTarget({ names, lists }: Target): Target {
   return { names, lists: lists.filter((depth) => depth !== names.length) };

@@ -3,15 +3,16 @@ import { VisuallyHidden } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { ReferenceView } from '#flows/api/reference-data.ts';
 import type { MapRow } from '#flows/flow.ts';
+import type { Json } from '#flows/json.ts';
 import type { Problem } from '#flows/problem.ts';
 import type { ExpressionLanguage } from '../forms/expression-language.ts';
 import { t } from '../text.ts';
 import { usePageSearch } from '../ui/page-search.ts';
-import { proposeRows } from './auto-map.ts';
-import { drawnLines } from './drawn-lines.ts';
+import { useStable } from '../ui/use-stable.ts';
+import { type Proposal, proposeRows } from './auto-map.ts';
 import { keyOf } from './field-path.ts';
 import { allFields, type Field } from './field-tree.ts';
-import { indexRows, scopesAround, targetText } from './map-rows.ts';
+import { indexRows, isSameShape, scopesAround, targetText } from './map-rows.ts';
 import { MapperLines } from './mapper-lines.tsx';
 import { PreviewColumn } from './preview-column.tsx';
 import { valueOfRow } from './preview-map.ts';
@@ -19,11 +20,11 @@ import { targetOf } from './put-field.ts';
 import { RowEditor } from './row-editor.tsx';
 import { findingsOfRows } from './row-findings.ts';
 import { readsOfRows } from './row-reads.ts';
-import { SOURCE_HEIGHT, SourceColumn } from './source-column.tsx';
+import { SourceColumn } from './source-column.tsx';
 import { sourceLines } from './source-lines.ts';
-import { TARGET_HEIGHT, TargetColumn } from './target-column.tsx';
+import { TargetColumn } from './target-column.tsx';
 import { countMissing, type TargetFilter, type TargetLine, targetLines } from './target-lines.ts';
-import { type LineActions, TargetRow } from './target-row.tsx';
+import { type LineActions, TargetRow, type TargetRowProps } from './target-row.tsx';
 import { useLineList } from './use-list.ts';
 import type { MapInput } from './use-map-input.ts';
 import type { MapSides } from './use-map-sides.ts';
@@ -65,26 +66,25 @@ export function MapperColumns(props: MapperColumnsProps) {
   const [said, setSaid] = useState('');
   const filter = (FILTERS.includes(search['fields'] ?? '') ? search['fields'] : 'all') as TargetFilter;
 
-  const index = useMemo(() => indexRows(rows), [rows]);
+  const shaped = useShaped(rows);
+  const index = useMemo(() => indexRows(shaped), [shaped]);
   const tried = preview.preview?.faults ?? NO_FAULTS;
   const findings = useMemo(
     () => findingsOfRows(problems, nodeId, rows, tried, t('mapper.with-sample', 'With this sample:')),
     [problems, nodeId, rows, tried],
   );
   const sourceShown = useMemo(() => sourceLines(sources, openSources, sourceSearch), [sources, openSources, sourceSearch]);
-  const view = { opened: openTargets, filter, search: targetSearch, wrong: findings.wrong };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the parts of the view are named one by one
+  const wrong = filter === 'wrong' ? findings.wrong : NONE_WRONG;
   const targetShown = useMemo(
-    () => targetLines(target.fields, rows, index, view),
-    [target, rows, index, openTargets, filter, targetSearch, findings],
+    () => targetLines(target.fields, shaped, index, { opened: openTargets, filter, search: targetSearch, wrong }),
+    [target, shaped, index, openTargets, filter, targetSearch, wrong],
   );
-  const counts = useMemo(
+  const filled = useMemo(
     () => ({
-      missing: countMissing(target.fields, rows, index),
-      wrong: findings.wrong.size,
-      mapped: rows.filter(({ expression }) => expression.trim() !== '').length,
+      missing: countMissing(target.fields, shaped, index),
+      mapped: shaped.filter(({ expression }) => expression.trim() !== '').length,
     }),
-    [target, rows, index, findings],
+    [target, shaped, index],
   );
   const places = useMemo(() => new Map(allFields(target.fields, 6_000).map((field, at) => [targetText(targetOf(field)), at])), [target]);
   const plant = useMemo(
@@ -98,26 +98,36 @@ export function MapperColumns(props: MapperColumnsProps) {
     () => ({ order: (one: { names: readonly string[]; lists: readonly number[] }) => places.get(targetText(one)) ?? places.size, plant }),
     [places, plant],
   );
-  const laterRows = useDeferredValue(rows);
+  const laterRows = useDeferredValue(shaped);
   const proposals = useMemo(
-    () => (readOnly ? new Map() : proposeRows(laterRows, sources, target.fields, putting)),
+    () => (readOnly ? NO_PROPOSALS : proposeRows(laterRows, sources, target.fields, putting)),
     [readOnly, laterRows, sources, target, putting],
   );
+  const proposed = useMemo(() => new Map([...proposals].map(([key, proposal]) => [key, shownProposal(proposal)])), [proposals]);
+  const whole = preview.preview?.value;
+  // A list of values is made of the whole: the same one as long as that is.
+  const valueIn = useMemo(() => {
+    const known = new Map<number, Json | undefined>();
+    return (row: number): Json | undefined => {
+      if (!known.has(row)) known.set(row, valueOfRow(row, shaped, whole, index));
+      return known.get(row);
+    };
+  }, [shaped, whole, index]);
   const reads = useMemo(() => readsOfRows(rows, index), [rows, index]);
   const used = useMemo(() => new Set([...reads.values()].flatMap((paths) => paths.map(keyOf))), [reads]);
+  const laterPreview = useDeferredValue(preview);
+  const choose = useStable(onSample);
   const edits = rowEdits(rows, putting, proposals, onRows);
 
   const sourceList = useLineList(
     useMemo(() => sourceShown.map(({ field }) => field.key), [sourceShown]),
     activeSource,
     setActiveSource,
-    SOURCE_HEIGHT,
   );
   const targetList = useLineList(
     useMemo(() => targetShown.map(({ key }) => key), [targetShown]),
     activeTarget,
     setActiveTarget,
-    TARGET_HEIGHT,
   );
   const activeKey = targetShown[targetList.at]?.key;
   const lookedAt = hover.target ?? activeKey;
@@ -216,7 +226,6 @@ export function MapperColumns(props: MapperColumnsProps) {
 
   function drawLine(line: TargetLine, at: number, isActive: boolean): ReactNode {
     const row = line.row === undefined ? undefined : rows[line.row];
-    const proposal = proposals.get(line.key);
     const isEdited = edited?.key === line.key && !readOnly;
     return (
       <TargetRow
@@ -224,9 +233,9 @@ export function MapperColumns(props: MapperColumnsProps) {
         index={at}
         isActive={isActive}
         row={row}
-        value={line.row === undefined ? undefined : valueOfRow(line.row, rows, preview.preview?.value, index)}
-        isComputed={preview.preview?.value !== undefined}
-        proposal={proposal === undefined ? undefined : { expression: proposal.expression, isList: line.field.kind === 'list' }}
+        value={line.row === undefined ? undefined : valueIn(line.row)}
+        isComputed={whole !== undefined}
+        proposal={proposed.get(line.key)}
         findings={findings.of(line.row)}
         takes={hover.target === line.key && (dragged ?? picked) !== undefined}
         readOnly={readOnly}
@@ -262,19 +271,7 @@ export function MapperColumns(props: MapperColumnsProps) {
     );
   }
 
-  const lines = drawnLines({
-    sources: sourceShown,
-    targets: targetShown,
-    reads,
-    scopes: index.scopes,
-    sourceItems: sourceList.virtual.getVirtualItems(),
-    targetItems: targetList.virtual.getVirtualItems(),
-    sourceOffset: sourceList.virtual.scrollOffset ?? 0,
-    targetOffset: targetList.virtual.scrollOffset ?? 0,
-    height: targetList.virtual.scrollRect?.height ?? 0,
-    strong: lookedAt,
-    strongSource: hover.source,
-  });
+  const sourceAt = useMemo(() => new Map(sourceShown.map(({ field }, at) => [field.key, at])), [sourceShown]);
 
   return (
     <div className="mapper-columns" data-text={text !== undefined || undefined}>
@@ -294,14 +291,19 @@ export function MapperColumns(props: MapperColumnsProps) {
       />
       {text === undefined ? (
         <>
-          <MapperLines lines={lines} />
+          <MapperLines
+            asked={{ sources: sourceShown, sourceAt, targets: targetShown, reads, strong: lookedAt, strongSource: hover.source }}
+            left={sourceList.view}
+            right={targetList.view}
+          />
           <TargetColumn
             lines={targetShown}
             list={targetList}
             search={targetSearch}
             filter={filter}
-            counts={counts}
+            counts={{ ...filled, wrong: findings.wrong.size }}
             problems={findings.whole}
+            isHigher={(line) => edited?.key === line.key || findings.of(line.row).length > 0}
             drawLine={drawLine}
             onSearch={setTargetSearch}
             onFilter={(next) => setSearch({ fields: next === 'all' ? undefined : next })}
@@ -312,13 +314,26 @@ export function MapperColumns(props: MapperColumnsProps) {
       ) : (
         text
       )}
-      <PreviewColumn input={input} state={preview} onChoose={onSample} />
+      <PreviewColumn choices={input.choices} chosen={input.chosen} state={laterPreview} onChoose={choose} />
       <VisuallyHidden role="status">{said}</VisuallyHidden>
     </div>
   );
 }
 
 const NO_FAULTS: { readonly [row: number]: string } = {};
+const NONE_WRONG: ReadonlySet<number> = new Set();
+const NO_PROPOSALS: ReadonlyMap<string, Proposal> = new Map();
+
+/** The rows as they were when another field was filled or emptied last: their texts may be older. */
+function useShaped(rows: readonly MapRow[]): readonly MapRow[] {
+  const kept = useRef(rows);
+  if (!isSameShape(kept.current, rows)) kept.current = rows;
+  return kept.current;
+}
+
+function shownProposal({ expression, target }: Proposal): TargetRowProps['proposal'] {
+  return { expression, isList: target.kind === 'list' };
+}
 
 /** All lists around, as one. */
 function withinOf(scopes: readonly (string | undefined)[]): string | undefined {

@@ -1,16 +1,19 @@
 /** Lines from the source to the rows that read it, between the two lists: faint, and strong for the row that is looked at. */
+import { useSyncExternalStore } from 'react';
+import { drawnLines, type LinesAsked } from './drawn-lines.ts';
+import type { ListView } from './list-view.ts';
 
-export interface DrawnLine {
-  readonly key: string;
-  /** px from the top of the lists. */
-  readonly from: number;
-  readonly to: number;
-  readonly isStrong: boolean;
+export interface MapperLinesProps {
+  readonly asked: LinesAsked;
+  readonly left: ListView;
+  readonly right: ListView;
 }
 
 export const GUTTER = 44;
 
-export function MapperLines({ lines }: { readonly lines: readonly DrawnLine[] }) {
+/** Drawn anew with every frame of scrolling, alone. */
+export function MapperLines({ asked, left, right }: MapperLinesProps) {
+  const lines = drawnLines(asked, useSyncExternalStore(left.subscribe, left.shown), useSyncExternalStore(right.subscribe, right.shown));
   return (
     <svg className="mapper-gutter" width={GUTTER} aria-hidden>
       {lines.map(({ key, from, to, isStrong }) => (

@@ -2,9 +2,7 @@
  * The mapper: a map filled by its fields, over the whole page of a draft. Source and target stand side by side with lines between them; the
  * preview follows each key. Escape leads back. What it shows lives in the address.
  */
-import { ActionIcon, Button, NativeSelect, SegmentedControl } from '@mantine/core';
-import { IconArrowLeft, IconHelp } from '@tabler/icons-react';
-import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { configureNode } from '#flows/edits/configure-node.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { JsonObject } from '#flows/json.ts';
@@ -14,9 +12,11 @@ import { useLanguage } from '../flow/use-language.ts';
 import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { useEnvironmentName, usePageSearch } from '../ui/page-search.ts';
+import { useStableActs } from '../ui/use-stable.ts';
 import { findKeptText, keepText } from './kept-text.ts';
-import { mapRowsOf, schemaChoices, withRows, withSchema } from './map-node.ts';
+import { mapRowsOf, withRows, withSchema } from './map-node.ts';
 import { MapperColumns } from './mapper-columns.tsx';
+import { MapperHeader, type MapperHeaderActions } from './mapper-header.tsx';
 import { MapperHelp } from './mapper-help.tsx';
 import { TextView, type TypedText } from './text-view.tsx';
 import { useMapInput } from './use-map-input.ts';
@@ -47,8 +47,7 @@ export function Mapper({ flow, nodeId, manifests, problems, draftId, onChange, o
   const sides = useMapSides(flow, nodeId, manifests);
   const input = useMapInput(sides.typing.flow, nodeId, sides.typing, search['sample'], environment);
   const { tables, valueMaps } = useTables(environment);
-  const triedRows = useDeferredValue(rows);
-  const preview = usePreview(triedRows, input.input, tables, environment, may('expressions.evaluate'));
+  const preview = usePreview(rows, input.input, tables, environment, may('expressions.evaluate'));
   const language = useLanguage(sides.typing.flow, nodeId, manifests, onChange !== undefined, input.input);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [typed, setTyped] = useState(() => (draftId === undefined ? undefined : findKeptText(localStorage, draftId, nodeId, rows)));
@@ -79,6 +78,12 @@ export function Mapper({ flow, nodeId, manifests, problems, draftId, onChange, o
     else onClose();
   }
 
+  const header = useStableActs<MapperHeaderActions>({
+    leave: onClose,
+    choose: (ref) => change((old) => withSchema(old, ref), 'schema'),
+    view: (view) => setSearch({ view }),
+    help: setHelpOpen,
+  });
   return (
     <section
       ref={whole}
@@ -88,52 +93,19 @@ export function Mapper({ flow, nodeId, manifests, problems, draftId, onChange, o
       aria-label={t('mapper.title', 'Mapper: {name}', { name: node?.label ?? nodeId })}
       onKeyDown={press}
     >
-      <header className="mapper-header">
-        <Button size="xs" variant="default" leftSection={<IconArrowLeft size={14} aria-hidden />} onClick={onClose}>
-          {t('mapper.back', 'Back to the drawing')}
-        </Button>
-        <h2>{node?.label ?? nodeId}</h2>
-        <NativeSelect
-          size="xs"
-          className="mapper-shape"
-          aria-label={t('mapper.shape', 'What it is to give')}
-          disabled={readOnly}
-          value={typeof config['schema'] === 'object' ? schemaChoices.valueOf(config) : ''}
-          data={[
-            {
-              value: '',
-              label: askedText(
-                sides.target.from,
-                sides.target.askedBy.map((id) => flow.nodes[id]?.label ?? id),
-              ),
-            },
-            ...schemaChoices.all(config),
-          ]}
-          onChange={(event) => {
-            const ref = event.currentTarget.value;
-            change((old) => withSchema(old, ref), 'schema');
-          }}
-        />
-        <span className="mapper-grow" />
-        <SegmentedControl
-          size="xs"
-          aria-label={t('mapper.view', 'View')}
-          value={isText ? 'text' : 'rows'}
-          data={[
-            { value: 'rows', label: t('mapper.rows', 'Fields') },
-            { value: 'text', label: typed?.fault === undefined ? 'JSONata' : t('mapper.text-half', 'JSONata, half written') },
-          ]}
-          onChange={(view) => setSearch({ view: view === 'text' ? 'text' : undefined })}
-        />
-        <ActionIcon
-          aria-label={t('mapper.help', 'How it works')}
-          title={t('mapper.help', 'How it works')}
-          aria-expanded={isHelpOpen}
-          onClick={() => setHelpOpen(!isHelpOpen)}
-        >
-          <IconHelp size={18} />
-        </ActionIcon>
-      </header>
+      <MapperHeader
+        name={node?.label ?? nodeId}
+        schema={config['schema']}
+        asked={askedText(
+          sides.target.from,
+          sides.target.askedBy.map((id) => flow.nodes[id]?.label ?? id),
+        )}
+        readOnly={readOnly}
+        isText={isText}
+        isHalfWritten={typed?.fault !== undefined}
+        isHelpOpen={isHelpOpen}
+        on={header}
+      />
       {isHelpOpen && <MapperHelp />}
       <MapperColumns
         rows={rows}

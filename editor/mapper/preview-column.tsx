@@ -1,18 +1,21 @@
 /** What the map gives for the chosen sample, and where it is computed. */
 import { NativeSelect } from '@mantine/core';
 import { IconBolt, IconShieldLock } from '@tabler/icons-react';
+import { memo } from 'react';
 import { t } from '../text.ts';
 import { JsonView } from '../ui/json-view.tsx';
 import type { MapInput } from './use-map-input.ts';
 import type { PreviewState } from './use-preview.ts';
 
 export interface PreviewColumnProps {
-  readonly input: MapInput;
+  readonly choices: MapInput['choices'];
+  readonly chosen: string;
   readonly state: PreviewState;
   readonly onChoose: (sample: string) => void;
 }
 
-export function PreviewColumn({ input: { choices, chosen }, state, onChoose }: PreviewColumnProps) {
+/** Behind the values at the lines: a large one takes long to write out. */
+export const PreviewColumn = memo(function PreviewColumn({ choices, chosen, state, onChoose }: PreviewColumnProps) {
   const { preview, fault, isTooLong = false } = state;
   const wholeFault = fault ?? preview?.faults[-1];
   return (
@@ -53,4 +56,4 @@ export function PreviewColumn({ input: { choices, chosen }, state, onChoose }: P
       </div>
     </section>
   );
-}
+});

@@ -1,15 +1,14 @@
 /** The source of a map as a tree: fields are dragged from here, or picked with Enter and put where the focus goes next. */
 import { TextInput } from '@mantine/core';
-import { IconChevronDown, IconChevronRight, IconSearch } from '@tabler/icons-react';
+import { IconSearch } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
-import { spokenName } from '../spoken.ts';
 import { t } from '../text.ts';
-import { pathText } from './field-path.ts';
+import { useStableActs } from '../ui/use-stable.ts';
 import type { Field } from './field-tree.ts';
+import { LineRows } from './line-rows.tsx';
 import type { SourceLine } from './source-lines.ts';
+import { SOURCE_HEIGHT, SourceRow, type SourceRowActions } from './source-row.tsx';
 import { type LineList, nextLine } from './use-list.ts';
-
-export const SOURCE_HEIGHT = 26;
 
 export interface SourceColumnProps {
   readonly lines: readonly SourceLine[];
@@ -32,6 +31,13 @@ export interface SourceColumnProps {
 export function SourceColumn(props: SourceColumnProps) {
   const { lines, list, search, picked, used, lit, readOnly, onSearch, onOpen, onPick, onDrag, onHover } = props;
   const active = lines[list.at];
+  const on = useStableActs<SourceRowActions>({
+    open: ({ field }, isOpen) => onOpen(field, isOpen),
+    pick: ({ field }) => onPick(field),
+    drag: (line) => onDrag(line?.field),
+    hover: (line) => onHover(line?.field.key),
+    activate: list.move,
+  });
 
   function press(event: KeyboardEvent): void {
     if (active === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -58,74 +64,34 @@ export function SourceColumn(props: SourceColumnProps) {
         value={search}
         onChange={(event) => onSearch(event.currentTarget.value)}
       />
-      <div
-        ref={list.scroll}
-        className="mapper-list"
+      <LineRows
+        list={list}
+        height={SOURCE_HEIGHT}
         role="tree"
         tabIndex={0}
         aria-label={t('mapper.source-fields', 'Fields of the source')}
         aria-activedescendant={active === undefined ? undefined : `mapper-source-${list.at}`}
         onKeyDown={press}
-      >
-        <div role="presentation" style={{ height: list.virtual.getTotalSize() }}>
-          {list.virtual.getVirtualItems().map(({ index, start }) => {
-            const line = lines[index];
-            if (line === undefined) return null;
-            const { field, level, hasFields, isOpen, position, count } = line;
-            const Chevron = isOpen ? IconChevronDown : IconChevronRight;
-            return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the tree hears the keys
-              // biome-ignore lint/a11y/useFocusableInteractive: the tree has the focus and names the active line
-              <div
-                key={field.key}
-                id={`mapper-source-${index}`}
-                role="treeitem"
-                className="mapper-source-line"
-                aria-level={level}
-                aria-posinset={position}
-                aria-setsize={count}
-                aria-expanded={hasFields ? isOpen : undefined}
-                aria-selected={picked === field.key}
-                data-active={index === list.at || undefined}
-                data-used={used.has(field.key) || undefined}
-                data-lit={lit.has(field.key) || undefined}
-                title={[pathText(field.path), spokenName(field.title ?? ''), spokenName(field.about ?? '')]
-                  .filter((text) => text !== undefined && text !== field.name)
-                  .join('\n')}
-                draggable={!readOnly}
-                style={{ top: start, height: SOURCE_HEIGHT, paddingLeft: 4 + (level - 1) * 14 }}
-                onDragStart={(event) => {
-                  event.dataTransfer.setData('text/plain', pathText(field.path));
-                  event.dataTransfer.effectAllowed = 'copy';
-                  onDrag(field);
-                }}
-                onDragEnd={() => onDrag(undefined)}
-                onPointerEnter={() => onHover(field.key)}
-                onPointerLeave={() => onHover(undefined)}
-                onClick={() => {
-                  list.move(index);
-                  if (hasFields && level === 1) onOpen(field, !isOpen);
-                }}
-                onDoubleClick={() => !readOnly && onPick(field)}
-              >
-                <span
-                  className="mapper-chevron"
-                  aria-hidden
-                  onClick={(event) => {
-                    if (!hasFields || level === 1) return;
-                    event.stopPropagation();
-                    onOpen(field, !isOpen);
-                  }}
-                >
-                  {hasFields && <Chevron size={13} />}
-                </span>
-                <span className="mapper-name">{field.name}</span>
-                <span className="mapper-type">{field.typeText}</span>
-              </div>
-            );
-          })}
-        </div>
-      </div>
+        draw={({ index, start }) => {
+          const line = lines[index];
+          if (line === undefined) return null;
+          const { key } = line.field;
+          return (
+            <SourceRow
+              key={key}
+              line={line}
+              index={index}
+              start={start}
+              isActive={index === list.at}
+              isPicked={picked === key}
+              isUsed={used.has(key)}
+              isLit={lit.has(key)}
+              readOnly={readOnly}
+              on={on}
+            />
+          );
+        }}
+      />
     </section>
   );
 }

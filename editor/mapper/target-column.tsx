@@ -4,6 +4,7 @@ import { IconSearch } from '@tabler/icons-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import type { Problem } from '#flows/problem.ts';
 import { t } from '../text.ts';
+import { LineRows } from './line-rows.tsx';
 import type { TargetFilter, TargetLine } from './target-lines.ts';
 import { type LineList, nextLine } from './use-list.ts';
 
@@ -17,6 +18,8 @@ export interface TargetColumnProps {
   readonly counts: { readonly missing: number; readonly wrong: number; readonly mapped: number };
   /** Wrong with the map as a whole. */
   readonly problems: readonly Problem[];
+  /** It shows more than its one line. */
+  readonly isHigher: (line: TargetLine) => boolean;
   readonly drawLine: (line: TargetLine, index: number, isActive: boolean) => ReactNode;
   readonly onSearch: (text: string) => void;
   readonly onFilter: (filter: TargetFilter) => void;
@@ -32,6 +35,7 @@ export function TargetColumn({
   filter,
   counts,
   problems,
+  isHigher,
   drawLine,
   onSearch,
   onFilter,
@@ -85,35 +89,33 @@ export function TargetColumn({
           {message} <span>{help}</span>
         </p>
       ))}
-      <div
-        ref={list.scroll}
-        className="mapper-list"
+      <LineRows
+        list={list}
+        height={TARGET_HEIGHT}
         role="treegrid"
         tabIndex={0}
         aria-label={t('mapper.target-fields', 'Fields of the target')}
         aria-rowcount={lines.length}
         aria-activedescendant={active === undefined ? undefined : `mapper-target-${list.at}`}
         onKeyDown={press}
-      >
-        <div role="presentation" style={{ height: list.virtual.getTotalSize() }}>
-          {list.virtual.getVirtualItems().map(({ index, start, key }) => {
-            const line = lines[index];
-            if (line === undefined) return null;
-            return (
-              <div
-                key={key}
-                role="presentation"
-                className="mapper-line-place"
-                data-index={index}
-                ref={list.virtual.measureElement}
-                style={{ top: start }}
-              >
-                {drawLine(line, index, index === list.at)}
-              </div>
-            );
-          })}
-        </div>
-      </div>
+        draw={({ index, start, key }, measure) => {
+          const line = lines[index];
+          if (line === undefined) return null;
+          return (
+            <div
+              key={key}
+              role="presentation"
+              className="mapper-line-place"
+              data-index={index}
+              data-higher={isHigher(line) || undefined}
+              ref={measure}
+              style={{ top: start }}
+            >
+              {drawLine(line, index, index === list.at)}
+            </div>
+          );
+        }}
+      />
       {lines.length === 0 && (
         <p className="mapper-empty">
           {filter === 'missing' && search === ''

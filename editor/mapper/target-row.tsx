@@ -1,5 +1,4 @@
 /** One line of the target: name and type, what fills it as chips or what is proposed, its value, what can be done. */
-import { ActionIcon } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconCheck,
@@ -18,6 +17,7 @@ import { spokenName } from '../spoken.ts';
 import { t } from '../text.ts';
 import { ExpressionChips } from './expression-chips.tsx';
 import { targetText } from './map-rows.ts';
+import { RowButton } from './row-button.tsx';
 import type { TargetLine } from './target-lines.ts';
 
 export interface LineFinding {
@@ -144,17 +144,15 @@ export const TargetRow = memo(function TargetRow(props: TargetRowProps) {
               )}
               <ExpressionChips expression={proposal.expression} />
               {!readOnly && (
-                <ActionIcon
-                  size={22}
-                  variant="light"
-                  color="blue"
-                  tabIndex={isActive ? 0 : -1}
-                  aria-label={t('mapper.accept', 'Accept the proposal for {name}', { name })}
+                <RowButton
+                  label={t('mapper.accept', 'Accept the proposal for {name}', { name })}
                   title={t('mapper.accept-title', 'Accept (A)')}
+                  isMain
+                  isActive={isActive}
                   onClick={() => on.accept(line)}
                 >
                   <IconCheck size={14} />
-                </ActionIcon>
+                </RowButton>
               )}
             </span>
           ) : (
@@ -176,37 +174,34 @@ export const TargetRow = memo(function TargetRow(props: TargetRowProps) {
         <Cell className="mapper-actions">
           {worst !== undefined && <Finding finding={worst} />}
           {!readOnly && (
-            <ActionIcon
-              size={22}
-              tabIndex={isActive ? 0 : -1}
-              aria-label={t('mapper.edit', 'Edit {name}', { name })}
+            <RowButton
+              label={t('mapper.edit', 'Edit {name}', { name })}
               title={t('mapper.edit-title', 'Edit (Enter)')}
+              isActive={isActive}
               onClick={() => on.edit(line, 'text')}
             >
               <IconPencil size={14} />
-            </ActionIcon>
+            </RowButton>
           )}
           {canBuild && (
-            <ActionIcon
-              size={22}
-              tabIndex={isActive ? 0 : -1}
-              aria-label={t('mapper.functions', 'Functions for {name}', { name })}
+            <RowButton
+              label={t('mapper.functions', 'Functions for {name}', { name })}
               title={t('mapper.functions-title', 'Functions, value maps, units (F)')}
+              isActive={isActive}
               onClick={() => on.edit(line, 'functions')}
             >
               <IconMathFunction size={14} />
-            </ActionIcon>
+            </RowButton>
           )}
           {!readOnly && (row !== undefined || scope !== undefined) && (
-            <ActionIcon
-              size={22}
-              tabIndex={isActive ? 0 : -1}
-              aria-label={t('mapper.clear', 'Clear {name}', { name })}
+            <RowButton
+              label={t('mapper.clear', 'Clear {name}', { name })}
               title={t('mapper.clear-title', 'Clear (Delete)')}
+              isActive={isActive}
               onClick={() => on.clear(line)}
             >
               <IconX size={14} />
-            </ActionIcon>
+            </RowButton>
           )}
         </Cell>
       </div>

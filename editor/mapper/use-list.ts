@@ -1,47 +1,42 @@
 /** A long list of lines of which only those in view are drawn, gone through by keys: one stop for Tab, one line is active. */
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { createListView, type ListView } from './list-view.ts';
 
 export interface LineList {
+  readonly keys: readonly string[];
   readonly scroll: RefObject<HTMLDivElement | null>;
-  readonly virtual: ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>;
+  readonly view: ListView;
+  /** Brings a line into view; there once the list is drawn. */
+  readonly scrollTo: RefObject<(index: number) => void>;
   /** Index of the active line; -1 in an empty list. */
   readonly at: number;
   move(to: number): void;
 }
 
-export function useLineList(
-  keys: readonly string[],
-  active: string | undefined,
-  onActive: (key: string) => void,
-  height: number,
-): LineList {
+export function useLineList(keys: readonly string[], active: string | undefined, onActive: (key: string) => void): LineList {
   const scroll = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: keys.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => height,
-    getItemKey: (index) => keys[index] ?? index,
-    overscan: 6,
-  });
+  const scrollTo = useRef<(index: number) => void>(() => undefined);
+  const [view] = useState(createListView);
   const found = active === undefined ? -1 : keys.indexOf(active);
   const at = found === -1 && keys.length > 0 ? 0 : found;
   const shown = useRef(active);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new active line is scrolled to, not one that moved
+  // Only a new active line is scrolled to, not one that moved.
   useEffect(() => {
     if (active === undefined || active === shown.current || found === -1) return;
     shown.current = active;
-    virtual.scrollToIndex(found, { align: 'auto' });
+    scrollTo.current(found);
   }, [active, found]);
   return {
+    keys,
     scroll,
-    virtual,
+    view,
+    scrollTo,
     at,
     move(to) {
       const bounded = Math.min(keys.length - 1, Math.max(0, to));
       const key = keys[bounded];
       if (key === undefined) return;
-      virtual.scrollToIndex(bounded, { align: 'auto' });
+      scrollTo.current(bounded);
       onActive(key);
     },
   };

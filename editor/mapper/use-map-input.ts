@@ -39,14 +39,17 @@ export function useMapInput(
   const { data: kept } = useResource<Page<SampleView>>('samples', apiPath`/api/flows/${flow.id}/samples`, {}, { enabled: mayRead });
   const runs = useRuns({ flow: flow.id, environment, limit: 10 }).data?.items;
   const samples = useMemo(() => samplesOf(kept?.items ?? [], flow), [kept, flow]);
-  const choices = [
-    ...samples.map(({ id, name }) => ({ value: `sample-${id}`, label: t('mapper.sample', 'Sample: {name}', { name }) })),
-    ...(mayRead ? (runs ?? []).filter(({ sample }) => sample !== true) : []).map(({ runId, startedAt, keys }) => ({
-      value: `run-${runId}`,
-      label: t('mapper.run', 'Run: {what}', { what: Object.values(keys)[0] ?? instantText(startedAt) }),
-    })),
-    { value: MADE_UP, label: t('mapper.made-up', 'Made up from the types') },
-  ];
+  const choices = useMemo(
+    () => [
+      ...samples.map(({ id, name }) => ({ value: `sample-${id}`, label: t('mapper.sample', 'Sample: {name}', { name }) })),
+      ...(mayRead ? (runs ?? []).filter(({ sample }) => sample !== true) : []).map(({ runId, startedAt, keys }) => ({
+        value: `run-${runId}`,
+        label: t('mapper.run', 'Run: {what}', { what: Object.values(keys)[0] ?? instantText(startedAt) }),
+      })),
+      { value: MADE_UP, label: t('mapper.made-up', 'Made up from the types') },
+    ],
+    [samples, mayRead, runs],
+  );
   const chosen =
     wanted !== undefined && (choices.some(({ value }) => value === wanted) || wanted.startsWith('run-')) ? wanted : choices[0]!.value;
   const runId = chosen.startsWith('run-') ? chosen.slice(4) : undefined;

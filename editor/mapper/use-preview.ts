@@ -17,7 +17,8 @@ export interface PreviewState {
   readonly isTooLong?: boolean;
 }
 
-const AFTER_LAST_KEY_MS = 60;
+/** The worker takes the newest of what it is asked meanwhile; the server is asked for what somebody stopped at. */
+const SERVER_AFTER_MS = 100;
 /** `$now()` of a preview: one for as long as the page stands, so that nothing flickers. */
 const AT = new Date().toISOString();
 
@@ -36,11 +37,12 @@ export function usePreview(
   }, []);
   useEffect(() => {
     const asked = new AbortController();
+    let later: ReturnType<typeof setTimeout> | undefined;
     const fromServer = (text: string, preview?: Preview): void => {
-      if (!mayAskServer) {
-        setState(preview === undefined ? { isTooLong: true } : { preview });
-        return;
-      }
+      if (!mayAskServer) setState(preview === undefined ? { isTooLong: true } : { preview });
+      else later = setTimeout(() => askServer(text, preview), SERVER_AFTER_MS);
+    };
+    const askServer = (text: string, preview?: Preview): void => {
       callApi<{ readonly value: Json }>('POST', '/api/expressions/evaluate', {
         body: { expression: text, input, ...(environment === '' ? {} : { environment }) },
         signal: asked.signal,
@@ -56,6 +58,7 @@ export function usePreview(
         },
       );
     };
+    // Behind what the key itself draws.
     const timer = setTimeout(() => {
       runner.current?.ask({ rows, input, tables, at: AT }, (said) => {
         if (asked.signal.aborted) return;
@@ -68,9 +71,10 @@ export function usePreview(
         } else if (answer.way === 'fast' || answer.text === undefined) setState({ preview: answer, by: 'browser' });
         else fromServer(answer.text, answer);
       });
-    }, AFTER_LAST_KEY_MS);
+    });
     return () => {
       clearTimeout(timer);
+      clearTimeout(later);
       asked.abort();
     };
   }, [rows, input, tables, environment, mayAskServer]);

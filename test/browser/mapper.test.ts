@@ -6,6 +6,7 @@ import type { MapRow } from '#flows/flow.ts';
 import type { Json, JsonSchema } from '#flows/json.ts';
 import { smallFlow } from '../support/api-flows.ts';
 import { accessibilityProblems } from './accessibility.ts';
+import { callsWhile } from './function-calls.ts';
 import { type House, openHouse } from './open-house.ts';
 import { takePictures } from './pictures.ts';
 import { settled } from './watched-page.ts';
@@ -443,5 +444,29 @@ describe('MPR-9 thousands of fields', () => {
     await expect.poll(() => previewed(page)).toEqual({ TGT_1500: 'text' });
     expect(await accessibilityProblems(page)).toEqual([]);
     expect(hear()).toEqual([]);
+  });
+
+  test('MPR-14: a key in a row, and a line that is scrolled to, make the page do little more with 2,000 fields than with 50', async () => {
+    const calls = async (id: string, count: number) => {
+      const { page, go, hear } = await house.openPage();
+      await go(`${await draftFor(id, many('SRC_', count), many('TGT_', count))}?map=order`);
+      await line(page, 'TGT_0003').click();
+      await page.keyboard.press('Enter');
+      const field = line(page, 'TGT_0003').getByRole('textbox').first();
+      await field.press('1');
+      await expect.poll(() => previewed(page)).toEqual({ TGT_0003: 1 });
+      await settled(page);
+      const key = await callsWhile(page, () => page.keyboard.press('2'));
+      await page.keyboard.press('Escape');
+      await settled(page);
+      const scroll = await callsWhile(page, () => targetGrid(page).evaluate((list) => list.scrollBy(0, 30)));
+      expect(hear()).toEqual([]);
+      return { key, scroll };
+    };
+    const [small, large] = await Promise.all([calls('few-to-type', 50), calls('many-to-type', 2_000)]);
+    for (const { key, scroll } of [small, large]) expect(Math.min(key, scroll)).toBeGreaterThan(1_000);
+    // A few calls for each field that is only counted; to propose for one, or to draw one, takes hundreds.
+    expect((large.key - small.key) / 1_950).toBeLessThan(100);
+    expect((large.scroll - small.scroll) / 1_950).toBeLessThan(50);
   });
 });
