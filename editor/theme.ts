@@ -28,7 +28,9 @@ export const theme = createTheme({
   components: {
     Button: button,
     TextInput: xs,
-    PasswordInput: xs,
+    PasswordInput: {
+      defaultProps: { size: 'xs', visibilityToggleButtonProps: { 'aria-label': t('password.show', 'Show or hide what is typed') } },
+    },
     Textarea: xs,
     NumberInput: xs,
     Select: xs,

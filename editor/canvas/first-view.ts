@@ -38,3 +38,22 @@ export function isInSight(
   const [fromX, fromY] = [left * zoom + x, top * zoom + y];
   return fromX >= 0 && fromY >= 0 && fromX + cardWidth(node) * zoom <= width && fromY + cardHeight(node) * zoom <= height;
 }
+
+/** Room beside a card for what can be added at its ways out. */
+const BESIDE = 90;
+
+/** How far the drawing has to be moved until the card stands inside the frame, in pixels of the frame; 0 where it does. */
+export function wayIntoSight(
+  node: Pick<CanvasNode, 'position' | 'ports' | 'note'>,
+  { x, y, zoom }: { readonly x: number; readonly y: number; readonly zoom: number },
+  width: number,
+  height: number,
+): readonly [number, number] {
+  const [left, top] = node.position;
+  const way = (from: number, length: number, within: number, after: number) => {
+    if (from < 0) return MARGIN - from;
+    // Never so far that its beginning leaves on the other side.
+    return from + length <= within ? 0 : Math.max(within - after - from - length, MARGIN - from);
+  };
+  return [way(left * zoom + x, cardWidth(node) * zoom, width, BESIDE), way(top * zoom + y, cardHeight(node) * zoom, height, MARGIN)];
+}

@@ -4,7 +4,7 @@ import { type RefObject, useEffect, useRef } from 'react';
 import { useStable } from '../ui/use-stable.ts';
 import type { CanvasNode } from './canvas-types.ts';
 import { cardHeight, cardWidth } from './card-size.ts';
-import { FOLLOWING_ZOOM, firstView, isInSight } from './first-view.ts';
+import { FOLLOWING_ZOOM, firstView, isInSight, wayIntoSight } from './first-view.ts';
 import { boundsOf } from './paint-overview.ts';
 
 export const LEAST_ZOOM = 0.04;
@@ -50,8 +50,13 @@ export function useCanvasView(
     const node = places.current.find(({ id }) => id === focus);
     const { width, height } = sizeOfFrame();
     // What is seen already stays where it is.
-    if (node === undefined || (getZoom() >= READABLE_ZOOM && isInSight(node, getViewport(), width, height))) return;
-    void center(node.id, true);
+    if (node === undefined) return;
+    const at = getViewport();
+    if (at.zoom < READABLE_ZOOM) return void center(node.id, true);
+    const [dx, dy] = wayIntoSight(node, at, width, height);
+    // Beside what is seen it comes in at the edge, so that what it hangs on stays; from far away it comes into the middle.
+    if (Math.abs(dx) > width / 2 || Math.abs(dy) > height / 2) void center(node.id, true);
+    else if (dx !== 0 || dy !== 0) void setViewport({ x: at.x + dx, y: at.y + dy, zoom: at.zoom }, { duration: PAN_MS });
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another focus moves the drawing
   useEffect(goToFocus, [focus]);

@@ -79,15 +79,14 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
           <Code>{isStep ? `steps.${nodeId}` : 'trigger.body'}</Code>
         </Text>
       </div>
-      {elsewhere.map((problem) => (
-        <Alert
-          key={`${problem.path} ${problem.code}`}
-          p="xs"
-          variant="light"
-          color={problem.severity === 'error' ? 'red' : 'yellow'}
-          title={problem.message}
-        >
-          {problem.help}
+      {withSameHelp(elsewhere).map(({ severity, help, messages }) => (
+        <Alert key={`${severity} ${help}`} p="xs" variant="light" color={severity === 'error' ? 'red' : 'yellow'}>
+          {messages.map((message) => (
+            <Text key={message} size="xs" fw={600}>
+              {message}
+            </Text>
+          ))}
+          <Text size="xs">{help}</Text>
         </Alert>
       ))}
       <InspectorTabs id={id} tab={tab} isStep={isStep} mayTry={trying !== undefined} onTab={onTab} />
@@ -253,4 +252,20 @@ function messagesByField(problems: readonly Problem[], nodeId: string): Readonly
   return new Map(
     problems.flatMap(({ path, message }) => (path.startsWith(`${start}/`) ? [[path.slice(start.length), message] as const] : [])),
   );
+}
+
+interface HelpedProblems {
+  readonly severity: Problem['severity'];
+  readonly help: string;
+  readonly messages: readonly string[];
+}
+
+/** What the same thing mends stands together: a node with five open ways out would push its settings out of the panel. */
+function withSameHelp(problems: readonly Problem[]): readonly HelpedProblems[] {
+  const groups = new Map<string, HelpedProblems>();
+  for (const { severity, help, message } of problems) {
+    const key = `${severity} ${help}`;
+    groups.set(key, { severity, help, messages: [...new Set([...(groups.get(key)?.messages ?? []), message])] });
+  }
+  return [...groups.values()];
 }

@@ -39,7 +39,7 @@ describe('CAN-11: a process flow', () => {
       ['stock v2', SYSTEM_GROUP],
       ['core/map', undefined],
     ]);
-    expect(calledFlowOf(offered[0]!.type)).toEqual({ type: 'core/call-flow', config: { flow: 'orders', major: 2 } });
+    expect(calledFlowOf(offered[0]!.type)).toEqual({ type: 'core/call-flow', config: { flow: 'orders', major: 2, input: {} } });
     expect(offered).toHaveLength(entries.length + 2);
     expect(calledFlowOf('core/call-flow')).toBeUndefined();
     expect(calledFlowOf('http/call#crm/a@b@1')).toBeUndefined();

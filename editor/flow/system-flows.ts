@@ -6,6 +6,7 @@ import type { ConnectionView } from '#flows/api/connections.ts';
 import type { FlowSummary } from '#flows/api/flows.ts';
 import type { WaiverView } from '#flows/api/waivers.ts';
 import type { FlowDocument } from '#flows/flow.ts';
+import type { JsonObject } from '#flows/json.ts';
 import { systemApisFor } from '#flows/waivers/system-apis.ts';
 import { originOf, type PaletteEntry } from '../services/palette-entries.ts';
 import { t } from '../text.ts';
@@ -24,13 +25,15 @@ type Known = Pick<ConnectionView, 'name' | 'type'>;
 
 export interface CalledEntry {
   readonly type: string;
-  readonly config: { readonly flow: string; readonly major: number };
+  readonly config: { readonly flow: string; readonly major: number; readonly input: JsonObject };
 }
 
-/** Of an entry that calls a system flow: the node that it becomes. Undefined for any other. */
+/** Of an entry that calls a system flow: the node that it becomes, whose input has no field yet, so that each that is missing is named. Undefined for any other. */
 export function calledFlowOf(entry: string): CalledEntry | undefined {
   const [type, flow, major] = entry.split('@');
-  return type !== CALL_FLOW || flow === undefined || major === undefined ? undefined : { type, config: { flow, major: Number(major) } };
+  return type !== CALL_FLOW || flow === undefined || major === undefined
+    ? undefined
+    : { type, config: { flow, major: Number(major), input: {} } };
 }
 
 /** What a node of the entry will be: an operation of a service is one of its type. */

@@ -102,7 +102,8 @@ export function VersionList({ flow }: { readonly flow: FlowSummary }) {
                       {mayDeploy && (
                         <Button
                           size="compact-xs"
-                          variant="default"
+                          // The next thing to do with the first version of a flow.
+                          variant={flow.deployments.length === 0 && version === flow.latestVersion ? 'filled' : 'default'}
                           aria-label={t('versions.deploy-one', 'Deploy version {version}', { version })}
                           onClick={() => setDeploying(version)}
                         >

@@ -24,7 +24,7 @@ const ImportDialog = later(() => import('../bundles/import-dialog.tsx'), 'Import
 
 export function FlowsPage() {
   const query = useFlows();
-  const [{ search, layer }, setSearch] = usePageSearch();
+  const [{ search, layer, new: wanted }, setSearch] = usePageSearch();
   const [adding, setAdding] = useState(false);
   const [uploading, setUploading] = useState(false);
   const [bundle, setBundle] = useState<'export' | 'import'>();
@@ -140,7 +140,14 @@ export function FlowsPage() {
         {bundle === 'export' && <ExportDialog flows={query.data?.items ?? []} onClose={() => setBundle(undefined)} />}
         {bundle === 'import' && <ImportDialog onClose={() => setBundle(undefined)} />}
       </Suspense>
-      {adding && <NewFlowDialog onClose={() => setAdding(false)} />}
+      {(adding || (wanted !== undefined && may('drafts.write'))) && (
+        <NewFlowDialog
+          onClose={() => {
+            setAdding(false);
+            setSearch({ new: undefined });
+          }}
+        />
+      )}
     </>
   );
 }

@@ -4,7 +4,15 @@ import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useConnections, useFlows, useRuns, useSession } from '../server/queries.ts';
 import { t } from '../text.ts';
+import type { PageSearch } from '../ui/search-text.ts';
 import { stepsTaken } from './steps-taken.ts';
+
+interface Step {
+  readonly done: boolean;
+  readonly to: string;
+  readonly search?: PageSearch;
+  readonly label: string;
+}
 
 export function FirstSteps({ environment }: { readonly environment: string }) {
   const flows = useFlows().data?.items;
@@ -13,16 +21,22 @@ export function FirstSteps({ environment }: { readonly environment: string }) {
   const userId = useSession().data?.user.userId;
   if (flows === undefined || runs === undefined) return null;
   const { drafted, published, promoted } = stepsTaken(flows, userId);
-  const steps = [
+  const steps: readonly Step[] = [
     {
       done: (connections?.length ?? 0) > 0,
       to: '/connections',
       label: t('first.connect', 'Have a connection (the sandbox brings its own)'),
     },
-    { done: runs.length > 0, to: '/sandbox', label: t('first.run', 'Send an order change from the sandbox and watch its run') },
+    {
+      done: runs.length > 0,
+      to: '/sandbox',
+      search: { tab: 'change' },
+      label: t('first.run', 'Send an order change from the sandbox and watch its run'),
+    },
     {
       done: drafted,
       to: '/flows',
+      search: { new: '1' },
       label: t('first.draft', 'Begin a flow of your own, or a draft of an example'),
     },
     {
@@ -42,7 +56,7 @@ export function FirstSteps({ environment }: { readonly environment: string }) {
       <Title order={2} mb="xs">
         {t('first.title', 'First steps')}
       </Title>
-      {steps.map(({ done, to, label }) => (
+      {steps.map(({ done, to, search = {}, label }: Step) => (
         <Group key={label} gap="xs" mih={24}>
           {done ? (
             <IconCircleCheck size={16} aria-label={t('first.done', 'done')} />
@@ -54,7 +68,7 @@ export function FirstSteps({ environment }: { readonly environment: string }) {
               {label}
             </Text>
           ) : (
-            <Anchor component={Link} to={to} size="sm">
+            <Anchor component={Link} to={to} search={search as never} size="sm">
               {label}
             </Anchor>
           )}
