@@ -13,6 +13,8 @@ const READABLE_ZOOM = 0.6;
 const NEAR_ZOOM = 0.8;
 const PAN_MS = 120;
 const MARGIN = 0.08;
+/** A line below that grows by a mark moves nothing; in pixels. */
+const LEAST_SHIFT = 10;
 
 export interface CanvasView {
   /** The whole flow where it stays readable, else its beginning, or where it is followed. */
@@ -71,14 +73,15 @@ export function useCanvasView(
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another place moves the drawing
   useEffect(keepInSight, [follow]);
 
-  /** Where the drawing was put at its start, and the frame it was last seen in. */
-  const start = useRef<Viewport>(undefined);
+  /** Where the drawing was put at its start and how many cards it had, and the frame it was last seen in. */
+  const start = useRef<Viewport & { readonly cards: number }>(undefined);
   const size = useRef({ width: 0, height: 0 });
 
   function showFromStart(): void {
     const { width, height } = sizeOfFrame();
-    start.current = firstView(places.current, width, height, follow === undefined ? undefined : FOLLOWING_ZOOM);
-    void setViewport(start.current).then(() => {
+    const view = firstView(places.current, width, height, follow === undefined ? undefined : FOLLOWING_ZOOM);
+    start.current = { ...view, cards: places.current.length };
+    void setViewport(view).then(() => {
       keepInSight();
       // The focus was there before the drawing was.
       goToFocus();
@@ -89,10 +92,14 @@ export function useCanvasView(
   const keepMiddle = useStable(() => {
     const [was, { width, height }] = [size.current, sizeOfFrame()];
     size.current = { width, height };
-    if (start.current === undefined || was.width === 0 || width === 0) return;
+    const [dx, dy] = [(width - was.width) / 2, (height - was.height) / 2];
+    if (start.current === undefined || was.width === 0 || width === 0 || (Math.abs(dx) < LEAST_SHIFT && Math.abs(dy) < LEAST_SHIFT)) return;
     const { x, y, zoom } = getViewport();
-    if (x === start.current.x && y === start.current.y && zoom === start.current.zoom) showFromStart();
-    else void setViewport({ x: x + (width - was.width) / 2, y: y + (height - was.height) / 2, zoom });
+    const { cards, ...first } = start.current;
+    // Whoever has put a card on it has begun to work: nothing jumps under the hands.
+    const isUntouched = cards === places.current.length && x === first.x && y === first.y && zoom === first.zoom;
+    if (isUntouched) showFromStart();
+    else void setViewport({ x: x + dx, y: y + dy, zoom });
   });
   useEffect(() => {
     if (frame.current === null) return;

@@ -1,9 +1,10 @@
 /** Names of one's own, each with a value: headers, query, fields of a system. */
-import { ActionIcon, Box, Group, Stack, TextInput } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
+import { ActionIcon, Box, Button, Group, Input, Stack, TextInput } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { type KeyboardEvent, memo, Suspense, useMemo, useState } from 'react';
 import type { OptionsWish } from '#flows/connection-manifest.ts';
 import type { Json, JsonSchema } from '#flows/json.ts';
+import { fromPointer } from '#flows/json-pointer.ts';
 import { t } from '../text.ts';
 import { later } from '../ui/later.tsx';
 import { useStableFor } from '../ui/use-stable.ts';
@@ -46,10 +47,36 @@ export function NamedValues({ field, value, pointer, form, onChange }: FieldProp
             onValue={changeOf(i)}
           />
         ))}
+        {missingNames(form.errors, pointer, taken).map(([name, message]) => (
+          <Group key={name} gap={6} wrap="nowrap" justify="space-between">
+            <Input.Error size="xs">{message}</Input.Error>
+            {!form.readOnly && (
+              <Button
+                size="compact-xs"
+                variant="default"
+                flex="none"
+                leftSection={<IconPlus size={12} aria-hidden />}
+                aria-label={t('form.add-named', 'Add {name}', { name })}
+                onClick={() => set([...entries, [name, '']])}
+              >
+                {name}
+              </Button>
+            )}
+          </Group>
+        ))}
         <AddButton form={form} label={field.label} onAdd={() => set([...entries, [freeName(taken), '']])} />
       </Stack>
     </FieldGroup>
   );
+}
+
+/** Names that are wanted and not there, each with what is said of it. */
+function missingNames(errors: Form['errors'], pointer: string, taken: readonly string[]): readonly (readonly [string, string])[] {
+  return [...errors].flatMap(([at, message]) => {
+    if (!at.startsWith(`${pointer}/`)) return [];
+    const [name, ...deeper] = fromPointer(at.slice(pointer.length));
+    return name === undefined || deeper.length > 0 || taken.includes(name) ? [] : [[name, message] as const];
+  });
 }
 
 interface NamedValueProps extends Pick<FieldProps, 'field' | 'pointer' | 'form'> {

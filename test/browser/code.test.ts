@@ -112,6 +112,8 @@ test('FRM-5 code is offered the fields of its input by their types, and the func
   // What is there is explained by its type.
   await page.keyboard.type(' + lib.nothing');
   await dialog.locator('.squiggly-error').first().waitFor();
+  // What is marked is said below it, too: who hovers nothing reads it there.
+  await dialog.getByText(/^Line 1: Property 'nothing' does not exist/).waitFor();
   await dialog.locator('.view-line').getByText('quantity').hover();
   await page
     .locator('.monaco-hover')
