@@ -2,7 +2,7 @@
  * Beside the drawing: the settings of the selected node, else of the flow. Another selection is shown on the drawing first; the panel
  * follows when there is time, and takes no hand meanwhile; at once when the keys are to go on in it.
  */
-import { memo, type RefObject, Suspense, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { memo, type RefObject, Suspense, useEffect, useMemo, useState } from 'react';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Problem } from '#flows/problem.ts';
 import { type Manifests, noteIdOf } from '../canvas/draw-flow.ts';
@@ -10,6 +10,7 @@ import type { DraftTry } from '../try/use-try.ts';
 import { FocusArrived, type FocusWish } from '../ui/focus-wish.tsx';
 import { later } from '../ui/later.tsx';
 import { Loading } from '../ui/loading.tsx';
+import { useAfterPaint } from './use-after-paint.ts';
 import type { DraftEditor } from './use-draft.ts';
 
 // What is wanted when the drawing stands; asked for at once then, so that nobody waits, and an outage takes nobody's panel.
@@ -37,7 +38,7 @@ export interface DraftSideProps {
 export function DraftSide({ selected, flow, problems, arrived, panel, ...rest }: DraftSideProps) {
   useEffect(() => void Promise.allSettled([loadInspector(), loadSettings(), loadNote()]), []);
   const wanted = useMemo(() => ({ selected, flow, problems }), [selected, flow, problems]);
-  const followed = useDeferredValue(wanted);
+  const followed = useAfterPaint(wanted, isSameSelection);
   // What is typed into the panel stands there at once; only going to another one may wait.
   const hurried = useHurry(selected, arrived.wishes);
   const late = followed.selected !== selected && !hurried;
@@ -51,6 +52,8 @@ export function DraftSide({ selected, flow, problems, arrived, panel, ...rest }:
     </div>
   );
 }
+
+const isSameSelection = (a: Pick<DraftSideProps, 'selected'>, b: Pick<DraftSideProps, 'selected'>) => a.selected === b.selected;
 
 /**
  * Whether somebody wished to go on in the panel since this was selected: then it may not wait, or the keys pressed until it is there would

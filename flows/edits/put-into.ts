@@ -11,11 +11,11 @@ export function putInto(flow: FlowDocument, nodeId: string, container: string | 
 
 /** Ids of the containers that the node may stand in: not itself, nor one that stands in it. */
 export function containersFor(flow: FlowDocument, nodeId: string, isContainer: (node: FlowNode) => boolean): readonly string[] {
+  const others = Object.keys(flow.nodes).filter((id) => id !== nodeId && isContainer(flow.nodes[id]!));
+  // As in most flows: nothing of all its nodes is gone through a second time.
+  if (others.length === 0) return [];
   const nodes = new Map(Object.entries(flow.nodes).map(([id, node]) => [id, { id, node }]));
-  return Object.entries(flow.nodes).flatMap(([id, node]) => {
-    if (id === nodeId || !isContainer(node)) return [];
-    return containersAround(id, { nodes }).some((around) => around.id === nodeId) ? [] : [id];
-  });
+  return others.filter((id) => !containersAround(id, { nodes }).some((around) => around.id === nodeId));
 }
 
 function parentOf({ nodes }: FlowDocument, id: string): string | undefined {

@@ -62,6 +62,7 @@ async function measure(part) {
     return await part.measure({
       page: await context.newPage(),
       draft: program.draft,
+      url: program.url,
       path: `/flows/grid-flow/drafts/${program.draft.draftId}`,
     });
   } finally {

@@ -117,6 +117,56 @@ describe('a drawing of 2,000 nodes', () => {
     expect(hear()).toEqual([]);
   });
 
+  test('CAN-13: 200 pasted nodes are painted before the panel is drawn for them; undone, too', async () => {
+    const { page, hear } = await house.openPage({ width: 1600, height: 900 });
+    await open(page);
+    const heading = page.getByRole('complementary', { name: 'Settings' }).getByRole('heading', { level: 2 });
+    await heading.waitFor();
+    const { nodes, edges, layout } = makeGridFlow(200);
+    const copied = JSON.stringify({ millrace: 'nodes', nodes, edges, layout });
+    // In which frame the drawing changed first, and in which the panel.
+    const frames = (what: 'paste' | 'undo') =>
+      page.evaluate(
+        async ([what, copied]) => {
+          const first = new Map<string, number>();
+          let frame = 0;
+          const count = () => {
+            frame += 1;
+            requestAnimationFrame(count);
+          };
+          requestAnimationFrame(count);
+          const watched = ['.react-flow__nodes', '.side-follows'];
+          const both = new Promise<void>((resolve) => {
+            for (const part of watched)
+              new MutationObserver(() => {
+                if (!first.has(part)) first.set(part, frame);
+                if (first.size === watched.length) resolve();
+              }).observe(document.querySelector(part)!, { subtree: true, childList: true });
+          });
+          const clipboardData = new DataTransfer();
+          clipboardData.setData('text/plain', copied!);
+          const options = { bubbles: true, cancelable: true };
+          document.body.dispatchEvent(
+            what === 'paste'
+              ? new ClipboardEvent('paste', { clipboardData, ...options })
+              : new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, ...options }),
+          );
+          await both;
+          return watched.map((part) => first.get(part)!);
+        },
+        [what, copied],
+      );
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    for (const what of ['paste', 'undo'] as const) {
+      const before = await heading.textContent();
+      const [drawing, panel] = await frames(what);
+      expect(panel).toBeGreaterThan(drawing!);
+      await expect.poll(() => heading.textContent()).not.toBe(before);
+      await expect.poll(() => page.locator('.side-follows[inert]').count()).toBe(0);
+    }
+    expect(hear()).toEqual([]);
+  });
+
   test('CAN-12, CAN-13: a drag changes the card, its wires and nothing else, and shows what it comes into line with', async () => {
     const { page, hear } = await house.openPage({ width: 1600, height: 900 });
     await open(page);
