@@ -39,7 +39,8 @@ function ofNoValue(type: Resolved, expr: SyntaxNode, frame: Frame, inferring: In
   if (type.kind === 'unknown' || type.kind === 'never' || !maybeNothing(type)) return EMPTY;
   const answer = inferring.infer(expr, NOTHING, frame);
   const isNever = answer.kind === 'never' || (truthOf(answer) === false && !mayBeIndex(answer));
-  return isNever ? EMPTY : { item: NOTHING, min: 0, max: 1 };
+  // A list of indexes may choose it several times.
+  return isNever ? EMPTY : { item: NOTHING, min: 0, max: mayRepeat(answer) ? Number.POSITIVE_INFINITY : 1 };
 }
 
 export function settleFound({ asIs, stream }: Found, keep: boolean, { marks }: Inferring): Resolved {
@@ -80,8 +81,11 @@ export function chosen(list: Stream, expr: SyntaxNode, answer: Resolved, frame: 
     const item = resolve(narrowTrue(expr, list.item, frame).input);
     return truth === true ? list : { item, min: 0, max: item.kind === 'never' ? 0 : list.max };
   }
-  const mayRepeat = membersOf(answer)?.some(({ kind }) => kind === 'list') ?? true;
-  return { item: list.item, min: 0, max: mayRepeat ? Number.POSITIVE_INFINITY : list.max };
+  return { item: list.item, min: 0, max: mayRepeat(answer) ? Number.POSITIVE_INFINITY : list.max };
+}
+
+function mayRepeat(answer: Resolved): boolean {
+  return membersOf(answer)?.some(({ kind }) => kind === 'list') ?? true;
 }
 
 /** A list at that place is given as it is. */

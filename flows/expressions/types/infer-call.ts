@@ -78,6 +78,8 @@ function callShape(shape: FunctionShape | undefined, args: readonly Resolved[], 
       return callType(resolve(shape.of), all.map(resolve), { ...how, parts: [], context: NULL }) ?? NEVER;
     }
     case 'chain': {
+      // Without an argument its functions are applied to nothing, which not all allow.
+      if (args.length === 0) how.inferring.unsure();
       const first = callType(resolve(shape.first), args.slice(0, 1), { ...how, parts: [], context: NULL }) ?? NEVER;
       return callType(resolve(shape.next), [first], { ...how, parts: [], context: NULL }) ?? NEVER;
     }

@@ -138,6 +138,23 @@ describe('TYP-5 fields that are not there', () => {
     expect(found('trigger.body.salesOrder.number')).toEqual(['unknown-field: number']);
   });
 
+  test('in a list are no mistake while they may be in the object that could stand there instead', () => {
+    const input = typeOfSchema({
+      anyOf: [
+        { type: 'array', items: { type: 'number' } },
+        { ...BODY, $defs: BODY['$defs'] },
+      ],
+    } as JsonSchema);
+    const judge = (text: string) => {
+      const { tree, source } = parseExpression(` ${text}`);
+      return inferExpression(tree!, { input }, source).findings.map(({ code }) => code);
+    };
+    expect(judge('status')).toEqual([]);
+    expect(judge('{ "s": status }')).toEqual([]);
+    expect(judge('stattus')).toEqual(['unknown-field']);
+    expect(judge('$uppercase(status)')).toEqual([]);
+  });
+
   test('may be in an object that may have any, and in one of several', () => {
     expect(found('trigger.body.extra.a.b')).toEqual([]);
     expect(found('trigger.body.answer.why')).toEqual([]);

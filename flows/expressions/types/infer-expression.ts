@@ -46,6 +46,7 @@ export function inferExpression(tree: SyntaxNode, scope: Scope, source = '', wat
   let steps = MOST_STEPS;
   let depth = 0;
   let sure = true;
+  let quiet = 0;
   const watching = watch === undefined ? undefined : new Watching(watch);
   const root = resolve(scope.input);
   const wrapper = root.kind === 'list' ? tupleOf([root]) : undefined;
@@ -68,7 +69,14 @@ export function inferExpression(tree: SyntaxNode, scope: Scope, source = '', wat
       depth -= 1;
       return type;
     },
+    quietly(act) {
+      quiet += 1;
+      const result = act();
+      quiet -= 1;
+      return result;
+    },
     report({ fix, ...finding }, at) {
+      if (quiet > 0) return;
       const key = `${finding.code} ${at.offset} ${at.length}`;
       if (!findings.has(key)) findings.set(key, { ...finding, at, ...(fix === undefined || source === '' ? {} : { fix }) });
     },

@@ -55,8 +55,13 @@ function inferFirst(first: SyntaxNode, input: Type, frame: Frame, isLast: boolea
   const lists = resolved.kind === 'union' || resolved.kind === 'list' ? listsOf(resolved) : NEVER;
   if (lists.kind === 'never') return applyToOne(first, resolved, input, frame, isLast, inferring);
   const others = without(resolved, ({ kind }) => kind === 'list');
-  const ofLists = applyToEach(first, itemsOf(lists), frame, isLast, inferring);
-  return others.kind === 'never' ? ofLists : eitherFound(ofLists, applyToOne(first, others, others, frame, isLast, inferring));
+  const items = itemsOf(lists);
+  if (others.kind === 'never') return applyToEach(first, items, frame, isLast, inferring);
+  // One thing or the items of a list: each gives what it gives, but only what is wrong with both is wrong.
+  inferring.infer(first, union(others, items.item), frame);
+  return inferring.quietly(() =>
+    eitherFound(applyToEach(first, items, frame, isLast, inferring), applyToOne(first, others, others, frame, isLast, inferring)),
+  );
 }
 
 /** `input`: the same, as it is known elsewhere. */

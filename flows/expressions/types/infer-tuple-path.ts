@@ -6,7 +6,7 @@ import { Frame } from './frame.ts';
 import { inferPairs } from './infer-constructors.ts';
 import { inferSortTerms } from './infer-sort.ts';
 import type { Inferring } from './inferring.ts';
-import { EMPTY, itemsOf, laidOut, listOfItems, type Stream, settle, times } from './stream.ts';
+import { EMPTY, itemsOf, listOfItems, type Stream, settle, times } from './stream.ts';
 import { INTEGER, membersOf, NOTHING, type Resolved, resolve, type Type, UNKNOWN } from './type.ts';
 import { union } from './union.ts';
 
@@ -120,9 +120,8 @@ function bindStep(
 }
 
 function plainItems(type: Resolved): Stream {
-  const stream = itemsOf(type);
-  // Built lists are laid out here, as any other.
-  return type.kind === 'never' ? EMPTY : stream.max === 0 ? laidOut(type) : stream;
+  // Built lists are laid out here, as any other; one that is empty leaves nothing.
+  return type.kind === 'never' ? EMPTY : itemsOf(type);
 }
 
 function inferTupleGroup(group: NonNullable<PathNode['group']>, tuples: Tuples, outer: Frame, inferring: Inferring): Resolved {

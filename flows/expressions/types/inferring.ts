@@ -21,6 +21,8 @@ export interface Inferring {
     /** A function found items that may be lists: one alone of them, and it as a whole, look alike when they are settled. */
     listsInList: boolean;
   };
+  /** Nothing that is found meanwhile is reported. */
+  quietly<T>(act: () => T): T;
   /** Something was not checked, since it is not known. */
   unsure(): void;
 }

@@ -42,7 +42,9 @@ export const OBJECT_TYPES: { readonly [name: string]: BuiltinType } = {
     const item = without(union(...results), ({ kind }) => kind === 'nothing');
     return found({ item, min: 0, max: item.kind === 'never' ? 0 : MANY }, call);
   },
-  sift: ([object, test], { invoke }) => {
+  sift: ([object, test], { invoke, inferring }) => {
+    // It may be left out, and is then missed by the first field.
+    if (maybeNothing(test!)) inferring.unsure();
     for (const { name, type } of fieldsOf(object!) ?? []) invoke(test!, [type, name, object!]);
     return union(
       NOTHING,
