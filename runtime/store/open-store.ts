@@ -55,6 +55,8 @@ export interface StoreOptions {
   readonly sampleHistory?: boolean;
   /** ISO instant; tests bring their own clock. */
   readonly now?: () => string;
+  /** Milliseconds that only go up: how long a commit lasts (INT-1). */
+  readonly passedMs?: () => number;
 }
 
 export interface Store extends EventReads {
@@ -85,7 +87,8 @@ export interface Store extends EventReads {
 }
 
 /** Throws StoreOpenError, AlreadyRunningError or MigrationError with a sentence for a person. */
-export function openStore({ dataFolder, reserveBytes, sampleHistory: wantsSamples = false, now = createIsoNow() }: StoreOptions): Store {
+export function openStore(options: StoreOptions): Store {
+  const { dataFolder, reserveBytes, sampleHistory: wantsSamples = false, now = createIsoNow(), passedMs } = options;
   const opened = openDatabase(dataFolder);
   const { database } = opened;
   try {
@@ -108,6 +111,7 @@ export function openStore({ dataFolder, reserveBytes, sampleHistory: wantsSample
       now,
       betweenCommits: walCare.betweenCommits,
       onAnchor: anchorFile.note,
+      ...(passedMs === undefined ? {} : { passedMs }),
     });
     const auditPath = join(dataFolder, 'audit.anchor');
     const auditFile = createAnchorFile(auditPath);

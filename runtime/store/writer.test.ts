@@ -7,9 +7,12 @@ import { AT, accepted, acceptRun, aDataFolder, aNewRun, completeRun, type DataFo
 
 let folder: DataFolder;
 let store: Store;
+/** Stands still unless a test lets time pass: where a batch ends must not hang on how busy the machine is. */
+let passedMs: number;
 beforeEach(() => {
   folder = aDataFolder();
-  store = openStore({ dataFolder: folder.path });
+  passedMs = 0;
+  store = openStore({ dataFolder: folder.path, passedMs: () => passedMs });
 });
 afterEach(async () => {
   await store.close();
@@ -28,6 +31,22 @@ describe('INT-1 group commit', () => {
     store.writer.onCommitted((appended) => commits.push(appended.flatMap(traceEventsOf)));
     await Promise.all([acceptRun(store.writer), acceptRun(store.writer), acceptRun(store.writer)]);
     expect(commits.map((events) => events.map((event) => event.seq))).toEqual([[1, 2, 3]]);
+  });
+
+  test('a batch ends with the unit that makes it last too long; the rest is the next commit, in order and once', async () => {
+    const commits: (readonly number[])[] = [];
+    store.writer.onCommitted((appended) => commits.push(appended.flatMap(traceEventsOf).map((event) => event.seq)));
+    const unit = (lastsMs: number) =>
+      store.writer.write((tx) => {
+        passedMs += lastsMs;
+        return tx.insertRun(aNewRun(), accepted()).acceptedSeq;
+      });
+    const seqs = await Promise.all([unit(10), unit(10), unit(1), unit(0), unit(0)]);
+    expect(seqs).toEqual([1, 2, 3, 4, 5]);
+    expect(commits).toEqual([
+      [1, 2, 3],
+      [4, 5],
+    ]);
   });
 
   test('what a unit asks for while it runs goes into the next commit', async () => {

@@ -15,6 +15,7 @@ export interface WriterParts {
   readonly onAnchor: (anchor: CommitAnchor) => void;
   readonly onState?: (state: StorageState, error: StorageError | undefined) => void;
   readonly probeEveryMs?: number;
+  readonly passedMs?: () => number;
 }
 
 export interface StoreWriter extends Writer {
@@ -63,6 +64,7 @@ export function createWriter(parts: WriterParts): StoreWriter {
     },
     ...(parts.onState === undefined ? {} : { onState: parts.onState }),
     ...(parts.probeEveryMs === undefined ? {} : { probeEveryMs: parts.probeEveryMs }),
+    ...(parts.passedMs === undefined ? {} : { passedMs: parts.passedMs }),
   });
 
   function change<T>(apply: (log: WriteLog, tx: EngineTx) => T): Promise<T> {
