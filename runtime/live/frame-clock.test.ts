@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createFrameClock, nextBeat } from './frame-clock.ts';
+import { createFrameClock, nextBeat, passedMs } from './frame-clock.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 test('all who wait for the same moment have their turn in it, and who took it back has none', () => {
   const at = createFrameClock();
-  const begun = Date.now();
+  const begun = passedMs();
   const turns: string[] = [];
   at(begun + 48, () => turns.push('one'));
   vi.advanceTimersByTime(7);

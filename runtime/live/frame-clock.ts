@@ -3,7 +3,12 @@
  * events, and one text and its bytes serve them all.
  */
 
-/** Calls `flush` at `at`, by one timer for all who wait for the same moment. Gives what takes it back. */
+/** Whole milliseconds that only go up: a clock that is set back must not keep a frame for as long. */
+export function passedMs(): number {
+  return Math.trunc(performance.now());
+}
+
+/** Calls `flush` at `at` of `passedMs`, by one timer for all who wait for the same moment. Gives what takes it back. */
 export type FrameClock = (at: number, flush: () => void) => () => void;
 
 export function createFrameClock(): FrameClock {
@@ -16,7 +21,7 @@ export function createFrameClock(): FrameClock {
       setTimeout(() => {
         waiting.delete(at);
         for (const one of those) one();
-      }, at - Date.now());
+      }, at - passedMs());
     }
     const those = all.add(flush);
     return () => void those.delete(flush);

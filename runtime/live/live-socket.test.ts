@@ -79,6 +79,16 @@ describe('a watcher', () => {
     expect(fromJournal!.withoutPayload()).toBe(eventToText(event).withoutPayload());
   });
 
+  test('goes on hearing of what happens when the clock of the machine is set back', () => {
+    const { socket, commit, received } = aSocket([]);
+    socket.receive(JSON.stringify({ type: 'subscribe', id: '1', topic: { run: 'a' } }));
+    commit(anEvent(1, 'a', 1));
+    vi.setSystemTime(Date.now() - 3_600_000);
+    commit(anEvent(2, 'a', 2));
+    vi.advanceTimersByTime(100);
+    expect(received().map(({ runSeq }) => runSeq)).toEqual([1, 2]);
+  });
+
   test('TRC-1: whose history ends in the middle of a commit hears each event of it once', () => {
     const { socket, wire, received } = aSocket([anEvent(1, 'a', 1), anEvent(2, 'a', 2)]);
     socket.receive(JSON.stringify({ type: 'subscribe', id: '1', topic: { run: 'a' } }));

@@ -14,7 +14,7 @@ import {
 import { type EventBatch, keyOf } from './event-batch.ts';
 import { encodeFrame } from './event-frame.ts';
 import { type EventText, eventToText } from './event-text.ts';
-import { type FrameClock, nextBeat } from './frame-clock.ts';
+import { type FrameClock, nextBeat, passedMs } from './frame-clock.ts';
 import { cursorOf, readTopic } from './topic.ts';
 
 export const FRAME_MS = 16;
@@ -216,7 +216,7 @@ export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHi
 
   function scheduleFrame(): void {
     if (takeBackFrame !== undefined || over) return;
-    if (nextFrameAt <= Date.now()) flush();
+    if (nextFrameAt <= passedMs()) flush();
     else takeBackFrame = at(nextFrameAt, flush);
   }
 
@@ -235,7 +235,7 @@ export function createLiveSocket(wire: Wire, rights: LiveRights, history: LiveHi
       subscription.queued = [];
       subscription.sent = subscription.cursor;
     }
-    const now = Date.now();
+    const now = passedMs();
     nextFrameAt = bytes > LARGE_FRAME_BYTES ? nextBeat(now, LARGE_FRAME_MS, FRAME_MS) : now + FRAME_MS;
   }
 
