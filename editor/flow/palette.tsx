@@ -103,16 +103,19 @@ function ServiceEntries({ group, entries, ...acts }: ServiceEntriesProps) {
 function PaletteItem({ entry, onAdd, onAskWaiver }: Acts & { readonly entry: PaletteEntry }) {
   const { type, label, summary, icon, advice, waiver } = entry;
   const said = [advice, waiver].filter((text) => text !== undefined).join(' · ');
+  const asks = advice !== undefined && waiver === undefined && onAskWaiver !== undefined;
+  const described = asks ? `${said} · ${t('palette.waiver-key', 'arrow right: ask for a waiver')}` : said;
   return (
     <>
       <UnstyledButton
         title={summary}
         aria-label={label}
-        aria-description={said === '' ? undefined : said}
+        aria-description={described === '' ? undefined : described}
         className="palette-item"
         draggable
         onDragStart={(event) => event.dataTransfer.setData(NODE_TYPE_MIME, type)}
         onClick={() => onAdd(type)}
+        onKeyDown={(event) => asks && event.key === 'ArrowRight' && (event.currentTarget.nextElementSibling as HTMLElement | null)?.focus()}
       >
         <span className="card-icon" style={iconMask(icon)} aria-hidden />
         <span>
@@ -120,9 +123,12 @@ function PaletteItem({ entry, onAdd, onAskWaiver }: Acts & { readonly entry: Pal
           {said !== '' && <span className="entry-advice">{said}</span>}
         </span>
       </UnstyledButton>
-      {advice !== undefined && waiver === undefined && onAskWaiver !== undefined && (
+      {asks && (
         <UnstyledButton
           className="entry-waiver"
+          // Tab goes from entry to entry; twice as many stops would be in everybody's way.
+          tabIndex={-1}
+          onKeyDown={(event) => event.key === 'ArrowLeft' && (event.currentTarget.previousElementSibling as HTMLElement | null)?.focus()}
           aria-label={t('waiver.ask-for', 'Ask for a waiver for {label}', { label })}
           onClick={() => onAskWaiver(entry)}
         >

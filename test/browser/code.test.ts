@@ -253,6 +253,7 @@ test('COD-6 what is wrong deep in a schema or in a line of code is named with it
   });
   await go(`/flows/wrong-deep/drafts/${draftId}`);
   const problems = page.getByRole('tabpanel', { name: /^Problems/ });
+  await settings(page).getByLabel('JSON Schema').first().waitFor();
   const selected = () =>
     page.evaluate(() => {
       const field = window.document.activeElement;

@@ -64,7 +64,11 @@ test('CAN-11 WVR-2: a waiver is asked for where the connector is chosen, by mous
   await go(`/flows/asks-in-palette/drafts/${draftId}`);
   const palette = page.getByRole('region', { name: 'Palette' });
   await palette.getByLabel('Find a node').fill('get stock');
-  await palette.getByRole('button', { name: 'Ask for a waiver for Get stock' }).click();
+  // From entry to entry by Tab; to what can be asked at one by the arrow, and back.
+  await palette.getByRole('button', { name: 'Get stock', exact: true }).press('ArrowRight');
+  const ofEntry = palette.getByRole('button', { name: 'Ask for a waiver for Get stock' });
+  await expect.poll(() => ofEntry.evaluate((button) => button === button.ownerDocument.activeElement)).toBe(true);
+  await ofEntry.click();
   const asking = page.getByRole('dialog', { name: 'Ask for a waiver: Get stock' });
   await asking.getByLabel('Reason').fill('The system API has no batch read yet');
   await takePictures(page, 'palette-waiver-ask');
