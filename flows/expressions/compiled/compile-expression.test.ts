@@ -283,6 +283,8 @@ const PROGRAMS: { readonly [kind: string]: readonly string[] } = {
     '$spread(customer)',
     '$spread(one)',
     '$spread("a")',
+    '$spread(nowhere["-"][])',
+    '$spread([{}])',
     '$merge([{"a":1},{"b":2},{"a":3}])',
     '$merge({"a":1})',
     '$each(texts, function($v, $k) { $k & ":" & $v })',

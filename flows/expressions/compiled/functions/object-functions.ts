@@ -118,14 +118,17 @@ function keysOf(value: Value, run: Evaluation): readonly string[] {
 function spread(value: Value, run: Evaluation): Value | Sequence {
   if (isList(value)) {
     const all: Value[] = [];
+    let isEmpty = true;
     for (const item of value) {
       const parts = spread(item, run);
+      if (parts === undefined) continue;
+      isEmpty = false;
       if (parts instanceof Sequence) for (const part of parts.items) all.push(part);
       else if (isList(parts)) for (const part of parts) all.push(part);
       else all.push(parts);
     }
     run.spend(all.length);
-    return value.length === 0 ? new Sequence([]) : all;
+    return isEmpty ? new Sequence([]) : all;
   }
   if (!isObject(value)) return value;
   return new Sequence(fieldsOf(value, run).map(([name, field]) => oneField(name, field)));
