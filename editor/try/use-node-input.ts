@@ -10,7 +10,7 @@ import { withStandIns } from '#flows/sealed-token.ts';
 import type { TraceEvent } from '#flows/trace.ts';
 import type { Manifests } from '../canvas/draw-flow.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
-import { useResource } from '../server/queries.ts';
+import { useEnvironments, useResource } from '../server/queries.ts';
 import { t } from '../text.ts';
 import { useEnvironmentName } from '../ui/page-search.ts';
 import { instantText } from '../ui/time-text.ts';
@@ -35,6 +35,7 @@ export interface ChosenInput {
 
 /** Without a choice: the newest run, so that what happened last is one click away; before there is one, the first sample. */
 export function useNodeInput(flow: FlowDocument, nodeId: string, manifests: Manifests, { tried, pins }: DraftTry): ChosenInput {
+  const environments = useEnvironments();
   const environment = useEnvironmentName();
   const runs = useResource<Page<RunSummary>>(
     'runs',
@@ -45,19 +46,23 @@ export function useNodeInput(flow: FlowDocument, nodeId: string, manifests: Mani
   const samples = useResource<Page<SampleView>>('samples', apiPath`/api/flows/${flow.id}/samples`);
   const [chosen, setChosen] = useState<string>();
   const newest = runs.data?.items[0];
-  const source = chosen ?? (tried !== undefined ? 'tried' : newest !== undefined ? `run ${newest.runId}` : withoutRuns());
+  const wanted = chosen ?? (tried !== undefined ? 'tried' : newest !== undefined ? `run ${newest.runId}` : withoutRuns());
   function withoutRuns(): string {
-    if (runs.isPending || samples.isPending) return '';
+    // What is not asked at all, as runs of no environment, is not waited for.
+    if (environments.isLoading || runs.isLoading || samples.isLoading) return '';
     const sample = samples.data?.items.find(({ nodeId: pinned }) => pinned === undefined);
     return sample === undefined ? 'made-up' : `sample ${sample.sampleId}`;
   }
-  const [kind, id = ''] = source.split(' ');
+  const [of, runId = ''] = wanted.split(' ');
   const recorded = useQuery({
-    queryKey: ['run', 'input', id],
-    queryFn: () => readRun(id),
-    enabled: kind === 'run',
+    queryKey: ['run', 'input', runId],
+    queryFn: () => readRun(runId),
+    enabled: of === 'run',
     staleTime: Number.POSITIVE_INFINITY,
   });
+  // A run that nobody chose and that cannot be read keeps nobody from trying.
+  const source = chosen === undefined && of === 'run' && recorded.isError ? withoutRuns() : wanted;
+  const [kind, id = ''] = source.split(' ');
 
   const input = useMemo((): NodeInput | undefined => {
     switch (kind) {
@@ -80,7 +85,7 @@ export function useNodeInput(flow: FlowDocument, nodeId: string, manifests: Mani
     source,
     choose: setChosen,
     input,
-    error: kind === 'run' ? recorded.error : null,
+    error: of === 'run' ? recorded.error : null,
     sources: [
       ...(tried === undefined ? [] : [{ value: 'tried', label: t('try.from-try', 'The last try') }]),
       ...(runs.data?.items ?? []).map(({ runId, startedAt, keys }) => ({

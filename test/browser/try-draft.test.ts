@@ -57,6 +57,23 @@ describe('a draft', () => {
     expect(hear()).toEqual([]);
   });
 
+  test('is tried alone also when the newest run, which nobody chose, cannot be read: with what is there besides', async () => {
+    const draftId = await newDraft();
+    const { page, go, allow, hear } = await house.openPage();
+    allow(/status of 404/);
+    const gone = { type: 'urn:millrace:problem:not-found', title: 'Not found', status: 404, code: 'not-found', detail: 'It is no more.' };
+    await page.route('**/api/runs/*', (route) => route.fulfill({ status: 404, json: gone }));
+    await go(`/flows/sap-sales-order/drafts/${draftId}`);
+    await card(page, /^Read order/).click();
+    await settings(page).getByRole('tab', { name: 'Test' }).click();
+    await settings(page).getByText('It is no more.').waitFor();
+    await settings(page)
+      .getByRole('button', { name: /^Run this node/ })
+      .click();
+    await page.getByRole('status').getByText('Tried: Read order alone').waitFor();
+    expect(hear()).toEqual([]);
+  });
+
   test('TRY-2 is tried to a write by the keyboard: the button says before, and the bar after, that it is only simulated', async () => {
     const draftId = await newDraft();
     const { page, go, hear } = await house.openPage({ scheme: 'dark' });
