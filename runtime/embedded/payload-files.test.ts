@@ -85,6 +85,36 @@ test('F38 a run whose process died at work is brought back as soon as its payloa
   expect(bench.world.system('sap').applied).toHaveLength(1);
 });
 
+test.each(['EMFILE', 'EACCES', 'ENOENT'])(
+  'RES-1 an answer whose payload file cannot be opened (%s) keeps back no other run that was at work',
+  async (code) => {
+    const answered = aFlow({
+      id: 'answered',
+      nodes: {
+        answer: { type: 'core/respond', config: { body: '= trigger.body' } },
+        pause: { type: 'core/delay', config: { durationMs: 60_000 } },
+      },
+      edges: ['start > answer', 'answer > pause'],
+    });
+    const { bench, storage } = benchOf(answered, writing);
+    const waits = await bench.start('answered', LARGE);
+    expect(bench.state(waits)).toBe('waiting');
+    let crashed: Promise<void> | undefined;
+    bench.world.system('sap').onApplied = () => {
+      bench.world.system('sap').onApplied = undefined;
+      storage.refusal = code;
+      crashed = bench.crash();
+    };
+    void bench.start('writing', { order: 7 }).catch(() => undefined);
+    await bench.clock.settle();
+    await crashed;
+    await bench.clock.advance(10_000);
+    expect(bench.listRuns().map(({ flow, state }) => [flow, state])).toContainEqual(['writing', 'completed']);
+    storage.refusal = undefined;
+    expect(bench.row(waits)?.reply).toMatchObject({ status: 200, body: LARGE });
+  },
+);
+
 test('RES-4 a payload file that is gone parks the run by its name and says what to do; put back, a retry goes on', async () => {
   const { bench, storage } = benchOf(waiting);
   const run = await bench.start('waiting', LARGE);

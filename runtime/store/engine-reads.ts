@@ -40,18 +40,24 @@ export function createEngineReads(
       return undefined;
     }
   }
-  const toRow = (row: StoredRun) => toRunRow(row, findReply);
   const run = <Parameters extends unknown[]>(condition: string) => {
     const statement = database.prepare<Parameters, StoredRun>(`SELECT ${RUN_COLUMNS} FROM run WHERE ${condition}`);
     return {
+      /** With its answer, which may lie in a file. */
+      findWhole(...parameters: Parameters): RunRow | undefined {
+        beforeRead();
+        const row = statement.get(...parameters);
+        return row === undefined ? undefined : toRunRow(row, findReply);
+      },
+      // Without answers: a file that cannot be opened must not keep back the others.
       find(...parameters: Parameters): RunRow | undefined {
         beforeRead();
         const row = statement.get(...parameters);
-        return row === undefined ? undefined : toRow(row);
+        return row === undefined ? undefined : toRunRow(row);
       },
       list(...parameters: Parameters): readonly RunRow[] {
         beforeRead();
-        return statement.all(...parameters).map(toRow);
+        return statement.all(...parameters).map((row) => toRunRow(row));
       },
     };
   };
@@ -116,7 +122,7 @@ export function createEngineReads(
   }
 
   return {
-    findRun: runById.find,
+    findRun: runById.findWhole,
     isAsRead,
     readEvents(runId) {
       beforeRead();

@@ -60,7 +60,10 @@ export interface RunRow {
   /** Path of the step that blocks (parked, held, waiting), for lists. */
   readonly blockedAt?: string;
   readonly synchronous: boolean;
-  /** Committed answer of the run (INT-2: replayed to duplicates): what its first `reply-committed` outside of called flows says. */
+  /**
+   * Committed answer of the run (INT-2: replayed to duplicates): what its first `reply-committed` outside of called flows says.
+   * Read with the run itself (`findRun`); rows that stand among others may be without.
+   */
   readonly reply?: { readonly status: number; readonly body: Json; readonly headers?: { readonly [name: string]: string } };
   /** Made up at the first start (sample-history.ts): shown as such, never acted on, not counted. */
   readonly sample?: true;

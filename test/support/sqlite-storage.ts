@@ -55,6 +55,7 @@ export function createSqliteStorage(clock: VirtualClock): SqliteStorage {
       blobs: { ...blobs, get: (sha256) => (refusal === undefined ? blobs.get(sha256) : refuse(refusal)) },
       position,
       now: () => new Date(clock.now()).toISOString(),
+      passedMs: () => clock.now(),
       betweenCommits() {
         commits += 1;
       },
