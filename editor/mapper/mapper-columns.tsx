@@ -76,8 +76,8 @@ export function MapperColumns(props: MapperColumnsProps) {
   const sourceShown = useMemo(() => sourceLines(sources, openSources, sourceSearch), [sources, openSources, sourceSearch]);
   const wrong = filter === 'wrong' ? findings.wrong : NONE_WRONG;
   const targetShown = useMemo(
-    () => targetLines(target.fields, shaped, index, { opened: openTargets, filter, search: targetSearch, wrong }),
-    [target, shaped, index, openTargets, filter, targetSearch, wrong],
+    () => targetLines(target.fields, shaped, index, { opened: openTargets, filter, search: targetSearch, wrong, edited: edited?.key }),
+    [target, shaped, index, openTargets, filter, targetSearch, wrong, edited?.key],
   );
   const filled = useMemo(
     () => ({

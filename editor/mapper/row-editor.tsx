@@ -61,13 +61,7 @@ export function RowEditor(props: RowEditorProps) {
       <Group gap={6} wrap="nowrap" align="flex-start">
         <div className="mapper-grow">
           {target !== undefined && (
-            <TextInput
-              mb={4}
-              aria-label={t('map.target', 'Target field of {name}', { name })}
-              classNames={{ input: 'mono' }}
-              value={target}
-              onChange={(event) => onChange({ target: event.currentTarget.value })}
-            />
+            <TargetInput name={name} target={target} onTarget={(next) => onChange({ target: next })} onDone={onClose} />
           )}
           {scope !== undefined && (
             <ExpressionField
@@ -129,5 +123,33 @@ export function RowEditor(props: RowEditorProps) {
         />
       )}
     </div>
+  );
+}
+
+interface TargetInputProps {
+  readonly name: string;
+  readonly target: string;
+  readonly onTarget: (target: string) => void;
+  /** Takes the focus away. */
+  readonly onDone: () => void;
+}
+
+/** It counts when one leaves the field: half a name may be another field's, and the line would be that one's in the middle of a word. */
+function TargetInput({ name, target, onTarget, onDone }: TargetInputProps) {
+  const [typed, setTyped] = useState<string>();
+  function leave(): void {
+    if (typed !== undefined && typed !== target) onTarget(typed);
+    setTyped(undefined);
+  }
+  return (
+    <TextInput
+      mb={4}
+      aria-label={t('map.target', 'Target field of {name}', { name })}
+      classNames={{ input: 'mono' }}
+      value={typed ?? target}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={leave}
+      onKeyDown={(event) => event.key === 'Enter' && onDone()}
+    />
   );
 }

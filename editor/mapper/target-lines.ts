@@ -34,6 +34,8 @@ export interface TargetView {
   readonly search: string;
   /** Indexes of rows with findings. */
   readonly wrong: ReadonlySet<number>;
+  /** Key of the line that is being written in: it stays, though what is written lets it fall out of what is shown. */
+  readonly edited?: string | undefined;
 }
 
 interface Walk {
@@ -101,6 +103,7 @@ export function targetLines(fields: readonly Field[], rows: readonly MapRow[], i
   }
 
   function isShown(line: TargetLine, search: string): boolean {
+    if (line.key === view.edited) return true;
     if (search !== '' && !matches(line.field, search)) return false;
     switch (view.filter) {
       case 'missing':

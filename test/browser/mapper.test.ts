@@ -397,6 +397,59 @@ test('what is half written stays while the rows are looked at, and no key of the
   expect(hear()).toEqual([]);
 });
 
+test('MPR-15 a line stays while it is written in, though it is not missing or wrong any more; a new target counts as a whole', async () => {
+  const shape: JsonSchema = { type: 'object', required: ['Plant', 'Name', 'Sum'], properties: { Plant: text, Name: text, Sum: text } };
+  const rows: readonly MapRow[] = [
+    { target: 'Sum', expression: '$sum(' },
+    { target: 'nowhere[', expression: '1' },
+  ];
+  const address = await draftFor('writes-on', CRM_ORDER, shape, rows);
+  const { page, go, hear, allow } = await house.openPage();
+  allow(/status of 4/);
+  await go(`${address}?map=order`);
+  const show = page.getByRole('combobox', { name: 'Show' });
+  await show.selectOption('missing');
+  await line(page, 'Sum').waitFor({ state: 'detached' });
+  await targetGrid(page).press('Home');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('"Hamburg"');
+  expect(await page.getByRole('textbox', { name: 'Plant, expression' }).inputValue()).toBe('"Hamburg"');
+  await page.keyboard.press('Enter');
+  await line(page, 'Plant').waitFor({ state: 'detached' });
+  await line(page, 'Name').waitFor();
+
+  await show.selectOption('wrong');
+  await line(page, 'Sum').getByRole('button', { name: 'Edit Sum' }).click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('"nothing yet"');
+  await line(page, 'Sum').getByText('nothing yet').first().waitFor();
+  expect(await page.getByRole('textbox', { name: 'Sum, expression' }).inputValue()).toBe('"nothing yet"');
+  await page.keyboard.press('Enter');
+  await line(page, 'Sum').waitFor({ state: 'detached' });
+
+  // "Name" is a field, and the beginning of another one.
+  await show.selectOption('all');
+  await page.getByRole('button', { name: /^Edit nowhere/ }).click();
+  const target = page.getByRole('textbox', { name: /^Target field of/ });
+  await target.click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('Name2');
+  expect(await target.inputValue()).toBe('Name2');
+  await page.keyboard.press('Enter');
+  await line(page, 'Name2').waitFor();
+  await saved(page);
+  await expect
+    .poll(() => rowsOf('writes-on'))
+    .toEqual(
+      expect.arrayContaining([
+        { target: 'Plant', expression: '"Hamburg"' },
+        { target: 'Sum', expression: '"nothing yet"' },
+        { target: 'Name2', expression: '1' },
+      ]),
+    );
+  expect(hear()).toEqual([]);
+});
+
 test('MPR-12 the map of a published flow is looked at, and nothing pretends that it could be changed', async () => {
   const { page, go, hear } = await house.openPage({ scheme: 'dark' });
   await go('/flows/order-change');
