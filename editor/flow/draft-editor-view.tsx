@@ -1,5 +1,5 @@
 /** A draft on the canvas: palette, drawing, inspector; below problems, changes and the document as JSON. */
-import { Suspense, useCallback, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import type { DraftView } from '#flows/api/flows.ts';
 import { focusOf, useActions } from '../actions/use-actions.ts';
 import type { CanvasActions, Place, WantedNode } from '../canvas/canvas-types.ts';
@@ -127,7 +127,6 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
   useActions({ title: t('editor.actions', 'Draft'), actions: deeds });
   const changeFromSide = useStable<Parameters<typeof change>, void>(change);
   const { select } = at;
-  const selectOne = useCallback((nodeId: string) => select({ nodes: [nodeId], edges: [] }), [select]);
   const addFromPalette = useStable((type: string) => edits.add(type, { after: selected === undefined ? undefined : { nodeId: selected } }));
   const waivers = useAskWaiver({ flow, onAsked: editor.checkAgain, onClosed: () => onDrawing.wish(CARD) });
   const askWaiver = useStable((entry: PaletteEntry): void => {
@@ -189,7 +188,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
               onTab={at.openTab}
               onChange={changeFromSide}
               trying={mayTry ? trying : undefined}
-              onRenamed={selectOne}
+              onRenamed={at.renamed}
               arrived={focusing.arrived}
               panel={side}
             />

@@ -30,7 +30,7 @@ export interface DraftSideProps {
   readonly onTab: (tab: string) => void;
   readonly onChange: DraftEditor['change'];
   readonly trying: DraftTry | undefined;
-  readonly onRenamed: (nodeId: string) => void;
+  readonly onRenamed: (from: string, to: string) => void;
   readonly arrived: FocusWish['arrived'];
   readonly panel: RefObject<HTMLElement | null>;
 }

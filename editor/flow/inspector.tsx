@@ -48,7 +48,7 @@ export interface InspectorProps {
   /** Left out: whoever looks may not try it. */
   readonly trying?: DraftTry | undefined;
   /** The node has another id now. */
-  readonly onRenamed?: (nodeId: string) => void;
+  readonly onRenamed?: (from: string, to: string) => void;
 }
 
 const NOT_TRIED: Pick<DraftTry, 'tried' | 'pins'> = { tried: undefined, pins: new Map() };
@@ -153,7 +153,7 @@ export function Inspector({ flow, nodeId, manifests, problems, tab = 'form', onT
                   onChange={onChange}
                   onRenamed={(to) => {
                     trying?.renamed(nodeId, to);
-                    onRenamed?.(to);
+                    onRenamed?.(nodeId, to);
                   }}
                 />
               </Suspense>

@@ -13,6 +13,8 @@ export const NOTHING: CanvasSelection = { nodes: [], edges: [] };
 export interface DraftPlace {
   readonly selection: CanvasSelection;
   select(selection: CanvasSelection): void;
+  /** A node has another id: where it is selected it stays so; whoever has gone on meanwhile is not called back. */
+  renamed(from: string, to: string): void;
   /** The first of what is selected, where it is a node of the flow. */
   readonly node: string | undefined;
   /** The first of what is selected, also a note. */
@@ -48,6 +50,11 @@ export function useDraftPlace(flow: FlowDocument, settings: RefObject<HTMLElemen
     go(link.node);
     openTab(link.panel ?? 'form');
   });
+  const renamed = useCallback(
+    (from: string, to: string) =>
+      select((old) => (old.nodes.includes(from) ? { ...old, nodes: old.nodes.map((id) => (id === from ? to : id)) } : old)),
+    [],
+  );
   useFieldFocus(settings, flow, problem);
   // A link to a field of a node.
   useEffect(() => {
@@ -56,7 +63,7 @@ export function useDraftPlace(flow: FlowDocument, settings: RefObject<HTMLElemen
 
   const shown = selected !== undefined && isOnDrawing(flow, selected) ? selected : undefined;
   const node = shown !== undefined && Object.hasOwn(flow.nodes, shown) ? shown : undefined;
-  return { selection, select, node, shown, focus, bring, tab, openTab, problem, go };
+  return { selection, select, renamed, node, shown, focus, bring, tab, openTab, problem, go };
 }
 
 /** A node or a note; the id may come from an address that somebody wrote. */

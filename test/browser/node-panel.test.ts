@@ -134,6 +134,47 @@ test('CAN-4 keys that follow the one that opened a card are for its settings, no
   expect(hear()).toEqual([]);
 });
 
+test('a node that is given another id by going on to the next card leaves one there', async () => {
+  const step = { type: 'core/map', version: 1, config: { rows: [] } };
+  const draftId = await newDraft('renamed-going-on', {
+    format: 1,
+    id: 'renamed-going-on',
+    name: 'Renamed',
+    layer: 'process',
+    owner: 'customer-service',
+    contract: { major: 1 },
+    nodes: {
+      start: { type: 'core/manual', version: 1, label: 'Start', config: {} },
+      first: { ...step, label: 'First' },
+      second: { ...step, label: 'Second' },
+    },
+    edges: [
+      { from: 'start', to: 'first' },
+      { from: 'first', to: 'second' },
+    ],
+    layout: { start: [0, 0], first: [260, 0], second: [520, 0] },
+  });
+  const { page, go, hear, allow } = await house.openPage();
+  allow(/status of 4/);
+  await go(`/flows/renamed-going-on/drafts/${draftId}`);
+  await card(page, /^First/).click();
+  const id = settings(page).getByLabel('Id in expressions');
+  await id.fill('begins');
+  await card(page, /^Second/).click();
+  await saved(page);
+  await expect
+    .poll(async () => Object.keys((await draftOf('renamed-going-on', draftId)).document.nodes).sort())
+    .toEqual(['begins', 'second', 'start']);
+  await settings(page).getByRole('heading', { name: 'Second' }).waitFor();
+  expect(new URL(page.url()).searchParams.get('node')).toBe('second');
+  // Who stays at it stays at it.
+  await id.fill('ends');
+  await id.press('Enter');
+  await expect.poll(() => new URL(page.url()).searchParams.get('node')).toBe('ends');
+  await settings(page).getByRole('heading', { name: 'Second' }).waitFor();
+  expect(hear()).toEqual([]);
+});
+
 test('offline drawing goes on: the bar counts what is kept here, and it is saved as soon as the network is back', async () => {
   const draftId = await newDraft('sap-sales-order');
   const { page, go, allow, hear } = await house.openPage();
