@@ -1,7 +1,7 @@
 /** One connection: whether it works, its circuit, settings from its manifest, secrets write-only. */
 import { Anchor, Button, Drawer, Group, NativeSelect, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import type { CircuitState, ConnectionCheckView, ConnectionView } from '#flows/api/connections.ts';
 import type { ConnectionManifest } from '#flows/connection-manifest.ts';
 import type { JsonObject } from '#flows/json.ts';
@@ -17,6 +17,7 @@ import { ErrorPanel } from '../ui/error-panel.tsx';
 import { later } from '../ui/later.tsx';
 import { Markdown } from '../ui/markdown.tsx';
 import { notify } from '../ui/notify.ts';
+import { useSubmit } from '../ui/use-submit.ts';
 import { areSameHosts, calledHosts } from './called-hosts.ts';
 import { CheckLadder } from './check-ladder.tsx';
 import { CircuitPanel } from './circuit-panel.tsx';
@@ -126,10 +127,7 @@ export function ConnectionPanel(props: ConnectionPanelProps) {
       else check.mutate();
     },
   });
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    save.mutate();
-  }
+  const submit = useSubmit(() => save.mutateAsync());
   const shownCircuit = circuit ?? connection?.circuit;
 
   return (

@@ -1,7 +1,7 @@
 /** Asks that a version be live in the next environment: what would change there, and why it should. A second person decides. */
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { PromotionView } from '#flows/api/promotions.ts';
 import { hasErrors, type Problem } from '#flows/problem.ts';
 import { isPastSystemApi } from '#flows/waivers/layer-problems.ts';
@@ -13,6 +13,7 @@ import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { notify } from '../ui/notify.ts';
+import { useSubmit } from '../ui/use-submit.ts';
 import type { Deploying } from './deploy-dialog.tsx';
 import '../flow/flow.css';
 
@@ -42,10 +43,7 @@ export function AskPromotionDialog({ flow, environment, version, onClose }: Depl
       onClose();
     },
   });
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    ask.mutate(false);
-  }
+  const submit = useSubmit(() => ask.mutateAsync(false));
   return (
     <Modal
       opened

@@ -2,7 +2,7 @@
 import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { DraftView, VersionSummary } from '#flows/api/flows.ts';
 import { hasErrors } from '#flows/problem.ts';
 import { isPastSystemApi } from '#flows/waivers/layer-problems.ts';
@@ -14,6 +14,7 @@ import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { notify } from '../ui/notify.ts';
+import { useSubmit } from '../ui/use-submit.ts';
 import { ChangeList } from './change-list.tsx';
 import { ProblemList } from './problem-list.tsx';
 import type { GoTo } from './problem-place.ts';
@@ -88,10 +89,7 @@ export function PublishDialog({ draft, editor, onClose, onGo }: PublishDialogPro
       await navigate({ to: '/flows/$flowId', params: { flowId: draft.flowId }, search: { tab: 'versions' } });
     },
   });
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    publish.mutate(false);
-  }
+  const submit = useSubmit(() => publish.mutateAsync(false));
   return (
     <Modal opened onClose={onClose} size={900} title={t('publish.title', 'Publish {name}', { name: editor.flow.name })}>
       <form onSubmit={submit}>

@@ -5,7 +5,7 @@
 import { Anchor, Button, Group, Modal, NativeSelect, SegmentedControl, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { SampleView } from '#flows/api/flow-tests.ts';
 import type { FlowSummary } from '#flows/api/flows.ts';
 import type { Page } from '#flows/api/page.ts';
@@ -25,6 +25,7 @@ import { useMay } from '../session/use-may.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { QueryView } from '../ui/query-view.tsx';
+import { useSubmit } from '../ui/use-submit.ts';
 import { faultsByField, formSchemaOf, fromForm, startingValue, toForm } from './input-form.ts';
 import { RunSlots } from './run-slots.tsx';
 
@@ -109,10 +110,7 @@ function StartForm({ flow, environment, form, first, onClose }: StartFormProps) 
     onSuccess: (found) => found !== undefined && beginWith(textOf(found)),
   });
   const faults = useMemo(() => faultsByField(start.error === null ? [] : (problemOf(start.error).errors ?? [])), [start.error]);
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    start.mutate();
-  }
+  const submit = useSubmit(() => start.mutateAsync());
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="sm">

@@ -2,7 +2,7 @@
 import { Button, Group, Modal, NativeSelect, SegmentedControl, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { DraftView } from '#flows/api/flows.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import { placeNode } from '../flow/edit-selection.ts';
@@ -15,6 +15,7 @@ import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { later } from '../ui/later.tsx';
 import { Loading } from '../ui/loading.tsx';
+import { useSubmit } from '../ui/use-submit.ts';
 import { flowIdOf } from './flow-list.ts';
 
 const ExampleChoice = later(() => import('./example-choice.tsx'), 'ExampleChoice');
@@ -76,10 +77,7 @@ function EmptyFlow({ onClose }: { readonly onClose: () => void }) {
       await navigate({ to: '/flows/$flowId/drafts/$draftId', params: { flowId, draftId } });
     },
   });
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    create.mutate();
-  }
+  const submit = useSubmit(() => create.mutateAsync());
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">

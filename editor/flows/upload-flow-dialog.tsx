@@ -3,7 +3,7 @@ import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/cor
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { DraftView, FlowCheck } from '#flows/api/flows.ts';
 import { apiPath, callApi } from '../server/api-client.ts';
 import { useFlows } from '../server/queries.ts';
@@ -11,6 +11,7 @@ import { queryClient } from '../server/query-client.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { FileChoice } from '../ui/file-choice.tsx';
+import { useSubmit } from '../ui/use-submit.ts';
 import { readFlowText } from './read-flow-text.ts';
 
 const TYPING_MS = 400;
@@ -39,10 +40,7 @@ export function UploadFlowDialog({ onClose }: { readonly onClose: () => void }) 
       await navigate({ to: '/flows/$flowId/drafts/$draftId', params: { flowId, draftId } });
     },
   });
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (read.flow !== undefined) create.mutate(read.flow);
-  }
+  const submit = useSubmit(() => (read.flow !== undefined ? create.mutateAsync(read.flow) : undefined));
   const problems = settled === text ? (check.data?.problems ?? []) : [];
   return (
     <Modal opened onClose={onClose} size="lg" title={t('upload.title', 'Upload a flow')}>

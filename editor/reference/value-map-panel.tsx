@@ -2,7 +2,7 @@
 import { ActionIcon, Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconSearch, IconX } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { ReferenceView } from '#flows/api/reference-data.ts';
 import type { JsonObject } from '#flows/json.ts';
 import { t } from '../text.ts';
@@ -10,6 +10,7 @@ import { ErrorPanel } from '../ui/error-panel.tsx';
 import { FileChoice } from '../ui/file-choice.tsx';
 import { notify } from '../ui/notify.ts';
 import { Table } from '../ui/table.tsx';
+import { useSubmit } from '../ui/use-submit.ts';
 import { type EntryRow, mergeEntries, nextId, repeatedKeys, toMap, toRows } from './map-entries.ts';
 import { readCsvEntries } from './read-csv.ts';
 import { putReference } from './use-reference.ts';
@@ -41,10 +42,7 @@ export function ValueMapPanel({ environment, map, mayWrite, onClose }: ValueMapP
       onClose();
     },
   });
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (repeated.size === 0 && name.trim() !== '') save.mutate();
-  }
+  const submit = useSubmit(() => (repeated.size === 0 && name.trim() !== '' ? save.mutateAsync() : undefined));
   const change = (id: number, part: Partial<EntryRow>) => setRows(rows.map((row) => (row.id === id ? { ...row, ...part } : row)));
   return (
     <Modal

@@ -2,11 +2,12 @@
 import { Button, Group, Select, Stack, Table, Text, TextInput } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { usePageSearch } from '../ui/page-search.ts';
 import { QueryView } from '../ui/query-view.tsx';
+import { useSubmit } from '../ui/use-submit.ts';
 import { type ItemDraft, isQuantity, toChangeBody, toItemDrafts } from './change-draft.ts';
 import { ChangeWay } from './change-way.tsx';
 import type { CrmOrder } from './crm-records.ts';
@@ -72,10 +73,7 @@ function ItemsForm({ order, onSent }: { readonly order: CrmOrder; readonly onSen
   function change(number: string, part: Partial<ItemDraft>): void {
     setDrafts(drafts.map((draft) => (draft.number === number ? { ...draft, ...part } : draft)));
   }
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (body !== undefined) send.mutate();
-  }
+  const submit = useSubmit(() => (body !== undefined ? send.mutateAsync() : undefined));
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">

@@ -1,9 +1,10 @@
 /** Arms one fault: which system, what goes wrong, and on what it is narrowed. */
 import { Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
+import { useSubmit } from '../ui/use-submit.ts';
 import { changeSystem, type FaultDraft, findFaultKind, kindsOf, NEW_FAULT, toFaultBody } from './fault-draft.ts';
 import { actInSandbox, PARTS, type SandboxPart } from './sandbox-api.ts';
 import { systemName } from './system-name.ts';
@@ -15,10 +16,7 @@ export function FaultForm() {
   function change(part: Partial<FaultDraft>): void {
     setDraft({ ...draft, ...part });
   }
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    arm.mutate();
-  }
+  const submit = useSubmit(() => arm.mutateAsync());
   return (
     <form onSubmit={submit}>
       <Stack gap="xs">

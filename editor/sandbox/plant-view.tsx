@@ -1,12 +1,13 @@
 /** The share of the plant that knows files only: what lies in it, what a file says, and a file of confirmations by hand. */
 import { Alert, Anchor, Button, Code, Group, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { t } from '../text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { usePageSearch } from '../ui/page-search.ts';
 import { QueryView } from '../ui/query-view.tsx';
+import { useSubmit } from '../ui/use-submit.ts';
 import { actInSandbox, useSystemView } from './sandbox-api.ts';
 
 interface SharedFile {
@@ -40,10 +41,7 @@ function Confirm() {
         order.trim() === '' ? {} : { orders: [order.trim().padStart(10, '0')] },
       ),
   });
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    confirm.mutate();
-  }
+  const submit = useSubmit(() => confirm.mutateAsync());
   return (
     <form onSubmit={submit}>
       <Group gap="xs" align="flex-end">

@@ -1,10 +1,11 @@
 /** Customers who change their orders, at a chosen rate. */
 import { Button, Group, NumberInput, Stack, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
+import { useSubmit } from '../ui/use-submit.ts';
 import { actInSandbox, type TrafficStatus } from './sandbox-api.ts';
 import { NEW_TRAFFIC, SHARES, type TrafficDraft, toTrafficBody } from './traffic-draft.ts';
 
@@ -13,10 +14,7 @@ export function TrafficPanel({ status }: { readonly status: TrafficStatus | unde
   const start = useMutation({ mutationFn: () => actInSandbox('POST', 'traffic', toTrafficBody(draft)) });
   const stop = useMutation({ mutationFn: () => actInSandbox('DELETE', 'traffic') });
   const isRunning = status?.running === true;
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    start.mutate();
-  }
+  const submit = useSubmit(() => start.mutateAsync());
   function field(name: keyof TrafficDraft, label: string, limits: { readonly min?: number; readonly max?: number; readonly w?: number }) {
     return (
       <NumberInput

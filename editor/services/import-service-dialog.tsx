@@ -2,7 +2,7 @@
 import { Alert, Button, Group, List, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { ServicePreview, ServiceView } from '#flows/api/services.ts';
 import { flowIdOf } from '../flows/flow-list.ts';
 import { spoken } from '../spoken.ts';
@@ -10,6 +10,7 @@ import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { FileChoice } from '../ui/file-choice.tsx';
 import { notify } from '../ui/notify.ts';
+import { useSubmit } from '../ui/use-submit.ts';
 import { importService, usePreview } from './use-services.ts';
 import { UseTable } from './use-table.tsx';
 
@@ -52,10 +53,7 @@ export function ImportServiceDialog({ known, service, given, onClose }: ImportSe
   async function take(file: File): Promise<void> {
     setText(await file.text());
   }
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    store.mutate();
-  }
+  const submit = useSubmit(() => store.mutateAsync());
   const title =
     service === undefined
       ? t('services.import', 'Import a service')

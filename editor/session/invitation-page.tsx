@@ -1,11 +1,12 @@
 /** Who was invited makes their account. The token comes in the fragment of the link, which no server and no log ever sees. */
 import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { UserView } from '#flows/api/people.ts';
 import { callApi } from '../server/api-client.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
+import { useSubmit } from '../ui/use-submit.ts';
 import { BrandCard } from './brand-card.tsx';
 
 export function InvitationPage() {
@@ -20,10 +21,7 @@ export function InvitationPage() {
       return user;
     },
   });
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    accept.mutate();
-  }
+  const submit = useSubmit(() => accept.mutateAsync());
   return (
     <BrandCard title={t('invitation.title', 'Welcome to Millrace')} width={420}>
       {accept.data !== undefined ? (

@@ -1,12 +1,13 @@
 /** The first administrator. The token comes in the fragment of the link, which no server and no log ever sees. */
 import { Button, Code, CopyButton, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { SetupState, UserView } from '#flows/api/people.ts';
 import { callApi } from '../server/api-client.ts';
 import { useResource } from '../server/queries.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
+import { useSubmit } from '../ui/use-submit.ts';
 import { BrandCard } from './brand-card.tsx';
 
 interface NewAdmin {
@@ -27,10 +28,7 @@ export function SetupPage() {
       return answer;
     },
   });
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    create.mutate();
-  }
+  const submit = useSubmit(() => create.mutateAsync());
   const set = (name: keyof NewAdmin) => ({
     value: input[name],
     required: true,

@@ -1,12 +1,13 @@
 /** E-mail and password; on success everything the page asked for and was refused is asked again. */
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { SessionView } from '#flows/api/people.ts';
 import { callApi } from '../server/api-client.ts';
 import { queryClient } from '../server/query-client.ts';
 import { t } from '../text.ts';
 import { ErrorPanel } from '../ui/error-panel.tsx';
+import { useSubmit } from '../ui/use-submit.ts';
 import { resumeSession } from './session-state.ts';
 
 export function SignInForm({ email: known = '' }: { readonly email?: string }) {
@@ -19,10 +20,7 @@ export function SignInForm({ email: known = '' }: { readonly email?: string }) {
       await queryClient.invalidateQueries();
     },
   });
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    signIn.mutate();
-  }
+  const submit = useSubmit(() => signIn.mutateAsync());
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">

@@ -3,6 +3,7 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { t } from '../text.ts';
 import { ErrorPanel } from './error-panel.tsx';
+import { useSubmit } from './use-submit.ts';
 
 export interface ConfirmDialogProps {
   readonly title: string;
@@ -16,6 +17,7 @@ export interface ConfirmDialogProps {
 
 export function ConfirmDialog({ title, effect, confirmLabel, danger = false, onConfirm, onClose }: ConfirmDialogProps) {
   const act = useMutation({ mutationFn: onConfirm, onSuccess: onClose });
+  const confirm = useSubmit(() => act.mutateAsync());
   return (
     <Modal opened onClose={onClose} title={title}>
       <Stack gap="sm">
@@ -25,7 +27,7 @@ export function ConfirmDialog({ title, effect, confirmLabel, danger = false, onC
           <Button variant="default" onClick={onClose}>
             {t('cancel', 'Cancel')}
           </Button>
-          <Button color={danger ? 'red' : 'blue'} loading={act.isPending} data-autofocus onClick={() => act.mutate()}>
+          <Button color={danger ? 'red' : 'blue'} loading={act.isPending} data-autofocus onClick={confirm}>
             {confirmLabel}
           </Button>
         </Group>

@@ -1,9 +1,10 @@
 /** An action that is audited: says what will happen, asks why, then does it and shows what went wrong if it did. */
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { t } from '../text.ts';
 import { ErrorPanel } from './error-panel.tsx';
+import { useSubmit } from './use-submit.ts';
 
 export interface ReasonDialogProps {
   readonly title: string;
@@ -20,10 +21,7 @@ export interface ReasonDialogProps {
 export function ReasonDialog({ title, effect, confirmLabel, danger = false, children, onConfirm, onClose }: ReasonDialogProps) {
   const [reason, setReason] = useState('');
   const act = useMutation({ mutationFn: () => onConfirm(reason.trim()), onSuccess: onClose });
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (reason.trim() !== '') act.mutate();
-  }
+  const submit = useSubmit(() => (reason.trim() === '' ? undefined : act.mutateAsync()));
   return (
     <Modal opened onClose={onClose} title={title} size="lg">
       <form onSubmit={submit}>

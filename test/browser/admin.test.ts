@@ -273,6 +273,31 @@ describe('people, tokens and the trail', () => {
     expect(hear()).toEqual([]);
   });
 
+  test('FRM-8: two clicks make one token, and its secret is not lost by Escape while it is being made', async () => {
+    const { page, go, hear } = await house.openPage();
+    await go('/people?tab=tokens');
+    let letOn = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      letOn = resolve;
+    });
+    await page.route('**/api/tokens', async (route) => {
+      if (route.request().method() === 'POST') await held;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Make a token' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Make a token' });
+    await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('twice');
+    await dialog.getByRole('button', { name: 'Make it' }).dblclick();
+    await dialog.locator('button[data-loading]').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await dialog.isVisible()).toBe(true);
+    letOn();
+    await page.getByRole('dialog', { name: 'Token twice' }).waitFor();
+    const { items } = await house.api.get<ListPage<{ readonly name: string }>>('/api/tokens');
+    expect(items.filter(({ name }) => name === 'twice')).toHaveLength(1);
+    expect(hear()).toEqual([]);
+  });
+
   test('S13: the trail tells who did what, is searched, and its chain is verified', async () => {
     const { page, go, hear } = await house.openPage({ scheme: 'dark' });
     await go('/audit');
