@@ -105,7 +105,8 @@ export function createBatchLedger(
       const name = flowName(environment, flow);
       const known = streams.get(name);
       if (known !== undefined) return known;
-      const stream = streams.size + 1;
+      // Not by how many there are: of a damaged store some may be lost.
+      const stream = Math.max(0, ...streams.values()) + 1;
       log.run(insertStream, stream, environment, flow);
       streams.set(name, stream);
       newStreams.push(name);

@@ -72,7 +72,7 @@ export function createEventReads(database: Database, blobs: BlobStore): EventRea
       const from = start.get(after + 1) ?? 0;
       if (environment === undefined) return toEvents(ofAll.all(from, limit + 1), isAfter, limit);
       return toEvents(
-        lazily(seqsOfStreams(environment, flow, from), (seq) => bySeq.get(seq, 1)!),
+        lazily(seqsOfStreams(environment, flow, from), (seq) => bySeq.get(seq, 1)),
         isAfter,
         limit,
       );
@@ -80,7 +80,10 @@ export function createEventReads(database: Database, blobs: BlobStore): EventRea
   };
 }
 
-/** Rows are fetched only as far as they are wanted. */
-function* lazily(seqs: Iterable<number>, fetch: (seq: number) => OwnedRow): Iterable<OwnedRow> {
-  for (const seq of seqs) yield fetch(seq);
+/** Rows are fetched only as far as they are wanted. Those of a run that is lost are nobody's. */
+function* lazily(seqs: Iterable<number>, fetch: (seq: number) => OwnedRow | undefined): Iterable<OwnedRow> {
+  for (const seq of seqs) {
+    const row = fetch(seq);
+    if (row !== undefined) yield row;
+  }
 }

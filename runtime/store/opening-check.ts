@@ -47,6 +47,8 @@ export function checkAtOpening(
     | undefined;
   const lastRunNumber = Math.max(
     (database.prepare('SELECT max(number) FROM run').pluck().get() as number | null) ?? 0,
+    // What is left of a run that is lost must not become another's.
+    (database.prepare('SELECT max(run) FROM journal').pluck().get() as number | null) ?? 0,
     readKeptFree(database),
   );
   const openRuns = database.prepare('SELECT count(*) FROM run WHERE is_open = 1').pluck().get() as number;

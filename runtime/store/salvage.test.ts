@@ -8,7 +8,7 @@ import { DamagedError } from './engine-rows.ts';
 import { ALL_MIGRATIONS } from './migrations/all-migrations.ts';
 import { openStore } from './open-store.ts';
 import { salvageFolder } from './salvage.ts';
-import { AT, acceptRun, aDataFolder, completeRun, type DataFolder } from './store-fixture.ts';
+import { AT, acceptRun, aDataFolder, aNewRun, completeRun, type DataFolder } from './store-fixture.ts';
 
 const PAGE = 4_096;
 const RUNS = 240;
@@ -154,6 +154,29 @@ describe('F11 a database page that is lost', () => {
     expect(salvaged.prepare('SELECT effect_key, object_key FROM echo').all()).toEqual([{ effect_key: 'k', object_key: '' }]);
     expect(salvaged.prepare('SELECT run, token FROM sealed_use').all()).toEqual([{ run: 0, token: 't' }]);
     salvaged.close();
+  });
+
+  test('events of a flow are found again where the rows that say whose they are are lost, and other flows can begin', async () => {
+    const [source, target] = [aDataFolder(), aDataFolder()];
+    folders.push(source, target);
+    let store = openStore({ dataFolder: source.path, reserveBytes: 0 });
+    for (const flow of ['change', 'create', 'cancel']) await acceptRun(store.writer, { runId: flow, flow });
+    await acceptRun(store.writer, { runId: 'second', flow: 'change' });
+    await acceptRun(store.writer, { runId: 'last', flow: 'change' });
+    await store.close();
+    const database = new SqliteDatabase(join(source.path, 'millrace.db'));
+    database.exec("DELETE FROM stream WHERE flow = 'create'; DELETE FROM stream_block; DELETE FROM run WHERE run_id IN ('change', 'last')");
+    database.close();
+    await salvageFolder(source.path, join(target.path, 'new'));
+    store = openStore({ dataFolder: join(target.path, 'new'), reserveBytes: 0 });
+    const { environment } = aNewRun();
+    const runsOf = (flow: string) => store.readEventsAfter({ environment, flow }, 0, 10).map(({ runId }) => runId);
+    await acceptRun(store.writer, { runId: 'new', flow: 'split' });
+    // What is left of the runs that are lost belongs to nobody, least of all to the next one.
+    expect(['create', 'change', 'cancel', 'split'].map(runsOf)).toEqual([['create'], ['second'], ['cancel'], ['new']]);
+    expect(store.readEventsAfter({ environment }, 0, 10).map(({ runId }) => runId)).toEqual(['create', 'cancel', 'second', 'new']);
+    expect(store.reads.readEvents('new')).toHaveLength(1);
+    await store.close();
   });
 
   test('without its first page nothing can be salvaged, and it says so; a folder that holds a store is never replaced', async () => {

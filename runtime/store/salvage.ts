@@ -9,7 +9,7 @@ import SqliteDatabase, { type Database, type Statement } from 'better-sqlite3';
 import { BUSY_MS, isDamagedFile, openDatabase } from './database.ts';
 import { takeInstanceLock } from './instance-lock.ts';
 import { ALL_MIGRATIONS } from './migrations/all-migrations.ts';
-import { noteAllBlocks } from './stream-blocks.ts';
+import { noteAllBlocks, noteAllStreams } from './stream-blocks.ts';
 import { type FolderReport, verifyFolder } from './verify-folder.ts';
 
 export interface SalvagedTable {
@@ -75,6 +75,7 @@ function copyTables(file: string, newFolder: string): readonly SalvagedTable[] {
     }
     // What an upgrade does with rows is done with these, too.
     const upgraded = openDatabase(newFolder);
+    noteAllStreams(upgraded.database);
     noteAllBlocks(upgraded.database);
     upgraded.close();
     return salvaged;

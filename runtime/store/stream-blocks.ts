@@ -59,6 +59,14 @@ export function createSeqsOfStreams(database: Database): SeqsOfStreams {
   };
 }
 
+/** Names streams anew by the runs whose events stand in them, for a store that lost some of their names. */
+export function noteAllStreams(database: Database): void {
+  database.exec(
+    `INSERT OR IGNORE INTO stream (stream, environment, flow)
+     SELECT DISTINCT journal.stream, run.environment, run.flow FROM journal JOIN run ON run.number = journal.run`,
+  );
+}
+
 /** Notes every block anew, for a store that lost some of its rows. */
 export function noteAllBlocks(database: Database): void {
   database.exec(`INSERT OR IGNORE INTO stream_block (stream, block) SELECT DISTINCT stream, first_seq / ${BLOCK_SEQS} FROM journal`);
