@@ -114,6 +114,20 @@ describe('TRC-5 each payload once', () => {
     expect((await store.verify()).sentences).toEqual([]);
   });
 
+  test('what else is large goes to a file, also where the body is named', async () => {
+    const filler = 'x'.repeat(100_000);
+    const events = [started, replied(body), stepCompleted('answer', { status: 200, body, headers: { filler } })];
+    await record('a', events);
+    await reopen();
+    expect(recorded()).toEqual(events);
+    await store.close();
+    const database = new SqliteDatabase(join(folder.path, 'millrace.db'));
+    expect(database.prepare('SELECT max(length(events)) AS longest FROM journal').pluck().get()).toBeLessThan(10_000);
+    database.close();
+    store = openStore({ dataFolder: folder.path, reserveBytes: 0 });
+    expect((await store.verify()).sentences).toEqual([]);
+  });
+
   test('a payload that looks like a name is none', async () => {
     const tricky: Json = { outputOf: 1, bodyOf: 2, filler: 'long enough to be named by another' };
     const events = [started, stepCompleted('a', tricky), replied(tricky), respond(tricky), completed(tricky)];

@@ -46,7 +46,8 @@ export function eventsToText(
   for (let index = 0; index < bodies.length; index += 1) {
     const body = bodies[index]!;
     const named = namedPayloadText(bodies, index, firstRunSeq, answer);
-    if (named !== undefined) {
+    // What is large beside the name goes to a file as it would without one.
+    if (named !== undefined && named.length <= LARGEST_INLINE_BYTES) {
       rows.push(named);
       texts.push(undefined);
       continue;
