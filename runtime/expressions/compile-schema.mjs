@@ -3,12 +3,14 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { RE2JS } from 're2js';
+import { isPlain, plainTest } from './plain-pattern.mjs';
 
 const linearRegExp = Object.assign(
   (pattern) => {
     const compiled = RE2JS.compile(pattern);
+    const linear = (text) => compiled.matcher(text).find();
     // Ajv tells patterns apart by their text.
-    return { test: (text) => compiled.matcher(text).find(), toString: () => pattern };
+    return { test: isPlain(pattern) ? plainTest(pattern, linear) : linear, toString: () => pattern };
   },
   // Ajv wants it for standalone code, which is never made here.
   { code: 'linearRegExp' },
