@@ -3,6 +3,7 @@ import type { TraceBody, TraceEvent, Wait } from '#flows/trace.ts';
 import { errorWithoutDetails } from '../runs/error-details.ts';
 import type { AppendedEvents } from '../store/appended-events.ts';
 import type { TimedBody } from '../store/engine-rows.ts';
+import { eventToJson, quote } from '../store/event-json.ts';
 
 /** Fields that hold payloads: left out for readers without the right to them. */
 const PAYLOAD_FIELDS: ReadonlySet<string> = new Set(['trigger', 'output', 'answer', 'body', 'data', 'seed']);
@@ -81,9 +82,9 @@ class RunText implements EventText {
     const pieces: string[] = [];
     for (let index = 0; index < bodies.length; index += 1) {
       const body = bodies[index]!;
-      pieces.push(isCut(body) ? textWithoutPayload(body) : (texts[index] ?? JSON.stringify(body)));
+      pieces.push(isCut(body) ? textWithoutPayload(body) : (texts[index] ?? eventToJson(body)));
     }
-    const owner = JSON.stringify({ runId, environment, flow, seq: firstSeq, runSeq: firstRunSeq }).slice(0, -1);
+    const owner = `{"runId":${JSON.stringify(runId)},"environment":${quote(environment)},"flow":${quote(flow)},"seq":${firstSeq},"runSeq":${firstRunSeq}`;
     pieces[0] = `${owner},"events":[${pieces[0]}`;
     // In one piece: a text that is put together with `+` keeps all its parts until it leaves.
     return `${pieces.join(',')}]}`;
@@ -98,20 +99,6 @@ function textWithoutPayload(body: TimedBody): string {
   }
   if (body.type === 'run-completed') return `{"type":"run-completed","at":"${body.at}"}`;
   return JSON.stringify(withoutPayload(body));
-}
-
-const MOST_QUOTED = 10_000;
-const quoted = new Map<string, string>();
-
-/** Names of nodes and ports come again with every run. */
-function quote(name: string): string {
-  let text = quoted.get(name);
-  if (text !== undefined) return text;
-  text = JSON.stringify(name);
-  // Paths of a loop carry the number of the item.
-  if (quoted.size >= MOST_QUOTED) quoted.clear();
-  quoted.set(name, text);
-  return text;
 }
 
 function hasPayload(body: TraceBody): boolean {

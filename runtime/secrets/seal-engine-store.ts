@@ -9,6 +9,7 @@ import type { EffectRow } from '#flows/trace.ts';
 import type { DeployedFlows } from '../engine/deployed-flows.ts';
 import { PassingMap } from '../passing-map.ts';
 import type { EngineReads, EngineTx, ExceptionRow, RunRow, SealedOwner, TimedBody, WaitRow, Writer } from '../store/engine-rows.ts';
+import { eventToJson } from '../store/event-json.ts';
 import type { Redactor } from './redact.ts';
 import { type KeepRow, RunSealing } from './run-sealing.ts';
 import { createRunSealings } from './run-sealings.ts';
@@ -73,7 +74,7 @@ export function sealEngineStore({ writer, reads, redactor, sealed, places, flows
   }
 
   function sealEvent(body: TimedBody, run: RunSealing | undefined, keep: KeepRow): { readonly event: TimedBody; readonly text?: string } {
-    const text = JSON.stringify(body);
+    const text = eventToJson(body);
     const hasSecret = redactor.isIn(text);
     let event = body;
     if (hasSecret || text.includes(TOKEN_MARK))

@@ -2,6 +2,7 @@
 import type { Json, JsonObject } from '#flows/json.ts';
 import { type BlobReference, type BlobStore, LARGEST_INLINE_BYTES } from './blobs.ts';
 import type { TimedBody } from './engine-rows.ts';
+import { eventToJson } from './event-json.ts';
 import { type EarlierAnswer, namedPayloadText } from './named-payload.ts';
 
 /** Where events carry payloads. Everything else in an event is small by its nature (ids, keys, headers, sentences). */
@@ -52,7 +53,7 @@ export function eventsToText(
       texts.push(undefined);
       continue;
     }
-    let one = made[index] ?? JSON.stringify(body);
+    let one = made[index] ?? eventToJson(body);
     texts.push(one.length > LARGEST_INLINE_BYTES ? undefined : one);
     if (one.length > LARGEST_INLINE_BYTES) {
       const moved = moveOut(body, blobs);
