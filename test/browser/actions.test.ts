@@ -61,6 +61,33 @@ describe('the command palette', () => {
     expect(hear()).toEqual([]);
   });
 
+  test('ACT-4: an Enter that takes a word from an input method chooses nothing; the next one does', async () => {
+    const { page, go, hear } = await house.openPage();
+    await go('/');
+    const search = page.getByRole('combobox', { name: 'Find and do by name' });
+    await page.keyboard.press('Control+k');
+    await search.waitFor();
+    const keyboard = await page.context().newCDPSession(page);
+    await keyboard.send('Input.imeSetComposition', { text: 'Approvals', selectionStart: 9, selectionEnd: 9 });
+    await page.getByRole('option', { name: /Approvals/ }).waitFor();
+    await page.evaluate(() =>
+      addEventListener('keyup', ({ isComposing }) => document.documentElement.setAttribute('data-composed', String(isComposing)), {
+        once: true,
+      }),
+    );
+    const enter = { windowsVirtualKeyCode: 229, key: 'Enter', code: 'Enter' };
+    await keyboard.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...enter });
+    await keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', ...enter });
+    await page.locator('html[data-composed="true"]').waitFor();
+    await settled(page);
+    expect(await search.inputValue()).toBe('Approvals');
+    expect(new URL(page.url()).pathname).toBe('/');
+    await keyboard.send('Input.insertText', { text: 'Approvals' });
+    await page.keyboard.press('Enter');
+    await expect.poll(() => new URL(page.url()).pathname).toBe('/approvals');
+    expect(hear()).toEqual([]);
+  });
+
   test('ACT-1: the help shows the keys of the table, on every page', async () => {
     const { page, hear, go } = await openDraft('crm-order', 'dark');
     await page.locator('.react-flow__node[tabindex="0"]').focus();
