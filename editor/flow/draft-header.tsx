@@ -9,6 +9,7 @@ import { hasErrors } from '#flows/problem.ts';
 import { type Action, canRun } from '../actions/action.ts';
 import { keyCaps } from '../actions/action-keys.ts';
 import { isMac } from '../actions/use-actions.ts';
+import { Presence } from '../presence/presence.tsx';
 import { apiPath, callApi, problemOf } from '../server/api-client.ts';
 import { useFlow } from '../server/queries.ts';
 import { queryClient } from '../server/query-client.ts';
@@ -68,6 +69,7 @@ export function DraftHeader({ draft, editor, actions, onGo }: DraftHeaderProps) 
             </Text>
             {summary !== undefined && <LiveVersions flow={summary} looking={{ draftOf: summary.latestVersion }} />}
             <SaveMark save={save} />
+            <Presence place={`flows/${draft.flowId}/drafts/${draft.draftId}`} />
           </Group>
         }
         actions={

@@ -21,29 +21,28 @@ export function useIdle(work: () => void, atLatestMs: number): () => void {
 }
 
 function createIdle(work: () => void, atLatestMs: number) {
-  let asked: ReturnType<typeof later> | undefined;
+  let forget: (() => void) | undefined;
   const now = () => {
-    if (asked === undefined) return;
-    forget(asked);
-    asked = undefined;
+    if (forget === undefined) return;
+    forget();
+    forget = undefined;
     work();
   };
   return {
     ask() {
-      asked ??= later(now, atLatestMs);
+      forget ??= whenIdle(now, atLatestMs);
     },
     now,
   };
 }
 
-// Safari has no idle callbacks.
-const hasIdle = typeof requestIdleCallback === 'function';
-
-function later(work: () => void, atLatestMs: number): number {
-  return hasIdle ? requestIdleCallback(work, { timeout: atLatestMs }) : Number(setTimeout(work, atLatestMs));
-}
-
-function forget(asked: number): void {
-  if (hasIdle) cancelIdleCallback(asked);
-  else clearTimeout(asked);
+/** Once, and not at all when it is forgotten before: gives how. */
+export function whenIdle(work: () => void, atLatestMs: number): () => void {
+  // Safari has no idle callbacks.
+  if (typeof requestIdleCallback !== 'function') {
+    const timer = setTimeout(work, atLatestMs);
+    return () => clearTimeout(timer);
+  }
+  const asked = requestIdleCallback(work, { timeout: atLatestMs });
+  return () => cancelIdleCallback(asked);
 }

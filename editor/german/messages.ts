@@ -16,6 +16,7 @@ import forms from './forms.json';
 import home from './home.json';
 import mapper from './mapper.json';
 import operations from './operations.json';
+import presence from './presence.json';
 import recovery from './recovery.json';
 import reference from './reference.json';
 import run from './run.json';
@@ -45,6 +46,7 @@ export const messages: { readonly [id: string]: string } = {
   ...home,
   ...mapper,
   ...operations,
+  ...presence,
   ...recovery,
   ...reference,
   ...run,

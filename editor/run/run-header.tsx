@@ -6,6 +6,7 @@ import type { RunView } from '#flows/api/runs.ts';
 import { isFinal, type OperatorAction } from '#flows/run.ts';
 import type { TraceEvent } from '#flows/trace.ts';
 import { laneId } from '../operations/lane-figures.ts';
+import { Presence } from '../presence/presence.tsx';
 import type { LiveStatus } from '../server/live-client.ts';
 import { t } from '../text.ts';
 import { LiveBadge } from '../ui/live-badge.tsx';
@@ -44,6 +45,7 @@ export function RunHeader({ run, events, live, onAct }: RunHeaderProps) {
               {durationText((run.endedAt === undefined ? now : Date.parse(run.endedAt)) - Date.parse(run.startedAt))}
             </span>
             {run.endedAt === undefined && <LiveBadge status={live} />}
+            <Presence place={`runs/${run.runId}`} />
           </Group>
         }
         actions={

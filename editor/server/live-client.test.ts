@@ -78,6 +78,35 @@ describe('TRC-1: the live socket', () => {
     expect(heard).toEqual([[3, 9], 'not-allowed']);
   });
 
+  test('HERE-1: who is at a place reaches the listener, and is asked for anew after a cut', () => {
+    const server = aServer();
+    const heard: (readonly string[])[] = [];
+    server.client.subscribe({ presence: 'runs/r1' }, { onPresence: (people) => heard.push(people.map(({ name }) => name)) });
+    server.accept();
+    const bea = { userId: 'bea', name: 'Bea', since: 'x' };
+    server.say({ type: 'presence', id: '1', people: [bea] });
+    server.say({ type: 'presence', id: '1', people: [] });
+    expect(heard).toEqual([['Bea'], []]);
+    server.cut();
+    server.letTimePass();
+    server.accept();
+    expect(server.sent()).toEqual([{ type: 'subscribe', id: '1', topic: { presence: 'runs/r1' } }]);
+  });
+
+  test('who comes or goes between the opening of a socket and its hello is heard', () => {
+    const server = aServer();
+    const stop = server.client.subscribe({ run: 'r1' }, {});
+    server.wires[0]!.onopen?.();
+    server.client.subscribe({ run: 'r2' }, {});
+    stop();
+    server.say({ type: 'hello', protocol: 2 });
+    expect(server.sent()).toEqual([
+      { type: 'subscribe', id: '1', topic: { run: 'r1' } },
+      { type: 'subscribe', id: '2', topic: { run: 'r2' } },
+      { type: 'unsubscribe', id: '1' },
+    ]);
+  });
+
   test('hangs up when nobody listens any more, and does not come back', () => {
     const server = aServer();
     const stop = server.client.subscribe({ run: 'r1' }, {});

@@ -3,11 +3,20 @@
  * so a listener gets each event once and in order.
  */
 import type { TraceEvent } from '#flows/trace.ts';
-import { type FlowCounters, type LiveClientMessage, type LiveServerMessage, type LiveTopic, traceEventsOf } from '#flows/trace-protocol.ts';
+import {
+  type FlowCounters,
+  type LiveClientMessage,
+  type LiveServerMessage,
+  type LiveTopic,
+  type PersonPresent,
+  traceEventsOf,
+} from '#flows/trace-protocol.ts';
 
 export interface LiveListener {
   readonly onEvents?: (events: readonly TraceEvent[]) => void;
   readonly onCounters?: (flows: readonly FlowCounters[]) => void;
+  /** Who is at the place now, whoever asks included. */
+  readonly onPresence?: (people: readonly PersonPresent[]) => void;
   /** Events that can no longer be had here: read them over HTTP. */
   readonly onGap?: (from: number, to: number) => void;
   readonly onRefused?: (code: string, message: string) => void;
@@ -54,6 +63,8 @@ export function createLiveClient(
   const subscriptions = new Map<string, Subscription>();
   const statusListeners = new Set<() => void>();
   let wire: LiveWire | undefined;
+  /** From then on it can be spoken to, a moment before it says hello. */
+  let isOpen = false;
   let status: LiveStatus = 'idle';
   let failures = 0;
   let paused = false;
@@ -78,13 +89,17 @@ export function createLiveClient(
     setStatus(failures === 0 ? 'connecting' : 'broken');
     const opened = openWire();
     wire = opened;
+    isOpen = false;
     opened.onopen = () => {
+      if (wire !== opened) return;
+      isOpen = true;
       for (const [id, subscription] of subscriptions) sendSubscribe(id, subscription);
     };
     opened.onmessage = ({ data }) => receive(JSON.parse(String(data)) as LiveServerMessage);
     opened.onclose = () => {
       if (wire !== opened) return;
       wire = undefined;
+      isOpen = false;
       if (subscriptions.size === 0) return setStatus('idle');
       setStatus('broken');
       later(connect, Math.min(MOST_DELAY_MS, FIRST_DELAY_MS * 2 ** failures));
@@ -114,6 +129,8 @@ export function createLiveClient(
       }
       case 'counters':
         return listener.onCounters?.(message.flows);
+      case 'presence':
+        return listener.onPresence?.(message.people);
       case 'gap':
         subscription.cursor = message.to;
         return listener.onGap?.(message.from, message.to);
@@ -127,6 +144,7 @@ export function createLiveClient(
     const idle = wire;
     // Whoever comes now gets a socket of their own: nothing can be said on one that closes.
     wire = undefined;
+    isOpen = false;
     setStatus('idle');
     idle.close();
   }
@@ -137,10 +155,10 @@ export function createLiveClient(
       const subscription: Subscription = { topic, listener, cursor: after };
       subscriptions.set(id, subscription);
       if (wire === undefined) connect();
-      else if (status === 'live') sendSubscribe(id, subscription);
+      else if (isOpen) sendSubscribe(id, subscription);
       return () => {
         subscriptions.delete(id);
-        if (status === 'live') send({ type: 'unsubscribe', id });
+        if (isOpen) send({ type: 'unsubscribe', id });
         if (subscriptions.size === 0) later(hangUpIfIdle, LINGER_MS);
       };
     },

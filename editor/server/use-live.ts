@@ -27,6 +27,7 @@ export function useLive(topic: LiveTopic | undefined, listener: LiveListener, af
       {
         onEvents: (events) => current.current.onEvents?.(events),
         onCounters: (flows) => current.current.onCounters?.(flows),
+        onPresence: (people) => current.current.onPresence?.(people),
         onGap: (from, to) => current.current.onGap?.(from, to),
         onRefused: (code, message) => current.current.onRefused?.(code, message),
       },
