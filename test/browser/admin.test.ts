@@ -124,7 +124,7 @@ describe('connections', () => {
     await go('/connections');
     await page.getByRole('button', { name: 'New connection' }).click();
     const panel = page.getByRole('dialog', { name: 'New connection in development' });
-    await panel.getByLabel('Type').selectOption({ label: 'HTTP service' });
+    await panel.getByLabel('Type', { exact: true }).selectOption({ label: 'HTTP service' });
     await panel.getByRole('textbox', { name: 'Name', exact: true }).fill('carrier');
     await panel.getByRole('textbox', { name: 'Base address' }).fill('http://127.0.0.1:9');
     // Fields and secrets come with the way of signing in.
