@@ -82,7 +82,10 @@ export function createFlowDrawer(): FlowDrawer {
           next.set(edge, old);
           continue;
         }
-        let ports = known.get(edge.from);
+        // Its card knows them, where it was drawn of the same.
+        const card = cards.get(edge.from);
+        const isOfCard = card?.node === node && card.manifest === manifest && isSameList(card.leaving, all);
+        let ports = isOfCard ? card.card.ports : known.get(edge.from);
         if (ports === undefined) known.set(edge.from, (ports = portsOfNode(node, manifest, all)));
         next.set(edge, { node, manifest, leaving: all, wire: toWire(edge, ports) });
       }

@@ -49,10 +49,11 @@ export function useCanvasView(
   }
 
   function goToFocus(): void {
+    if (focus === undefined) return;
     const node = places.current.find(({ id }) => id === focus);
-    const { width, height } = sizeOfFrame();
-    // What is seen already stays where it is.
     if (node === undefined) return;
+    // What is seen already stays where it is.
+    const { width, height } = sizeOfFrame();
     const at = getViewport();
     if (at.zoom < READABLE_ZOOM) return void center(node.id, true);
     const [dx, dy] = wayIntoSight(node, at, width, height);
@@ -64,6 +65,8 @@ export function useCanvasView(
   useEffect(goToFocus, [focus]);
 
   function keepInSight(): void {
+    // To ask for a size lays the page out.
+    if (follow === undefined) return;
     const node = places.current.find(({ id }) => id === follow);
     const { width, height } = sizeOfFrame();
     if (node === undefined || movedByHand.current || width === 0 || isInSight(node, getViewport(), width, height)) return;
