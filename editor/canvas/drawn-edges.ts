@@ -1,12 +1,12 @@
 /** Our wires as the canvas library wants them, each with its way. A way is looked for anew only when its ends or a card near it moved. */
 import { type Edge, MarkerType } from '@xyflow/react';
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { CanvasEdge, CanvasNode, CanvasSelection, Place } from './canvas-types.ts';
 import type { Drawing } from './canvas-window.ts';
 import { CARD_WIDTH, cardHeight, FIRST_PORT_TOP, labelWidth, portTop } from './card-size.ts';
 import { type Box, type CardTiles, inTiles } from './card-tiles.ts';
 import { type Moves, placeOf } from './drawn-nodes.ts';
-import { routeEdge, surroundings, type WireEnds } from './route-edge.ts';
+import { createEarlierWays, type FoundWay, findWay, isSameBoxes } from './found-ways.ts';
 import type { WireData } from './wire.tsx';
 
 /** `nodes`: all cards, because a wire goes round those that are not drawn, too. */
@@ -19,6 +19,7 @@ export function useDrawnEdges(
   // While cards are dragged their wires follow; the others go round what they went round before.
   const tiles = useTiles(nodes);
   const drawn = useRef(new Map<string, DrawnEdge>());
+  const [earlier] = useState(createEarlierWays);
   return useMemo(() => {
     const ranks = ranksOf(edges, byId, moves);
     const labels = labelWidths(edges);
@@ -34,7 +35,8 @@ export function useDrawnEdges(
         rank: ranks.get(edge.id) ?? 0,
         labelWidth: labels.get(edge.from) ?? 0,
       };
-      const found = findWay(ends, tiles, old?.found);
+      const found = findWay(ends, tiles, old?.found, earlier.get(edge.id));
+      if (old !== undefined && found.way !== old.found.way) earlier.keep(edge.id, old.found);
       const selected = chosen.has(edge.id);
       const same = old !== undefined && old.edge === edge && old.found.way === found.way && old.selected === selected;
       next.set(
@@ -42,9 +44,10 @@ export function useDrawnEdges(
         same && old.found === found ? old : { edge, found, selected, result: same ? old.result : toEdge(edge, found.way, selected) },
       );
     }
+    for (const [id, { found }] of drawn.current) if (!next.has(id)) earlier.keep(id, found);
     drawn.current = next;
     return [...next.values()].map(({ result }) => result);
-  }, [edges, byId, tiles, moves, selection.edges]);
+  }, [edges, byId, tiles, moves, selection.edges, earlier]);
 }
 
 interface DrawnEdge {
@@ -52,39 +55,6 @@ interface DrawnEdge {
   readonly found: FoundWay;
   readonly selected: boolean;
   readonly result: Edge<WireData>;
-}
-
-interface FoundWay {
-  readonly ends: WireEnds;
-  /** Among which cards; the ways of all wires change with these only. */
-  readonly tiles: CardTiles;
-  readonly near: readonly Box[];
-  readonly way: readonly Place[];
-}
-
-/** The way that is known, as long as its ends and all cards near it stand where they stood. */
-function findWay(ends: WireEnds, tiles: CardTiles, known: FoundWay | undefined): FoundWay {
-  const sameEnds = known !== undefined && isSameWire(known.ends, ends);
-  if (sameEnds && known.tiles === tiles) return known;
-  const near = tiles.near(surroundings(ends.from, ends.to));
-  const way = sameEnds && isSameBoxes(known.near, near) ? known.way : routeEdge(ends, near);
-  return { ends, tiles, near, way };
-}
-
-function isSameWire(a: WireEnds, b: WireEnds): boolean {
-  return (
-    a.from[0] === b.from[0] &&
-    a.from[1] === b.from[1] &&
-    a.to[0] === b.to[0] &&
-    a.to[1] === b.to[1] &&
-    a.rank === b.rank &&
-    a.labelWidth === b.labelWidth
-  );
-}
-
-/** Cards are equally wide. */
-function isSameBoxes(a: readonly Box[], b: readonly Box[]): boolean {
-  return a.length === b.length && a.every(({ x, y, height }, i) => b[i]!.x === x && b[i]!.y === y && b[i]!.height === height);
 }
 
 /** The same as long as every card stands where it stood: a letter typed into a name finds no way anew. */

@@ -42,10 +42,11 @@ export function routeEdge({ from, to, rank, labelWidth = 0 }: WireEnds, near: re
   // All ways round begin and end alike: where a card stands on that, none of them is looked at.
   if (isCrossed(from, [out, sy], -1, near) || isCrossed([into, ty], to, -1, near)) return last();
   const rows = near.flatMap(({ y, height }) => [y - AIR - STUB / 2 - rank * BESIDE, y + height + AIR + STUB / 2 + rank * BESIDE]);
-  // The shortest first: to look at whether a way is free costs far more than to know how long it is.
-  const ways = [...new Set([sy, ty, ...rows])].map(level).toSorted((a, b) => lengthOf(a) - lengthOf(b));
-  const free = ways.find((one) => isFree(one, near));
-  return free === undefined ? last() : tidied(free);
+  // The shortest first: all are equally long but for the climb. Most ways are never made.
+  const climb = (y: number) => Math.abs(y - sy) + Math.abs(ty - y);
+  const shortest = [...new Set([sy, ty, ...rows])].sort((a, b) => climb(a) - climb(b));
+  const free = shortest.find((y) => isFree(level(y), near));
+  return free === undefined ? last() : tidied(level(free));
 }
 
 /** SVG path with rounded corners. */
@@ -87,12 +88,6 @@ function isCrossed([ax, ay]: Place, [bx, by]: Place, air: number, cards: readonl
   const [top, bottom] = [Math.min(ay, by) - aside, Math.max(ay, by) + aside];
   for (const { x, y, width, height } of cards) if (left < x + width && x < right && top < y + height && y < bottom) return true;
   return false;
-}
-
-function lengthOf(way: readonly Place[]): number {
-  let length = 0;
-  for (let i = 1; i < way.length; i += 1) length += distance(way[i - 1]!, way[i]!);
-  return length;
 }
 
 function distance([ax, ay]: Place, [bx, by]: Place): number {
