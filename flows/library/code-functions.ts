@@ -16,6 +16,7 @@ export const CODE_FUNCTIONS: readonly LibraryFunction[] = [
     parameters: [{ name: 'code', summary: 'Two or three letters, large or small.' }],
     summary: 'The code of a country in two letters (ISO 3166-1), as SAP has it. Unknown ones: nothing.',
     result: { type: 'string' },
+    mayFindNothing: true,
     examples: [
       { expression: '$country2("DEU")', result: 'DE' },
       { expression: '$country2("de")', result: 'DE' },
@@ -30,6 +31,7 @@ export const CODE_FUNCTIONS: readonly LibraryFunction[] = [
     parameters: [{ name: 'code', summary: 'Two or three letters, large or small.' }],
     summary: 'The code of a country in three letters (ISO 3166-1). Unknown ones: nothing.',
     result: { type: 'string' },
+    mayFindNothing: true,
     examples: [{ expression: '$country3("US")', result: 'USA' }],
     call: ([code]) => ALPHA3.get((code as string).trim().toUpperCase()),
   },
@@ -40,6 +42,7 @@ export const CODE_FUNCTIONS: readonly LibraryFunction[] = [
     parameters: [{ name: 'currency', summary: 'Three letters (ISO 4217).' }],
     summary: 'How many places amounts of a currency have. Unknown ones: nothing.',
     result: { type: 'integer', minimum: 0, maximum: 4 },
+    mayFindNothing: true,
     examples: [
       { expression: '$currencyPlaces("EUR")', result: 2 },
       { expression: '$currencyPlaces("JPY")', result: 0 },

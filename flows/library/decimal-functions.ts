@@ -131,6 +131,7 @@ export const DECIMAL_FUNCTIONS: readonly LibraryFunction[] = [
     ],
     summary: 'Reads a decimal with grouped digits, a decimal comma, or its minus behind it. Of an empty text: nothing.',
     result: decimal,
+    mayFindNothing: true,
     examples: [
       { expression: '$parseDecimal("1.234,50", ",")', result: '1234.50' },
       { expression: '$parseDecimal("12,000.5-", ".")', result: '-12000.5' },

@@ -16,6 +16,8 @@ export interface LibraryFunction {
   readonly summary: string;
   /** What it gives when it gives something. */
   readonly result: JsonSchema;
+  /** It may give nothing although all that it needs is given. */
+  readonly mayFindNothing?: true;
   /** They run as tests, over the tables of `example-tables.ts`. */
   readonly examples: readonly LibraryExample[];
   /** What one call takes beyond looking at its texts and lists, in steps of an evaluation; given with it, lists cost nothing else. */

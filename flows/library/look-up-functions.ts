@@ -15,6 +15,7 @@ export const LOOK_UP_FUNCTIONS: readonly LibraryFunction[] = [
     summary:
       'The first row whose field has this value, else nothing.\n\nThe list is walked once, however often it is asked: in a mapping of a thousand rows use this and not `list[field = value]`.',
     result: {},
+    mayFindNothing: true,
     examples: [
       {
         expression: 'items.{ "item": item, "stock": $findBy($$.stock, "material", material).free }',
@@ -84,6 +85,7 @@ export const LOOK_UP_FUNCTIONS: readonly LibraryFunction[] = [
     summary:
       'What a value map says for a key; nothing for one that it has not. With `??` a value for those: `$valueMap("uom", unit) ?? unit`.',
     result: {},
+    mayFindNothing: true,
     examples: [
       { expression: '$valueMap("uom", "PCE")', result: 'PC' },
       { expression: '$valueMap("uom", "FUDER") ?? "unknown"', result: 'unknown' },
@@ -103,6 +105,7 @@ export const LOOK_UP_FUNCTIONS: readonly LibraryFunction[] = [
     ],
     summary: 'The key for which a value map says this: the way back. Nothing when none does; refused when several do.',
     result: { type: 'string' },
+    mayFindNothing: true,
     examples: [{ expression: '$valueMapKey("uom", "CAR")', result: 'CT' }],
     call: ([name, value], tables) => {
       const keys = keysOf(requireMap(name as string, tables)).get(value as Json) ?? [];

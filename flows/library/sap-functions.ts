@@ -61,6 +61,7 @@ export const SAP_FUNCTIONS: readonly LibraryFunction[] = [
     parameters: [{ name: 'date', summary: '`YYYYMMDD`, `/Date(…)/` of OData V2, or `YYYY-MM-DD`.' }],
     summary: 'A day as `YYYY-MM-DD`, never shifted by a time zone. Of `00000000`, `0000-00-00` and of an empty text: nothing.',
     result: { type: 'string', format: 'date' },
+    mayFindNothing: true,
     examples: [
       { expression: '$fromSapDate("20261215")', result: '2026-12-15' },
       { expression: '$fromSapDate("/Date(1797292800000)/")', result: '2026-12-15' },
@@ -85,6 +86,7 @@ export const SAP_FUNCTIONS: readonly LibraryFunction[] = [
     parameters: [{ name: 'time', summary: '`HHMMSS`, `PT13H20M00S` of OData V2, or `HH:MM:SS`.' }],
     summary: 'A time as `HH:MM:SS`. Of an empty text: nothing.',
     result: { type: 'string', format: 'time' },
+    mayFindNothing: true,
     examples: [
       { expression: '$fromSapTime("132000")', result: '13:20:00' },
       { expression: '$fromSapTime("PT13H20M00S")', result: '13:20:00' },
@@ -112,6 +114,7 @@ export const SAP_FUNCTIONS: readonly LibraryFunction[] = [
     parameters: [{ name: 'text', summary: 'As IDocs and BAPIs write it: a point before the places, a minus behind.' }],
     summary: 'An exact decimal with its minus in front. Of an empty text: nothing. Other ways of writing: `$parseDecimal`.',
     result: { type: 'string', format: 'decimal' },
+    mayFindNothing: true,
     examples: [
       { expression: '$fromSapDecimal("        1234.50-")', result: '-1234.50' },
       { expression: '$fromSapDecimal("25.000 ")', result: '25.000' },

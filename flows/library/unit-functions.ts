@@ -60,6 +60,7 @@ export const UNIT_FUNCTIONS: readonly LibraryFunction[] = [
     summary:
       "The code of UN/CEFACT (ISO) for a unit of SAP as it is delivered. Unknown ones: nothing.\n\nWhere your SAP's customising differs, use a value map.",
     result: { type: 'string' },
+    mayFindNothing: true,
     examples: [
       { expression: '$isoUnit("ST")', result: 'PCE' },
       { expression: '$isoUnit("KG")', result: 'KGM' },
@@ -74,6 +75,7 @@ export const UNIT_FUNCTIONS: readonly LibraryFunction[] = [
     parameters: [{ name: 'code', summary: 'A code of UN/CEFACT: `PCE`, `KGM`.' }],
     summary: "SAP's own (English) name for the code of a unit. Unknown ones: nothing.",
     result: { type: 'string' },
+    mayFindNothing: true,
     examples: [{ expression: '$sapUnit("PCE")', result: 'PC' }],
     call: ([code]) => SAP_UNITS.get(code as string),
   },

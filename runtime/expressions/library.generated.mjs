@@ -201,6 +201,7 @@ var CODE_FUNCTIONS = [
 		}],
 		summary: "The code of a country in two letters (ISO 3166-1), as SAP has it. Unknown ones: nothing.",
 		result: { type: "string" },
+		mayFindNothing: true,
 		examples: [
 			{
 				expression: "$country2(\"DEU\")",
@@ -227,6 +228,7 @@ var CODE_FUNCTIONS = [
 		}],
 		summary: "The code of a country in three letters (ISO 3166-1). Unknown ones: nothing.",
 		result: { type: "string" },
+		mayFindNothing: true,
 		examples: [{
 			expression: "$country3(\"US\")",
 			result: "USA"
@@ -247,6 +249,7 @@ var CODE_FUNCTIONS = [
 			minimum: 0,
 			maximum: 4
 		},
+		mayFindNothing: true,
 		examples: [{
 			expression: "$currencyPlaces(\"EUR\")",
 			result: 2
@@ -925,6 +928,7 @@ var DECIMAL_FUNCTIONS = [
 		}],
 		summary: "Reads a decimal with grouped digits, a decimal comma, or its minus behind it. Of an empty text: nothing.",
 		result: decimal,
+		mayFindNothing: true,
 		examples: [
 			{
 				expression: "$parseDecimal(\"1.234,50\", \",\")",
@@ -1030,6 +1034,7 @@ var LOOK_UP_FUNCTIONS = [
 		],
 		summary: "The first row whose field has this value, else nothing.\n\nThe list is walked once, however often it is asked: in a mapping of a thousand rows use this and not `list[field = value]`.",
 		result: {},
+		mayFindNothing: true,
 		examples: [{
 			expression: "items.{ \"item\": item, \"stock\": $findBy($$.stock, \"material\", material).free }",
 			given: {
@@ -1120,6 +1125,7 @@ var LOOK_UP_FUNCTIONS = [
 		}],
 		summary: "What a value map says for a key; nothing for one that it has not. With `??` a value for those: `$valueMap(\"uom\", unit) ?? unit`.",
 		result: {},
+		mayFindNothing: true,
 		examples: [{
 			expression: "$valueMap(\"uom\", \"PCE\")",
 			result: "PC"
@@ -1145,6 +1151,7 @@ var LOOK_UP_FUNCTIONS = [
 		}],
 		summary: "The key for which a value map says this: the way back. Nothing when none does; refused when several do.",
 		result: { type: "string" },
+		mayFindNothing: true,
 		examples: [{
 			expression: "$valueMapKey(\"uom\", \"CAR\")",
 			result: "CT"
@@ -1284,6 +1291,7 @@ var SAP_FUNCTIONS = [
 			type: "string",
 			format: "date"
 		},
+		mayFindNothing: true,
 		examples: [
 			{
 				expression: "$fromSapDate(\"20261215\")",
@@ -1326,6 +1334,7 @@ var SAP_FUNCTIONS = [
 			type: "string",
 			format: "time"
 		},
+		mayFindNothing: true,
 		examples: [{
 			expression: "$fromSapTime(\"132000\")",
 			result: "13:20:00"
@@ -1368,6 +1377,7 @@ var SAP_FUNCTIONS = [
 			type: "string",
 			format: "decimal"
 		},
+		mayFindNothing: true,
 		examples: [{
 			expression: "$fromSapDecimal(\"        1234.50-\")",
 			result: "-1234.50"
@@ -1848,6 +1858,7 @@ var UNIT_FUNCTIONS = [
 		}],
 		summary: "The code of UN/CEFACT (ISO) for a unit of SAP as it is delivered. Unknown ones: nothing.\n\nWhere your SAP's customising differs, use a value map.",
 		result: { type: "string" },
+		mayFindNothing: true,
 		examples: [
 			{
 				expression: "$isoUnit(\"ST\")",
@@ -1874,6 +1885,7 @@ var UNIT_FUNCTIONS = [
 		}],
 		summary: "SAP's own (English) name for the code of a unit. Unknown ones: nothing.",
 		result: { type: "string" },
+		mayFindNothing: true,
 		examples: [{
 			expression: "$sapUnit(\"PCE\")",
 			result: "PC"

@@ -45,9 +45,14 @@ export function compileHot(tree: SyntaxNode): CompiledExpression {
   return compiled;
 }
 
-export function compiledAnswer(compiled: CompiledExpression, root: Json, options: EvaluationOptions = {}): Answer {
+export function compiledAnswer(
+  compiled: CompiledExpression,
+  root: Json,
+  options: EvaluationOptions = {},
+  world: ExpressionWorld = testWorld,
+): Answer {
   try {
-    return { value: sorted(compiled.evaluate(root, testWorld, options)) };
+    return { value: sorted(compiled.evaluate(root, world, options)) };
   } catch (error) {
     return { code: codeOf(error) };
   }

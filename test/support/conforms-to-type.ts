@@ -77,6 +77,7 @@ function allowsNothing(list: Extract<Member, { kind: 'list' }>): boolean {
 function isOfFormat(value: string, { format, digits }: Extract<Member, { kind: 'text' }>): boolean {
   if (format === 'date') return /^\d{4}-\d\d-\d\d$/.test(value);
   if (format === 'date-time') return !Number.isNaN(Date.parse(value));
+  if (format === 'time') return /^\d\d:\d\d/.test(value);
   if (format === 'decimal') return /^[+-]?\d*(\.\d+)?$/.test(value);
   return format !== 'zero-padded' || (/^\d+$/.test(value) && (digits === undefined || value.length === digits));
 }

@@ -3,6 +3,7 @@ import { BUILTINS } from '../compiled/builtins.ts';
 import type { Signature } from '../compiled/signature.ts';
 import type { BuiltinType, Call } from './builtins/builtin-type.ts';
 import { HIGHER_ORDER_TYPES } from './builtins/higher-order-types.ts';
+import { LIBRARY_TYPES } from './builtins/library-types.ts';
 import { LIST_TYPES } from './builtins/list-types.ts';
 import { OBJECT_TYPES } from './builtins/object-types.ts';
 import { NUMBER_TYPES, TEXT_TYPES, TIME_TYPES } from './builtins/scalar-types.ts';
@@ -15,6 +16,7 @@ const TYPES: { readonly [name: string]: BuiltinType } = {
   ...LIST_TYPES,
   ...HIGHER_ORDER_TYPES,
   ...OBJECT_TYPES,
+  ...LIBRARY_TYPES,
 };
 
 export const BUILTIN_NAMES: ReadonlySet<string> = new Set(BUILTINS.keys());

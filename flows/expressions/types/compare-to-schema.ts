@@ -48,7 +48,8 @@ function compare(type: Type, target: Type, spot: Spot, comparing: Comparing): vo
   if (members === undefined || isComparing(members, targets, spot.above)) return;
   const wraps = comparing.fitsLists && targets !== undefined && asksForList(targets);
   const there = members.filter(({ kind }) => kind !== 'nothing');
-  if (there.length < members.length && spot.isRequired && !wraps) reportMissing(there.length === 0, spot, comparing);
+  const isMissed = members.some((member) => member.kind === 'nothing' && member.perhaps !== true);
+  if (isMissed && spot.isRequired && !wraps) reportMissing(there.length === 0, spot, comparing);
   if (targets === undefined) return;
   const wrong = there.filter((member) => !canBe(member, targets, wraps));
   if (wrong.length > 0) reportWrong(wrong, there, targets, spot, comparing);

@@ -2,13 +2,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { awkwardExpression } from '../../../test/support/awkward-expressions.ts';
-import { type Answer, compiledAnswer } from '../../../test/support/compare-with-reference.ts';
+import { type Answer, compiledAnswer, testWorld } from '../../../test/support/compare-with-reference.ts';
 import { findMisfit } from '../../../test/support/conforms-to-type.ts';
 import { randomConditional } from '../../../test/support/random-conditions.ts';
 import { randomExpression, randomMatching } from '../../../test/support/random-expressions.ts';
+import { randomLibraryCall } from '../../../test/support/random-library-calls.ts';
 import { randomSchemaAndValue } from '../../../test/support/random-schemas.ts';
 import { TYPE_ERRORS } from '../../../test/support/type-errors.ts';
 import type { Json, JsonObject, JsonSchema } from '../../json.ts';
+import { exampleTables } from '../../library/example-tables.ts';
 import { compileExpression } from '../compiled/compile-expression.ts';
 import { parseExpression } from '../parse-expression.ts';
 import { compareToSchema } from './compare-to-schema.ts';
@@ -20,10 +22,13 @@ const RUNS = Number(process.env['MILLRACE_FUZZ_RUNS'] ?? 600);
 const seed = Number(process.env['MILLRACE_FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const program = fc.oneof({ weight: 6, arbitrary: randomExpression }, { weight: 1, arbitrary: randomMatching });
 
+/** With the reference data of the library's examples. */
+const world = { ...testWorld, ...exampleTables };
+
 function compute(text: string, root: Json): Answer | undefined {
   const { tree } = parseExpression(` ${text}`);
   const { compiled } = tree === undefined ? {} : compileExpression(tree);
-  return compiled === undefined ? undefined : compiledAnswer(compiled, root);
+  return compiled === undefined ? undefined : compiledAnswer(compiled, root, {}, world);
 }
 
 function infer(text: string, type: ReturnType<typeof typeOfSchema>): Inferred | undefined {
@@ -36,6 +41,7 @@ describe('programs over values of random schemas give a value of their type, and
     ['TYP-1 TYP-3 of every kind', program, RUNS],
     ['TYP-1 TYP-3 with what is seldom written', awkwardExpression, RUNS / 6],
     ['TYP-1 TYP-6 whose parts rely on how a condition came out', randomConditional, RUNS / 2],
+    ['TYP-1 TYP-3 that call what Millrace adds', randomLibraryCall, RUNS],
   ] as const)('%s', { timeout: 600_000 }, (_kind, programs, runs) => {
     const seen = { values: 0, known: 0, sure: 0, failed: 0, left: 0 };
     fc.assert(

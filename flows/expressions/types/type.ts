@@ -29,6 +29,8 @@ export interface NeverType {
 /** No value is there: a field that is missing, a path that finds nothing. An optional field is a union with this. */
 export interface NothingType {
   readonly kind: 'nothing';
+  /** Only since it is not known what it was made of: nobody is told that it may be missing. */
+  readonly perhaps?: true;
 }
 export interface NullType {
   readonly kind: 'null';
@@ -127,6 +129,7 @@ export type Resolved = Exclude<Type, LazyType>;
 export const UNKNOWN: UnknownType = { kind: 'unknown' };
 export const NEVER: NeverType = { kind: 'never' };
 export const NOTHING: NothingType = { kind: 'nothing' };
+export const PERHAPS_NOTHING: NothingType = { kind: 'nothing', perhaps: true };
 export const NULL: NullType = { kind: 'null' };
 export const BOOLEAN: BooleanType = { kind: 'boolean' };
 export const TRUE: BooleanType = { kind: 'boolean', value: true };

@@ -84,6 +84,7 @@ function addMember(members: Member[], part: Member, depth: number): void {
 function mergeAlike(one: Member, other: Member, depth: number): Member | undefined {
   switch (one.kind) {
     case 'nothing':
+      return one.perhaps === true ? other : one;
     case 'null':
       return one;
     case 'boolean':

@@ -1,4 +1,4 @@
-/** `$keys`, `$lookup`, `$merge` and the like, the functions that ask what a value is, and those that Millrace adds. */
+/** `$keys`, `$lookup`, `$merge` and the like, and the functions that ask what a value is. */
 
 import { anyField, lookUpField } from '../look-up.ts';
 import { itemsOf, type Stream, settle } from '../stream.ts';
@@ -64,10 +64,6 @@ export const OBJECT_TYPES: { readonly [name: string]: BuiltinType } = {
   error: () => NEVER,
   // What is true is asserted; everything else ends here.
   assert: ([condition]) => (condition!.kind === 'boolean' && condition!.value === false ? NEVER : NOTHING),
-  valueMap: ([name, key], { inferring }) => {
-    const known = name!.kind === 'text' && name!.values?.length === 1 ? inferring.valueMap?.(name!.values[0]!) : undefined;
-    return key!.kind === 'nothing' ? NOTHING : known === undefined ? UNKNOWN : union(known, NOTHING);
-  },
   eval: () => UNKNOWN,
 };
 
