@@ -18,6 +18,7 @@ import { createCodeRunner } from './code-runner.ts';
 import type { EvaluationContext, ExpressionEngine, ExpressionScope } from './evaluator.ts';
 import { createNeededTables } from './needed-tables.ts';
 import { createExpressionPool, ExpressionFailure, type ExpressionPool, type PoolOptions } from './pool.ts';
+import { NO_QUARANTINE } from './quarantine.ts';
 import { StepWorld } from './step-world.ts';
 import { tryOut } from './try-out.ts';
 
@@ -30,7 +31,7 @@ const LIMIT_CODES = new Set(['expression-limit', 'D1011', 'D1012', 'D2014', 'D20
 export function createExpressionEngine(options: PoolOptions = {}): ExpressionEngine {
   const pool = createExpressionPool(options);
   // One that is tried out must not take the place, or the life, of a child that runs have work in.
-  const trials = createExpressionPool({ size: 1, deadlineMs: TRIAL_MS, mostDeaths: Number.POSITIVE_INFINITY });
+  const trials = createExpressionPool({ size: 1, deadlineMs: TRIAL_MS, quarantine: NO_QUARANTINE });
   const code = createCodeRunner(pool);
   return {
     compileConfig(node, manifest) {

@@ -9,14 +9,14 @@ import { readCpuMs } from './cpu-time.ts';
 import type { EvaluationContext } from './evaluator.ts';
 import { type ChildAnswer, type ChildTask, type ExpressionChild, startExpressionChild } from './expression-child.ts';
 import { createMapNumbers, type MapNumbers } from './map-numbers.ts';
-import { createQuarantine } from './quarantine.ts';
+import { createQuarantine, type Quarantine } from './quarantine.ts';
 import { createTextNumbers, type TextNumbers } from './text-numbers.ts';
 
 export interface PoolOptions {
   readonly size?: number;
   readonly deadlineMs?: number;
-  /** Steps of one flow version that ended children, after which it is not evaluated for a while. */
-  readonly mostDeaths?: number;
+  /** Whose work is not evaluated for a while, since it ended children. */
+  readonly quarantine?: Quarantine;
   /** So long deaths are remembered. */
   readonly quarantineMs?: number;
   /** After so long without a request a child ends. */
@@ -58,7 +58,7 @@ export class ExpressionFailure extends Error {
 
 const DEFAULT_SIZE = 2;
 const DEFAULT_DEADLINE_MS = 1_000;
-const DEFAULT_MOST_DEATHS = 3;
+const MOST_DEATHS = 3;
 const DEFAULT_IDLE_MS = 30_000;
 /** With so many requests a child is busy: others are given work, or started. */
 const BUSY = 8;
@@ -103,8 +103,7 @@ interface Slot {
 
 export function createExpressionPool(options: PoolOptions = {}): ExpressionPool {
   const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS;
-  const mostDeaths = options.mostDeaths ?? DEFAULT_MOST_DEATHS;
-  const quarantine = createQuarantine(mostDeaths, options.quarantineMs);
+  const quarantine = options.quarantine ?? createQuarantine(MOST_DEATHS, options.quarantineMs);
   const queue: Job[] = [];
   let closing = false;
   let nextId = 1;
@@ -298,7 +297,7 @@ export function createExpressionPool(options: PoolOptions = {}): ExpressionPool 
       if (request.scopeText.length > LARGEST_INPUT) return Promise.reject(limit('What the expressions of a step read is over 10 MB.'));
       const verdict = quarantine.judge(request.owner, stepOf(request));
       if (verdict === 'worn-out') return Promise.reject(wornOut());
-      if (verdict === 'quarantined') return Promise.reject(quarantined(mostDeaths));
+      if (verdict === 'quarantined') return Promise.reject(quarantined());
       const { signal } = request.context;
       if (signal?.aborted === true) return Promise.reject(signal.reason);
       return new Promise((resolve, reject) => {
@@ -367,9 +366,9 @@ function wornOut(): StepError {
   return limit('The expression ended two processes: it needs more memory than is allowed.');
 }
 
-function quarantined(mostDeaths: number): StepError {
+function quarantined(): StepError {
   return new InternalError(
-    `Expressions of this flow version ended processes in ${mostDeaths} steps within an hour; it is not evaluated for an hour.`,
+    `Expressions of this flow version ended processes in ${MOST_DEATHS} steps within an hour; it is not evaluated for an hour.`,
     {
       code: 'quarantined',
       help: 'Find the expression that needs too much time or memory, mend it and publish a new version.',

@@ -20,6 +20,9 @@ export const QUARANTINE_MS = 3_600_000;
 /** Deaths of one step: the first may have been the machine's fault. */
 const MOST_OF_A_STEP = 2;
 
+/** Of what is only tried out: each is another's, and its death says nothing of the next. */
+export const NO_QUARANTINE: Quarantine = { blame: () => undefined, judge: () => undefined };
+
 /** `mostSteps`: so many of one owner are too many. */
 export function createQuarantine(mostSteps: number, quarantineMs = QUARANTINE_MS, now: () => number = Date.now): Quarantine {
   const deaths = new Map<string, readonly Death[]>();

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { startExpressionChild } from './expression-child.ts';
 import { createExpressionPool, type ExpressionPool, type PoolRequest } from './pool.ts';
+import { NO_QUARANTINE } from './quarantine.ts';
 import { tryOut } from './try-out.ts';
 
 /** A real pool of which somebody kills the child at each of the first requests, as the kernel or its memory limit would. */
@@ -14,7 +15,7 @@ function mortalPool(deaths: number): {
   const pool = createExpressionPool({
     size: 1,
     deadlineMs: 60_000,
-    mostDeaths: Number.POSITIVE_INFINITY,
+    quarantine: NO_QUARANTINE,
     startChild: (...on) => {
       const child = startExpressionChild(...on);
       pids.push(child.pid);
@@ -55,6 +56,14 @@ test.each(samples)(
     await close();
   },
 );
+
+test.each(samples)('COD-6 a $kind that ended children keeps no other from being tried out', async (sample) => {
+  const { pool, close } = mortalPool(4);
+  expect(await tryOut(pool, sample)).toBeDefined();
+  expect(await tryOut(pool, sample)).toBeDefined();
+  expect(await tryOut(pool, sample)).toBeUndefined();
+  await close();
+});
 
 test.each(samples)('COD-6 a $kind whose child ended once is tried out again', async (sample) => {
   const { pool, asked, close } = mortalPool(1);
