@@ -151,9 +151,12 @@ function toText(value) {
   return JSON.stringify(value, (_key, part) => (isFunction(part) ? undefined : part));
 }
 
+/** A field with the name of a mark is one only where it is true: then it is left out, else it is a field like any other. */
 function readScope(text) {
   if (!text.includes('_jsonata_')) return JSON.parse(text);
-  return JSON.parse(text, (key, value) => (key === '_jsonata_lambda' || key === '_jsonata_function' ? undefined : value));
+  return JSON.parse(text, (key, value) =>
+    value === true && (key === '_jsonata_lambda' || key === '_jsonata_function') ? undefined : value,
+  );
 }
 
 const maps = new Map();

@@ -200,6 +200,21 @@ describe('CPL-10 in process or in a child', () => {
     expect(fast.evaluate(scope, context)).toEqual({ a });
   });
 
+  test('CPL-3 CPL-6 fields with the names of the marks of functions are kept; only where they are true, a child leaves them out', async () => {
+    const [fast, contained] = bothWays('= $merge([trigger.body, {}])');
+    const given = (mark: Json) => aScope({ f: { _jsonata_function: mark, _jsonata_lambda: mark, text: 'kept' }, list: [mark] });
+    for (const mark of [false, null, 'X', 1, [true], { a: 1 }]) {
+      const { a } = (await contained.evaluate(given(mark), aContext())) as { readonly a: Json };
+      expect(fast.evaluate(given(mark), aContext())).toEqual({ a });
+      expect(a).toEqual({ f: { _jsonata_function: mark, _jsonata_lambda: mark, text: 'kept' }, list: [mark] });
+    }
+    const { a: made } = (await contained.evaluate(given(true), aContext())) as { readonly a: Json };
+    expect(made).toEqual({ f: { text: 'kept' }, list: [true] });
+    expect(fast.evaluate(given(true), aContext())).toEqual({
+      a: { f: { _jsonata_function: true, _jsonata_lambda: true, text: 'kept' }, list: [true] },
+    });
+  });
+
   test.each([
     '= $number(trigger.body.text)',
     '= 1 + trigger.body.text',
