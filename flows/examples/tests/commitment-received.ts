@@ -3,7 +3,7 @@ import type { JsonObject } from '../../json.ts';
 import type { ExampleTests } from './example-tests.ts';
 import { rescheduled, supply } from './sap-production-order.ts';
 import { CHANGE_REQUEST, changedInSap, down, LINES, noSuchOrder, ORDER, orderInSap, refusedBySap, requestTold } from './tested-order.ts';
-import { commitmentsTold, committed, impossible, late, nothingShown } from './tested-plan.ts';
+import { commitmentsTold, committed, impossible, late } from './tested-plan.ts';
 
 /** One order of the scheduler's message after a firm plan. */
 function message(answer: JsonObject, planVersion = 42, more: JsonObject = {}): JsonObject {
@@ -33,7 +33,6 @@ const confirmedAsWanted = orderInSap(
 const goodAnswers: { readonly [path: string]: readonly StepDouble[] } = {
   'order/read': [asSapHasIt],
   'keep/promise-field': [kept],
-  'tell/shown': [nothingShown],
   'tell/commitments': [commitmentsTold],
   'tell/request-of': [{ port: 'found', output: { totalSize: 1, complete: true, records: [{ Id: CHANGE_REQUEST }] } }],
   'tell/answered': [requestTold],
@@ -132,32 +131,28 @@ export const commitmentReceivedTests: ExampleTests = {
       },
     }),
     'The rest of what left in part is promised': of(committed, {
-      description: 'In the CRM an item stays partly shipped until all of it has left.',
-      doubles: {
-        ...goodAnswers,
-        'tell/shown': [
-          {
-            port: 'found',
-            output: {
-              totalSize: 3,
-              complete: true,
-              records: [
-                { ERP_Item_Number__c: '000010', Shipped_Quantity__c: '1.000', Unit__c: 'PC' },
-                { ERP_Item_Number__c: '000020', Shipped_Quantity__c: '80.000', Unit__c: 'PC' },
-                { ERP_Item_Number__c: '000040', Shipped_Quantity__c: null, Unit__c: 'PC' },
-              ],
-            },
-          },
-        ],
-      },
+      description: 'In the CRM an item stays partly shipped until all of it has left, and a newer answer stays.',
+      doubles: goodAnswers,
       expect: {
         steps: {
           'tell/commitments': {
             writes: 1,
             config: {
-              records: ['Partly_Shipped', 'Shipped', 'Committed', 'Committed', 'Committed'].map((status) => ({
-                fields: { Status__c: status },
-              })),
+              records: [
+                {
+                  fields: { Status__c: 'Committed' },
+                  whenFound: [
+                    { where: { Revision__c: {} } },
+                    { where: { Revision__c: {}, Plant__c: {}, Plan_Version__c: {} } },
+                    { where: { Shipped_Quantity__c: {}, Unit__c: {} }, fields: { Status__c: 'Shipped' } },
+                    { where: { Shipped_Quantity__c: { above: 0 } }, fields: { Status__c: 'Partly_Shipped' } },
+                  ],
+                },
+                {},
+                {},
+                {},
+                {},
+              ],
             },
           },
         },

@@ -2,7 +2,7 @@ import type { FlowTest, StepDouble } from '../../flow-test.ts';
 import type { JsonObject } from '../../json.ts';
 import type { ExampleTests } from './example-tests.ts';
 import { CHANGE_REQUEST, CUSTOMER, customerInCrm, down, ORDER, requestTold } from './tested-order.ts';
-import { commitmentsTold, nothingShown } from './tested-plan.ts';
+import { commitmentsTold } from './tested-plan.ts';
 import { itemsTold, lacks, shipmentOf } from './tested-shipment.ts';
 
 const request = {
@@ -107,7 +107,6 @@ export const crmOrderTests: ExampleTests = {
     'Commitment of each item in sentences': of(
       commitment,
       {
-        shown: [nothingShown],
         commitments: [commitmentsTold],
         'request-of': [{ port: 'found', output: { totalSize: 1, complete: true, records: [{ Id: CHANGE_REQUEST }] } }],
         answered: [requestTold],
@@ -130,7 +129,6 @@ export const crmOrderTests: ExampleTests = {
     'Moved for other orders': of(
       { ...commitment, commitment: { ...commitment.commitment, displaced: true, items: [commitment.commitment.items[0]!] } },
       {
-        shown: [nothingShown],
         commitments: [commitmentsTold],
         'request-of': [{ port: 'none', output: { totalSize: 0, complete: true, records: [] } }],
       },
@@ -147,7 +145,6 @@ export const crmOrderTests: ExampleTests = {
     'Nobody asked for it in the CRM': of(
       commitment,
       {
-        shown: [nothingShown],
         commitments: [commitmentsTold],
         'request-of': [{ port: 'none', output: { totalSize: 0, complete: true, records: [] } }],
       },

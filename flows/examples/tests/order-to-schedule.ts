@@ -2,7 +2,7 @@ import type { FlowTest, StepDouble } from '../../flow-test.ts';
 import type { JsonObject } from '../../json.ts';
 import type { ExampleTests } from './example-tests.ts';
 import { CHANGE_REQUEST, down, LINES, ORDER, requestTold } from './tested-order.ts';
-import { commitmentsTold, committed, DEMAND, demandTaken, impossible, late, nothingShown, plan } from './tested-plan.ts';
+import { commitmentsTold, committed, DEMAND, demandTaken, impossible, late, plan } from './tested-plan.ts';
 
 /** The event of order-change: the order as SAP has it now. */
 function revised(revision = 3, more: JsonObject = {}): JsonObject {
@@ -28,7 +28,6 @@ const goodAnswers: { readonly [path: string]: readonly StepDouble[] } = {
 
 /** What the CRM hears of offers. */
 const crmAnswers: { readonly [path: string]: readonly StepDouble[] } = {
-  'tell-offers/shown': [nothingShown],
   'tell-offers/commitments': [commitmentsTold],
   'tell-offers/request-of': [requestFound],
   'tell-offers/answered': [requestTold],

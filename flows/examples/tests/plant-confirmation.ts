@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../json.ts';
 import type { ExampleTests } from './example-tests.ts';
 import { CHANGE_REQUEST, changedInSap, down, noSuchOrder, ORDER, orderInSap, refusedBySap, requestTold } from './tested-order.ts';
-import { commitmentsTold, nothingShown } from './tested-plan.ts';
+import { commitmentsTold } from './tested-plan.ts';
 
 const message = (items: readonly JsonObject[]): JsonObject => ({
   salesOrder: ORDER,
@@ -17,7 +17,6 @@ const never = { item: '000050', quantity: '50.000', unit: 'PC', availableDate: n
 const doubles = {
   'order/read': [orderInSap({ revision: 3 })],
   'keep/promise-field': [changedInSap()],
-  'tell/shown': [nothingShown],
   'tell/commitments': [commitmentsTold],
   'tell/request-of': [{ port: 'found', output: { totalSize: 1, complete: true, records: [{ Id: CHANGE_REQUEST }] } }],
   'tell/answered': [requestTold],

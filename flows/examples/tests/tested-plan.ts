@@ -100,9 +100,6 @@ export function plan(port: 'feasible' | 'offers' | 'failed', answer: JsonObject,
   return { port, output: { planId: 'plan-88', status: 'done', planVersion, demands: [answer], displaced: [] } };
 }
 
-/** The CRM shows nothing of the order yet. */
-export const nothingShown: StepDouble = { port: 'none', output: { totalSize: 0, complete: true, records: [] } };
-
 /** The CRM has taken the commitment of every item. */
 export const commitmentsTold: StepDouble = {
   port: 'out',

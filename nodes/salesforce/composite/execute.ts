@@ -1,5 +1,4 @@
 import type { Json, JsonObject } from '#flows/json.ts';
-import type { StepError } from '../../errors.ts';
 import type { StepNode } from '../../node.ts';
 import type { Exchange, StepContext } from '../../step.ts';
 import { callSalesforce, toLongId } from '../client.ts';
@@ -17,10 +16,10 @@ import { type CompositeAnswer, type KnownStates, probeComposite, readKnownStates
 import { type CompositeConfig, compositeManifest } from './manifest.ts';
 import {
   checkRequests,
+  findRefusal,
   type KnownTarget,
   knownTargets,
   readSubanswers,
-  refusalOf,
   type Subanswer,
   toSubrequests,
   type WantedRequest,
@@ -129,15 +128,6 @@ function toResult({ ref, action, id }: WantedRequest, { status, body }: Subanswe
     default:
       return { ref, ...(String(id).startsWith('@{') ? {} : { id: toLongId(String(id)) }) };
   }
-}
-
-/** The one to blame: the others were only taken back with it. */
-function findRefusal(answers: readonly Subanswer[]): StepError | undefined {
-  const failed = answers.filter(({ status }) => status >= 400);
-  const blamed = failed.find(({ body }) => !JSON.stringify(body).includes('"PROCESSING_HALTED"')) ?? failed[0];
-  if (blamed === undefined) return undefined;
-  const details = failed.map(({ ref, status, body }): JsonObject => ({ ref, status, errors: body }));
-  return refusalOf(blamed, details);
 }
 
 /** STP-5: only of records that were known before; what others hold is not asked. */

@@ -81,7 +81,7 @@ function pathPart(text: string): string {
     .join('');
 }
 
-/** `unmodifiedSince`: ISO, by the names of the updates. */
+/** `unmodifiedSince`: ISO, by the names of the updates and upserts that are guarded. */
 export function toSubrequests(
   requests: readonly WantedRequest[],
   apiVersion: string,
@@ -143,4 +143,13 @@ export function refusalOf({ ref, status, body }: Subanswer, details?: readonly J
   const SameClass = error.constructor as new (message: string, options: StepError['options']) => StepError;
   const more = details === undefined ? {} : { details };
   return new SameClass(`${ref}: ${error.message}`, { ...error.options, ...more, target: ref, maybeApplied: false });
+}
+
+/** The one to blame: the others were only taken back with it. */
+export function findRefusal(answers: readonly Subanswer[]): StepError | undefined {
+  const failed = answers.filter(({ status }) => status >= 400);
+  const blamed = failed.find(({ body }) => !JSON.stringify(body).includes('"PROCESSING_HALTED"')) ?? failed[0];
+  if (blamed === undefined) return undefined;
+  const details = failed.map(({ ref, status, body }): JsonObject => ({ ref, status, errors: body }));
+  return refusalOf(blamed, details);
 }
