@@ -14,7 +14,7 @@ const older = {
   maxAnswerBytes: 5,
 };
 
-test('SVC-11 a newer description is taken over whole, and what somebody filled or judged stays', () => {
+test('SVC-12 a newer description is taken over whole, and what somebody filled or judged stays', () => {
   const newer = {
     service: 'orders',
     operation: 'getOrder',
@@ -37,14 +37,14 @@ test('SVC-11 a newer description is taken over whole, and what somebody filled o
   });
 });
 
-test('SVC-11 with another method the judgement about repeating goes: it was of the older one', () => {
+test('SVC-12 with another method the judgement about repeating goes: it was of the older one', () => {
   const newer = { ...older, method: 'PUT', idempotency: 'naturally-idempotent' };
   expect(takeOver(older, newer)).toMatchObject({ method: 'PUT', idempotency: 'naturally-idempotent' });
   const { idempotency: _, ...unsaid } = newer;
   expect(takeOver(older, unsaid)).not.toHaveProperty('idempotency');
 });
 
-test('SVC-11 a node of SAP takes what is described and keeps its own fields', () => {
+test('SVC-12 a node of SAP takes what is described and keeps its own fields', () => {
   const node = {
     service: 'API_X',
     entitySet: 'A_X',

@@ -92,7 +92,7 @@ test('A3: a service is imported, its operation stands in the palette with its fi
   await newer.getByRole('button', { name: 'Import 2 operations' }).click();
   await page.getByRole('region', { name: 'Flows that use it' }).getByText('breaks').waitFor();
 
-  // SVC-11: the node says so, and takes the newer description over; what was filled stays.
+  // SVC-12: the node says so, and takes the newer description over; what was filled stays.
   await go(`/flows/orders-of-shop/drafts/${draftId}`);
   await canvas.getByRole('group', { name: /^Read an order/ }).click();
   const notice = settings.getByRole('alert').filter({ hasText: '"orders" describes this operation otherwise now' });
