@@ -300,6 +300,24 @@ describe('what goes wrong on the way', () => {
     expect(told).toHaveLength(4);
   });
 
+  test('RTY-1 a part leaves while the promise waits for its write: the CRM shows that it left, and the promise', async () => {
+    const order = '0000004747';
+    const item = { External_Id__c: `${order}-000010`, ERP_Order_Number__c: order, ERP_Item_Number__c: '000010', Status__c: 'Offered' };
+    const id = await world.enterInCrm('Order_Commitment__c', item);
+    const back = await world.arm({ system: 'crm', kind: 'unavailable', operation: 'upsert-Order_Commitment__c', key: `${order}-000010` });
+    await world.scheduleMessage(await message(order));
+    await world.runOf('commitment-received', order, 'waiting', 'held');
+    await world.writeInCrm('Order_Commitment__c', id, { Status__c: 'Partly_Shipped', Shipped_Quantity__c: 1, Unit__c: 'PC' });
+    await back();
+    await world.runOf('commitment-received', order, 'completed');
+    const shown = await commitmentsOf(order);
+    expect(shown.find(({ ERP_Item_Number__c }) => ERP_Item_Number__c === '000010')).toMatchObject({
+      Status__c: 'Partly_Shipped',
+      Shipped_Quantity__c: 1,
+      Plan_Version__c: expect.any(String),
+    });
+  });
+
   test('RTY-3 the CRM is down: SAP keeps the promise already, the CRM is told when it is back', async () => {
     const order = '0000004741';
     const back = await world.arm({ system: 'crm', kind: 'outage' });
