@@ -34,6 +34,15 @@ describe('FLW-15 renaming a node', () => {
     expect(renameStepInText(text, 'a', 'b-c').value).toBe(renamed);
   });
 
+  test('what a variable holds of a step follows; where one holds all steps, the text stays and is named', () => {
+    const alias = '= ($s := steps.a; items[n = $$.steps.a.n].($s.a & "steps.a"))';
+    expect(renameStepInText(alias, 'a', 'b-c')).toEqual({
+      value: '= ($s := steps.`b-c`; items[n = $$.steps.`b-c`.n].($s.a & "steps.a"))',
+    });
+    for (const text of ['= ($s := steps; $s.a.x)', '= ($s := $$.steps; $map(items, function($i) { $s.a.n + $i.a }))', '= steps.*'])
+      expect(renameStepInText(text, 'a', 'b-c')).toEqual({ value: text, doubt: 'all-steps' });
+  });
+
   const withNode = (node: FlowNode): FlowDocument => ({ ...sampleFlow, nodes: { ...sampleFlow.nodes, answer: node } });
   const rowsOf = (rows: readonly MapRow[]) => {
     const flow = withNode({ type: 'core/map', version: 1, config: { rows: rows as unknown as Json } });

@@ -69,6 +69,27 @@ describe('FLD-1 where a flow reads a field', () => {
     expect(asked({ nodeType: 'core/manual', field: 'note' })).toEqual(['/nodes/shape/config/rows/1/expression note!']);
   });
 
+  test.each([
+    ['by a variable', '($o := trigger.body.order; $o.items.quantity)', 'order.items.quantity!'],
+    ['within a function', '$map(trigger.body.order.items, function($i) { $i.quantity * 2 })', 'order.items.quantity!'],
+    ['by a quoted name, below parentheses', '(trigger.body).order.(items[0])."quantity"', 'order.items.quantity!'],
+    [
+      'in a condition of another list',
+      'steps.rows.rows[Material in $$.trigger.body.order.items[quantity > 1].material]',
+      'order.items.quantity!',
+    ],
+    // Named as a whole: not followed further, and not lost.
+    ['through an object that was made on the way', '{ "o": trigger.body.order.items }.o.quantity', 'order.items!'],
+    ['in the row that is found', '$findBy(trigger.body.order.items, "material", "A").quantity', 'order.items!'],
+    ['as a text', '"trigger.body.order.items.quantity"', undefined],
+    ['of something else', 'trigger.body.order.items.material & steps.rows.rows.quantity', undefined],
+  ])('%s', (_how, expression, read) => {
+    const nodes = { start: flow.nodes['start']!, rows: flow.nodes['rows']!, m: node('core/map', { rows: [{ target: 'x', expression }] }) };
+    const { plant: _, ...rest } = flow;
+    const found = asked({ schema: 'sales-order', field: 'items.quantity' }, findFieldUses({ ...rest, nodes }, context));
+    expect(found).toEqual(read === undefined ? [] : [`/nodes/m/config/rows/0/expression ${read}`]);
+  });
+
   test('a compensation reads the step that it undoes', () => {
     const nodes = {
       start: node('core/manual', {}),
