@@ -1,11 +1,12 @@
 /** The settings of a note on the drawing: its text, and its size by keyboard. */
-import { Group, NumberInput, Title } from '@mantine/core';
+import { Group, Title } from '@mantine/core';
 import { useState } from 'react';
 import { changeNotes } from '#flows/edits/edit-notes.ts';
 import type { FlowDocument } from '#flows/flow.ts';
 import { FLOW_LIMITS } from '#flows/flow-limits.ts';
 import { GRID } from '../canvas/card-size.ts';
 import { LEAST_NOTE, MOST_NOTE } from '../canvas/note-size.ts';
+import { NumberField } from '../forms/number-field.tsx';
 import { t } from '../text.ts';
 import { GrowingText } from '../ui/growing-text.tsx';
 import type { ChangeFlow } from './inspector.tsx';
@@ -48,23 +49,31 @@ interface LengthFieldProps {
   readonly onChange: (value: number) => void;
 }
 
-/** What is typed stays until the field is left; the note has it as soon as it is a length that a note can have. */
+/** What is typed stays until the field is left; the note has it as soon as it is a length that a note can have, at the latest then. */
 function LengthField({ label, value, onChange }: LengthFieldProps) {
-  const [typed, setTyped] = useState<string | number>();
+  const [typed, setTyped] = useState<{ readonly length: number | undefined }>();
+
+  function leave(): void {
+    if (typed?.length !== undefined && !isLength(typed.length))
+      onChange(Math.min(MOST_NOTE, Math.max(LEAST_NOTE, Math.round(typed.length))));
+    setTyped(undefined);
+  }
+
+  // The browser's own field: a whole number needs none of the library's, which brings a formatter along.
   return (
-    <NumberInput
+    <NumberField
       label={label}
       min={LEAST_NOTE}
       max={MOST_NOTE}
       step={GRID}
-      allowDecimal={false}
-      clampBehavior="blur"
-      value={typed ?? value}
-      onChange={(next) => {
-        setTyped(next);
-        if (typeof next === 'number' && next >= LEAST_NOTE && next <= MOST_NOTE) onChange(next);
+      value={typed === undefined ? value : typed.length}
+      onChange={(length) => {
+        setTyped({ length });
+        if (length !== undefined && isLength(length)) onChange(length);
       }}
-      onBlur={() => setTyped(undefined)}
+      onBlur={leave}
     />
   );
 }
+
+const isLength = (length: number) => Number.isInteger(length) && length >= LEAST_NOTE && length <= MOST_NOTE;

@@ -13,9 +13,9 @@ export function NumberField({ value, onChange, ...rest }: NumberFieldProps) {
   const shown = typed !== '' && Number(typed) === value ? typed : (value?.toString() ?? '');
   return (
     <TextInput
+      step="any"
       {...rest}
       type="number"
-      step="any"
       value={shown}
       onChange={(event) => {
         const text = event.currentTarget.value;

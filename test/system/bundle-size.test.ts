@@ -60,7 +60,7 @@ describe('editor-load', () => {
   test.each([
     ['a draft', 262, draft],
     ['a published flow', 283, published],
-    ['home, a draft and the panels behind its drawing', 306, [...home, ...draft, ...panels]],
+    ['home, a draft and the panels behind its drawing', 298, [...home, ...draft, ...panels]],
   ] as const)('%s: at most %i kB of scripts', (_what, most, sources) => {
     const files = filesOf(sources);
     expect(packedKilobytes(files, '.js')).toBeGreaterThan(200);
