@@ -1,9 +1,14 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import jsonata from 'jsonata';
 import { describe, expect, test } from 'vitest';
 import { mapExpression } from '#flows/expressions/map-expression.ts';
 // @ts-expect-error Plain JavaScript, so that scripts run it without a build.
+import { refuseStopped } from './file-flow.mjs';
+// @ts-expect-error Plain JavaScript as well.
 import { judgeLanes } from './judge-lanes.mjs';
 // @ts-expect-error Plain JavaScript as well.
 import { CONTAINED_ROWS, DIRECT_ROWS, expectedAnswer, findMappingFault, MAP_ROWS, makeMappedOrder, makeOrder, mapOrder } from './order.mjs';
@@ -112,4 +117,26 @@ test('lanes: what is lost, came twice under two keys or came after a later one i
   expect(judgeLanes(whole.slice(1), size)).toEqual({ lost: 1, doubled: 0, reordered: 0 });
   expect(judgeLanes([...whole, ['a', 2, 'k7']], size)).toEqual({ lost: 0, doubled: 1, reordered: 0 });
   expect(judgeLanes([whole[2], whole[0], ...whole.slice(3), whole[1]], size)).toEqual({ lost: 0, doubled: 0, reordered: 2 });
+});
+
+describe('the file of the bench', () => {
+  test('is waited for no longer than its run goes on: a run that parks ends the row with its words', async () => {
+    let items: unknown[] = [];
+    const asked: unknown[] = [];
+    const server = createServer((request, response) => {
+      asked.push([request.url, request.headers.authorization]);
+      response.end(JSON.stringify({ items }));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await expect(refuseStopped(base, 'secret')).resolves.toBeUndefined();
+    items = [{ runId: 'r1', state: 'parked', error: { message: 'The folder "out" cannot be written.' } }];
+    await expect(refuseStopped(base, 'secret')).rejects.toThrow('Run r1 is parked: The folder "out" cannot be written.');
+    expect(asked[1]).toEqual(['/api/runs?environment=development&flow=bench-file&state=parked,failed&limit=1', 'Bearer secret']);
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+    // Nobody there: the row's own look at the process says so.
+    await expect(refuseStopped(base, 'secret')).resolves.toBeUndefined();
+  });
 });

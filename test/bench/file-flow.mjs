@@ -90,6 +90,17 @@ export async function writeBigFile(path, megabytes) {
   return records;
 }
 
+/** Throws what a run of the flow says that goes no further by itself: its file is waited for in vain. */
+export async function refuseStopped(base, token) {
+  const asked = `${base}/api/runs?environment=development&flow=${FILE_FLOW.id}&state=parked,failed&limit=1`;
+  // Without an answer Millrace has ended or is busy: whoever waits sees which.
+  const answer = await fetch(asked, { headers: { authorization: `Bearer ${token}` } }).catch(() => undefined);
+  if (answer === undefined) return;
+  if (!answer.ok) throw new Error(`GET ${asked}: ${answer.status} ${await answer.text()}`);
+  const [run] = (await answer.json()).items;
+  if (run !== undefined) throw new Error(`Run ${run.runId} is ${run.state}: ${run.error?.message ?? 'it does not say why'}`);
+}
+
 /** Throws unless the file holds every record, mapped, in order. */
 export async function judgeBigFile(path, records) {
   let n = 0;
