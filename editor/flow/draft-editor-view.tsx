@@ -180,6 +180,7 @@ export function DraftEditorView({ draft }: { readonly draft: DraftView }) {
           <ResizeHandle label={t('editor.inspector-width', 'Width of the settings')} panel={panel} />
           <aside ref={side} className="side-panel" style={{ flexBasis: panel.width }} aria-label={t('editor.inspector', 'Settings')}>
             <DraftSide
+              draftId={draft.draftId}
               selected={at.shown}
               flow={flow}
               manifests={manifests}

@@ -6,6 +6,7 @@ import { memo, type RefObject, Suspense, useEffect, useMemo, useState } from 're
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Problem } from '#flows/problem.ts';
 import { type Manifests, noteIdOf } from '../canvas/draw-flow.ts';
+import { HalfWrittenContext, moveHalfWritten, openHalfWritten } from '../forms/half-written.ts';
 import type { DraftTry } from '../try/use-try.ts';
 import { FocusArrived, type FocusWish } from '../ui/focus-wish.tsx';
 import { later } from '../ui/later.tsx';
@@ -22,6 +23,8 @@ const NotePanel = later(() => loadNote(), 'NotePanel');
 const FlowSettings = later(() => loadSettings(), 'FlowSettings');
 
 export interface DraftSideProps {
+  /** What is half written is kept for it. */
+  readonly draftId: string;
   readonly selected: string | undefined;
   readonly flow: FlowDocument;
   readonly manifests: Manifests;
@@ -68,12 +71,21 @@ function useHurry(selected: string | undefined, wishes: number): boolean {
 
 type PanelProps = Omit<DraftSideProps, 'arrived' | 'panel'>;
 
-const Panel = memo(function Panel({ selected, ...props }: PanelProps) {
+const Panel = memo(function Panel({ draftId, selected, ...props }: PanelProps) {
+  const halfWritten = useMemo(() => openHalfWritten(localStorage, draftId, selected ?? ''), [draftId, selected]);
   const noteId = selected === undefined ? undefined : noteIdOf(selected);
   if (noteId !== undefined) return <NotePanel key={noteId} flow={props.flow} noteId={noteId} onChange={props.onChange} />;
-  return selected === undefined ? (
-    <FlowSettings flow={props.flow} problems={props.problems} onChange={props.onChange} />
-  ) : (
-    <Inspector key={selected} nodeId={selected} {...props} />
+  function renamed(from: string, to: string): void {
+    moveHalfWritten(localStorage, draftId, from, to);
+    props.onRenamed(from, to);
+  }
+  return (
+    <HalfWrittenContext value={halfWritten}>
+      {selected === undefined ? (
+        <FlowSettings flow={props.flow} problems={props.problems} onChange={props.onChange} />
+      ) : (
+        <Inspector key={selected} nodeId={selected} {...props} onRenamed={renamed} />
+      )}
+    </HalfWrittenContext>
   );
 });

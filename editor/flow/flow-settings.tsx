@@ -1,11 +1,12 @@
 /** What holds for the whole flow: name and folder, contract, order of runs, repeated messages, business object, times. */
 import { Fieldset, NativeSelect, Stack, Switch, Text, Title } from '@mantine/core';
-import { useMemo } from 'react';
+import { useContext, useMemo } from 'react';
 import type { FlowDocument } from '#flows/flow.ts';
 import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
 import type { Problem } from '#flows/problem.ts';
 import type { ExpressionLanguage } from '../forms/expression-language.ts';
 import { fieldsOf } from '../forms/form-model.ts';
+import { HalfWrittenContext, halfWrittenWithin } from '../forms/half-written.ts';
 import { SchemaForm } from '../forms/schema-form.tsx';
 import { useFlows } from '../server/queries.ts';
 import { useManifests } from '../server/use-manifests.ts';
@@ -143,6 +144,8 @@ function Part({
 }: PartProps) {
   const errors = useMemo(() => messagesBelow(problems, `/${name}`), [problems, name]);
   const [part, change] = useHeldPart(flow[name] as JsonObject | undefined, isWhole, (next) => set({ [name]: next }));
+  const panel = useContext(HalfWrittenContext);
+  const halfWritten = useMemo(() => halfWrittenWithin(panel, `/${name}`), [panel, name]);
   if (readOnly && part === undefined) return null;
   return (
     <Fieldset p="xs" legend={legend} data-base={`/${name}`}>
@@ -160,7 +163,17 @@ function Part({
           </Text>
         )}
         {part !== undefined && (
-          <SchemaForm schema={schema} value={part} expressions readOnly={readOnly} errors={errors} language={language} onChange={change} />
+          <HalfWrittenContext value={halfWritten}>
+            <SchemaForm
+              schema={schema}
+              value={part}
+              expressions
+              readOnly={readOnly}
+              errors={errors}
+              language={language}
+              onChange={change}
+            />
+          </HalfWrittenContext>
         )}
       </Stack>
     </Fieldset>

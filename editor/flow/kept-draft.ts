@@ -1,5 +1,6 @@
 /** What the server has not taken yet, kept in this browser: a closed tab or a lost connection costs no work. */
 import type { FlowDocument } from '#flows/flow.ts';
+import type { Shelf } from '../ui/shelf.ts';
 
 export interface KeptDraft {
   /** What the edits began with: the last document that the server had from here, and its revision. */
@@ -7,9 +8,6 @@ export interface KeptDraft {
   readonly revision: number;
   readonly document: FlowDocument;
 }
-
-/** What we need of `localStorage`. */
-export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 const keyOf = (draftId: string) => `millrace.draft.${draftId}`;
 

@@ -1,18 +1,20 @@
 /** A value whose type nobody named: fields of one's own, a text, or JSON. */
 import { Anchor, Box } from '@mantine/core';
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import type { Json } from '#flows/json.ts';
 import { t } from '../text.ts';
 import type { FieldProps } from './field-props.ts';
 import { messageAt } from './form-messages.ts';
 import { isEmpty } from './form-model.ts';
+import { HalfWrittenContext } from './half-written.ts';
 import { JsonField } from './json-field.tsx';
 import { LeafField } from './leaf-field.tsx';
 import { NamedValues } from './named-values.tsx';
 
 export function AnyField(props: FieldProps) {
   const { field, value, pointer, form } = props;
-  const [asJson, setAsJson] = useState(false);
+  const halfWritten = useContext(HalfWrittenContext);
+  const [asJson, setAsJson] = useState(() => !form.readOnly && halfWritten.find(pointer) !== undefined);
   const isFields = isPlainObject(value);
   const fits = isFields || typeof value === 'string' || isEmpty(value);
   const json = asJson || !fits;
@@ -21,6 +23,7 @@ export function AnyField(props: FieldProps) {
       {json ? (
         <JsonField
           label={field.label}
+          place={pointer}
           description={field.description}
           required={field.required}
           readOnly={form.readOnly}

@@ -1,14 +1,18 @@
-/** A value written as JSON. Text that is no JSON yet stays in the field and out of the document. */
-import { useState } from 'react';
+/** A value written as JSON. Text that is no JSON yet stays in the field and out of the document, and is there again when one comes back. */
+import { Anchor, Text } from '@mantine/core';
+import { useContext, useRef, useState } from 'react';
 import type { Json } from '#flows/json.ts';
 import { EnlargeButton } from '../code/enlarge-button.tsx';
 import { t } from '../text.ts';
 import { GrowingText } from '../ui/growing-text.tsx';
+import { type HalfText, HalfWrittenContext } from './half-written.ts';
 
 export interface JsonFieldProps {
   readonly label: string;
   /** What it is, where that is known: a JSON Schema is completed and marked. */
   readonly kind?: 'json' | 'schema';
+  /** Under which it is kept while it is half written: the pointer to the value. */
+  readonly place: string;
   readonly description?: string | undefined;
   readonly required?: boolean;
   readonly readOnly: boolean;
@@ -17,31 +21,44 @@ export interface JsonFieldProps {
   readonly onChange: (value: Json | undefined) => void;
 }
 
-export function JsonField({ label, kind = 'json', description, required = false, readOnly, error, value, onChange }: JsonFieldProps) {
+interface Typed {
+  readonly text: string;
+  readonly half?: HalfText;
+}
+
+export function JsonField(props: JsonFieldProps) {
+  const { label, kind = 'json', place, description, required = false, readOnly, error, value, onChange } = props;
   const written = value === undefined ? '' : JSON.stringify(value, null, 2);
-  const [typed, setTyped] = useState<{ readonly text: string; readonly problem?: string }>();
+  const halfWritten = useContext(HalfWrittenContext);
+  const [typed, setTyped] = useState<Typed | undefined>(() => {
+    const half = readOnly ? undefined : halfWritten.find(place);
+    return half === undefined ? undefined : { text: half.text, half };
+  });
+  const whole = useRef<HTMLDivElement>(null);
+  const half = typed?.half;
+  const problem = half === undefined ? undefined : problemOf(half.text);
+  function type(next: Typed | undefined): void {
+    setTyped(next);
+    halfWritten.keep(place, next?.half);
+  }
   function change(text: string): void {
-    if (text.trim() === '') {
-      setTyped({ text });
-      return onChange(undefined);
-    }
-    try {
-      const next = JSON.parse(text) as Json;
-      setTyped({ text });
-      onChange(next);
-    } catch (thrown) {
-      setTyped({ text, problem: t('form.no-json', 'Not JSON yet: {why}', { why: (thrown as Error).message }) });
-    }
+    if (problemOf(text) !== undefined) return type({ text, half: { text, over: half?.over ?? written } });
+    type({ text });
+    onChange(text.trim() === '' ? undefined : (JSON.parse(text) as Json));
+  }
+  function giveUp(): void {
+    type(undefined);
+    whole.current?.querySelector('textarea')?.focus();
   }
   return (
-    <div className="form-large">
+    <div ref={whole} className="form-large">
       <span className="form-mode-beside">
         <EnlargeButton
           label={label}
           kind={kind}
           value={typed?.text ?? written}
           readOnly={readOnly}
-          error={typed?.problem ?? error}
+          error={problem ?? error}
           onChange={change}
         />
       </span>
@@ -49,7 +66,7 @@ export function JsonField({ label, kind = 'json', description, required = false,
         label={label}
         description={description}
         required={required}
-        error={typed?.problem ?? error}
+        error={problem ?? error}
         readOnly={readOnly}
         minRows={2}
         maxRows={18}
@@ -58,8 +75,27 @@ export function JsonField({ label, kind = 'json', description, required = false,
         placeholder={t('form.json', 'JSON')}
         value={typed?.text ?? written}
         onChange={(event) => change(event.currentTarget.value)}
-        onBlur={() => typed?.problem === undefined && setTyped(undefined)}
+        onBlur={() => half === undefined && setTyped(undefined)}
       />
+      {half !== undefined && (
+        <Text size="xs" c="dimmed" aria-live="polite">
+          {half.over !== written && t('form.json-behind', 'The value has changed meanwhile.')}{' '}
+          <Anchor component="button" type="button" size="xs" onClick={giveUp}>
+            {t('form.json-anew', 'Show the value as it is')}
+          </Anchor>
+        </Text>
+      )}
     </div>
   );
+}
+
+/** No text is no value, and no problem. */
+function problemOf(text: string): string | undefined {
+  if (text.trim() === '') return undefined;
+  try {
+    JSON.parse(text);
+    return undefined;
+  } catch (thrown) {
+    return t('form.no-json', 'Not JSON yet: {why}', { why: (thrown as Error).message });
+  }
 }

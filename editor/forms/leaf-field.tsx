@@ -133,7 +133,7 @@ export function LeafField({ field, value, pointer, form, onChange }: FieldProps)
         />
       );
     default:
-      return <JsonField {...common} value={value} onChange={onChange} />;
+      return <JsonField {...common} place={pointer} value={value} onChange={onChange} />;
   }
 }
 

@@ -1,12 +1,13 @@
 /** The fields of an object. Of many, those that may stay empty and are so come when they are asked for. */
 import { Button, Group, Stack } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { Fragment, useState } from 'react';
+import { Fragment, useContext, useState } from 'react';
 import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
 import { t } from '../text.ts';
 import { useStableFor } from '../ui/use-stable.ts';
 import { below, type Form } from './field-props.ts';
 import { type FormField, fieldsOf, withField } from './form-model.ts';
+import { HalfWrittenContext } from './half-written.ts';
 
 export interface ObjectFieldsProps {
   readonly schema: JsonSchema;
@@ -21,11 +22,14 @@ const MOST_AT_FIRST = 5;
 
 export function ObjectFields({ schema, value, pointer, form, onChange }: ObjectFieldsProps) {
   const [all, setAll] = useState(false);
-  // What was filled when the form was opened stays, also while it is emptied.
-  const [opened] = useState(value);
   const fields = fieldsOf(schema, value);
+  const halfWritten = useContext(HalfWrittenContext);
+  // What was filled or half written when the form was opened stays, also while it is emptied.
+  const [opened] = useState(value);
+  const [begun] = useState(() => new Set(fields.map(({ name }) => name).filter((name) => halfWritten.holds(below(pointer, name)))));
   const changeOf = useStableFor((name: string, next: Json | undefined) => onChange(withField(value, name, next)));
-  const isQuiet = ({ name, required }: FormField) => !required && value[name] === undefined && opened[name] === undefined;
+  const isQuiet = ({ name, required }: FormField) =>
+    !required && value[name] === undefined && opened[name] === undefined && !begun.has(name);
   const quiet = fields.filter((field) => isQuiet(field) && !form.errors.has(below(pointer, field.name)));
   const hidden = form.readOnly ? quiet : all || quiet.length <= MOST_AT_FIRST ? [] : quiet.slice(fields.length - quiet.length > 3 ? 0 : 2);
   return (

@@ -1,12 +1,13 @@
 /** A JSON Schema: one of the canonical ones by its name, or one written out. */
 import { NativeSelect, Stack } from '@mantine/core';
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import type { JsonObject } from '#flows/json.ts';
 import { SCHEMA_REFS } from '#flows/schemas/schema-refs.ts';
 import { t } from '../text.ts';
 import type { FieldProps } from './field-props.ts';
 import { messageAt } from './form-messages.ts';
 import { asObject, sentenceOf } from './form-model.ts';
+import { HalfWrittenContext } from './half-written.ts';
 import { JsonField } from './json-field.tsx';
 import { SchemaFromSample } from './schema-from-sample.tsx';
 
@@ -16,7 +17,10 @@ const OWN = 'own';
 export function SchemaField({ field, value, pointer, form, onChange }: FieldProps) {
   const ref = asObject(value)['$ref'];
   const named = typeof ref === 'string' ? ref : undefined;
-  const [writing, setWriting] = useState(value !== undefined && named === undefined);
+  const halfWritten = useContext(HalfWrittenContext);
+  const [writing, setWriting] = useState(
+    () => (value !== undefined && named === undefined) || (!form.readOnly && halfWritten.find(pointer) !== undefined),
+  );
   const chosen = writing ? OWN : (named ?? NONE);
   function choose(next: string): void {
     setWriting(next === OWN);
@@ -45,7 +49,14 @@ export function SchemaField({ field, value, pointer, form, onChange }: FieldProp
       />
       {writing && !form.readOnly && <SchemaFromSample onSchema={onChange} />}
       {writing && (
-        <JsonField kind="schema" label={t('schema.text', 'JSON Schema')} readOnly={form.readOnly} value={value} onChange={onChange} />
+        <JsonField
+          kind="schema"
+          label={t('schema.text', 'JSON Schema')}
+          place={pointer}
+          readOnly={form.readOnly}
+          value={value}
+          onChange={onChange}
+        />
       )}
     </Stack>
   );

@@ -1,6 +1,6 @@
 /** A form from a JSON Schema. Each field is fixed or, where the form allows it, computed; lists and objects nest. */
 import { ActionIcon, Box, Fieldset } from '@mantine/core';
-import { memo, type ReactNode, useMemo, useState } from 'react';
+import { memo, type ReactNode, useContext, useMemo, useState } from 'react';
 import type { Json, JsonObject, JsonSchema } from '#flows/json.ts';
 import { t } from '../text.ts';
 import { AnyField } from './any-field.tsx';
@@ -9,6 +9,7 @@ import type { ExpressionLanguage } from './expression-language.ts';
 import type { Choice, FieldProps, Form, OptionsSource } from './field-props.ts';
 import { messageAt } from './form-messages.ts';
 import { asObject, isEmpty, startsAsExpression, takesExpression, toExpression, toFixed } from './form-model.ts';
+import { HalfWrittenContext } from './half-written.ts';
 import { LeafField } from './leaf-field.tsx';
 import { ListField } from './list-field.tsx';
 import { MapRowsField } from './map-rows-field.tsx';
@@ -72,7 +73,8 @@ function drawField(props: FieldProps): ReactNode {
 const Field = memo(function Field(props: FieldProps) {
   const { field, value, pointer, form, onChange } = props;
   const switchable = form.expressions && takesExpression(field);
-  const [computed, setComputed] = useState(() => form.expressions && startsAsExpression(field, value));
+  const halfWritten = useContext(HalfWrittenContext);
+  const [computed, setComputed] = useState(() => form.expressions && startsAsExpression(field, value) && !halfWritten.holds(pointer));
   // A value that came from elsewhere (undo, another person) decides; an empty field keeps what was chosen.
   const expression = switchable && (isEmpty(value) ? computed : startsAsExpression(field, value));
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { MapRow } from '#flows/flow.ts';
-import { findKeptText, keepText, type Shelf } from './kept-text.ts';
+import type { Shelf } from '../ui/shelf.ts';
+import { findKeptText, keepText } from './kept-text.ts';
 import { rowsFromText } from './rows-from-text.ts';
 
 const ROWS: readonly MapRow[] = [{ target: 'order', expression: '"1"' }];

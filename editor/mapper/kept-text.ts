@@ -1,10 +1,8 @@
 /** A map's text that is no map yet, kept in this browser while the mapper is closed or the page is left: it is nobody's to throw away. */
 import type { MapRow } from '#flows/flow.ts';
+import type { Shelf } from '../ui/shelf.ts';
 import { rowsFromText } from './rows-from-text.ts';
 import type { TypedText } from './text-view.tsx';
-
-/** What we need of `localStorage`. */
-export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 const keyOf = (draftId: string, nodeId: string) => `millrace.map-text.${draftId}.${nodeId}`;
 /** Much longer than any map that is written by hand. */

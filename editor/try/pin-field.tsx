@@ -91,6 +91,7 @@ export function PinField({ flow, nodeId, manifests, trying }: PinFieldProps) {
         </Group>
         <JsonField
           label={t('pin.output', 'Pinned output')}
+          place="pinned"
           readOnly={false}
           value={shown.output}
           onChange={(output) => setHeld({ ...(shown.port === undefined ? {} : { port: shown.port }), output: output ?? null })}

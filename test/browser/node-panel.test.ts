@@ -175,6 +175,91 @@ test('a node that is given another id by going on to the next card leaves one th
   expect(hear()).toEqual([]);
 });
 
+test('FRM-9 JSON that cannot be read yet is there again after another node, another tab, a reload and another id, with its problem', async () => {
+  const draftId = await newDraft('half-written', {
+    format: 1,
+    id: 'half-written',
+    name: 'Half-written',
+    layer: 'process',
+    owner: 'customer-service',
+    contract: { major: 1 },
+    nodes: {
+      start: { type: 'core/manual', version: 1, label: 'Start', config: {} },
+      first: { type: 'core/validate', version: 1, label: 'First', config: { schema: { type: 'object' }, value: { a: 1 } } },
+      second: { type: 'core/validate', version: 1, label: 'Second', config: { schema: { type: 'object' }, value: [1] } },
+    },
+    edges: [
+      { from: 'start', to: 'first' },
+      { from: 'first', port: 'valid', to: 'second' },
+    ],
+    layout: { start: [0, 0], first: [260, 0], second: [520, 0] },
+  });
+  const configOf = async (nodeId: string) => (await draftOf('half-written', draftId)).document.nodes[nodeId]?.config;
+  const { page, go, hear, allow } = await house.openPage();
+  allow(/status of 4/);
+  await go(`/flows/half-written/drafts/${draftId}`);
+  const value = settings(page).getByRole('textbox', { name: 'Value' });
+  const schema = settings(page).getByRole('textbox', { name: 'JSON Schema' });
+  const unread = settings(page).getByText(/^Not JSON yet/);
+  const isHalfWritten = async () => {
+    await expect.poll(() => value.inputValue()).toBe('{ "a": 2, "b": ');
+    await expect.poll(() => schema.inputValue()).toBe('{ "type": "obj');
+    await expect.poll(() => unread.count()).toBe(2);
+  };
+
+  await card(page, /^First/).click();
+  await settings(page).getByRole('button', { name: 'Write it as JSON' }).click();
+  await value.fill('{ "a": 2 }');
+  await value.fill('{ "a": 2, "b": ');
+  await schema.fill('{ "type": "obj');
+  await isHalfWritten();
+  await card(page, /^Second/).click();
+  await settings(page).getByRole('heading', { name: 'Second' }).waitFor();
+  await expect.poll(async () => JSON.parse(await value.inputValue())).toEqual([1]);
+  expect(await unread.count()).toBe(0);
+  await card(page, /^First/).click();
+  await settings(page).getByRole('heading', { name: 'First' }).waitFor();
+  await isHalfWritten();
+  await settings(page).getByRole('tab', { name: 'Help' }).click();
+  await value.waitFor({ state: 'detached' });
+  await settings(page).getByRole('tab', { name: 'Form' }).click();
+  await isHalfWritten();
+  await saved(page);
+  await page.reload();
+  await isHalfWritten();
+  await settled(page);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await takePictures(page, 'node-half-written');
+  const id = settings(page).getByLabel('Id in expressions');
+  await id.fill('begins');
+  await id.press('Enter');
+  await expect.poll(() => new URL(page.url()).searchParams.get('node')).toBe('begins');
+  await isHalfWritten();
+
+  // The flow has what could be read last.
+  await expect.poll(() => configOf('begins')).toEqual({ schema: { type: 'object' }, value: { a: 2 } });
+  await schema
+    .locator('xpath=ancestor::*[contains(@class, "form-large")]')
+    .getByRole('button', { name: 'Show the value as it is' })
+    .click();
+  await expect.poll(async () => JSON.parse(await schema.inputValue())).toEqual({ type: 'object' });
+  expect(await schema.evaluate((field) => field === document.activeElement)).toBe(true);
+  await value.fill('{ "a": 2, "b": 3 }');
+  await expect.poll(() => configOf('begins')).toEqual({ schema: { type: 'object' }, value: { a: 2, b: 3 } });
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('half-written')))).toEqual([]);
+
+  // What was written over has changed meanwhile: it is said, and nothing is thrown away.
+  await value.fill('{ "a": 4');
+  await card(page, /^Second/).click();
+  await settings(page).getByRole('heading', { name: 'Second' }).waitFor();
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect.poll(() => configOf('begins')).not.toMatchObject({ value: { b: 3 } });
+  await card(page, /^First/).click();
+  await settings(page).getByText('The value has changed meanwhile.').waitFor();
+  await expect.poll(() => value.inputValue()).toBe('{ "a": 4');
+  expect(hear()).toEqual([]);
+});
+
 test('offline drawing goes on: the bar counts what is kept here, and it is saved as soon as the network is back', async () => {
   const draftId = await newDraft('sap-sales-order');
   const { page, go, allow, hear } = await house.openPage();
