@@ -1,20 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import type { CanvasEdge, CanvasNode } from './canvas-types.ts';
-import { isFarAway, MOST_WHOLE, partsIn, readWindow, windowKey } from './canvas-window.ts';
+import { boxesOf, type Drawing, isFarAway, MOST_WHOLE, partsIn, readWindow, windowKey } from './canvas-window.ts';
 
 const node = (id: string, x: number, y: number) => ({ id, position: [x, y], ports: [] }) as unknown as CanvasNode;
 const edge = (from: string, to: string) => ({ id: `${from}-${to}`, from, to, port: 'out' }) as CanvasEdge;
 const view = (x: number, y: number, zoom = 1) => ({ width: 1000, height: 600, transform: [x, y, zoom] as const });
 
+const partsOf = (drawing: Drawing, kept: readonly string[] = []) =>
+  partsIn(
+    readWindow(windowKey(view(0, 0))),
+    drawing,
+    boxesOf(drawing, ({ position }) => position),
+    new Set(kept),
+  );
+
 /** Beside a crowd that is far away: a flow of few is drawn whole. */
 function seen(few: readonly CanvasNode[], edges: readonly CanvasEdge[], kept: readonly string[] = []) {
   const nodes = [...few, ...Array.from({ length: MOST_WHOLE }, (_, i) => node(`crowd-${i}`, 90_000, i * 100))];
-  const parts = partsIn(
-    readWindow(windowKey(view(0, 0))),
-    { nodes, edges, byId: new Map(nodes.map((one) => [one.id, one])) },
-    ({ position }) => position,
-    new Set(kept),
-  );
+  const parts = partsOf({ nodes, edges, byId: new Map(nodes.map((one) => [one.id, one])) }, kept);
   return { nodes: parts.nodes.map(({ id }) => id), edges: parts.edges.map(({ id }) => id) };
 }
 
@@ -48,7 +51,7 @@ describe('CAN-1: what the library is given', () => {
   test('is the whole of a flow of few nodes', () => {
     const few = [node('a', 0, 0), node('far', 90_000, 0)];
     const drawing = { nodes: few, edges: [], byId: new Map(few.map((one) => [one.id, one])) };
-    expect(partsIn(readWindow(windowKey(view(0, 0))), drawing, ({ position }) => position, new Set()).nodes).toBe(few);
+    expect(partsOf(drawing).nodes).toBe(few);
   });
 
   test('changes only when the view leaves its tiles', () => {

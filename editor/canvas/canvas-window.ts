@@ -51,41 +51,48 @@ export interface Parts extends Pick<Drawing, 'nodes' | 'edges'> {
   readonly ends: ReadonlySet<string>;
 }
 
+/** Left, top, right, bottom of each node and of each edge, one behind the other; an edge without both ends has NaN, which touches nothing. */
+export interface Boxes {
+  readonly nodes: Float64Array;
+  readonly edges: Float64Array;
+}
+
+/** Read once for a drawing: every window asks all of it. */
+export function boxesOf({ nodes, edges, byId }: Drawing, placeOf: (node: CanvasNode) => Place): Boxes {
+  const boxes = { nodes: new Float64Array(4 * nodes.length), edges: new Float64Array(4 * edges.length).fill(Number.NaN) };
+  if (nodes.length <= MOST_WHOLE) return boxes;
+  nodes.forEach((node, i) => {
+    const [x, y] = placeOf(node);
+    boxes.nodes.set([x, y, x + cardWidth(node), y + cardHeight(node)], 4 * i);
+  });
+  edges.forEach(({ from, to }, i) => {
+    const [source, target] = [byId.get(from), byId.get(to)];
+    if (source === undefined || target === undefined) return;
+    const [[ax, ay], [bx, by]] = [placeOf(source), placeOf(target)];
+    const bottom = Math.max(ay + cardHeight(source), by + cardHeight(target));
+    boxes.edges.set([Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx) + CARD_WIDTH, bottom], 4 * i);
+  });
+  return boxes;
+}
+
 /**
  * The nodes in the window and those in `kept`; the edges that touch it, also those that only cross it; and the ends of these, because
  * an edge is drawn between two nodes.
  */
-export function partsIn(
-  window: CanvasWindow,
-  { nodes, edges, byId }: Drawing,
-  placeOf: (node: CanvasNode) => Place,
-  kept: ReadonlySet<string>,
-): Parts {
+export function partsIn(window: CanvasWindow, { nodes, edges, byId }: Drawing, boxes: Boxes, kept: ReadonlySet<string>): Parts {
   if (nodes.length <= MOST_WHOLE) return { nodes, edges, ends: NO_ENDS };
   const inside = new Set<string>();
-  for (const node of nodes) {
-    const [x, y] = placeOf(node);
-    if (kept.has(node.id) || touches(window, x, y, x + cardWidth(node), y + cardHeight(node))) inside.add(node.id);
-  }
-  const touching = edges.filter(({ from, to }) => {
-    if (inside.has(from) || inside.has(to)) return byId.has(from) && byId.has(to);
-    const [source, target] = [byId.get(from), byId.get(to)];
-    if (source === undefined || target === undefined) return false;
-    const [[ax, ay], [bx, by]] = [placeOf(source), placeOf(target)];
-    return touches(
-      window,
-      Math.min(ax, bx),
-      Math.min(ay, by),
-      Math.max(ax, bx) + CARD_WIDTH,
-      Math.max(ay + cardHeight(source), by + cardHeight(target)),
-    );
-  });
+  for (const [i, { id }] of nodes.entries()) if (kept.has(id) || touches(window, boxes.nodes, i)) inside.add(id);
+  const touching = edges.filter(({ from, to }, i) =>
+    inside.has(from) || inside.has(to) ? byId.has(from) && byId.has(to) : touches(window, boxes.edges, i),
+  );
   const ends = new Set(touching.flatMap(({ from, to }) => [from, to]).filter((id) => !inside.has(id)));
   return { nodes: nodes.filter(({ id }) => inside.has(id) || ends.has(id)), edges: touching, ends };
 }
 
-function touches(window: CanvasWindow, left: number, top: number, right: number, bottom: number): boolean {
-  return left < window.right && right > window.left && top < window.bottom && bottom > window.top;
+function touches(window: CanvasWindow, boxes: Float64Array, index: number): boolean {
+  const at = 4 * index;
+  return boxes[at]! < window.right && boxes[at + 2]! > window.left && boxes[at + 1]! < window.bottom && boxes[at + 3]! > window.top;
 }
 
 /** Below the first the drawing is an overview, above the second it is one of cards again: between them it stays what it was. */

@@ -2,7 +2,7 @@
 import { useStore } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
 import type { CanvasNode, Place } from './canvas-types.ts';
-import { type Drawing, isFarAway, partsIn, readWindow, windowKey } from './canvas-window.ts';
+import { boxesOf, type Drawing, isFarAway, partsIn, readWindow, windowKey } from './canvas-window.ts';
 
 export function useCanvasWindow(drawing: Drawing, placeOf: (node: CanvasNode) => Place, kept: ReadonlySet<string>) {
   const last = useRef({ far: false, key: '' });
@@ -12,6 +12,7 @@ export function useCanvasWindow(drawing: Drawing, placeOf: (node: CanvasNode) =>
   );
   const [distance, key] = seen.split(':') as [string, string];
   last.current = { far: distance === 'far', key };
-  const parts = useMemo(() => partsIn(readWindow(key), drawing, placeOf, kept), [key, drawing, placeOf, kept]);
+  const boxes = useMemo(() => boxesOf(drawing, placeOf), [drawing, placeOf]);
+  const parts = useMemo(() => partsIn(readWindow(key), drawing, boxes, kept), [key, drawing, boxes, kept]);
   return { far: last.current.far, parts };
 }
