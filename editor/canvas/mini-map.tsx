@@ -1,6 +1,7 @@
-/** The whole flow small, and where the view stands in it. Painted by the far view's painter, again only when the flow changes. */
+/** The whole flow small, and where the view stands in it. Painted by the far view's painter, again only when the flow changes, behind the cards. */
 import { Panel, useReactFlow, useStore } from '@xyflow/react';
 import { memo, type PointerEvent, useEffect, useRef } from 'react';
+import { useAfterPaint } from '../flow/use-after-paint.ts';
 import { t } from '../text.ts';
 import type { Place } from './canvas-types.ts';
 import { boundsOf, type OverviewPicture, paintOverview } from './paint-overview.ts';
@@ -15,7 +16,13 @@ export interface MiniMapProps {
   readonly onStatus: (hear: () => void) => () => void;
 }
 
+/** Whoever opens a flow or edits it waits for its cards: thousands of boxes are painted behind their frame. */
 export const MiniMap = memo(function MiniMap({ picture, onStatus }: MiniMapProps) {
+  const painted = useAfterPaint<OverviewPicture | null>(picture, Object.is, null);
+  return painted === null ? null : <PaintedMap picture={painted} onStatus={onStatus} />;
+});
+
+const PaintedMap = memo(function PaintedMap({ picture, onStatus }: MiniMapProps) {
   const element = useRef<HTMLCanvasElement>(null);
   const { setCenter, getZoom } = useReactFlow();
   const bounds = boundsOf(picture.nodes, picture.placeOf) ?? { x: 0, y: 0, width: 1, height: 1 };

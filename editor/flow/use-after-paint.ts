@@ -5,9 +5,9 @@ import { useIdle } from './use-idle.ts';
 /** Nobody looks longer at what was before, however busy the page is. */
 const LATEST_MS = 200;
 
-/** `isSame`: those two need no drawing; the one that is known may be the older. */
-export function useAfterPaint<T>(wanted: T, isSame: (known: T, wanted: T) => boolean): T {
-  const [known, follow] = useState(wanted);
+/** `isSame`: those two need no drawing; the one that is known may be the older. `first`: what stands there in the first frame. */
+export function useAfterPaint<T>(wanted: T, isSame: (known: T, wanted: T) => boolean, first: T = wanted): T {
+  const [known, follow] = useState(first);
   const whenIdle = useIdle(() => startTransition(() => follow(wanted)), LATEST_MS);
   const behind = !isSame(known, wanted);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each other value waits for a frame of its own

@@ -96,9 +96,40 @@ describe('a drawing of 2,000 nodes', () => {
 
   test('CAN-3: the mini-map shows the whole flow and leads to a place in it', async () => {
     const { page } = await house.openPage({ width: 1920, height: 1000 });
+    // In which frame each came first: the cards do not wait for the map.
+    await page.addInitScript(() => {
+      const first: { [part: string]: number } = {};
+      let frame = 0;
+      const count = () => {
+        frame += 1;
+        requestAnimationFrame(count);
+      };
+      requestAnimationFrame(count);
+      new MutationObserver(() => {
+        for (const part of ['.react-flow__node', '.mini-map']) if (document.querySelector(part) !== null) first[part] ??= frame;
+      }).observe(document, { subtree: true, childList: true });
+      Object.assign(window, { first });
+    });
     await open(page);
     const before = await transform(page);
     const map = page.getByRole('img', { name: 'Mini-map' });
+    await map.waitFor();
+    const first = await page.evaluate(() => (window as unknown as { first: { [part: string]: number } }).first);
+    expect(first['.mini-map']).toBeGreaterThan(first['.react-flow__node']!);
+    // Painted in one go: what is chosen, and what is gone, is another picture each.
+    const pixels = () =>
+      map.locator('canvas').evaluate((element: HTMLCanvasElement) => {
+        const { data } = element.getContext('2d')!.getImageData(0, 0, element.width, element.height);
+        return data.some((value) => value > 0) ? element.toDataURL() : 'nothing yet';
+      });
+    await expect.poll(pixels).not.toBe('nothing yet');
+    const whole = await pixels();
+    await page.locator('.react-flow__node[data-id="card-2"]').click();
+    await expect.poll(pixels).not.toBe(whole);
+    const chosen = await pixels();
+    await page.keyboard.press('Delete');
+    await page.locator('.react-flow__node[data-id="card-2"]').waitFor({ state: 'detached' });
+    await expect.poll(pixels).not.toBe(chosen);
     const { x, y, width, height } = (await map.boundingBox())!;
     await page.mouse.click(x + width / 2, y + height - 16);
     await expect.poll(() => transform(page)).not.toBe(before);
