@@ -257,6 +257,19 @@ test('FRM-9 JSON that cannot be read yet is there again after another node, anot
   await card(page, /^First/).click();
   await settings(page).getByText('The value has changed meanwhile.').waitFor();
   await expect.poll(() => value.inputValue()).toBe('{ "a": 4');
+
+  // The settings of the flow are a form like that, and a schema that is not there yet can be begun.
+  await go(`/flows/half-written/drafts/${draftId}`);
+  const contract = settings(page).getByRole('group', { name: 'Contract with callers' });
+  const input = contract.getByLabel('What comes in', { exact: true });
+  await input.selectOption('written here');
+  await contract.getByRole('textbox', { name: 'JSON Schema' }).fill('{ "required": [');
+  await card(page, /^Second/).click();
+  await settings(page).getByRole('heading', { name: 'Second' }).waitFor();
+  await go(`/flows/half-written/drafts/${draftId}`);
+  await expect.poll(() => contract.getByRole('textbox', { name: 'JSON Schema' }).inputValue()).toBe('{ "required": [');
+  await contract.getByText(/^Not JSON yet/).waitFor();
+  expect((await draftOf('half-written', draftId)).document.contract).toEqual({ major: 1 });
   expect(hear()).toEqual([]);
 });
 
