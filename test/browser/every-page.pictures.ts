@@ -233,9 +233,8 @@ const PICTURES: readonly Picture[] = [
   },
   {
     name: 'draft-node',
-    address: () => drafts['order-change']!,
+    address: () => `${drafts['order-change']!}?node=change`,
     before: async (page) => {
-      await card(page, /^Change in SAP/).click();
       await settings(page).getByLabel('Name on the canvas').waitFor();
     },
   },
