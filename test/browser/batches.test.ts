@@ -62,7 +62,7 @@ describe('a run by hand', () => {
     expect(await accessibilityProblems(page)).toEqual([]);
     await takePictures(page, 'run-form');
     await dialog.getByRole('textbox', { name: 'Order' }).fill('4711');
-    await dialog.getByLabel('Quantity').fill('3');
+    await dialog.getByRole('spinbutton', { name: 'Quantity' }).fill('3');
     await dialog.getByRole('button', { name: 'Write it as JSON' }).click();
     const text = await dialog.getByLabel(/Input \(JSON\)/).inputValue();
     expect(JSON.parse(text)).toEqual({ order: '4711', quantity: 3, note: '= no expression', address: { city: 'Ulm' } });

@@ -49,7 +49,7 @@ test('A3: metadata of OData V4 are imported with the path of the service; an ope
   await canvas.getByRole('group', { name: /^Start/ }).click();
   const palette = page.getByRole('region', { name: 'Palette' });
   await palette.getByRole('textbox', { name: 'Find a node' }).fill('Read SalesOrder by key');
-  await palette.getByRole('button', { name: 'Read SalesOrder by key' }).click();
+  await palette.getByRole('button', { name: 'Read SalesOrder by key', exact: true }).click();
   await canvas.getByRole('group', { name: /^Read SalesOrder by key/ }).waitFor();
   const settings = page.getByRole('complementary', { name: 'Settings' });
   const { items } = await house.api.get<Page<{ name: string; type: string }>>('/api/environments/development/connections');
