@@ -136,8 +136,14 @@ describe('a drawing', () => {
     const { page, hear, document } = await openDraft('sap-sales-order');
     const before = await document();
     const steps = page.locator('.react-flow__node');
+    const selected = page.locator('.react-flow__node.selected');
     await steps.nth(1).click();
-    await steps.nth(2).click({ modifiers: ['Control'] });
+    await expect.poll(() => selected.count()).toBe(1);
+    // As a hand does it: the key is down before the mouse is there.
+    await page.keyboard.down('Control');
+    await steps.nth(2).click();
+    await page.keyboard.up('Control');
+    await expect.poll(() => selected.count()).toBe(2);
     await page.keyboard.press('g');
     await expect.poll(() => undo(page).getAttribute('aria-label')).toMatch(/^Undo: add Scope/);
     await saved(page);
